@@ -1,0 +1,130 @@
+//! From the model to files. Every module makes one kind of item, and touches no disk.
+
+mod enums;
+mod events;
+mod index;
+mod objects;
+mod types;
+mod unions;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::model::{Form, Model, Type};
+use crate::{Error, Output, print};
+
+/// Where the generated sources stand in the generated crate.
+const FOLDER: &str = "src/generated";
+
+/// Makes every file.
+pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
+    let mut output = Output::new();
+    let mut add = |name: &str, tokens: TokenStream| -> Result<(), Error> {
+        let path = format!("{FOLDER}/{name}.rs");
+        let text = print::rust(&path, tokens)?;
+        output.insert(path, text);
+        Ok(())
+    };
+    add("mod", index::index(model))?;
+    add("shapes", shapes(model)?)?;
+    for release in &model.releases {
+        add(&release.name.module(), events::release(model, release))?;
+    }
+    Ok(output)
+}
+
+/// The types that events are made of, sorted by name.
+fn shapes(model: &Model) -> Result<TokenStream, Error> {
+    let mut printed = types::print(model)?;
+    let mut shapes: Vec<_> = model.shapes.iter().enumerate().collect();
+    shapes.sort_by_key(|(_, shape)| &shape.name);
+    let mut items = TokenStream::new();
+    for (index, shape) in shapes {
+        let definition = printed.remove(&index);
+        items.extend(match &shape.form {
+            Form::Object { fields, open } => {
+                objects::object(model, index, shape, fields, *open, definition)
+            }
+            Form::ClosedEnum(values) => enums::closed(shape, values, definition),
+            Form::OpenEnum { values, other } => enums::open(model, shape, values, other),
+            Form::Union { tag, alternatives } => unions::union(model, shape, tag, alternatives),
+        });
+    }
+    Ok(quote! {
+        //! The types that events are made of. A type that several events have, or several
+        //! releases, stands here once; it is named after its first appearance. Events offer
+        //! their own under shorter names, such as
+        //! [`service_deployed::Content`](crate::v0_5_1::service_deployed::Content).
+
+        use serde::de::MapAccess;
+        use serde::ser::SerializeMap;
+
+        use crate::object::{Key, Members, Object, absent, object, required};
+        use crate::scalar::{open_enum, text_enum};
+
+        #items
+    })
+}
+
+/// A Rust name.
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// The Rust type of a value, as it is written in the shapes' module.
+fn rust_type(model: &Model, r#type: &Type) -> TokenStream {
+    match r#type {
+        Type::Text => quote!(String),
+        Type::NonEmptyText => quote!(crate::NonEmptyString),
+        Type::Uri => quote!(crate::Uri),
+        Type::UriReference => quote!(crate::UriReference),
+        Type::Timestamp => quote!(crate::Timestamp),
+        Type::CustomEventType => quote!(crate::CustomEventType),
+        Type::FreeObject => quote!(crate::JsonObject),
+        Type::List(items) => {
+            let items = rust_type(model, items);
+            quote!(Vec<#items>)
+        }
+        Type::Shape(id) => {
+            let name = ident(&model.shape(*id).name);
+            quote!(#name)
+        }
+        Type::Content => quote!(C),
+    }
+}
+
+/// Documentation, a paragraph or more.
+fn doc(text: &str) -> TokenStream {
+    let lines = wrap(text);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Breaks a text into lines of a doc comment.
+fn wrap(text: &str) -> Vec<String> {
+    const WIDTH: usize = 90;
+    let mut lines = Vec::new();
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            if !line.is_empty() && line.len() + word.len() > WIDTH {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push(' ');
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// A description, or where there is none, what stands for it.
+fn described(description: &str, otherwise: &str) -> String {
+    if description.is_empty() {
+        otherwise.to_owned()
+    } else {
+        description.to_owned()
+    }
+}

@@ -1,0 +1,134 @@
+//! Objects out of a few, told apart by one member, wherever among the others it stands.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Alternative, Field, FieldValue, Form, Model, Shape};
+
+use super::objects::{read_field, value};
+use super::types::stored;
+use super::{described, doc, ident};
+
+/// An enum of structs, and its impls.
+pub(super) fn union(
+    model: &Model,
+    shape: &Shape,
+    tag: &str,
+    alternatives: &[Alternative],
+) -> TokenStream {
+    let name = ident(&shape.name);
+    let docs = doc(&described(&shape.description, &format!("`{}`.", shape.origin)));
+    let (variants, structs): (Vec<_>, Vec<_>) = alternatives
+        .iter()
+        .map(|it| (ident(&it.name), ident(&model.shape(it.shape).name)))
+        .unzip();
+    let members = alternatives.iter().map(|alternative| {
+        let shape = model.shape(alternative.shape);
+        let docs = doc(&described(&shape.description, &format!("`{}`.", alternative.tag)));
+        let (variant, name) = (ident(&alternative.name), ident(&shape.name));
+        quote!(#docs #variant(#name))
+    });
+    let read = read(model, tag, alternatives);
+    let keys = keys(model, tag, alternatives);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, Eq, PartialEq)]
+        pub enum #name { #(#members,)* }
+        #(impl From<#structs> for #name {
+            fn from(value: #structs) -> Self {
+                Self::#variants(value)
+            }
+        })*
+        impl Object for #name {
+            const KEYS: &'static [&'static str] = &[#(#keys),*];
+            #read
+            fn write<M: SerializeMap>(&self, map: &mut M, fixed: &str) -> Result<(), M::Error> {
+                match self {
+                    #(Self::#variants(it) => it.write(map, fixed),)*
+                }
+            }
+        }
+        object!(#name);
+    }
+}
+
+fn fields<'a>(model: &'a Model, alternative: &Alternative) -> &'a [Field] {
+    match &model.shape(alternative.shape).form {
+        Form::Object { fields, .. } => fields,
+        _ => &[],
+    }
+}
+
+/// The members of all alternatives, each once, without the one that tells them apart.
+fn members<'a>(model: &'a Model, tag: &str, alternatives: &[Alternative]) -> Vec<&'a Field> {
+    let mut members: Vec<&Field> = Vec::new();
+    for alternative in alternatives {
+        for field in fields(model, alternative) {
+            if field.key != tag && !members.iter().any(|it| it.key == field.key) {
+                members.push(field);
+            }
+        }
+    }
+    members
+}
+
+fn keys(model: &Model, tag: &str, alternatives: &[Alternative]) -> Vec<String> {
+    let members = members(model, tag, alternatives);
+    let keys = members.into_iter().map(|field| field.key.clone());
+    std::iter::once(tag.to_owned()).chain(keys).collect()
+}
+
+fn read(model: &Model, tag: &str, alternatives: &[Alternative]) -> TokenStream {
+    let members = members(model, tag, alternatives);
+    let places = members.iter().map(|field| {
+        let name = ident(&field.name);
+        quote!(let mut #name = None;)
+    });
+    let tags: Vec<_> = alternatives.iter().map(|it| &it.tag).collect();
+    let last = members.len();
+    let reads = members.iter().enumerate().map(|(index, field)| {
+        let read = read_field(field);
+        let key = proc_macro2::Literal::usize_unsuffixed(index + 1);
+        if index + 1 == last {
+            quote!(_ => #read,)
+        } else {
+            quote!(#key => #read,)
+        }
+    });
+    let results = alternatives.iter().enumerate().map(|(index, alternative)| {
+        let own = fields(model, alternative);
+        let (variant, name) = (ident(&alternative.name), ident(&model.shape(alternative.shape).name));
+        let foreign = members.iter().filter(|field| !own.iter().any(|it| it.key == field.key));
+        let checks = foreign.map(|field| {
+            let (place, key) = (ident(&field.name), &field.key);
+            quote!(absent(#place.as_ref(), #key, #name::KEYS)?;)
+        });
+        let values = stored(own).map(|(field, _)| value(field));
+        let pattern = if index + 1 == alternatives.len() {
+            quote!(_)
+        } else {
+            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            quote!(#index)
+        };
+        quote! {
+            #pattern => {
+                #(#checks)*
+                Ok(Self::#variant(#name { #(#values,)* }))
+            }
+        }
+    });
+    debug_assert!(members.iter().all(|field| matches!(field.value, FieldValue::Of(_))));
+    quote! {
+        fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
+            let mut tag = None;
+            #(#places)*
+            while let Some(key) = members.next()? {
+                match key {
+                    0 => members.one_of(&mut tag, &[#(#tags),*])?,
+                    #(#reads)*
+                }
+            }
+            match required(tag, #tag)? { #(#results)* }
+        }
+    }
+}

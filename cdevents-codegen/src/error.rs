@@ -1,0 +1,56 @@
+//! What went wrong, and where.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// An error of the generator: a file, a place in it, and the reason.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Error {
+    file: PathBuf,
+    pointer: String,
+    reason: String,
+}
+
+impl Error {
+    pub(crate) fn new(
+        file: impl Into<PathBuf>,
+        pointer: impl Into<String>,
+        reason: impl Into<String>,
+    ) -> Self {
+        Self {
+            file: file.into(),
+            pointer: pointer.into(),
+            reason: reason.into(),
+        }
+    }
+
+    /// The file at fault, or the folder.
+    #[must_use]
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// The place in the file: a JSON Pointer (RFC 6901); empty for the whole.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// What is wrong there, and where it helps, what to do.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.file.display())?;
+        if !self.pointer.is_empty() {
+            write!(formatter, "#{}", self.pointer)?;
+        }
+        write!(formatter, ": {}", self.reason)
+    }
+}
+
+impl std::error::Error for Error {}

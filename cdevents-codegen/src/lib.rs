@@ -1,0 +1,57 @@
+//! Generates Rust from the JSON Schemas of [CDEvents](https://cdevents.dev).
+//!
+//! Data flows one way: load, resolve, lower, emit, print, sync. [`generate`] is all but the last;
+//! [`sync`] writes what it returns, or checks that it is there.
+//!
+//! ```no_run
+//! let output = cdevents_codegen::generate("schemas".as_ref())?;
+//! let report = cdevents_codegen::sync::write(&output, "cdevents-generated".as_ref())?;
+//! println!("{report}");
+//! # Ok::<(), cdevents_codegen::Error>(())
+//! ```
+
+mod emit;
+mod error;
+mod load;
+mod lower;
+pub mod model;
+mod names;
+mod print;
+mod resolve;
+pub mod sync;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+pub use error::Error;
+pub use load::{Files, NAMES_FILE, read_folder};
+
+/// The generated files: texts by path below the generated crate, with `/` between a path's parts.
+pub type Output = BTreeMap<String, String>;
+
+/// Generates everything from a folder of schemas.
+///
+/// # Errors
+/// Where a file can't be read, isn't what it should be, or isn't supported: with the file, the
+/// JSON Pointer and the reason.
+pub fn generate(folder: &Path) -> Result<Output, Error> {
+    generate_from(&read_folder(folder)?)
+}
+
+/// Generates everything from schemas in memory.
+///
+/// # Errors
+/// See [`generate`].
+pub fn generate_from(files: &Files) -> Result<Output, Error> {
+    emit::emit(&lower(files)?)
+}
+
+/// What the schemas say, as plain data.
+///
+/// # Errors
+/// See [`generate`].
+pub fn lower(files: &Files) -> Result<model::Model, Error> {
+    let names = names::Names::new(files)?;
+    let registry = resolve::Registry::new(load::documents(files)?)?;
+    lower::lower(&registry, &names)
+}

@@ -1,0 +1,138 @@
+//! Which keywords a schema may hold.
+
+use crate::Error;
+use crate::resolve::Node;
+
+/// Keywords that say nothing about validity.
+const ANNOTATIONS: &[&str] = &[
+    "$schema",
+    "$id",
+    "$defs",
+    "$comment",
+    "title",
+    "description",
+    "default",
+    "examples",
+    "deprecated",
+];
+
+/// Fails on any keyword but these and the annotations.
+pub(super) fn only(schema: &Node<'_>, supported: &[&str]) -> Result<(), Error> {
+    for (keyword, place) in schema.members()? {
+        if !supported.contains(&keyword) && !ANNOTATIONS.contains(&keyword) {
+            return Err(place.error(format!("the keyword `{keyword}` isn't supported here")));
+        }
+    }
+    Ok(())
+}
+
+/// The schema that a `$ref` refers to, however many there are in a row. Beside a `$ref` may stand
+/// annotations, and the type that the target has anyway.
+pub(super) fn resolve<'a>(schema: &Node<'a>) -> Result<Node<'a>, Error> {
+    let mut here = schema.clone();
+    let mut passed = 0;
+    while here.get("$ref").is_some() {
+        only(&here, &["$ref", "type"])?;
+        let target = here.follow()?;
+        if let Some(r#type) = here.get("type")
+            && target.value().get("type") != Some(r#type.value())
+        {
+            return Err(r#type.error("isn't the type that the `$ref` beside it leads to"));
+        }
+        passed += 1;
+        if passed > 100 {
+            return Err(schema.error("this `$ref` leads back to itself"));
+        }
+        here = target;
+    }
+    Ok(here)
+}
+
+/// The description of a schema, or else of what its `$ref` leads to.
+pub(super) fn description(schema: &Node<'_>) -> Result<String, Error> {
+    let mut places = vec![schema.clone()];
+    if schema.get("$ref").is_some() {
+        places.push(resolve(schema)?);
+    }
+    for place in places {
+        if let Some(description) = place.get("description") {
+            return Ok(description.text()?.trim().to_owned());
+        }
+    }
+    Ok(String::new())
+}
+
+/// The type that a schema demands: one, by name.
+pub(super) fn type_of<'a>(schema: &Node<'a>) -> Result<&'a str, Error> {
+    match schema.get("type") {
+        Some(r#type) => r#type.text(),
+        None => Err(schema.error("a schema without `type` isn't supported")),
+    }
+}
+
+/// Does it demand that type?
+pub(super) fn has_type(schema: &Node<'_>, expected: &str) -> bool {
+    schema.value().get("type").and_then(|it| it.as_str()) == Some(expected)
+}
+
+/// The strings of a `const` or an `enum`, where there is one.
+pub(super) fn strings<'a>(schema: &Node<'a>) -> Result<Option<Vec<(&'a str, Node<'a>)>>, Error> {
+    let places = match (schema.get("const"), schema.get("enum")) {
+        (None, None) => return Ok(None),
+        (Some(constant), None) => vec![constant],
+        (None, Some(list)) => list.items()?,
+        (Some(constant), Some(_)) => {
+            return Err(constant.error("`const` beside `enum` isn't supported"));
+        }
+    };
+    only(schema, &["const", "enum", "type", "minLength"])?;
+    if schema.get("type").is_some() && !has_type(schema, "string") {
+        return Err(schema.error("only strings are supported in an enum"));
+    }
+    let shortest = super::scalars::min_length(schema)?;
+    let mut strings: Vec<(&str, Node<'_>)> = Vec::new();
+    for place in places {
+        let text = place.text()?;
+        if text.len() < shortest {
+            return Err(place.error("is shorter than `minLength` allows"));
+        }
+        if strings.iter().any(|(other, _)| *other == text) {
+            return Err(place.error("is in the enum twice"));
+        }
+        strings.push((text, place));
+    }
+    if strings.is_empty() {
+        return Err(schema.error("an empty enum allows nothing"));
+    }
+    Ok(Some(strings))
+}
+
+/// Is a member of an object required?
+pub(super) fn required<'a>(object: &Node<'a>) -> Result<Vec<&'a str>, Error> {
+    let Some(list) = object.get("required") else {
+        return Ok(Vec::new());
+    };
+    let mut required = Vec::new();
+    for place in list.items()? {
+        let key = place.text()?;
+        if object.value()["properties"].get(key).is_none() {
+            let reason = format!("`{key}` is required, but isn't among the properties");
+            return Err(place.error(reason));
+        }
+        if !required.contains(&key) {
+            required.push(key);
+        }
+    }
+    Ok(required)
+}
+
+/// May an object have members that it doesn't name?
+pub(super) fn is_open(object: &Node<'_>) -> Result<bool, Error> {
+    match object.get("additionalProperties") {
+        None => Ok(true),
+        Some(place) => {
+            let unsupported = || place.error("only `true` and `false` are supported");
+            place.value().as_bool().ok_or_else(unsupported)
+        }
+    }
+}

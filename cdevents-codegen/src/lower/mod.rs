@@ -1,0 +1,55 @@
+//! From schemas to the model: the only step that understands JSON Schema.
+
+mod environment;
+mod events;
+mod keywords;
+mod scalars;
+mod shapes;
+
+use crate::Error;
+use crate::load::Kind;
+use crate::model::{Model, Release};
+use crate::names::Names;
+use crate::resolve::Registry;
+use shapes::Shapes;
+
+/// Lowers every release, oldest first.
+pub(crate) fn lower(registry: &Registry, names: &Names) -> Result<Model, Error> {
+    let mut shapes = Shapes::new(names);
+    let mut releases = Vec::new();
+    for name in registry.releases() {
+        let mut events = Vec::new();
+        for document in registry.of_kind(&name, Kind::Event) {
+            events.push((events::event_type(&document)?, document));
+        }
+        events.sort_by(|(one, _), (other, _)| one.cmp(other));
+        for pair in events.windows(2) {
+            if pair[0].0 == pair[1].0 {
+                let reason = format!("`{}` is the type of {} too", pair[1].0, pair[0].1.id());
+                return Err(pair[1].1.error(reason));
+            }
+        }
+        let events: Result<Vec<_>, _> = events
+            .iter()
+            .map(|(event_type, document)| events::event(&mut shapes, event_type, document))
+            .collect();
+        let custom_event = registry
+            .of_kind(&name, Kind::CustomEvent)
+            .iter()
+            .map(|document| events::custom_event(&mut shapes, &name, document))
+            .reduce(|_, second| second)
+            .transpose()?;
+        let link = events::link(&mut shapes, &name, &registry.of_kind(&name, Kind::Link))?;
+        let release = Release {
+            name,
+            events: events?,
+            custom_event,
+            link,
+        };
+        events::check_names(&release, registry)?;
+        releases.push(release);
+    }
+    names.finish()?;
+    let shapes = shapes.finish();
+    Ok(Model { releases, shapes })
+}

@@ -1,0 +1,240 @@
+//! What the generator knows of the specification once it is lowered: plain data.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Every release, and the shapes that their events are made of.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Model {
+    /// The releases, oldest first.
+    pub releases: Vec<Release>,
+    /// The shapes, each once, in the order of their first appearance.
+    pub shapes: Vec<Shape>,
+}
+
+impl Model {
+    /// A shape by its number.
+    #[must_use]
+    pub fn shape(&self, id: ShapeId) -> &Shape {
+        &self.shapes[id.0]
+    }
+}
+
+/// The name of a release: `draft`, or a version such as `0.5.1`.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct ReleaseName(Option<(u64, u64, u64)>);
+
+impl ReleaseName {
+    /// Its Rust module: `v0_5_1`.
+    #[must_use]
+    pub fn module(&self) -> String {
+        match self.0 {
+            None => "draft".to_owned(),
+            Some((major, minor, patch)) => format!("v{major}_{minor}_{patch}"),
+        }
+    }
+
+    /// Its Rust variant, and the end of a shape's name: `V0_5_1`.
+    #[must_use]
+    pub fn variant(&self) -> String {
+        match self.0 {
+            None => "Draft".to_owned(),
+            Some((major, minor, patch)) => format!("V{major}_{minor}_{patch}"),
+        }
+    }
+}
+
+impl fmt::Display for ReleaseName {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => formatter.write_str("draft"),
+            Some((major, minor, patch)) => write!(formatter, "{major}.{minor}.{patch}"),
+        }
+    }
+}
+
+impl FromStr for ReleaseName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "draft" {
+            return Ok(Self(None));
+        }
+        let numbers: Result<Vec<u64>, _> = text.split('.').map(str::parse).collect();
+        match numbers.as_deref() {
+            Ok([major, minor, patch]) => Ok(Self(Some((*major, *minor, *patch)))),
+            _ => Err(format!(
+                "`{text}` is neither `draft` nor a version such as `0.5.1`"
+            )),
+        }
+    }
+}
+
+/// A release of the specification.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Release {
+    /// Its name.
+    pub name: ReleaseName,
+    /// The events, sorted by type.
+    pub events: Vec<Event>,
+    /// The custom event, where the release has one.
+    pub custom_event: Option<Event>,
+    /// The links that travel by themselves, where the release has them: a [`Form::Union`].
+    pub link: Option<ShapeId>,
+}
+
+/// A kind of event.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Event {
+    /// Its Rust type: `ServiceDeployed`.
+    pub type_name: String,
+    /// Its Rust module: `service_deployed`.
+    pub module_name: String,
+    /// What it means.
+    pub description: String,
+    /// The event type; of custom events, what all of them begin with.
+    pub event_type: String,
+    /// The schema's `$id`.
+    pub schema_id: String,
+    /// The shape of the context.
+    pub context: ShapeId,
+    /// The shape of the subject, in which [`Type::Content`] stands for the content.
+    pub subject: ShapeId,
+    /// The content.
+    pub content: Type,
+    /// The shapes within the content, each with a name that tells it from the event's others.
+    pub parts: Vec<(String, ShapeId)>,
+    /// Where the environment is, in a continuous deployment event.
+    pub environment: Option<EnvironmentPlace>,
+}
+
+/// Where an event has its environment.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct EnvironmentPlace {
+    /// Is it the subject, or else a member of the content?
+    pub is_subject: bool,
+    /// Must the event have it?
+    pub required: bool,
+    /// The Rust field with its name for people.
+    pub name: Option<String>,
+    /// The Rust field that says where it is.
+    pub url: Option<String>,
+    /// The Rust field that says who gave it its id.
+    pub source: Option<String>,
+}
+
+/// The number of a shape in its model.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct ShapeId(pub(crate) usize);
+
+/// A type that is generated: once, however many events have it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Shape {
+    /// Its Rust name.
+    pub name: String,
+    /// What it stands for, in the words of its first appearance.
+    pub description: String,
+    /// Where it appeared first: `service.deployed.0.3.0/content`.
+    pub origin: String,
+    /// What it is.
+    pub form: Form,
+}
+
+/// What a shape is.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Form {
+    /// An object with known members.
+    Object {
+        /// The members: the required ones first.
+        fields: Vec<Field>,
+        /// May it have members that it doesn't know?
+        open: bool,
+    },
+    /// A string out of a few.
+    ClosedEnum(Vec<EnumValue>),
+    /// A string, of which some values are known.
+    OpenEnum {
+        /// The known ones.
+        values: Vec<EnumValue>,
+        /// What any other must be.
+        other: Type,
+    },
+    /// An object out of a few, told apart by the value of one member.
+    Union {
+        /// The key of that member.
+        tag: String,
+        /// The objects.
+        alternatives: Vec<Alternative>,
+    },
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Field {
+    /// The JSON key.
+    pub key: String,
+    /// The Rust name.
+    pub name: String,
+    /// What it means.
+    pub description: String,
+    /// Must it be there?
+    pub required: bool,
+    /// What it holds.
+    pub value: FieldValue,
+}
+
+/// What a member holds.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum FieldValue {
+    /// A value of a type.
+    Of(Type),
+    /// One string and no other, so that there is nothing to keep.
+    Constant(String),
+    /// The event's type, which is another constant in every kind of event.
+    EventType,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct EnumValue {
+    /// The JSON string.
+    pub text: String,
+    /// The Rust name.
+    pub name: String,
+}
+
+/// One object of a union.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Alternative {
+    /// The value of the member that tells the objects apart.
+    pub tag: String,
+    /// The Rust name of the variant.
+    pub name: String,
+    /// The object.
+    pub shape: ShapeId,
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Type {
+    /// Any string.
+    Text,
+    /// A string that is not empty.
+    NonEmptyText,
+    /// A URI.
+    Uri,
+    /// A URI reference that is not empty.
+    UriReference,
+    /// A date and time.
+    Timestamp,
+    /// The type of a custom event.
+    CustomEventType,
+    /// Any object.
+    FreeObject,
+    /// An array.
+    List(Box<Type>),
+    /// A generated type.
+    Shape(ShapeId),
+    /// Within a subject: the content of the event at hand.
+    Content,
+}

@@ -1,0 +1,177 @@
+//! Finds what a `$ref` means, by the `$id`s of the documents.
+
+use std::collections::BTreeMap;
+
+use fluent_uri::{Uri, UriRef};
+use serde_json::{Map, Value};
+
+use crate::Error;
+use crate::load::{Document, Kind};
+use crate::model::ReleaseName;
+
+/// All documents, by `$id`.
+#[derive(Debug)]
+pub(crate) struct Registry {
+    documents: Vec<Document>,
+    by_id: BTreeMap<String, usize>,
+}
+
+impl Registry {
+    pub(crate) fn new(documents: Vec<Document>) -> Result<Self, Error> {
+        let mut by_id = BTreeMap::new();
+        for (index, document) in documents.iter().enumerate() {
+            let Some(id) = document.value.get("$id").and_then(Value::as_str) else {
+                return Err(Error::new(&document.file, "", "has no `$id`"));
+            };
+            if let Err(error) = Uri::parse(id) {
+                let reason = format!("`{id}` is not an absolute URI: {error}");
+                return Err(Error::new(&document.file, "/$id", reason));
+            }
+            if let Some(other) = by_id.insert(id.to_owned(), index) {
+                let other = documents[other].file.display();
+                let reason = format!("`{id}` is the `$id` of {other} too");
+                return Err(Error::new(&document.file, "/$id", reason));
+            }
+        }
+        Ok(Self { documents, by_id })
+    }
+
+    /// The releases that there are, oldest first.
+    pub(crate) fn releases(&self) -> Vec<ReleaseName> {
+        let mut releases: Vec<_> = self.documents.iter().map(|it| it.release.clone()).collect();
+        releases.sort();
+        releases.dedup();
+        releases
+    }
+
+    /// The documents of one kind in a release, sorted by file.
+    pub(crate) fn of_kind(&self, release: &ReleaseName, kind: Kind) -> Vec<Node<'_>> {
+        let documents = self.documents.iter();
+        documents
+            .filter(|document| document.release == *release && document.kind == kind)
+            .map(|document| self.root(document))
+            .collect()
+    }
+
+    fn root<'a>(&'a self, document: &'a Document) -> Node<'a> {
+        Node {
+            registry: self,
+            document,
+            value: &document.value,
+            pointer: String::new(),
+        }
+    }
+}
+
+/// A place in a document.
+#[derive(Clone, Debug)]
+pub(crate) struct Node<'a> {
+    registry: &'a Registry,
+    document: &'a Document,
+    value: &'a Value,
+    pointer: String,
+}
+
+impl<'a> Node<'a> {
+    pub(crate) fn value(&self) -> &'a Value {
+        self.value
+    }
+
+    /// The `$id` of the document.
+    pub(crate) fn id(&self) -> &'a str {
+        let id = self.document.value.get("$id").and_then(Value::as_str);
+        id.unwrap_or_default()
+    }
+
+    /// An error here.
+    pub(crate) fn error(&self, reason: impl Into<String>) -> Error {
+        Error::new(&self.document.file, &self.pointer, reason)
+    }
+
+    /// The member of an object, where there is one.
+    pub(crate) fn get(&self, key: &str) -> Option<Self> {
+        let value = self.value.get(key)?;
+        Some(self.step(key, value))
+    }
+
+    /// The member of an object, which must be there.
+    pub(crate) fn require(&self, key: &str) -> Result<Self, Error> {
+        self.get(key)
+            .ok_or_else(|| self.error(format!("`{key}` is missing here")))
+    }
+
+    /// The members of an object.
+    pub(crate) fn members(&self) -> Result<Vec<(&'a str, Self)>, Error> {
+        let members = self.object()?.iter();
+        Ok(members
+            .map(|(key, value)| (key.as_str(), self.step(key, value)))
+            .collect())
+    }
+
+    /// The items of an array.
+    pub(crate) fn items(&self) -> Result<Vec<Self>, Error> {
+        let Some(items) = self.value.as_array() else {
+            return Err(self.error("must be an array"));
+        };
+        let items = items.iter().enumerate();
+        Ok(items
+            .map(|(index, value)| self.step(&index.to_string(), value))
+            .collect())
+    }
+
+    pub(crate) fn object(&self) -> Result<&'a Map<String, Value>, Error> {
+        self.value
+            .as_object()
+            .ok_or_else(|| self.error("must be an object"))
+    }
+
+    pub(crate) fn text(&self) -> Result<&'a str, Error> {
+        self.value
+            .as_str()
+            .ok_or_else(|| self.error("must be a string"))
+    }
+
+    fn step(&self, key: &str, value: &'a Value) -> Self {
+        let key = key.replace('~', "~0").replace('/', "~1");
+        Self {
+            value,
+            pointer: format!("{}/{key}", self.pointer),
+            ..self.clone()
+        }
+    }
+
+    /// What the `$ref` at this place refers to.
+    pub(crate) fn follow(&self) -> Result<Self, Error> {
+        let place = self.require("$ref")?;
+        let reference = place.text()?;
+        let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let target = place.document_at(address)?;
+        let dangling = || {
+            let id = target.id();
+            place.error(format!("`{reference}` dangles: {id} has no {fragment}"))
+        };
+        if !(fragment.is_empty() || fragment.starts_with('/')) {
+            return Err(place.error("an anchor isn't supported in a `$ref`; use a JSON Pointer"));
+        }
+        let value = target.value.pointer(fragment).ok_or_else(dangling)?;
+        Ok(Self {
+            value,
+            pointer: fragment.to_owned(),
+            ..target
+        })
+    }
+
+    fn document_at(&self, address: &str) -> Result<Self, Error> {
+        let invalid = |error: String| self.error(format!("`{address}` is no URI: {error}"));
+        let base = Uri::parse(self.id()).map_err(|error| invalid(error.to_string()))?;
+        let relative = UriRef::parse(address).map_err(|error| invalid(error.to_string()))?;
+        let absolute = relative.resolve_against(&base);
+        let absolute = absolute.map_err(|error| invalid(error.to_string()))?;
+        match self.registry.by_id.get(absolute.as_str()) {
+            Some(index) => Ok(self.registry.root(&self.registry.documents[*index])),
+            None => Err(self.error(format!(
+                "`{address}` dangles: no document has the `$id` {absolute}"
+            ))),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! CDEvents in Rust: every event of every release as a type, read and written exactly as its JSON
+//! Schema says.
+//!
+//! [CDEvents](https://cdevents.dev) is the vocabulary in which CI/CD tools tell each other what
+//! happened. A release of it is a module here ([`draft`], [`v0_5_1`]); an event is a type in it
+//! ([`v0_5_1::ServiceDeployed`]), and a module with the parts of that type
+//! ([`v0_5_1::service_deployed`]). [`CdEvent`] is any event of any release.
+//!
+//! # Emit
+//!
+#![cfg_attr(feature = "now", doc = "```")]
+#![cfg_attr(not(feature = "now"), doc = "```ignore")]
+//! use cdevents_generated::CdEvent;
+//! use cdevents_generated::v0_5_1::{ServiceDeployed, service_deployed};
+//!
+//! let environment = service_deployed::Environment::new("production".parse()?);
+//! let artifact = "pkg:oci/checkout@sha256:0b31b1c02ff458ad".parse()?;
+//! let content = service_deployed::Content::new(environment, artifact);
+//! let event = ServiceDeployed::new("/ci/main".parse()?, "service/checkout".parse()?, content);
+//! let json = CdEvent::from(event).to_vec()?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Receive
+//!
+//! ```
+//! use cdevents_generated::{CdEvent, v0_5_1};
+//!
+//! # let json = br#"{
+//! #     "context": {
+//! #         "specversion": "0.5.1", "id": "1", "source": "/ci", "timestamp": "2026-03-20T14:27:05Z",
+//! #         "type": "dev.cdevents.service.deployed.0.3.0"
+//! #     },
+//! #     "subject": {
+//! #         "id": "service/checkout",
+//! #         "content": { "environment": { "id": "production" }, "artifactId": "pkg:oci/checkout" }
+//! #     }
+//! # }"#;
+//! match CdEvent::from_slice(json)? {
+//!     CdEvent::V0_5_1(v0_5_1::AnyEvent::ServiceDeployed(event)) => {
+//!         println!("{} runs", event.subject.content.artifact_id);
+//!     }
+//!     other => println!("{} of {}", other.event_type(), other.subject_id()),
+//! }
+//! # Ok::<(), cdevents_generated::Error>(())
+//! ```
+//!
+//! # Features
+//!
+//! - `now` (default): [`Event::new`], with an id and a timestamp made for you.
+
+mod cdevent;
+mod custom_data;
+mod environment;
+mod error;
+mod event;
+mod event_type;
+mod generated;
+mod json;
+mod object;
+mod read;
+mod scalar;
+mod strict;
+mod timestamp;
+
+pub use custom_data::CustomData;
+pub use environment::Environment;
+pub use error::{Error, ErrorKind};
+pub use event::{Content, Context, Event, EventKind, FixedContext, Subject};
+pub use event_type::{CustomEventType, EventType};
+pub use generated::*;
+pub use json::{AdditionalMembers, Json, JsonObject};
+pub use scalar::{InvalidValue, NonEmptyString, Uri, UriReference};
+pub use timestamp::Timestamp;

@@ -1,0 +1,338 @@
+//! Reading and writing JSON objects whose members are known.
+//!
+//! What serde's derive would let through, this rejects: an array in an object's place, `null` for
+//! a member that isn't there, a key twice. Each error says at which instance path it arose.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Serialize;
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::json::Json;
+use crate::{AdditionalMembers, error};
+
+/// A JSON object that knows its members.
+pub trait Object: Sized {
+    /// The keys that it knows, in the order in which they are written.
+    const KEYS: &'static [&'static str];
+
+    /// Reads the members of an object.
+    ///
+    /// # Errors
+    /// Where a member is missing, unknown, there twice, or has a wrong value.
+    fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error>;
+
+    /// Writes the members; `fixed` is the value of a member that every event of a kind has alike.
+    ///
+    /// # Errors
+    /// Where the writer fails.
+    fn write<M: SerializeMap>(&self, map: &mut M, fixed: &str) -> Result<(), M::Error>;
+}
+
+/// Reads an object, and nothing else.
+pub(crate) fn read<'de, T: Object, D: Deserializer<'de>>(
+    deserializer: D,
+    fixed: &'static str,
+) -> Result<T, D::Error> {
+    de::DeserializeSeed::deserialize(ObjectSeed::<T>::new(fixed), deserializer)
+}
+
+/// Writes an object.
+pub(crate) fn write<T: Object, S: Serializer>(
+    object: &T,
+    serializer: S,
+    fixed: &str,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    object.write(&mut map, fixed)?;
+    map.end()
+}
+
+/// Implements serde's traits for an [`Object`] that has no fixed member.
+macro_rules! object {
+    ($name:ident) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::object::write(self, serializer, "")
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                $crate::object::read(deserializer, "")
+            }
+        }
+    };
+}
+pub(crate) use object;
+
+/// An object with the value of its fixed member, to be written.
+pub(crate) struct WithFixed<'a, T>(pub(crate) &'a T, pub(crate) &'a str);
+
+impl<T: Object> Serialize for WithFixed<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write(self.0, serializer, self.1)
+    }
+}
+
+struct ObjectSeed<T> {
+    fixed: &'static str,
+    object: PhantomData<T>,
+}
+
+impl<T> ObjectSeed<T> {
+    const fn new(fixed: &'static str) -> Self {
+        let object = PhantomData;
+        Self { fixed, object }
+    }
+}
+
+impl<'de, T: Object> de::DeserializeSeed<'de> for ObjectSeed<T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de, T: Object> Visitor<'de> for ObjectSeed<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::read(&mut Members {
+            map,
+            fixed: self.fixed,
+            keys: T::KEYS,
+            current: usize::MAX,
+        })
+    }
+}
+
+/// The members of an object that is being read.
+pub struct Members<A> {
+    map: A,
+    fixed: &'static str,
+    keys: &'static [&'static str],
+    current: usize,
+}
+
+/// A key of an open object.
+pub enum Key {
+    /// A known one, by its index.
+    Known(usize),
+    /// Any other.
+    Additional(String),
+}
+
+impl<'de, A: MapAccess<'de>> Members<A> {
+    /// The index of the next key of a closed object; an unknown one is an error.
+    pub(crate) fn next(&mut self) -> Result<Option<usize>, A::Error> {
+        match self.next_of_open()? {
+            Some(Key::Known(index)) => Ok(Some(index)),
+            Some(Key::Additional(key)) => Err(de::Error::unknown_field(&key, self.keys)),
+            None => Ok(None),
+        }
+    }
+
+    /// The next key of an object that may have more members than it knows.
+    pub(crate) fn next_of_open(&mut self) -> Result<Option<Key>, A::Error> {
+        let seed = KeySeed {
+            keys: self.keys,
+            first: self.current.wrapping_add(1),
+        };
+        let key = self.map.next_key_seed(seed)?;
+        if let Some(Key::Known(index)) = key {
+            self.current = index;
+        }
+        Ok(key)
+    }
+
+    /// Reads the value behind the key into its place, which must be empty.
+    pub(crate) fn value<T: Deserialize<'de>>(
+        &mut self,
+        place: &mut Option<T>,
+    ) -> Result<(), A::Error> {
+        self.seeded(place, PhantomData)
+    }
+
+    /// The same for an array, whose errors name the item.
+    pub(crate) fn list<T: Deserialize<'de>>(
+        &mut self,
+        place: &mut Option<Vec<T>>,
+    ) -> Result<(), A::Error> {
+        self.seeded(place, ListSeed(PhantomData))
+    }
+
+    /// The same for an object with a fixed member.
+    pub(crate) fn object<T: Object>(
+        &mut self,
+        place: &mut Option<T>,
+        fixed: &'static str,
+    ) -> Result<(), A::Error> {
+        self.seeded(place, ObjectSeed::new(fixed))
+    }
+
+    /// The same for a string that can have one value only.
+    pub(crate) fn constant(
+        &mut self,
+        place: &mut Option<()>,
+        constant: &'static str,
+    ) -> Result<(), A::Error> {
+        let mut index = place.map(|()| 0);
+        self.seeded(&mut index, OneOfSeed(&[constant]))?;
+        *place = Some(());
+        Ok(())
+    }
+
+    /// The same for the string that every event of a kind has alike.
+    pub(crate) fn fixed(&mut self, place: &mut Option<()>) -> Result<(), A::Error> {
+        self.constant(place, self.fixed)
+    }
+
+    /// The same for a string out of a few: its index among them.
+    pub(crate) fn one_of(
+        &mut self,
+        place: &mut Option<usize>,
+        texts: &'static [&'static str],
+    ) -> Result<(), A::Error> {
+        self.seeded(place, OneOfSeed(texts))
+    }
+
+    /// Reads the value behind a key that the object doesn't know.
+    pub(crate) fn additional(
+        &mut self,
+        additional: &mut AdditionalMembers,
+        key: String,
+    ) -> Result<(), A::Error> {
+        let value: Json = self.map.next_value()?;
+        if additional.contains_key(&key) {
+            return Err(de::Error::custom(format_args!("duplicate field `{key}`")));
+        }
+        additional.insert_unchecked(key, value);
+        Ok(())
+    }
+
+    fn seeded<T>(
+        &mut self,
+        place: &mut Option<T>,
+        seed: impl de::DeserializeSeed<'de, Value = T>,
+    ) -> Result<(), A::Error> {
+        let key = self.keys[self.current];
+        if place.is_some() {
+            return Err(de::Error::duplicate_field(key));
+        }
+        let value = self.map.next_value_seed(seed);
+        *place = Some(value.map_err(|error| error::at(key, &error))?);
+        Ok(())
+    }
+}
+
+/// The value of a required member.
+pub(crate) fn required<T, E: de::Error>(place: Option<T>, key: &'static str) -> Result<T, E> {
+    place.ok_or_else(|| E::missing_field(key))
+}
+
+/// Rejects a member that isn't among the keys that apply after all.
+pub(crate) fn absent<T, E: de::Error>(
+    place: Option<&T>,
+    key: &'static str,
+    keys: &'static [&'static str],
+) -> Result<(), E> {
+    match place {
+        Some(_) => Err(E::unknown_field(key, keys)),
+        None => Ok(()),
+    }
+}
+
+struct KeySeed {
+    keys: &'static [&'static str],
+    first: usize,
+}
+
+impl<'de> de::DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Key, E> {
+        // Producers write keys in the order of the schema more often than not.
+        if self.keys.get(self.first) == Some(&text) {
+            return Ok(Key::Known(self.first));
+        }
+        let index = self.keys.iter().position(|key| *key == text);
+        Ok(index.map_or_else(|| Key::Additional(text.to_owned()), Key::Known))
+    }
+}
+
+struct OneOfSeed(&'static [&'static str]);
+
+impl<'de> de::DeserializeSeed<'de> for OneOfSeed {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for OneOfSeed {
+    type Value = usize;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            [text] => write!(formatter, "{text:?}"),
+            texts => write!(formatter, "one of {texts:?}"),
+        }
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<usize, E> {
+        let index = self.0.iter().position(|allowed| *allowed == text);
+        index.ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
+    }
+}
+
+struct ListSeed<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> de::DeserializeSeed<'de> for ListSeed<T> {
+    type Value = Vec<T>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ListSeed<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Vec<T>, A::Error> {
+        let mut list = Vec::new();
+        loop {
+            let item = items.next_element();
+            match item.map_err(|error| error::at(&list.len().to_string(), &error))? {
+                Some(item) => list.push(item),
+                None => return Ok(list),
+            }
+        }
+    }
+}

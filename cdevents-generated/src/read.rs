@@ -1,0 +1,192 @@
+//! Reading an event of any kind: a first look finds the release and the type, and the event is
+//! then read straight into the type that these name.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use crate::generated::{CUSTOM_EVENTS, EVENTS};
+use crate::{CdEvent, Error, ErrorKind, Event, EventKind, Release};
+
+/// What every custom event's type begins with.
+const CUSTOM_PREFIX: &str = "dev.cdeventsx.";
+
+/// A kind of event that can be read.
+pub(crate) struct Entry {
+    pub(crate) event_type: &'static str,
+    pub(crate) release: Release,
+    pub(crate) read: fn(&str) -> Result<CdEvent, serde_json::Error>,
+}
+
+/// Reads an event of one kind.
+pub(crate) fn read<K: EventKind>(text: &str) -> Result<CdEvent, serde_json::Error> {
+    let event: Event<K> = serde_json::from_str(text)?;
+    Ok(event.into())
+}
+
+/// Reads an event of whatever kind it says that it is.
+pub(crate) fn read_any(text: &str) -> Result<CdEvent, Error> {
+    let look = look(text)?;
+    let entry = find(&look)?;
+    (entry.read)(text).map_err(|error| {
+        // A path in front of a message hides what serde_json knows: was it JSON at all?
+        match serde_json::from_str::<IgnoredAny>(text) {
+            Ok(_) => Error::from_json(ErrorKind::Invalid, &error),
+            Err(error) => Error::from_json(ErrorKind::Syntax, &error),
+        }
+    })
+}
+
+/// The kind that the release and the type name; where the release is unknown, or doesn't have the
+/// type, the newest release that has it.
+fn find(look: &Look<'_>) -> Result<&'static Entry, Error> {
+    let event_type = look.event_type.as_deref().unwrap_or_default();
+    let candidates = if event_type.starts_with(CUSTOM_PREFIX) {
+        CUSTOM_EVENTS
+    } else {
+        let first = EVENTS.partition_point(|entry| entry.event_type < event_type);
+        let rest = &EVENTS[first..];
+        &rest[..rest.partition_point(|entry| entry.event_type == event_type)]
+    };
+    let release = look.release.as_deref();
+    let same_release = |entry: &&Entry| Some(entry.release.as_str()) == release;
+    let found = candidates.iter().find(same_release);
+    found.or(candidates.last()).ok_or_else(|| {
+        let message = format!("unknown event type `{event_type}`");
+        Error::new(ErrorKind::UnknownEventType, "/context/type", message)
+    })
+}
+
+/// What a first look at an event finds.
+#[derive(Default)]
+struct Look<'a> {
+    has_context: bool,
+    release: Option<Cow<'a, str>>,
+    event_type: Option<Cow<'a, str>>,
+}
+
+impl Look<'_> {
+    fn is_complete(&self) -> bool {
+        self.release.is_some() && self.event_type.is_some()
+    }
+}
+
+fn look(text: &str) -> Result<Look<'_>, Error> {
+    let mut look = Look::default();
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let outcome = deserializer.deserialize_map(LookVisitor(&mut look));
+    if look.event_type.is_some() {
+        return Ok(look);
+    }
+    if let Err(error) = outcome {
+        let kind = match error.classify() {
+            serde_json::error::Category::Data => ErrorKind::NotAnEvent,
+            _ => ErrorKind::Syntax,
+        };
+        return Err(Error::from_json(kind, &error));
+    }
+    let (path, key) = match look.has_context {
+        true => ("/context", "type"),
+        false => ("", "context"),
+    };
+    let message = format!("missing field `{key}`");
+    Err(Error::new(ErrorKind::NotAnEvent, path, message))
+}
+
+/// Looks for the context, and no further than it must: an error ends the look.
+struct LookVisitor<'look, 'a>(&'look mut Look<'a>);
+
+impl<'a> Visitor<'a> for LookVisitor<'_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an event, which is an object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(Text(key)) = map.next_key()? {
+            if key == "context" {
+                self.0.has_context = true;
+                let context = map.next_value_seed(ContextLook(self.0));
+                return context.map_err(|error| crate::error::at("context", &error));
+            }
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
+
+struct ContextLook<'look, 'a>(&'look mut Look<'a>);
+
+impl<'a> DeserializeSeed<'a> for ContextLook<'_, 'a> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'a>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'a> Visitor<'a> for ContextLook<'_, 'a> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(Text(key)) = map.next_key()? {
+            let place = match &*key {
+                "type" => &mut self.0.event_type,
+                "specversion" | "version" => &mut self.0.release,
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            };
+            let text: Text<'a> = map
+                .next_value()
+                .map_err(|error| crate::error::at(&key, &error))?;
+            *place = Some(text.0);
+            if self.0.is_complete() {
+                return Err(de::Error::custom("seen enough"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A string, borrowed where it can be.
+struct Text<'a>(Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Text<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Owned(text.to_owned())))
+    }
+}
+
+impl<'de> Deserialize<'de> for CdEvent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Box::<RawValue>::deserialize(deserializer)?;
+        read_any(text.get()).map_err(de::Error::custom)
+    }
+}

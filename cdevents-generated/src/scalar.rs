@@ -1,0 +1,358 @@
+//! Strings that can't hold a wrong value.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{self, Deserializer, Unexpected, Visitor};
+
+/// A value that its type doesn't allow.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct InvalidValue {
+    expected: &'static str,
+    found: String,
+}
+
+impl InvalidValue {
+    pub(crate) fn new(expected: &'static str, found: impl Into<String>) -> Self {
+        let found = found.into();
+        Self { expected, found }
+    }
+
+    /// What would have been right, as words that fit behind "expected".
+    #[must_use]
+    pub const fn expected(&self) -> &'static str {
+        self.expected
+    }
+
+    /// The value that was given.
+    #[must_use]
+    pub fn found(&self) -> &str {
+        &self.found
+    }
+}
+
+impl fmt::Display for InvalidValue {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "invalid value {:?}, expected {}",
+            self.found, self.expected
+        )
+    }
+}
+
+impl std::error::Error for InvalidValue {}
+
+/// A string with a rule.
+pub(crate) trait Text: Sized {
+    /// The rule, as words that fit behind "expected".
+    const EXPECTED: &'static str;
+
+    /// Does the rule hold for this text?
+    fn accepts(text: &str) -> bool;
+
+    /// Wraps a text for which the rule holds.
+    fn wrap(text: String) -> Self;
+
+    fn checked(text: String) -> Result<Self, InvalidValue> {
+        if Self::accepts(&text) {
+            Ok(Self::wrap(text))
+        } else {
+            Err(InvalidValue::new(Self::EXPECTED, text))
+        }
+    }
+
+    fn deserialize_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor(PhantomData))
+    }
+}
+
+/// Checks a string before it is copied.
+struct TextVisitor<T>(PhantomData<T>);
+
+impl<T: Text> Visitor<'_> for TextVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(T::EXPECTED)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        if T::accepts(text) {
+            Ok(T::wrap(text.to_owned()))
+        } else {
+            Err(E::invalid_value(Unexpected::Str(text), &self))
+        }
+    }
+}
+
+/// Defines a string type with a rule, and all that such a type should do.
+macro_rules! text_scalar {
+    ($(#[$doc:meta])* $name:ident, $expected:literal, $accepts:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The text, as it came.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl $crate::scalar::Text for $name {
+            const EXPECTED: &'static str = $expected;
+
+            fn accepts(text: &str) -> bool {
+                $accepts(text)
+            }
+
+            fn wrap(text: String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::InvalidValue;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $crate::scalar::Text::checked(text.to_owned())
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(text: String) -> Result<Self, Self::Error> {
+                $crate::scalar::Text::checked(text)
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(&self.0)
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                <Self as $crate::scalar::Text>::deserialize_text(deserializer)
+            }
+        }
+    };
+}
+pub(crate) use text_scalar;
+
+text_scalar! {
+    /// A string of at least one character.
+    ///
+    /// ```
+    /// use cdevents_generated::NonEmptyString;
+    ///
+    /// let id: NonEmptyString = "service/checkout".parse()?;
+    /// assert_eq!(id, "service/checkout");
+    /// assert!("".parse::<NonEmptyString>().is_err());
+    /// # Ok::<(), cdevents_generated::InvalidValue>(())
+    /// ```
+    NonEmptyString, "a string that is not empty", |text: &str| !text.is_empty()
+}
+
+impl NonEmptyString {
+    /// An id that no other event has: a random UUID (RFC 9562, version 4).
+    #[cfg(feature = "now")]
+    #[must_use]
+    pub fn unique() -> Self {
+        Self(uuid::Uuid::new_v4().to_string())
+    }
+}
+
+text_scalar! {
+    /// A URI (RFC 3986): absolute, with a scheme.
+    ///
+    /// ```
+    /// use cdevents_generated::Uri;
+    ///
+    /// assert!("https://example.com/checkout".parse::<Uri>().is_ok());
+    /// assert!("/checkout".parse::<Uri>().is_err());
+    /// ```
+    Uri, "a URI (such as `https://example.com/a`)",
+    |text| fluent_uri::Uri::parse(text).is_ok()
+}
+
+text_scalar! {
+    /// A URI or a relative reference (RFC 3986) of at least one character.
+    ///
+    /// ```
+    /// use cdevents_generated::UriReference;
+    ///
+    /// assert!("https://example.com/checkout".parse::<UriReference>().is_ok());
+    /// assert!("/ci/jenkins".parse::<UriReference>().is_ok());
+    /// assert!("not a reference".parse::<UriReference>().is_err());
+    /// assert!("".parse::<UriReference>().is_err());
+    /// ```
+    UriReference, "a URI reference that is not empty (such as `/ci/main` or `https://example.com/a`)",
+    |text: &str| !text.is_empty() && fluent_uri::UriRef::parse(text).is_ok()
+}
+
+impl From<Uri> for UriReference {
+    fn from(uri: Uri) -> Self {
+        Self(uri.0)
+    }
+}
+
+/// Gives an enum of texts (`ALL`, `as_str`) the traits that such an enum should have.
+macro_rules! text_enum {
+    ($name:ident) => {
+        impl std::str::FromStr for $name {
+            type Err = $crate::InvalidValue;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let found = Self::ALL.iter().find(|value| value.as_str() == text);
+                found
+                    .copied()
+                    .ok_or_else(|| $crate::InvalidValue::new(Self::EXPECTED, text))
+            }
+        }
+
+        impl TryFrom<&str> for $name {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(text: &str) -> Result<Self, Self::Error> {
+                text.parse()
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                deserializer.deserialize_str($crate::scalar::EnumVisitor {
+                    expected: Self::EXPECTED,
+                    find: |text| text.parse().ok(),
+                })
+            }
+        }
+    };
+}
+pub(crate) use text_enum;
+
+/// Gives an open enum (`EXPECTED`, `as_str`, `TryFrom<String>`) the traits that it should have.
+macro_rules! open_enum {
+    ($name:ident) => {
+        impl std::str::FromStr for $name {
+            type Err = $crate::InvalidValue;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::try_from(text.to_owned())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                deserializer.deserialize_str($crate::scalar::EnumVisitor {
+                    expected: Self::EXPECTED,
+                    find: |text| text.parse().ok(),
+                })
+            }
+        }
+    };
+}
+pub(crate) use open_enum;
+
+/// Reads an enum from a string and from nothing else.
+pub(crate) struct EnumVisitor<F> {
+    pub(crate) expected: &'static str,
+    pub(crate) find: F,
+}
+
+impl<T, F: FnOnce(&str) -> Option<T>> Visitor<'_> for EnumVisitor<F> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.expected)
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+        let expected = self.expected;
+        (self.find)(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &expected))
+    }
+}
