@@ -29,6 +29,9 @@ pub use load::{Files, NAMES_FILE, read_folder};
 /// The generated files: texts by path below the generated crate, with `/` between a path's parts.
 pub type Output = BTreeMap<String, String>;
 
+/// The folder of the generated crate in which everything is generated.
+pub const GENERATED_FOLDER: &str = "src/generated";
+
 /// Generates everything from a folder of schemas.
 ///
 /// # Errors

@@ -110,7 +110,8 @@ fn document(folder: &Path, key: &str, text: &str) -> Result<Option<Document>, Er
             return Err(Error::new(file, "/$schema", reason));
         }
         None if looks_like_a_schema(&value) => {
-            let reason = format!("looks like a schema, but says no dialect; add `$schema`: {DIALECT}");
+            let reason =
+                format!("looks like a schema, but says no dialect; add `$schema`: {DIALECT}");
             return Err(Error::new(file, "", reason));
         }
         None => return Ok(None),

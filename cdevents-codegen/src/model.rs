@@ -34,6 +34,15 @@ impl ReleaseName {
         }
     }
 
+    /// Its name in a sentence: `Release 0.5.1`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match self.0 {
+            None => "The draft".to_owned(),
+            Some(_) => format!("Release {self}"),
+        }
+    }
+
     /// Its Rust variant, and the end of a shape's name: `V0_5_1`.
     #[must_use]
     pub fn variant(&self) -> String {
@@ -81,6 +90,13 @@ pub struct Release {
     pub custom_event: Option<Event>,
     /// The links that travel by themselves, where the release has them: a [`Form::Union`].
     pub link: Option<ShapeId>,
+}
+
+impl Release {
+    /// The events, and behind them the custom event.
+    pub fn all_events(&self) -> impl Iterator<Item = &Event> {
+        self.events.iter().chain(&self.custom_event)
+    }
 }
 
 /// A kind of event.

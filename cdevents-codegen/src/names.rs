@@ -43,7 +43,13 @@ impl Names {
     pub(crate) fn new(files: &Files) -> Result<Self, Error> {
         let file = files.folder.join(NAMES_FILE);
         let text = files.texts.get(NAMES_FILE);
-        let text = text.ok_or_else(|| Error::new(&file, "", "is missing: it says which words names are made of"))?;
+        let text = text.ok_or_else(|| {
+            Error::new(
+                &file,
+                "",
+                "is missing: it says which words names are made of",
+            )
+        })?;
         let table: Table = toml::from_str(text)
             .map_err(|error| Error::new(&file, "", format!("is not a table of names: {error}")))?;
         for (compound, words) in &table.compounds {
@@ -91,7 +97,12 @@ impl Names {
     /// Every name in the table must have been of use.
     pub(crate) fn finish(&self) -> Result<(), Error> {
         let used = self.shapes_used.borrow();
-        match self.table.shapes.keys().find(|origin| !used.contains(*origin)) {
+        match self
+            .table
+            .shapes
+            .keys()
+            .find(|origin| !used.contains(*origin))
+        {
             Some(origin) => Err(Error::new(
                 &self.file,
                 format!("/shapes/{}", origin.replace('/', "~1")),
@@ -168,6 +179,9 @@ mod tests {
     fn keywords_become_raw_or_get_an_underscore() {
         assert_eq!(field_name(&["type".to_owned()]), "r#type");
         assert_eq!(field_name(&["self".to_owned()]), "self_");
-        assert_eq!(field_name(&["link".to_owned(), "type".to_owned()]), "link_type");
+        assert_eq!(
+            field_name(&["link".to_owned(), "type".to_owned()]),
+            "link_type"
+        );
     }
 }

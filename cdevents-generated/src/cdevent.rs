@@ -2,9 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::{
-    CdEvent, CustomData, Environment, Error, ErrorKind, EventType, Release, Timestamp, read,
-};
+use crate::{CdEvent, CustomData, Environment, Error, ErrorKind, EventType, Timestamp, read};
 
 impl CdEvent {
     /// Reads an event of any release from JSON.

@@ -5,8 +5,8 @@ use std::fmt;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::scalar::Text;
 use crate::object::{self, Members, Object, WithFixed, required};
+use crate::scalar::Text;
 use crate::{CdEvent, CustomData, Environment, EventType, NonEmptyString, Release, Timestamp};
 
 /// What tells one kind of event from another. Every kind is generated.
@@ -89,12 +89,67 @@ pub trait Subject: Object + Clone + fmt::Debug + Eq {
 
     /// Who gave it its id, where that isn't the event's source.
     #[must_use]
-    fn source(&self) -> Option<&str>;
+    fn source(&self) -> Option<&str> {
+        None
+    }
 
     /// What is said of it.
     #[must_use]
     fn content(&self) -> &Self::Content;
 }
+
+/// Implements [`Context`], for a context with a source of that type; behind it may stand the field
+/// with the event's own type.
+macro_rules! context {
+    ($name:ident, $source:ty $(, $own_type:ident)?) => {
+        impl $crate::Context for $name {
+            type Source = $source;
+
+            fn id(&self) -> &$crate::NonEmptyString {
+                &self.id
+            }
+
+            fn source(&self) -> &Self::Source {
+                &self.source
+            }
+
+            fn timestamp(&self) -> &$crate::Timestamp {
+                &self.timestamp
+            }
+
+            $(fn own_event_type(&self) -> Option<&str> {
+                Some(self.$own_type.as_ref())
+            })?
+        }
+    };
+}
+pub(crate) use context;
+
+/// Implements [`Subject`]; behind the name stands the field with the source, if there is one.
+macro_rules! subject {
+    ($name:ident $(, $source:ident)?) => {
+        impl<C: $crate::Content> $crate::Subject for $name<C> {
+            type Content = C;
+
+            fn of_content(id: $crate::NonEmptyString, content: C) -> Self {
+                Self::new(id, content)
+            }
+
+            fn id(&self) -> &$crate::NonEmptyString {
+                &self.id
+            }
+
+            $(fn source(&self) -> Option<&str> {
+                self.$source.as_ref().map(AsRef::as_ref)
+            })?
+
+            fn content(&self) -> &C {
+                &self.content
+            }
+        }
+    };
+}
+pub(crate) use subject;
 
 /// What an event says of its subject.
 pub trait Content: Serialize + DeserializeOwned + Clone + fmt::Debug + Eq {}
@@ -234,7 +289,7 @@ impl<'de, K: EventKind> Deserialize<'de> for Event<K> {
 }
 
 /// What is asked of any event, whatever its kind.
-pub trait AnyKind {
+pub(crate) trait AnyKind {
     /// See [`CdEvent`]'s method of the same name; so for the others.
     fn event_type(&self) -> EventType;
     fn id(&self) -> &str;

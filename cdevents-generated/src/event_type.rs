@@ -147,7 +147,7 @@ impl<'de> Deserialize<'de> for EventType {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(EnumVisitor {
             expected: EXPECTED,
-            find: |text| text.parse().ok(),
+            find: |text: &str| text.parse().ok(),
         })
     }
 }
@@ -181,7 +181,10 @@ fn is_custom_event_type(text: &str) -> bool {
         && tool.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && subject.bytes().all(|byte| byte.is_ascii_alphabetic())
         && predicate.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && matches!(version.as_bytes(), [b'0'..=b'9', b'.', b'0'..=b'9', b'.', b'0'..=b'9'])
+        && matches!(
+            version.as_bytes(),
+            [b'0'..=b'9', b'.', b'0'..=b'9', b'.', b'0'..=b'9']
+        )
 }
 
 impl From<CustomEventType> for EventType {

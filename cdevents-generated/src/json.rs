@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
-use serde::ser::{SerializeMap, Serialize, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -197,6 +197,10 @@ pub(crate) fn kind(text: &str) -> de::Unexpected<'static> {
 pub struct AdditionalMembers(BTreeMap<String, Json>);
 
 impl AdditionalMembers {
+    pub(crate) const fn new() -> Self {
+        Self(BTreeMap::new())
+    }
+
     /// The value of a member.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Json> {

@@ -60,15 +60,160 @@ macro_rules! object {
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::object::read(deserializer, "")
             }
         }
     };
 }
 pub(crate) use object;
+
+/// Implements [`Object`] for a struct: its fields, and a line a member, in the order in which they
+/// are written. Behind the fields of an open object stands `, ..additional`.
+macro_rules! members {
+    (
+        $name:ident $(<$content:ident>)? { $($stored:ident),* }
+        $($index:literal $key:literal $kind:ident $field:ident $(= $constant:literal)?,)*
+    ) => {
+        impl $(<$content: $crate::Content>)? $crate::object::Object for $name $(<$content>)? {
+            const KEYS: &'static [&'static str] = &[$($key),*];
+
+            fn read<'de, A: serde::de::MapAccess<'de>>(
+                members: &mut $crate::object::Members<A>,
+            ) -> Result<Self, A::Error> {
+                $(let mut $field = None;)*
+                while let Some(key) = members.next()? {
+                    match key {
+                        $($index => member!(read $kind members $field $($constant)?),)*
+                        _ => {}
+                    }
+                }
+                $(member!(finish $kind $field $key);)*
+                Ok(Self { $($stored),* })
+            }
+
+            fn write<M: serde::ser::SerializeMap>(
+                &self,
+                _map: &mut M,
+                _fixed: &str,
+            ) -> Result<(), M::Error> {
+                $(member!(write $kind $key _map _fixed self $field $($constant)?);)*
+                Ok(())
+            }
+        }
+    };
+    (
+        $name:ident { $($stored:ident,)* ..$additional:ident }
+        $($index:literal $key:literal $kind:ident $field:ident $(= $constant:literal)?,)*
+    ) => {
+        impl $crate::object::Object for $name {
+            const KEYS: &'static [&'static str] = &[$($key),*];
+
+            fn read<'de, A: serde::de::MapAccess<'de>>(
+                members: &mut $crate::object::Members<A>,
+            ) -> Result<Self, A::Error> {
+                $(let mut $field = None;)*
+                let mut $additional = $crate::AdditionalMembers::new();
+                while let Some(key) = members.next_of_open()? {
+                    match key {
+                        $($crate::object::Key::Known($index) => {
+                            member!(read $kind members $field $($constant)?)
+                        })*
+                        $crate::object::Key::Known(_) => {}
+                        $crate::object::Key::Additional(key) => {
+                            members.additional(&mut $additional, key)?;
+                        }
+                    }
+                }
+                $(member!(finish $kind $field $key);)*
+                Ok(Self { $($stored,)* $additional })
+            }
+
+            fn write<M: serde::ser::SerializeMap>(
+                &self,
+                map: &mut M,
+                _fixed: &str,
+            ) -> Result<(), M::Error> {
+                $(member!(write $kind $key map _fixed self $field $($constant)?);)*
+                self.$additional.write(map)
+            }
+        }
+
+        impl $name {
+            /// The members that the schema doesn't name.
+            #[must_use]
+            pub const fn $additional(&self) -> &$crate::AdditionalMembers {
+                &self.$additional
+            }
+
+            /// Sets a member that the schema doesn't name, and returns what it was.
+            ///
+            /// # Errors
+            /// Where the schema does name it.
+            pub fn insert_additional(
+                &mut self,
+                key: impl Into<String>,
+                value: $crate::Json,
+            ) -> Result<Option<$crate::Json>, $crate::InvalidValue> {
+                self.$additional.insert(key.into(), value, <Self as $crate::object::Object>::KEYS)
+            }
+        }
+    };
+}
+pub(crate) use members;
+
+/// What [`members`] does with a member: read it into its place, take it from there, write it.
+macro_rules! member {
+    (read required $members:ident $place:ident) => {
+        $members.value(&mut $place)?
+    };
+    (read optional $members:ident $place:ident) => {
+        $members.value(&mut $place)?
+    };
+    (read required_list $members:ident $place:ident) => {
+        $members.list(&mut $place)?
+    };
+    (read optional_list $members:ident $place:ident) => {
+        $members.list(&mut $place)?
+    };
+    (read fixed $members:ident $place:ident) => {
+        $members.fixed(&mut $place)?
+    };
+    (read constant $members:ident $place:ident $constant:literal) => {
+        $members.constant(&mut $place, $constant)?
+    };
+    (finish required $place:ident $key:literal) => {
+        let $place = $crate::object::required($place, $key)?;
+    };
+    (finish required_list $place:ident $key:literal) => {
+        let $place = $crate::object::required($place, $key)?;
+    };
+    (finish constant $place:ident $key:literal) => {
+        $crate::object::required($place, $key)?;
+    };
+    (finish fixed $place:ident $key:literal) => {
+        $crate::object::required($place, $key)?;
+    };
+    (finish $optional:ident $place:ident $key:literal) => {};
+    (write required $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
+        $map.serialize_entry($key, &$this.$field)?;
+    };
+    (write required_list $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
+        $map.serialize_entry($key, &$this.$field)?;
+    };
+    (write fixed $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
+        $map.serialize_entry($key, $fixed)?;
+    };
+    (write constant $key:literal $map:ident $fixed:ident $this:ident $field:ident $constant:literal) => {
+        $map.serialize_entry($key, $constant)?;
+    };
+    (write $optional:ident $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
+        if let Some($field) = &$this.$field {
+            $map.serialize_entry($key, $field)?;
+        }
+    };
+}
+pub(crate) use member;
 
 /// An object with the value of its fixed member, to be written.
 pub(crate) struct WithFixed<'a, T>(pub(crate) &'a T, pub(crate) &'a str);
@@ -125,7 +270,7 @@ pub struct Members<A> {
 }
 
 /// A key of an open object.
-pub enum Key {
+pub(crate) enum Key {
     /// A known one, by its index.
     Known(usize),
     /// Any other.
@@ -282,9 +427,9 @@ impl Visitor<'_> for KeySeed {
     }
 }
 
-struct OneOfSeed(&'static [&'static str]);
+struct OneOfSeed<'a>(&'a [&'static str]);
 
-impl<'de> de::DeserializeSeed<'de> for OneOfSeed {
+impl<'de> de::DeserializeSeed<'de> for OneOfSeed<'_> {
     type Value = usize;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
@@ -292,7 +437,7 @@ impl<'de> de::DeserializeSeed<'de> for OneOfSeed {
     }
 }
 
-impl Visitor<'_> for OneOfSeed {
+impl Visitor<'_> for OneOfSeed<'_> {
     type Value = usize;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

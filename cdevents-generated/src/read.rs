@@ -15,13 +15,24 @@ const CUSTOM_PREFIX: &str = "dev.cdeventsx.";
 
 /// A kind of event that can be read.
 pub(crate) struct Entry {
-    pub(crate) event_type: &'static str,
-    pub(crate) release: Release,
-    pub(crate) read: fn(&str) -> Result<CdEvent, serde_json::Error>,
+    event_type: &'static str,
+    release: Release,
+    read: fn(&str) -> Result<CdEvent, serde_json::Error>,
+}
+
+impl Entry {
+    /// The entry of a kind.
+    pub(crate) const fn of<K: EventKind>() -> Self {
+        Self {
+            event_type: K::EVENT_TYPE,
+            release: K::RELEASE,
+            read: read::<K>,
+        }
+    }
 }
 
 /// Reads an event of one kind.
-pub(crate) fn read<K: EventKind>(text: &str) -> Result<CdEvent, serde_json::Error> {
+fn read<K: EventKind>(text: &str) -> Result<CdEvent, serde_json::Error> {
     let event: Event<K> = serde_json::from_str(text)?;
     Ok(event.into())
 }
@@ -87,9 +98,10 @@ fn look(text: &str) -> Result<Look<'_>, Error> {
         };
         return Err(Error::from_json(kind, &error));
     }
-    let (path, key) = match look.has_context {
-        true => ("/context", "type"),
-        false => ("", "context"),
+    let (path, key) = if look.has_context {
+        ("/context", "type")
+    } else {
+        ("", "context")
     };
     let message = format!("missing field `{key}`");
     Err(Error::new(ErrorKind::NotAnEvent, path, message))

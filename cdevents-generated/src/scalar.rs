@@ -241,24 +241,92 @@ impl From<Uri> for UriReference {
     }
 }
 
-/// Gives an enum of texts (`ALL`, `as_str`) the traits that such an enum should have.
+/// Gives an enum of texts all that such an enum should have.
 macro_rules! text_enum {
-    ($name:ident) => {
+    ($name:ident, $expected:literal, $($variant:ident = $text:literal),+ $(,)?) => {
+        impl $name {
+            /// Every value.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The value as JSON has it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+
+            fn known(text: &str) -> Option<Self> {
+                match text {
+                    $($text => Some(Self::$variant),)+
+                    _ => None,
+                }
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = $crate::InvalidValue;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                let found = Self::ALL.iter().find(|value| value.as_str() == text);
-                found
-                    .copied()
-                    .ok_or_else(|| $crate::InvalidValue::new(Self::EXPECTED, text))
+                Self::known(text).ok_or_else(|| $crate::InvalidValue::new($expected, text))
             }
         }
 
+        $crate::scalar::enum_traits!($name, $expected, Self::known);
+    };
+}
+pub(crate) use text_enum;
+
+/// Gives an enum of texts that leaves room for others, as a type that can be made of a `String`,
+/// all that such an enum should have.
+macro_rules! open_enum {
+    ($name:ident, $expected:literal, $other:ty, $($variant:ident = $text:literal),+ $(,)?) => {
+        impl $name {
+            /// The value as JSON has it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)+
+                    Self::Other(other) => other.as_ref(),
+                }
+            }
+
+            fn known(text: &str) -> Option<Self> {
+                Some(match text {
+                    $($text => Self::$variant,)+
+                    _ => Self::Other(<$other>::try_from(text.to_owned()).ok()?),
+                })
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::InvalidValue;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Self::known(text).ok_or_else(|| $crate::InvalidValue::new($expected, text))
+            }
+        }
+
+        $crate::scalar::enum_traits!($name, $expected, Self::known);
+    };
+}
+pub(crate) use open_enum;
+
+/// What all enums of texts have.
+macro_rules! enum_traits {
+    ($name:ident, $expected:literal, $known:expr) => {
         impl TryFrom<&str> for $name {
             type Error = $crate::InvalidValue;
 
-            fn try_from(text: &str) -> Result<Self, Self::Error> {
+            fn try_from(text: &str) -> Result<Self, $crate::InvalidValue> {
+                text.parse()
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = $crate::InvalidValue;
+
+            fn try_from(text: String) -> Result<Self, $crate::InvalidValue> {
                 text.parse()
             }
         }
@@ -282,61 +350,16 @@ macro_rules! text_enum {
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_str($crate::scalar::EnumVisitor {
-                    expected: Self::EXPECTED,
-                    find: |text| text.parse().ok(),
+                    expected: $expected,
+                    find: $known,
                 })
             }
         }
     };
 }
-pub(crate) use text_enum;
-
-/// Gives an open enum (`EXPECTED`, `as_str`, `TryFrom<String>`) the traits that it should have.
-macro_rules! open_enum {
-    ($name:ident) => {
-        impl std::str::FromStr for $name {
-            type Err = $crate::InvalidValue;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                Self::try_from(text.to_owned())
-            }
-        }
-
-        impl AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str(self.as_str())
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
-                deserializer.deserialize_str($crate::scalar::EnumVisitor {
-                    expected: Self::EXPECTED,
-                    find: |text| text.parse().ok(),
-                })
-            }
-        }
-    };
-}
-pub(crate) use open_enum;
+pub(crate) use enum_traits;
 
 /// Reads an enum from a string and from nothing else.
 pub(crate) struct EnumVisitor<F> {

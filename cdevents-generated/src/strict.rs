@@ -121,9 +121,7 @@ fn string_length(bytes: &[u8]) -> usize {
 fn unescape(quoted: &str) -> Result<Cow<'_, str>, String> {
     if quoted.contains('\\') {
         let unescaped: Result<String, _> = serde_json::from_str(quoted);
-        return unescaped
-            .map(Cow::Owned)
-            .map_err(|error| error.to_string());
+        return unescaped.map(Cow::Owned).map_err(|error| error.to_string());
     }
     Ok(Cow::Borrowed(quoted.trim_matches('"')))
 }

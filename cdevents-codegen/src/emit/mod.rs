@@ -11,16 +11,13 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::model::{Form, Model, Type};
-use crate::{Error, Output, print};
-
-/// Where the generated sources stand in the generated crate.
-const FOLDER: &str = "src/generated";
+use crate::{Error, GENERATED_FOLDER, Output, print};
 
 /// Makes every file.
 pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     let mut output = Output::new();
     let mut add = |name: &str, tokens: TokenStream| -> Result<(), Error> {
-        let path = format!("{FOLDER}/{name}.rs");
+        let path = format!("{GENERATED_FOLDER}/{name}.rs");
         let text = print::rust(&path, tokens)?;
         output.insert(path, text);
         Ok(())
@@ -45,7 +42,7 @@ fn shapes(model: &Model) -> Result<TokenStream, Error> {
             Form::Object { fields, open } => {
                 objects::object(model, index, shape, fields, *open, definition)
             }
-            Form::ClosedEnum(values) => enums::closed(shape, values, definition),
+            Form::ClosedEnum(values) => enums::closed(shape, values, definition.as_ref()),
             Form::OpenEnum { values, other } => enums::open(model, shape, values, other),
             Form::Union { tag, alternatives } => unions::union(model, shape, tag, alternatives),
         });
@@ -59,7 +56,8 @@ fn shapes(model: &Model) -> Result<TokenStream, Error> {
         use serde::de::MapAccess;
         use serde::ser::SerializeMap;
 
-        use crate::object::{Key, Members, Object, absent, object, required};
+        use crate::event::{context, subject};
+        use crate::object::{Members, Object, absent, member, members, object, required};
         use crate::scalar::{open_enum, text_enum};
 
         #items

@@ -1,6 +1,6 @@
 //! What an object can do besides being a struct: be made, read and written.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::model::{Field, FieldValue, Model, Shape, Type};
@@ -22,16 +22,8 @@ pub(super) fn object(
     let is_context = events(model).any(|event| event.context.0 == index);
     let definition = definition.unwrap_or_else(|| generic_struct(model, shape, fields));
     let constructor = constructor(model, shape, fields, open, is_subject);
-    let additional = open.then(|| additional(shape));
     let serde = (!is_subject && !is_context).then(|| quote!(object!(#name);));
-    let (generics, arguments) = if is_subject {
-        (quote!(<C: crate::Content>), quote!(<C>))
-    } else {
-        (quote!(), quote!())
-    };
-    let keys = fields.iter().map(|field| &field.key);
-    let read = read(fields, open);
-    let write = write(fields, open);
+    let members = members(shape, fields, open, is_subject);
     let role = if is_subject {
         subject(shape, fields)
     } else if is_context {
@@ -42,12 +34,7 @@ pub(super) fn object(
     quote! {
         #definition
         #constructor
-        #additional
-        impl #generics Object for #name #arguments {
-            const KEYS: &'static [&'static str] = &[#(#keys),*];
-            #read
-            #write
-        }
+        #members
         #serde
         #role
     }
@@ -55,13 +42,16 @@ pub(super) fn object(
 
 fn events(model: &Model) -> impl Iterator<Item = &crate::model::Event> {
     let releases = model.releases.iter();
-    releases.flat_map(|release| release.events.iter().chain(&release.custom_event))
+    releases.flat_map(crate::model::Release::all_events)
 }
 
 /// A struct with a content of any type, which typify doesn't know.
 fn generic_struct(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
     let name = ident(&shape.name);
-    let docs = doc(&described(&shape.description, &format!("`{}`.", shape.origin)));
+    let docs = doc(&described(
+        &shape.description,
+        &format!("`{}`.", shape.origin),
+    ));
     let members = stored(fields).map(|(field, r#type)| {
         let docs = doc(&described(&field.description, &format!("`{}`.", field.key)));
         let name = ident(&field.name);
@@ -87,7 +77,7 @@ fn constructor(
     open: bool,
     is_generic: bool,
 ) -> Option<TokenStream> {
-    if !fields.iter().any(|field| field.required) {
+    if !stored(fields).any(|(field, _)| field.required) {
         return None;
     }
     let name = ident(&shape.name);
@@ -96,8 +86,8 @@ fn constructor(
     } else {
         (quote!(), quote!())
     };
-    let required = stored(fields).filter(|(field, _)| field.required);
-    let parameters = required.clone().map(|(field, r#type)| {
+    let required: Vec<_> = stored(fields).filter(|(field, _)| field.required).collect();
+    let parameters = required.iter().map(|(field, r#type)| {
         let name = ident(&field.name);
         let r#type = rust_type(model, r#type);
         quote!(#name: #r#type)
@@ -110,15 +100,10 @@ fn constructor(
             quote!(#name: None)
         }
     });
-    let additional = open.then(|| quote!(additional: crate::AdditionalMembers::default()));
-    let docs = if required.count() == 0 {
-        doc("Without anything optional.")
-    } else {
-        doc("Of what is required.")
-    };
+    let additional = open.then(|| quote!(additional: crate::AdditionalMembers::new()));
     Some(quote! {
         impl #generics #name #arguments {
-            #docs
+            /// Of what is required.
             #[must_use]
             pub const fn new(#(#parameters),*) -> Self {
                 Self { #(#values,)* #additional }
@@ -127,91 +112,29 @@ fn constructor(
     })
 }
 
-/// The members that an open object may have besides its own.
-fn additional(shape: &Shape) -> TokenStream {
+/// The members, as the runtime's macro takes them.
+fn members(shape: &Shape, fields: &[Field], open: bool, is_generic: bool) -> TokenStream {
     let name = ident(&shape.name);
-    quote! {
-        impl #name {
-            /// The members that the schema doesn't name.
-            #[must_use]
-            pub const fn additional(&self) -> &crate::AdditionalMembers {
-                &self.additional
-            }
-
-            /// Sets a member that the schema doesn't name, and returns what it was.
-            ///
-            /// # Errors
-            /// Where the schema does name it.
-            pub fn insert_additional(
-                &mut self,
-                key: impl Into<String>,
-                value: crate::Json,
-            ) -> Result<Option<crate::Json>, crate::InvalidValue> {
-                self.additional.insert(key.into(), value, Self::KEYS)
-            }
-        }
-    }
-}
-
-fn read(fields: &[Field], open: bool) -> TokenStream {
-    let places = fields.iter().map(|field| {
-        let name = ident(&field.name);
-        quote!(let mut #name = None;)
-    });
-    let place_of_additional = open.then(|| quote!(let mut additional = crate::AdditionalMembers::default();));
-    let mut reads: Vec<_> = fields.iter().map(read_field).collect();
-    let body = if open {
-        let last = reads.len().saturating_sub(1);
-        let arms = reads.iter().enumerate().map(|(index, read)| {
-            if index == last {
-                quote!(Key::Known(_) => #read,)
-            } else {
-                quote!(Key::Known(#index) => #read,)
-            }
-        });
-        let unknown = reads.is_empty().then(|| quote!(Key::Known(_) => {}));
-        quote! {
-            while let Some(key) = members.next_of_open()? {
-                match key {
-                    #(#arms)*
-                    #unknown
-                    Key::Additional(key) => members.additional(&mut additional, key)?,
-                }
-            }
-        }
+    let generics = is_generic.then(|| quote!(<C>));
+    let stored = stored(fields).map(|(field, _)| ident(&field.name));
+    let stored = if open {
+        quote!(#(#stored,)* ..additional)
     } else {
-        match (reads.pop(), reads.len()) {
-            (None, _) => quote!(members.next()?;),
-            (Some(only), 0) => quote!(while members.next()?.is_some() { #only; }),
-            (Some(last), _) => {
-                let arms = reads.iter().enumerate().map(|(index, read)| {
-                    let index = proc_macro2::Literal::usize_unsuffixed(index);
-                    quote!(#index => #read,)
-                });
-                quote! {
-                    while let Some(key) = members.next()? {
-                        match key { #(#arms)* _ => #last, }
-                    }
-                }
-            }
-        }
+        quote!(#(#stored),*)
     };
-    let checks = fields.iter().filter_map(|field| {
+    let members = fields.iter().enumerate().map(|(index, field)| {
+        let index = Literal::usize_unsuffixed(index);
         let (name, key) = (ident(&field.name), &field.key);
-        let is_constant = !matches!(field.value, FieldValue::Of(_));
-        is_constant.then(|| quote!(required(#name, #key)?;))
-    });
-    let values = stored(fields).map(|(field, _)| value(field));
-    let additional = open.then(|| quote!(additional));
-    quote! {
-        fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
-            #(#places)*
-            #place_of_additional
-            #body
-            #(#checks)*
-            Ok(Self { #(#values,)* #additional })
+        match (&field.value, field.required) {
+            (FieldValue::EventType, _) => quote!(#index #key fixed #name),
+            (FieldValue::Constant(constant), _) => quote!(#index #key constant #name = #constant),
+            (FieldValue::Of(Type::List(_)), true) => quote!(#index #key required_list #name),
+            (FieldValue::Of(Type::List(_)), false) => quote!(#index #key optional_list #name),
+            (FieldValue::Of(_), true) => quote!(#index #key required #name),
+            (FieldValue::Of(_), false) => quote!(#index #key optional #name),
         }
-    }
+    });
+    quote!(members! { #name #generics { #stored } #(#members,)* })
 }
 
 /// Reads a member into its place.
@@ -235,102 +158,32 @@ pub(super) fn value(field: &Field) -> TokenStream {
     }
 }
 
-fn write(fields: &[Field], open: bool) -> TokenStream {
-    let entries = fields.iter().map(|field| {
-        let (name, key) = (ident(&field.name), &field.key);
-        match &field.value {
-            FieldValue::EventType => quote!(map.serialize_entry(#key, fixed)?;),
-            FieldValue::Constant(constant) => quote!(map.serialize_entry(#key, #constant)?;),
-            FieldValue::Of(_) if field.required => quote!(map.serialize_entry(#key, &self.#name)?;),
-            FieldValue::Of(_) => quote! {
-                if let Some(#name) = &self.#name {
-                    map.serialize_entry(#key, #name)?;
-                }
-            },
-        }
-    });
-    let has_fixed = fields.iter().any(|field| field.value == FieldValue::EventType);
-    let fixed = if has_fixed { quote!(fixed) } else { quote!(_fixed) };
-    let map = if fields.is_empty() && !open { quote!(_map) } else { quote!(map) };
-    let end = if open { quote!(self.additional.write(map)) } else { quote!(Ok(())) };
-    quote! {
-        fn write<M: SerializeMap>(&self, #map: &mut M, #fixed: &str) -> Result<(), M::Error> {
-            #(#entries)*
-            #end
-        }
-    }
-}
-
 fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
     let name = ident(&shape.name);
     let source = fields.iter().find(|field| field.key == "source");
-    let source = match source {
-        Some(_) => quote!(self.source.as_ref().map(AsRef::as_ref)),
-        None => quote!(None),
-    };
-    quote! {
-        impl<C: crate::Content> crate::Subject for #name<C> {
-            type Content = C;
-
-            fn of_content(id: crate::NonEmptyString, content: C) -> Self {
-                Self::new(id, content)
-            }
-
-            fn id(&self) -> &crate::NonEmptyString {
-                &self.id
-            }
-
-            fn source(&self) -> Option<&str> {
-                #source
-            }
-
-            fn content(&self) -> &C {
-                &self.content
-            }
-        }
-    }
+    let source = source.map(|field| {
+        let source = ident(&field.name);
+        quote!(, #source)
+    });
+    quote!(subject!(#name #source);)
 }
 
 fn context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
     let name = ident(&shape.name);
-    let source = stored(fields).find(|(field, _)| field.key == "source");
-    let source = source.map(|(_, r#type)| rust_type(model, r#type));
-    let own_type = stored(fields).find(|(field, _)| field.key == "type");
-    let (own_type, fixed) = match own_type {
-        Some((field, _)) => {
-            let field = ident(&field.name);
-            let own_type = quote! {
-                fn own_event_type(&self) -> Option<&str> {
-                    Some(self.#field.as_ref())
-                }
-            };
-            (own_type, TokenStream::new())
-        }
-        None => (TokenStream::new(), fixed_context(shape, fields)),
-    };
+    let of = |key: &str| stored(fields).find(|(field, _)| field.key == key);
+    let source = of("source").map(|(_, r#type)| rust_type(model, r#type));
+    if let Some((field, _)) = of("type") {
+        let own_type = ident(&field.name);
+        return quote!(context!(#name, #source, #own_type););
+    }
+    let fixed_context = fixed_context(shape, fields);
     quote! {
-        impl crate::Context for #name {
-            type Source = #source;
-
-            fn id(&self) -> &crate::NonEmptyString {
-                &self.id
-            }
-
-            fn source(&self) -> &Self::Source {
-                &self.source
-            }
-
-            fn timestamp(&self) -> &crate::Timestamp {
-                &self.timestamp
-            }
-
-            #own_type
-        }
-        #fixed
+        context!(#name, #source);
+        #fixed_context
     }
 }
 
-/// How a context is made of what every context requires.
+/// A context of what its event type leaves open; what else it requires is the release's name.
 fn fixed_context(shape: &Shape, fields: &[Field]) -> TokenStream {
     let name = ident(&shape.name);
     let required = stored(fields).filter(|(field, _)| field.required);
@@ -344,7 +197,11 @@ fn fixed_context(shape: &Shape, fields: &[Field]) -> TokenStream {
         })
         .collect();
     let uses_release = stored(fields).filter(|(field, _)| field.required).count() > 3;
-    let release = if uses_release { quote!(release) } else { quote!(_release) };
+    let release = if uses_release {
+        quote!(release)
+    } else {
+        quote!(_release)
+    };
     quote! {
         impl crate::FixedContext for #name {
             fn of_release(

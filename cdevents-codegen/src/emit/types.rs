@@ -54,7 +54,10 @@ pub(super) fn print(model: &Model) -> Result<BTreeMap<usize, TokenStream>, Error
             continue;
         };
         let tokens = rename(model, index, item).ok_or_else(|| {
-            failed(format!("printed {} otherwise than asked", model.shapes[index].name))
+            failed(format!(
+                "printed {} otherwise than asked",
+                model.shapes[index].name
+            ))
         })?;
         printed.insert(index, tokens);
     }
@@ -107,18 +110,19 @@ fn definition(
 }
 
 /// The name of the definition of a type; of one that typify isn't to print, with what replaces it.
-fn reference(
-    model: &Model,
-    r#type: &Type,
-    replacements: &mut BTreeMap<String, String>,
-) -> String {
+fn reference(model: &Model, r#type: &Type, replacements: &mut BTreeMap<String, String>) -> String {
     if let Type::Shape(id) = r#type
-        && matches!(model.shape(*id).form, Form::ClosedEnum(_) | Form::Object { .. })
+        && matches!(
+            model.shape(*id).form,
+            Form::ClosedEnum(_) | Form::Object { .. }
+        )
     {
         return format!("Shape{}", id.0);
     }
     let replacement = rust_type(model, r#type).to_string().replace(' ', "");
-    let name: String = replacement.split(|it: char| !it.is_alphanumeric()).collect();
+    let name: String = replacement
+        .split(|it: char| !it.is_alphanumeric())
+        .collect();
     let name = format!("Replaced{name}");
     replacements.insert(name.clone(), replacement);
     name
@@ -142,7 +146,12 @@ fn rename(model: &Model, index: usize, item: Item) -> Option<TokenStream> {
     ));
     let mut names = ShapeNames(model);
     match (item, &shape.form) {
-        (Item::Struct(ItemStruct { fields: printed, .. }), Form::Object { fields, open }) => {
+        (
+            Item::Struct(ItemStruct {
+                fields: printed, ..
+            }),
+            Form::Object { fields, open },
+        ) => {
             let Fields::Named(printed) = printed else {
                 return None;
             };
@@ -163,7 +172,8 @@ fn rename(model: &Model, index: usize, item: Item) -> Option<TokenStream> {
             if *open {
                 members.push(quote!(additional: crate::AdditionalMembers));
             }
-            let default = (!fields.iter().any(|field| field.required)).then(|| quote!(, Default));
+            let default =
+                (!stored(fields).any(|(field, _)| field.required)).then(|| quote!(, Default));
             let item = quote! {
                 #docs
                 #[derive(Clone, Debug #default, Eq, PartialEq)]
@@ -222,7 +232,7 @@ impl VisitMut for ShapeNames<'_> {
         } else if (text.starts_with("::std::option::Option") || text == "::std::string::String")
             && let Some(last) = path.segments.pop()
         {
-            *path = last.into_value().into();
+            *path = last.into();
         }
     }
 }

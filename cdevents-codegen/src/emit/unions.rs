@@ -17,14 +17,20 @@ pub(super) fn union(
     alternatives: &[Alternative],
 ) -> TokenStream {
     let name = ident(&shape.name);
-    let docs = doc(&described(&shape.description, &format!("`{}`.", shape.origin)));
+    let docs = doc(&described(
+        &shape.description,
+        &format!("`{}`.", shape.origin),
+    ));
     let (variants, structs): (Vec<_>, Vec<_>) = alternatives
         .iter()
         .map(|it| (ident(&it.name), ident(&model.shape(it.shape).name)))
         .unzip();
     let members = alternatives.iter().map(|alternative| {
         let shape = model.shape(alternative.shape);
-        let docs = doc(&described(&shape.description, &format!("`{}`.", alternative.tag)));
+        let docs = doc(&described(
+            &shape.description,
+            &format!("`{}`.", alternative.tag),
+        ));
         let (variant, name) = (ident(&alternative.name), ident(&shape.name));
         quote!(#docs #variant(#name))
     });
@@ -97,8 +103,13 @@ fn read(model: &Model, tag: &str, alternatives: &[Alternative]) -> TokenStream {
     });
     let results = alternatives.iter().enumerate().map(|(index, alternative)| {
         let own = fields(model, alternative);
-        let (variant, name) = (ident(&alternative.name), ident(&model.shape(alternative.shape).name));
-        let foreign = members.iter().filter(|field| !own.iter().any(|it| it.key == field.key));
+        let (variant, name) = (
+            ident(&alternative.name),
+            ident(&model.shape(alternative.shape).name),
+        );
+        let foreign = members
+            .iter()
+            .filter(|field| !own.iter().any(|it| it.key == field.key));
         let checks = foreign.map(|field| {
             let (place, key) = (ident(&field.name), &field.key);
             quote!(absent(#place.as_ref(), #key, #name::KEYS)?;)
@@ -117,7 +128,11 @@ fn read(model: &Model, tag: &str, alternatives: &[Alternative]) -> TokenStream {
             }
         }
     });
-    debug_assert!(members.iter().all(|field| matches!(field.value, FieldValue::Of(_))));
+    debug_assert!(
+        members
+            .iter()
+            .all(|field| matches!(field.value, FieldValue::Of(_)))
+    );
     quote! {
         fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
             let mut tag = None;

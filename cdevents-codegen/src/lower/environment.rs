@@ -30,13 +30,14 @@ pub(super) fn find(
         let mut place = place(content, document)?;
         place.is_subject = true;
         place.required = true;
-        place.source = None;
+        place.source = find_source(&shapes.get(event.subject).form);
         return Ok(Some(place));
     }
     if subject != "service" || !OF_SERVICE.contains(&predicate) {
         return Ok(None);
     }
-    let missing = || document.error("a service event's content must have an `environment` with an `id`");
+    let missing =
+        || document.error("a service event's content must have an `environment` with an `id`");
     let environment = field(content, "environment").ok_or_else(missing)?;
     let FieldValue::Of(Type::Shape(shape)) = &environment.value else {
         return Err(missing());
@@ -55,7 +56,9 @@ fn place(form: &Form, document: &Node<'_>) -> Result<EnvironmentPlace, Error> {
     let find = |key: &str, expected: &[Type]| match field(form, key) {
         None => Ok(None),
         Some(field) => {
-            let allowed = expected.iter().any(|it| field.value == FieldValue::Of(it.clone()));
+            let allowed = expected
+                .iter()
+                .any(|it| field.value == FieldValue::Of(it.clone()));
             if allowed && !field.required {
                 Ok(Some(field.name.clone()))
             } else {
@@ -76,4 +79,10 @@ fn place(form: &Form, document: &Node<'_>) -> Result<EnvironmentPlace, Error> {
         url,
         source: find("source", &[Type::UriReference])?,
     })
+}
+
+/// Who gave the environment its id, where it is the subject.
+fn find_source(subject: &Form) -> Option<String> {
+    let source = field(subject, "source")?;
+    (source.value == FieldValue::Of(Type::UriReference)).then(|| source.name.clone())
 }

@@ -46,7 +46,10 @@ pub(super) fn event(
 ) -> Result<Event, Error> {
     let name = event_type.strip_prefix(PREFIX).unwrap_or_default();
     let mut parts = name.splitn(3, '.');
-    let (subject, predicate) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let (subject, predicate) = (
+        parts.next().unwrap_or_default(),
+        parts.next().unwrap_or_default(),
+    );
     let mut words = shapes.names.words(subject, document)?;
     words.extend(shapes.names.words(predicate, document)?);
     let version = match parts.next() {
@@ -59,7 +62,13 @@ pub(super) fn event(
         version,
         path: Vec::new(),
     };
-    let mut event = lower(shapes, document, event_type, &origin, Some(FieldValue::EventType))?;
+    let mut event = lower(
+        shapes,
+        document,
+        event_type,
+        &origin,
+        Some(&FieldValue::EventType),
+    )?;
     event.environment = environment::find(shapes, subject, predicate, &event, document)?;
     Ok(event)
 }
@@ -103,12 +112,12 @@ fn lower(
     document: &Node<'_>,
     event_type: &str,
     origin: &Origin,
-    r#type: Option<FieldValue>,
+    r#type: Option<&FieldValue>,
 ) -> Result<Event, Error> {
     check_envelope(document)?;
     let context_schema = keywords::resolve(&property(document, "context")?)?;
     let subject_schema = keywords::resolve(&property(document, "subject")?)?;
-    let special = |key: &str| r#type.clone().filter(|_| key == "type");
+    let special = |key: &str| r#type.cloned().filter(|_| key == "type");
     let context = shapes.object(&context_schema, &origin.at("context"), &special)?;
     check_context(&context_schema, &context)?;
     let context = shapes.share(&context_schema, context, &origin.at("context"))?;
@@ -176,7 +185,9 @@ fn check_envelope(document: &Node<'_>) -> Result<(), Error> {
 fn without_annotations(schema: &serde_json::Value) -> serde_json::Value {
     let mut schema = schema.clone();
     if let Some(members) = schema.as_object_mut() {
-        members.retain(|key, _| !["description", "title", "$comment", "examples"].contains(&key.as_str()));
+        members.retain(|key, _| {
+            !["description", "title", "$comment", "examples"].contains(&key.as_str())
+        });
         for value in members.values_mut() {
             if let Some(items) = value.as_array_mut() {
                 for item in items {
@@ -194,20 +205,27 @@ fn check_context(schema: &Node<'_>, context: &Form) -> Result<(), Error> {
         let field = field(context, key).filter(|field| field.required);
         match field {
             Some(field) if allowed.contains(&field.value) => Ok(()),
-            _ => Err(schema.error(format!("a context must require `{key}`, as one of {allowed:?}"))),
+            _ => Err(schema.error(format!(
+                "a context must require `{key}`, as one of {allowed:?}"
+            ))),
         }
     };
-    let [text, id, reference] = [Type::Text, Type::NonEmptyText, Type::UriReference].map(FieldValue::Of);
+    let [text, id, reference] =
+        [Type::Text, Type::NonEmptyText, Type::UriReference].map(FieldValue::Of);
     is("id", std::slice::from_ref(&id))?;
     is("source", &[text, id.clone(), reference])?;
     is("timestamp", &[FieldValue::Of(Type::Timestamp)])?;
-    is("type", &[FieldValue::EventType, FieldValue::Of(Type::CustomEventType)])?;
+    is(
+        "type",
+        &[FieldValue::EventType, FieldValue::Of(Type::CustomEventType)],
+    )?;
     closed(schema, context)
 }
 
 /// What every subject must have, since it is asked of any event.
 fn check_subject(schema: &Node<'_>, subject: &Form) -> Result<(), Error> {
-    let [text, id, reference] = [Type::Text, Type::NonEmptyText, Type::UriReference].map(FieldValue::Of);
+    let [text, id, reference] =
+        [Type::Text, Type::NonEmptyText, Type::UriReference].map(FieldValue::Of);
     let has = |key: &str| field(subject, key).map(|field| (field.required, &field.value));
     if has("id") != Some((true, &id)) {
         return Err(schema.error("a subject must require `id`, a string that is not empty"));
@@ -215,9 +233,9 @@ fn check_subject(schema: &Node<'_>, subject: &Form) -> Result<(), Error> {
     if !matches!(has("content"), Some((true, _))) {
         return Err(schema.error("a subject must require `content`"));
     }
-    if !has("source").is_none_or(|(required, value)| {
-        !required && [&text, &id, &reference].contains(&value)
-    }) {
+    if !has("source")
+        .is_none_or(|(required, value)| !required && [&text, &id, &reference].contains(&value))
+    {
         return Err(schema.error("a subject's `source` must be optional, and a string"));
     }
     if let Form::Object { fields, .. } = subject
@@ -225,7 +243,10 @@ fn check_subject(schema: &Node<'_>, subject: &Form) -> Result<(), Error> {
             .iter()
             .find(|field| field.required && !["id", "content"].contains(&field.key.as_str()))
     {
-        return Err(schema.error(format!("a subject that requires `{}` isn't supported", other.key)));
+        return Err(schema.error(format!(
+            "a subject that requires `{}` isn't supported",
+            other.key
+        )));
     }
     closed(schema, subject)
 }

@@ -48,12 +48,17 @@ pub(super) fn resolve<'a>(schema: &Node<'a>) -> Result<Node<'a>, Error> {
     Ok(here)
 }
 
-/// The description of a schema, or else of what its `$ref` leads to.
+/// The description of a member: its schema's, or else that of what the `$ref` there leads to.
 pub(super) fn description(schema: &Node<'_>) -> Result<String, Error> {
-    let mut places = vec![schema.clone()];
-    if schema.get("$ref").is_some() {
-        places.push(resolve(schema)?);
-    }
+    first_description(&[schema.clone(), resolve(schema)?])
+}
+
+/// The description of a shape: that of what its `$ref` leads to, or else the schema's own.
+pub(super) fn shape_description(schema: &Node<'_>) -> Result<String, Error> {
+    first_description(&[resolve(schema)?, schema.clone()])
+}
+
+fn first_description(places: &[Node<'_>]) -> Result<String, Error> {
     for place in places {
         if let Some(description) = place.get("description") {
             return Ok(description.text()?.trim().to_owned());

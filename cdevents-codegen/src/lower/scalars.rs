@@ -36,9 +36,9 @@ pub(super) fn string(schema: &Node<'_>) -> Result<Type, Error> {
         "date-time" => Ok(Type::Timestamp),
         "uri" => Ok(Type::Uri),
         "uri-reference" if min_length == 1 => Ok(Type::UriReference),
-        "uri-reference" => {
-            Err(format.error("a URI reference that may be empty has no Rust type yet; `minLength` 1 is missing"))
-        }
+        "uri-reference" => Err(format.error(
+            "a URI reference that may be empty has no Rust type yet; `minLength` 1 is missing",
+        )),
         other => Err(format.error(format!("the format `{other}` isn't supported"))),
     }
 }

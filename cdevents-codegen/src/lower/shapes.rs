@@ -41,7 +41,7 @@ impl Origin {
 #[derive(Debug)]
 pub(super) struct Shapes<'a> {
     pub(super) names: &'a Names,
-    shapes: Vec<Shape>,
+    all: Vec<Shape>,
     by_structure: BTreeMap<String, ShapeId>,
 }
 
@@ -49,17 +49,17 @@ impl<'a> Shapes<'a> {
     pub(super) fn new(names: &'a Names) -> Self {
         Self {
             names,
-            shapes: Vec::new(),
+            all: Vec::new(),
             by_structure: BTreeMap::new(),
         }
     }
 
     pub(super) fn get(&self, id: ShapeId) -> &Shape {
-        &self.shapes[id.0]
+        &self.all[id.0]
     }
 
     pub(super) fn finish(self) -> Vec<Shape> {
-        self.shapes
+        self.all
     }
 
     /// The type of any schema.
@@ -88,7 +88,9 @@ impl<'a> Shapes<'a> {
                 if keywords::is_open(&resolved)? {
                     Ok(Type::FreeObject)
                 } else {
-                    Err(resolved.error("an object that may have no member isn't supported; give it `properties`"))
+                    Err(resolved.error(
+                        "an object that may have no member isn't supported; give it `properties`",
+                    ))
                 }
             }
             "object" => {
@@ -233,7 +235,11 @@ impl<'a> Shapes<'a> {
     fn check_union(&self, place: &Node<'_>, alternatives: &[Alternative]) -> Result<(), Error> {
         let mut seen: BTreeMap<&str, &FieldValue> = BTreeMap::new();
         for alternative in alternatives {
-            let Form::Object { fields, open: false } = &self.get(alternative.shape).form else {
+            let Form::Object {
+                fields,
+                open: false,
+            } = &self.get(alternative.shape).form
+            else {
                 return Err(place.error(format!("`{}` must be a closed object", alternative.tag)));
             };
             for field in fields {
@@ -280,18 +286,18 @@ impl<'a> Shapes<'a> {
             Some(name) => name,
             None => self.default_name(schema, origin)?,
         };
-        if let Some(other) = self.shapes.iter().find(|shape| shape.name == name) {
+        if let Some(other) = self.all.iter().find(|shape| shape.name == name) {
             let reason = format!(
                 "two shapes with the name `{name}`: this one, and the one at {}; choose names in [shapes]",
                 other.origin
             );
             return Err(schema.error(reason));
         }
-        let id = ShapeId(self.shapes.len());
+        let id = ShapeId(self.all.len());
         self.by_structure.insert(structure, id);
-        self.shapes.push(Shape {
+        self.all.push(Shape {
             name,
-            description: keywords::description(schema)?,
+            description: keywords::shape_description(schema)?,
             origin: place,
             form,
         });
@@ -326,9 +332,8 @@ fn tag(object: &Node<'_>) -> Result<(String, String), Error> {
     }
     match <[_; 1]>::try_from(tags) {
         Ok([tag]) => Ok(tag),
-        Err(_) => Err(object.error(
-            "an alternative must have exactly one required member with one possible value",
-        )),
+        Err(_) => Err(object
+            .error("an alternative must have exactly one required member with one possible value")),
     }
 }
 
@@ -336,7 +341,8 @@ fn tag(object: &Node<'_>) -> Result<(String, String), Error> {
 fn structure(form: &Form) -> String {
     match form {
         Form::Object { fields, open } => {
-            let member = |field: &Field| format!("{}:{}:{:?}", field.key, field.required, field.value);
+            let member =
+                |field: &Field| format!("{}:{}:{:?}", field.key, field.required, field.value);
             format!("object {open} {:?}", sorted(fields.iter().map(member)))
         }
         Form::ClosedEnum(values) => {
@@ -347,7 +353,9 @@ fn structure(form: &Form) -> String {
             format!("open enum {values:?} {other:?}")
         }
         Form::Union { tag, alternatives } => {
-            let alternatives = alternatives.iter().map(|it| format!("{}:{:?}", it.tag, it.shape));
+            let alternatives = alternatives
+                .iter()
+                .map(|it| format!("{}:{:?}", it.tag, it.shape));
             format!("union {tag} {:?}", sorted(alternatives))
         }
     }
