@@ -1,5 +1,8 @@
 //! From tokens to text: formatted as rustfmt would, and marked as generated.
 
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
 use proc_macro2::TokenStream;
 
 use crate::Error;
@@ -11,8 +14,32 @@ const MARK: &str =
 pub(crate) fn rust(path: &str, tokens: TokenStream) -> Result<String, Error> {
     let file = syn::parse2(tokens)
         .map_err(|error| Error::new(path, "", format!("what is generated isn't Rust: {error}")))?;
-    let text = prettyplease::unparse(&file);
-    Ok(format!("{MARK}\n{}", spaced(&tabulated(&text))))
+    let text = spaced(&tabulated(&prettyplease::unparse(&file)));
+    rustfmt(path, &format!("{MARK}\n{text}"))
+}
+
+/// The last touch: the printer's style is near to rustfmt's, but not the same.
+fn rustfmt(path: &str, text: &str) -> Result<String, Error> {
+    let failed = |reason: &str| {
+        let advice = "is it installed? `rustup component add rustfmt` installs it";
+        Error::new(path, "", format!("can't be formatted with `rustfmt`: {reason}; {advice}"))
+    };
+    let unavailable = |error: std::io::Error| failed(&error.to_string());
+    let mut rustfmt = Command::new("rustfmt")
+        .args(["--edition", "2024", "--emit", "stdout"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(unavailable)?;
+    if let Some(mut input) = rustfmt.stdin.take() {
+        input.write_all(text.as_bytes()).map_err(unavailable)?;
+    }
+    let output = rustfmt.wait_with_output().map_err(unavailable)?;
+    match String::from_utf8(output.stdout) {
+        Ok(formatted) if output.status.success() => Ok(formatted),
+        _ => Err(failed(String::from_utf8_lossy(&output.stderr).trim())),
+    }
 }
 
 /// Gives each entry of a macro's braces a line of its own, where the printer fills the lines.

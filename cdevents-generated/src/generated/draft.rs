@@ -2,8 +2,8 @@
 
 //! The draft of the specification.
 
-use serde::{Serialize, Serializer};
 use crate::event::AnyKind;
+use serde::{Serialize, Serializer};
 
 /// An event of this release.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -64,8 +64,8 @@ pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 /// The parts of [`EnvironmentCreated`](super::EnvironmentCreated).
 pub mod environment_created {
-    pub use crate::shapes::EnvironmentContentDraft as Content;
     pub use crate::shapes::ContextDraft as Context;
+    pub use crate::shapes::EnvironmentContentDraft as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::EnvironmentSubjectDraft<Content>;
@@ -77,7 +77,8 @@ pub mod environment_created {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.environment.created";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/draft/schema/environment-created-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/draft/schema/environment-created-event";
         const RELEASE: crate::Release = crate::Release::Draft;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
@@ -103,8 +104,8 @@ pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 /// The parts of [`EnvironmentDeleted`](super::EnvironmentDeleted).
 pub mod environment_deleted {
-    pub use crate::shapes::EnvironmentContentDraft as Content;
     pub use crate::shapes::ContextDraft as Context;
+    pub use crate::shapes::EnvironmentContentDraft as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::EnvironmentSubjectDraft<Content>;
@@ -116,7 +117,8 @@ pub mod environment_deleted {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.environment.deleted";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/draft/schema/environment-deleted-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/draft/schema/environment-deleted-event";
         const RELEASE: crate::Release = crate::Release::Draft;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
@@ -142,8 +144,8 @@ pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 /// The parts of [`EnvironmentModified`](super::EnvironmentModified).
 pub mod environment_modified {
-    pub use crate::shapes::EnvironmentContentDraft as Content;
     pub use crate::shapes::ContextDraft as Context;
+    pub use crate::shapes::EnvironmentContentDraft as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::EnvironmentSubjectDraft<Content>;
@@ -155,7 +157,8 @@ pub mod environment_modified {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.environment.modified";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/draft/schema/environment-modified-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/draft/schema/environment-modified-event";
         const RELEASE: crate::Release = crate::Release::Draft;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
@@ -181,9 +184,9 @@ pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 /// The parts of [`ServiceDeployed`](super::ServiceDeployed).
 pub mod service_deployed {
-    pub use crate::shapes::ServiceContentDraft as Content;
     pub use crate::shapes::ContextDraft as Context;
     pub use crate::shapes::EnvironmentDraft as Environment;
+    pub use crate::shapes::ServiceContentDraft as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::ServiceSubjectDraft<Content>;
@@ -222,9 +225,9 @@ pub type ServicePublished = crate::Event<service_published::Kind>;
 
 /// The parts of [`ServicePublished`](super::ServicePublished).
 pub mod service_published {
-    pub use crate::shapes::ServiceContentDraft as Content;
     pub use crate::shapes::ContextDraft as Context;
     pub use crate::shapes::EnvironmentDraft as Environment;
+    pub use crate::shapes::ServiceContentDraft as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::ServiceSubjectDraft<Content>;
@@ -263,9 +266,9 @@ pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 /// The parts of [`ServiceRemoved`](super::ServiceRemoved).
 pub mod service_removed {
-    pub use crate::shapes::ServiceContentDraft as Content;
     pub use crate::shapes::ContextDraft as Context;
     pub use crate::shapes::EnvironmentDraft as Environment;
+    pub use crate::shapes::ServiceContentDraft as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::ServiceSubjectDraft<Content>;
@@ -304,9 +307,9 @@ pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 /// The parts of [`ServiceRolledback`](super::ServiceRolledback).
 pub mod service_rolledback {
-    pub use crate::shapes::ServiceContentDraft as Content;
     pub use crate::shapes::ContextDraft as Context;
     pub use crate::shapes::EnvironmentDraft as Environment;
+    pub use crate::shapes::ServiceContentDraft as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::ServiceSubjectDraft<Content>;
@@ -318,7 +321,8 @@ pub mod service_rolledback {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.service.rolledback";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/draft/schema/service-rolledback-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/draft/schema/service-rolledback-event";
         const RELEASE: crate::Release = crate::Release::Draft;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
@@ -345,9 +349,9 @@ pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 /// The parts of [`ServiceUpgraded`](super::ServiceUpgraded).
 pub mod service_upgraded {
-    pub use crate::shapes::ServiceContentDraft as Content;
     pub use crate::shapes::ContextDraft as Context;
     pub use crate::shapes::EnvironmentDraft as Environment;
+    pub use crate::shapes::ServiceContentDraft as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::ServiceSubjectDraft<Content>;

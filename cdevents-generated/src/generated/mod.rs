@@ -2,12 +2,12 @@
 
 //! What is generated from the JSON Schemas.
 
-use serde::{Serialize, Serializer};
 use crate::event::AnyKind;
 use crate::read::Entry;
 use crate::scalar::text_enum;
-pub mod shapes;
+use serde::{Serialize, Serializer};
 pub mod draft;
+pub mod shapes;
 pub mod v0_5_1;
 
 /// A release of the specification, oldest first.

@@ -5,11 +5,11 @@
 //! their own under shorter names, such as
 //! [`service_deployed::Content`](crate::v0_5_1::service_deployed::Content).
 
-use serde::de::MapAccess;
-use serde::ser::SerializeMap;
 use crate::event::{context, subject};
 use crate::object::{Members, Object, absent, member, members, object, required};
 use crate::scalar::{open_enum, text_enum};
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
 
 /// How the artifact came to be.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -126,7 +126,11 @@ impl ContextDraft {
         source: crate::UriReference,
         timestamp: crate::Timestamp,
     ) -> Self {
-        Self { id, source, timestamp }
+        Self {
+            id,
+            source,
+            timestamp,
+        }
     }
 }
 
@@ -139,7 +143,7 @@ members! {
     4 "timestamp" required timestamp,
 }
 
-context!(ContextDraft, crate ::UriReference);
+context!(ContextDraft, crate::UriReference);
 
 impl crate::FixedContext for ContextDraft {
     fn of_release(
@@ -232,7 +236,7 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(ContextV0_5_1, crate ::UriReference);
+context!(ContextV0_5_1, crate::UriReference);
 
 impl crate::FixedContext for ContextV0_5_1 {
     fn of_release(
@@ -303,7 +307,7 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(CustomContextV0_5_1, crate ::UriReference, r#type);
+context!(CustomContextV0_5_1, crate::UriReference, r#type);
 
 /// A link from the event that carries it to another.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -335,13 +339,7 @@ impl From<EmbeddedLinkRelation> for EmbeddedLink {
 }
 
 impl Object for EmbeddedLink {
-    const KEYS: &'static [&'static str] = &[
-        "linkType",
-        "from",
-        "tags",
-        "linkKind",
-        "target",
-    ];
+    const KEYS: &'static [&'static str] = &["linkType", "from", "tags", "linkKind", "target"];
 
     fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
         let mut tag = None;
@@ -367,22 +365,18 @@ impl Object for EmbeddedLink {
             1 => {
                 absent(link_kind.as_ref(), "linkKind", EmbeddedLinkPath::KEYS)?;
                 absent(target.as_ref(), "target", EmbeddedLinkPath::KEYS)?;
-                Ok(
-                    Self::Path(EmbeddedLinkPath {
-                        from: required(from, "from")?,
-                        tags,
-                    }),
-                )
+                Ok(Self::Path(EmbeddedLinkPath {
+                    from: required(from, "from")?,
+                    tags,
+                }))
             }
             _ => {
                 absent(from.as_ref(), "from", EmbeddedLinkRelation::KEYS)?;
-                Ok(
-                    Self::Relation(EmbeddedLinkRelation {
-                        link_kind: required(link_kind, "linkKind")?,
-                        target: required(target, "target")?,
-                        tags,
-                    }),
-                )
+                Ok(Self::Relation(EmbeddedLinkRelation {
+                    link_kind: required(link_kind, "linkKind")?,
+                    target: required(target, "target")?,
+                    tags,
+                }))
             }
         }
     }
@@ -793,15 +787,13 @@ impl Object for Link {
                 absent(target.as_ref(), "target", LinkEnd::KEYS)?;
                 absent(link_kind.as_ref(), "linkKind", LinkEnd::KEYS)?;
                 absent(start.as_ref(), "start", LinkEnd::KEYS)?;
-                Ok(
-                    Self::End(LinkEnd {
-                        chain_id: required(chain_id, "chainId")?,
-                        timestamp: required(timestamp, "timestamp")?,
-                        from: required(from, "from")?,
-                        end: required(end, "end")?,
-                        tags,
-                    }),
-                )
+                Ok(Self::End(LinkEnd {
+                    chain_id: required(chain_id, "chainId")?,
+                    timestamp: required(timestamp, "timestamp")?,
+                    from: required(from, "from")?,
+                    end: required(end, "end")?,
+                    tags,
+                }))
             }
             1 => {
                 absent(end.as_ref(), "end", LinkPath::KEYS)?;
@@ -809,31 +801,27 @@ impl Object for Link {
                 absent(target.as_ref(), "target", LinkPath::KEYS)?;
                 absent(link_kind.as_ref(), "linkKind", LinkPath::KEYS)?;
                 absent(start.as_ref(), "start", LinkPath::KEYS)?;
-                Ok(
-                    Self::Path(LinkPath {
-                        chain_id: required(chain_id, "chainId")?,
-                        timestamp: required(timestamp, "timestamp")?,
-                        from: required(from, "from")?,
-                        to: required(to, "to")?,
-                        tags,
-                    }),
-                )
+                Ok(Self::Path(LinkPath {
+                    chain_id: required(chain_id, "chainId")?,
+                    timestamp: required(timestamp, "timestamp")?,
+                    from: required(from, "from")?,
+                    to: required(to, "to")?,
+                    tags,
+                }))
             }
             2 => {
                 absent(from.as_ref(), "from", LinkRelation::KEYS)?;
                 absent(end.as_ref(), "end", LinkRelation::KEYS)?;
                 absent(to.as_ref(), "to", LinkRelation::KEYS)?;
                 absent(start.as_ref(), "start", LinkRelation::KEYS)?;
-                Ok(
-                    Self::Relation(LinkRelation {
-                        chain_id: required(chain_id, "chainId")?,
-                        timestamp: required(timestamp, "timestamp")?,
-                        source: required(source, "source")?,
-                        target: required(target, "target")?,
-                        link_kind,
-                        tags,
-                    }),
-                )
+                Ok(Self::Relation(LinkRelation {
+                    chain_id: required(chain_id, "chainId")?,
+                    timestamp: required(timestamp, "timestamp")?,
+                    source: required(source, "source")?,
+                    target: required(target, "target")?,
+                    link_kind,
+                    tags,
+                }))
             }
             _ => {
                 absent(from.as_ref(), "from", LinkStart::KEYS)?;
@@ -842,14 +830,12 @@ impl Object for Link {
                 absent(source.as_ref(), "source", LinkStart::KEYS)?;
                 absent(target.as_ref(), "target", LinkStart::KEYS)?;
                 absent(link_kind.as_ref(), "linkKind", LinkStart::KEYS)?;
-                Ok(
-                    Self::Start(LinkStart {
-                        chain_id: required(chain_id, "chainId")?,
-                        timestamp: required(timestamp, "timestamp")?,
-                        start: required(start, "start")?,
-                        tags,
-                    }),
-                )
+                Ok(Self::Start(LinkStart {
+                    chain_id: required(chain_id, "chainId")?,
+                    timestamp: required(timestamp, "timestamp")?,
+                    start: required(start, "start")?,
+                    tags,
+                }))
             }
         }
     }
@@ -1399,11 +1385,11 @@ pub struct ServiceContentV0_3_0 {
 impl ServiceContentV0_3_0 {
     /// Of what is required.
     #[must_use]
-    pub const fn new(
-        environment: Reference,
-        artifact_id: crate::NonEmptyString,
-    ) -> Self {
-        Self { environment, artifact_id }
+    pub const fn new(environment: Reference, artifact_id: crate::NonEmptyString) -> Self {
+        Self {
+            environment,
+            artifact_id,
+        }
     }
 }
 
@@ -1502,7 +1488,11 @@ impl<C> Subject<C> {
     /// Of what is required.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
-        Self { id, content, source: None }
+        Self {
+            id,
+            content,
+            source: None,
+        }
     }
 }
 
@@ -1791,7 +1781,7 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(TestContextV0_5_1, crate ::NonEmptyString);
+context!(TestContextV0_5_1, crate::NonEmptyString);
 
 impl crate::FixedContext for TestContextV0_5_1 {
     fn of_release(
@@ -1855,7 +1845,11 @@ impl<C> TestSubject<C> {
     /// Of what is required.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
-        Self { id, content, source: None }
+        Self {
+            id,
+            content,
+            source: None,
+        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 //! Release 0.5.1 of the specification.
 
-use serde::{Serialize, Serializer};
 use crate::event::AnyKind;
-pub use crate::shapes::Link as Link;
+pub use crate::shapes::Link;
+use serde::{Serialize, Serializer};
 
 /// An event of this release.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -217,8 +217,8 @@ pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
 /// The parts of [`ArtifactDeleted`](super::ArtifactDeleted).
 pub mod artifact_deleted {
-    pub use crate::shapes::UserContent as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::UserContent as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -247,8 +247,8 @@ pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 
 /// The parts of [`ArtifactDownloaded`](super::ArtifactDownloaded).
 pub mod artifact_downloaded {
-    pub use crate::shapes::UserContent as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::UserContent as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -260,7 +260,8 @@ pub mod artifact_downloaded {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.artifact.downloaded.0.2.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/artifact-downloaded-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/artifact-downloaded-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::ArtifactDownloaded>) -> crate::CdEvent {
@@ -323,7 +324,8 @@ pub mod artifact_published {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.artifact.published.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/artifact-published-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/artifact-published-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::ArtifactPublished>) -> crate::CdEvent {
@@ -370,9 +372,9 @@ pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 /// The parts of [`BranchCreated`](super::BranchCreated).
 pub mod branch_created {
-    pub use crate::shapes::RepositoryContent as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Repository;
+    pub use crate::shapes::RepositoryContent as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -401,9 +403,9 @@ pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 /// The parts of [`BranchDeleted`](super::BranchDeleted).
 pub mod branch_deleted {
-    pub use crate::shapes::RepositoryContent as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Repository;
+    pub use crate::shapes::RepositoryContent as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -462,8 +464,8 @@ pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 /// The parts of [`BuildQueued`](super::BuildQueued).
 pub mod build_queued {
-    pub use crate::shapes::EmptyContent as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::EmptyContent as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -492,8 +494,8 @@ pub type BuildStarted = crate::Event<build_started::Kind>;
 
 /// The parts of [`BuildStarted`](super::BuildStarted).
 pub mod build_started {
-    pub use crate::shapes::EmptyContent as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::EmptyContent as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -522,9 +524,9 @@ pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 /// The parts of [`ChangeAbandoned`](super::ChangeAbandoned).
 pub mod change_abandoned {
-    pub use crate::shapes::RepositoryContent as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Repository;
+    pub use crate::shapes::RepositoryContent as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -584,9 +586,9 @@ pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 /// The parts of [`ChangeMerged`](super::ChangeMerged).
 pub mod change_merged {
-    pub use crate::shapes::RepositoryContent as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Repository;
+    pub use crate::shapes::RepositoryContent as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -615,9 +617,9 @@ pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 /// The parts of [`ChangeReviewed`](super::ChangeReviewed).
 pub mod change_reviewed {
-    pub use crate::shapes::RepositoryContent as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Repository;
+    pub use crate::shapes::RepositoryContent as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -646,9 +648,9 @@ pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 /// The parts of [`ChangeUpdated`](super::ChangeUpdated).
 pub mod change_updated {
-    pub use crate::shapes::RepositoryContent as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Repository;
+    pub use crate::shapes::RepositoryContent as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -677,8 +679,8 @@ pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 /// The parts of [`EnvironmentCreated`](super::EnvironmentCreated).
 pub mod environment_created {
-    pub use crate::shapes::EnvironmentContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::EnvironmentContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -690,7 +692,8 @@ pub mod environment_created {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.environment.created.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/environment-created-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/environment-created-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
@@ -716,8 +719,8 @@ pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 /// The parts of [`EnvironmentDeleted`](super::EnvironmentDeleted).
 pub mod environment_deleted {
-    pub use crate::shapes::EnvironmentDeletedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::EnvironmentDeletedContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -729,7 +732,8 @@ pub mod environment_deleted {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.environment.deleted.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/environment-deleted-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/environment-deleted-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
@@ -755,8 +759,8 @@ pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 /// The parts of [`EnvironmentModified`](super::EnvironmentModified).
 pub mod environment_modified {
-    pub use crate::shapes::EnvironmentContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::EnvironmentContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -768,7 +772,8 @@ pub mod environment_modified {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.environment.modified.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/environment-modified-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/environment-modified-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
@@ -794,8 +799,8 @@ pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
 /// The parts of [`IncidentDetected`](super::IncidentDetected).
 pub mod incident_detected {
-    pub use crate::shapes::IncidentContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::IncidentContentV0_3_0 as Content;
     pub use crate::shapes::Reference as Environment;
     pub use crate::shapes::Reference as Service;
 
@@ -826,8 +831,8 @@ pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
 /// The parts of [`IncidentReported`](super::IncidentReported).
 pub mod incident_reported {
-    pub use crate::shapes::IncidentReportedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::IncidentReportedContentV0_3_0 as Content;
     pub use crate::shapes::Reference as Environment;
     pub use crate::shapes::Reference as Service;
 
@@ -858,8 +863,8 @@ pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
 /// The parts of [`IncidentResolved`](super::IncidentResolved).
 pub mod incident_resolved {
-    pub use crate::shapes::IncidentContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::IncidentContentV0_3_0 as Content;
     pub use crate::shapes::Reference as Environment;
     pub use crate::shapes::Reference as Service;
 
@@ -890,9 +895,9 @@ pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 /// The parts of [`PipelineRunFinished`](super::PipelineRunFinished).
 pub mod pipeline_run_finished {
-    pub use crate::shapes::PipelineRunFinishedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Outcome;
+    pub use crate::shapes::PipelineRunFinishedContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -904,7 +909,8 @@ pub mod pipeline_run_finished {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.pipelinerun.finished.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::PipelineRunFinished>) -> crate::CdEvent {
@@ -921,8 +927,8 @@ pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 /// The parts of [`PipelineRunQueued`](super::PipelineRunQueued).
 pub mod pipeline_run_queued {
-    pub use crate::shapes::PipelineRunQueuedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::PipelineRunQueuedContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -934,7 +940,8 @@ pub mod pipeline_run_queued {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.pipelinerun.queued.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::PipelineRunQueued>) -> crate::CdEvent {
@@ -951,8 +958,8 @@ pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 /// The parts of [`PipelineRunStarted`](super::PipelineRunStarted).
 pub mod pipeline_run_started {
-    pub use crate::shapes::PipelineRunStartedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::PipelineRunStartedContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -964,7 +971,8 @@ pub mod pipeline_run_started {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.pipelinerun.started.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/pipelinerun-started-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/pipelinerun-started-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::PipelineRunStarted>) -> crate::CdEvent {
@@ -981,8 +989,8 @@ pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 /// The parts of [`RepositoryCreated`](super::RepositoryCreated).
 pub mod repository_created {
-    pub use crate::shapes::RepositoryCreatedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::RepositoryCreatedContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -994,7 +1002,8 @@ pub mod repository_created {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.repository.created.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/repository-created-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/repository-created-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::RepositoryCreated>) -> crate::CdEvent {
@@ -1011,8 +1020,8 @@ pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 /// The parts of [`RepositoryDeleted`](super::RepositoryDeleted).
 pub mod repository_deleted {
-    pub use crate::shapes::RepositoryDeletedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::RepositoryDeletedContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -1024,7 +1033,8 @@ pub mod repository_deleted {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.repository.deleted.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/repository-deleted-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/repository-deleted-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::RepositoryDeleted>) -> crate::CdEvent {
@@ -1041,8 +1051,8 @@ pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 /// The parts of [`RepositoryModified`](super::RepositoryModified).
 pub mod repository_modified {
-    pub use crate::shapes::RepositoryDeletedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::RepositoryDeletedContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -1054,7 +1064,8 @@ pub mod repository_modified {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.repository.modified.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/repository-modified-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/repository-modified-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::RepositoryModified>) -> crate::CdEvent {
@@ -1071,9 +1082,9 @@ pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 /// The parts of [`ServiceDeployed`](super::ServiceDeployed).
 pub mod service_deployed {
-    pub use crate::shapes::ServiceContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Environment;
+    pub use crate::shapes::ServiceContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -1112,8 +1123,8 @@ pub type ServicePublished = crate::Event<service_published::Kind>;
 
 /// The parts of [`ServicePublished`](super::ServicePublished).
 pub mod service_published {
-    pub use crate::shapes::EnvironmentReferenceContent as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::EnvironmentReferenceContent as Content;
     pub use crate::shapes::Reference as Environment;
 
     /// What the event is about.
@@ -1153,8 +1164,8 @@ pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 /// The parts of [`ServiceRemoved`](super::ServiceRemoved).
 pub mod service_removed {
-    pub use crate::shapes::EnvironmentReferenceContent as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
+    pub use crate::shapes::EnvironmentReferenceContent as Content;
     pub use crate::shapes::Reference as Environment;
 
     /// What the event is about.
@@ -1194,9 +1205,9 @@ pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 /// The parts of [`ServiceRolledback`](super::ServiceRolledback).
 pub mod service_rolledback {
-    pub use crate::shapes::ServiceContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Environment;
+    pub use crate::shapes::ServiceContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -1208,7 +1219,8 @@ pub mod service_rolledback {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.service.rolledback.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/service-rolledback-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/service-rolledback-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
@@ -1235,9 +1247,9 @@ pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 /// The parts of [`ServiceUpgraded`](super::ServiceUpgraded).
 pub mod service_upgraded {
-    pub use crate::shapes::ServiceContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Environment;
+    pub use crate::shapes::ServiceContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -1276,9 +1288,9 @@ pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 /// The parts of [`TaskRunFinished`](super::TaskRunFinished).
 pub mod task_run_finished {
-    pub use crate::shapes::TaskRunFinishedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as PipelineRun;
+    pub use crate::shapes::TaskRunFinishedContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -1307,9 +1319,9 @@ pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 /// The parts of [`TaskRunStarted`](super::TaskRunStarted).
 pub mod task_run_started {
-    pub use crate::shapes::TaskRunStartedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as PipelineRun;
+    pub use crate::shapes::TaskRunStartedContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
@@ -1338,14 +1350,14 @@ pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
 /// The parts of [`TestCaseRunFinished`](super::TestCaseRunFinished).
 pub mod test_case_run_finished {
-    pub use crate::shapes::TestCaseRunFinishedContentV0_3_0 as Content;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as Environment;
     pub use crate::shapes::Outcome;
+    pub use crate::shapes::Reference as Environment;
+    pub use crate::shapes::RunReference as TestSuiteRun;
     pub use crate::shapes::Severity;
     pub use crate::shapes::TestCase;
+    pub use crate::shapes::TestCaseRunFinishedContentV0_3_0 as Content;
     pub use crate::shapes::TestCaseType;
-    pub use crate::shapes::RunReference as TestSuiteRun;
+    pub use crate::shapes::TestContextV0_5_1 as Context;
 
     /// What the event is about.
     pub type Subject = crate::shapes::TestSubject<Content>;
@@ -1357,7 +1369,8 @@ pub mod test_case_run_finished {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.testcaserun.finished.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/testcaserun-finished-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/testcaserun-finished-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::TestCaseRunFinished>) -> crate::CdEvent {
@@ -1374,12 +1387,12 @@ pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
 /// The parts of [`TestCaseRunQueued`](super::TestCaseRunQueued).
 pub mod test_case_run_queued {
-    pub use crate::shapes::TestCaseRunQueuedContentV0_3_0 as Content;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::TestCase;
-    pub use crate::shapes::TestCaseType;
     pub use crate::shapes::RunReference as TestSuiteRun;
+    pub use crate::shapes::TestCase;
+    pub use crate::shapes::TestCaseRunQueuedContentV0_3_0 as Content;
+    pub use crate::shapes::TestCaseType;
+    pub use crate::shapes::TestContextV0_5_1 as Context;
     pub use crate::shapes::Trigger;
     pub use crate::shapes::TriggerType;
 
@@ -1393,7 +1406,8 @@ pub mod test_case_run_queued {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.testcaserun.queued.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/testcaserun-queued-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/testcaserun-queued-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::TestCaseRunQueued>) -> crate::CdEvent {
@@ -1410,12 +1424,12 @@ pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 
 /// The parts of [`TestCaseRunSkipped`](super::TestCaseRunSkipped).
 pub mod test_case_run_skipped {
-    pub use crate::shapes::TestCaseRunSkippedContentV0_2_0 as Content;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::TestCase;
-    pub use crate::shapes::TestCaseType;
     pub use crate::shapes::RunReference as TestSuiteRun;
+    pub use crate::shapes::TestCase;
+    pub use crate::shapes::TestCaseRunSkippedContentV0_2_0 as Content;
+    pub use crate::shapes::TestCaseType;
+    pub use crate::shapes::TestContextV0_5_1 as Context;
 
     /// What the event is about.
     pub type Subject = crate::shapes::TestSubject<Content>;
@@ -1427,7 +1441,8 @@ pub mod test_case_run_skipped {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.testcaserun.skipped.0.2.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::TestCaseRunSkipped>) -> crate::CdEvent {
@@ -1444,12 +1459,12 @@ pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
 /// The parts of [`TestCaseRunStarted`](super::TestCaseRunStarted).
 pub mod test_case_run_started {
-    pub use crate::shapes::TestCaseRunQueuedContentV0_3_0 as Content;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::TestCase;
-    pub use crate::shapes::TestCaseType;
     pub use crate::shapes::RunReference as TestSuiteRun;
+    pub use crate::shapes::TestCase;
+    pub use crate::shapes::TestCaseRunQueuedContentV0_3_0 as Content;
+    pub use crate::shapes::TestCaseType;
+    pub use crate::shapes::TestContextV0_5_1 as Context;
     pub use crate::shapes::Trigger;
     pub use crate::shapes::TriggerType;
 
@@ -1463,7 +1478,8 @@ pub mod test_case_run_started {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.testcaserun.started.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/testcaserun-started-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/testcaserun-started-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::TestCaseRunStarted>) -> crate::CdEvent {
@@ -1480,10 +1496,10 @@ pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
 /// The parts of [`TestOutputPublished`](super::TestOutputPublished).
 pub mod test_output_published {
-    pub use crate::shapes::TestOutputPublishedContentV0_3_0 as Content;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
     pub use crate::shapes::OutputType;
     pub use crate::shapes::RunReference as TestCaseRun;
+    pub use crate::shapes::TestContextV0_5_1 as Context;
+    pub use crate::shapes::TestOutputPublishedContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::TestSubject<Content>;
@@ -1495,7 +1511,8 @@ pub mod test_output_published {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.testoutput.published.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/test-output-published-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/test-output-published-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::TestOutputPublished>) -> crate::CdEvent {
@@ -1512,12 +1529,12 @@ pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
 /// The parts of [`TestSuiteRunFinished`](super::TestSuiteRunFinished).
 pub mod test_suite_run_finished {
-    pub use crate::shapes::TestSuiteRunFinishedContentV0_3_0 as Content;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as Environment;
     pub use crate::shapes::Outcome;
+    pub use crate::shapes::Reference as Environment;
     pub use crate::shapes::Severity;
+    pub use crate::shapes::TestContextV0_5_1 as Context;
     pub use crate::shapes::TestSuite;
+    pub use crate::shapes::TestSuiteRunFinishedContentV0_3_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::TestSubject<Content>;
@@ -1529,7 +1546,8 @@ pub mod test_suite_run_finished {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.testsuiterun.finished.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::TestSuiteRunFinished>) -> crate::CdEvent {
@@ -1546,10 +1564,10 @@ pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
 /// The parts of [`TestSuiteRunQueued`](super::TestSuiteRunQueued).
 pub mod test_suite_run_queued {
-    pub use crate::shapes::TestSuiteRunQueuedContentV0_3_0 as Content;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Environment;
+    pub use crate::shapes::TestContextV0_5_1 as Context;
     pub use crate::shapes::TestSuite;
+    pub use crate::shapes::TestSuiteRunQueuedContentV0_3_0 as Content;
     pub use crate::shapes::Trigger;
     pub use crate::shapes::TriggerType;
 
@@ -1563,7 +1581,8 @@ pub mod test_suite_run_queued {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.testsuiterun.queued.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::TestSuiteRunQueued>) -> crate::CdEvent {
@@ -1580,10 +1599,10 @@ pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
 /// The parts of [`TestSuiteRunStarted`](super::TestSuiteRunStarted).
 pub mod test_suite_run_started {
-    pub use crate::shapes::TestSuiteRunQueuedContentV0_3_0 as Content;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Environment;
+    pub use crate::shapes::TestContextV0_5_1 as Context;
     pub use crate::shapes::TestSuite;
+    pub use crate::shapes::TestSuiteRunQueuedContentV0_3_0 as Content;
     pub use crate::shapes::Trigger;
     pub use crate::shapes::TriggerType;
 
@@ -1597,7 +1616,8 @@ pub mod test_suite_run_started {
         type Context = Context;
         type Subject = Subject;
         const EVENT_TYPE: &'static str = "dev.cdevents.testsuiterun.started.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/testsuiterun-started-event";
+        const SCHEMA_ID: &'static str =
+            "https://cdevents.dev/0.5.1/schema/testsuiterun-started-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
 
         fn wrap(event: Box<super::TestSuiteRunStarted>) -> crate::CdEvent {
@@ -1614,10 +1634,10 @@ pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
 /// The parts of [`TicketClosed`](super::TicketClosed).
 pub mod ticket_closed {
-    pub use crate::shapes::TicketClosedContentV0_2_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Priority;
     pub use crate::shapes::Resolution;
+    pub use crate::shapes::TicketClosedContentV0_2_0 as Content;
     pub use crate::shapes::TicketType;
 
     /// What the event is about.
@@ -1647,9 +1667,9 @@ pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
 /// The parts of [`TicketCreated`](super::TicketCreated).
 pub mod ticket_created {
-    pub use crate::shapes::TicketCreatedContentV0_2_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Priority;
+    pub use crate::shapes::TicketCreatedContentV0_2_0 as Content;
     pub use crate::shapes::TicketType;
 
     /// What the event is about.
@@ -1679,10 +1699,10 @@ pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
 /// The parts of [`TicketUpdated`](super::TicketUpdated).
 pub mod ticket_updated {
-    pub use crate::shapes::TicketUpdatedContentV0_2_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Priority;
     pub use crate::shapes::TicketType;
+    pub use crate::shapes::TicketUpdatedContentV0_2_0 as Content;
 
     /// What the event is about.
     pub type Subject = crate::shapes::Subject<Content>;
