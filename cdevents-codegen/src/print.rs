@@ -22,7 +22,11 @@ pub(crate) fn rust(path: &str, tokens: TokenStream) -> Result<String, Error> {
 fn rustfmt(path: &str, text: &str) -> Result<String, Error> {
     let failed = |reason: &str| {
         let advice = "is it installed? `rustup component add rustfmt` installs it";
-        Error::new(path, "", format!("can't be formatted with `rustfmt`: {reason}; {advice}"))
+        Error::new(
+            path,
+            "",
+            format!("can't be formatted with `rustfmt`: {reason}; {advice}"),
+        )
     };
     let unavailable = |error: std::io::Error| failed(&error.to_string());
     let mut rustfmt = Command::new("rustfmt")

@@ -1,6 +1,7 @@
 //! Finds what a `$ref` means, by the `$id`s of the documents.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fluent_uri::{Uri, UriRef};
 use serde_json::{Map, Value};
@@ -14,6 +15,8 @@ use crate::model::ReleaseName;
 pub(crate) struct Registry {
     documents: Vec<Document>,
     by_id: BTreeMap<String, usize>,
+    /// Where references led: documents, and JSON Pointers in them.
+    followed: RefCell<BTreeSet<(usize, String)>>,
 }
 
 impl Registry {
@@ -33,7 +36,37 @@ impl Registry {
                 return Err(Error::new(&document.file, "/$id", reason));
             }
         }
-        Ok(Self { documents, by_id })
+        Ok(Self {
+            documents,
+            by_id,
+            followed: RefCell::default(),
+        })
+    }
+
+    /// What stands in the documents, but to which nothing refers, so that nothing has read it.
+    pub(crate) fn unread(&self) -> Vec<Node<'_>> {
+        let followed = self.followed.borrow();
+        let is_read = |index: usize, prefix: &str| {
+            followed.iter().any(|(document, pointer)| {
+                let rest = pointer.strip_prefix(prefix);
+                *document == index && rest.is_some_and(|it| it.is_empty() || it.starts_with('/'))
+            })
+        };
+        let mut unread = Vec::new();
+        for (index, document) in self.documents.iter().enumerate() {
+            let root = self.root(document);
+            let is_root_read = followed.contains(&(index, String::new()));
+            if document.kind == Kind::Definition && !is_root_read {
+                unread.push(root.clone());
+            }
+            let definitions = root.get("$defs").and_then(|it| it.members().ok());
+            for (_, definition) in definitions.into_iter().flatten() {
+                if !is_read(index, &definition.pointer) {
+                    unread.push(definition);
+                }
+            }
+        }
+        unread
     }
 
     /// The releases that there are, oldest first.
@@ -44,9 +77,9 @@ impl Registry {
         releases
     }
 
-    /// The documents of one kind in a release, sorted by file.
+    /// The documents of one kind in a release, sorted by `$id`, so that files may be moved.
     pub(crate) fn of_kind(&self, release: &ReleaseName, kind: Kind) -> Vec<Node<'_>> {
-        let documents = self.documents.iter();
+        let documents = self.by_id.values().map(|index| &self.documents[*index]);
         documents
             .filter(|document| document.release == *release && document.kind == kind)
             .map(|document| self.root(document))
@@ -154,6 +187,10 @@ impl<'a> Node<'a> {
             return Err(place.error("an anchor isn't supported in a `$ref`; use a JSON Pointer"));
         }
         let value = target.value.pointer(fragment).ok_or_else(dangling)?;
+        if let Some(index) = self.registry.by_id.get(target.id()) {
+            let mut followed = self.registry.followed.borrow_mut();
+            followed.insert((*index, fragment.to_owned()));
+        }
         Ok(Self {
             value,
             pointer: fragment.to_owned(),

@@ -1,1 +1,106 @@
-//! .
+//! What the workspace's integration tests share.
+//!
+//! The README's example, so that it is compiled and run:
+#![doc = include_str!("../../README.md")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+/// The workspace's folder.
+#[must_use]
+pub fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Upstream's folder of a release: `CDEVENTS_SPEC_DIR` says where the releases lie, or else they
+/// are looked for in `shared/cdevents-spec` beside the workspace. Where there is neither, the test
+/// says that it is skipped, whether or not its output is captured.
+///
+/// # Panics
+/// Where `CDEVENTS_SPEC_DIR` is set, and has no such release.
+#[must_use]
+pub fn upstream(release: &str, test: &str) -> Option<PathBuf> {
+    let folder = match std::env::var_os("CDEVENTS_SPEC_DIR") {
+        Some(folder) => {
+            let folder = PathBuf::from(folder).join(release);
+            assert!(folder.is_dir(), "CDEVENTS_SPEC_DIR: no folder {folder:?}");
+            folder
+        }
+        None => workspace().join("../shared/cdevents-spec").join(release),
+    };
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    let notice =
+        format!("SKIPPED {test}: no release {release} of upstream's; set CDEVENTS_SPEC_DIR\n");
+    // Unlike `eprintln!`, this isn't captured.
+    let _ = std::io::stderr().write_all(notice.as_bytes());
+    None
+}
+
+/// Every `.json` below a folder, parsed, by path.
+///
+/// # Panics
+/// Where one can't be read, or isn't JSON.
+#[must_use]
+pub fn json_files(folder: &Path) -> BTreeMap<PathBuf, Value> {
+    let mut files = BTreeMap::new();
+    let mut pending = vec![folder.to_owned()];
+    while let Some(folder) = pending.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                pending.push(path);
+            } else if path.extension().is_some_and(|it| it == "json") {
+                let text = fs::read_to_string(&path).expect("a file");
+                let value = serde_json::from_str(&text).expect("JSON");
+                files.insert(path, value);
+            }
+        }
+    }
+    files
+}
+
+/// Our own schemas of a release, by `$id`.
+///
+/// # Panics
+/// Where one can't be read, or has no `$id`.
+#[must_use]
+pub fn schemas(release: &str) -> BTreeMap<String, Value> {
+    by_id(&workspace().join("schemas").join(release))
+}
+
+/// The schemas below a folder, by `$id`; JSON without one is left out.
+///
+/// # Panics
+/// Where one can't be read.
+#[must_use]
+pub fn by_id(folder: &Path) -> BTreeMap<String, Value> {
+    let schemas = json_files(folder).into_values();
+    let with_id = |schema: Value| Some((schema.get("$id")?.as_str()?.to_owned(), schema));
+    schemas.filter_map(with_id).collect()
+}
+
+/// A minimal event of a type in a release, with that content: `0.5.1`, `service.deployed.0.3.0`.
+#[must_use]
+pub fn event(release: &str, name: &str, content: &Value) -> Value {
+    let version_key = if release == "draft" {
+        "version"
+    } else {
+        "specversion"
+    };
+    serde_json::json!({
+        "context": {
+            version_key: release,
+            "id": "271069a8-fc18-44f1-b38f-9d70a1695819",
+            "source": "/ci/main",
+            "type": format!("dev.cdevents.{name}"),
+            "timestamp": "2026-03-20T14:27:05.100Z",
+        },
+        "subject": { "id": "subject-1", "content": content },
+    })
+}

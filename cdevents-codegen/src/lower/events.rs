@@ -219,6 +219,19 @@ fn check_context(schema: &Node<'_>, context: &Form) -> Result<(), Error> {
         "type",
         &[FieldValue::EventType, FieldValue::Of(Type::CustomEventType)],
     )?;
+    only_these_required(
+        schema,
+        context,
+        &["id", "source", "timestamp", "type"],
+        // The release's name: what reads and writes events knows it by these two keys.
+        &|field| {
+            ["specversion", "version"].contains(&field.key.as_str())
+                && matches!(
+                    field.value,
+                    FieldValue::Of(Type::NonEmptyText) | FieldValue::Constant(_)
+                )
+        },
+    )?;
     closed(schema, context)
 }
 
@@ -238,17 +251,29 @@ fn check_subject(schema: &Node<'_>, subject: &Form) -> Result<(), Error> {
     {
         return Err(schema.error("a subject's `source` must be optional, and a string"));
     }
-    if let Form::Object { fields, .. } = subject
-        && let Some(other) = fields
-            .iter()
-            .find(|field| field.required && !["id", "content"].contains(&field.key.as_str()))
-    {
-        return Err(schema.error(format!(
-            "a subject that requires `{}` isn't supported",
-            other.key
-        )));
-    }
+    only_these_required(schema, subject, &["id", "content"], &|_| false)?;
     closed(schema, subject)
+}
+
+/// Events are made without asking for anything else.
+fn only_these_required(
+    schema: &Node<'_>,
+    form: &Form,
+    keys: &[&str],
+    is_known: &dyn Fn(&Field) -> bool,
+) -> Result<(), Error> {
+    let Form::Object { fields, .. } = form else {
+        return Ok(());
+    };
+    let unknown =
+        |field: &&Field| field.required && !keys.contains(&field.key.as_str()) && !is_known(field);
+    match fields.iter().find(unknown) {
+        Some(field) => Err(schema.error(format!(
+            "that `{}` is required isn't supported here",
+            field.key
+        ))),
+        None => Ok(()),
+    }
 }
 
 fn closed(schema: &Node<'_>, form: &Form) -> Result<(), Error> {

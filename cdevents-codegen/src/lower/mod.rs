@@ -33,12 +33,14 @@ pub(crate) fn lower(registry: &Registry, names: &Names) -> Result<Model, Error> 
             .iter()
             .map(|(event_type, document)| events::event(&mut shapes, event_type, document))
             .collect();
-        let custom_event = registry
-            .of_kind(&name, Kind::CustomEvent)
-            .iter()
-            .map(|document| events::custom_event(&mut shapes, &name, document))
-            .reduce(|_, second| second)
-            .transpose()?;
+        let custom_event = match registry.of_kind(&name, Kind::CustomEvent).as_slice() {
+            [] => None,
+            [document] => Some(events::custom_event(&mut shapes, &name, document)?),
+            [first, second, ..] => {
+                let reason = format!("is a custom event's schema, and so is {}", first.id());
+                return Err(second.error(reason));
+            }
+        };
         let link = events::link(&mut shapes, &name, &registry.of_kind(&name, Kind::Link))?;
         let release = Release {
             name,
@@ -49,7 +51,20 @@ pub(crate) fn lower(registry: &Registry, names: &Names) -> Result<Model, Error> 
         events::check_names(&release, registry)?;
         releases.push(release);
     }
+    check_unread(registry)?;
     names.finish()?;
     let shapes = shapes.finish();
     Ok(Model { releases, shapes })
+}
+
+/// What nobody reads must say nothing, or else it is a mistake.
+fn check_unread(registry: &Registry) -> Result<(), Error> {
+    for place in registry.unread() {
+        if keywords::only(&place, &[]).is_err() {
+            return Err(
+                place.error("is no event, no custom event and no link, and no `$ref` leads here")
+            );
+        }
+    }
+    Ok(())
 }

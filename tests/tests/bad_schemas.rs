@@ -1,0 +1,475 @@
+//! A folder of schemas that isn't as it should be: the error names the file, the place and the
+//! reason.
+
+use cdevents_codegen::{Error, Files, generate, generate_from, read_folder};
+use cdevents_tests::workspace;
+use serde_json::{Value, json};
+
+const DEPLOYED: &str = "0.5.1/service/deployed.json";
+const DEFINITIONS: &str = "0.5.1/definitions.json";
+const CONTENT: &str = "/properties/subject/properties/content";
+
+fn files() -> Files {
+    read_folder(&workspace().join("schemas")).unwrap()
+}
+
+/// The error that follows from an edit of our schemas.
+fn error(edit: impl FnOnce(&mut Files)) -> Error {
+    let mut files = files();
+    edit(&mut files);
+    generate_from(&files).expect_err("these schemas are wrong")
+}
+
+/// The error that follows from an edit of one schema.
+fn error_in(path: &str, edit: impl FnOnce(&mut Value)) -> Error {
+    error(|files| edit_json(files, path, edit))
+}
+
+fn edit_json(files: &mut Files, path: &str, edit: impl FnOnce(&mut Value)) {
+    let text = files.texts.get_mut(path).unwrap();
+    let mut schema = serde_json::from_str(text).unwrap();
+    edit(&mut schema);
+    *text = schema.to_string();
+}
+
+fn at<'a>(schema: &'a mut Value, pointer: &str) -> &'a mut Value {
+    schema.pointer_mut(pointer).unwrap()
+}
+
+#[track_caller]
+fn assert_error(error: &Error, file: &str, pointer: &str, reason: &str) {
+    assert!(error.file().ends_with(file), "{error}");
+    assert_eq!(error.pointer(), pointer, "{error}");
+    assert!(error.reason().contains(reason), "{error}");
+    assert!(error.to_string().contains(error.reason()), "{error}");
+}
+
+#[test]
+fn what_is_no_json() {
+    let error = error(|files| {
+        files
+            .texts
+            .insert(DEPLOYED.to_owned(), "{ \"$id\": ".to_owned());
+    });
+    assert_error(&error, DEPLOYED, "", "is not JSON: EOF while parsing");
+}
+
+#[test]
+fn a_reference_to_no_document() {
+    let error = error_in(DEPLOYED, |schema| {
+        *at(schema, "/properties/customData") = json!({"$ref": "elsewhere#/$defs/customData"});
+    });
+    let reason = "no document has the `$id` https://cdevents.dev/0.5.1/schema/elsewhere";
+    assert_error(&error, DEPLOYED, "/properties/customData/$ref", reason);
+}
+
+#[test]
+fn a_reference_to_no_place_in_its_document() {
+    let error = error_in(DEPLOYED, |schema| {
+        *at(schema, "/properties/customData") = json!({"$ref": "definitions#/$defs/customDate"});
+    });
+    let reason = "`definitions#/$defs/customDate` dangles";
+    assert_error(&error, DEPLOYED, "/properties/customData/$ref", reason);
+}
+
+#[test]
+fn a_reference_that_leads_back_to_itself() {
+    let loops = json!({"$ref": "#/$defs/sbom"});
+    let error = error_in(DEFINITIONS, |schema| *at(schema, "/$defs/sbom") = loops);
+    assert!(error.reason().contains("leads back to itself"), "{error}");
+}
+
+#[test]
+fn a_schema_within_itself() {
+    let error = error_in(DEFINITIONS, |schema| {
+        at(schema, "/$defs/sbom/properties")["change"] = json!({"$ref": "#/$defs/sbom"});
+    });
+    assert!(
+        error.pointer().starts_with("/$defs/sbom/properties/"),
+        "{error}"
+    );
+    assert!(error.reason().contains("nested too deep"), "{error}");
+}
+
+#[test]
+fn two_schemas_with_one_id() {
+    let id = "https://cdevents.dev/0.5.1/schema/service-deployed-event";
+    let error = error_in("0.5.1/service/upgraded.json", |schema| {
+        schema["$id"] = json!(id)
+    });
+    assert_error(
+        &error,
+        "0.5.1/service/upgraded.json",
+        "/$id",
+        "is the `$id` of ",
+    );
+    assert!(
+        error.reason().ends_with("service/deployed.json too"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_id_that_is_no_uri() {
+    let error = error_in(DEPLOYED, |schema| schema["$id"] = json!("service-deployed"));
+    assert_error(&error, DEPLOYED, "/$id", "is not an absolute URI");
+    let error = error_in(DEPLOYED, |schema| {
+        schema.as_object_mut().unwrap().remove("$id");
+    });
+    assert_error(&error, DEPLOYED, "", "has no `$id`");
+}
+
+#[test]
+fn unsupported_keywords_wherever_they_stand() {
+    let artifact = format!("{CONTENT}/properties/artifactId");
+    let environment = format!("{CONTENT}/properties/environment");
+    for (pointer, keyword) in [
+        ("", "unevaluatedProperties"),
+        ("/properties/context", "propertyNames"),
+        ("/properties/context/properties/type", "maxLength"),
+        ("/properties/subject", "dependentRequired"),
+        (CONTENT, "patternProperties"),
+        (&artifact, "maxLength"),
+        (&artifact, "neverHeardOf"),
+        (&environment, "minProperties"),
+    ] {
+        let error = error_in(DEPLOYED, |schema| at(schema, pointer)[keyword] = json!(1));
+        let reason = format!("the keyword `{keyword}` isn't supported here");
+        assert_error(&error, DEPLOYED, &format!("{pointer}/{keyword}"), &reason);
+    }
+}
+
+#[test]
+fn unsupported_values_of_supported_keywords() {
+    let artifact = format!("{CONTENT}/properties/artifactId");
+    for (keyword, value, reason) in [
+        ("minLength", json!(2), "only a `minLength` of 0 or 1"),
+        ("minLength", json!("1"), "only a `minLength` of 0 or 1"),
+        (
+            "format",
+            json!("email"),
+            "the format `email` isn't supported",
+        ),
+        ("pattern", json!("^a$"), "this pattern has no Rust type yet"),
+        ("enum", json!([]), "an empty enum allows nothing"),
+        ("enum", json!(["bug", "bug"]), "twice"),
+        ("type", json!("number"), "the type `number` isn't supported"),
+        ("type", json!(["string", "null"]), "must be a string"),
+    ] {
+        let error = error_in(DEPLOYED, |schema| {
+            at(schema, &artifact)[keyword] = value;
+        });
+        assert!(error.file().ends_with(DEPLOYED), "{error}");
+        assert!(error.pointer().starts_with(&artifact), "{error}");
+        assert!(error.reason().contains(reason), "{error}");
+    }
+}
+
+#[test]
+fn required_members_must_be_properties() {
+    let error = error_in(DEPLOYED, |schema| {
+        at(schema, CONTENT)["required"] = json!(["environment", "artefactId"]);
+    });
+    let reason = "`artefactId` is required, but isn't among the properties";
+    assert_error(&error, DEPLOYED, &format!("{CONTENT}/required/1"), reason);
+}
+
+#[test]
+fn an_unknown_word_in_a_name() {
+    let properties = format!("{CONTENT}/properties");
+    let error = error_in(DEPLOYED, |schema| {
+        at(schema, &properties)["artifactPurl"] = json!({"type": "string"});
+    });
+    let reason = "the word `purl` in `artifactPurl` is unknown";
+    assert_error(
+        &error,
+        DEPLOYED,
+        &format!("{properties}/artifactPurl"),
+        reason,
+    );
+    assert!(error.reason().contains("names.toml"), "{error}");
+}
+
+#[test]
+fn two_members_with_one_name() {
+    let properties = format!("{CONTENT}/properties");
+    let error = error_in(DEPLOYED, |schema| {
+        at(schema, &properties)["artifact_id"] = json!({"type": "string"});
+    });
+    let reason = "`artifact_id` and `artifactId` both make the name `artifact_id`";
+    assert_error(
+        &error,
+        DEPLOYED,
+        &format!("{properties}/artifact_id"),
+        reason,
+    );
+}
+
+#[test]
+fn two_values_with_one_name() {
+    let error = error_in(DEFINITIONS, |schema| {
+        *at(schema, "/$defs/outcome/enum") = json!(["success", "Success"]);
+    });
+    let reason = "`Success` and `success` both make the name `Success`";
+    assert_error(&error, DEFINITIONS, "/$defs/outcome/enum/1", reason);
+}
+
+#[test]
+fn two_events_with_one_name() {
+    let error = error_in("0.5.1/service/upgraded.json", |schema| {
+        at(schema, "/properties/context/properties/type")["const"] =
+            json!("dev.cdevents.service.deployed.0.9.0");
+    });
+    assert!(
+        error
+            .reason()
+            .contains("both make the name `ServiceDeployed`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn two_events_with_one_type() {
+    let error = error_in("0.5.1/service/upgraded.json", |schema| {
+        at(schema, "/properties/context/properties/type")["const"] =
+            json!("dev.cdevents.service.deployed.0.3.0");
+    });
+    let reason = "`dev.cdevents.service.deployed.0.3.0` is the type of";
+    assert_error(&error, "0.5.1/service/upgraded.json", "", reason);
+}
+
+#[test]
+fn a_type_that_names_no_event() {
+    for name in [
+        "service.deployed.0.3.0",
+        "dev.cdevents.service",
+        "dev.cdevents.a.b.0.3",
+    ] {
+        let error = error_in(DEPLOYED, |schema| {
+            at(schema, "/properties/context/properties/type")["const"] = json!(name);
+        });
+        let pointer = "/properties/context/properties/type/const";
+        assert_error(&error, DEPLOYED, pointer, "is no event type");
+    }
+}
+
+#[test]
+fn two_shapes_with_one_name() {
+    let error = error(|files| {
+        let names = files.texts.get_mut("names.toml").unwrap();
+        *names = names.replace("= \"Sbom\"", "= \"Reference\"");
+    });
+    assert!(
+        error
+            .reason()
+            .contains("two shapes with the name `Reference`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_name_for_no_shape() {
+    let error = error(|files| {
+        let names = files.texts.get_mut("names.toml").unwrap();
+        names.push_str("\"service.deployed.0.3.0/nowhere\" = \"Nowhere\"\n");
+    });
+    let pointer = "/shapes/service.deployed.0.3.0~1nowhere";
+    assert_error(
+        &error,
+        "names.toml",
+        pointer,
+        "no shape appears first at this place",
+    );
+}
+
+#[test]
+fn a_table_of_names_that_is_none() {
+    let error = error(|files| {
+        files
+            .texts
+            .insert("names.toml".to_owned(), "words = 1".to_owned());
+    });
+    assert_error(&error, "names.toml", "", "is not a table of names");
+    let error = self::error(|files| {
+        files.texts.remove("names.toml");
+    });
+    assert_error(&error, "names.toml", "", "is missing");
+}
+
+#[test]
+fn another_dialect() {
+    let draft_7 = "http://json-schema.org/draft-07/schema#";
+    let error = error_in(DEPLOYED, |schema| schema["$schema"] = json!(draft_7));
+    assert_error(&error, DEPLOYED, "/$schema", "only the dialect");
+    let error = error_in(DEPLOYED, |schema| {
+        schema.as_object_mut().unwrap().remove("$schema");
+    });
+    assert_error(
+        &error,
+        DEPLOYED,
+        "",
+        "looks like a schema, but says no dialect",
+    );
+}
+
+#[test]
+fn a_folder_that_is_no_release() {
+    let error = error(|files| {
+        let schema = files.texts.remove(DEPLOYED).unwrap();
+        files
+            .texts
+            .insert("newest/deployed.json".to_owned(), schema);
+    });
+    assert_error(
+        &error,
+        "newest/deployed.json",
+        "",
+        "neither `draft` nor a version",
+    );
+}
+
+#[test]
+fn no_schema_at_all() {
+    let error = error(|files| files.texts.retain(|path, _| path == "names.toml"));
+    assert_error(
+        &error,
+        "schemas",
+        "",
+        "no event's schema is below this folder",
+    );
+    let error = generate("no/such/folder".as_ref()).unwrap_err();
+    assert_error(&error, "no/such/folder", "", "can't be read");
+}
+
+#[test]
+fn a_definition_that_nothing_refers_to() {
+    let error = error_in(DEFINITIONS, |schema| {
+        at(schema, "/$defs")["forgotten"] = json!({"neverHeardOf": 1});
+    });
+    assert_error(
+        &error,
+        DEFINITIONS,
+        "/$defs/forgotten",
+        "no `$ref` leads here",
+    );
+    // Without its subject it isn't an event any more.
+    let error = error_in(DEPLOYED, |schema| {
+        at(schema, "/properties")
+            .as_object_mut()
+            .unwrap()
+            .remove("subject");
+    });
+    assert_error(
+        &error,
+        DEPLOYED,
+        "",
+        "is no event, no custom event and no link",
+    );
+}
+
+#[test]
+fn an_envelope_that_the_runtime_does_not_know() {
+    let error = error_in(DEPLOYED, |schema| {
+        at(schema, "/properties")["signature"] = json!({"type": "string"});
+    });
+    assert_error(
+        &error,
+        DEPLOYED,
+        "",
+        "an event with `signature` isn't supported",
+    );
+    let error = error_in(DEPLOYED, |schema| {
+        *at(schema, "/properties/customData") = json!({"type": "object"});
+    });
+    assert_error(
+        &error,
+        DEPLOYED,
+        "/properties/customData",
+        "nothing else is supported",
+    );
+    let error = error_in(DEPLOYED, |schema| schema["required"] = json!(["context"]));
+    assert_error(
+        &error,
+        DEPLOYED,
+        "",
+        "an event must require `context` and `subject`",
+    );
+    let error = error_in(DEPLOYED, |schema| {
+        schema["additionalProperties"] = json!(true)
+    });
+    assert_error(&error, DEPLOYED, "", "without additional properties");
+}
+
+#[test]
+fn a_context_or_subject_that_the_runtime_does_not_know() {
+    let context = "/properties/context";
+    for (edit, reason) in [
+        (
+            json!(["specversion", "source", "type", "timestamp"]),
+            "must require `id`",
+        ),
+        (
+            json!([
+                "specversion",
+                "id",
+                "source",
+                "type",
+                "timestamp",
+                "chainId"
+            ]),
+            "that `chainId` is required isn't supported",
+        ),
+    ] {
+        let error = error_in(DEPLOYED, |schema| at(schema, context)["required"] = edit);
+        assert_error(&error, DEPLOYED, context, reason);
+    }
+    let error = error_in(DEPLOYED, |schema| {
+        *at(schema, "/properties/subject/properties/id") = json!({"type": "string"});
+    });
+    assert_error(
+        &error,
+        DEPLOYED,
+        "/properties/subject",
+        "a subject must require `id`",
+    );
+}
+
+#[test]
+fn a_continuous_deployment_event_without_its_environment() {
+    let error = error_in(DEPLOYED, |schema| {
+        let reference = json!({"$ref": "definitions#/$defs/sbom"});
+        *at(schema, &format!("{CONTENT}/properties/environment")) = reference;
+    });
+    let reason = "a service event's content must have an `environment` with an `id`";
+    assert_error(&error, DEPLOYED, "", reason);
+}
+
+#[test]
+fn two_custom_events_in_a_release() {
+    let error = error(|files| {
+        let schema = files.texts["0.5.1/custom.json"].replace("schema/custom", "schema/custom2");
+        files.texts.insert("0.5.1/custom2.json".to_owned(), schema);
+    });
+    assert_error(
+        &error,
+        "0.5.1/custom2.json",
+        "",
+        "is a custom event's schema, and so is",
+    );
+}
+
+#[test]
+fn alternatives_that_nothing_tells_apart() {
+    let path = "0.5.1/links/embeddedlinkpath.json";
+    let error = error_in(path, |schema| {
+        at(schema, "/properties/linkType")["const"] = json!("END");
+    });
+    assert_error(&error, path, "", "`END` names two alternatives");
+    let error = error_in(path, |schema| schema["required"] = json!(["from"]));
+    assert_error(
+        &error,
+        path,
+        "",
+        "exactly one required member with one possible value",
+    );
+}

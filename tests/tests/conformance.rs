@@ -1,0 +1,79 @@
+//! Upstream's conformance events: each is read to the type that it names, and written back equal.
+
+use std::path::Path;
+
+use cdevents_generated::{CdEvent, Release};
+use cdevents_tests::{json_files, upstream};
+use serde_json::Value;
+
+fn round_trip(path: &Path, value: &Value) -> CdEvent {
+    let name = path.display();
+    let text = std::fs::read(path).unwrap();
+    let event = CdEvent::from_slice(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let expected = |pointer: &str| value.pointer(pointer).and_then(Value::as_str);
+    assert_eq!(
+        Some(event.event_type().as_str()),
+        expected("/context/type"),
+        "{name}"
+    );
+    assert_eq!(Some(event.id()), expected("/context/id"), "{name}");
+    assert_eq!(Some(event.source()), expected("/context/source"), "{name}");
+    assert_eq!(
+        Some(event.timestamp().as_str()),
+        expected("/context/timestamp"),
+        "{name}"
+    );
+    assert_eq!(Some(event.subject_id()), expected("/subject/id"), "{name}");
+    assert_eq!(
+        event.subject_source(),
+        expected("/subject/source"),
+        "{name}"
+    );
+    assert_eq!(
+        event.custom_data().is_some(),
+        value.get("customData").is_some(),
+        "{name}"
+    );
+    assert_eq!(event.release(), Release::V0_5_1, "{name}");
+
+    let written: Value = serde_json::from_slice(&event.to_vec().unwrap()).unwrap();
+    assert_eq!(written, *value, "{name}");
+    let from_value: CdEvent = serde_json::from_value(value.clone()).unwrap();
+    let again: Value = serde_json::from_str(&from_value.to_string().unwrap()).unwrap();
+    assert_eq!(again, *value, "{name}");
+    event
+}
+
+#[test]
+fn every_event_of_0_5_1_is_read_and_written_back() {
+    let Some(folder) = upstream("0.5.1", "every_event_of_0_5_1_is_read_and_written_back") else {
+        return;
+    };
+    let events = json_files(&folder.join("conformance"));
+    assert_eq!(events.len(), 45);
+    let mut types: Vec<_> = events
+        .iter()
+        .map(|(path, value)| round_trip(path, value).event_type())
+        .collect();
+    types.sort();
+    types.dedup();
+    assert_eq!(types.len(), 45);
+}
+
+#[test]
+fn the_custom_event_of_0_5_1_is_read_and_written_back() {
+    let Some(folder) = upstream(
+        "0.5.1",
+        "the_custom_event_of_0_5_1_is_read_and_written_back",
+    ) else {
+        return;
+    };
+    let path = folder.join("custom/conformance.json");
+    let value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    let event = round_trip(&path, &value);
+    let event_type = event.event_type();
+    assert_eq!(
+        (event_type.tool(), event_type.subject()),
+        (Some("mytool"), "resource")
+    );
+}
