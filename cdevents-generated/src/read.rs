@@ -41,13 +41,16 @@ fn read<K: EventKind>(text: &str) -> Result<CdEvent, serde_json::Error> {
 pub(crate) fn read_any(text: &str) -> Result<CdEvent, Error> {
     let look = look(text)?;
     let entry = find(&look)?;
-    (entry.read)(text).map_err(|error| {
-        // A path in front of a message hides what serde_json knows: was it JSON at all?
-        match serde_json::from_str::<IgnoredAny>(text) {
-            Ok(_) => Error::from_json(ErrorKind::Invalid, &error),
-            Err(error) => Error::from_json(ErrorKind::Syntax, &error),
-        }
-    })
+    (entry.read)(text).map_err(|error| explain(text, ErrorKind::Invalid, &error))
+}
+
+/// An error of that kind, unless the text isn't JSON in the first place: a path in front of its
+/// message hides from an error what it was.
+fn explain(text: &str, kind: ErrorKind, error: &serde_json::Error) -> Error {
+    match serde_json::from_str::<IgnoredAny>(text) {
+        Ok(_) => Error::from_json(kind, error),
+        Err(error) => Error::from_json(ErrorKind::Syntax, &error),
+    }
 }
 
 /// The kind that the release and the type name; where the release is unknown, or doesn't have the
@@ -73,6 +76,7 @@ fn find(look: &Look<'_>) -> Result<&'static Entry, Error> {
 /// What a first look at an event finds.
 #[derive(Default)]
 struct Look<'a> {
+    /// A context was read to its end.
     has_context: bool,
     release: Option<Cow<'a, str>>,
     event_type: Option<Cow<'a, str>>,
@@ -91,20 +95,15 @@ fn look(text: &str) -> Result<Look<'_>, Error> {
     if look.event_type.is_some() {
         return Ok(look);
     }
-    if let Err(error) = outcome {
-        let kind = match error.classify() {
-            serde_json::error::Category::Data => ErrorKind::NotAnEvent,
-            _ => ErrorKind::Syntax,
-        };
-        return Err(Error::from_json(kind, &error));
-    }
-    let (path, key) = if look.has_context {
-        ("/context", "type")
-    } else {
-        ("", "context")
+    let (path, message) = match outcome {
+        _ if look.has_context => ("/context", "missing field `type`"),
+        Ok(()) => ("", "missing field `context`"),
+        Err(error) => return Err(explain(text, ErrorKind::NotAnEvent, &error)),
     };
-    let message = format!("missing field `{key}`");
-    Err(Error::new(ErrorKind::NotAnEvent, path, message))
+    match serde_json::from_str::<IgnoredAny>(text) {
+        Ok(_) => Err(Error::new(ErrorKind::NotAnEvent, path, message)),
+        Err(error) => Err(Error::from_json(ErrorKind::Syntax, &error)),
+    }
 }
 
 /// Looks for the context, and no further than it must: an error ends the look.
@@ -120,9 +119,10 @@ impl<'a> Visitor<'a> for LookVisitor<'_, 'a> {
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(Text(key)) = map.next_key()? {
             if key == "context" {
-                self.0.has_context = true;
                 let context = map.next_value_seed(ContextLook(self.0));
-                return context.map_err(|error| crate::error::at("context", &error));
+                context.map_err(|error| crate::error::at("context", &error))?;
+                self.0.has_context = true;
+                return Ok(());
             }
             map.next_value::<IgnoredAny>()?;
         }
@@ -149,18 +149,22 @@ impl<'a> Visitor<'a> for ContextLook<'_, 'a> {
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(Text(key)) = map.next_key()? {
-            let place = match &*key {
-                "type" => &mut self.0.event_type,
-                "specversion" | "version" => &mut self.0.release,
+            match &*key {
+                "type" => {
+                    let text: Result<Text<'a>, _> = map.next_value();
+                    let text = text.map_err(|error| crate::error::at(&key, &error))?;
+                    self.0.event_type = Some(text.0);
+                }
+                "specversion" | "version" => {
+                    let value: &RawValue = map.next_value()?;
+                    // What is no string is for the event's schema to judge.
+                    let text = serde_json::from_str::<Text<'a>>(value.get());
+                    self.0.release = text.ok().map(|text| text.0);
+                }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
-                    continue;
                 }
-            };
-            let text: Text<'a> = map
-                .next_value()
-                .map_err(|error| crate::error::at(&key, &error))?;
-            *place = Some(text.0);
+            }
             if self.0.is_complete() {
                 return Err(de::Error::custom("seen enough"));
             }

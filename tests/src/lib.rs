@@ -3,6 +3,8 @@
 //! The README's example, so that it is compiled and run:
 #![doc = include_str!("../../README.md")]
 
+pub mod instances;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
@@ -102,5 +104,36 @@ pub fn event(release: &str, name: &str, content: &Value) -> Value {
             "timestamp": "2026-03-20T14:27:05.100Z",
         },
         "subject": { "id": "subject-1", "content": content },
+    })
+}
+
+/// The peer: validators of the `jsonschema` crate for our schemas, formats asserted, by event type;
+/// the custom event's under its prefix.
+///
+/// # Panics
+/// Where a schema isn't one.
+#[must_use]
+pub fn peers(schemas: &instances::Schemas) -> BTreeMap<String, jsonschema::Validator> {
+    let pairs = schemas.iter().map(|(id, schema)| (id.as_str(), schema));
+    let registry = jsonschema::Registry::new().extend(pairs).expect("schemas");
+    let registry = registry.prepare().expect("no dangling reference");
+    let validator = |schema: &Value| {
+        jsonschema::options()
+            .with_registry(&registry)
+            .should_validate_formats(true)
+            .build(schema)
+            .expect("a schema")
+    };
+    events(schemas)
+        .map(|(event_type, schema)| (event_type, validator(schema)))
+        .collect()
+}
+
+/// The schemas that are an event's, by event type; the custom event's under its prefix.
+pub fn events(schemas: &instances::Schemas) -> impl Iterator<Item = (String, &Value)> {
+    schemas.values().filter_map(|schema| {
+        let r#type = schema.pointer("/properties/context/properties/type")?;
+        let event_type = r#type.get("const").and_then(Value::as_str);
+        Some((event_type.unwrap_or("dev.cdeventsx.").to_owned(), schema))
     })
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use cdevents_tests::instances::follow;
 use cdevents_tests::{by_id, schemas, upstream};
 use serde_json::{Map, Value, json};
 
@@ -77,27 +78,6 @@ fn meaning(schemas: &BTreeMap<String, Value>, id: &str, schema: &Value) -> Value
 fn sorted(mut items: Vec<Value>) -> Value {
     items.sort_by_key(Value::to_string);
     items.into()
-}
-
-fn follow<'a>(
-    schemas: &'a BTreeMap<String, Value>,
-    id: &str,
-    reference: &str,
-) -> (String, &'a Value) {
-    let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    let (folder, _) = id.rsplit_once('/').unwrap();
-    let target = if address.is_empty() {
-        id.to_owned()
-    } else {
-        format!("{folder}/{address}")
-    };
-    let document = schemas
-        .get(&target)
-        .unwrap_or_else(|| panic!("{id}: {reference}"));
-    let schema = document
-        .pointer(fragment)
-        .unwrap_or_else(|| panic!("{id}: {reference}"));
-    (target, schema)
 }
 
 fn meanings(schemas: &BTreeMap<String, Value>) -> BTreeMap<&String, Value> {

@@ -1,0 +1,268 @@
+//! Documents made from schemas: valid ones, and then all kinds of damage.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use fastrand::Rng;
+use serde_json::{Value, json};
+
+/// Schemas by `$id`.
+pub type Schemas = BTreeMap<String, Value>;
+
+/// Which optional members a document has.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Extent {
+    /// None.
+    Minimal,
+    /// All.
+    Complete,
+}
+
+/// A valid document of a schema.
+///
+/// # Panics
+/// Where the schema has a construct that no schema of ours has.
+#[must_use]
+pub fn instance(schemas: &Schemas, id: &str, extent: Extent) -> Value {
+    of_schema(schemas, id, &schemas[id], extent)
+}
+
+fn of_schema(schemas: &Schemas, id: &str, schema: &Value, extent: Extent) -> Value {
+    let recurse = |schema: &Value| of_schema(schemas, id, schema, extent);
+    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
+        let (id, schema) = follow(schemas, id, reference);
+        return of_schema(schemas, &id, schema, extent);
+    }
+    if let Some(constant) = schema.get("const") {
+        return constant.clone();
+    }
+    for keyword in ["enum", "anyOf", "oneOf"] {
+        if let Some(Value::Array(alternatives)) = schema.get(keyword) {
+            let first = alternatives.first().expect("an alternative");
+            return if keyword == "enum" {
+                first.clone()
+            } else {
+                recurse(first)
+            };
+        }
+    }
+    match schema["type"].as_str().expect("a type") {
+        "object" => {
+            let required = schema.get("required").and_then(Value::as_array);
+            let is_wanted = |key: &str| {
+                extent == Extent::Complete || required.is_some_and(|it| it.contains(&json!(key)))
+            };
+            let properties = schema.get("properties").and_then(Value::as_object);
+            let members = properties.into_iter().flatten();
+            let members = members.filter(|(key, _)| is_wanted(key));
+            members
+                .map(|(key, schema)| (key.clone(), recurse(schema)))
+                .collect()
+        }
+        "array" => match schema["items"].get("anyOf").and_then(Value::as_array) {
+            Some(alternatives) => alternatives.iter().map(recurse).collect(),
+            None => json!([recurse(&schema["items"])]),
+        },
+        "string" => text(schema),
+        other => panic!("no instance of the type {other}"),
+    }
+}
+
+fn text(schema: &Value) -> Value {
+    if schema.get("pattern").is_some() {
+        return json!("dev.cdeventsx.tool-thing.created.0.1.0");
+    }
+    json!(match schema.get("format").and_then(Value::as_str) {
+        Some("date-time") => "2026-03-20T14:27:05.100+01:00",
+        Some("uri") => "https://example.com/a?b=c#d",
+        Some("uri-reference") => "/ci/main",
+        Some(other) => panic!("no instance of the format {other}"),
+        None => "text",
+    })
+}
+
+/// What a `$ref` refers to, and the `$id` of the document that it is in.
+///
+/// # Panics
+/// Where it dangles.
+#[must_use]
+pub fn follow<'a>(schemas: &'a Schemas, id: &str, reference: &str) -> (String, &'a Value) {
+    let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    let (folder, _) = id.rsplit_once('/').expect("a URI");
+    let target = if address.is_empty() {
+        id.to_owned()
+    } else {
+        format!("{folder}/{address}")
+    };
+    let schema = schemas.get(&target).and_then(|it| it.pointer(fragment));
+    let schema = schema.unwrap_or_else(|| panic!("{id}: {reference}"));
+    (target, schema)
+}
+
+/// Values that are wrong in many places, and right in some.
+const STRAYS: &[&str] = &[
+    "null",
+    "true",
+    "7",
+    "1.5",
+    "[]",
+    "{}",
+    "[{}]",
+    "[\"a\", 1]",
+    "\"\"",
+    "\" \"",
+    "\"a\"",
+    "\"a b\"",
+    "\"urn:a\"",
+    "\"//a\"",
+    "\"http://[::1\"",
+    "\"%zz\"",
+    "\"é\"",
+    "\"SUCCESS\"",
+    "\"END\"",
+    "\"PATH\"",
+    "\"RELATION\"",
+    "\"success\"",
+    "\"bug\"",
+    "\"2026-02-29T00:00:00Z\"",
+    "\"2024-02-29t23:59:60z\"",
+    "\"2026-01-01T00:00:00\"",
+    "\"2026-01-01 00:00:00Z\"",
+    "\"2026-01-01T24:00:00Z\"",
+    "\"2026-01-01T00:00:00.Z\"",
+    "\"2026-01-01T00:00:00+24:00\"",
+    "{\"a\": {\"b\": [1, null]}}",
+    "{\"contextId\": \"\"}",
+    "{\"contextId\": \"a\", \"b\": 1}",
+    "{\"id\": \"a\"}",
+    "{\"linkType\": \"END\", \"target\": {}}",
+];
+
+/// Keys that are known somewhere.
+const KEYS: &[&str] = &[
+    "id",
+    "source",
+    "type",
+    "content",
+    "links",
+    "chainId",
+    "from",
+    "target",
+    "tags",
+    "linkType",
+    "linkKind",
+    "uri",
+    "url",
+    "name",
+    "environment",
+    "customData",
+    "contextId",
+    "neverHeardOf",
+    "",
+    "Id",
+    "version",
+    "specversion",
+];
+
+/// Does something to a document, which may or may not make it invalid.
+pub fn mutate(document: &mut Value, rng: &mut Rng) {
+    let mut pointers = Vec::new();
+    collect(document, String::new(), &mut pointers);
+    let pointer = &pointers[rng.usize(..pointers.len())];
+    let other = document
+        .pointer(&pointers[rng.usize(..pointers.len())])
+        .cloned();
+    let stray = STRAYS[rng.usize(..STRAYS.len())];
+    let stray: Value = serde_json::from_str(stray).expect("JSON");
+    let Some(place) = document.pointer_mut(pointer) else {
+        return;
+    };
+    match (rng.u8(..8), place) {
+        (0..3, Value::Object(members)) if !members.is_empty() => {
+            let keys: Vec<_> = members.keys().cloned().collect();
+            members.remove(&keys[rng.usize(..keys.len())]);
+        }
+        (3..5, Value::Object(members)) => {
+            let key = KEYS[rng.usize(..KEYS.len())];
+            members.insert(key.to_owned(), if rng.bool() { json!("a") } else { stray });
+        }
+        (0..5, Value::Array(items)) => match items.len() {
+            0 => items.push(stray),
+            length if rng.bool() => drop(items.remove(rng.usize(..length))),
+            length => items.push(items[rng.usize(..length)].clone()),
+        },
+        (5, place) => *place = other.unwrap_or_default(),
+        (_, place) => *place = stray,
+    }
+}
+
+fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            for (key, value) in members {
+                let key = key.replace('~', "~0").replace('/', "~1");
+                collect(value, format!("{pointer}/{key}"), pointers);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                collect(value, format!("{pointer}/{index}"), pointers);
+            }
+        }
+        _ => {}
+    }
+    pointers.push(pointer);
+}
+
+/// Writes a document in one of its many spellings: keys in any order, characters escaped, space
+/// between tokens.
+#[must_use]
+pub fn spell(value: &Value, rng: &mut Rng) -> String {
+    let mut text = String::new();
+    spell_into(value, rng, &mut text);
+    text
+}
+
+fn spell_into(value: &Value, rng: &mut Rng, text: &mut String) {
+    let space = ["", "", " ", "\n", "\t\r\n"][rng.usize(..5)];
+    text.push_str(space);
+    match value {
+        Value::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            if rng.bool() {
+                rng.shuffle(&mut members);
+            }
+            text.push('{');
+            for (index, (key, value)) in members.into_iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { "," });
+                spell_text(key, rng, text);
+                text.push(':');
+                spell_into(value, rng, text);
+            }
+            text.push('}');
+        }
+        Value::Array(items) => {
+            text.push('[');
+            for (index, value) in items.iter().enumerate() {
+                text.push_str(if index == 0 { "" } else { "," });
+                spell_into(value, rng, text);
+            }
+            text.push(']');
+        }
+        Value::String(string) => spell_text(string, rng, text),
+        other => text.push_str(&other.to_string()),
+    }
+    text.push_str(space);
+}
+
+fn spell_text(string: &str, rng: &mut Rng, text: &mut String) {
+    if rng.u8(..8) > 0 {
+        text.push_str(&json!(string).to_string());
+        return;
+    }
+    text.push('"');
+    for unit in string.encode_utf16() {
+        write!(text, "\\u{unit:04x}").expect("writing to a string succeeds");
+    }
+    text.push('"');
+}

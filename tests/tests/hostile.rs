@@ -1,0 +1,147 @@
+//! Whatever the bytes are, reading ends with an event or an error: it doesn't panic, overflow the
+//! stack, or take more than linear time.
+
+use cdevents_generated::{CdEvent, ErrorKind};
+use cdevents_tests::event;
+use fastrand::Rng;
+use serde_json::json;
+
+fn valid() -> String {
+    let mut event = event(
+        "0.5.1",
+        "service.deployed.0.3.0",
+        &json!({ "environment": { "id": "production" }, "artifactId": "pkg:oci/checkout" }),
+    );
+    event["context"]["links"] =
+        json!([{ "linkType": "END", "from": { "contextId": "a", "x": [1] } }]);
+    event["customData"] = json!({ "a": { "b": "\u{e9}\"" } });
+    event.to_string()
+}
+
+fn with_custom_data(data: &str) -> Vec<u8> {
+    let data = format!(",\"customData\":{data}}}");
+    let event = event("0.5.1", "build.started.0.3.0", &json!({})).to_string();
+    (event.strip_suffix('}').unwrap().to_owned() + &data).into_bytes()
+}
+
+#[test]
+fn a_document_cut_off_anywhere_is_an_error() {
+    let text = valid();
+    assert!(CdEvent::from_slice(text.as_bytes()).is_ok());
+    for end in 0..text.len() {
+        let error = CdEvent::from_slice(&text.as_bytes()[..end]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Syntax, "cut at {end}: {error}");
+    }
+}
+
+#[test]
+fn a_document_with_any_byte_changed_is_no_panic() {
+    let text = valid();
+    let mut rng = Rng::with_seed(7);
+    for position in 0..text.len() {
+        for _ in 0..8 {
+            let mut bytes = text.clone().into_bytes();
+            bytes[position] = rng.u8(..);
+            // Either answer will do.
+            let _ = CdEvent::from_slice(&bytes);
+        }
+    }
+}
+
+#[test]
+fn deep_nesting_is_an_error() {
+    for depth in [121, 1_000, 100_000] {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
+            let deep = open.repeat(depth) + "1" + &close.repeat(depth);
+            assert!(CdEvent::from_slice(deep.as_bytes()).is_err());
+            let wrapped = with_custom_data(&format!("{{\"a\":{deep}}}"));
+            assert!(CdEvent::from_slice(&wrapped).is_err(), "{depth} of {open}");
+            let unclosed = open.repeat(depth);
+            assert!(CdEvent::from_slice(unclosed.as_bytes()).is_err());
+        }
+    }
+    let deep = format!("{{\"a\":{}{}}}", "[".repeat(119), "]".repeat(119));
+    let event = CdEvent::from_slice(&with_custom_data(&deep)).unwrap();
+    let value: serde_json::Value = serde_json::from_slice(&event.to_vec().unwrap()).unwrap();
+    assert!(serde_json::from_value::<CdEvent>(value).is_ok());
+}
+
+#[test]
+fn a_key_twice_is_an_error_everywhere() {
+    let twice = |needle: &str, with: &str| {
+        let text = valid();
+        assert!(text.contains(needle), "{needle}");
+        let text = text.replacen(needle, &format!("{with},{needle}"), 1);
+        CdEvent::from_slice(text.as_bytes())
+            .unwrap_err()
+            .to_string()
+    };
+    for (needle, with) in [
+        ("\"context\":", "\"subject\":{}"),
+        ("\"specversion\":", "\"specversion\":\"0.5.1\""),
+        ("\"linkType\":", "\"linkType\":\"END\""),
+        ("\"contextId\":", "\"contextId\":\"a\""),
+        ("\"x\":", "\"x\":1"),
+        ("\"x\":", "\"\\u0078\":1"),
+        ("\"b\":", "\"b\":1"),
+    ] {
+        let error = twice(needle, with);
+        assert!(
+            error.contains("duplicate field") || error.contains("/subject"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let mut bytes = valid().into_bytes();
+    let position = bytes.len() / 2;
+    bytes[position] = 0xff;
+    let error = CdEvent::from_slice(&bytes).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!("not UTF-8 from byte {position} on")
+    );
+    for bytes in [
+        &b"\0"[..],
+        b"",
+        b" ",
+        b"\xef\xbb\xbf{}",
+        b"nul",
+        b"\"\\ud800\"",
+    ] {
+        assert!(CdEvent::from_slice(bytes).is_err());
+    }
+}
+
+#[test]
+fn numbers_of_any_size_come_back_as_they_were() {
+    for number in ["1e400", "-0.0", "12345678901234567890123456789", "1.10"] {
+        let bytes = with_custom_data(&format!("{{\"a\":{number}}}"));
+        let event = CdEvent::from_slice(&bytes).unwrap();
+        assert!(
+            event.to_string().unwrap().contains(&format!(":{number}}}")),
+            "{number}"
+        );
+    }
+}
+
+#[test]
+fn a_lone_surrogate_is_an_error() {
+    let error = CdEvent::from_slice(&with_custom_data(r#"{"a":"\ud800"}"#)).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.instance_path()),
+        (ErrorKind::Invalid, "/customData")
+    );
+}
+
+#[test]
+fn a_megabyte_of_key_and_many_keys() {
+    let long = "k".repeat(1 << 20);
+    let error = CdEvent::from_slice(format!("{{\"{long}\":1}}").as_bytes()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotAnEvent);
+    assert!(CdEvent::from_slice(&with_custom_data(&format!("{{\"{long}\":1}}"))).is_ok());
+    let many: Vec<_> = (0..200_000).map(|index| format!("\"{index}\":0")).collect();
+    assert!(CdEvent::from_slice(&with_custom_data(&format!("{{{}}}", many.join(",")))).is_ok());
+}
