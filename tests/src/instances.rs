@@ -165,6 +165,9 @@ const KEYS: &[&str] = &[
 ];
 
 /// Does something to a document, which may or may not make it invalid.
+///
+/// # Panics
+/// Never: every stray value is JSON.
 pub fn mutate(document: &mut Value, rng: &mut Rng) {
     let mut pointers = Vec::new();
     collect(document, String::new(), &mut pointers);

@@ -29,7 +29,11 @@ pub fn upstream(release: &str, test: &str) -> Option<PathBuf> {
     let folder = match std::env::var_os("CDEVENTS_SPEC_DIR") {
         Some(folder) => {
             let folder = PathBuf::from(folder).join(release);
-            assert!(folder.is_dir(), "CDEVENTS_SPEC_DIR: no folder {folder:?}");
+            assert!(
+                folder.is_dir(),
+                "CDEVENTS_SPEC_DIR: no {}",
+                folder.display()
+            );
             folder
         }
         None => workspace().join("../shared/cdevents-spec").join(release),

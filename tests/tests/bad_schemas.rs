@@ -95,7 +95,7 @@ fn a_schema_within_itself() {
 fn two_schemas_with_one_id() {
     let id = "https://cdevents.dev/0.5.1/schema/service-deployed-event";
     let error = error_in("0.5.1/service/upgraded.json", |schema| {
-        schema["$id"] = json!(id)
+        schema["$id"] = json!(id);
     });
     assert_error(
         &error,
@@ -395,7 +395,7 @@ fn an_envelope_that_the_runtime_does_not_know() {
         "an event must require `context` and `subject`",
     );
     let error = error_in(DEPLOYED, |schema| {
-        schema["additionalProperties"] = json!(true)
+        schema["additionalProperties"] = json!(true);
     });
     assert_error(&error, DEPLOYED, "", "without additional properties");
 }

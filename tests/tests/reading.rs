@@ -1,5 +1,7 @@
 //! What reading an event gives: types, links, open enums, custom data, and errors that say where.
 
+use std::collections::HashMap;
+
 use cdevents_generated::shapes::EmbeddedLink;
 use cdevents_generated::{CdEvent, CustomData, ErrorKind, JsonObject, v0_5_1};
 use cdevents_tests::event;
@@ -169,11 +171,8 @@ fn custom_data_is_kept_and_read_on_demand() {
     let event: CdEvent = text.parse().unwrap();
     let data = event.custom_data().unwrap();
     assert_eq!(data.read::<Value>().unwrap(), json["customData"]);
-    #[derive(serde::Deserialize)]
-    struct Mine {
-        a: Vec<f64>,
-    }
-    assert_eq!(data.read::<Mine>().unwrap().a, [1.0, 2.5]);
+    let mine: HashMap<String, Vec<f64>> = data.read().unwrap();
+    assert_eq!(mine["a"], [1.0, 2.5]);
 
     json["customData"] = json!("aGVsbG8=");
     json["customDataContentType"] = json!("text/plain");
@@ -205,7 +204,8 @@ fn custom_data_is_kept_and_read_on_demand() {
 
 #[test]
 fn errors_say_what_kind_they_are_and_where() {
-    let cases: [(fn(&mut Value), ErrorKind, &str, &str); 9] = [
+    type Case = (fn(&mut Value), ErrorKind, &'static str, &'static str);
+    let cases: [Case; 9] = [
         (
             |it| *it = json!([]),
             ErrorKind::NotAnEvent,
