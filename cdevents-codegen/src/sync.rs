@@ -36,7 +36,7 @@ impl Report {
     }
 }
 
-/// A line a file: what [`write`] did.
+/// A line a file: what [`write()`] did.
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (path, difference) in &self.differences {

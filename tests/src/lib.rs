@@ -1,7 +1,4 @@
 //! What the workspace's integration tests share.
-//!
-//! The README's example, so that it is compiled and run:
-#![doc = include_str!("../../README.md")]
 
 pub mod instances;
 
@@ -11,6 +8,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
+
+/// The README, so that its example is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
 
 /// The workspace's folder.
 #[must_use]

@@ -76,10 +76,7 @@ fn item(model: &Model, release: &Release, event: &Event) -> TokenStream {
         "`{}`, as <{}> has it.",
         event.event_type, event.schema_id
     ));
-    let module_docs = doc(&format!(
-        "The parts of [`{}`](super::{}).",
-        event.type_name, event.type_name
-    ));
+    let module_docs = doc(&format!("The parts of [`{}`].", event.type_name));
     let context = ident(&model.shape(event.context).name);
     let subject = ident(&model.shape(event.subject).name);
     let content = content(model, &event.content);

@@ -62,7 +62,7 @@ impl Serialize for AnyEvent {
 /// <https://cdevents.dev/draft/schema/environment-created-event> has it.
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
-/// The parts of [`EnvironmentCreated`](super::EnvironmentCreated).
+/// The parts of [`EnvironmentCreated`].
 pub mod environment_created {
     pub use crate::shapes::ContextDraft as Context;
     pub use crate::shapes::EnvironmentContentDraft as Content;
@@ -102,7 +102,7 @@ pub mod environment_created {
 /// <https://cdevents.dev/draft/schema/environment-deleted-event> has it.
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
-/// The parts of [`EnvironmentDeleted`](super::EnvironmentDeleted).
+/// The parts of [`EnvironmentDeleted`].
 pub mod environment_deleted {
     pub use crate::shapes::ContextDraft as Context;
     pub use crate::shapes::EnvironmentContentDraft as Content;
@@ -142,7 +142,7 @@ pub mod environment_deleted {
 /// <https://cdevents.dev/draft/schema/environment-modified-event> has it.
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
-/// The parts of [`EnvironmentModified`](super::EnvironmentModified).
+/// The parts of [`EnvironmentModified`].
 pub mod environment_modified {
     pub use crate::shapes::ContextDraft as Context;
     pub use crate::shapes::EnvironmentContentDraft as Content;
@@ -182,7 +182,7 @@ pub mod environment_modified {
 /// <https://cdevents.dev/draft/schema/service-deployed-event> has it.
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
-/// The parts of [`ServiceDeployed`](super::ServiceDeployed).
+/// The parts of [`ServiceDeployed`].
 pub mod service_deployed {
     pub use crate::shapes::ContextDraft as Context;
     pub use crate::shapes::EnvironmentDraft as Environment;
@@ -223,7 +223,7 @@ pub mod service_deployed {
 /// <https://cdevents.dev/draft/schema/service-published-event> has it.
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
-/// The parts of [`ServicePublished`](super::ServicePublished).
+/// The parts of [`ServicePublished`].
 pub mod service_published {
     pub use crate::shapes::ContextDraft as Context;
     pub use crate::shapes::EnvironmentDraft as Environment;
@@ -264,7 +264,7 @@ pub mod service_published {
 /// <https://cdevents.dev/draft/schema/service-removed-event> has it.
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
-/// The parts of [`ServiceRemoved`](super::ServiceRemoved).
+/// The parts of [`ServiceRemoved`].
 pub mod service_removed {
     pub use crate::shapes::ContextDraft as Context;
     pub use crate::shapes::EnvironmentDraft as Environment;
@@ -305,7 +305,7 @@ pub mod service_removed {
 /// <https://cdevents.dev/draft/schema/service-rolledback-event> has it.
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
-/// The parts of [`ServiceRolledback`](super::ServiceRolledback).
+/// The parts of [`ServiceRolledback`].
 pub mod service_rolledback {
     pub use crate::shapes::ContextDraft as Context;
     pub use crate::shapes::EnvironmentDraft as Environment;
@@ -347,7 +347,7 @@ pub mod service_rolledback {
 /// <https://cdevents.dev/draft/schema/service-upgraded-event> has it.
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
-/// The parts of [`ServiceUpgraded`](super::ServiceUpgraded).
+/// The parts of [`ServiceUpgraded`].
 pub mod service_upgraded {
     pub use crate::shapes::ContextDraft as Context;
     pub use crate::shapes::EnvironmentDraft as Environment;

@@ -215,7 +215,7 @@ impl Serialize for AnyEvent {
 /// <https://cdevents.dev/0.5.1/schema/artifact-deleted-event> has it.
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
-/// The parts of [`ArtifactDeleted`](super::ArtifactDeleted).
+/// The parts of [`ArtifactDeleted`].
 pub mod artifact_deleted {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::UserContent as Content;
@@ -245,7 +245,7 @@ pub mod artifact_deleted {
 /// <https://cdevents.dev/0.5.1/schema/artifact-downloaded-event> has it.
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 
-/// The parts of [`ArtifactDownloaded`](super::ArtifactDownloaded).
+/// The parts of [`ArtifactDownloaded`].
 pub mod artifact_downloaded {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::UserContent as Content;
@@ -276,7 +276,7 @@ pub mod artifact_downloaded {
 /// <https://cdevents.dev/0.5.1/schema/artifact-packaged-event> has it.
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
-/// The parts of [`ArtifactPackaged`](super::ArtifactPackaged).
+/// The parts of [`ArtifactPackaged`].
 pub mod artifact_packaged {
     pub use crate::shapes::ArtifactPackagedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
@@ -308,7 +308,7 @@ pub mod artifact_packaged {
 /// <https://cdevents.dev/0.5.1/schema/artifact-published-event> has it.
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
-/// The parts of [`ArtifactPublished`](super::ArtifactPublished).
+/// The parts of [`ArtifactPublished`].
 pub mod artifact_published {
     pub use crate::shapes::ArtifactPublishedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
@@ -340,7 +340,7 @@ pub mod artifact_published {
 /// <https://cdevents.dev/0.5.1/schema/artifact-signed-event> has it.
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
-/// The parts of [`ArtifactSigned`](super::ArtifactSigned).
+/// The parts of [`ArtifactSigned`].
 pub mod artifact_signed {
     pub use crate::shapes::ArtifactSignedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
@@ -370,7 +370,7 @@ pub mod artifact_signed {
 /// <https://cdevents.dev/0.5.1/schema/branch-created-event> has it.
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
-/// The parts of [`BranchCreated`](super::BranchCreated).
+/// The parts of [`BranchCreated`].
 pub mod branch_created {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Repository;
@@ -401,7 +401,7 @@ pub mod branch_created {
 /// <https://cdevents.dev/0.5.1/schema/branch-deleted-event> has it.
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
-/// The parts of [`BranchDeleted`](super::BranchDeleted).
+/// The parts of [`BranchDeleted`].
 pub mod branch_deleted {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Repository;
@@ -432,7 +432,7 @@ pub mod branch_deleted {
 /// <https://cdevents.dev/0.5.1/schema/build-finished-event> has it.
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
-/// The parts of [`BuildFinished`](super::BuildFinished).
+/// The parts of [`BuildFinished`].
 pub mod build_finished {
     pub use crate::shapes::BuildFinishedContentV0_3_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
@@ -462,7 +462,7 @@ pub mod build_finished {
 /// <https://cdevents.dev/0.5.1/schema/build-queued-event> has it.
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
-/// The parts of [`BuildQueued`](super::BuildQueued).
+/// The parts of [`BuildQueued`].
 pub mod build_queued {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::EmptyContent as Content;
@@ -492,7 +492,7 @@ pub mod build_queued {
 /// <https://cdevents.dev/0.5.1/schema/build-started-event> has it.
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
-/// The parts of [`BuildStarted`](super::BuildStarted).
+/// The parts of [`BuildStarted`].
 pub mod build_started {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::EmptyContent as Content;
@@ -522,7 +522,7 @@ pub mod build_started {
 /// <https://cdevents.dev/0.5.1/schema/change-abandoned-event> has it.
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
-/// The parts of [`ChangeAbandoned`](super::ChangeAbandoned).
+/// The parts of [`ChangeAbandoned`].
 pub mod change_abandoned {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Repository;
@@ -553,7 +553,7 @@ pub mod change_abandoned {
 /// <https://cdevents.dev/0.5.1/schema/change-created-event> has it.
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
-/// The parts of [`ChangeCreated`](super::ChangeCreated).
+/// The parts of [`ChangeCreated`].
 pub mod change_created {
     pub use crate::shapes::ChangeCreatedContentV0_4_0 as Content;
     pub use crate::shapes::ContextV0_5_1 as Context;
@@ -584,7 +584,7 @@ pub mod change_created {
 /// <https://cdevents.dev/0.5.1/schema/change-merged-event> has it.
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
-/// The parts of [`ChangeMerged`](super::ChangeMerged).
+/// The parts of [`ChangeMerged`].
 pub mod change_merged {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Repository;
@@ -615,7 +615,7 @@ pub mod change_merged {
 /// <https://cdevents.dev/0.5.1/schema/change-reviewed-event> has it.
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
-/// The parts of [`ChangeReviewed`](super::ChangeReviewed).
+/// The parts of [`ChangeReviewed`].
 pub mod change_reviewed {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Repository;
@@ -646,7 +646,7 @@ pub mod change_reviewed {
 /// <https://cdevents.dev/0.5.1/schema/change-updated-event> has it.
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
-/// The parts of [`ChangeUpdated`](super::ChangeUpdated).
+/// The parts of [`ChangeUpdated`].
 pub mod change_updated {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Repository;
@@ -677,7 +677,7 @@ pub mod change_updated {
 /// <https://cdevents.dev/0.5.1/schema/environment-created-event> has it.
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
-/// The parts of [`EnvironmentCreated`](super::EnvironmentCreated).
+/// The parts of [`EnvironmentCreated`].
 pub mod environment_created {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::EnvironmentContentV0_3_0 as Content;
@@ -717,7 +717,7 @@ pub mod environment_created {
 /// <https://cdevents.dev/0.5.1/schema/environment-deleted-event> has it.
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
-/// The parts of [`EnvironmentDeleted`](super::EnvironmentDeleted).
+/// The parts of [`EnvironmentDeleted`].
 pub mod environment_deleted {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::EnvironmentDeletedContentV0_3_0 as Content;
@@ -757,7 +757,7 @@ pub mod environment_deleted {
 /// <https://cdevents.dev/0.5.1/schema/environment-modified-event> has it.
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
-/// The parts of [`EnvironmentModified`](super::EnvironmentModified).
+/// The parts of [`EnvironmentModified`].
 pub mod environment_modified {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::EnvironmentContentV0_3_0 as Content;
@@ -797,7 +797,7 @@ pub mod environment_modified {
 /// <https://cdevents.dev/0.5.1/schema/incident-detected-event> has it.
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
-/// The parts of [`IncidentDetected`](super::IncidentDetected).
+/// The parts of [`IncidentDetected`].
 pub mod incident_detected {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::IncidentContentV0_3_0 as Content;
@@ -829,7 +829,7 @@ pub mod incident_detected {
 /// <https://cdevents.dev/0.5.1/schema/incident-reported-event> has it.
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
-/// The parts of [`IncidentReported`](super::IncidentReported).
+/// The parts of [`IncidentReported`].
 pub mod incident_reported {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::IncidentReportedContentV0_3_0 as Content;
@@ -861,7 +861,7 @@ pub mod incident_reported {
 /// <https://cdevents.dev/0.5.1/schema/incident-resolved-event> has it.
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
-/// The parts of [`IncidentResolved`](super::IncidentResolved).
+/// The parts of [`IncidentResolved`].
 pub mod incident_resolved {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::IncidentContentV0_3_0 as Content;
@@ -893,7 +893,7 @@ pub mod incident_resolved {
 /// <https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event> has it.
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
-/// The parts of [`PipelineRunFinished`](super::PipelineRunFinished).
+/// The parts of [`PipelineRunFinished`].
 pub mod pipeline_run_finished {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Outcome;
@@ -925,7 +925,7 @@ pub mod pipeline_run_finished {
 /// <https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event> has it.
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
-/// The parts of [`PipelineRunQueued`](super::PipelineRunQueued).
+/// The parts of [`PipelineRunQueued`].
 pub mod pipeline_run_queued {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::PipelineRunQueuedContentV0_3_0 as Content;
@@ -956,7 +956,7 @@ pub mod pipeline_run_queued {
 /// <https://cdevents.dev/0.5.1/schema/pipelinerun-started-event> has it.
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
-/// The parts of [`PipelineRunStarted`](super::PipelineRunStarted).
+/// The parts of [`PipelineRunStarted`].
 pub mod pipeline_run_started {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::PipelineRunStartedContentV0_3_0 as Content;
@@ -987,7 +987,7 @@ pub mod pipeline_run_started {
 /// <https://cdevents.dev/0.5.1/schema/repository-created-event> has it.
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
-/// The parts of [`RepositoryCreated`](super::RepositoryCreated).
+/// The parts of [`RepositoryCreated`].
 pub mod repository_created {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::RepositoryCreatedContentV0_3_0 as Content;
@@ -1018,7 +1018,7 @@ pub mod repository_created {
 /// <https://cdevents.dev/0.5.1/schema/repository-deleted-event> has it.
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
-/// The parts of [`RepositoryDeleted`](super::RepositoryDeleted).
+/// The parts of [`RepositoryDeleted`].
 pub mod repository_deleted {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::RepositoryDeletedContentV0_3_0 as Content;
@@ -1049,7 +1049,7 @@ pub mod repository_deleted {
 /// <https://cdevents.dev/0.5.1/schema/repository-modified-event> has it.
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
-/// The parts of [`RepositoryModified`](super::RepositoryModified).
+/// The parts of [`RepositoryModified`].
 pub mod repository_modified {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::RepositoryDeletedContentV0_3_0 as Content;
@@ -1080,7 +1080,7 @@ pub mod repository_modified {
 /// <https://cdevents.dev/0.5.1/schema/service-deployed-event> has it.
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
-/// The parts of [`ServiceDeployed`](super::ServiceDeployed).
+/// The parts of [`ServiceDeployed`].
 pub mod service_deployed {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Environment;
@@ -1121,7 +1121,7 @@ pub mod service_deployed {
 /// <https://cdevents.dev/0.5.1/schema/service-published-event> has it.
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
-/// The parts of [`ServicePublished`](super::ServicePublished).
+/// The parts of [`ServicePublished`].
 pub mod service_published {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::EnvironmentReferenceContent as Content;
@@ -1162,7 +1162,7 @@ pub mod service_published {
 /// <https://cdevents.dev/0.5.1/schema/service-removed-event> has it.
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
-/// The parts of [`ServiceRemoved`](super::ServiceRemoved).
+/// The parts of [`ServiceRemoved`].
 pub mod service_removed {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::EnvironmentReferenceContent as Content;
@@ -1203,7 +1203,7 @@ pub mod service_removed {
 /// <https://cdevents.dev/0.5.1/schema/service-rolledback-event> has it.
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
-/// The parts of [`ServiceRolledback`](super::ServiceRolledback).
+/// The parts of [`ServiceRolledback`].
 pub mod service_rolledback {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Environment;
@@ -1245,7 +1245,7 @@ pub mod service_rolledback {
 /// <https://cdevents.dev/0.5.1/schema/service-upgraded-event> has it.
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
-/// The parts of [`ServiceUpgraded`](super::ServiceUpgraded).
+/// The parts of [`ServiceUpgraded`].
 pub mod service_upgraded {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as Environment;
@@ -1286,7 +1286,7 @@ pub mod service_upgraded {
 /// <https://cdevents.dev/0.5.1/schema/taskrun-finished-event> has it.
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
-/// The parts of [`TaskRunFinished`](super::TaskRunFinished).
+/// The parts of [`TaskRunFinished`].
 pub mod task_run_finished {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as PipelineRun;
@@ -1317,7 +1317,7 @@ pub mod task_run_finished {
 /// <https://cdevents.dev/0.5.1/schema/taskrun-started-event> has it.
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
-/// The parts of [`TaskRunStarted`](super::TaskRunStarted).
+/// The parts of [`TaskRunStarted`].
 pub mod task_run_started {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Reference as PipelineRun;
@@ -1348,7 +1348,7 @@ pub mod task_run_started {
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-finished-event> has it.
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
-/// The parts of [`TestCaseRunFinished`](super::TestCaseRunFinished).
+/// The parts of [`TestCaseRunFinished`].
 pub mod test_case_run_finished {
     pub use crate::shapes::Outcome;
     pub use crate::shapes::Reference as Environment;
@@ -1385,7 +1385,7 @@ pub mod test_case_run_finished {
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-queued-event> has it.
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
-/// The parts of [`TestCaseRunQueued`](super::TestCaseRunQueued).
+/// The parts of [`TestCaseRunQueued`].
 pub mod test_case_run_queued {
     pub use crate::shapes::Reference as Environment;
     pub use crate::shapes::RunReference as TestSuiteRun;
@@ -1422,7 +1422,7 @@ pub mod test_case_run_queued {
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event> has it.
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 
-/// The parts of [`TestCaseRunSkipped`](super::TestCaseRunSkipped).
+/// The parts of [`TestCaseRunSkipped`].
 pub mod test_case_run_skipped {
     pub use crate::shapes::Reference as Environment;
     pub use crate::shapes::RunReference as TestSuiteRun;
@@ -1457,7 +1457,7 @@ pub mod test_case_run_skipped {
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-started-event> has it.
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
-/// The parts of [`TestCaseRunStarted`](super::TestCaseRunStarted).
+/// The parts of [`TestCaseRunStarted`].
 pub mod test_case_run_started {
     pub use crate::shapes::Reference as Environment;
     pub use crate::shapes::RunReference as TestSuiteRun;
@@ -1494,7 +1494,7 @@ pub mod test_case_run_started {
 /// <https://cdevents.dev/0.5.1/schema/test-output-published-event> has it.
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
-/// The parts of [`TestOutputPublished`](super::TestOutputPublished).
+/// The parts of [`TestOutputPublished`].
 pub mod test_output_published {
     pub use crate::shapes::OutputType;
     pub use crate::shapes::RunReference as TestCaseRun;
@@ -1527,7 +1527,7 @@ pub mod test_output_published {
 /// <https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event> has it.
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
-/// The parts of [`TestSuiteRunFinished`](super::TestSuiteRunFinished).
+/// The parts of [`TestSuiteRunFinished`].
 pub mod test_suite_run_finished {
     pub use crate::shapes::Outcome;
     pub use crate::shapes::Reference as Environment;
@@ -1562,7 +1562,7 @@ pub mod test_suite_run_finished {
 /// <https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event> has it.
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
-/// The parts of [`TestSuiteRunQueued`](super::TestSuiteRunQueued).
+/// The parts of [`TestSuiteRunQueued`].
 pub mod test_suite_run_queued {
     pub use crate::shapes::Reference as Environment;
     pub use crate::shapes::TestContextV0_5_1 as Context;
@@ -1597,7 +1597,7 @@ pub mod test_suite_run_queued {
 /// <https://cdevents.dev/0.5.1/schema/testsuiterun-started-event> has it.
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
-/// The parts of [`TestSuiteRunStarted`](super::TestSuiteRunStarted).
+/// The parts of [`TestSuiteRunStarted`].
 pub mod test_suite_run_started {
     pub use crate::shapes::Reference as Environment;
     pub use crate::shapes::TestContextV0_5_1 as Context;
@@ -1632,7 +1632,7 @@ pub mod test_suite_run_started {
 /// <https://cdevents.dev/0.5.1/schema/ticket-closed-event> has it.
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
-/// The parts of [`TicketClosed`](super::TicketClosed).
+/// The parts of [`TicketClosed`].
 pub mod ticket_closed {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Priority;
@@ -1665,7 +1665,7 @@ pub mod ticket_closed {
 /// <https://cdevents.dev/0.5.1/schema/ticket-created-event> has it.
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
-/// The parts of [`TicketCreated`](super::TicketCreated).
+/// The parts of [`TicketCreated`].
 pub mod ticket_created {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Priority;
@@ -1697,7 +1697,7 @@ pub mod ticket_created {
 /// <https://cdevents.dev/0.5.1/schema/ticket-updated-event> has it.
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
-/// The parts of [`TicketUpdated`](super::TicketUpdated).
+/// The parts of [`TicketUpdated`].
 pub mod ticket_updated {
     pub use crate::shapes::ContextV0_5_1 as Context;
     pub use crate::shapes::Priority;
@@ -1728,7 +1728,7 @@ pub mod ticket_updated {
 /// `dev.cdeventsx.`, as <https://cdevents.dev/0.5.1/schema/custom> has it.
 pub type CustomEvent = crate::Event<custom_event::Kind>;
 
-/// The parts of [`CustomEvent`](super::CustomEvent).
+/// The parts of [`CustomEvent`].
 pub mod custom_event {
     /// What the event says.
     pub type Content = crate::JsonObject;
