@@ -41,7 +41,6 @@ impl CdEvent {
     ///
     /// # Errors
     /// None is known: an event that exists can be written.
-    #[allow(clippy::inherent_to_string, reason = "it is fallible, and means JSON")]
     pub fn to_string(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string(self)
     }
