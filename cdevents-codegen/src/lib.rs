@@ -18,6 +18,7 @@ pub mod model;
 mod names;
 mod print;
 mod resolve;
+pub mod rules;
 pub mod sync;
 
 use std::collections::BTreeMap;
@@ -25,6 +26,7 @@ use std::path::Path;
 
 pub use error::Error;
 pub use load::{Files, NAMES_FILE, read_folder};
+use serde_json::Value;
 
 /// The generated files: texts by path below the generated crate, with `/` between a path's parts.
 pub type Output = BTreeMap<String, String>;
@@ -57,4 +59,26 @@ pub fn lower(files: &Files) -> Result<model::Model, Error> {
     let names = names::Names::new(files)?;
     let registry = resolve::Registry::new(load::documents(files)?)?;
     lower::lower(&registry, &names)
+}
+
+/// What one schema demands, for validators alone: the schemas, and the number of the one asked for.
+/// `others` are the documents that it may refer to, with the URIs under which it does; formats are
+/// asserted on demand, since JSON Schema leaves that open.
+///
+/// # Errors
+/// See [`generate`].
+pub fn lower_schema(
+    id: &str,
+    schema: &Value,
+    others: &[(String, Value)],
+    asserts_formats: bool,
+) -> Result<(rules::Rules, rules::SchemaId), Error> {
+    let one = (id.to_owned(), schema.clone());
+    let documents: Result<Vec<_>, _> = std::iter::once(&one)
+        .chain(others)
+        .map(|(id, value)| load::loose(id, value))
+        .collect();
+    let documents = documents?;
+    let root = documents[0].id.clone();
+    lower::schema(&resolve::Registry::new(documents)?, &root, asserts_formats)
 }

@@ -10,7 +10,7 @@ use crate::Error;
 use crate::model::ReleaseName;
 
 /// The dialect that every schema must be written in.
-const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+pub(crate) const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The file with the words and names, beside the releases' folders.
 pub const NAMES_FILE: &str = "names.toml";
@@ -41,6 +41,8 @@ pub(crate) enum Kind {
 #[derive(Debug)]
 pub(crate) struct Document {
     pub(crate) file: PathBuf,
+    /// Its `$id`; empty where it has none.
+    pub(crate) id: String,
     pub(crate) release: ReleaseName,
     pub(crate) kind: Kind,
     pub(crate) value: Value,
@@ -121,8 +123,10 @@ fn document(folder: &Path, key: &str, text: &str) -> Result<Option<Document>, Er
         Error::new(&file, "", format!("lies in no release's folder: {reason}"))
     })?;
     let kind = kind(&value);
+    let id = value.get("$id").and_then(Value::as_str);
     Ok(Some(Document {
         file,
+        id: id.unwrap_or_default().to_owned(),
         release,
         kind,
         value,
@@ -148,4 +152,23 @@ fn kind(value: &Value) -> Kind {
     } else {
         Kind::Definition
     }
+}
+
+/// A document that is in no file: its `$id` may be another than the URI that it is found by.
+pub(crate) fn loose(uri: &str, value: &Value) -> Result<Document, Error> {
+    match value.get("$schema").map(Value::as_str) {
+        None | Some(Some(DIALECT)) => {}
+        Some(_) => {
+            let reason = format!("only the dialect {DIALECT} is supported");
+            return Err(Error::new(uri, "/$schema", reason));
+        }
+    }
+    let id = value.get("$id").and_then(Value::as_str).unwrap_or(uri);
+    Ok(Document {
+        file: uri.into(),
+        id: id.to_owned(),
+        release: ReleaseName::default(),
+        kind: Kind::Definition,
+        value: value.clone(),
+    })
 }

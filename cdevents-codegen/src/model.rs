@@ -3,8 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::rules::{Rules, SchemaId};
+
 /// Every release, and the shapes that their events are made of.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// The releases, oldest first.
     pub releases: Vec<Release>,
@@ -21,7 +23,7 @@ impl Model {
 }
 
 /// The name of a release: `draft`, or a version such as `0.5.1`.
-#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
 pub struct ReleaseName(Option<(u64, u64, u64)>);
 
 impl ReleaseName {
@@ -80,7 +82,7 @@ impl FromStr for ReleaseName {
 }
 
 /// A release of the specification.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Release {
     /// Its name.
     pub name: ReleaseName,
@@ -90,6 +92,8 @@ pub struct Release {
     pub custom_event: Option<Event>,
     /// The links that travel by themselves, where the release has them: a [`Form::Union`].
     pub link: Option<ShapeId>,
+    /// What the events' schemas demand.
+    pub rules: Rules,
 }
 
 impl Release {
@@ -112,6 +116,8 @@ pub struct Event {
     pub event_type: String,
     /// The schema's `$id`.
     pub schema_id: String,
+    /// The schema, among the release's rules.
+    pub schema: SchemaId,
     /// The shape of the context.
     pub context: ShapeId,
     /// The shape of the subject, in which [`Type::Content`] stands for the content.

@@ -1,8 +1,10 @@
 //! Finds what a `$ref` means, by the `$id`s of the documents.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use fluent_uri::pct_enc::{EStr, encoder::Fragment};
 use fluent_uri::{Uri, UriRef};
 use serde_json::{Map, Value};
 
@@ -23,10 +25,11 @@ impl Registry {
     pub(crate) fn new(documents: Vec<Document>) -> Result<Self, Error> {
         let mut by_id = BTreeMap::new();
         for (index, document) in documents.iter().enumerate() {
-            let Some(id) = document.value.get("$id").and_then(Value::as_str) else {
+            let id = &document.id;
+            if id.is_empty() {
                 return Err(Error::new(&document.file, "", "has no `$id`"));
-            };
-            if let Err(error) = Uri::parse(id) {
+            }
+            if let Err(error) = Uri::parse(id.as_str()) {
                 let reason = format!("`{id}` is not an absolute URI: {error}");
                 return Err(Error::new(&document.file, "/$id", reason));
             }
@@ -86,6 +89,14 @@ impl Registry {
             .collect()
     }
 
+    /// A document by its `$id`.
+    pub(crate) fn document(&self, id: &str) -> Result<Node<'_>, Error> {
+        match self.by_id.get(id) {
+            Some(index) => Ok(self.root(&self.documents[*index])),
+            None => Err(Error::new(id, "", "no document has this `$id`")),
+        }
+    }
+
     fn root<'a>(&'a self, document: &'a Document) -> Node<'a> {
         Node {
             registry: self,
@@ -112,8 +123,17 @@ impl<'a> Node<'a> {
 
     /// The `$id` of the document.
     pub(crate) fn id(&self) -> &'a str {
-        let id = self.document.value.get("$id").and_then(Value::as_str);
-        id.unwrap_or_default()
+        &self.document.id
+    }
+
+    /// The place in the document: a JSON Pointer.
+    pub(crate) fn pointer(&self) -> &str {
+        &self.pointer
+    }
+
+    /// Is it the whole document?
+    pub(crate) fn is_root(&self) -> bool {
+        self.pointer.is_empty()
     }
 
     /// An error here.
@@ -165,10 +185,9 @@ impl<'a> Node<'a> {
     }
 
     fn step(&self, key: &str, value: &'a Value) -> Self {
-        let key = key.replace('~', "~0").replace('/', "~1");
         Self {
             value,
-            pointer: format!("{}/{key}", self.pointer),
+            pointer: step(&self.pointer, key),
             ..self.clone()
         }
     }
@@ -179,21 +198,24 @@ impl<'a> Node<'a> {
         let reference = place.text()?;
         let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let target = place.document_at(address)?;
+        let fragment = decode(fragment);
         let dangling = || {
             let id = target.id();
             place.error(format!("`{reference}` dangles: {id} has no {fragment}"))
         };
-        if !(fragment.is_empty() || fragment.starts_with('/')) {
-            return Err(place.error("an anchor isn't supported in a `$ref`; use a JSON Pointer"));
-        }
-        let value = target.value.pointer(fragment).ok_or_else(dangling)?;
+        let (value, pointer) = if fragment.is_empty() || fragment.starts_with('/') {
+            let value = target.value.pointer(&fragment).ok_or_else(dangling)?;
+            (value, fragment.clone().into_owned())
+        } else {
+            anchor(target.value, &fragment, "").ok_or_else(dangling)?
+        };
         if let Some(index) = self.registry.by_id.get(target.id()) {
             let mut followed = self.registry.followed.borrow_mut();
-            followed.insert((*index, fragment.to_owned()));
+            followed.insert((*index, pointer.clone()));
         }
         Ok(Self {
             value,
-            pointer: fragment.to_owned(),
+            pointer,
             ..target
         })
     }
@@ -211,4 +233,41 @@ impl<'a> Node<'a> {
             ))),
         }
     }
+}
+
+/// A fragment without its percent-encoding.
+fn decode(fragment: &str) -> Cow<'_, str> {
+    EStr::<Fragment>::new(fragment)
+        .map_or(Cow::Borrowed(fragment), |it| it.decode().to_string_lossy())
+}
+
+/// The place with that `$anchor`.
+fn anchor<'a>(value: &'a Value, name: &str, pointer: &str) -> Option<(&'a Value, String)> {
+    /// Under these keywords stand values, not schemas.
+    const VALUES: &[&str] = &["const", "enum", "default", "examples"];
+    match value {
+        Value::Object(members) => {
+            if members.get("$anchor").and_then(Value::as_str) == Some(name) {
+                return Some((value, pointer.to_owned()));
+            }
+            let members = members
+                .iter()
+                .filter(|(key, _)| !VALUES.contains(&key.as_str()));
+            let mut found = members.map(|(key, value)| anchor(value, name, &step(pointer, key)));
+            found.find_map(|it| it)
+        }
+        Value::Array(items) => {
+            let items = items.iter().enumerate();
+            let mut found =
+                items.map(|(index, item)| anchor(item, name, &step(pointer, &index.to_string())));
+            found.find_map(|it| it)
+        }
+        _ => None,
+    }
+}
+
+/// A JSON Pointer, one segment further.
+fn step(pointer: &str, segment: &str) -> String {
+    let segment = segment.replace('~', "~0").replace('/', "~1");
+    format!("{pointer}/{segment}")
 }

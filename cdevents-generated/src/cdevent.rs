@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::{CdEvent, CustomData, Environment, Error, ErrorKind, EventType, Timestamp, read};
+use crate::{CdEvent, CustomData, Environment, Error, EventType, Timestamp, read};
 
 impl CdEvent {
     /// Reads an event of any release from JSON.
@@ -16,17 +16,14 @@ impl CdEvent {
     ///
     /// let error = CdEvent::from_slice(br#"{"context": {}}"#).unwrap_err();
     /// assert_eq!(error.kind(), ErrorKind::NotAnEvent);
-    /// assert_eq!(error.to_string(), "/context: missing field `type`");
+    /// assert_eq!(error.to_string(), "/context: `type` is missing, which says what the event is");
     /// ```
     ///
     /// # Errors
-    /// See [`ErrorKind`]. The error says where in the event, and what is wrong there.
+    /// See [`ErrorKind`](crate::ErrorKind). The error says where in the event, and what is wrong
+    /// there; its [`report`](Error::report) has every violation of the schema.
     pub fn from_slice(json: &[u8]) -> Result<Self, Error> {
-        let text = std::str::from_utf8(json).map_err(|error| {
-            let message = format!("not UTF-8 from byte {} on", error.valid_up_to());
-            Error::new(ErrorKind::Syntax, "", message)
-        })?;
-        text.parse()
+        read::text(json)?.parse()
     }
 
     /// Writes it as JSON.
@@ -119,6 +116,6 @@ impl FromStr for CdEvent {
     type Err = Error;
 
     fn from_str(json: &str) -> Result<Self, Error> {
-        read::read_any(json)
+        read::read_any(json, None).map_err(|error| error.with_report(json, None))
     }
 }

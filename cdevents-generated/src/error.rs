@@ -3,8 +3,15 @@
 use std::fmt;
 
 use serde::de;
+use serde_json::Value;
+
+use crate::Release;
+use crate::validate::{self, Report};
 
 /// Why an event could not be read: what is wrong, and where.
+///
+/// [`Error::instance_path`] and [`Error::message`] are of the first problem that reading met;
+/// [`Error::report`] has every violation, in document order.
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
 
@@ -14,6 +21,7 @@ struct Inner {
     instance_path: String,
     message: String,
     position: Option<(usize, usize)>,
+    report: Option<Report>,
 }
 
 /// The kinds of [`Error`].
@@ -37,6 +45,7 @@ impl Error {
             instance_path: instance_path.to_owned(),
             message: message.into(),
             position: None,
+            report: None,
         }))
     }
 
@@ -50,6 +59,17 @@ impl Error {
         let mut this = Self::new(kind, instance_path, message);
         this.0.position = (line > 0).then_some((line, column));
         this
+    }
+
+    /// Adds what validation finds in the text. It finds nothing where only the rules of our own are
+    /// broken.
+    pub(crate) fn with_report(mut self, text: &str, release: Option<Release>) -> Self {
+        if self.0.kind != ErrorKind::Syntax
+            && let Ok(value) = serde_json::from_str::<Value>(text)
+        {
+            self.0.report = validate::validate_by(&value, release).err();
+        }
+        self
     }
 
     /// What kind of error it is.
@@ -76,9 +96,34 @@ impl Error {
     pub fn position(&self) -> Option<(usize, usize)> {
         self.0.position
     }
+
+    /// The first problem that reading met, in a line.
+    pub(crate) fn first(&self) -> First<'_> {
+        First(&self.0)
+    }
+
+    /// Every violation of the schema. There is none where the bytes aren't JSON, and where the event
+    /// breaks but the rules that reading has besides the schema's.
+    #[must_use]
+    pub fn report(&self) -> Option<&Report> {
+        self.0.report.as_ref()
+    }
 }
 
+/// The report where there is one, and else the first problem.
 impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.report {
+            Some(report) => report.fmt(formatter),
+            None => self.first().fmt(formatter),
+        }
+    }
+}
+
+/// The first problem of an error.
+pub(crate) struct First<'a>(&'a Inner);
+
+impl fmt::Display for First<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.0.instance_path.is_empty() {
             write!(formatter, "{}: ", self.0.instance_path)?;

@@ -7,6 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::object::{self, Members, Object, WithFixed, required};
 use crate::scalar::Text;
+use crate::validate::table::Schema;
 use crate::{CdEvent, CustomData, Environment, EventType, NonEmptyString, Release, Timestamp};
 
 /// What tells one kind of event from another. Every kind is generated.
@@ -26,6 +27,9 @@ pub trait EventKind: Clone + fmt::Debug + Eq + 'static {
 
     /// The release that has this event.
     const RELEASE: Release;
+
+    #[doc(hidden)]
+    const SCHEMA: &'static Schema;
 
     /// The environment, of a continuous deployment event.
     #[doc(hidden)]

@@ -62,6 +62,7 @@ mod read;
 mod scalar;
 mod strict;
 mod timestamp;
+pub mod validate;
 
 pub use custom_data::CustomData;
 pub use environment::Environment;

@@ -8,15 +8,18 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, Ma
 use serde_json::value::RawValue;
 
 use crate::generated::{CUSTOM_EVENTS, EVENTS};
+use crate::validate::{self, table::Schema};
 use crate::{CdEvent, Error, ErrorKind, Event, EventKind, Release};
 
 /// What every custom event's type begins with.
 const CUSTOM_PREFIX: &str = "dev.cdeventsx.";
 
-/// A kind of event that can be read.
+/// A kind of event that can be read and validated.
 pub(crate) struct Entry {
-    event_type: &'static str,
-    release: Release,
+    pub(crate) event_type: &'static str,
+    pub(crate) schema_id: &'static str,
+    pub(crate) release: Release,
+    pub(crate) schema: &'static Schema,
     read: fn(&str) -> Result<CdEvent, serde_json::Error>,
 }
 
@@ -25,7 +28,9 @@ impl Entry {
     pub(crate) const fn of<K: EventKind>() -> Self {
         Self {
             event_type: K::EVENT_TYPE,
+            schema_id: K::SCHEMA_ID,
             release: K::RELEASE,
+            schema: K::SCHEMA,
             read: read::<K>,
         }
     }
@@ -37,10 +42,17 @@ fn read<K: EventKind>(text: &str) -> Result<CdEvent, serde_json::Error> {
     Ok(event.into())
 }
 
-/// Reads an event of whatever kind it says that it is.
-pub(crate) fn read_any(text: &str) -> Result<CdEvent, Error> {
-    let look = look(text)?;
-    let entry = find(&look)?;
+/// The text that bytes are.
+pub(crate) fn text(json: &[u8]) -> Result<&str, Error> {
+    std::str::from_utf8(json).map_err(|error| {
+        let message = format!("not UTF-8 from byte {} on", error.valid_up_to());
+        Error::new(ErrorKind::Syntax, "", message)
+    })
+}
+
+/// Reads an event of whatever kind it says that it is, or of one in a release.
+pub(crate) fn read_any(text: &str, release: Option<Release>) -> Result<CdEvent, Error> {
+    let entry = entry(text, release)?;
     (entry.read)(text).map_err(|error| explain(text, ErrorKind::Invalid, &error))
 }
 
@@ -53,10 +65,24 @@ fn explain(text: &str, kind: ErrorKind, error: &serde_json::Error) -> Error {
     }
 }
 
-/// The kind that the release and the type name; where the release is unknown, or doesn't have the
-/// type, the newest release that has it.
-fn find(look: &Look<'_>) -> Result<&'static Entry, Error> {
+/// The kind of event that a text says that it is.
+pub(crate) fn entry(text: &str, release: Option<Release>) -> Result<&'static Entry, Error> {
+    let look = look(text)?;
     let event_type = look.event_type.as_deref().unwrap_or_default();
+    let found = find(event_type, look.release.as_deref(), release);
+    found.map(|(entry, _)| entry).ok_or_else(|| {
+        let message = validate::unknown(event_type, release);
+        Error::new(ErrorKind::UnknownEventType, "/context/type", message)
+    })
+}
+
+/// The kind that the release and the type name, and whether it is of the release that is named.
+/// Where that is unknown, or doesn't have the type, it is of the newest release that has it.
+pub(crate) fn find(
+    event_type: &str,
+    named: Option<&str>,
+    insisted: Option<Release>,
+) -> Option<(&'static Entry, bool)> {
     let candidates = if event_type.starts_with(CUSTOM_PREFIX) {
         CUSTOM_EVENTS
     } else {
@@ -64,13 +90,21 @@ fn find(look: &Look<'_>) -> Result<&'static Entry, Error> {
         let rest = &EVENTS[first..];
         &rest[..rest.partition_point(|entry| entry.event_type == event_type)]
     };
-    let release = look.release.as_deref();
-    let same_release = |entry: &&Entry| Some(entry.release.as_str()) == release;
-    let found = candidates.iter().find(same_release);
-    found.or(candidates.last()).ok_or_else(|| {
-        let message = format!("unknown event type `{event_type}`");
-        Error::new(ErrorKind::UnknownEventType, "/context/type", message)
-    })
+    let mut candidates = candidates.iter();
+    if let Some(release) = insisted {
+        let entry = candidates.find(|entry| entry.release == release)?;
+        return Some((entry, named == Some(release.as_str())));
+    }
+    let newest = candidates.clone().next_back()?;
+    let exact = candidates.find(|entry| Some(entry.release.as_str()) == named);
+    Some((exact.unwrap_or(newest), exact.is_some()))
+}
+
+/// The event types of a release, or of all of them.
+pub(crate) fn known_types(release: Option<Release>) -> Vec<String> {
+    let is_meant = |entry: &&Entry| release.is_none_or(|release| entry.release == release);
+    let entries = EVENTS.iter().filter(is_meant);
+    entries.map(|entry| entry.event_type.to_owned()).collect()
 }
 
 /// What a first look at an event finds.
@@ -203,6 +237,6 @@ impl<'de> Visitor<'de> for TextVisitor {
 impl<'de> Deserialize<'de> for CdEvent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Box::<RawValue>::deserialize(deserializer)?;
-        read_any(text.get()).map_err(de::Error::custom)
+        read_any(text.get(), None).map_err(|error| de::Error::custom(error.first()))
     }
 }

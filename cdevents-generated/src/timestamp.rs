@@ -18,7 +18,12 @@ text_scalar! {
     /// # Ok::<(), cdevents_generated::InvalidValue>(())
     /// ```
     Timestamp, "an RFC 3339 date and time (such as `2026-03-20T14:27:05Z`)",
-    |text: &str| parse(text.as_bytes()).is_some()
+    is_date_time
+}
+
+/// Is it a date and time (RFC 3339)?
+pub(crate) fn is_date_time(text: &str) -> bool {
+    parse(text.as_bytes()).is_some()
 }
 
 const SECONDS_A_DAY: i64 = 86_400;

@@ -1,6 +1,7 @@
 //! What the workspace's integration tests share.
 
 pub mod instances;
+pub mod tables;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -43,11 +44,16 @@ pub fn upstream(release: &str, test: &str) -> Option<PathBuf> {
     if folder.is_dir() {
         return Some(folder);
     }
-    let notice =
-        format!("SKIPPED {test}: no release {release} of upstream's; set CDEVENTS_SPEC_DIR\n");
-    // Unlike `eprintln!`, this isn't captured.
-    let _ = std::io::stderr().write_all(notice.as_bytes());
+    skipped(&format!(
+        "{test}: no release {release} of upstream's; set CDEVENTS_SPEC_DIR"
+    ));
     None
+}
+
+/// Says that a test is skipped, whether or not its output is captured.
+pub fn skipped(what: &str) {
+    // Unlike `eprintln!`, this isn't captured.
+    let _ = writeln!(std::io::stderr(), "SKIPPED {what}");
 }
 
 /// Every `.json` below a folder, parsed, by path.

@@ -240,7 +240,7 @@ fn errors_say_what_kind_they_are_and_where() {
             |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.9.9.9"),
             ErrorKind::UnknownEventType,
             "/context/type",
-            "unknown event type `dev.cdevents.service.deployed.9.9.9`",
+            "did you mean `dev.cdevents.service.deployed.0.3.0`?",
         ),
         (
             |it| it["context"]["timestamp"] = json!("yesterday"),

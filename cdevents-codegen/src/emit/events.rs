@@ -15,6 +15,7 @@ pub(super) fn release(model: &Model, release: &Release) -> TokenStream {
         quote!(pub use crate::shapes::#name as Link;)
     });
     let any_event = any_event(release);
+    let variant = ident(&release.name.variant());
     let items = release
         .all_events()
         .map(|event| item(model, release, event));
@@ -24,9 +25,13 @@ pub(super) fn release(model: &Model, release: &Release) -> TokenStream {
         use serde::{Serialize, Serializer};
 
         use crate::event::AnyKind;
+        use crate::validate::release_validators;
+
+        mod tables;
 
         #link
         #any_event
+        release_validators!(#variant);
         #(#items)*
     }
 }
@@ -94,6 +99,7 @@ fn item(model: &Model, release: &Release, event: &Event) -> TokenStream {
     });
     let (event_type, schema_id) = (&event.event_type, &event.schema_id);
     let environment = event.environment.as_ref().map(environment);
+    let table = super::validators::name(event.schema);
     quote! {
         #docs
         #[doc = ""]
@@ -119,6 +125,7 @@ fn item(model: &Model, release: &Release, event: &Event) -> TokenStream {
                 const EVENT_TYPE: &'static str = #event_type;
                 const SCHEMA_ID: &'static str = #schema_id;
                 const RELEASE: crate::Release = crate::Release::#variant;
+                const SCHEMA: &'static crate::validate::table::Schema = &super::tables::#table;
 
                 #environment
 

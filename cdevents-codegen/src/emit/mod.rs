@@ -6,6 +6,7 @@ mod index;
 mod objects;
 mod types;
 mod unions;
+mod validators;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -25,7 +26,9 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     add("mod", index::index(model))?;
     add("shapes", shapes(model)?)?;
     for release in &model.releases {
-        add(&release.name.module(), events::release(model, release))?;
+        let module = release.name.module();
+        add(&module, events::release(model, release))?;
+        add(&format!("{module}/tables"), validators::validators(release))?;
     }
     Ok(output)
 }

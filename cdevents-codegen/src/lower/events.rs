@@ -10,6 +10,7 @@ use crate::resolve::{Node, Registry};
 
 use super::environment;
 use super::keywords;
+use super::rules::Lowering;
 use super::shapes::{Origin, Shapes};
 
 const PREFIX: &str = "dev.cdevents.";
@@ -41,6 +42,7 @@ fn is_name(text: &str) -> bool {
 /// Lowers an event of the vocabulary.
 pub(super) fn event(
     shapes: &mut Shapes<'_>,
+    rules: &mut Lowering,
     event_type: &str,
     document: &Node<'_>,
 ) -> Result<Event, Error> {
@@ -64,6 +66,7 @@ pub(super) fn event(
     };
     let mut event = lower(
         shapes,
+        rules,
         document,
         event_type,
         &origin,
@@ -76,6 +79,7 @@ pub(super) fn event(
 /// Lowers the event of those who have events of their own.
 pub(super) fn custom_event(
     shapes: &mut Shapes<'_>,
+    rules: &mut Lowering,
     release: &ReleaseName,
     document: &Node<'_>,
 ) -> Result<Event, Error> {
@@ -85,7 +89,7 @@ pub(super) fn custom_event(
         version: release.variant(),
         path: Vec::new(),
     };
-    lower(shapes, document, CUSTOM_PREFIX, &origin, None)
+    lower(shapes, rules, document, CUSTOM_PREFIX, &origin, None)
 }
 
 /// Lowers the links that travel by themselves, as one union.
@@ -109,6 +113,7 @@ pub(super) fn link(
 
 fn lower(
     shapes: &mut Shapes<'_>,
+    rules: &mut Lowering,
     document: &Node<'_>,
     event_type: &str,
     origin: &Origin,
@@ -130,7 +135,11 @@ fn lower(
     check_subject(&subject_schema, &subject)?;
     let subject = shapes.share(&subject_schema, subject, &origin.at("subject"))?;
 
+    let schema = rules.schema(document)?;
+    rules.check_ends(schema, document)?;
+
     Ok(Event {
+        schema,
         type_name: names::type_name(&origin.words),
         module_name: names::module_name(&origin.words),
         description: keywords::description(document)?,

@@ -4,7 +4,7 @@ use crate::Error;
 use crate::resolve::Node;
 
 /// Keywords that say nothing about validity.
-const ANNOTATIONS: &[&str] = &[
+pub(super) const ANNOTATIONS: &[&str] = &[
     "$schema",
     "$id",
     "$defs",

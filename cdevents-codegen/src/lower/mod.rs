@@ -3,6 +3,7 @@
 mod environment;
 mod events;
 mod keywords;
+mod rules;
 mod scalars;
 mod shapes;
 
@@ -11,6 +12,7 @@ use crate::load::Kind;
 use crate::model::{Model, Release};
 use crate::names::Names;
 use crate::resolve::Registry;
+use crate::rules::{Rules, SchemaId};
 use shapes::Shapes;
 
 /// Lowers every release, oldest first.
@@ -18,6 +20,7 @@ pub(crate) fn lower(registry: &Registry, names: &Names) -> Result<Model, Error> 
     let mut shapes = Shapes::new(names);
     let mut releases = Vec::new();
     for name in registry.releases() {
+        let mut rules = rules::Lowering::new(true);
         let mut events = Vec::new();
         for document in registry.of_kind(&name, Kind::Event) {
             events.push((events::event_type(&document)?, document));
@@ -31,11 +34,18 @@ pub(crate) fn lower(registry: &Registry, names: &Names) -> Result<Model, Error> 
         }
         let events: Result<Vec<_>, _> = events
             .iter()
-            .map(|(event_type, document)| events::event(&mut shapes, event_type, document))
+            .map(|(event_type, document)| {
+                events::event(&mut shapes, &mut rules, event_type, document)
+            })
             .collect();
         let custom_event = match registry.of_kind(&name, Kind::CustomEvent).as_slice() {
             [] => None,
-            [document] => Some(events::custom_event(&mut shapes, &name, document)?),
+            [document] => Some(events::custom_event(
+                &mut shapes,
+                &mut rules,
+                &name,
+                document,
+            )?),
             [first, second, ..] => {
                 let reason = format!("is a custom event's schema, and so is {}", first.id());
                 return Err(second.error(reason));
@@ -47,6 +57,7 @@ pub(crate) fn lower(registry: &Registry, names: &Names) -> Result<Model, Error> 
             events: events?,
             custom_event,
             link,
+            rules: rules.finish(),
         };
         events::check_names(&release, registry)?;
         releases.push(release);
@@ -55,6 +66,19 @@ pub(crate) fn lower(registry: &Registry, names: &Names) -> Result<Model, Error> 
     names.finish()?;
     let shapes = shapes.finish();
     Ok(Model { releases, shapes })
+}
+
+/// Lowers any schema, for validators alone.
+pub(crate) fn schema(
+    registry: &Registry,
+    id: &str,
+    asserts_formats: bool,
+) -> Result<(Rules, SchemaId), Error> {
+    let mut rules = rules::Lowering::new(asserts_formats);
+    let place = registry.document(id)?;
+    let schema = rules.schema(&place)?;
+    rules.check_ends(schema, &place)?;
+    Ok((rules.finish(), schema))
 }
 
 /// What nobody reads must say nothing, or else it is a mistake.

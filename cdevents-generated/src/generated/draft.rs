@@ -3,7 +3,9 @@
 //! The draft of the specification.
 
 use crate::event::AnyKind;
+use crate::validate::release_validators;
 use serde::{Serialize, Serializer};
+mod tables;
 
 /// An event of this release.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -56,6 +58,8 @@ impl Serialize for AnyEvent {
     }
 }
 
+release_validators!(Draft);
+
 /// An environment exists from now on, and services can be deployed to it.
 ///
 /// `dev.cdevents.environment.created`, as
@@ -80,6 +84,7 @@ pub mod environment_created {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/draft/schema/environment-created-event";
         const RELEASE: crate::Release = crate::Release::Draft;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S26;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             Some(crate::Environment {
@@ -120,6 +125,7 @@ pub mod environment_deleted {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/draft/schema/environment-deleted-event";
         const RELEASE: crate::Release = crate::Release::Draft;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S29;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             Some(crate::Environment {
@@ -160,6 +166,7 @@ pub mod environment_modified {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/draft/schema/environment-modified-event";
         const RELEASE: crate::Release = crate::Release::Draft;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S32;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             Some(crate::Environment {
@@ -200,6 +207,7 @@ pub mod service_deployed {
         const EVENT_TYPE: &'static str = "dev.cdevents.service.deployed";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/draft/schema/service-deployed-event";
         const RELEASE: crate::Release = crate::Release::Draft;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S42;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             let environment = &event.subject.content.environment;
@@ -241,6 +249,7 @@ pub mod service_published {
         const EVENT_TYPE: &'static str = "dev.cdevents.service.published";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/draft/schema/service-published-event";
         const RELEASE: crate::Release = crate::Release::Draft;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S45;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             let environment = &event.subject.content.environment;
@@ -282,6 +291,7 @@ pub mod service_removed {
         const EVENT_TYPE: &'static str = "dev.cdevents.service.removed";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/draft/schema/service-removed-event";
         const RELEASE: crate::Release = crate::Release::Draft;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S48;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             let environment = &event.subject.content.environment;
@@ -324,6 +334,7 @@ pub mod service_rolledback {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/draft/schema/service-rolledback-event";
         const RELEASE: crate::Release = crate::Release::Draft;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S51;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             let environment = &event.subject.content.environment;
@@ -365,6 +376,7 @@ pub mod service_upgraded {
         const EVENT_TYPE: &'static str = "dev.cdevents.service.upgraded";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/draft/schema/service-upgraded-event";
         const RELEASE: crate::Release = crate::Release::Draft;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S54;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             let environment = &event.subject.content.environment;

@@ -3,8 +3,10 @@
 //! Release 0.5.1 of the specification.
 
 use crate::event::AnyKind;
-pub use crate::shapes::Link;
+use crate::validate::release_validators;
 use serde::{Serialize, Serializer};
+mod tables;
+pub use crate::shapes::Link;
 
 /// An event of this release.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -209,6 +211,8 @@ impl Serialize for AnyEvent {
     }
 }
 
+release_validators!(V0_5_1);
+
 /// An artifact was deleted, and others can get it no longer.
 ///
 /// `dev.cdevents.artifact.deleted.0.2.0`, as
@@ -232,6 +236,7 @@ pub mod artifact_deleted {
         const EVENT_TYPE: &'static str = "dev.cdevents.artifact.deleted.0.2.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/artifact-deleted-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S43;
 
         fn wrap(event: Box<super::ArtifactDeleted>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::ArtifactDeleted(event))
@@ -263,6 +268,7 @@ pub mod artifact_downloaded {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/artifact-downloaded-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S46;
 
         fn wrap(event: Box<super::ArtifactDownloaded>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::ArtifactDownloaded(event))
@@ -295,6 +301,7 @@ pub mod artifact_packaged {
         const EVENT_TYPE: &'static str = "dev.cdevents.artifact.packaged.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/artifact-packaged-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S56;
 
         fn wrap(event: Box<super::ArtifactPackaged>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::ArtifactPackaged(event))
@@ -327,6 +334,7 @@ pub mod artifact_published {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/artifact-published-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S61;
 
         fn wrap(event: Box<super::ArtifactPublished>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::ArtifactPublished(event))
@@ -357,6 +365,7 @@ pub mod artifact_signed {
         const EVENT_TYPE: &'static str = "dev.cdevents.artifact.signed.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/artifact-signed-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S66;
 
         fn wrap(event: Box<super::ArtifactSigned>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::ArtifactSigned(event))
@@ -388,6 +397,7 @@ pub mod branch_created {
         const EVENT_TYPE: &'static str = "dev.cdevents.branch.created.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/branch-created-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S71;
 
         fn wrap(event: Box<super::BranchCreated>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::BranchCreated(event))
@@ -419,6 +429,7 @@ pub mod branch_deleted {
         const EVENT_TYPE: &'static str = "dev.cdevents.branch.deleted.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/branch-deleted-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S74;
 
         fn wrap(event: Box<super::BranchDeleted>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::BranchDeleted(event))
@@ -449,6 +460,7 @@ pub mod build_finished {
         const EVENT_TYPE: &'static str = "dev.cdevents.build.finished.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/build-finished-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S79;
 
         fn wrap(event: Box<super::BuildFinished>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::BuildFinished(event))
@@ -479,6 +491,7 @@ pub mod build_queued {
         const EVENT_TYPE: &'static str = "dev.cdevents.build.queued.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/build-queued-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S84;
 
         fn wrap(event: Box<super::BuildQueued>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::BuildQueued(event))
@@ -509,6 +522,7 @@ pub mod build_started {
         const EVENT_TYPE: &'static str = "dev.cdevents.build.started.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/build-started-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S87;
 
         fn wrap(event: Box<super::BuildStarted>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::BuildStarted(event))
@@ -540,6 +554,7 @@ pub mod change_abandoned {
         const EVENT_TYPE: &'static str = "dev.cdevents.change.abandoned.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/change-abandoned-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S90;
 
         fn wrap(event: Box<super::ChangeAbandoned>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::ChangeAbandoned(event))
@@ -571,6 +586,7 @@ pub mod change_created {
         const EVENT_TYPE: &'static str = "dev.cdevents.change.created.0.4.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/change-created-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S95;
 
         fn wrap(event: Box<super::ChangeCreated>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::ChangeCreated(event))
@@ -602,6 +618,7 @@ pub mod change_merged {
         const EVENT_TYPE: &'static str = "dev.cdevents.change.merged.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/change-merged-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S98;
 
         fn wrap(event: Box<super::ChangeMerged>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::ChangeMerged(event))
@@ -633,6 +650,7 @@ pub mod change_reviewed {
         const EVENT_TYPE: &'static str = "dev.cdevents.change.reviewed.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/change-reviewed-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S101;
 
         fn wrap(event: Box<super::ChangeReviewed>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::ChangeReviewed(event))
@@ -664,6 +682,7 @@ pub mod change_updated {
         const EVENT_TYPE: &'static str = "dev.cdevents.change.updated.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/change-updated-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S104;
 
         fn wrap(event: Box<super::ChangeUpdated>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::ChangeUpdated(event))
@@ -695,6 +714,7 @@ pub mod environment_created {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/environment-created-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S110;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             Some(crate::Environment {
@@ -735,6 +755,7 @@ pub mod environment_deleted {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/environment-deleted-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S115;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             Some(crate::Environment {
@@ -775,6 +796,7 @@ pub mod environment_modified {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/environment-modified-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S118;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             Some(crate::Environment {
@@ -816,6 +838,7 @@ pub mod incident_detected {
         const EVENT_TYPE: &'static str = "dev.cdevents.incident.detected.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/incident-detected-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S123;
 
         fn wrap(event: Box<super::IncidentDetected>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::IncidentDetected(event))
@@ -848,6 +871,7 @@ pub mod incident_reported {
         const EVENT_TYPE: &'static str = "dev.cdevents.incident.reported.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/incident-reported-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S129;
 
         fn wrap(event: Box<super::IncidentReported>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::IncidentReported(event))
@@ -880,6 +904,7 @@ pub mod incident_resolved {
         const EVENT_TYPE: &'static str = "dev.cdevents.incident.resolved.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/incident-resolved-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S132;
 
         fn wrap(event: Box<super::IncidentResolved>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::IncidentResolved(event))
@@ -912,6 +937,7 @@ pub mod pipeline_run_finished {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S139;
 
         fn wrap(event: Box<super::PipelineRunFinished>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::PipelineRunFinished(event))
@@ -943,6 +969,7 @@ pub mod pipeline_run_queued {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S144;
 
         fn wrap(event: Box<super::PipelineRunQueued>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::PipelineRunQueued(event))
@@ -974,6 +1001,7 @@ pub mod pipeline_run_started {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/pipelinerun-started-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S149;
 
         fn wrap(event: Box<super::PipelineRunStarted>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::PipelineRunStarted(event))
@@ -1005,6 +1033,7 @@ pub mod repository_created {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/repository-created-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S154;
 
         fn wrap(event: Box<super::RepositoryCreated>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::RepositoryCreated(event))
@@ -1036,6 +1065,7 @@ pub mod repository_deleted {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/repository-deleted-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S159;
 
         fn wrap(event: Box<super::RepositoryDeleted>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::RepositoryDeleted(event))
@@ -1067,6 +1097,7 @@ pub mod repository_modified {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/repository-modified-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S162;
 
         fn wrap(event: Box<super::RepositoryModified>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::RepositoryModified(event))
@@ -1098,6 +1129,7 @@ pub mod service_deployed {
         const EVENT_TYPE: &'static str = "dev.cdevents.service.deployed.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/service-deployed-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S167;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             let environment = &event.subject.content.environment;
@@ -1139,6 +1171,7 @@ pub mod service_published {
         const EVENT_TYPE: &'static str = "dev.cdevents.service.published.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/service-published-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S172;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             let environment = event.subject.content.environment.as_ref()?;
@@ -1180,6 +1213,7 @@ pub mod service_removed {
         const EVENT_TYPE: &'static str = "dev.cdevents.service.removed.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/service-removed-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S175;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             let environment = event.subject.content.environment.as_ref()?;
@@ -1222,6 +1256,7 @@ pub mod service_rolledback {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/service-rolledback-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S178;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             let environment = &event.subject.content.environment;
@@ -1263,6 +1298,7 @@ pub mod service_upgraded {
         const EVENT_TYPE: &'static str = "dev.cdevents.service.upgraded.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/service-upgraded-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S181;
 
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             let environment = &event.subject.content.environment;
@@ -1304,6 +1340,7 @@ pub mod task_run_finished {
         const EVENT_TYPE: &'static str = "dev.cdevents.taskrun.finished.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/taskrun-finished-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S186;
 
         fn wrap(event: Box<super::TaskRunFinished>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::TaskRunFinished(event))
@@ -1335,6 +1372,7 @@ pub mod task_run_started {
         const EVENT_TYPE: &'static str = "dev.cdevents.taskrun.started.0.3.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/taskrun-started-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S191;
 
         fn wrap(event: Box<super::TaskRunStarted>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::TaskRunStarted(event))
@@ -1372,6 +1410,7 @@ pub mod test_case_run_finished {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/testcaserun-finished-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S207;
 
         fn wrap(event: Box<super::TestCaseRunFinished>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::TestCaseRunFinished(event))
@@ -1409,6 +1448,7 @@ pub mod test_case_run_queued {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/testcaserun-queued-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S215;
 
         fn wrap(event: Box<super::TestCaseRunQueued>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::TestCaseRunQueued(event))
@@ -1444,6 +1484,7 @@ pub mod test_case_run_skipped {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S220;
 
         fn wrap(event: Box<super::TestCaseRunSkipped>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::TestCaseRunSkipped(event))
@@ -1481,6 +1522,7 @@ pub mod test_case_run_started {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/testcaserun-started-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S223;
 
         fn wrap(event: Box<super::TestCaseRunStarted>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::TestCaseRunStarted(event))
@@ -1514,6 +1556,7 @@ pub mod test_output_published {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/test-output-published-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S229;
 
         fn wrap(event: Box<super::TestOutputPublished>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::TestOutputPublished(event))
@@ -1549,6 +1592,7 @@ pub mod test_suite_run_finished {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S236;
 
         fn wrap(event: Box<super::TestSuiteRunFinished>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::TestSuiteRunFinished(event))
@@ -1584,6 +1628,7 @@ pub mod test_suite_run_queued {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S241;
 
         fn wrap(event: Box<super::TestSuiteRunQueued>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::TestSuiteRunQueued(event))
@@ -1619,6 +1664,7 @@ pub mod test_suite_run_started {
         const SCHEMA_ID: &'static str =
             "https://cdevents.dev/0.5.1/schema/testsuiterun-started-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S244;
 
         fn wrap(event: Box<super::TestSuiteRunStarted>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::TestSuiteRunStarted(event))
@@ -1652,6 +1698,7 @@ pub mod ticket_closed {
         const EVENT_TYPE: &'static str = "dev.cdevents.ticket.closed.0.2.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/ticket-closed-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S260;
 
         fn wrap(event: Box<super::TicketClosed>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::TicketClosed(event))
@@ -1684,6 +1731,7 @@ pub mod ticket_created {
         const EVENT_TYPE: &'static str = "dev.cdevents.ticket.created.0.2.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/ticket-created-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S265;
 
         fn wrap(event: Box<super::TicketCreated>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::TicketCreated(event))
@@ -1716,6 +1764,7 @@ pub mod ticket_updated {
         const EVENT_TYPE: &'static str = "dev.cdevents.ticket.updated.0.2.0";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/ticket-updated-event";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S270;
 
         fn wrap(event: Box<super::TicketUpdated>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::TicketUpdated(event))
@@ -1747,6 +1796,7 @@ pub mod custom_event {
         const EVENT_TYPE: &'static str = "dev.cdeventsx.";
         const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/custom";
         const RELEASE: crate::Release = crate::Release::V0_5_1;
+        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S274;
 
         fn wrap(event: Box<super::CustomEvent>) -> crate::CdEvent {
             crate::CdEvent::V0_5_1(super::AnyEvent::CustomEvent(event))

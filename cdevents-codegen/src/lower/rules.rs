@@ -1,0 +1,419 @@
+//! Every keyword of a schema, for validators. Whatever isn't supported is an error.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Number, Value};
+
+use crate::Error;
+use crate::resolve::Node;
+use crate::rules::{
+    Applicator, Array, Bounds, Format, JsonType, Object, Rules, Schema, SchemaId, Values,
+};
+
+use super::keywords::ANNOTATIONS;
+
+/// Keywords without a meaning for validity, beyond those that types know.
+const MORE_ANNOTATIONS: &[&str] = &[
+    "$anchor",
+    "readOnly",
+    "writeOnly",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+];
+
+/// Lowers schemas, each place once.
+pub(super) struct Lowering {
+    rules: Rules,
+    /// The schemas that a `$ref` has led to: by document and place.
+    places: BTreeMap<(String, String), SchemaId>,
+    /// The others: by what they demand.
+    inline: BTreeMap<String, SchemaId>,
+    asserts_formats: bool,
+}
+
+impl Lowering {
+    pub(super) fn new(asserts_formats: bool) -> Self {
+        Self {
+            rules: Rules::default(),
+            places: BTreeMap::new(),
+            inline: BTreeMap::new(),
+            asserts_formats,
+        }
+    }
+
+    pub(super) fn finish(self) -> Rules {
+        self.rules
+    }
+
+    /// The schema at a place.
+    pub(super) fn schema(&mut self, place: &Node<'_>) -> Result<SchemaId, Error> {
+        let schema = self.demands(place)?;
+        let key = format!("{schema:?}");
+        if let Some(id) = self.inline.get(&key) {
+            return Ok(*id);
+        }
+        let id = self.add(schema);
+        self.inline.insert(key, id);
+        Ok(id)
+    }
+
+    fn add(&mut self, schema: Schema) -> SchemaId {
+        self.rules.schemas.push(schema);
+        SchemaId(self.rules.schemas.len() - 1)
+    }
+
+    fn demands(&mut self, place: &Node<'_>) -> Result<Schema, Error> {
+        match place.value() {
+            Value::Bool(true) => return Ok(Schema::default()),
+            Value::Bool(false) => {
+                let types = Some(Vec::new());
+                return Ok(Schema {
+                    types,
+                    ..Schema::default()
+                });
+            }
+            _ => {}
+        }
+        let mut schema = Schema::default();
+        for (keyword, value) in place.members()? {
+            if keyword == "$id" && !place.is_root() {
+                return Err(value.error("an `$id` within a document isn't supported"));
+            }
+            let is_known = ANNOTATIONS.contains(&keyword)
+                || MORE_ANNOTATIONS.contains(&keyword)
+                || Self::general(&mut schema, keyword, &value)?
+                || self.scalars(&mut schema, keyword, &value)?
+                || self.array(&mut schema.array, keyword, &value, place)?
+                || self.object(&mut schema.object, keyword, &value)?
+                || self.applicator(&mut schema, keyword, &value, place)?;
+            if !is_known {
+                return Err(value.error(format!("the keyword `{keyword}` isn't supported here")));
+            }
+        }
+        let Object {
+            properties,
+            required,
+            ..
+        } = &mut schema.object;
+        let position = |key: &String| required.iter().position(|it| it == key);
+        properties.sort_by_key(|(key, _)| (position(key).unwrap_or(usize::MAX), key.clone()));
+        Ok(schema)
+    }
+
+    fn general(schema: &mut Schema, keyword: &str, value: &Node<'_>) -> Result<bool, Error> {
+        match keyword {
+            "type" => {
+                let places = match value.value() {
+                    Value::Array(_) => value.items()?,
+                    _ => vec![value.clone()],
+                };
+                let types: Result<Vec<_>, _> = places.iter().map(json_type).collect();
+                schema.types = Some(types?);
+            }
+            "const" => {
+                let constant = Values::Const(value.value().clone());
+                set_values(schema, value, constant)?;
+            }
+            "enum" => {
+                let values = value.items()?.iter().map(|it| it.value().clone()).collect();
+                set_values(schema, value, Values::Enum(values))?;
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn scalars(&self, schema: &mut Schema, keyword: &str, value: &Node<'_>) -> Result<bool, Error> {
+        let Schema { text, number, .. } = schema;
+        match keyword {
+            "minLength" => text.min_length = count(value)?,
+            "maxLength" => text.max_length = Some(count(value)?),
+            "pattern" => text.pattern = Some(pattern(value)?),
+            "format" => text.format = self.format(value)?,
+            _ => return bound(number, keyword, value),
+        }
+        Ok(true)
+    }
+
+    fn format(&self, place: &Node<'_>) -> Result<Option<Format>, Error> {
+        if !self.asserts_formats {
+            return Ok(None);
+        }
+        match place.text()? {
+            "date-time" => Ok(Some(Format::DateTime)),
+            "uri" => Ok(Some(Format::Uri)),
+            "uri-reference" => Ok(Some(Format::UriReference)),
+            other => Err(place.error(format!("the format `{other}` isn't supported"))),
+        }
+    }
+
+    fn array(
+        &mut self,
+        array: &mut Array,
+        keyword: &str,
+        value: &Node<'_>,
+        schema: &Node<'_>,
+    ) -> Result<bool, Error> {
+        match keyword {
+            "prefixItems" => array.prefix = self.list(value)?,
+            "items" => array.items = Some(self.schema(value)?),
+            "minItems" => array.min_items = count(value)?,
+            "maxItems" => array.max_items = Some(count(value)?),
+            "uniqueItems" => array.unique = flag(value)?,
+            "contains" => {
+                let min = schema.get("minContains").map_or(Ok(1), |it| count(&it))?;
+                let max = schema.get("maxContains").map(|it| count(&it)).transpose()?;
+                array.contains = Some((self.schema(value)?, min, max));
+            }
+            // Without `contains` they demand nothing.
+            "minContains" | "maxContains" => drop(count(value)?),
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn object(
+        &mut self,
+        object: &mut Object,
+        keyword: &str,
+        value: &Node<'_>,
+    ) -> Result<bool, Error> {
+        match keyword {
+            "properties" => object.properties = self.keyed(value)?,
+            "required" => object.required = texts(value)?,
+            "additionalProperties" => object.additional = Some(self.schema(value)?),
+            "patternProperties" => {
+                for (pattern, place) in value.members()? {
+                    check_pattern(pattern, &place)?;
+                }
+                object.patterns = self.keyed(value)?;
+            }
+            "propertyNames" => object.names = Some(self.schema(value)?),
+            "minProperties" => object.min_properties = count(value)?,
+            "maxProperties" => object.max_properties = Some(count(value)?),
+            "dependentRequired" => {
+                let members = value.members()?;
+                let dependent = members
+                    .iter()
+                    .map(|(key, it)| Ok(((*key).to_owned(), texts(it)?)));
+                object.dependent_required = dependent.collect::<Result<_, Error>>()?;
+            }
+            "dependentSchemas" => object.dependent_schemas = self.keyed(value)?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn applicator(
+        &mut self,
+        schema: &mut Schema,
+        keyword: &str,
+        value: &Node<'_>,
+        place: &Node<'_>,
+    ) -> Result<bool, Error> {
+        let applicator = match keyword {
+            "$ref" => self.reference(place)?,
+            "allOf" => Applicator::AllOf(self.alternatives(value)?),
+            "anyOf" => Applicator::AnyOf(self.alternatives(value)?),
+            "oneOf" => Applicator::OneOf(self.alternatives(value)?),
+            "not" => Applicator::Not(self.schema(value)?),
+            "if" => {
+                let condition = self.schema(value)?;
+                let mut branch = |key: &str| match place.get(key) {
+                    Some(branch) => self.schema(&branch),
+                    None => Ok(self.anything()),
+                };
+                Applicator::If(condition, branch("then")?, branch("else")?)
+            }
+            "then" | "else" => {
+                // Without an `if` they demand nothing, but must be understood.
+                self.schema(value)?;
+                return Ok(true);
+            }
+            _ => return Ok(false),
+        };
+        schema.applicators.push(applicator);
+        Ok(true)
+    }
+
+    fn anything(&mut self) -> SchemaId {
+        self.add(Schema::default())
+    }
+
+    fn reference(&mut self, place: &Node<'_>) -> Result<Applicator, Error> {
+        let target = place.follow()?;
+        let (document, pointer) = (target.id().to_owned(), target.pointer().to_owned());
+        let key = (document.clone(), pointer.clone());
+        if let Some(id) = self.places.get(&key) {
+            return Ok(Applicator::Reference(*id, document, pointer));
+        }
+        // A number first, since the target may contain the reference.
+        let id = self.add(Schema::default());
+        self.places.insert(key, id);
+        self.rules.schemas[id.0] = self.demands(&target)?;
+        Ok(Applicator::Reference(id, document, pointer))
+    }
+
+    fn list(&mut self, place: &Node<'_>) -> Result<Vec<SchemaId>, Error> {
+        place
+            .items()?
+            .iter()
+            .map(|item| self.schema(item))
+            .collect()
+    }
+
+    fn alternatives(&mut self, place: &Node<'_>) -> Result<Vec<SchemaId>, Error> {
+        let schemas = self.list(place)?;
+        if schemas.is_empty() {
+            return Err(place.error("must have at least one schema"));
+        }
+        Ok(schemas)
+    }
+
+    fn keyed(&mut self, place: &Node<'_>) -> Result<Vec<(String, SchemaId)>, Error> {
+        let members = place.members()?;
+        let keyed = members
+            .iter()
+            .map(|(key, it)| Ok(((*key).to_owned(), self.schema(it)?)));
+        keyed.collect()
+    }
+
+    /// A schema that applies itself to the same value again would never come to an end.
+    pub(super) fn check_ends(&self, start: SchemaId, place: &Node<'_>) -> Result<(), Error> {
+        let mut ended = vec![false; self.rules.schemas.len()];
+        let mut path = Vec::new();
+        if self.ends(start, &mut path, &mut ended) {
+            Ok(())
+        } else {
+            Err(place.error("a `$ref` in it leads back to itself, and to the same value"))
+        }
+    }
+
+    fn ends(&self, id: SchemaId, path: &mut Vec<SchemaId>, ended: &mut [bool]) -> bool {
+        if ended[id.0] {
+            return true;
+        }
+        if path.contains(&id) {
+            return false;
+        }
+        path.push(id);
+        let schema = self.rules.get(id);
+        let same_value = schema
+            .applicators
+            .iter()
+            .flat_map(|applicator| match applicator {
+                Applicator::Reference(id, ..) | Applicator::Not(id) => vec![*id],
+                Applicator::AllOf(ids) | Applicator::AnyOf(ids) | Applicator::OneOf(ids) => {
+                    ids.clone()
+                }
+                Applicator::If(condition, then, otherwise) => vec![*condition, *then, *otherwise],
+            });
+        let dependent = schema.object.dependent_schemas.iter().map(|it| it.1);
+        let all_end = same_value
+            .chain(dependent)
+            .all(|id| self.ends(id, path, ended));
+        path.pop();
+        // What applies to a part of the value is another path, which must end for itself.
+        ended[id.0] = all_end;
+        let parts = parts(schema);
+        all_end
+            && parts
+                .into_iter()
+                .all(|id| self.ends(id, &mut Vec::new(), ended))
+    }
+}
+
+fn set_values(schema: &mut Schema, place: &Node<'_>, values: Values) -> Result<(), Error> {
+    match schema.values.replace(values) {
+        Some(_) => Err(place.error("`const` beside `enum` isn't supported")),
+        None => Ok(()),
+    }
+}
+
+/// The schemas that apply to parts of a value.
+fn parts(schema: &Schema) -> Vec<SchemaId> {
+    let (array, object) = (&schema.array, &schema.object);
+    let mut parts = array.prefix.clone();
+    parts.extend(array.items);
+    parts.extend(array.contains.map(|it| it.0));
+    parts.extend(object.additional);
+    parts.extend(object.names);
+    parts.extend(object.properties.iter().map(|it| it.1));
+    parts.extend(object.patterns.iter().map(|it| it.1));
+    parts
+}
+
+fn json_type(place: &Node<'_>) -> Result<JsonType, Error> {
+    Ok(match place.text()? {
+        "null" => JsonType::Null,
+        "boolean" => JsonType::Boolean,
+        "object" => JsonType::Object,
+        "array" => JsonType::Array,
+        "integer" => JsonType::Integer,
+        "number" => JsonType::Number,
+        "string" => JsonType::String,
+        other => return Err(place.error(format!("`{other}` is no type"))),
+    })
+}
+
+/// A number that counts something: 2 or 2.0.
+fn count(place: &Node<'_>) -> Result<u64, Error> {
+    let wrong = || place.error("must be a whole number, 0 or more");
+    let number = place.value().as_number().ok_or_else(wrong)?;
+    if let Some(count) = number.as_u64() {
+        return Ok(count);
+    }
+    let text = number.to_string();
+    let whole = text.strip_suffix(".0").and_then(|it| it.parse().ok());
+    whole.ok_or_else(wrong)
+}
+
+fn flag(place: &Node<'_>) -> Result<bool, Error> {
+    let flag = place.value().as_bool();
+    flag.ok_or_else(|| place.error("must be `true` or `false`"))
+}
+
+fn texts(place: &Node<'_>) -> Result<Vec<String>, Error> {
+    let items = place.items()?;
+    items
+        .iter()
+        .map(|it| it.text().map(str::to_owned))
+        .collect()
+}
+
+fn bound(bounds: &mut Bounds, keyword: &str, value: &Node<'_>) -> Result<bool, Error> {
+    let place: &mut Option<Number> = match keyword {
+        "minimum" => &mut bounds.minimum,
+        "exclusiveMinimum" => &mut bounds.exclusive_minimum,
+        "maximum" => &mut bounds.maximum,
+        "exclusiveMaximum" => &mut bounds.exclusive_maximum,
+        "multipleOf" => &mut bounds.multiple_of,
+        _ => return Ok(false),
+    };
+    let number = value.value().as_number();
+    *place = Some(
+        number
+            .ok_or_else(|| value.error("must be a number"))?
+            .clone(),
+    );
+    Ok(true)
+}
+
+fn pattern(place: &Node<'_>) -> Result<String, Error> {
+    let pattern = place.text()?;
+    check_pattern(pattern, place)?;
+    Ok(pattern.to_owned())
+}
+
+/// The same flags as at run time: ECMA-262, with `u`.
+fn check_pattern(pattern: &str, place: &Node<'_>) -> Result<(), Error> {
+    let flags = regress::Flags {
+        unicode: true,
+        ..regress::Flags::default()
+    };
+    match regress::Regex::with_flags(pattern, flags) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(place.error(format!("`{pattern}` is no ECMA-262 pattern: {error}"))),
+    }
+}

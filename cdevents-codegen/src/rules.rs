@@ -1,0 +1,165 @@
+//! What schemas demand, keyword by keyword: plain data, from which validators are made.
+
+use serde_json::{Number, Value};
+
+/// Schemas that refer to one another by their numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rules {
+    /// The schemas.
+    pub schemas: Vec<Schema>,
+}
+
+impl Rules {
+    /// A schema by its number.
+    #[must_use]
+    pub fn get(&self, id: SchemaId) -> &Schema {
+        &self.schemas[id.0]
+    }
+}
+
+/// The number of a schema among its [`Rules`].
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct SchemaId(pub usize);
+
+/// What a schema demands. The default demands nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Schema {
+    /// `type`: a set, or every type.
+    pub types: Option<Vec<JsonType>>,
+    /// `const` and `enum`.
+    pub values: Option<Values>,
+    /// The keywords for strings.
+    pub text: Text,
+    /// The keywords for numbers.
+    pub number: Bounds,
+    /// The keywords for arrays.
+    pub array: Array,
+    /// The keywords for objects.
+    pub object: Object,
+    /// The keywords that apply schemas to the same value.
+    pub applicators: Vec<Applicator>,
+}
+
+/// A type of JSON values.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub enum JsonType {
+    /// `null`.
+    Null,
+    /// `boolean`.
+    Boolean,
+    /// `object`.
+    Object,
+    /// `array`.
+    Array,
+    /// `integer`.
+    Integer,
+    /// `number`.
+    Number,
+    /// `string`.
+    String,
+}
+
+/// The values that are allowed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Values {
+    /// `const`.
+    Const(Value),
+    /// `enum`.
+    Enum(Vec<Value>),
+}
+
+/// Demands on strings.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Text {
+    /// `minLength`.
+    pub min_length: u64,
+    /// `maxLength`.
+    pub max_length: Option<u64>,
+    /// `pattern`.
+    pub pattern: Option<String>,
+    /// `format`.
+    pub format: Option<Format>,
+}
+
+/// A format.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Format {
+    /// `date-time`.
+    DateTime,
+    /// `uri`.
+    Uri,
+    /// `uri-reference`.
+    UriReference,
+}
+
+/// Demands on numbers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bounds {
+    /// `minimum`.
+    pub minimum: Option<Number>,
+    /// `exclusiveMinimum`.
+    pub exclusive_minimum: Option<Number>,
+    /// `maximum`.
+    pub maximum: Option<Number>,
+    /// `exclusiveMaximum`.
+    pub exclusive_maximum: Option<Number>,
+    /// `multipleOf`.
+    pub multiple_of: Option<Number>,
+}
+
+/// Demands on arrays.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Array {
+    /// `prefixItems`.
+    pub prefix: Vec<SchemaId>,
+    /// `items`.
+    pub items: Option<SchemaId>,
+    /// `minItems`.
+    pub min_items: u64,
+    /// `maxItems`.
+    pub max_items: Option<u64>,
+    /// `uniqueItems`.
+    pub unique: bool,
+    /// `contains`, `minContains`, `maxContains`.
+    pub contains: Option<(SchemaId, u64, Option<u64>)>,
+}
+
+/// Demands on objects.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Object {
+    /// `properties`, in the order in which producers are likely to write them.
+    pub properties: Vec<(String, SchemaId)>,
+    /// `required`.
+    pub required: Vec<String>,
+    /// `additionalProperties`.
+    pub additional: Option<SchemaId>,
+    /// `patternProperties`.
+    pub patterns: Vec<(String, SchemaId)>,
+    /// `propertyNames`.
+    pub names: Option<SchemaId>,
+    /// `minProperties`.
+    pub min_properties: u64,
+    /// `maxProperties`.
+    pub max_properties: Option<u64>,
+    /// `dependentRequired`.
+    pub dependent_required: Vec<(String, Vec<String>)>,
+    /// `dependentSchemas`.
+    pub dependent_schemas: Vec<(String, SchemaId)>,
+}
+
+/// A keyword that applies schemas to the same value.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Applicator {
+    /// `$ref`: a schema, the `$id` of its document, and its place there.
+    Reference(SchemaId, String, String),
+    /// `allOf`.
+    AllOf(Vec<SchemaId>),
+    /// `anyOf`.
+    AnyOf(Vec<SchemaId>),
+    /// `oneOf`.
+    OneOf(Vec<SchemaId>),
+    /// `not`.
+    Not(SchemaId),
+    /// `if`, `then`, `else`.
+    If(SchemaId, SchemaId, SchemaId),
+}

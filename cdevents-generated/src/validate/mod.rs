@@ -1,0 +1,274 @@
+//! Is a document valid, and if not, what is wrong with it?
+//!
+//! The answer is the JSON Schema's own, formats asserted. The schema is found by the release that
+//! the document names, and the event's type; a type that this release doesn't have, or that comes
+//! under a release that nobody knows, is judged by the newest release that has it, since producers
+//! mix them up and the schemas leave the release free. [`resolve`] says which one it is.
+//!
+//! ```
+//! use cdevents_generated::validate::{Keyword, validate};
+//! use serde_json::json;
+//!
+//! let report = validate(&json!({
+//!     "context": {
+//!         "specversion": "0.5.1", "id": "", "source": "/ci", "timestamp": "2026-03-20T14:27:05Z",
+//!         "type": "dev.cdevents.pipelinerun.finished.0.3.0"
+//!     },
+//!     "subject": { "id": "run/7", "content": { "outcome": "sucess" } }
+//! }))
+//! .unwrap_err();
+//! let [id, outcome] = report.violations() else { unreachable!() };
+//! assert_eq!((id.instance_path(), id.keyword()), ("/context/id", Keyword::MinLength));
+//! assert_eq!(outcome.instance_path(), "/subject/content/outcome");
+//! assert!(outcome.message().ends_with("did you mean `success`?"));
+//! ```
+
+mod message;
+mod number;
+mod report;
+mod slice;
+#[doc(hidden)]
+pub mod table;
+mod value;
+
+use serde_json::Value;
+
+pub use report::{Keyword, Report, ReportKind, Violation};
+
+use crate::read::{self, Entry};
+use crate::{Error, Release};
+use message::nearest;
+use table::Schema;
+
+/// Which schema a document is judged by.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub struct Resolution {
+    /// The release that the schema is of.
+    pub release: Release,
+    /// The event's type; of custom events, what all of them begin with.
+    pub event_type: &'static str,
+    /// The schema's `$id`.
+    pub schema_id: &'static str,
+    /// Does the document name this release? If not, this is the newest that has the type.
+    pub is_exact: bool,
+}
+
+/// Finds the schema that a document is judged by.
+///
+/// # Errors
+/// Where no schema applies.
+pub fn resolve(value: &Value) -> Result<Resolution, Report> {
+    let (entry, is_exact) = entry(value, None)?;
+    Ok(Resolution {
+        release: entry.release,
+        event_type: entry.event_type,
+        schema_id: entry.schema_id,
+        is_exact,
+    })
+}
+
+/// Finds every violation in a document.
+///
+/// # Errors
+/// Where there is any, or no schema applies.
+pub fn validate(value: &Value) -> Result<(), Report> {
+    validate_by(value, None)
+}
+
+/// Is a document valid?
+#[must_use]
+pub fn is_valid(value: &Value) -> bool {
+    is_valid_by(value, None)
+}
+
+/// Is a JSON text valid, with no key twice in an object? It is judged as it is read.
+#[must_use]
+pub fn is_valid_slice(json: &[u8]) -> bool {
+    is_valid_slice_by(json, None)
+}
+
+/// The same, with all that is wrong.
+///
+/// # Errors
+/// See [`ErrorKind`](crate::ErrorKind). The error has a [`Report`], unless the bytes aren't JSON.
+pub fn validate_slice(json: &[u8]) -> Result<(), Error> {
+    validate_slice_by(json, None)
+}
+
+pub(crate) fn validate_by(value: &Value, release: Option<Release>) -> Result<(), Report> {
+    let (entry, _) = entry(value, release)?;
+    let violations = value::violations(entry.schema, entry.schema_id, value);
+    if violations.is_empty() {
+        return Ok(());
+    }
+    let kind = ReportKind::Invalid;
+    Err(Report { kind, violations })
+}
+
+pub(crate) fn is_valid_by(value: &Value, release: Option<Release>) -> bool {
+    let context = value.get("context");
+    let found = context.and_then(|context| {
+        let event_type = context.get("type")?.as_str()?;
+        read::find(event_type, named_release(context), release)
+    });
+    found.is_some_and(|(entry, _)| value::is_valid(entry.schema, value))
+}
+
+pub(crate) fn is_valid_slice_by(json: &[u8], release: Option<Release>) -> bool {
+    let Ok(text) = std::str::from_utf8(json) else {
+        return false;
+    };
+    let entry = read::entry(text, release);
+    entry.is_ok_and(|entry| slice::is_valid(entry.schema, text))
+}
+
+pub(crate) fn validate_slice_by(json: &[u8], release: Option<Release>) -> Result<(), Error> {
+    let text = read::text(json)?;
+    let entry = read::entry(text, release);
+    if entry.is_ok_and(|entry| slice::is_valid(entry.schema, text)) {
+        return Ok(());
+    }
+    // Reading finds the same, and says where.
+    match read::read_any(text, release) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(error.with_report(text, release)),
+    }
+}
+
+/// The schemas that this module goes by are the generated ones; tests bring others.
+#[doc(hidden)]
+#[must_use]
+pub fn violations_of(schema: &'static Schema, value: &Value) -> Vec<Violation> {
+    value::violations(schema, "", value)
+}
+
+/// See [`violations_of`].
+#[doc(hidden)]
+#[must_use]
+pub fn is_value_valid(schema: &Schema, value: &Value) -> bool {
+    value::is_valid(schema, value)
+}
+
+/// See [`violations_of`].
+#[doc(hidden)]
+#[must_use]
+pub fn is_text_valid(schema: &Schema, text: &str) -> bool {
+    slice::is_valid(schema, text)
+}
+
+/// The release that a context names, under either key.
+fn named_release(context: &Value) -> Option<&str> {
+    let named = context
+        .get("specversion")
+        .or_else(|| context.get("version"));
+    named.and_then(Value::as_str)
+}
+
+/// The entry that a document is judged by, and whether the document names its release.
+fn entry(value: &Value, release: Option<Release>) -> Result<(&'static Entry, bool), Report> {
+    let not_an_event = |path: &str, keyword, message: &str| Report {
+        kind: ReportKind::NotAnEvent,
+        violations: vec![unresolved(path, keyword, message.to_owned())],
+    };
+    let members = value
+        .as_object()
+        .ok_or_else(|| not_an_event("", Keyword::Type, "expected an event, which is an object"))?;
+    let context = members.get("context").ok_or_else(|| {
+        not_an_event(
+            "",
+            Keyword::Required,
+            "`context` is missing, which says what the event is",
+        )
+    })?;
+    let context_members = context
+        .as_object()
+        .ok_or_else(|| not_an_event("/context", Keyword::Type, "expected an object"))?;
+    let event_type = context_members.get("type").ok_or_else(|| {
+        not_an_event(
+            "/context",
+            Keyword::Required,
+            "`type` is missing, which says what the event is",
+        )
+    })?;
+    let event_type = event_type.as_str().ok_or_else(|| {
+        not_an_event(
+            "/context/type",
+            Keyword::Type,
+            "expected the event's type, a string",
+        )
+    })?;
+    read::find(event_type, named_release(context), release).ok_or_else(|| Report {
+        kind: ReportKind::UnknownEventType,
+        violations: vec![unresolved(
+            "/context/type",
+            Keyword::Enum,
+            unknown(event_type, release),
+        )],
+    })
+}
+
+fn unresolved(path: &str, keyword: Keyword, message: String) -> Violation {
+    Violation {
+        instance_path: path.to_owned(),
+        schema_path: String::new(),
+        evaluation_path: String::new(),
+        schema_id: "",
+        keyword,
+        message,
+    }
+}
+
+/// Which types are known that are near to an unknown one.
+pub(crate) fn unknown(event_type: &str, release: Option<Release>) -> String {
+    let known = read::known_types(release);
+    let scope = release.map_or_else(
+        || {
+            format!(
+                "the releases {} to {}",
+                Release::ALL[0],
+                Release::ALL[Release::ALL.len() - 1]
+            )
+        },
+        |release| format!("release {release}"),
+    );
+    let message = format!("`{event_type}` is the type of no event in {scope}");
+    match nearest(event_type, &known) {
+        Some(near) => format!("{message}; did you mean `{near}`?"),
+        None => format!("{message}; all begin with `dev.cdevents.` or `dev.cdeventsx.`"),
+    }
+}
+
+/// Validation by one release, whatever a document says that it follows.
+macro_rules! release_validators {
+    ($release:ident) => {
+        /// Finds every violation in a document, by this release alone.
+        ///
+        /// # Errors
+        /// Where there is any, or this release doesn't have the event's type.
+        pub fn validate(value: &serde_json::Value) -> Result<(), crate::validate::Report> {
+            crate::validate::validate_by(value, Some(crate::Release::$release))
+        }
+
+        /// Is a document valid, by this release alone?
+        #[must_use]
+        pub fn is_valid(value: &serde_json::Value) -> bool {
+            crate::validate::is_valid_by(value, Some(crate::Release::$release))
+        }
+
+        /// Is a JSON text valid, by this release alone?
+        #[must_use]
+        pub fn is_valid_slice(json: &[u8]) -> bool {
+            crate::validate::is_valid_slice_by(json, Some(crate::Release::$release))
+        }
+
+        /// The same, with all that is wrong.
+        ///
+        /// # Errors
+        /// See [`crate::validate::validate_slice`].
+        pub fn validate_slice(json: &[u8]) -> Result<(), crate::Error> {
+            crate::validate::validate_slice_by(json, Some(crate::Release::$release))
+        }
+    };
+}
+pub(crate) use release_validators;

@@ -1,0 +1,548 @@
+//! The meaning of the tables for a parsed value: a verdict, or every violation.
+
+use serde_json::{Map, Value};
+
+use super::message;
+use super::number;
+use super::report::{Keyword, Violation};
+use super::table::{
+    Applicator, ArrayRules, Condition, NumberRules, ObjectRules, RareObjectRules, Reference,
+    Schema, TextRules, Types, Values,
+};
+
+/// Does a value fit a schema?
+pub(crate) fn is_valid(schema: &Schema, value: &Value) -> bool {
+    check(schema, value, &Trail::root(""), &mut Verdict)
+}
+
+/// Every violation of a schema in a value.
+pub(crate) fn violations(schema: &Schema, document: &'static str, value: &Value) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    check(schema, value, &Trail::root(document), &mut violations);
+    violations
+}
+
+/// What becomes of a violation.
+trait Sink {
+    /// Are places needed?
+    const COLLECTS: bool;
+
+    /// Takes a violation, and says whether to go on.
+    fn take(
+        &mut self,
+        trail: &Trail<'_>,
+        keyword: Keyword,
+        message: impl FnOnce() -> String,
+    ) -> bool;
+}
+
+/// One violation is enough.
+struct Verdict;
+
+impl Sink for Verdict {
+    const COLLECTS: bool = false;
+
+    fn take(&mut self, _: &Trail<'_>, _: Keyword, _: impl FnOnce() -> String) -> bool {
+        false
+    }
+}
+
+impl Sink for Vec<Violation> {
+    const COLLECTS: bool = true;
+
+    fn take(
+        &mut self,
+        trail: &Trail<'_>,
+        keyword: Keyword,
+        message: impl FnOnce() -> String,
+    ) -> bool {
+        self.push(trail.violation(keyword, message()));
+        true
+    }
+}
+
+/// The way to a place, in the document and in the schema, as a list on the stack.
+struct Trail<'a> {
+    parent: Option<&'a Trail<'a>>,
+    instance: Instance<'a>,
+    schema: Step<'a>,
+}
+
+/// A step in the document.
+enum Instance<'a> {
+    Same,
+    Key(&'a str),
+    Index(usize),
+}
+
+/// A step in the schema.
+enum Step<'a> {
+    Document(&'static str),
+    Keyword(&'static str),
+    Key(&'static str, &'a str),
+    Index(&'static str, usize),
+    Reference(&'static Reference),
+}
+
+impl<'a> Trail<'a> {
+    const fn root(document: &'static str) -> Self {
+        Self {
+            parent: None,
+            instance: Instance::Same,
+            schema: Step::Document(document),
+        }
+    }
+
+    const fn step(&'a self, instance: Instance<'a>, schema: Step<'a>) -> Self {
+        Self {
+            parent: Some(self),
+            instance,
+            schema,
+        }
+    }
+
+    fn violation(&self, keyword: Keyword, message: String) -> Violation {
+        let mut violation = Violation {
+            instance_path: String::new(),
+            schema_path: String::new(),
+            evaluation_path: String::new(),
+            schema_id: "",
+            keyword,
+            message,
+        };
+        self.locate(&mut violation);
+        if keyword != Keyword::FalseSchema {
+            for path in [&mut violation.schema_path, &mut violation.evaluation_path] {
+                path.push('/');
+                path.push_str(keyword.as_str());
+            }
+        }
+        violation
+    }
+
+    fn locate(&self, violation: &mut Violation) {
+        if let Some(parent) = self.parent {
+            parent.locate(violation);
+        }
+        match self.instance {
+            Instance::Same => {}
+            Instance::Key(key) => message::push_segment(&mut violation.instance_path, key),
+            Instance::Index(index) => {
+                message::push_segment(&mut violation.instance_path, &index.to_string());
+            }
+        }
+        for path in [&mut violation.schema_path, &mut violation.evaluation_path] {
+            match self.schema {
+                Step::Document(_) => {}
+                Step::Keyword(keyword) => message::push_segment(path, keyword),
+                Step::Key(keyword, key) => {
+                    message::push_segment(path, keyword);
+                    message::push_segment(path, key);
+                }
+                Step::Index(keyword, index) => {
+                    message::push_segment(path, keyword);
+                    message::push_segment(path, &index.to_string());
+                }
+                Step::Reference(_) => message::push_segment(path, "$ref"),
+            }
+        }
+        match self.schema {
+            Step::Document(document) => violation.schema_id = document,
+            Step::Reference(reference) => {
+                violation.schema_id = reference.document;
+                reference.pointer.clone_into(&mut violation.schema_path);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Applies a schema one step further: in a verdict, nobody asks for the way.
+fn descend<S: Sink>(
+    schema: &Schema,
+    value: &Value,
+    trail: &Trail<'_>,
+    (instance, step): (Instance<'_>, Step<'_>),
+    sink: &mut S,
+) -> bool {
+    if S::COLLECTS {
+        check(schema, value, &trail.step(instance, step), sink)
+    } else {
+        check(schema, value, trail, sink)
+    }
+}
+
+fn check<S: Sink>(schema: &Schema, value: &Value, trail: &Trail<'_>, sink: &mut S) -> bool {
+    if !schema.types.has(type_of(value)) {
+        return if schema.types == Types::NONE {
+            sink.take(trail, Keyword::FalseSchema, || "is not allowed".to_owned())
+        } else {
+            sink.take(trail, Keyword::Type, || {
+                message::wrong_type(schema.types, value)
+            })
+        };
+    }
+    if let Some(values) = &schema.values
+        && !check_values(values, value, trail, sink)
+    {
+        return false;
+    }
+    let goes_on = match value {
+        Value::String(text) => schema
+            .text
+            .is_none_or(|rules| check_text(rules, text, trail, sink)),
+        Value::Number(number) => schema
+            .number
+            .is_none_or(|rules| check_number(rules, number, trail, sink)),
+        Value::Array(items) => schema
+            .array
+            .is_none_or(|rules| check_array(rules, items, trail, sink)),
+        Value::Object(members) => schema
+            .object
+            .is_none_or(|rules| check_object(rules, members, trail, sink)),
+        Value::Null | Value::Bool(_) => true,
+    };
+    goes_on
+        && schema
+            .applicators
+            .iter()
+            .all(|applicator| check_applicator(applicator, value, trail, sink))
+}
+
+/// The type of a value; of a number, whether it is whole.
+fn type_of(value: &Value) -> Types {
+    match value {
+        Value::Null => Types::NULL,
+        Value::Bool(_) => Types::BOOLEAN,
+        Value::String(_) => Types::STRING,
+        Value::Array(_) => Types::ARRAY,
+        Value::Object(_) => Types::OBJECT,
+        Value::Number(number) if number::is_whole(number) => Types::INTEGER,
+        Value::Number(_) => Types(32),
+    }
+}
+
+fn check_values<S: Sink>(values: &Values, value: &Value, trail: &Trail<'_>, sink: &mut S) -> bool {
+    let (fits, keyword) = match values {
+        Values::ConstText(text) => (value.as_str() == Some(text), Keyword::Const),
+        Values::EnumTexts(texts) => {
+            let fits = value.as_str().is_some_and(|text| texts.contains(&text));
+            (fits, Keyword::Enum)
+        }
+        Values::Const(literal) => (number::equal(literal.value(), value), Keyword::Const),
+        Values::Enum(literals) => {
+            let fits = literals.iter().any(|it| number::equal(it.value(), value));
+            (fits, Keyword::Enum)
+        }
+    };
+    fits || sink.take(trail, keyword, || message::wrong_value(values, value))
+}
+
+fn check_text<S: Sink>(rules: &TextRules, text: &str, trail: &Trail<'_>, sink: &mut S) -> bool {
+    let wrong = |rules| message::wrong_text(rules, text);
+    let length = || text.chars().count() as u64;
+    (is_long_enough(text, rules.min_length)
+        || sink.take(trail, Keyword::MinLength, || wrong(rules)))
+        && (rules.max_length.is_none_or(|max| length() <= max)
+            || sink.take(trail, Keyword::MaxLength, || wrong(rules)))
+        && (rules
+            .pattern
+            .as_ref()
+            .is_none_or(|pattern| pattern.finds(text))
+            || sink.take(trail, Keyword::Pattern, || wrong(rules)))
+        && (rules.format.is_none_or(|format| format.accepts(text))
+            || sink.take(trail, Keyword::Format, || wrong(rules)))
+}
+
+/// Nearly every `minLength` is 1, for which no code point needs to be counted.
+fn is_long_enough(text: &str, min: u64) -> bool {
+    match min {
+        0 => true,
+        1 => !text.is_empty(),
+        _ => text.chars().count() as u64 >= min,
+    }
+}
+
+/// Does a string do what is demanded of strings?
+pub(super) fn is_text_valid(rules: &TextRules, text: &str) -> bool {
+    check_text(rules, text, &Trail::root(""), &mut Verdict)
+}
+
+fn check_number<S: Sink>(
+    rules: &NumberRules,
+    value: &serde_json::Number,
+    trail: &Trail<'_>,
+    sink: &mut S,
+) -> bool {
+    use std::cmp::Ordering::{Equal, Greater, Less};
+    let bounds = [
+        (&rules.minimum, Keyword::Minimum, &[Greater, Equal][..]),
+        (
+            &rules.exclusive_minimum,
+            Keyword::ExclusiveMinimum,
+            &[Greater],
+        ),
+        (&rules.maximum, Keyword::Maximum, &[Less, Equal]),
+        (&rules.exclusive_maximum, Keyword::ExclusiveMaximum, &[Less]),
+    ];
+    for (bound, keyword, allowed) in bounds {
+        if let Some(bound) = bound
+            && !allowed.contains(&number::compare_to(value, bound.value()))
+            && !sink.take(trail, keyword, || {
+                message::wrong_number(keyword, bound, value)
+            })
+        {
+            return false;
+        }
+    }
+    match &rules.multiple_of {
+        Some(divisor) if !number::is_multiple_of(value, divisor.value()) => {
+            let keyword = Keyword::MultipleOf;
+            sink.take(trail, keyword, || {
+                message::wrong_number(keyword, divisor, value)
+            })
+        }
+        _ => true,
+    }
+}
+
+fn check_array<S: Sink>(
+    rules: &ArrayRules,
+    items: &[Value],
+    trail: &Trail<'_>,
+    sink: &mut S,
+) -> bool {
+    let count = items.len() as u64;
+    let wrong_count = |keyword| move || message::wrong_count(keyword, count);
+    if count < rules.min_items && !sink.take(trail, Keyword::MinItems, wrong_count("minItems")) {
+        return false;
+    }
+    if rules.max_items.is_some_and(|max| count > max)
+        && !sink.take(trail, Keyword::MaxItems, wrong_count("maxItems"))
+    {
+        return false;
+    }
+    if rules.unique
+        && let Some(twice) = number::first_duplicate(items)
+        && !sink.take(trail, Keyword::UniqueItems, || {
+            format!("{twice} is in it twice")
+        })
+    {
+        return false;
+    }
+    if let Some(contains) = &rules.contains {
+        let fitting = items
+            .iter()
+            .filter(|item| is_valid(contains.schema, item))
+            .count() as u64;
+        if fitting < contains.min || contains.max.is_some_and(|max| fitting > max) {
+            let wrong = || format!("{fitting} of its items are of the kind that is counted");
+            if !sink.take(trail, Keyword::Contains, wrong) {
+                return false;
+            }
+        }
+    }
+    items.iter().enumerate().all(|(index, item)| {
+        let (schema, step) = match rules.prefix.get(index) {
+            Some(schema) => (Some(*schema), Step::Index("prefixItems", index)),
+            None => (rules.items, Step::Keyword("items")),
+        };
+        schema
+            .is_none_or(|schema| descend(schema, item, trail, (Instance::Index(index), step), sink))
+    })
+}
+
+fn check_object<S: Sink>(
+    rules: &ObjectRules,
+    members: &Map<String, Value>,
+    trail: &Trail<'_>,
+    sink: &mut S,
+) -> bool {
+    for property in rules.properties {
+        if property.required
+            && !members.contains_key(property.key)
+            && !sink.take(trail, Keyword::Required, || {
+                message::missing(property.key, rules, members)
+            })
+        {
+            return false;
+        }
+    }
+    if let Some(rare) = rules.rare
+        && !check_rare(rare, rules, members, trail, sink)
+    {
+        return false;
+    }
+    let mut expected = 0;
+    for (key, value) in members {
+        let found = find(rules, key, expected);
+        if let Some(index) = found {
+            expected = index + 1;
+            let property = &rules.properties[index];
+            let way = (Instance::Key(key), Step::Key("properties", key));
+            if !descend(property.schema, value, trail, way, sink) {
+                return false;
+            }
+        }
+        let mut is_known = found.is_some();
+        for (pattern, schema) in rules.rare.map_or(&[][..], |rare| rare.patterns) {
+            if pattern.finds(key) {
+                is_known = true;
+                let step = Step::Key("patternProperties", pattern.source());
+                if !descend(schema, value, trail, (Instance::Key(key), step), sink) {
+                    return false;
+                }
+            }
+        }
+        if is_known {
+            continue;
+        }
+        let goes_on = if rules.additional.types == Types::NONE {
+            let keyword = Keyword::AdditionalProperties;
+            sink.take(trail, keyword, || message::unknown_key(key, rules))
+        } else {
+            let way = (Instance::Key(key), Step::Keyword("additionalProperties"));
+            descend(rules.additional, value, trail, way, sink)
+        };
+        if !goes_on {
+            return false;
+        }
+    }
+    true
+}
+
+/// The index of a property; it is looked for first where the one before it left off.
+pub(super) fn find(rules: &ObjectRules, key: &str, expected: usize) -> Option<usize> {
+    if rules
+        .properties
+        .get(expected)
+        .is_some_and(|it| it.key == key)
+    {
+        return Some(expected);
+    }
+    rules.properties.iter().position(|it| it.key == key)
+}
+
+fn check_rare<S: Sink>(
+    rare: &RareObjectRules,
+    rules: &ObjectRules,
+    members: &Map<String, Value>,
+    trail: &Trail<'_>,
+    sink: &mut S,
+) -> bool {
+    let count = members.len() as u64;
+    let wrong_count = |keyword| move || message::wrong_count(keyword, count);
+    for key in rare
+        .required
+        .iter()
+        .filter(|key| !members.contains_key(**key))
+    {
+        if !sink.take(trail, Keyword::Required, || {
+            message::missing(key, rules, members)
+        }) {
+            return false;
+        }
+    }
+    if count < rare.min_properties
+        && !sink.take(trail, Keyword::MinProperties, wrong_count("minProperties"))
+    {
+        return false;
+    }
+    if rare.max_properties.is_some_and(|max| count > max)
+        && !sink.take(trail, Keyword::MaxProperties, wrong_count("maxProperties"))
+    {
+        return false;
+    }
+    for (key, required) in rare
+        .dependent_required
+        .iter()
+        .filter(|it| members.contains_key(it.0))
+    {
+        for missing in required.iter().filter(|key| !members.contains_key(**key)) {
+            let wrong = || format!("`{missing}` is missing, which `{key}` demands");
+            if !sink.take(trail, Keyword::DependentRequired, wrong) {
+                return false;
+            }
+        }
+    }
+    if let Some(names) = rare.names {
+        for key in members.keys() {
+            if !is_valid(names, &Value::from(key.as_str())) {
+                let wrong = || format!("`{key}` is not allowed as a key");
+                if !sink.take(trail, Keyword::PropertyNames, wrong) {
+                    return false;
+                }
+            }
+        }
+    }
+    let dependent = rare
+        .dependent_schemas
+        .iter()
+        .filter(|it| members.contains_key(it.0));
+    let whole = || Value::Object(members.clone());
+    dependent.into_iter().all(|(key, schema)| {
+        let way = (Instance::Same, Step::Key("dependentSchemas", key));
+        descend(schema, &whole(), trail, way, sink)
+    })
+}
+
+fn check_applicator<S: Sink>(
+    applicator: &Applicator,
+    value: &Value,
+    trail: &Trail<'_>,
+    sink: &mut S,
+) -> bool {
+    let fitting = |schemas: &[&Schema]| schemas.iter().filter(|it| is_valid(it, value)).count();
+    match applicator {
+        Applicator::Reference(reference) => {
+            let way = (Instance::Same, Step::Reference(reference));
+            descend(reference.schema, value, trail, way, sink)
+        }
+        Applicator::AllOf(schemas) => schemas.iter().enumerate().all(|(index, schema)| {
+            let way = (Instance::Same, Step::Index("allOf", index));
+            descend(schema, value, trail, way, sink)
+        }),
+        Applicator::AnyOf(schemas) => {
+            schemas.iter().any(|schema| is_valid(schema, value))
+                || sink.take(trail, Keyword::AnyOf, || {
+                    message::no_alternative(schemas, value)
+                })
+        }
+        Applicator::OneOf(schemas) => match fitting(schemas) {
+            1 => true,
+            0 => sink.take(trail, Keyword::OneOf, || {
+                message::no_alternative(schemas, value)
+            }),
+            count => sink.take(trail, Keyword::OneOf, || {
+                format!("fits {count} alternatives, and must fit exactly one")
+            }),
+        },
+        Applicator::Not(schema) => {
+            !is_valid(schema, value)
+                || sink.take(trail, Keyword::Not, || {
+                    "is of a kind that is not allowed".to_owned()
+                })
+        }
+        Applicator::If(condition) => check_condition(condition, value, trail, sink),
+    }
+}
+
+fn check_condition<S: Sink>(
+    condition: &Condition,
+    value: &Value,
+    trail: &Trail<'_>,
+    sink: &mut S,
+) -> bool {
+    let (schema, keyword) = if is_valid(condition.condition, value) {
+        (condition.then, "then")
+    } else {
+        (condition.otherwise, "else")
+    };
+    descend(
+        schema,
+        value,
+        trail,
+        (Instance::Same, Step::Keyword(keyword)),
+        sink,
+    )
+}

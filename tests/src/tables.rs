@@ -1,0 +1,216 @@
+//! The generator's rules as the runtime's tables, without a compiler in between: so a schema can
+//! be tried that no release has.
+
+use cdevents_codegen::rules::{
+    self, Applicator, Array, Bounds, JsonType, Object, Rules, SchemaId, Text,
+};
+use cdevents_generated::validate::table::{
+    self, ArrayRules, Condition, Contains, Format, Literal, NumberRules, ObjectRules, Pattern,
+    Property, RareObjectRules, Reference, Schema, TextRules, Types, Values,
+};
+use serde_json::{Number, Value};
+
+/// How often a schema that contains itself is written out. No document in the tests is as deep.
+const RECURSION: usize = 6;
+
+/// The table of a schema. It lives as long as the program, as generated tables do.
+#[must_use]
+pub fn table(rules: &Rules, id: SchemaId) -> &'static Schema {
+    let path = Vec::new();
+    Builder { rules, path }.table(id)
+}
+
+fn leak<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
+}
+
+fn leak_text(text: &str) -> &'static str {
+    Box::leak(text.to_owned().into_boxed_str())
+}
+
+struct Builder<'a> {
+    rules: &'a Rules,
+    /// The schemas that this one is within.
+    path: Vec<SchemaId>,
+}
+
+impl Builder<'_> {
+    fn table(&mut self, id: SchemaId) -> &'static Schema {
+        let depth = self.path.iter().filter(|it| **it == id).count();
+        if depth == RECURSION {
+            return &Schema::ANY;
+        }
+        self.path.push(id);
+        let schema = self.rules.get(id);
+        let (text, number) = (&schema.text, &schema.number);
+        let table = Schema {
+            types: schema.types.as_deref().map_or(Types::ANY, types),
+            text: (*text != Text::default()).then(|| text_rules(text)),
+            number: (*number != Bounds::default()).then(|| number_rules(number)),
+            array: (schema.array != Array::default()).then(|| self.array(&schema.array)),
+            object: (schema.object != Object::default()).then(|| self.object(&schema.object)),
+            values: schema.values.as_ref().map(values),
+            applicators: self.applicators(&schema.applicators),
+            ..Schema::ANY
+        };
+        self.path.pop();
+        leak(table.ready())
+    }
+
+    fn tables(&mut self, ids: &[SchemaId]) -> &'static [&'static Schema] {
+        ids.iter()
+            .map(|id| self.table(*id))
+            .collect::<Vec<_>>()
+            .leak()
+    }
+
+    fn array(&mut self, rules: &Array) -> &'static ArrayRules {
+        leak(ArrayRules {
+            prefix: self.tables(&rules.prefix),
+            items: rules.items.map(|id| self.table(id)),
+            min_items: rules.min_items,
+            max_items: rules.max_items,
+            unique: rules.unique,
+            contains: rules.contains.map(|(id, min, max)| Contains {
+                schema: self.table(id),
+                min,
+                max,
+            }),
+        })
+    }
+
+    fn object(&mut self, rules: &Object) -> &'static ObjectRules {
+        let properties = rules.properties.iter().map(|(key, id)| Property {
+            key: leak_text(key),
+            required: rules.required.contains(key),
+            schema: self.table(*id),
+        });
+        let properties = properties.collect::<Vec<_>>().leak();
+        let is_property = |key: &&String| rules.properties.iter().any(|it| it.0 == **key);
+        let required = rules.required.iter().filter(|key| !is_property(key));
+        let required: Vec<&'static str> = required.map(|key| leak_text(key)).collect();
+        let patterns = rules.patterns.iter();
+        let patterns =
+            patterns.map(|(key, id)| (leak(Pattern::new(leak_text(key))), self.table(*id)));
+        let patterns: Vec<(&'static Pattern, &'static Schema)> = patterns
+            .map(|(pattern, schema)| (&*pattern, schema))
+            .collect();
+        let dependent = rules.dependent_required.iter().map(|(key, required)| {
+            let required: Vec<_> = required.iter().map(|key| leak_text(key)).collect();
+            (leak_text(key), &*required.leak())
+        });
+        let rare = RareObjectRules {
+            dependent_required: dependent.collect::<Vec<_>>().leak(),
+            dependent_schemas: self.keyed(&rules.dependent_schemas),
+            patterns: patterns.leak(),
+            names: rules.names.map(|id| self.table(id)),
+            min_properties: rules.min_properties,
+            max_properties: rules.max_properties,
+            required: required.leak(),
+        };
+        let is_rare = !rare.required.is_empty()
+            || !rare.patterns.is_empty()
+            || rare.names.is_some()
+            || rare.min_properties > 0
+            || rare.max_properties.is_some()
+            || !rare.dependent_required.is_empty()
+            || !rare.dependent_schemas.is_empty();
+        leak(ObjectRules {
+            properties,
+            additional: rules.additional.map_or(&Schema::ANY, |id| self.table(id)),
+            rare: is_rare.then(|| leak(rare)),
+        })
+    }
+
+    fn keyed(
+        &mut self,
+        schemas: &[(String, SchemaId)],
+    ) -> &'static [(&'static str, &'static Schema)] {
+        let schemas = schemas
+            .iter()
+            .map(|(key, id)| (leak_text(key), self.table(*id)));
+        schemas.collect::<Vec<_>>().leak()
+    }
+
+    fn applicators(&mut self, applicators: &[Applicator]) -> &'static [table::Applicator] {
+        let applicators = applicators.iter().map(|applicator| match applicator {
+            Applicator::Reference(id, document, pointer) => {
+                table::Applicator::Reference(leak(Reference {
+                    schema: self.table(*id),
+                    document: leak_text(document),
+                    pointer: leak_text(pointer),
+                }))
+            }
+            Applicator::AllOf(ids) => table::Applicator::AllOf(self.tables(ids)),
+            Applicator::AnyOf(ids) => table::Applicator::AnyOf(self.tables(ids)),
+            Applicator::OneOf(ids) => table::Applicator::OneOf(self.tables(ids)),
+            Applicator::Not(id) => table::Applicator::Not(self.table(*id)),
+            Applicator::If(condition, then, otherwise) => table::Applicator::If(leak(Condition {
+                condition: self.table(*condition),
+                then: self.table(*then),
+                otherwise: self.table(*otherwise),
+            })),
+        });
+        applicators.collect::<Vec<_>>().leak()
+    }
+}
+
+fn types(types: &[JsonType]) -> Types {
+    let types = types.iter().map(|r#type| match r#type {
+        JsonType::Null => Types::NULL,
+        JsonType::Boolean => Types::BOOLEAN,
+        JsonType::Object => Types::OBJECT,
+        JsonType::Array => Types::ARRAY,
+        JsonType::Integer => Types::INTEGER,
+        JsonType::Number => Types::NUMBER,
+        JsonType::String => Types::STRING,
+    });
+    types.fold(Types::NONE, Types::and)
+}
+
+fn text_rules(rules: &Text) -> &'static TextRules {
+    leak(TextRules {
+        min_length: rules.min_length,
+        max_length: rules.max_length,
+        pattern: rules
+            .pattern
+            .as_deref()
+            .map(|it| leak(Pattern::new(leak_text(it)))),
+        format: rules.format.map(|format| match format {
+            rules::Format::DateTime => Format::DateTime,
+            rules::Format::Uri => Format::Uri,
+            rules::Format::UriReference => Format::UriReference,
+        }),
+    })
+}
+
+fn number_rules(rules: &Bounds) -> &'static NumberRules {
+    let bound = |number: &Option<Number>| number.clone().map(|it| literal(&Value::Number(it)));
+    leak(NumberRules {
+        minimum: bound(&rules.minimum),
+        exclusive_minimum: bound(&rules.exclusive_minimum),
+        maximum: bound(&rules.maximum),
+        exclusive_maximum: bound(&rules.exclusive_maximum),
+        multiple_of: bound(&rules.multiple_of),
+    })
+}
+
+fn literal(value: &Value) -> &'static Literal {
+    leak(Literal::new(leak_text(&value.to_string())))
+}
+
+fn values(values: &rules::Values) -> Values {
+    match values {
+        rules::Values::Const(Value::String(text)) => Values::ConstText(leak_text(text)),
+        rules::Values::Const(value) => Values::Const(literal(value)),
+        rules::Values::Enum(values) => {
+            match values.iter().map(Value::as_str).collect::<Option<Vec<_>>>() {
+                Some(texts) => {
+                    let texts: Vec<_> = texts.into_iter().map(leak_text).collect();
+                    Values::EnumTexts(texts.leak())
+                }
+                None => Values::Enum(values.iter().map(literal).collect::<Vec<_>>().leak()),
+            }
+        }
+    }
+}
