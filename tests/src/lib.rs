@@ -1,5 +1,6 @@
 //! What the workspace's integration tests share.
 
+pub mod differential;
 pub mod instances;
 pub mod tables;
 

@@ -174,13 +174,16 @@ fn descend<S: Sink>(
 
 fn check<S: Sink>(schema: &Schema, value: &Value, trail: &Trail<'_>, sink: &mut S) -> bool {
     if !schema.types.has(type_of(value)) {
-        return if schema.types == Types::NONE {
+        let goes_on = if schema.types == Types::NONE {
             sink.take(trail, Keyword::FalseSchema, || "is not allowed".to_owned())
         } else {
             sink.take(trail, Keyword::Type, || {
                 message::wrong_type(schema.types, value)
             })
         };
+        if !goes_on {
+            return false;
+        }
     }
     if let Some(values) = &schema.values
         && !check_values(values, value, trail, sink)
