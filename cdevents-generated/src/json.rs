@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::{InvalidValue, strict};
+use crate::{InvalidValue, scan};
 
 /// Any JSON value, as text: what is written is what was read, to the last digit.
 ///
@@ -76,7 +76,7 @@ impl Serialize for Json {
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
-        strict::check(raw.get()).map_err(de::Error::custom)?;
+        scan::check(raw.get()).map_err(de::Error::custom)?;
         Ok(Self(raw))
     }
 }

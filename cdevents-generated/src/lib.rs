@@ -60,7 +60,7 @@ mod json;
 mod object;
 mod read;
 mod scalar;
-mod strict;
+mod scan;
 mod timestamp;
 pub mod validate;
 

@@ -92,9 +92,7 @@ impl Builder<'_> {
         let patterns = rules.patterns.iter();
         let patterns =
             patterns.map(|(key, id)| (leak(Pattern::new(leak_text(key))), self.table(*id)));
-        let patterns: Vec<(&'static Pattern, &'static Schema)> = patterns
-            .map(|(pattern, schema)| (&*pattern, schema))
-            .collect();
+        let patterns: Vec<(&'static Pattern, &'static Schema)> = patterns.collect();
         let dependent = rules.dependent_required.iter().map(|(key, required)| {
             let required: Vec<_> = required.iter().map(|key| leak_text(key)).collect();
             (leak_text(key), &*required.leak())

@@ -23,12 +23,13 @@
 //! assert!(outcome.message().ends_with("did you mean `success`?"));
 //! ```
 
-mod message;
+mod cause;
 mod number;
 mod report;
 mod slice;
 #[doc(hidden)]
 pub mod table;
+mod trail;
 mod value;
 
 use serde_json::Value;
@@ -37,7 +38,7 @@ pub use report::{Keyword, Report, ReportKind, Violation};
 
 use crate::read::{self, Entry};
 use crate::{Error, Release};
-use message::nearest;
+use cause::{Cause, nearest};
 use table::Schema;
 
 /// Which schema a document is judged by.
@@ -146,14 +147,14 @@ pub fn violations_of(schema: &'static Schema, value: &Value) -> Vec<Violation> {
 /// See [`violations_of`].
 #[doc(hidden)]
 #[must_use]
-pub fn is_value_valid(schema: &Schema, value: &Value) -> bool {
+pub fn is_value_valid(schema: &'static Schema, value: &Value) -> bool {
     value::is_valid(schema, value)
 }
 
 /// See [`violations_of`].
 #[doc(hidden)]
 #[must_use]
-pub fn is_text_valid(schema: &Schema, text: &str) -> bool {
+pub fn is_text_valid(schema: &'static Schema, text: &str) -> bool {
     slice::is_valid(schema, text)
 }
 
@@ -211,11 +212,9 @@ fn entry(value: &Value, release: Option<Release>) -> Result<(&'static Entry, boo
 fn unresolved(path: &str, keyword: Keyword, message: String) -> Violation {
     Violation {
         instance_path: path.to_owned(),
-        schema_path: String::new(),
-        evaluation_path: String::new(),
-        schema_id: "",
+        steps: Vec::new(),
         keyword,
-        message,
+        cause: Cause::Text(message),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::cause::Cause;
+use super::trail::{self, Step};
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 /// Every violation in a document, in document order. There is at least one.
@@ -99,14 +101,12 @@ impl Serialize for Errors<'_> {
 }
 
 /// A keyword of a schema that a value in a document doesn't do justice to.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Violation {
-    pub(crate) instance_path: String,
-    pub(crate) schema_path: String,
-    pub(crate) evaluation_path: String,
-    pub(crate) schema_id: &'static str,
-    pub(crate) keyword: Keyword,
-    pub(crate) message: String,
+    pub(super) instance_path: String,
+    pub(super) steps: Vec<Step>,
+    pub(super) keyword: Keyword,
+    pub(super) cause: Cause,
 }
 
 impl Violation {
@@ -119,20 +119,20 @@ impl Violation {
 
     /// Where in the schema's document the keyword stands: a JSON Pointer.
     #[must_use]
-    pub fn schema_path(&self) -> &str {
-        &self.schema_path
+    pub fn schema_path(&self) -> String {
+        trail::schema_path(&self.steps, self.keyword)
     }
 
     /// The `$id` of the schema's document; empty where no schema applies.
     #[must_use]
-    pub const fn schema_id(&self) -> &'static str {
-        self.schema_id
+    pub fn schema_id(&self) -> &'static str {
+        trail::document(&self.steps)
     }
 
     /// The way to the keyword from the event's schema, through every `$ref`: a JSON Pointer.
     #[must_use]
-    pub fn evaluation_path(&self) -> &str {
-        &self.evaluation_path
+    pub fn evaluation_path(&self) -> String {
+        trail::evaluation_path(&self.steps, self.keyword)
     }
 
     /// The keyword.
@@ -143,10 +143,22 @@ impl Violation {
 
     /// What was expected, and what was found.
     #[must_use]
-    pub fn message(&self) -> &str {
-        &self.message
+    pub fn message(&self) -> String {
+        self.cause.to_string()
     }
 }
+
+/// Violations are equal when they say the same of the same place.
+impl PartialEq for Violation {
+    fn eq(&self, other: &Self) -> bool {
+        self.instance_path == other.instance_path
+            && self.evaluation_path() == other.evaluation_path()
+            && self.schema_id() == other.schema_id()
+            && self.message() == other.message()
+    }
+}
+
+impl Eq for Violation {}
 
 /// The place and the message, and under them the keyword's place.
 impl fmt::Display for Violation {
@@ -155,9 +167,14 @@ impl fmt::Display for Violation {
             "" => "the document",
             path => path,
         };
-        write!(formatter, "{path}: {}", self.message)?;
-        if !self.schema_id.is_empty() {
-            write!(formatter, "\n  by {}#{}", self.schema_id, self.schema_path)?;
+        write!(formatter, "{path}: {}", self.cause)?;
+        if !self.schema_id().is_empty() {
+            write!(
+                formatter,
+                "\n  by {}#{}",
+                self.schema_id(),
+                self.schema_path()
+            )?;
         }
         Ok(())
     }
@@ -165,14 +182,15 @@ impl fmt::Display for Violation {
 
 impl Serialize for Violation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let absolute = format!("{}#{}", self.schema_id, self.schema_path);
+        let schema_id = self.schema_id();
         let mut unit = serializer.serialize_struct("Violation", 4)?;
-        unit.serialize_field("keywordLocation", &self.evaluation_path)?;
-        if !self.schema_id.is_empty() {
+        unit.serialize_field("keywordLocation", &self.evaluation_path())?;
+        if !schema_id.is_empty() {
+            let absolute = format!("{schema_id}#{}", self.schema_path());
             unit.serialize_field("absoluteKeywordLocation", &absolute)?;
         }
         unit.serialize_field("instanceLocation", &self.instance_path)?;
-        unit.serialize_field("error", &self.message)?;
+        unit.serialize_field("error", &self.message())?;
         unit.end()
     }
 }

@@ -2,21 +2,26 @@
 
 use serde_json::{Map, Value};
 
-use super::message;
+use super::cause::{self, Cause, Found};
 use super::number;
 use super::report::{Keyword, Violation};
 use super::table::{
-    Applicator, ArrayRules, Condition, NumberRules, ObjectRules, RareObjectRules, Reference,
-    Schema, TextRules, Types, Values,
+    Applicator, ArrayRules, Condition, NumberRules, ObjectRules, RareObjectRules, Schema,
+    TextRules, Types, Values,
 };
+use super::trail::{Instance, Step, Trail};
 
 /// Does a value fit a schema?
-pub(crate) fn is_valid(schema: &Schema, value: &Value) -> bool {
+pub(crate) fn is_valid(schema: &'static Schema, value: &Value) -> bool {
     check(schema, value, &Trail::root(""), &mut Verdict)
 }
 
 /// Every violation of a schema in a value.
-pub(crate) fn violations(schema: &Schema, document: &'static str, value: &Value) -> Vec<Violation> {
+pub(crate) fn violations(
+    schema: &'static Schema,
+    document: &'static str,
+    value: &Value,
+) -> Vec<Violation> {
     let mut violations = Vec::new();
     check(schema, value, &Trail::root(document), &mut violations);
     violations
@@ -28,12 +33,7 @@ trait Sink {
     const COLLECTS: bool;
 
     /// Takes a violation, and says whether to go on.
-    fn take(
-        &mut self,
-        trail: &Trail<'_>,
-        keyword: Keyword,
-        message: impl FnOnce() -> String,
-    ) -> bool;
+    fn take(&mut self, trail: &Trail<'_>, keyword: Keyword, cause: impl FnOnce() -> Cause) -> bool;
 }
 
 /// One violation is enough.
@@ -42,7 +42,7 @@ struct Verdict;
 impl Sink for Verdict {
     const COLLECTS: bool = false;
 
-    fn take(&mut self, _: &Trail<'_>, _: Keyword, _: impl FnOnce() -> String) -> bool {
+    fn take(&mut self, _: &Trail<'_>, _: Keyword, _: impl FnOnce() -> Cause) -> bool {
         false
     }
 }
@@ -50,119 +50,18 @@ impl Sink for Verdict {
 impl Sink for Vec<Violation> {
     const COLLECTS: bool = true;
 
-    fn take(
-        &mut self,
-        trail: &Trail<'_>,
-        keyword: Keyword,
-        message: impl FnOnce() -> String,
-    ) -> bool {
-        self.push(trail.violation(keyword, message()));
+    fn take(&mut self, trail: &Trail<'_>, keyword: Keyword, cause: impl FnOnce() -> Cause) -> bool {
+        self.push(trail.violation(keyword, cause()));
         true
-    }
-}
-
-/// The way to a place, in the document and in the schema, as a list on the stack.
-struct Trail<'a> {
-    parent: Option<&'a Trail<'a>>,
-    instance: Instance<'a>,
-    schema: Step<'a>,
-}
-
-/// A step in the document.
-enum Instance<'a> {
-    Same,
-    Key(&'a str),
-    Index(usize),
-}
-
-/// A step in the schema.
-enum Step<'a> {
-    Document(&'static str),
-    Keyword(&'static str),
-    Key(&'static str, &'a str),
-    Index(&'static str, usize),
-    Reference(&'static Reference),
-}
-
-impl<'a> Trail<'a> {
-    const fn root(document: &'static str) -> Self {
-        Self {
-            parent: None,
-            instance: Instance::Same,
-            schema: Step::Document(document),
-        }
-    }
-
-    const fn step(&'a self, instance: Instance<'a>, schema: Step<'a>) -> Self {
-        Self {
-            parent: Some(self),
-            instance,
-            schema,
-        }
-    }
-
-    fn violation(&self, keyword: Keyword, message: String) -> Violation {
-        let mut violation = Violation {
-            instance_path: String::new(),
-            schema_path: String::new(),
-            evaluation_path: String::new(),
-            schema_id: "",
-            keyword,
-            message,
-        };
-        self.locate(&mut violation);
-        if keyword != Keyword::FalseSchema {
-            for path in [&mut violation.schema_path, &mut violation.evaluation_path] {
-                path.push('/');
-                path.push_str(keyword.as_str());
-            }
-        }
-        violation
-    }
-
-    fn locate(&self, violation: &mut Violation) {
-        if let Some(parent) = self.parent {
-            parent.locate(violation);
-        }
-        match self.instance {
-            Instance::Same => {}
-            Instance::Key(key) => message::push_segment(&mut violation.instance_path, key),
-            Instance::Index(index) => {
-                message::push_segment(&mut violation.instance_path, &index.to_string());
-            }
-        }
-        for path in [&mut violation.schema_path, &mut violation.evaluation_path] {
-            match self.schema {
-                Step::Document(_) => {}
-                Step::Keyword(keyword) => message::push_segment(path, keyword),
-                Step::Key(keyword, key) => {
-                    message::push_segment(path, keyword);
-                    message::push_segment(path, key);
-                }
-                Step::Index(keyword, index) => {
-                    message::push_segment(path, keyword);
-                    message::push_segment(path, &index.to_string());
-                }
-                Step::Reference(_) => message::push_segment(path, "$ref"),
-            }
-        }
-        match self.schema {
-            Step::Document(document) => violation.schema_id = document,
-            Step::Reference(reference) => {
-                violation.schema_id = reference.document;
-                reference.pointer.clone_into(&mut violation.schema_path);
-            }
-            _ => {}
-        }
     }
 }
 
 /// Applies a schema one step further: in a verdict, nobody asks for the way.
 fn descend<S: Sink>(
-    schema: &Schema,
+    schema: &'static Schema,
     value: &Value,
     trail: &Trail<'_>,
-    (instance, step): (Instance<'_>, Step<'_>),
+    (instance, step): (Instance<'_>, Step),
     sink: &mut S,
 ) -> bool {
     if S::COLLECTS {
@@ -172,13 +71,13 @@ fn descend<S: Sink>(
     }
 }
 
-fn check<S: Sink>(schema: &Schema, value: &Value, trail: &Trail<'_>, sink: &mut S) -> bool {
+fn check<S: Sink>(schema: &'static Schema, value: &Value, trail: &Trail<'_>, sink: &mut S) -> bool {
     if !schema.types.has(type_of(value)) {
         let goes_on = if schema.types == Types::NONE {
-            sink.take(trail, Keyword::FalseSchema, || "is not allowed".to_owned())
+            sink.take(trail, Keyword::FalseSchema, || Cause::Forbidden)
         } else {
             sink.take(trail, Keyword::Type, || {
-                message::wrong_type(schema.types, value)
+                Cause::WrongType(schema.types, Found::new(value))
             })
         };
         if !goes_on {
@@ -225,7 +124,12 @@ fn type_of(value: &Value) -> Types {
     }
 }
 
-fn check_values<S: Sink>(values: &Values, value: &Value, trail: &Trail<'_>, sink: &mut S) -> bool {
+fn check_values<S: Sink>(
+    values: &'static Values,
+    value: &Value,
+    trail: &Trail<'_>,
+    sink: &mut S,
+) -> bool {
     let (fits, keyword) = match values {
         Values::ConstText(text) => (value.as_str() == Some(text), Keyword::Const),
         Values::EnumTexts(texts) => {
@@ -238,11 +142,18 @@ fn check_values<S: Sink>(values: &Values, value: &Value, trail: &Trail<'_>, sink
             (fits, Keyword::Enum)
         }
     };
-    fits || sink.take(trail, keyword, || message::wrong_value(values, value))
+    fits || sink.take(trail, keyword, || {
+        Cause::WrongValue(*values, Found::new(value))
+    })
 }
 
-fn check_text<S: Sink>(rules: &TextRules, text: &str, trail: &Trail<'_>, sink: &mut S) -> bool {
-    let wrong = |rules| message::wrong_text(rules, text);
+fn check_text<S: Sink>(
+    rules: &'static TextRules,
+    text: &str,
+    trail: &Trail<'_>,
+    sink: &mut S,
+) -> bool {
+    let wrong = |rules| Cause::WrongText(rules, Found::text(text));
     let length = || text.chars().count() as u64;
     (is_long_enough(text, rules.min_length)
         || sink.take(trail, Keyword::MinLength, || wrong(rules)))
@@ -267,12 +178,12 @@ fn is_long_enough(text: &str, min: u64) -> bool {
 }
 
 /// Does a string do what is demanded of strings?
-pub(super) fn is_text_valid(rules: &TextRules, text: &str) -> bool {
+pub(super) fn is_text_valid(rules: &'static TextRules, text: &str) -> bool {
     check_text(rules, text, &Trail::root(""), &mut Verdict)
 }
 
 fn check_number<S: Sink>(
-    rules: &NumberRules,
+    rules: &'static NumberRules,
     value: &serde_json::Number,
     trail: &Trail<'_>,
     sink: &mut S,
@@ -292,7 +203,7 @@ fn check_number<S: Sink>(
         if let Some(bound) = bound
             && !allowed.contains(&number::compare_to(value, bound.value()))
             && !sink.take(trail, keyword, || {
-                message::wrong_number(keyword, bound, value)
+                Cause::WrongNumber(keyword, bound, value.clone())
             })
         {
             return false;
@@ -302,7 +213,7 @@ fn check_number<S: Sink>(
         Some(divisor) if !number::is_multiple_of(value, divisor.value()) => {
             let keyword = Keyword::MultipleOf;
             sink.take(trail, keyword, || {
-                message::wrong_number(keyword, divisor, value)
+                Cause::WrongNumber(keyword, divisor, value.clone())
             })
         }
         _ => true,
@@ -310,25 +221,27 @@ fn check_number<S: Sink>(
 }
 
 fn check_array<S: Sink>(
-    rules: &ArrayRules,
+    rules: &'static ArrayRules,
     items: &[Value],
     trail: &Trail<'_>,
     sink: &mut S,
 ) -> bool {
     let count = items.len() as u64;
-    let wrong_count = |keyword| move || message::wrong_count(keyword, count);
-    if count < rules.min_items && !sink.take(trail, Keyword::MinItems, wrong_count("minItems")) {
+    let wrong_count = |keyword| move || Cause::WrongCount(keyword, count);
+    if count < rules.min_items
+        && !sink.take(trail, Keyword::MinItems, wrong_count(Keyword::MinItems))
+    {
         return false;
     }
     if rules.max_items.is_some_and(|max| count > max)
-        && !sink.take(trail, Keyword::MaxItems, wrong_count("maxItems"))
+        && !sink.take(trail, Keyword::MaxItems, wrong_count(Keyword::MaxItems))
     {
         return false;
     }
     if rules.unique
         && let Some(twice) = number::first_duplicate(items)
         && !sink.take(trail, Keyword::UniqueItems, || {
-            format!("{twice} is in it twice")
+            Cause::Twice(Found::new(twice))
         })
     {
         return false;
@@ -339,7 +252,7 @@ fn check_array<S: Sink>(
             .filter(|item| is_valid(contains.schema, item))
             .count() as u64;
         if fitting < contains.min || contains.max.is_some_and(|max| fitting > max) {
-            let wrong = || format!("{fitting} of its items are of the kind that is counted");
+            let wrong = || Cause::WrongCount(Keyword::Contains, fitting);
             if !sink.take(trail, Keyword::Contains, wrong) {
                 return false;
             }
@@ -356,16 +269,19 @@ fn check_array<S: Sink>(
 }
 
 fn check_object<S: Sink>(
-    rules: &ObjectRules,
+    rules: &'static ObjectRules,
     members: &Map<String, Value>,
     trail: &Trail<'_>,
     sink: &mut S,
 ) -> bool {
+    if !S::COLLECTS && rules.rare.is_none() {
+        return is_plain_object_valid(rules, members, trail, sink);
+    }
     for property in rules.properties {
         if property.required
             && !members.contains_key(property.key)
             && !sink.take(trail, Keyword::Required, || {
-                message::missing(property.key, rules, members)
+                cause::missing(property.key, rules, members)
             })
         {
             return false;
@@ -382,7 +298,7 @@ fn check_object<S: Sink>(
         if let Some(index) = found {
             expected = index + 1;
             let property = &rules.properties[index];
-            let way = (Instance::Key(key), Step::Key("properties", key));
+            let way = (Instance::Key(key), Step::Key("properties", property.key));
             if !descend(property.schema, value, trail, way, sink) {
                 return false;
             }
@@ -402,7 +318,7 @@ fn check_object<S: Sink>(
         }
         let goes_on = if rules.additional.types == Types::NONE {
             let keyword = Keyword::AdditionalProperties;
-            sink.take(trail, keyword, || message::unknown_key(key, rules))
+            sink.take(trail, keyword, || Cause::Unknown(key.clone(), rules))
         } else {
             let way = (Instance::Key(key), Step::Keyword("additionalProperties"));
             descend(rules.additional, value, trail, way, sink)
@@ -414,8 +330,37 @@ fn check_object<S: Sink>(
     true
 }
 
+/// The same for a verdict: one pass will do.
+fn is_plain_object_valid<S: Sink>(
+    rules: &'static ObjectRules,
+    members: &Map<String, Value>,
+    trail: &Trail<'_>,
+    sink: &mut S,
+) -> bool {
+    let mut required = 0;
+    let mut expected = 0;
+    let all_fit = members
+        .iter()
+        .all(|(key, value)| match find(rules, key, expected) {
+            Some(index) => {
+                let property = &rules.properties[index];
+                expected = index + 1;
+                required += usize::from(property.required);
+                check(property.schema, value, trail, sink)
+            }
+            None => check(rules.additional, value, trail, sink),
+        });
+    all_fit && required == rules.properties.iter().filter(|it| it.required).count()
+}
+
+/// Are all that are required among those that were seen, a bit a property?
+pub(super) fn has_required(rules: &ObjectRules, seen: u64) -> bool {
+    let mut properties = rules.properties.iter().enumerate();
+    properties.all(|(index, property)| !property.required || seen & (1 << index) != 0)
+}
+
 /// The index of a property; it is looked for first where the one before it left off.
-pub(super) fn find(rules: &ObjectRules, key: &str, expected: usize) -> Option<usize> {
+pub(super) fn find(rules: &'static ObjectRules, key: &str, expected: usize) -> Option<usize> {
     if rules
         .properties
         .get(expected)
@@ -427,32 +372,40 @@ pub(super) fn find(rules: &ObjectRules, key: &str, expected: usize) -> Option<us
 }
 
 fn check_rare<S: Sink>(
-    rare: &RareObjectRules,
-    rules: &ObjectRules,
+    rare: &'static RareObjectRules,
+    rules: &'static ObjectRules,
     members: &Map<String, Value>,
     trail: &Trail<'_>,
     sink: &mut S,
 ) -> bool {
     let count = members.len() as u64;
-    let wrong_count = |keyword| move || message::wrong_count(keyword, count);
+    let wrong_count = |keyword| move || Cause::WrongCount(keyword, count);
     for key in rare
         .required
         .iter()
         .filter(|key| !members.contains_key(**key))
     {
         if !sink.take(trail, Keyword::Required, || {
-            message::missing(key, rules, members)
+            cause::missing(key, rules, members)
         }) {
             return false;
         }
     }
     if count < rare.min_properties
-        && !sink.take(trail, Keyword::MinProperties, wrong_count("minProperties"))
+        && !sink.take(
+            trail,
+            Keyword::MinProperties,
+            wrong_count(Keyword::MinProperties),
+        )
     {
         return false;
     }
     if rare.max_properties.is_some_and(|max| count > max)
-        && !sink.take(trail, Keyword::MaxProperties, wrong_count("maxProperties"))
+        && !sink.take(
+            trail,
+            Keyword::MaxProperties,
+            wrong_count(Keyword::MaxProperties),
+        )
     {
         return false;
     }
@@ -462,7 +415,7 @@ fn check_rare<S: Sink>(
         .filter(|it| members.contains_key(it.0))
     {
         for missing in required.iter().filter(|key| !members.contains_key(**key)) {
-            let wrong = || format!("`{missing}` is missing, which `{key}` demands");
+            let wrong = || Cause::Dependent(missing, key);
             if !sink.take(trail, Keyword::DependentRequired, wrong) {
                 return false;
             }
@@ -471,7 +424,7 @@ fn check_rare<S: Sink>(
     if let Some(names) = rare.names {
         for key in members.keys() {
             if !is_valid(names, &Value::from(key.as_str())) {
-                let wrong = || format!("`{key}` is not allowed as a key");
+                let wrong = || Cause::Name(key.clone());
                 if !sink.take(trail, Keyword::PropertyNames, wrong) {
                     return false;
                 }
@@ -490,12 +443,13 @@ fn check_rare<S: Sink>(
 }
 
 fn check_applicator<S: Sink>(
-    applicator: &Applicator,
+    applicator: &'static Applicator,
     value: &Value,
     trail: &Trail<'_>,
     sink: &mut S,
 ) -> bool {
-    let fitting = |schemas: &[&Schema]| schemas.iter().filter(|it| is_valid(it, value)).count();
+    let fitting =
+        |schemas: &[&'static Schema]| schemas.iter().filter(|it| is_valid(it, value)).count();
     match applicator {
         Applicator::Reference(reference) => {
             let way = (Instance::Same, Step::Reference(reference));
@@ -508,30 +462,25 @@ fn check_applicator<S: Sink>(
         Applicator::AnyOf(schemas) => {
             schemas.iter().any(|schema| is_valid(schema, value))
                 || sink.take(trail, Keyword::AnyOf, || {
-                    message::no_alternative(schemas, value)
+                    cause::alternatives(schemas, value)
                 })
         }
         Applicator::OneOf(schemas) => match fitting(schemas) {
             1 => true,
             0 => sink.take(trail, Keyword::OneOf, || {
-                message::no_alternative(schemas, value)
+                cause::alternatives(schemas, value)
             }),
-            count => sink.take(trail, Keyword::OneOf, || {
-                format!("fits {count} alternatives, and must fit exactly one")
-            }),
+            count => sink.take(trail, Keyword::OneOf, || Cause::TooManyAlternatives(count)),
         },
         Applicator::Not(schema) => {
-            !is_valid(schema, value)
-                || sink.take(trail, Keyword::Not, || {
-                    "is of a kind that is not allowed".to_owned()
-                })
+            !is_valid(schema, value) || sink.take(trail, Keyword::Not, || Cause::NotAllowed)
         }
         Applicator::If(condition) => check_condition(condition, value, trail, sink),
     }
 }
 
 fn check_condition<S: Sink>(
-    condition: &Condition,
+    condition: &'static Condition,
     value: &Value,
     trail: &Trail<'_>,
     sink: &mut S,

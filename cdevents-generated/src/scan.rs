@@ -1,0 +1,355 @@
+//! A reader of JSON text that makes nothing of it: it tells where strings and values end, and holds
+//! the text to JSON's grammar and to our two rules for JSON that the specification leaves free: no
+//! key twice, and no deeper than other readers follow.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt;
+
+/// How many arrays and objects free JSON may nest. With the event around it, this stays below the
+/// 128 at which `serde_json` stops, so that an event that reads from text reads from a value too.
+pub(crate) const MAX_DEPTH: usize = 120;
+
+/// From this number of keys on, an object's keys are hashed.
+const MANY_KEYS: usize = 16;
+
+/// Why a text can't be read on.
+#[derive(Debug, Eq, PartialEq)]
+pub(crate) enum Problem {
+    /// It isn't JSON.
+    Syntax,
+    /// A key stands twice in an object.
+    Duplicate(Box<str>),
+    /// It nests deeper than [`MAX_DEPTH`].
+    Depth,
+    /// It isn't what is asked for.
+    Invalid,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Syntax => formatter.write_str("not JSON, or a string that is no text"),
+            Self::Duplicate(key) => write!(formatter, "duplicate field `{key}`"),
+            Self::Depth => write!(formatter, "nested more than {MAX_DEPTH} deep"),
+            Self::Invalid => formatter.write_str("invalid"),
+        }
+    }
+}
+
+/// Checks JSON that is left free.
+pub(crate) fn check(text: &str) -> Result<(), Problem> {
+    let mut reader = Reader::new(text);
+    reader.skip(0)?;
+    reader.end()
+}
+
+/// A place in a JSON text.
+#[derive(Clone)]
+pub(crate) struct Reader<'a> {
+    text: &'a str,
+    position: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) const fn new(text: &'a str) -> Self {
+        Self { text, position: 0 }
+    }
+
+    /// The first byte of the next value or token.
+    pub(crate) fn peek(&mut self) -> Result<u8, Problem> {
+        let bytes = self.text.as_bytes();
+        loop {
+            match bytes.get(self.position) {
+                Some(b' ' | b'\n' | b'\t' | b'\r') => self.position += 1,
+                Some(byte) => return Ok(*byte),
+                None => return Err(Problem::Syntax),
+            }
+        }
+    }
+
+    /// Nothing but space may follow.
+    pub(crate) fn end(&mut self) -> Result<(), Problem> {
+        match self.peek() {
+            Ok(_) => Err(Problem::Syntax),
+            Err(_) => Ok(()),
+        }
+    }
+
+    fn token(&mut self, expected: u8) -> Result<(), Problem> {
+        if self.peek()? == expected {
+            self.position += 1;
+            Ok(())
+        } else {
+            Err(Problem::Syntax)
+        }
+    }
+
+    /// Enters an object or an array; whether it has anything in it.
+    pub(crate) fn enter(&mut self, open: u8, close: u8) -> Result<bool, Problem> {
+        self.token(open)?;
+        let is_empty = self.peek()? == close;
+        self.position += usize::from(is_empty);
+        Ok(!is_empty)
+    }
+
+    /// Whether there is another item, or the end of what was entered.
+    pub(crate) fn next(&mut self, close: u8) -> Result<bool, Problem> {
+        let byte = self.peek()?;
+        self.position += 1;
+        match byte {
+            b',' => Ok(true),
+            byte if byte == close => Ok(false),
+            _ => Err(Problem::Syntax),
+        }
+    }
+
+    /// A key, and the colon behind it.
+    pub(crate) fn key(&mut self) -> Result<Cow<'a, str>, Problem> {
+        let key = self.string()?;
+        self.token(b':')?;
+        Ok(key)
+    }
+
+    /// A string; without escapes, it is borrowed.
+    pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, Problem> {
+        self.token(b'"')?;
+        let bytes = self.text.as_bytes();
+        let start = self.position;
+        let mut is_escaped = false;
+        loop {
+            match bytes.get(self.position) {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    is_escaped = true;
+                    self.position += 2;
+                }
+                Some(0..0x20) | None => return Err(Problem::Syntax),
+                Some(_) => self.position += 1,
+            }
+        }
+        let end = self.position;
+        self.position += 1;
+        if is_escaped {
+            let quoted = self.text.get(start - 1..=end).ok_or(Problem::Syntax)?;
+            let unescaped: Result<String, _> = serde_json::from_str(quoted);
+            return unescaped.map(Cow::Owned).map_err(|_| Problem::Syntax);
+        }
+        self.text
+            .get(start..end)
+            .map(Cow::Borrowed)
+            .ok_or(Problem::Syntax)
+    }
+
+    /// Passes over a value, and returns its text.
+    pub(crate) fn raw(&mut self) -> Result<&'a str, Problem> {
+        self.peek()?;
+        let start = self.position;
+        self.skip(0)?;
+        self.text.get(start..self.position).ok_or(Problem::Syntax)
+    }
+
+    /// Passes over a value that is within so many others.
+    pub(crate) fn skip(&mut self, depth: usize) -> Result<(), Problem> {
+        match self.peek()? {
+            b'"' => self.string().map(drop),
+            b'{' => self.skip_object(depth),
+            b'[' => {
+                let depth = deeper(depth)?;
+                let mut goes_on = self.enter(b'[', b']')?;
+                while goes_on {
+                    self.skip(depth)?;
+                    goes_on = self.next(b']')?;
+                }
+                Ok(())
+            }
+            b't' => self.word("true"),
+            b'f' => self.word("false"),
+            b'n' => self.word("null"),
+            _ => self.number(),
+        }
+    }
+
+    fn skip_object(&mut self, depth: usize) -> Result<(), Problem> {
+        let depth = deeper(depth)?;
+        let mut keys = Keys::default();
+        let mut goes_on = self.enter(b'{', b'}')?;
+        while goes_on {
+            keys.insert(self.key()?)?;
+            self.skip(depth)?;
+            goes_on = self.next(b'}')?;
+        }
+        Ok(())
+    }
+
+    fn word(&mut self, word: &str) -> Result<(), Problem> {
+        let rest = &self.text.as_bytes()[self.position..];
+        if rest.starts_with(word.as_bytes()) {
+            self.position += word.len();
+            Ok(())
+        } else {
+            Err(Problem::Syntax)
+        }
+    }
+
+    fn number(&mut self) -> Result<(), Problem> {
+        self.optional(b"-");
+        if !self.optional(b"0") {
+            self.digits()?;
+        }
+        if self.optional(b".") {
+            self.digits()?;
+        }
+        if self.optional(b"eE") {
+            self.optional(b"+-");
+            self.digits()?;
+        }
+        Ok(())
+    }
+
+    fn optional(&mut self, bytes: &[u8]) -> bool {
+        let next = self.text.as_bytes().get(self.position);
+        let is_there = next.is_some_and(|byte| bytes.contains(byte));
+        self.position += usize::from(is_there);
+        is_there
+    }
+
+    fn digits(&mut self) -> Result<(), Problem> {
+        let rest = &self.text.as_bytes()[self.position..];
+        let count = rest.iter().take_while(|it| it.is_ascii_digit()).count();
+        self.position += count;
+        if count > 0 {
+            Ok(())
+        } else {
+            Err(Problem::Syntax)
+        }
+    }
+}
+
+const fn deeper(depth: usize) -> Result<usize, Problem> {
+    if depth == MAX_DEPTH {
+        Err(Problem::Depth)
+    } else {
+        Ok(depth + 1)
+    }
+}
+
+/// The keys of an object so far. Few of them need no memory of their own.
+#[derive(Default)]
+pub(crate) struct Keys<'a> {
+    few: [Cow<'a, str>; MANY_KEYS],
+    count: usize,
+    many: Option<HashSet<Cow<'a, str>>>,
+}
+
+impl<'a> Keys<'a> {
+    /// Adds a key, which must be new.
+    pub(crate) fn insert(&mut self, key: Cow<'a, str>) -> Result<(), Problem> {
+        if let Some(many) = &mut self.many {
+            if let Some(twice) = many.replace(key) {
+                return Err(Problem::Duplicate(twice.into()));
+            }
+            return Ok(());
+        }
+        if self.few[..self.count].contains(&key) {
+            return Err(Problem::Duplicate(key.into()));
+        }
+        if self.count == MANY_KEYS {
+            let few = self.few.iter_mut().map(std::mem::take);
+            self.many = Some(few.chain([key]).collect());
+        } else {
+            self.few[self.count] = key;
+            self.count += 1;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nested(depth: usize) -> String {
+        "[".repeat(depth) + &"]".repeat(depth)
+    }
+
+    #[test]
+    fn a_key_twice_is_found_wherever_it_is() {
+        for wrong in [
+            r#"{"a":1,"a":2}"#,
+            r#"{"a":1,"\u0061":2}"#,
+            r#"[{"b":{"a":[{"x":1}],"c":{},"a":0}}]"#,
+            r#"{"a\"":1,"b":"a","a\"":2}"#,
+        ] {
+            let problem = check(wrong).unwrap_err();
+            assert!(
+                matches!(problem, Problem::Duplicate(_)),
+                "{wrong}: {problem}"
+            );
+        }
+        for right in [
+            r#"{"a":{"a":{"a":"a"}},"b":["a","a"]}"#,
+            r#"[{"a":1},{"a":1}]"#,
+            r#"{"a":{"b":1},"b":{"a":1}}"#,
+            r#""a""#,
+            "1e400",
+        ] {
+            assert_eq!(check(right), Ok(()), "{right}");
+        }
+    }
+
+    #[test]
+    fn a_key_twice_is_found_among_many() {
+        let many = |last: &str| {
+            let members: Vec<_> = (0..1000).map(|index| format!("\"{index}\":{{}}")).collect();
+            format!("{{{},\"{last}\":0}}", members.join(","))
+        };
+        assert_eq!(check(&many("1000")), Ok(()));
+        for key in ["0", "14", "15", "16", "17", "999"] {
+            assert_eq!(check(&many(key)), Err(Problem::Duplicate(key.into())));
+        }
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        assert_eq!(check(&nested(MAX_DEPTH)), Ok(()));
+        assert_eq!(check(&nested(MAX_DEPTH + 1)), Err(Problem::Depth));
+        assert_eq!(check(&nested(100_000)), Err(Problem::Depth));
+    }
+
+    #[test]
+    fn a_lone_surrogate_is_no_text() {
+        assert_eq!(check(r#"{"a":"\ud800"}"#), Err(Problem::Syntax));
+        assert_eq!(check(r#"{"a":"\ud83d\ude00"}"#), Ok(()));
+    }
+
+    /// The peer is `serde_json`.
+    #[test]
+    fn what_is_json_is_json_to_others_too() {
+        let pieces = [
+            "{", "}", "[", "]", ",", ":", "\"a\"", "\"b\"", "\"\\n\"", "\"\\x\"", "\"\t\"", "\"",
+            "-", "0", "1", "01", "1.", ".5", "1.5", "1e5", "1e", "1E-2", "true", "tru", "null",
+            "false", " ", "\n", "\u{b}", "é",
+        ];
+        let mut state = 7_usize;
+        let mut random = |below: usize| {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % below
+        };
+        let mut valid = 0;
+        for _ in 0..200_000 {
+            let count = random(7);
+            let text: String = (0..count).map(|_| pieces[random(pieces.len())]).collect();
+            let ours = match check(&text) {
+                Err(Problem::Duplicate(_)) => continue,
+                other => other.is_ok(),
+            };
+            let theirs = serde_json::from_str::<serde_json::Value>(&text).is_ok();
+            assert_eq!(ours, theirs, "{text}");
+            valid += usize::from(ours);
+        }
+        assert!(valid > 1000, "{valid}");
+    }
+}

@@ -1,0 +1,156 @@
+//! The way to a place, in the document and in the schema.
+
+use super::cause::Cause;
+use super::report::{Keyword, Violation};
+use super::table::Reference;
+
+/// A step on the way, with all before it, as a list on the stack.
+pub(super) struct Trail<'a> {
+    parent: Option<&'a Trail<'a>>,
+    instance: Instance<'a>,
+    schema: Step,
+}
+
+/// A step in the document.
+#[derive(Clone, Copy)]
+pub(super) enum Instance<'a> {
+    Same,
+    Key(&'a str),
+    Index(usize),
+}
+
+/// A step in the schema.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Step {
+    /// Into a document, by its `$id`.
+    Document(&'static str),
+    /// Into the schema of a keyword.
+    Keyword(&'static str),
+    /// Into the schema of a keyword for a key.
+    Key(&'static str, &'static str),
+    /// Into one of a keyword's schemas.
+    Index(&'static str, usize),
+    /// To where a `$ref` leads.
+    Reference(&'static Reference),
+}
+
+impl<'a> Trail<'a> {
+    pub(super) const fn root(document: &'static str) -> Self {
+        Self {
+            parent: None,
+            instance: Instance::Same,
+            schema: Step::Document(document),
+        }
+    }
+
+    pub(super) const fn step(&'a self, instance: Instance<'a>, schema: Step) -> Self {
+        Self {
+            parent: Some(self),
+            instance,
+            schema,
+        }
+    }
+
+    pub(super) fn violation(&self, keyword: Keyword, cause: Cause) -> Violation {
+        let mut instance_path = String::new();
+        let mut steps = Vec::with_capacity(self.depth());
+        self.collect(&mut instance_path, &mut steps);
+        Violation {
+            instance_path,
+            steps,
+            keyword,
+            cause,
+        }
+    }
+
+    fn depth(&self) -> usize {
+        1 + self.parent.map_or(0, Trail::depth)
+    }
+
+    fn collect(&self, instance_path: &mut String, steps: &mut Vec<Step>) {
+        if let Some(parent) = self.parent {
+            parent.collect(instance_path, steps);
+        }
+        match self.instance {
+            Instance::Same => {}
+            Instance::Key(key) => push_segment(instance_path, key),
+            Instance::Index(index) => push_segment(instance_path, &index.to_string()),
+        }
+        steps.push(self.schema);
+    }
+}
+
+/// The `$id` of the document that steps lead to.
+pub(super) fn document(steps: &[Step]) -> &'static str {
+    let documents = steps.iter().rev().filter_map(|step| match step {
+        Step::Document(document) => Some(*document),
+        Step::Reference(reference) => Some(reference.document),
+        _ => None,
+    });
+    documents.clone().next().unwrap_or_default()
+}
+
+/// The place in that document.
+pub(super) fn schema_path(steps: &[Step], keyword: Keyword) -> String {
+    let is_reference = |step: &Step| matches!(step, Step::Reference(_));
+    let start = steps.iter().rposition(is_reference).unwrap_or_default();
+    let mut path = match steps.get(start) {
+        Some(Step::Reference(reference)) => reference.pointer.to_owned(),
+        _ => String::new(),
+    };
+    let rest = steps.get(start + 1..).unwrap_or_default();
+    for step in rest {
+        push_step(&mut path, *step);
+    }
+    push_keyword(&mut path, keyword);
+    path
+}
+
+/// The way to that place, through every `$ref`.
+pub(super) fn evaluation_path(steps: &[Step], keyword: Keyword) -> String {
+    let mut path = String::new();
+    for step in steps {
+        push_step(&mut path, *step);
+    }
+    push_keyword(&mut path, keyword);
+    path
+}
+
+fn push_step(path: &mut String, step: Step) {
+    match step {
+        Step::Document(_) => {}
+        Step::Keyword(keyword) => push_segment(path, keyword),
+        Step::Key(keyword, key) => {
+            push_segment(path, keyword);
+            push_segment(path, key);
+        }
+        Step::Index(keyword, index) => {
+            push_segment(path, keyword);
+            push_segment(path, &index.to_string());
+        }
+        Step::Reference(_) => push_segment(path, "$ref"),
+    }
+}
+
+/// A `false` schema is violated as a whole.
+fn push_keyword(path: &mut String, keyword: Keyword) {
+    if keyword != Keyword::FalseSchema {
+        push_segment(path, keyword.as_str());
+    }
+}
+
+/// Adds a segment to a JSON Pointer.
+fn push_segment(path: &mut String, segment: &str) {
+    path.push('/');
+    if !segment.contains(['~', '/']) {
+        path.push_str(segment);
+        return;
+    }
+    for character in segment.chars() {
+        match character {
+            '~' => path.push_str("~0"),
+            '/' => path.push_str("~1"),
+            other => path.push(other),
+        }
+    }
+}
