@@ -8,6 +8,7 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, Ma
 use serde_json::value::RawValue;
 
 use crate::generated::{CUSTOM_EVENTS, EVENTS};
+use crate::scan::{Problem, Reader};
 use crate::validate::{self, table::Schema};
 use crate::{CdEvent, Error, ErrorKind, Event, EventKind, Release};
 
@@ -123,6 +124,37 @@ impl Look<'_> {
 }
 
 fn look(text: &str) -> Result<Look<'_>, Error> {
+    match quick_look(&mut Reader::new(text)) {
+        Ok(look) => Ok(look),
+        Err(_) => slow_look(text),
+    }
+}
+
+/// Finds release and type, or any problem.
+fn quick_look<'a>(reader: &mut Reader<'a>) -> Result<Look<'a>, Problem> {
+    let mut look = Look::default();
+    let mut goes_on = reader.enter(b'{', b'}')?;
+    while goes_on && reader.key()? != "context" {
+        reader.skip(0)?;
+        goes_on = reader.next(b'}')?;
+    }
+    goes_on = goes_on && reader.enter(b'{', b'}')?;
+    while goes_on && !look.is_complete() {
+        match &*reader.key()? {
+            "type" => look.event_type = Some(reader.string()?),
+            "specversion" | "version" => look.release = Some(reader.string()?),
+            _ => reader.skip(0)?,
+        }
+        goes_on = reader.next(b'}')?;
+    }
+    match look.event_type {
+        Some(_) => Ok(look),
+        None => Err(Problem::Invalid),
+    }
+}
+
+/// The same, with a reason where there is no type to be found.
+fn slow_look(text: &str) -> Result<Look<'_>, Error> {
     let mut look = Look::default();
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let outcome = deserializer.deserialize_map(LookVisitor(&mut look));

@@ -210,18 +210,29 @@ impl NonEmptyString {
 
 /// Is it a URI (RFC 3986)?
 pub(crate) fn is_uri(text: &str) -> bool {
-    UriStr::new(text).is_ok()
+    is_plain_web_address(text) || UriStr::new(text).is_ok()
 }
 
 /// Is it a URI or a relative reference (RFC 3986)?
 pub(crate) fn is_uri_reference(text: &str) -> bool {
-    is_plain_path(text) || UriReferenceStr::new(text).is_ok()
+    is_plain_path(text) || is_plain_web_address(text) || UriReferenceStr::new(text).is_ok()
 }
 
 /// The most frequent reference of all, `/event/source/123`, needs no parser.
 fn is_plain_path(text: &str) -> bool {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte);
     text.bytes().all(is_plain) && !text.starts_with("//")
+}
+
+/// Nor does the most frequent URI, `https://example.com/a/b`: a name, and a path.
+fn is_plain_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://");
+    let rest = rest.or_else(|| text.strip_prefix("http://"));
+    rest.is_some_and(|rest| rest.bytes().all(is_plain))
+}
+
+/// Is it a slash, or one of RFC 3986's unreserved characters?
+const fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~')
 }
 
 text_scalar! {

@@ -116,6 +116,9 @@ fn applied(applicators: &'static [Applicator], reader: &mut Reader<'_>) -> Resul
         }
     }
     if let [Applicator::AnyOf(schemas)] = applicators {
+        if let Some(schema) = tagged(schemas, &mut start.clone()) {
+            return check(schema, reader);
+        }
         for schema in *schemas {
             *reader = start.clone();
             if check(schema, reader).is_ok() {
@@ -143,12 +146,41 @@ fn applied(applicators: &'static [Applicator], reader: &mut Reader<'_>) -> Resul
     }))
 }
 
+/// The one of several objects that can fit, because it alone allows the first member that it reads
+/// to be what it is. Only where the first member is such a one for all of them is there an answer.
+fn tagged(schemas: &'static [&'static Schema], reader: &mut Reader<'_>) -> Option<&'static Schema> {
+    if !reader.enter(b'{', b'}').ok()? {
+        return None;
+    }
+    let key = reader.key().ok()?;
+    if reader.peek().ok()? != b'"' {
+        return None;
+    }
+    let text = reader.string().ok()?;
+    let mut fitting = None;
+    for schema in schemas {
+        let rules = target(schema).object?;
+        let property = &rules.properties[value::find(rules, &key, 0)?];
+        match target(property.schema).values {
+            Some(Values::ConstText(known)) if known == text => fitting = fitting.or(Some(*schema)),
+            Some(Values::ConstText(_)) => {}
+            _ => return None,
+        }
+    }
+    fitting
+}
+
+/// What a schema that is only a `$ref` leads to.
+fn target(schema: &'static Schema) -> &'static Schema {
+    match (schema.mode, schema.applicators) {
+        (Mode::Forward, [Applicator::Reference(reference)]) => target(reference.schema),
+        _ => schema,
+    }
+}
+
 /// Is that type among the schema's, or those of what its `$ref` leads to?
 fn may_fit(schema: &'static Schema, r#type: Types) -> bool {
-    match (schema.mode, schema.applicators) {
-        (Mode::Forward, [Applicator::Reference(reference)]) => may_fit(reference.schema, r#type),
-        _ => schema.types.has(r#type),
-    }
+    target(schema).types.has(r#type)
 }
 
 fn parsed(schema: &'static Schema, reader: &mut Reader<'_>) -> Result<(), Problem> {

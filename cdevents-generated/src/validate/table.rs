@@ -88,7 +88,8 @@ impl Schema {
             },
             _ if !self.applicators.is_empty() => Mode::Parsed,
             (None, None, _, None, None | Some(Values::ConstText(_) | Values::EnumTexts(_)))
-                if types == Types::STRING.0 =>
+                if types == Types::STRING.0
+                    || (self.values.is_some() && self.types.has(Types::STRING)) =>
             {
                 Mode::Text
             }

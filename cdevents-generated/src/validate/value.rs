@@ -6,10 +6,11 @@ use super::cause::{self, Cause, Found};
 use super::number;
 use super::report::{Keyword, Violation};
 use super::table::{
-    Applicator, ArrayRules, Condition, NumberRules, ObjectRules, RareObjectRules, Schema,
+    Applicator, ArrayRules, Condition, NumberRules, ObjectRules, Property, RareObjectRules, Schema,
     TextRules, Types, Values,
 };
 use super::trail::{Instance, Step, Trail};
+use crate::scan::is_same;
 
 /// Does a value fit a schema?
 pub(crate) fn is_valid(schema: &'static Schema, value: &Value) -> bool {
@@ -361,14 +362,11 @@ pub(super) fn has_required(rules: &ObjectRules, seen: u64) -> bool {
 
 /// The index of a property; it is looked for first where the one before it left off.
 pub(super) fn find(rules: &'static ObjectRules, key: &str, expected: usize) -> Option<usize> {
-    if rules
-        .properties
-        .get(expected)
-        .is_some_and(|it| it.key == key)
-    {
+    let is_it = |property: &Property| is_same(property.key, key);
+    if rules.properties.get(expected).is_some_and(is_it) {
         return Some(expected);
     }
-    rules.properties.iter().position(|it| it.key == key)
+    rules.properties.iter().position(is_it)
 }
 
 fn check_rare<S: Sink>(
