@@ -83,8 +83,8 @@ fn tabulate(body: &str) -> Vec<String> {
     for character in body.trim().chars() {
         match character {
             '"' => in_string = !in_string,
-            '{' if !in_string => depth += 1,
-            '}' if !in_string => depth = depth.saturating_sub(1),
+            '{' | '[' if !in_string => depth += 1,
+            '}' | ']' if !in_string => depth = depth.saturating_sub(1),
             _ => {}
         }
         let ends = depth == 0 && !in_string && matches!(character, ',' | '}');

@@ -89,7 +89,10 @@ pub(crate) fn find(
     } else {
         let first = EVENTS.partition_point(|entry| entry.event_type < event_type);
         let rest = &EVENTS[first..];
-        &rest[..rest.partition_point(|entry| entry.event_type == event_type)]
+        let same = rest
+            .iter()
+            .take_while(|entry| entry.event_type == event_type);
+        &rest[..same.count()]
     };
     let mut candidates = candidates.iter();
     if let Some(release) = insisted {

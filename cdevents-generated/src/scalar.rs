@@ -209,11 +209,13 @@ impl NonEmptyString {
 }
 
 /// Is it a URI (RFC 3986)?
+#[inline]
 pub(crate) fn is_uri(text: &str) -> bool {
     is_plain_web_address(text) || UriStr::new(text).is_ok()
 }
 
 /// Is it a URI or a relative reference (RFC 3986)?
+#[inline]
 pub(crate) fn is_uri_reference(text: &str) -> bool {
     is_plain_path(text) || is_plain_web_address(text) || UriReferenceStr::new(text).is_ok()
 }

@@ -114,6 +114,23 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
+    /// Passes over a key and its colon, where it is this one, and written without escapes.
+    #[inline]
+    pub(crate) fn is_key(&mut self, key: &str) -> bool {
+        if self.peek() != Ok(b'"') {
+            return false;
+        }
+        let start = self.position + 1;
+        let end = start + key.len();
+        let bytes = self.text.as_bytes();
+        let is_it = bytes.get(end) == Some(&b'"') && bytes.get(start..end) == Some(key.as_bytes());
+        if !is_it || bytes.get(end + 1) != Some(&b':') {
+            return false;
+        }
+        self.position = end + 2;
+        true
+    }
+
     /// A string; without escapes, it is borrowed.
     #[inline]
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, Problem> {

@@ -113,8 +113,11 @@ impl Builder<'_> {
             || rare.max_properties.is_some()
             || !rare.dependent_required.is_empty()
             || !rare.dependent_schemas.is_empty();
+        let mut sorted: Vec<u16> = (0..).take(rules.properties.len()).collect();
+        sorted.sort_by_key(|index| &rules.properties[usize::from(*index)].0);
         leak(ObjectRules {
             properties,
+            sorted: sorted.leak(),
             additional: rules.additional.map_or(&Schema::ANY, |id| self.table(id)),
             rare: is_rare.then(|| leak(rare)),
         })

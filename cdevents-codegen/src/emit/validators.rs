@@ -108,9 +108,18 @@ fn plain_object(name: &Ident, schema: &Schema, rules: &Rules) -> Option<TokenStr
             quote!(#key optional #value)
         }
     });
+    let sorted = sorted(&schema.object);
     Some(quote!(
-        object_table! { #name #additional, #(#properties,)* }
+        object_table! { #name #additional #sorted, #(#properties,)* }
     ))
+}
+
+/// The indices of the properties, sorted by key.
+fn sorted(rules: &Object) -> TokenStream {
+    let mut indices: Vec<usize> = (0..rules.properties.len()).collect();
+    indices.sort_by_key(|index| &rules.properties[*index].0);
+    let indices = indices.into_iter().map(Literal::usize_unsuffixed);
+    quote!([#(#indices),*])
 }
 
 /// Tables, of schemas that refer to one another.
@@ -213,7 +222,9 @@ impl Table<'_> {
                 let (required, schema) = (rules.required.contains(key), self.path(*schema));
                 quote!(Property { key: #key, required: #required, schema: &#schema })
             });
+            let sorted = sorted(rules);
             fields.push(quote!(properties: &[#(#properties),*]));
+            fields.push(quote!(sorted: &#sorted));
         }
         if let Some(additional) = rules.additional {
             let additional = self.path(additional);

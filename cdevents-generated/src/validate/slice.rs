@@ -86,16 +86,23 @@ fn object(rules: &'static ObjectRules, reader: &mut Reader<'_>) -> Result<(), Pr
     let mut others = None;
     let mut goes_on = reader.enter(b'{', b'}')?;
     while goes_on {
-        let key = reader.key()?;
-        if let Some(index) = value::find(rules, &key, expected) {
+        let hint = rules.properties.get(expected);
+        let known = if hint.is_some_and(|property| reader.is_key(property.key)) {
+            Ok(expected)
+        } else {
+            let key = reader.key()?;
+            value::find(rules, &key, expected).ok_or(key)
+        };
+        if let Ok(index) = known {
             let bit = 1 << index;
             verdict(seen & bit == 0)?;
             seen |= bit;
             expected = index + 1;
             check(rules.properties[index].schema, reader)?;
-        } else if rules.additional.types == Types::NONE {
-            return Err(Problem::Invalid);
-        } else {
+        } else if let Err(key) = known {
+            if rules.additional.types == Types::NONE {
+                return Err(Problem::Invalid);
+            }
             others.get_or_insert_with(Keys::default).insert(key)?;
             check(rules.additional, reader)?;
         }
@@ -162,7 +169,11 @@ fn tagged(schemas: &'static [&'static Schema], reader: &mut Reader<'_>) -> Optio
         let rules = target(schema).object?;
         let property = &rules.properties[value::find(rules, &key, 0)?];
         match target(property.schema).values {
-            Some(Values::ConstText(known)) if known == text => fitting = fitting.or(Some(*schema)),
+            Some(Values::ConstText(known)) if known == text => {
+                if fitting.replace(*schema).is_some() {
+                    return None;
+                }
+            }
             Some(Values::ConstText(_)) => {}
             _ => return None,
         }

@@ -119,10 +119,10 @@ impl Schema {
     }
 }
 
-/// The table of an object without rare demands: the schema of other members, and a line a
-/// property.
+/// The table of an object without rare demands: the schema of other members, the order of the keys,
+/// and a line a property.
 macro_rules! object_table {
-    ($name:ident $additional:ident, $($key:literal $presence:ident $schema:path,)*) => {
+    ($name:ident $additional:ident $sorted:tt, $($key:literal $presence:ident $schema:path,)*) => {
         pub(super) static $name: Schema = Schema {
             types: Types::OBJECT,
             object: Some(&ObjectRules {
@@ -131,6 +131,7 @@ macro_rules! object_table {
                     required: object_table!(@$presence),
                     schema: &$schema,
                 }),*],
+                sorted: &$sorted,
                 additional: &Schema::$additional,
                 rare: None,
             }),
@@ -401,6 +402,8 @@ pub struct Contains {
 pub struct ObjectRules {
     /// `properties`, and for each of them whether it is in `required`.
     pub properties: &'static [Property],
+    /// The indices of the properties, sorted by key.
+    pub sorted: &'static [u16],
     /// `additionalProperties`: of those that neither `properties` nor `patternProperties` knows.
     pub additional: &'static Schema,
     /// What few schemas demand.
@@ -411,6 +414,7 @@ impl ObjectRules {
     /// Demands nothing.
     pub const ANY: Self = Self {
         properties: &[],
+        sorted: &[],
         additional: &Schema::ANY,
         rare: None,
     };

@@ -179,6 +179,7 @@ fn is_long_enough(text: &str, min: u64) -> bool {
 }
 
 /// Does a string do what is demanded of strings?
+#[inline]
 pub(super) fn is_text_valid(rules: &'static TextRules, text: &str) -> bool {
     check_text(rules, text, &Trail::root(""), &mut Verdict)
 }
@@ -340,17 +341,15 @@ fn is_plain_object_valid<S: Sink>(
 ) -> bool {
     let mut required = 0;
     let mut expected = 0;
-    let all_fit = members
-        .iter()
-        .all(|(key, value)| match find(rules, key, expected) {
-            Some(index) => {
-                let property = &rules.properties[index];
-                expected = index + 1;
+    let all_fit = members.iter().all(
+        |(key, value)| match find_sorted(rules, key, &mut expected) {
+            Some(property) => {
                 required += usize::from(property.required);
                 check(property.schema, value, trail, sink)
             }
             None => check(rules.additional, value, trail, sink),
-        });
+        },
+    );
     all_fit && required == rules.properties.iter().filter(|it| it.required).count()
 }
 
@@ -361,12 +360,29 @@ pub(super) fn has_required(rules: &ObjectRules, seen: u64) -> bool {
 }
 
 /// The index of a property; it is looked for first where the one before it left off.
+#[inline]
 pub(super) fn find(rules: &'static ObjectRules, key: &str, expected: usize) -> Option<usize> {
-    let is_it = |property: &Property| is_same(property.key, key);
-    if rules.properties.get(expected).is_some_and(is_it) {
-        return Some(expected);
+    let count = rules.properties.len();
+    let mut indices = (expected..count).chain(0..expected.min(count));
+    indices.find(|index| is_same(rules.properties[*index].key, key))
+}
+
+/// The same for keys that come sorted, as they do out of a map.
+#[inline]
+fn find_sorted(
+    rules: &'static ObjectRules,
+    key: &str,
+    expected: &mut usize,
+) -> Option<&'static Property> {
+    let count = rules.sorted.len();
+    for place in (*expected..count).chain(0..(*expected).min(count)) {
+        let property = &rules.properties[usize::from(rules.sorted[place])];
+        if is_same(property.key, key) {
+            *expected = place + 1;
+            return Some(property);
+        }
     }
-    rules.properties.iter().position(is_it)
+    None
 }
 
 fn check_rare<S: Sink>(

@@ -82,7 +82,7 @@ pub(super) static S9: Schema = Schema {
 .ready();
 
 object_table! {
-    S10 NEVER,
+    S10 NEVER[1, 2, 4, 3, 0],
     "version" required S9,
     "id" required S2,
     "source" required S4,
@@ -129,7 +129,7 @@ pub(super) static S16: Schema = Schema {
 .ready();
 
 object_table! {
-    S17 NEVER,
+    S17 NEVER[0, 1],
     "name" optional S13,
     "url" optional S18,
 }
@@ -196,7 +196,7 @@ pub(super) static S24: Schema = Schema {
 .ready();
 
 object_table! {
-    S25 NEVER,
+    S25 NEVER[1, 0, 2, 3],
     "id" required S21,
     "content" required S19,
     "source" optional S23,
@@ -204,7 +204,7 @@ object_table! {
 }
 
 object_table! {
-    S26 NEVER,
+    S26 NEVER[0, 2, 3, 1],
     "context" required S10,
     "subject" required S25,
     "customData" optional S14,
@@ -217,7 +217,7 @@ pub(super) static S27: Schema = Schema {
 .ready();
 
 object_table! {
-    S28 NEVER,
+    S28 NEVER[1, 2, 4, 3, 0],
     "version" required S9,
     "id" required S2,
     "source" required S4,
@@ -226,7 +226,7 @@ object_table! {
 }
 
 object_table! {
-    S29 NEVER,
+    S29 NEVER[0, 2, 3, 1],
     "context" required S28,
     "subject" required S25,
     "customData" optional S14,
@@ -239,7 +239,7 @@ pub(super) static S30: Schema = Schema {
 .ready();
 
 object_table! {
-    S31 NEVER,
+    S31 NEVER[1, 2, 4, 3, 0],
     "version" required S9,
     "id" required S2,
     "source" required S4,
@@ -248,7 +248,7 @@ object_table! {
 }
 
 object_table! {
-    S32 NEVER,
+    S32 NEVER[0, 2, 3, 1],
     "context" required S31,
     "subject" required S25,
     "customData" optional S14,
@@ -261,7 +261,7 @@ pub(super) static S33: Schema = Schema {
 .ready();
 
 object_table! {
-    S34 NEVER,
+    S34 NEVER[1, 2, 4, 3, 0],
     "version" required S9,
     "id" required S2,
     "source" required S4,
@@ -270,7 +270,7 @@ object_table! {
 }
 
 object_table! {
-    S35 NEVER,
+    S35 NEVER[0],
     "environment" required S38,
 }
 pub(super) static S36: Schema = Schema {
@@ -294,7 +294,7 @@ pub(super) static S37: Schema = Schema {
 .ready();
 
 object_table! {
-    S38 NEVER,
+    S38 NEVER[0, 1, 2, 3],
     "id" required S36,
     "name" optional S13,
     "source" optional S37,
@@ -317,7 +317,7 @@ pub(super) static S40: Schema = Schema {
 .ready();
 
 object_table! {
-    S41 NEVER,
+    S41 NEVER[1, 0, 2, 3],
     "id" required S21,
     "content" required S39,
     "source" optional S23,
@@ -325,7 +325,7 @@ object_table! {
 }
 
 object_table! {
-    S42 NEVER,
+    S42 NEVER[0, 2, 3, 1],
     "context" required S34,
     "subject" required S41,
     "customData" optional S14,
@@ -338,7 +338,7 @@ pub(super) static S43: Schema = Schema {
 .ready();
 
 object_table! {
-    S44 NEVER,
+    S44 NEVER[1, 2, 4, 3, 0],
     "version" required S9,
     "id" required S2,
     "source" required S4,
@@ -347,7 +347,7 @@ object_table! {
 }
 
 object_table! {
-    S45 NEVER,
+    S45 NEVER[0, 2, 3, 1],
     "context" required S44,
     "subject" required S41,
     "customData" optional S14,
@@ -360,7 +360,7 @@ pub(super) static S46: Schema = Schema {
 .ready();
 
 object_table! {
-    S47 NEVER,
+    S47 NEVER[1, 2, 4, 3, 0],
     "version" required S9,
     "id" required S2,
     "source" required S4,
@@ -369,7 +369,7 @@ object_table! {
 }
 
 object_table! {
-    S48 NEVER,
+    S48 NEVER[0, 2, 3, 1],
     "context" required S47,
     "subject" required S41,
     "customData" optional S14,
@@ -382,7 +382,7 @@ pub(super) static S49: Schema = Schema {
 .ready();
 
 object_table! {
-    S50 NEVER,
+    S50 NEVER[1, 2, 4, 3, 0],
     "version" required S9,
     "id" required S2,
     "source" required S4,
@@ -391,7 +391,7 @@ object_table! {
 }
 
 object_table! {
-    S51 NEVER,
+    S51 NEVER[0, 2, 3, 1],
     "context" required S50,
     "subject" required S41,
     "customData" optional S14,
@@ -404,7 +404,7 @@ pub(super) static S52: Schema = Schema {
 .ready();
 
 object_table! {
-    S53 NEVER,
+    S53 NEVER[1, 2, 4, 3, 0],
     "version" required S9,
     "id" required S2,
     "source" required S4,
@@ -413,7 +413,7 @@ object_table! {
 }
 
 object_table! {
-    S54 NEVER,
+    S54 NEVER[0, 2, 3, 1],
     "context" required S53,
     "subject" required S41,
     "customData" optional S14,

@@ -62,7 +62,7 @@ pub(super) static S6: Schema = Schema {
 .ready();
 
 object_table! {
-    S7 NEVER,
+    S7 NEVER[1, 0, 2],
     "linkType" required S10,
     "from" optional S9,
     "tags" optional S11,
@@ -78,7 +78,7 @@ pub(super) static S8: Schema = Schema {
 .ready();
 
 object_table! {
-    S9 ANY,
+    S9 ANY[0],
     "contextId" required S8,
 }
 pub(super) static S10: Schema = Schema {
@@ -102,7 +102,7 @@ pub(super) static S12: Schema = Schema {
 .ready();
 
 object_table! {
-    S13 NEVER,
+    S13 NEVER[1, 0, 2],
     "linkType" required S14,
     "from" required S9,
     "tags" optional S11,
@@ -123,7 +123,7 @@ pub(super) static S15: Schema = Schema {
 .ready();
 
 object_table! {
-    S16 NEVER,
+    S16 NEVER[1, 0, 3, 2],
     "linkType" required S17,
     "linkKind" required S8,
     "target" required S18,
@@ -136,7 +136,7 @@ pub(super) static S17: Schema = Schema {
 .ready();
 
 object_table! {
-    S18 ANY,
+    S18 ANY[0],
     "contextId" optional S8,
 }
 pub(super) static S19: Schema = Schema {
@@ -243,7 +243,7 @@ pub(super) static S30: Schema = Schema {
 .ready();
 
 object_table! {
-    S31 NEVER,
+    S31 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -288,7 +288,7 @@ pub(super) static S36: Schema = Schema {
 .ready();
 
 object_table! {
-    S37 NEVER,
+    S37 NEVER[0],
     "user" optional S8,
 }
 pub(super) static S38: Schema = Schema {
@@ -330,14 +330,14 @@ pub(super) static S41: Schema = Schema {
 .ready();
 
 object_table! {
-    S42 NEVER,
+    S42 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S37,
     "source" optional S41,
 }
 
 object_table! {
-    S43 NEVER,
+    S43 NEVER[0, 2, 3, 1],
     "context" required S31,
     "subject" required S42,
     "customData" optional S34,
@@ -350,7 +350,7 @@ pub(super) static S44: Schema = Schema {
 .ready();
 
 object_table! {
-    S45 NEVER,
+    S45 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -362,7 +362,7 @@ object_table! {
 }
 
 object_table! {
-    S46 NEVER,
+    S46 NEVER[0, 2, 3, 1],
     "context" required S45,
     "subject" required S42,
     "customData" optional S34,
@@ -375,7 +375,7 @@ pub(super) static S47: Schema = Schema {
 .ready();
 
 object_table! {
-    S48 NEVER,
+    S48 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -387,7 +387,7 @@ object_table! {
 }
 
 object_table! {
-    S49 NEVER,
+    S49 NEVER[0, 1],
     "id" required S8,
     "source" optional S50,
 }
@@ -412,7 +412,7 @@ pub(super) static S51: Schema = Schema {
 .ready();
 
 object_table! {
-    S52 NEVER,
+    S52 NEVER[0],
     "uri" required S50,
 }
 pub(super) static S53: Schema = Schema {
@@ -426,20 +426,20 @@ pub(super) static S53: Schema = Schema {
 .ready();
 
 object_table! {
-    S54 NEVER,
+    S54 NEVER[0, 1],
     "change" required S51,
     "sbom" optional S53,
 }
 
 object_table! {
-    S55 NEVER,
+    S55 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S54,
     "source" optional S41,
 }
 
 object_table! {
-    S56 NEVER,
+    S56 NEVER[0, 2, 3, 1],
     "context" required S48,
     "subject" required S55,
     "customData" optional S34,
@@ -452,7 +452,7 @@ pub(super) static S57: Schema = Schema {
 .ready();
 
 object_table! {
-    S58 NEVER,
+    S58 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -464,20 +464,20 @@ object_table! {
 }
 
 object_table! {
-    S59 NEVER,
+    S59 NEVER[0, 1],
     "sbom" optional S53,
     "user" optional S8,
 }
 
 object_table! {
-    S60 NEVER,
+    S60 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S59,
     "source" optional S41,
 }
 
 object_table! {
-    S61 NEVER,
+    S61 NEVER[0, 2, 3, 1],
     "context" required S58,
     "subject" required S60,
     "customData" optional S34,
@@ -490,7 +490,7 @@ pub(super) static S62: Schema = Schema {
 .ready();
 
 object_table! {
-    S63 NEVER,
+    S63 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -502,19 +502,19 @@ object_table! {
 }
 
 object_table! {
-    S64 NEVER,
+    S64 NEVER[0],
     "signature" required S8,
 }
 
 object_table! {
-    S65 NEVER,
+    S65 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S64,
     "source" optional S41,
 }
 
 object_table! {
-    S66 NEVER,
+    S66 NEVER[0, 2, 3, 1],
     "context" required S63,
     "subject" required S65,
     "customData" optional S34,
@@ -527,7 +527,7 @@ pub(super) static S67: Schema = Schema {
 .ready();
 
 object_table! {
-    S68 NEVER,
+    S68 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -539,19 +539,19 @@ object_table! {
 }
 
 object_table! {
-    S69 NEVER,
+    S69 NEVER[0],
     "repository" optional S51,
 }
 
 object_table! {
-    S70 NEVER,
+    S70 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S69,
     "source" optional S41,
 }
 
 object_table! {
-    S71 NEVER,
+    S71 NEVER[0, 2, 3, 1],
     "context" required S68,
     "subject" required S70,
     "customData" optional S34,
@@ -564,7 +564,7 @@ pub(super) static S72: Schema = Schema {
 .ready();
 
 object_table! {
-    S73 NEVER,
+    S73 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -576,7 +576,7 @@ object_table! {
 }
 
 object_table! {
-    S74 NEVER,
+    S74 NEVER[0, 2, 3, 1],
     "context" required S73,
     "subject" required S70,
     "customData" optional S34,
@@ -589,7 +589,7 @@ pub(super) static S75: Schema = Schema {
 .ready();
 
 object_table! {
-    S76 NEVER,
+    S76 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -601,19 +601,19 @@ object_table! {
 }
 
 object_table! {
-    S77 NEVER,
+    S77 NEVER[0],
     "artifactId" optional S33,
 }
 
 object_table! {
-    S78 NEVER,
+    S78 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S77,
     "source" optional S41,
 }
 
 object_table! {
-    S79 NEVER,
+    S79 NEVER[0, 2, 3, 1],
     "context" required S76,
     "subject" required S78,
     "customData" optional S34,
@@ -626,7 +626,7 @@ pub(super) static S80: Schema = Schema {
 .ready();
 
 object_table! {
-    S81 NEVER,
+    S81 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -638,18 +638,18 @@ object_table! {
 }
 
 object_table! {
-    S82 NEVER,
+    S82 NEVER[],
 }
 
 object_table! {
-    S83 NEVER,
+    S83 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S82,
     "source" optional S41,
 }
 
 object_table! {
-    S84 NEVER,
+    S84 NEVER[0, 2, 3, 1],
     "context" required S81,
     "subject" required S83,
     "customData" optional S34,
@@ -662,7 +662,7 @@ pub(super) static S85: Schema = Schema {
 .ready();
 
 object_table! {
-    S86 NEVER,
+    S86 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -674,7 +674,7 @@ object_table! {
 }
 
 object_table! {
-    S87 NEVER,
+    S87 NEVER[0, 2, 3, 1],
     "context" required S86,
     "subject" required S83,
     "customData" optional S34,
@@ -687,7 +687,7 @@ pub(super) static S88: Schema = Schema {
 .ready();
 
 object_table! {
-    S89 NEVER,
+    S89 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -699,7 +699,7 @@ object_table! {
 }
 
 object_table! {
-    S90 NEVER,
+    S90 NEVER[0, 2, 3, 1],
     "context" required S89,
     "subject" required S70,
     "customData" optional S34,
@@ -712,7 +712,7 @@ pub(super) static S91: Schema = Schema {
 .ready();
 
 object_table! {
-    S92 NEVER,
+    S92 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -724,20 +724,20 @@ object_table! {
 }
 
 object_table! {
-    S93 NEVER,
+    S93 NEVER[0, 1],
     "description" optional S8,
     "repository" optional S51,
 }
 
 object_table! {
-    S94 NEVER,
+    S94 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S93,
     "source" optional S41,
 }
 
 object_table! {
-    S95 NEVER,
+    S95 NEVER[0, 2, 3, 1],
     "context" required S92,
     "subject" required S94,
     "customData" optional S34,
@@ -750,7 +750,7 @@ pub(super) static S96: Schema = Schema {
 .ready();
 
 object_table! {
-    S97 NEVER,
+    S97 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -762,7 +762,7 @@ object_table! {
 }
 
 object_table! {
-    S98 NEVER,
+    S98 NEVER[0, 2, 3, 1],
     "context" required S97,
     "subject" required S70,
     "customData" optional S34,
@@ -775,7 +775,7 @@ pub(super) static S99: Schema = Schema {
 .ready();
 
 object_table! {
-    S100 NEVER,
+    S100 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -787,7 +787,7 @@ object_table! {
 }
 
 object_table! {
-    S101 NEVER,
+    S101 NEVER[0, 2, 3, 1],
     "context" required S100,
     "subject" required S70,
     "customData" optional S34,
@@ -800,7 +800,7 @@ pub(super) static S102: Schema = Schema {
 .ready();
 
 object_table! {
-    S103 NEVER,
+    S103 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -812,7 +812,7 @@ object_table! {
 }
 
 object_table! {
-    S104 NEVER,
+    S104 NEVER[0, 2, 3, 1],
     "context" required S103,
     "subject" required S70,
     "customData" optional S34,
@@ -825,7 +825,7 @@ pub(super) static S105: Schema = Schema {
 .ready();
 
 object_table! {
-    S106 NEVER,
+    S106 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -846,20 +846,20 @@ pub(super) static S107: Schema = Schema {
 .ready();
 
 object_table! {
-    S108 NEVER,
+    S108 NEVER[0, 1],
     "name" optional S33,
     "uri" optional S107,
 }
 
 object_table! {
-    S109 NEVER,
+    S109 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S108,
     "source" optional S41,
 }
 
 object_table! {
-    S110 NEVER,
+    S110 NEVER[0, 2, 3, 1],
     "context" required S106,
     "subject" required S109,
     "customData" optional S34,
@@ -872,7 +872,7 @@ pub(super) static S111: Schema = Schema {
 .ready();
 
 object_table! {
-    S112 NEVER,
+    S112 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -884,19 +884,19 @@ object_table! {
 }
 
 object_table! {
-    S113 NEVER,
+    S113 NEVER[0],
     "name" optional S33,
 }
 
 object_table! {
-    S114 NEVER,
+    S114 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S113,
     "source" optional S41,
 }
 
 object_table! {
-    S115 NEVER,
+    S115 NEVER[0, 2, 3, 1],
     "context" required S112,
     "subject" required S114,
     "customData" optional S34,
@@ -909,7 +909,7 @@ pub(super) static S116: Schema = Schema {
 .ready();
 
 object_table! {
-    S117 NEVER,
+    S117 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -921,7 +921,7 @@ object_table! {
 }
 
 object_table! {
-    S118 NEVER,
+    S118 NEVER[0, 2, 3, 1],
     "context" required S117,
     "subject" required S109,
     "customData" optional S34,
@@ -934,7 +934,7 @@ pub(super) static S119: Schema = Schema {
 .ready();
 
 object_table! {
-    S120 NEVER,
+    S120 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -946,7 +946,7 @@ object_table! {
 }
 
 object_table! {
-    S121 NEVER,
+    S121 NEVER[1, 2, 0, 3],
     "environment" required S51,
     "artifactId" optional S8,
     "description" optional S33,
@@ -954,14 +954,14 @@ object_table! {
 }
 
 object_table! {
-    S122 NEVER,
+    S122 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S121,
     "source" optional S41,
 }
 
 object_table! {
-    S123 NEVER,
+    S123 NEVER[0, 2, 3, 1],
     "context" required S120,
     "subject" required S122,
     "customData" optional S34,
@@ -974,7 +974,7 @@ pub(super) static S124: Schema = Schema {
 .ready();
 
 object_table! {
-    S125 NEVER,
+    S125 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -996,7 +996,7 @@ pub(super) static S126: Schema = Schema {
 .ready();
 
 object_table! {
-    S127 NEVER,
+    S127 NEVER[2, 3, 0, 4, 1],
     "environment" required S51,
     "ticketURI" required S126,
     "artifactId" optional S8,
@@ -1005,14 +1005,14 @@ object_table! {
 }
 
 object_table! {
-    S128 NEVER,
+    S128 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S127,
     "source" optional S41,
 }
 
 object_table! {
-    S129 NEVER,
+    S129 NEVER[0, 2, 3, 1],
     "context" required S125,
     "subject" required S128,
     "customData" optional S34,
@@ -1025,7 +1025,7 @@ pub(super) static S130: Schema = Schema {
 .ready();
 
 object_table! {
-    S131 NEVER,
+    S131 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1037,7 +1037,7 @@ object_table! {
 }
 
 object_table! {
-    S132 NEVER,
+    S132 NEVER[0, 2, 3, 1],
     "context" required S131,
     "subject" required S122,
     "customData" optional S34,
@@ -1050,7 +1050,7 @@ pub(super) static S133: Schema = Schema {
 .ready();
 
 object_table! {
-    S134 NEVER,
+    S134 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1079,7 +1079,7 @@ pub(super) static S136: Schema = Schema {
 .ready();
 
 object_table! {
-    S137 NEVER,
+    S137 NEVER[0, 1, 2, 3],
     "errors" optional S33,
     "outcome" optional S136,
     "pipelineName" optional S33,
@@ -1087,14 +1087,14 @@ object_table! {
 }
 
 object_table! {
-    S138 NEVER,
+    S138 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S137,
     "source" optional S41,
 }
 
 object_table! {
-    S139 NEVER,
+    S139 NEVER[0, 2, 3, 1],
     "context" required S134,
     "subject" required S138,
     "customData" optional S34,
@@ -1107,7 +1107,7 @@ pub(super) static S140: Schema = Schema {
 .ready();
 
 object_table! {
-    S141 NEVER,
+    S141 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1119,20 +1119,20 @@ object_table! {
 }
 
 object_table! {
-    S142 NEVER,
+    S142 NEVER[0, 1],
     "pipelineName" optional S33,
     "uri" optional S107,
 }
 
 object_table! {
-    S143 NEVER,
+    S143 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S142,
     "source" optional S41,
 }
 
 object_table! {
-    S144 NEVER,
+    S144 NEVER[0, 2, 3, 1],
     "context" required S141,
     "subject" required S143,
     "customData" optional S34,
@@ -1145,7 +1145,7 @@ pub(super) static S145: Schema = Schema {
 .ready();
 
 object_table! {
-    S146 NEVER,
+    S146 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1157,20 +1157,20 @@ object_table! {
 }
 
 object_table! {
-    S147 NEVER,
+    S147 NEVER[0, 1],
     "pipelineName" required S33,
     "uri" required S107,
 }
 
 object_table! {
-    S148 NEVER,
+    S148 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S147,
     "source" optional S41,
 }
 
 object_table! {
-    S149 NEVER,
+    S149 NEVER[0, 2, 3, 1],
     "context" required S146,
     "subject" required S148,
     "customData" optional S34,
@@ -1183,7 +1183,7 @@ pub(super) static S150: Schema = Schema {
 .ready();
 
 object_table! {
-    S151 NEVER,
+    S151 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1195,7 +1195,7 @@ object_table! {
 }
 
 object_table! {
-    S152 NEVER,
+    S152 NEVER[0, 2, 1, 3],
     "name" required S8,
     "uri" required S107,
     "owner" optional S33,
@@ -1203,14 +1203,14 @@ object_table! {
 }
 
 object_table! {
-    S153 NEVER,
+    S153 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S152,
     "source" optional S41,
 }
 
 object_table! {
-    S154 NEVER,
+    S154 NEVER[0, 2, 3, 1],
     "context" required S151,
     "subject" required S153,
     "customData" optional S34,
@@ -1223,7 +1223,7 @@ pub(super) static S155: Schema = Schema {
 .ready();
 
 object_table! {
-    S156 NEVER,
+    S156 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1235,7 +1235,7 @@ object_table! {
 }
 
 object_table! {
-    S157 NEVER,
+    S157 NEVER[0, 1, 2, 3],
     "name" optional S33,
     "owner" optional S33,
     "uri" optional S107,
@@ -1243,14 +1243,14 @@ object_table! {
 }
 
 object_table! {
-    S158 NEVER,
+    S158 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S157,
     "source" optional S41,
 }
 
 object_table! {
-    S159 NEVER,
+    S159 NEVER[0, 2, 3, 1],
     "context" required S156,
     "subject" required S158,
     "customData" optional S34,
@@ -1263,7 +1263,7 @@ pub(super) static S160: Schema = Schema {
 .ready();
 
 object_table! {
-    S161 NEVER,
+    S161 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1275,7 +1275,7 @@ object_table! {
 }
 
 object_table! {
-    S162 NEVER,
+    S162 NEVER[0, 2, 3, 1],
     "context" required S161,
     "subject" required S158,
     "customData" optional S34,
@@ -1288,7 +1288,7 @@ pub(super) static S163: Schema = Schema {
 .ready();
 
 object_table! {
-    S164 NEVER,
+    S164 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1300,20 +1300,20 @@ object_table! {
 }
 
 object_table! {
-    S165 NEVER,
+    S165 NEVER[1, 0],
     "environment" required S51,
     "artifactId" required S8,
 }
 
 object_table! {
-    S166 NEVER,
+    S166 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S165,
     "source" optional S41,
 }
 
 object_table! {
-    S167 NEVER,
+    S167 NEVER[0, 2, 3, 1],
     "context" required S164,
     "subject" required S166,
     "customData" optional S34,
@@ -1326,7 +1326,7 @@ pub(super) static S168: Schema = Schema {
 .ready();
 
 object_table! {
-    S169 NEVER,
+    S169 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1338,19 +1338,19 @@ object_table! {
 }
 
 object_table! {
-    S170 NEVER,
+    S170 NEVER[0],
     "environment" optional S51,
 }
 
 object_table! {
-    S171 NEVER,
+    S171 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S170,
     "source" optional S41,
 }
 
 object_table! {
-    S172 NEVER,
+    S172 NEVER[0, 2, 3, 1],
     "context" required S169,
     "subject" required S171,
     "customData" optional S34,
@@ -1363,7 +1363,7 @@ pub(super) static S173: Schema = Schema {
 .ready();
 
 object_table! {
-    S174 NEVER,
+    S174 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1375,7 +1375,7 @@ object_table! {
 }
 
 object_table! {
-    S175 NEVER,
+    S175 NEVER[0, 2, 3, 1],
     "context" required S174,
     "subject" required S171,
     "customData" optional S34,
@@ -1388,7 +1388,7 @@ pub(super) static S176: Schema = Schema {
 .ready();
 
 object_table! {
-    S177 NEVER,
+    S177 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1400,7 +1400,7 @@ object_table! {
 }
 
 object_table! {
-    S178 NEVER,
+    S178 NEVER[0, 2, 3, 1],
     "context" required S177,
     "subject" required S166,
     "customData" optional S34,
@@ -1413,7 +1413,7 @@ pub(super) static S179: Schema = Schema {
 .ready();
 
 object_table! {
-    S180 NEVER,
+    S180 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1425,7 +1425,7 @@ object_table! {
 }
 
 object_table! {
-    S181 NEVER,
+    S181 NEVER[0, 2, 3, 1],
     "context" required S180,
     "subject" required S166,
     "customData" optional S34,
@@ -1438,7 +1438,7 @@ pub(super) static S182: Schema = Schema {
 .ready();
 
 object_table! {
-    S183 NEVER,
+    S183 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1450,7 +1450,7 @@ object_table! {
 }
 
 object_table! {
-    S184 NEVER,
+    S184 NEVER[0, 1, 2, 3, 4],
     "errors" optional S33,
     "outcome" optional S33,
     "pipelineRun" optional S51,
@@ -1459,14 +1459,14 @@ object_table! {
 }
 
 object_table! {
-    S185 NEVER,
+    S185 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S184,
     "source" optional S41,
 }
 
 object_table! {
-    S186 NEVER,
+    S186 NEVER[0, 2, 3, 1],
     "context" required S183,
     "subject" required S185,
     "customData" optional S34,
@@ -1479,7 +1479,7 @@ pub(super) static S187: Schema = Schema {
 .ready();
 
 object_table! {
-    S188 NEVER,
+    S188 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -1491,21 +1491,21 @@ object_table! {
 }
 
 object_table! {
-    S189 NEVER,
+    S189 NEVER[0, 1, 2],
     "pipelineRun" optional S51,
     "taskName" optional S33,
     "uri" optional S107,
 }
 
 object_table! {
-    S190 NEVER,
+    S190 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S189,
     "source" optional S41,
 }
 
 object_table! {
-    S191 NEVER,
+    S191 NEVER[0, 2, 3, 1],
     "context" required S188,
     "subject" required S190,
     "customData" optional S34,
@@ -1536,7 +1536,7 @@ pub(super) static S194: Schema = Schema {
 .ready();
 
 object_table! {
-    S195 NEVER,
+    S195 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S193,
@@ -1563,7 +1563,7 @@ pub(super) static S197: Schema = Schema {
 .ready();
 
 object_table! {
-    S198 NEVER,
+    S198 NEVER[0, 1, 2, 3, 4],
     "id" required S8,
     "name" optional S33,
     "type" optional S199,
@@ -1596,7 +1596,7 @@ pub(super) static S200: Schema = Schema {
 .ready();
 
 object_table! {
-    S201 NEVER,
+    S201 NEVER[0, 1],
     "id" required S8,
     "source" optional S33,
 }
@@ -1611,7 +1611,7 @@ pub(super) static S202: Schema = Schema {
 .ready();
 
 object_table! {
-    S203 NEVER,
+    S203 NEVER[1, 0, 2, 3, 4, 5],
     "outcome" required S136,
     "environment" required S51,
     "reason" optional S33,
@@ -1635,14 +1635,14 @@ pub(super) static S205: Schema = Schema {
 .ready();
 
 object_table! {
-    S206 NEVER,
+    S206 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S203,
     "source" optional S205,
 }
 
 object_table! {
-    S207 NEVER,
+    S207 NEVER[0, 2, 3, 1],
     "context" required S195,
     "subject" required S206,
     "customData" optional S34,
@@ -1655,7 +1655,7 @@ pub(super) static S208: Schema = Schema {
 .ready();
 
 object_table! {
-    S209 NEVER,
+    S209 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S193,
@@ -1667,7 +1667,7 @@ object_table! {
 }
 
 object_table! {
-    S210 ANY,
+    S210 ANY[0, 1],
     "type" optional S211,
     "uri" optional S107,
 }
@@ -1690,7 +1690,7 @@ pub(super) static S212: Schema = Schema {
 .ready();
 
 object_table! {
-    S213 NEVER,
+    S213 NEVER[0, 1, 2, 3],
     "environment" required S51,
     "testCase" optional S200,
     "testSuiteRun" optional S202,
@@ -1698,14 +1698,14 @@ object_table! {
 }
 
 object_table! {
-    S214 NEVER,
+    S214 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S213,
     "source" optional S205,
 }
 
 object_table! {
-    S215 NEVER,
+    S215 NEVER[0, 2, 3, 1],
     "context" required S209,
     "subject" required S214,
     "customData" optional S34,
@@ -1718,7 +1718,7 @@ pub(super) static S216: Schema = Schema {
 .ready();
 
 object_table! {
-    S217 NEVER,
+    S217 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S193,
@@ -1730,7 +1730,7 @@ object_table! {
 }
 
 object_table! {
-    S218 NEVER,
+    S218 NEVER[0, 1, 2, 3],
     "environment" optional S51,
     "reason" optional S33,
     "testCase" optional S200,
@@ -1738,14 +1738,14 @@ object_table! {
 }
 
 object_table! {
-    S219 NEVER,
+    S219 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S218,
     "source" optional S205,
 }
 
 object_table! {
-    S220 NEVER,
+    S220 NEVER[0, 2, 3, 1],
     "context" required S217,
     "subject" required S219,
     "customData" optional S34,
@@ -1758,7 +1758,7 @@ pub(super) static S221: Schema = Schema {
 .ready();
 
 object_table! {
-    S222 NEVER,
+    S222 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S193,
@@ -1770,7 +1770,7 @@ object_table! {
 }
 
 object_table! {
-    S223 NEVER,
+    S223 NEVER[0, 2, 3, 1],
     "context" required S222,
     "subject" required S214,
     "customData" optional S34,
@@ -1783,7 +1783,7 @@ pub(super) static S224: Schema = Schema {
 .ready();
 
 object_table! {
-    S225 NEVER,
+    S225 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S193,
@@ -1803,7 +1803,7 @@ pub(super) static S226: Schema = Schema {
 .ready();
 
 object_table! {
-    S227 NEVER,
+    S227 NEVER[1, 0, 2, 3],
     "outputType" required S226,
     "format" required S33,
     "testCaseRun" optional S202,
@@ -1811,14 +1811,14 @@ object_table! {
 }
 
 object_table! {
-    S228 NEVER,
+    S228 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S227,
     "source" optional S205,
 }
 
 object_table! {
-    S229 NEVER,
+    S229 NEVER[0, 2, 3, 1],
     "context" required S225,
     "subject" required S228,
     "customData" optional S34,
@@ -1833,7 +1833,7 @@ pub(super) static S230: Schema = Schema {
 .ready();
 
 object_table! {
-    S231 NEVER,
+    S231 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S193,
@@ -1845,7 +1845,7 @@ object_table! {
 }
 
 object_table! {
-    S232 NEVER,
+    S232 NEVER[0, 1, 2, 3],
     "id" required S8,
     "name" optional S33,
     "uri" optional S107,
@@ -1862,7 +1862,7 @@ pub(super) static S233: Schema = Schema {
 .ready();
 
 object_table! {
-    S234 NEVER,
+    S234 NEVER[1, 0, 2, 3, 4],
     "outcome" required S136,
     "environment" required S51,
     "reason" optional S33,
@@ -1871,14 +1871,14 @@ object_table! {
 }
 
 object_table! {
-    S235 NEVER,
+    S235 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S234,
     "source" optional S205,
 }
 
 object_table! {
-    S236 NEVER,
+    S236 NEVER[0, 2, 3, 1],
     "context" required S231,
     "subject" required S235,
     "customData" optional S34,
@@ -1891,7 +1891,7 @@ pub(super) static S237: Schema = Schema {
 .ready();
 
 object_table! {
-    S238 NEVER,
+    S238 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S193,
@@ -1903,21 +1903,21 @@ object_table! {
 }
 
 object_table! {
-    S239 NEVER,
+    S239 NEVER[0, 1, 2],
     "environment" required S51,
     "testSuite" optional S233,
     "trigger" optional S212,
 }
 
 object_table! {
-    S240 NEVER,
+    S240 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S239,
     "source" optional S205,
 }
 
 object_table! {
-    S241 NEVER,
+    S241 NEVER[0, 2, 3, 1],
     "context" required S238,
     "subject" required S240,
     "customData" optional S34,
@@ -1930,7 +1930,7 @@ pub(super) static S242: Schema = Schema {
 .ready();
 
 object_table! {
-    S243 NEVER,
+    S243 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S193,
@@ -1942,7 +1942,7 @@ object_table! {
 }
 
 object_table! {
-    S244 NEVER,
+    S244 NEVER[0, 2, 3, 1],
     "context" required S243,
     "subject" required S240,
     "customData" optional S34,
@@ -1955,7 +1955,7 @@ pub(super) static S245: Schema = Schema {
 .ready();
 
 object_table! {
-    S246 NEVER,
+    S246 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -2042,7 +2042,7 @@ pub(super) static S256: Schema = Schema {
 .ready();
 
 object_table! {
-    S257 NEVER,
+    S257 NEVER[2, 3, 4, 5, 6, 7, 1, 8, 9, 10, 0],
     "uri" required S50,
     "resolution" required S253,
     "assignees" optional S247,
@@ -2063,7 +2063,7 @@ pub(super) static S258: Schema = Schema {
 .ready();
 
 object_table! {
-    S259 NEVER,
+    S259 NEVER[1, 0, 2, 3],
     "id" required S39,
     "content" required S257,
     "source" optional S41,
@@ -2071,7 +2071,7 @@ object_table! {
 }
 
 object_table! {
-    S260 NEVER,
+    S260 NEVER[0, 2, 3, 1],
     "context" required S246,
     "subject" required S259,
     "customData" optional S34,
@@ -2084,7 +2084,7 @@ pub(super) static S261: Schema = Schema {
 .ready();
 
 object_table! {
-    S262 NEVER,
+    S262 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -2096,7 +2096,7 @@ object_table! {
 }
 
 object_table! {
-    S263 NEVER,
+    S263 NEVER[3, 1, 4, 5, 6, 7, 0, 8, 2],
     "summary" required S33,
     "creator" required S8,
     "uri" required S50,
@@ -2109,14 +2109,14 @@ object_table! {
 }
 
 object_table! {
-    S264 NEVER,
+    S264 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S263,
     "source" optional S41,
 }
 
 object_table! {
-    S265 NEVER,
+    S265 NEVER[0, 2, 3, 1],
     "context" required S262,
     "subject" required S264,
     "customData" optional S34,
@@ -2129,7 +2129,7 @@ pub(super) static S266: Schema = Schema {
 .ready();
 
 object_table! {
-    S267 NEVER,
+    S267 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -2141,7 +2141,7 @@ object_table! {
 }
 
 object_table! {
-    S268 NEVER,
+    S268 NEVER[1, 2, 3, 4, 5, 6, 7, 8, 9, 0],
     "uri" required S50,
     "assignees" optional S247,
     "creator" optional S8,
@@ -2155,14 +2155,14 @@ object_table! {
 }
 
 object_table! {
-    S269 NEVER,
+    S269 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S268,
     "source" optional S41,
 }
 
 object_table! {
-    S270 NEVER,
+    S270 NEVER[0, 2, 3, 1],
     "context" required S267,
     "subject" required S269,
     "customData" optional S34,
@@ -2184,7 +2184,7 @@ pub(super) static S271: Schema = Schema {
 .ready();
 
 object_table! {
-    S272 NEVER,
+    S272 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
     "specversion" required S27,
     "id" required S4,
     "source" required S25,
@@ -2196,14 +2196,14 @@ object_table! {
 }
 
 object_table! {
-    S273 NEVER,
+    S273 NEVER[1, 0, 2],
     "id" required S39,
     "content" required S11,
     "source" optional S41,
 }
 
 object_table! {
-    S274 NEVER,
+    S274 NEVER[0, 2, 3, 1],
     "context" required S272,
     "subject" required S273,
     "customData" optional S34,
