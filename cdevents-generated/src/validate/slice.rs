@@ -6,9 +6,7 @@
 
 use serde_json::Value;
 
-use super::table::{
-    Applicator, ArrayRules, Mode, ObjectRules, Reference, Schema, TextRules, Types, Values,
-};
+use super::table::{Applicator, ArrayRules, Mode, ObjectRules, Schema, TextRules, Types, Values};
 use super::value;
 use crate::scan::{Keys, Problem, Reader};
 
@@ -30,10 +28,7 @@ fn verdict(is_valid: bool) -> Result<(), Problem> {
 
 fn check(schema: &'static Schema, reader: &mut Reader<'_>) -> Result<(), Problem> {
     match (schema.mode, schema.object, schema.array) {
-        (Mode::Forward, ..) => match schema.applicators {
-            [Applicator::Reference(Reference { schema, .. })] => check(schema, reader),
-            _ => parsed(schema, reader),
-        },
+        (Mode::Forward, ..) => check(schema.target(), reader),
         (Mode::Text, ..) => text(schema, &reader.string()?),
         (Mode::Object, Some(rules), _) => object(rules, reader),
         (Mode::Array, _, Some(rules)) => array(rules, reader),
@@ -166,32 +161,16 @@ fn tagged(schemas: &'static [&'static Schema], reader: &mut Reader<'_>) -> Optio
     let text = reader.string().ok()?;
     let mut fitting = None;
     for schema in schemas {
-        let rules = target(schema).object?;
-        let property = &rules.properties[value::find(rules, &key, 0)?];
-        match target(property.schema).values {
-            Some(Values::ConstText(known)) if known == text => {
-                if fitting.replace(*schema).is_some() {
-                    return None;
-                }
-            }
-            Some(Values::ConstText(_)) => {}
-            _ => return None,
+        if schema.constant(&key)? == text && fitting.replace(*schema).is_some() {
+            return None;
         }
     }
     fitting
 }
 
-/// What a schema that is only a `$ref` leads to.
-fn target(schema: &'static Schema) -> &'static Schema {
-    match (schema.mode, schema.applicators) {
-        (Mode::Forward, [Applicator::Reference(reference)]) => target(reference.schema),
-        _ => schema,
-    }
-}
-
 /// Is that type among the schema's, or those of what its `$ref` leads to?
 fn may_fit(schema: &'static Schema, r#type: Types) -> bool {
-    target(schema).types.has(r#type)
+    schema.target().types.has(r#type)
 }
 
 fn parsed(schema: &'static Schema, reader: &mut Reader<'_>) -> Result<(), Problem> {

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use crate::scalar::{is_uri, is_uri_reference};
+use crate::scan::is_same;
 use crate::timestamp::is_date_time;
 
 /// A schema.
@@ -66,6 +67,26 @@ impl Schema {
         types: Types::NONE,
         ..Self::ANY
     };
+
+    /// What a schema that is only a `$ref` leads to, and any other itself.
+    #[must_use]
+    pub fn target(&'static self) -> &'static Self {
+        match (self.mode, self.applicators) {
+            (Mode::Forward, [Applicator::Reference(reference)]) => reference.schema.target(),
+            _ => self,
+        }
+    }
+
+    /// The string that an object's member must be.
+    #[must_use]
+    pub fn constant(&'static self, key: &str) -> Option<&'static str> {
+        let properties = self.target().object?.properties;
+        let property = properties.iter().find(|it| is_same(it.key, key))?;
+        match property.schema.target().values {
+            Some(Values::ConstText(text)) => Some(text),
+            _ => None,
+        }
+    }
 
     /// Sees how JSON text is best judged.
     #[must_use]

@@ -148,25 +148,49 @@ fn check_values<S: Sink>(
     })
 }
 
+/// Does a string do what is demanded of strings?
+#[inline]
+pub(super) fn is_text_valid(rules: &'static TextRules, text: &str) -> bool {
+    is_long_enough(text, rules.min_length)
+        && rules
+            .max_length
+            .is_none_or(|max| is_short_enough(text, max))
+        && rules.pattern.is_none_or(|pattern| pattern.finds(text))
+        && rules.format.is_none_or(|format| format.accepts(text))
+}
+
 fn check_text<S: Sink>(
     rules: &'static TextRules,
     text: &str,
     trail: &Trail<'_>,
     sink: &mut S,
 ) -> bool {
-    let wrong = |rules| Cause::WrongText(rules, Found::text(text));
-    let length = || text.chars().count() as u64;
-    (is_long_enough(text, rules.min_length)
-        || sink.take(trail, Keyword::MinLength, || wrong(rules)))
-        && (rules.max_length.is_none_or(|max| length() <= max)
-            || sink.take(trail, Keyword::MaxLength, || wrong(rules)))
-        && (rules
-            .pattern
-            .as_ref()
-            .is_none_or(|pattern| pattern.finds(text))
-            || sink.take(trail, Keyword::Pattern, || wrong(rules)))
-        && (rules.format.is_none_or(|format| format.accepts(text))
-            || sink.take(trail, Keyword::Format, || wrong(rules)))
+    if is_text_valid(rules, text) {
+        return true;
+    }
+    let demands = [
+        (Keyword::MinLength, is_long_enough(text, rules.min_length)),
+        (
+            Keyword::MaxLength,
+            rules
+                .max_length
+                .is_none_or(|max| is_short_enough(text, max)),
+        ),
+        (
+            Keyword::Pattern,
+            rules.pattern.is_none_or(|pattern| pattern.finds(text)),
+        ),
+        (
+            Keyword::Format,
+            rules.format.is_none_or(|format| format.accepts(text)),
+        ),
+    ];
+    let violated = demands.into_iter().filter(|(_, holds)| !holds);
+    violated.into_iter().all(|(keyword, _)| {
+        sink.take(trail, keyword, || {
+            Cause::WrongText(rules, Found::text(text))
+        })
+    })
 }
 
 /// Nearly every `minLength` is 1, for which no code point needs to be counted.
@@ -178,10 +202,8 @@ fn is_long_enough(text: &str, min: u64) -> bool {
     }
 }
 
-/// Does a string do what is demanded of strings?
-#[inline]
-pub(super) fn is_text_valid(rules: &'static TextRules, text: &str) -> bool {
-    check_text(rules, text, &Trail::root(""), &mut Verdict)
+fn is_short_enough(text: &str, max: u64) -> bool {
+    text.len() as u64 <= max || text.chars().count() as u64 <= max
 }
 
 fn check_number<S: Sink>(
@@ -474,7 +496,7 @@ fn check_applicator<S: Sink>(
             descend(schema, value, trail, way, sink)
         }),
         Applicator::AnyOf(schemas) => {
-            schemas.iter().any(|schema| is_valid(schema, value))
+            is_any_valid(schemas, value)
                 || sink.take(trail, Keyword::AnyOf, || {
                     cause::alternatives(schemas, value)
                 })
@@ -491,6 +513,26 @@ fn check_applicator<S: Sink>(
         }
         Applicator::If(condition) => check_condition(condition, value, trail, sink),
     }
+}
+
+/// Does one of several schemas fit? Where each of them demands another constant of the same member,
+/// that member names the only one that can.
+fn is_any_valid(schemas: &'static [&'static Schema], value: &Value) -> bool {
+    let tag = schemas
+        .first()
+        .and_then(|schema| schema.target().object?.properties.first());
+    let text = tag.and_then(|tag| value.get(tag.key)?.as_str());
+    if let (Some(tag), Some(text)) = (tag, text) {
+        let constants = schemas.iter().map(|schema| schema.constant(tag.key));
+        if constants.clone().all(|constant| constant.is_some()) {
+            let mut fitting = schemas
+                .iter()
+                .zip(constants)
+                .filter(|it| it.1 == Some(text));
+            return fitting.any(|(schema, _)| is_valid(schema, value));
+        }
+    }
+    schemas.iter().any(|schema| is_valid(schema, value))
 }
 
 fn check_condition<S: Sink>(
