@@ -145,6 +145,19 @@ impl<'a> Reader<'a> {
         self.escaped_string(start).map(Cow::Owned)
     }
 
+    #[inline]
+    fn skip_string(&mut self) -> Result<(), Problem> {
+        let start = self.position + 1;
+        let bytes = self.text.as_bytes();
+        let end = start + plain_length(bytes.get(start..).unwrap_or_default());
+        if bytes.get(end) == Some(&b'"') {
+            self.position = end + 1;
+            return Ok(());
+        }
+        self.position = start;
+        self.escaped_string(start).map(drop)
+    }
+
     /// The rare string with escapes is read by others.
     fn escaped_string(&mut self, start: usize) -> Result<String, Problem> {
         let bytes = self.text.as_bytes();
@@ -178,7 +191,7 @@ impl<'a> Reader<'a> {
     /// Passes over a value that is within so many others.
     pub(crate) fn skip(&mut self, depth: usize) -> Result<(), Problem> {
         match self.peek()? {
-            b'"' => self.string().map(drop),
+            b'"' => self.skip_string(),
             b'{' => self.skip_object(depth),
             b'[' => {
                 let depth = deeper(depth)?;
@@ -298,23 +311,27 @@ pub(crate) fn is_same(one: &str, other: &str) -> bool {
 pub(crate) struct Keys<'a> {
     few: [&'a str; MANY_KEYS],
     count: usize,
-    many: HashSet<Cow<'a, str>>,
+    many: Option<HashSet<Cow<'a, str>>>,
 }
 
 impl<'a> Keys<'a> {
     /// Adds a key, which must be new.
     pub(crate) fn insert(&mut self, key: Cow<'a, str>) -> Result<(), Problem> {
-        let is_old = self.few[..self.count].iter().any(|it| is_same(it, &key))
-            || (!self.many.is_empty() && self.many.contains(&key));
-        if is_old {
-            return Err(Problem::Duplicate);
+        for known in &self.few[..self.count] {
+            if is_same(known, &key) {
+                return Err(Problem::Duplicate);
+            }
         }
         match key {
-            Cow::Borrowed(key) if self.count < MANY_KEYS => {
+            Cow::Borrowed(key) if self.count < MANY_KEYS && self.many.is_none() => {
                 self.few[self.count] = key;
                 self.count += 1;
             }
-            key => drop(self.many.insert(key)),
+            key => {
+                if !self.many.get_or_insert_default().insert(key) {
+                    return Err(Problem::Duplicate);
+                }
+            }
         }
         Ok(())
     }

@@ -384,9 +384,17 @@ pub(super) fn has_required(rules: &ObjectRules, seen: u64) -> bool {
 /// The index of a property; it is looked for first where the one before it left off.
 #[inline]
 pub(super) fn find(rules: &'static ObjectRules, key: &str, expected: usize) -> Option<usize> {
-    let count = rules.properties.len();
-    let mut indices = (expected..count).chain(0..expected.min(count));
-    indices.find(|index| is_same(rules.properties[*index].key, key))
+    for (index, property) in rules.properties.iter().enumerate().skip(expected) {
+        if is_same(property.key, key) {
+            return Some(index);
+        }
+    }
+    for (index, property) in rules.properties.iter().enumerate().take(expected) {
+        if is_same(property.key, key) {
+            return Some(index);
+        }
+    }
+    None
 }
 
 /// The same for keys that come sorted, as they do out of a map.
@@ -396,12 +404,14 @@ fn find_sorted(
     key: &str,
     expected: &mut usize,
 ) -> Option<&'static Property> {
-    let count = rules.sorted.len();
-    for place in (*expected..count).chain(0..(*expected).min(count)) {
-        let property = &rules.properties[usize::from(rules.sorted[place])];
-        if is_same(property.key, key) {
-            *expected = place + 1;
-            return Some(property);
+    let (before, after) = rules.sorted.split_at((*expected).min(rules.sorted.len()));
+    for (places, first) in [(after, before.len()), (before, 0)] {
+        for (place, index) in places.iter().enumerate() {
+            let property = &rules.properties[usize::from(*index)];
+            if is_same(property.key, key) {
+                *expected = first + place + 1;
+                return Some(property);
+            }
         }
     }
     None
