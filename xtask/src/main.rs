@@ -1,10 +1,15 @@
 //! The maintainers' commands: `cargo xtask --help`.
 
-use std::path::{Path, PathBuf};
+mod codegen;
+#[cfg(feature = "events")]
+mod fuzz;
+#[cfg(feature = "events")]
+mod validate;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use cdevents_codegen::{Error, generate, sync};
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 /// The maintainers' commands of this workspace.
 #[derive(Parser)]
@@ -22,45 +27,89 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Validates events: a line a document, and its violations under it.
+    ///
+    /// A file holds a JSON document, an array of them, or one after the other, as NDJSON does. The
+    /// exit status is 1 if any is invalid, and 2 if something can't be read.
+    Validate {
+        /// How the verdicts are written.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// The files; `-` is the standard input.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Compares the generated crate's answers with the `jsonschema` crate's on damaged events.
+    Fuzz {
+        /// How many events.
+        #[arg(long, default_value_t = 100_000)]
+        cases: usize,
+        /// Where chance begins: the same seed makes the same events.
+        #[arg(long, default_value_t = 0)]
+        seed: u64,
+    },
+}
+
+/// How verdicts are written.
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// A JSON object a line.
+    Json,
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let outcome = match arguments.command {
-        Command::Codegen { check } => codegen(check),
-    };
-    outcome.unwrap_or_else(|error| {
-        eprintln!("error: {error}");
-        ExitCode::FAILURE
-    })
+    match Arguments::parse().command {
+        Command::Codegen { check } => codegen::run(check),
+        Command::Validate { format, files } => events::validate(format, &files),
+        Command::Fuzz { cases, seed } => events::fuzz(cases, seed),
+    }
 }
 
-fn codegen(check: bool) -> Result<ExitCode, Error> {
-    let workspace = workspace();
-    let output = generate(&workspace.join("schemas"))?;
-    let target = workspace.join("cdevents-generated");
-    if !check {
-        println!("{}", sync::write(&output, &target)?);
-        return Ok(ExitCode::SUCCESS);
-    }
-    let report = sync::check(&output, &target)?;
-    if report.is_clean() {
-        println!("all {} generated files are up to date", report.unchanged);
-        return Ok(ExitCode::SUCCESS);
-    }
-    for (path, difference) in &report.differences {
-        eprintln!("{difference} {}", path.display());
-    }
-    eprintln!("error: what is generated isn't up to date; run `cargo xtask codegen`");
-    Ok(ExitCode::FAILURE)
-}
+/// The commands that need the generated crate, which may be what has to be mended first.
+mod events {
+    use std::path::PathBuf;
+    use std::process::ExitCode;
 
-/// The workspace's folder, relative to the current one where that is shorter to read.
-fn workspace() -> PathBuf {
-    let absolute = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let absolute = absolute.canonicalize().unwrap_or(absolute);
-    match std::env::current_dir() {
-        Ok(current) if current == absolute => PathBuf::new(),
-        _ => absolute,
+    use super::Format;
+
+    #[cfg(feature = "events")]
+    pub(super) fn validate(format: Format, files: &[PathBuf]) -> ExitCode {
+        super::validate::run(format, files)
+    }
+
+    #[cfg(feature = "events")]
+    pub(super) fn fuzz(cases: usize, seed: u64) -> ExitCode {
+        super::fuzz::run(cases, seed)
+    }
+
+    #[cfg(not(feature = "events"))]
+    pub(super) fn validate(_: Format, _: &[PathBuf]) -> ExitCode {
+        again()
+    }
+
+    #[cfg(not(feature = "events"))]
+    pub(super) fn fuzz(_: usize, _: u64) -> ExitCode {
+        again()
+    }
+
+    /// Runs the same command with the generated crate built in.
+    #[cfg(not(feature = "events"))]
+    fn again() -> ExitCode {
+        let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+        let status = std::process::Command::new(env!("CARGO"))
+            .args(["run", "--quiet", "--release", "--features", "events"])
+            .args(["--manifest-path", manifest, "--"])
+            .args(std::env::args_os().skip(1))
+            .status();
+        match status.map(|status| status.code()) {
+            Ok(Some(code)) => u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from),
+            Ok(None) => ExitCode::FAILURE,
+            Err(error) => {
+                eprintln!("error: cargo can't be run: {error}");
+                ExitCode::from(2)
+            }
+        }
     }
 }
