@@ -45,9 +45,27 @@
 //! # Ok::<(), cdevents_generated::Error>(())
 //! ```
 //!
+//! # Validate
+//!
+//! Reading says no to what isn't valid. [`validate`](mod@validate) says so without reading, faster,
+//! and has every violation:
+//!
+//! ```
+//! use cdevents_generated::validate::{is_valid_slice, validate_slice};
+//!
+//! # let json = br#"{"context": {"type": "dev.cdevents.build.started.0.3.0"}, "subject": {}}"#;
+//! if !is_valid_slice(json) {
+//!     let error = validate_slice(json).unwrap_err();
+//!     for violation in error.report().into_iter().flatten() {
+//!         println!("{} {}: {}", violation.instance_path(), violation.keyword(), violation.message());
+//!     }
+//! }
+//! ```
+//!
 //! # Features
 //!
 //! - `now` (default): [`Event::new`], with an id and a timestamp made for you.
+//! - `miette`: a [`validate::Report`] over its source text, as a diagnostic with labels.
 
 mod cdevent;
 mod custom_data;

@@ -1,11 +1,12 @@
 //! `cargo xtask validate`.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, BufReader, IsTerminal, Read};
-use std::path::Path;
+use std::io::{self, BufReader, IsTerminal, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{cell::RefCell, path::PathBuf, rc::Rc};
+use std::rc::Rc;
 
 use cdevents_generated::Error;
 use cdevents_generated::validate::validate_slice;
@@ -33,7 +34,14 @@ pub(crate) fn run(format: Format, files: &[PathBuf]) -> ExitCode {
 fn validate_file(format: Format, path: &Path) -> Result<bool, String> {
     let unreadable = |error: io::Error| format!("can't be read: {error}");
     if path == Path::new("-") {
-        return validate_all(format, "-", io::stdin().lock(), &ProgressBar::hidden());
+        let input = io::stdin().lock();
+        return validate_all(
+            format,
+            "-",
+            input,
+            &mut io::stdout(),
+            &ProgressBar::hidden(),
+        );
     }
     let file = File::open(path).map_err(unreadable)?;
     let progress = if io::stderr().is_terminal() {
@@ -44,7 +52,8 @@ fn validate_file(format: Format, path: &Path) -> Result<bool, String> {
     let style = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta}");
     progress.set_style(style.map_err(|error| error.to_string())?);
     let name = path.display().to_string();
-    let valid = validate_all(format, &name, progress.wrap_read(file), &progress);
+    let input = progress.wrap_read(file);
+    let valid = validate_all(format, &name, input, &mut io::stdout(), &progress);
     progress.finish_and_clear();
     valid
 }
@@ -54,8 +63,13 @@ fn validate_all(
     format: Format,
     name: &str,
     reader: impl Read,
+    output: &mut impl Write,
     progress: &ProgressBar,
 ) -> Result<bool, String> {
+    let mut write = |line: &str| {
+        let written = progress.suspend(|| writeln!(output, "{line}"));
+        written.map_err(|error| format!("the verdict can't be written: {error}"))
+    };
     let lines = Rc::new(RefCell::new(Lines::default()));
     let reader = BufReader::new(CountingReader {
         reader,
@@ -76,10 +90,14 @@ fn validate_all(
         {
             for (index, item) in items.iter().enumerate() {
                 let place = format!("{name}:{line}[{index}]");
-                all_valid &= judge(format, &place, item.get(), progress);
+                let (valid, verdict) = judge(format, &place, item.get());
+                write(&verdict)?;
+                all_valid &= valid;
             }
         } else {
-            all_valid &= judge(format, &format!("{name}:{line}"), text, progress);
+            let (valid, verdict) = judge(format, &format!("{name}:{line}"), text);
+            write(&verdict)?;
+            all_valid &= valid;
         }
     }
     if count == 0 {
@@ -88,19 +106,18 @@ fn validate_all(
     Ok(all_valid)
 }
 
-/// Writes the verdict of a document.
-fn judge(format: Format, place: &str, text: &str, progress: &ProgressBar) -> bool {
+/// The verdict on a document, and its words.
+fn judge(format: Format, place: &str, text: &str) -> (bool, String) {
     let verdict = validate_slice(text.as_bytes());
     let value: Option<Value> = serde_json::from_str(text).ok();
     let event_type = value
         .as_ref()
         .and_then(|it| it.pointer("/context/type")?.as_str());
-    let line = match format {
+    let words = match format {
         Format::Text => text_line(place, event_type, verdict.as_ref().err()),
         Format::Json => json_line(place, event_type, verdict.as_ref().err()),
     };
-    progress.suspend(|| println!("{line}"));
-    verdict.is_ok()
+    (verdict.is_ok(), words)
 }
 
 fn text_line(place: &str, event_type: Option<&str>, error: Option<&Error>) -> String {
@@ -171,6 +188,61 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn validated(format: Format, input: &str) -> Result<(bool, String), String> {
+        let (mut output, progress) = (Vec::new(), ProgressBar::hidden());
+        let valid = validate_all(format, "f", input.as_bytes(), &mut output, &progress)?;
+        Ok((valid, String::from_utf8(output).unwrap()))
+    }
+
+    const VALID: &str = r#"{"context":{"version":"draft","id":"1","source":"/ci","type":
+"dev.cdevents.environment.created","timestamp":"2026-03-20T14:27:05Z"},"subject":{"id":"a","content":{}}}"#;
+
+    #[test]
+    fn every_document_has_a_line_with_its_place() {
+        let broken = VALID.replace("\"a\"", "\"\"");
+        let input = format!("{VALID}\n\n{broken}\n[{VALID},{{}}]");
+        let (valid, output) = validated(Format::Text, &input).unwrap();
+        let lines: Vec<_> = output.lines().collect();
+        assert!(!valid);
+        assert_eq!(lines[0], "f:1: valid dev.cdevents.environment.created");
+        assert_eq!(lines[1], "f:4: invalid dev.cdevents.environment.created");
+        assert!(lines[2].starts_with("  /subject/id: expected a string that is not empty"));
+        assert_eq!(lines[4], "f:6[0]: valid dev.cdevents.environment.created");
+        assert_eq!(lines[5], "f:6[1]: invalid of no type");
+        assert_eq!(
+            lines[6],
+            "  the document: `context` is missing, which says what the event is"
+        );
+        assert!(validated(Format::Text, VALID).unwrap().0);
+    }
+
+    #[test]
+    fn json_has_an_object_a_line() {
+        let broken = VALID.replace("\"a\"", "7");
+        let (_, output) = validated(Format::Json, &format!("{VALID}\n{broken}")).unwrap();
+        let lines: Vec<Value> = output
+            .lines()
+            .map(|it| serde_json::from_str(it).unwrap())
+            .collect();
+        assert_eq!(lines[0]["valid"], true);
+        assert_eq!(lines[1]["place"], "f:3");
+        assert_eq!(lines[1]["errors"][0]["instanceLocation"], "/subject/id");
+    }
+
+    #[test]
+    fn what_is_no_json_ends_it() {
+        assert!(
+            validated(Format::Text, "")
+                .unwrap_err()
+                .contains("no JSON document")
+        );
+        assert!(
+            validated(Format::Text, "{")
+                .unwrap_err()
+                .contains("not JSON")
+        );
+    }
 
     #[test]
     fn lines_are_counted_as_they_are_read() {

@@ -24,6 +24,8 @@
 //! ```
 
 mod cause;
+#[cfg(feature = "miette")]
+mod diagnostic;
 mod number;
 mod report;
 mod slice;
@@ -34,6 +36,8 @@ mod value;
 
 use serde_json::Value;
 
+#[cfg(feature = "miette")]
+pub use diagnostic::SourceReport;
 pub use report::{Keyword, Report, ReportKind, Violation};
 
 use crate::read::{self, Entry};

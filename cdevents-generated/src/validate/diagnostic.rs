@@ -1,0 +1,130 @@
+//! Reports over their source text, for `miette`.
+
+use std::fmt;
+use std::ops::Range;
+
+use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
+
+use super::cause::Cause;
+use super::report::{Report, Violation};
+use crate::scan::{Problem, Reader};
+
+/// A report with the text that it is about: each violation is a label at its place.
+///
+/// ```
+/// use cdevents_generated::CdEvent;
+/// use miette::Diagnostic as _;
+///
+/// let json = r#"{
+///     "context": {
+///         "specversion": "0.5.1", "id": "", "source": "/ci", "timestamp": "2026-03-20T14:27:05Z",
+///         "type": "dev.cdevents.build.started.0.3.0"
+///     },
+///     "subject": { "id": "build/7", "content": {} }
+/// }"#;
+/// let error = json.parse::<CdEvent>().unwrap_err();
+/// let report = error.report().unwrap().clone().with_source("event.json", json);
+/// let label = report.labels().unwrap().next().unwrap();
+/// assert_eq!(&json[label.offset()..label.offset() + label.len()], r#""""#);
+/// ```
+#[derive(Debug)]
+pub struct SourceReport {
+    report: Report,
+    source: NamedSource<String>,
+    labels: Vec<LabeledSpan>,
+}
+
+impl Report {
+    /// The report over the text that was validated, and the name of that text.
+    #[must_use]
+    pub fn with_source(self, name: impl AsRef<str>, text: impl Into<String>) -> SourceReport {
+        let text = text.into();
+        let label = |violation: &Violation| {
+            let span = place(&text, violation).unwrap_or_default();
+            LabeledSpan::new_with_span(Some(violation.message()), span)
+        };
+        SourceReport {
+            labels: self.iter().map(label).collect(),
+            source: NamedSource::new(name, text),
+            report: self,
+        }
+    }
+}
+
+impl SourceReport {
+    /// The report.
+    #[must_use]
+    pub const fn report(&self) -> &Report {
+        &self.report
+    }
+}
+
+impl fmt::Display for SourceReport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.report.violations().len() {
+            1 => formatter.write_str("the event is invalid in one place"),
+            count => write!(formatter, "the event is invalid in {count} places"),
+        }
+    }
+}
+
+impl std::error::Error for SourceReport {}
+
+impl Diagnostic for SourceReport {
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}
+
+/// Where a violation is in the text: a scalar as a whole, of an object or array its beginning, and
+/// of a key that isn't allowed the key.
+fn place(text: &str, violation: &Violation) -> Option<Range<usize>> {
+    let mut reader = Reader::new(text);
+    for segment in violation.instance_path().split('/').skip(1) {
+        let segment = segment.replace("~1", "/").replace("~0", "~");
+        step(&mut reader, &segment).ok()?;
+    }
+    if let Cause::Unknown(key, _) = &violation.cause {
+        return key_in(&mut reader, key).ok();
+    }
+    let start = reader.start().ok()?;
+    match text.as_bytes().get(start)? {
+        b'{' | b'[' => Some(start..start + 1),
+        _ => Some(start..start + reader.raw().ok()?.len()),
+    }
+}
+
+/// Goes to the value behind a key or an index.
+fn step(reader: &mut Reader<'_>, segment: &str) -> Result<(), Problem> {
+    if reader.peek()? == b'{' {
+        key_in(reader, segment).map(drop)
+    } else {
+        let index: usize = segment.parse().map_err(|_| Problem::Invalid)?;
+        reader.enter(b'[', b']')?;
+        for _ in 0..index {
+            reader.skip(0)?;
+            reader.next(b']')?;
+        }
+        Ok(())
+    }
+}
+
+/// Goes behind a key of an object, and says where the key is.
+fn key_in(reader: &mut Reader<'_>, key: &str) -> Result<Range<usize>, Problem> {
+    let mut goes_on = reader.enter(b'{', b'}')?;
+    while goes_on {
+        let start = reader.start()?;
+        let mut end = reader.clone();
+        end.string()?;
+        if reader.key()? == key {
+            return Ok(start..end.position());
+        }
+        reader.skip(0)?;
+        goes_on = reader.next(b'}')?;
+    }
+    Err(Problem::Invalid)
+}

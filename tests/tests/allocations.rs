@@ -1,0 +1,48 @@
+//! How often reading and validating ask for memory: counted, not timed.
+
+use cdevents_generated::CdEvent;
+use cdevents_generated::validate::{is_valid, is_valid_slice};
+use cdevents_tests::differential::Differential;
+use cdevents_tests::{json_files, upstream};
+use serde_json::Value;
+
+#[global_allocator]
+static ALLOCATOR: dhat::Alloc = dhat::Alloc;
+
+fn allocations(action: impl FnOnce()) -> u64 {
+    let before = dhat::HeapStats::get().total_blocks;
+    action();
+    dhat::HeapStats::get().total_blocks - before
+}
+
+/// One test, since the counter is the whole program's.
+#[test]
+fn a_verdict_needs_no_memory_and_an_event_little() {
+    let events: Vec<Value> = match upstream("0.5.1", "upstream's events in allocations") {
+        Some(folder) => json_files(&folder.join("conformance"))
+            .into_values()
+            .collect(),
+        None => Differential::default().documents().to_vec(),
+    };
+    let texts: Vec<_> = events.iter().map(Value::to_string).collect();
+    let _profiler = dhat::Profiler::builder().testing().build();
+    for (event, text) in events.iter().zip(&texts) {
+        let by_value = allocations(|| assert!(is_valid(event)));
+        let by_text = allocations(|| assert!(is_valid_slice(text.as_bytes())));
+        assert_eq!(by_value, 0, "{text}");
+        // A string with an escape must be put together.
+        assert!(by_text == 0 || text.contains('\\'), "{by_text} for {text}");
+    }
+    let mut read = Vec::with_capacity(texts.len());
+    let total = allocations(|| {
+        read.extend(
+            texts
+                .iter()
+                .filter_map(|text| CdEvent::from_slice(text.as_bytes()).ok()),
+        );
+    });
+    assert_eq!(read.len(), texts.len());
+    let each = total / texts.len() as u64;
+    println!("{each} allocations an event");
+    assert!(each <= 40, "{each} allocations an event");
+}

@@ -1,0 +1,215 @@
+//! What validation says: which schema it goes by, where the violations are, and their words.
+
+use cdevents_generated::validate::{
+    Keyword, Report, ReportKind, is_valid, is_valid_slice, resolve, validate, validate_slice,
+};
+use cdevents_generated::{CdEvent, ErrorKind, Release, draft, v0_5_1};
+use cdevents_tests::event;
+use serde_json::{Value, json};
+
+fn deployed() -> Value {
+    event(
+        "0.5.1",
+        "service.deployed.0.3.0",
+        &json!({ "environment": { "id": "production" }, "artifactId": "pkg:oci/checkout" }),
+    )
+}
+
+fn report(edit: impl FnOnce(&mut Value)) -> Report {
+    let mut event = deployed();
+    edit(&mut event);
+    validate(&event).unwrap_err()
+}
+
+#[track_caller]
+fn assert_one(report: &Report, path: &str, keyword: Keyword, message: &str) {
+    let [violation] = report.violations() else {
+        panic!("{report}");
+    };
+    assert_eq!(
+        (violation.instance_path(), violation.keyword()),
+        (path, keyword),
+        "{report}"
+    );
+    assert_eq!(violation.message(), message);
+}
+
+#[test]
+fn a_violation_says_where_it_is_in_the_document_and_in_the_schema() {
+    let report = report(|it| it["subject"]["content"]["environment"]["id"] = json!(""));
+    let [violation] = report.violations() else {
+        panic!("{report}");
+    };
+    assert_eq!(report.kind(), ReportKind::Invalid);
+    assert_eq!(violation.instance_path(), "/subject/content/environment/id");
+    assert_eq!(
+        violation.schema_id(),
+        "https://cdevents.dev/0.5.1/schema/definitions"
+    );
+    assert_eq!(
+        violation.schema_path(),
+        "/$defs/reference/properties/id/minLength"
+    );
+    let way = "/properties/subject/properties/content/properties/environment/$ref/properties/id/minLength";
+    assert_eq!(violation.evaluation_path(), way);
+    let output = serde_json::to_value(&report).unwrap();
+    let expected = json!({ "valid": false, "errors": [{
+        "keywordLocation": way,
+        "absoluteKeywordLocation":
+            "https://cdevents.dev/0.5.1/schema/definitions#/$defs/reference/properties/id/minLength",
+        "instanceLocation": "/subject/content/environment/id",
+        "error": "expected a string that is not empty, found an empty string",
+    }]});
+    assert_eq!(output, expected);
+}
+
+#[test]
+fn words_help() {
+    let content = "/subject/content";
+    assert_one(
+        &report(|it| {
+            drop(
+                it["subject"]["content"]
+                    .as_object_mut()
+                    .unwrap()
+                    .remove("artifactId"),
+            )
+        }),
+        content,
+        Keyword::Required,
+        "`artifactId` is missing",
+    );
+    assert_one(
+        &report(|it| it["subject"]["content"]["uri"] = json!("/a")),
+        content,
+        Keyword::AdditionalProperties,
+        "`uri` is not allowed; known are `environment`, `artifactId`",
+    );
+    assert_one(
+        &report(|it| it["subject"]["content"] = json!(null)),
+        content,
+        Keyword::Type,
+        "expected an object, found null",
+    );
+    assert_one(
+        &report(|it| it["context"]["schemaUri"] = json!("a b")),
+        "/context/schemaUri",
+        Keyword::Format,
+        "expected a URI (such as `https://example.com/a`), found the string \"a b\"",
+    );
+    assert_one(
+        &report(|it| {
+            it["context"]["links"] = json!([{ "linkType": "END" }, { "linkType": "end" }])
+        }),
+        "/context/links/1",
+        Keyword::AnyOf,
+        "fits none of 3 alternatives; of the nearest: /linkType: expected `END`, found the string \
+         \"end\"; did you mean `END`?",
+    );
+}
+
+#[test]
+fn every_violation_is_found_in_document_order() {
+    let report = report(|it| {
+        it["context"]["id"] = json!("");
+        it["context"]["timestamp"] = json!(7);
+        it["subject"]["content"] = json!({ "enviroment": {} });
+        it["customData"] = json!(1);
+    });
+    let found: Vec<_> = report
+        .iter()
+        .map(|it| (it.instance_path(), it.keyword()))
+        .collect();
+    let expected = [
+        ("/context/id", Keyword::MinLength),
+        ("/context/timestamp", Keyword::Type),
+        ("/customData", Keyword::OneOf),
+        ("/subject/content", Keyword::Required),
+        ("/subject/content", Keyword::Required),
+        ("/subject/content", Keyword::AdditionalProperties),
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(report.to_string().lines().count(), 2 * expected.len());
+}
+
+#[test]
+fn what_no_schema_applies_to_is_its_own_kind() {
+    for (document, kind, path) in [
+        (json!([]), ReportKind::NotAnEvent, ""),
+        (json!({}), ReportKind::NotAnEvent, ""),
+        (json!({ "context": 1 }), ReportKind::NotAnEvent, "/context"),
+        (json!({ "context": {} }), ReportKind::NotAnEvent, "/context"),
+        (
+            json!({ "context": { "type": 1 } }),
+            ReportKind::NotAnEvent,
+            "/context/type",
+        ),
+        (
+            json!({ "context": { "type": "a" } }),
+            ReportKind::UnknownEventType,
+            "/context/type",
+        ),
+    ] {
+        let report = validate(&document).unwrap_err();
+        assert_eq!(
+            (report.kind(), report.violations()[0].instance_path()),
+            (kind, path),
+            "{report}"
+        );
+        assert!(!is_valid(&document));
+        let bytes = document.to_string().into_bytes();
+        assert!(!is_valid_slice(&bytes));
+        assert_eq!(validate_slice(&bytes).unwrap_err().report(), Some(&report));
+        assert_eq!(
+            CdEvent::from_slice(&bytes).unwrap_err().report(),
+            Some(&report)
+        );
+    }
+}
+
+#[test]
+fn a_document_is_judged_by_the_release_that_it_names_or_by_the_newest() {
+    let resolution = resolve(&deployed()).unwrap();
+    assert!(resolution.is_exact);
+    assert_eq!(resolution.release, Release::V0_5_1);
+    assert_eq!(resolution.schema_id, v0_5_1::ServiceDeployed::SCHEMA_ID);
+    let mut other = deployed();
+    other["context"]["specversion"] = json!("9.9.9");
+    let resolution = resolve(&other).unwrap();
+    assert_eq!(
+        (resolution.release, resolution.is_exact),
+        (Release::V0_5_1, false)
+    );
+    assert!(is_valid(&other));
+}
+
+#[test]
+fn a_release_can_be_insisted_on() {
+    let bytes = deployed().to_string().into_bytes();
+    assert!(v0_5_1::is_valid(&deployed()) && v0_5_1::is_valid_slice(&bytes));
+    assert!(v0_5_1::validate(&deployed()).is_ok() && v0_5_1::validate_slice(&bytes).is_ok());
+    assert!(!draft::is_valid(&deployed()) && !draft::is_valid_slice(&bytes));
+    let report = draft::validate(&deployed()).unwrap_err();
+    assert_eq!(report.kind(), ReportKind::UnknownEventType);
+    let error = draft::validate_slice(&bytes).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnknownEventType);
+    assert!(
+        error
+            .message()
+            .contains("did you mean `dev.cdevents.service.deployed`?"),
+        "{error}"
+    );
+}
+
+#[test]
+fn rules_beyond_the_schema_have_no_report_but_a_reason() {
+    let text = deployed()
+        .to_string()
+        .replace("{\"environment\"", "{\"artifactId\":\"a\",\"environment\"");
+    let error = validate_slice(text.as_bytes()).unwrap_err();
+    assert_eq!((error.kind(), error.report()), (ErrorKind::Invalid, None));
+    assert_eq!(
+        error.to_string().split(" at ").next(),
+        Some("/subject/content: duplicate field `artifactId`")
+    );
+}
