@@ -11,6 +11,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Unexpecte
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::json::Json;
+use crate::scan::is_same;
 use crate::{AdditionalMembers, error};
 
 /// A JSON object that knows its members.
@@ -419,10 +420,14 @@ impl Visitor<'_> for KeySeed {
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Key, E> {
         // Producers write keys in the order of the schema more often than not.
-        if self.keys.get(self.first) == Some(&text) {
+        if self
+            .keys
+            .get(self.first)
+            .is_some_and(|key| is_same(key, text))
+        {
             return Ok(Key::Known(self.first));
         }
-        let index = self.keys.iter().position(|key| *key == text);
+        let index = self.keys.iter().position(|key| is_same(key, text));
         Ok(index.map_or_else(|| Key::Additional(text.to_owned()), Key::Known))
     }
 }

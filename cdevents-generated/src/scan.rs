@@ -310,12 +310,29 @@ const fn deeper(depth: usize) -> Result<usize, Problem> {
     }
 }
 
-/// Are two keys the same? They are short, and most of them differ in length or at the end, which is
-/// seen without calling `memcmp`.
+/// Are two keys the same? They are short, so that a call of `memcmp` would take longer than this:
+/// the first and the last bytes, which overlap.
 #[inline]
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
-    one.len() == other.len() && one.last() == other.last() && one == other
+    if one.len() != other.len() {
+        return false;
+    }
+    match one.len() {
+        8..=16 => {
+            one.first_chunk::<8>() == other.first_chunk::<8>()
+                && one.last_chunk::<8>() == other.last_chunk::<8>()
+        }
+        4..8 => {
+            one.first_chunk::<4>() == other.first_chunk::<4>()
+                && one.last_chunk::<4>() == other.last_chunk::<4>()
+        }
+        2..4 => {
+            one.first_chunk::<2>() == other.first_chunk::<2>()
+                && one.last_chunk::<2>() == other.last_chunk::<2>()
+        }
+        _ => one == other,
+    }
 }
 
 /// The keys of an object so far. Few of them, without escapes, need no memory of their own.
@@ -391,6 +408,21 @@ mod tests {
         assert_eq!(check(&many("1000")), Ok(()));
         for key in ["0", "14", "15", "16", "17", "999"] {
             assert_eq!(check(&many(key)), Err(format!("duplicate field `{key}`")));
+        }
+    }
+
+    #[test]
+    fn keys_are_the_same_when_every_byte_is() {
+        let key = "abcdefghijklmnopqrst";
+        for length in 0..=key.len() {
+            let one = &key[..length];
+            assert!(is_same(one, &one.to_owned()));
+            assert!(!is_same(one, &format!("{one}x")));
+            for position in 0..length {
+                let mut other = one.to_owned();
+                other.replace_range(position..=position, "X");
+                assert!(!is_same(one, &other), "{one} {other}");
+            }
         }
     }
 

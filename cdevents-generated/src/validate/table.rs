@@ -70,6 +70,7 @@ impl Schema {
 
     /// What a schema that is only a `$ref` leads to, and any other itself.
     #[must_use]
+    #[inline]
     pub fn target(&'static self) -> &'static Self {
         match (self.mode, self.applicators) {
             (Mode::Forward, [Applicator::Reference(reference)]) => reference.schema.target(),
@@ -79,6 +80,7 @@ impl Schema {
 
     /// The string that an object's member must be.
     #[must_use]
+    #[inline]
     pub fn constant(&'static self, key: &str) -> Option<&'static str> {
         let properties = self.target().object?.properties;
         let property = properties.iter().find(|it| is_same(it.key, key))?;
@@ -256,6 +258,7 @@ pub enum Format {
 impl Format {
     /// Is a text in this format?
     #[must_use]
+    #[inline]
     pub fn accepts(self, text: &str) -> bool {
         match self {
             Self::DateTime => is_date_time(text),

@@ -525,24 +525,20 @@ fn check_applicator<S: Sink>(
     }
 }
 
-/// Does one of several schemas fit? Where each of them demands another constant of the same member,
-/// that member names the only one that can.
+/// Does one of several schemas fit? Where each of them demands a constant of the same member, that
+/// member names those that can.
 fn is_any_valid(schemas: &'static [&'static Schema], value: &Value) -> bool {
-    let tag = schemas
-        .first()
-        .and_then(|schema| schema.target().object?.properties.first());
-    let text = tag.and_then(|tag| value.get(tag.key)?.as_str());
-    if let (Some(tag), Some(text)) = (tag, text) {
-        let constants = schemas.iter().map(|schema| schema.constant(tag.key));
-        if constants.clone().all(|constant| constant.is_some()) {
-            let mut fitting = schemas
-                .iter()
-                .zip(constants)
-                .filter(|it| it.1 == Some(text));
-            return fitting.any(|(schema, _)| is_valid(schema, value));
-        }
-    }
-    schemas.iter().any(|schema| is_valid(schema, value))
+    let Value::Object(members) = value else {
+        return schemas.iter().any(|schema| is_valid(schema, value));
+    };
+    let first = schemas.first().and_then(|schema| schema.target().object);
+    let tag = first.and_then(|rules| rules.properties.first());
+    let text = tag.and_then(|tag| members.get(tag.key)?.as_str());
+    schemas.iter().any(|schema| {
+        let constant = tag.and_then(|tag| schema.constant(tag.key));
+        let names_another = constant.is_some() && text.is_some() && constant != text;
+        !names_another && is_valid(schema, value)
+    })
 }
 
 fn check_condition<S: Sink>(
