@@ -143,35 +143,36 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// A string without escapes; where there is none, nothing is read.
+    #[inline]
+    pub(crate) fn plain(&mut self) -> Option<&'a str> {
+        if self.peek() != Ok(b'"') {
+            return None;
+        }
+        let start = self.position + 1;
+        let bytes = self.text.as_bytes();
+        let end = start + plain_length(bytes.get(start..)?);
+        if bytes.get(end) != Some(&b'"') {
+            return None;
+        }
+        self.position = end + 1;
+        self.text.get(start..end)
+    }
+
     /// A string; without escapes, it is borrowed.
     #[inline]
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, Problem> {
-        self.token(b'"')?;
-        let start = self.position;
-        let length = plain_length(&self.text.as_bytes()[start..]);
-        let end = start + length;
-        if self.text.as_bytes().get(end) == Some(&b'"') {
-            self.position = end + 1;
-            return Ok(Cow::Borrowed(&self.text[start..end]));
+        match self.plain() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.escaped_string().map(Cow::Owned),
         }
-        self.escaped_string(start).map(Cow::Owned)
-    }
-
-    #[inline]
-    fn skip_string(&mut self) -> Result<(), Problem> {
-        let start = self.position + 1;
-        let bytes = self.text.as_bytes();
-        let end = start + plain_length(bytes.get(start..).unwrap_or_default());
-        if bytes.get(end) == Some(&b'"') {
-            self.position = end + 1;
-            return Ok(());
-        }
-        self.position = start;
-        self.escaped_string(start).map(drop)
     }
 
     /// The rare string with escapes is read by others.
-    fn escaped_string(&mut self, start: usize) -> Result<String, Problem> {
+    #[cold]
+    fn escaped_string(&mut self) -> Result<String, Problem> {
+        self.token(b'"')?;
+        let start = self.position - 1;
         let bytes = self.text.as_bytes();
         loop {
             self.position += plain_length(bytes.get(self.position..).unwrap_or_default());
@@ -182,7 +183,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.position += 1;
-        let quoted = self.text.get(start - 1..self.position);
+        let quoted = self.text.get(start..self.position);
         serde_json::from_str(quoted.ok_or(Problem::Syntax)?).map_err(|_| Problem::Syntax)
     }
 
@@ -203,7 +204,10 @@ impl<'a> Reader<'a> {
     /// Passes over a value that is within so many others.
     pub(crate) fn skip(&mut self, depth: usize) -> Result<(), Problem> {
         match self.peek()? {
-            b'"' => self.skip_string(),
+            b'"' => match self.plain() {
+                Some(_) => Ok(()),
+                None => self.escaped_string().map(drop),
+            },
             b'{' => self.skip_object(depth),
             b'[' => {
                 let depth = deeper(depth)?;
@@ -416,7 +420,7 @@ mod tests {
         let key = "abcdefghijklmnopqrst";
         for length in 0..=key.len() {
             let one = &key[..length];
-            assert!(is_same(one, &one.to_owned()));
+            assert!(is_same(one, &String::from(one)));
             assert!(!is_same(one, &format!("{one}x")));
             for position in 0..length {
                 let mut other = one.to_owned();

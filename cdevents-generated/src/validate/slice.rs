@@ -29,7 +29,10 @@ fn verdict(is_valid: bool) -> Result<(), Problem> {
 fn check(schema: &'static Schema, reader: &mut Reader<'_>) -> Result<(), Problem> {
     match (schema.mode, schema.object, schema.array) {
         (Mode::Forward, ..) => check(schema.target(), reader),
-        (Mode::Text, ..) => text(schema, &reader.string()?),
+        (Mode::Text, ..) => match reader.plain() {
+            Some(plain) => text(schema, plain),
+            None => text(schema, &reader.string()?),
+        },
         (Mode::Object, Some(rules), _) => object(rules, reader),
         (Mode::Array, _, Some(rules)) => array(rules, reader),
         (Mode::Free, ..) => {
