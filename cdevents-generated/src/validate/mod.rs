@@ -27,11 +27,13 @@ mod cause;
 #[cfg(feature = "miette")]
 mod diagnostic;
 mod number;
+mod objects;
 mod report;
 mod slice;
 #[doc(hidden)]
 pub mod table;
 mod trail;
+mod types;
 mod value;
 
 use serde_json::Value;

@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 use super::table::{Applicator, ArrayRules, Mode, ObjectRules, Schema, TextRules, Types, Values};
-use super::value;
+use super::{objects, value};
 use crate::scan::{Keys, Problem, Reader};
 
 /// Is a text JSON that fits a schema, with no key twice in an object?
@@ -89,7 +89,7 @@ fn object(rules: &'static ObjectRules, reader: &mut Reader<'_>) -> Result<(), Pr
             Ok(expected)
         } else {
             let key = reader.key()?;
-            value::find(rules, &key, expected).ok_or(key)
+            objects::find(rules, &key, expected).ok_or(key)
         };
         if let Ok(index) = known {
             let bit = 1 << index;
@@ -106,7 +106,7 @@ fn object(rules: &'static ObjectRules, reader: &mut Reader<'_>) -> Result<(), Pr
         }
         goes_on = reader.next(b'}')?;
     }
-    verdict(value::has_required(rules, seen))
+    verdict(objects::has_required(rules, seen))
 }
 
 fn applied(applicators: &'static [Applicator], reader: &mut Reader<'_>) -> Result<(), Problem> {

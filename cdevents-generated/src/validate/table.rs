@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+pub use super::types::Types;
 use crate::scalar::{is_uri, is_uri_reference};
 use crate::scan::is_same;
 use crate::timestamp::is_date_time;
@@ -166,60 +167,6 @@ macro_rules! object_table {
     (@optional) => { false };
 }
 pub(crate) use object_table;
-
-/// A set of JSON types.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Types(pub u8);
-
-impl Types {
-    /// No type.
-    pub const NONE: Self = Self(0);
-    /// `null`.
-    pub const NULL: Self = Self(1);
-    /// `true` and `false`.
-    pub const BOOLEAN: Self = Self(2);
-    /// Objects.
-    pub const OBJECT: Self = Self(4);
-    /// Arrays.
-    pub const ARRAY: Self = Self(8);
-    /// Whole numbers, however written.
-    pub const INTEGER: Self = Self(16);
-    /// Numbers, whole or not.
-    pub const NUMBER: Self = Self(16 | 32);
-    /// Strings.
-    pub const STRING: Self = Self(64);
-    /// Every type.
-    pub const ANY: Self = Self(127);
-
-    /// The types of two sets.
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// Does the set have one of these?
-    #[must_use]
-    pub const fn has(self, other: Self) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    /// The names of the types.
-    pub fn names(self) -> impl Iterator<Item = &'static str> {
-        let names = [
-            (Self::NULL, "null"),
-            (Self::BOOLEAN, "boolean"),
-            (Self::OBJECT, "object"),
-            (Self::ARRAY, "array"),
-            (Self(32), "number"),
-            (Self::INTEGER, "integer"),
-            (Self::STRING, "string"),
-        ];
-        let number = self.has(Self(32));
-        names.into_iter().filter_map(move |(r#type, name)| {
-            (self.has(r#type) && !(number && r#type == Self::INTEGER)).then_some(name)
-        })
-    }
-}
 
 /// Demands on a string.
 #[derive(Debug)]

@@ -1,16 +1,15 @@
 //! The meaning of the tables for a parsed value: a verdict, or every violation.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::cause::{self, Cause, Found};
 use super::number;
+use super::objects::check_object;
 use super::report::{Keyword, Violation};
 use super::table::{
-    Applicator, ArrayRules, Condition, NumberRules, ObjectRules, Property, RareObjectRules, Schema,
-    TextRules, Types, Values,
+    Applicator, ArrayRules, Condition, NumberRules, Schema, TextRules, Types, Values,
 };
 use super::trail::{Instance, Step, Trail};
-use crate::scan::is_same;
 
 /// Does a value fit a schema?
 pub(crate) fn is_valid(schema: &'static Schema, value: &Value) -> bool {
@@ -29,7 +28,7 @@ pub(crate) fn violations(
 }
 
 /// What becomes of a violation.
-trait Sink {
+pub(super) trait Sink {
     /// Are places needed?
     const COLLECTS: bool;
 
@@ -58,7 +57,7 @@ impl Sink for Vec<Violation> {
 }
 
 /// Applies a schema one step further: in a verdict, nobody asks for the way.
-fn descend<S: Sink>(
+pub(super) fn descend<S: Sink>(
     schema: &'static Schema,
     value: &Value,
     trail: &Trail<'_>,
@@ -72,7 +71,12 @@ fn descend<S: Sink>(
     }
 }
 
-fn check<S: Sink>(schema: &'static Schema, value: &Value, trail: &Trail<'_>, sink: &mut S) -> bool {
+pub(super) fn check<S: Sink>(
+    schema: &'static Schema,
+    value: &Value,
+    trail: &Trail<'_>,
+    sink: &mut S,
+) -> bool {
     if !schema.types.has(type_of(value)) {
         let goes_on = if schema.types == Types::NONE {
             sink.take(trail, Keyword::FalseSchema, || Cause::Forbidden)
@@ -289,202 +293,6 @@ fn check_array<S: Sink>(
         };
         schema
             .is_none_or(|schema| descend(schema, item, trail, (Instance::Index(index), step), sink))
-    })
-}
-
-fn check_object<S: Sink>(
-    rules: &'static ObjectRules,
-    members: &Map<String, Value>,
-    trail: &Trail<'_>,
-    sink: &mut S,
-) -> bool {
-    if !S::COLLECTS && rules.rare.is_none() {
-        return is_plain_object_valid(rules, members, trail, sink);
-    }
-    for property in rules.properties {
-        if property.required
-            && !members.contains_key(property.key)
-            && !sink.take(trail, Keyword::Required, || {
-                cause::missing(property.key, rules, members)
-            })
-        {
-            return false;
-        }
-    }
-    if let Some(rare) = rules.rare
-        && !check_rare(rare, rules, members, trail, sink)
-    {
-        return false;
-    }
-    let mut expected = 0;
-    for (key, value) in members {
-        let found = find(rules, key, expected);
-        if let Some(index) = found {
-            expected = index + 1;
-            let property = &rules.properties[index];
-            let way = (Instance::Key(key), Step::Key("properties", property.key));
-            if !descend(property.schema, value, trail, way, sink) {
-                return false;
-            }
-        }
-        let mut is_known = found.is_some();
-        for (pattern, schema) in rules.rare.map_or(&[][..], |rare| rare.patterns) {
-            if pattern.finds(key) {
-                is_known = true;
-                let step = Step::Key("patternProperties", pattern.source());
-                if !descend(schema, value, trail, (Instance::Key(key), step), sink) {
-                    return false;
-                }
-            }
-        }
-        if is_known {
-            continue;
-        }
-        let goes_on = if rules.additional.types == Types::NONE {
-            let keyword = Keyword::AdditionalProperties;
-            sink.take(trail, keyword, || Cause::Unknown(key.clone(), rules))
-        } else {
-            let way = (Instance::Key(key), Step::Keyword("additionalProperties"));
-            descend(rules.additional, value, trail, way, sink)
-        };
-        if !goes_on {
-            return false;
-        }
-    }
-    true
-}
-
-/// The same for a verdict: one pass will do.
-fn is_plain_object_valid<S: Sink>(
-    rules: &'static ObjectRules,
-    members: &Map<String, Value>,
-    trail: &Trail<'_>,
-    sink: &mut S,
-) -> bool {
-    let mut required = 0;
-    let mut expected = 0;
-    let all_fit = members.iter().all(
-        |(key, value)| match find_sorted(rules, key, &mut expected) {
-            Some(property) => {
-                required += usize::from(property.required);
-                check(property.schema, value, trail, sink)
-            }
-            None => check(rules.additional, value, trail, sink),
-        },
-    );
-    all_fit && required == rules.properties.iter().filter(|it| it.required).count()
-}
-
-/// Are all that are required among those that were seen, a bit a property?
-pub(super) fn has_required(rules: &ObjectRules, seen: u64) -> bool {
-    let mut properties = rules.properties.iter().enumerate();
-    properties.all(|(index, property)| !property.required || seen & (1 << index) != 0)
-}
-
-/// The index of a property; it is looked for first where the one before it left off.
-#[inline]
-pub(super) fn find(rules: &'static ObjectRules, key: &str, expected: usize) -> Option<usize> {
-    for (index, property) in rules.properties.iter().enumerate().skip(expected) {
-        if is_same(property.key, key) {
-            return Some(index);
-        }
-    }
-    for (index, property) in rules.properties.iter().enumerate().take(expected) {
-        if is_same(property.key, key) {
-            return Some(index);
-        }
-    }
-    None
-}
-
-/// The same for keys that come sorted, as they do out of a map.
-#[inline]
-fn find_sorted(
-    rules: &'static ObjectRules,
-    key: &str,
-    expected: &mut usize,
-) -> Option<&'static Property> {
-    let (before, after) = rules.sorted.split_at((*expected).min(rules.sorted.len()));
-    for (places, first) in [(after, before.len()), (before, 0)] {
-        for (place, index) in places.iter().enumerate() {
-            let property = &rules.properties[usize::from(*index)];
-            if is_same(property.key, key) {
-                *expected = first + place + 1;
-                return Some(property);
-            }
-        }
-    }
-    None
-}
-
-fn check_rare<S: Sink>(
-    rare: &'static RareObjectRules,
-    rules: &'static ObjectRules,
-    members: &Map<String, Value>,
-    trail: &Trail<'_>,
-    sink: &mut S,
-) -> bool {
-    let count = members.len() as u64;
-    let wrong_count = |keyword| move || Cause::WrongCount(keyword, count);
-    for key in rare
-        .required
-        .iter()
-        .filter(|key| !members.contains_key(**key))
-    {
-        if !sink.take(trail, Keyword::Required, || {
-            cause::missing(key, rules, members)
-        }) {
-            return false;
-        }
-    }
-    if count < rare.min_properties
-        && !sink.take(
-            trail,
-            Keyword::MinProperties,
-            wrong_count(Keyword::MinProperties),
-        )
-    {
-        return false;
-    }
-    if rare.max_properties.is_some_and(|max| count > max)
-        && !sink.take(
-            trail,
-            Keyword::MaxProperties,
-            wrong_count(Keyword::MaxProperties),
-        )
-    {
-        return false;
-    }
-    for (key, required) in rare
-        .dependent_required
-        .iter()
-        .filter(|it| members.contains_key(it.0))
-    {
-        for missing in required.iter().filter(|key| !members.contains_key(**key)) {
-            let wrong = || Cause::Dependent(missing, key);
-            if !sink.take(trail, Keyword::DependentRequired, wrong) {
-                return false;
-            }
-        }
-    }
-    if let Some(names) = rare.names {
-        for key in members.keys() {
-            if !is_valid(names, &Value::from(key.as_str())) {
-                let wrong = || Cause::Name(key.clone());
-                if !sink.take(trail, Keyword::PropertyNames, wrong) {
-                    return false;
-                }
-            }
-        }
-    }
-    let dependent = rare
-        .dependent_schemas
-        .iter()
-        .filter(|it| members.contains_key(it.0));
-    let whole = || Value::Object(members.clone());
-    dependent.into_iter().all(|(key, schema)| {
-        let way = (Instance::Same, Step::Key("dependentSchemas", key));
-        descend(schema, &whole(), trail, way, sink)
     })
 }
 
