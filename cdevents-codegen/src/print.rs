@@ -57,7 +57,7 @@ fn tabulated(text: &str) -> String {
     for line in text.lines() {
         match &mut body {
             None => {
-                if line.ends_with("! {") {
+                if line.ends_with("! {") && !line.starts_with("//") {
                     body = Some(String::new());
                 }
                 lines.push(line.to_owned());
@@ -79,9 +79,11 @@ fn tabulated(text: &str) -> String {
 /// Breaks behind commas and braces, but not within braces and strings.
 fn tabulate(body: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
-    let (mut depth, mut in_string) = (0_usize, false);
+    let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
     for character in body.trim().chars() {
         match character {
+            _ if is_escaped => is_escaped = false,
+            '\\' => is_escaped = true,
             '"' => in_string = !in_string,
             '{' | '[' if !in_string => depth += 1,
             '}' | ']' if !in_string => depth = depth.saturating_sub(1),
@@ -144,4 +146,20 @@ fn stands_close(line: &str) -> bool {
         && ["pub use ", "mod ", "pub mod ", "const ", "use ", "type "]
             .iter()
             .any(|start| line.starts_with(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_not_broken() {
+        let body = r#"S1 NEVER [0, 1], "a\", b" required S2, "c}" optional S3,"#;
+        let expected = [
+            "    S1 NEVER [0, 1],",
+            r#"    "a\", b" required S2,"#,
+            r#"    "c}" optional S3,"#,
+        ];
+        assert_eq!(tabulate(body), expected);
+    }
 }

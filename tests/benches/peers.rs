@@ -51,7 +51,7 @@ fn events() -> Vec<Value> {
 fn large(event: &Value) -> Value {
     let item = json!({"name": "a step of a build", "seconds": 1.5, "tags": ["a", "b"], "ok": true});
     let mut event = event.clone();
-    event["customData"] = json!({ "steps": vec![item; 1450] });
+    event["customData"] = json!({ "steps": vec![item; 1620] });
     event
 }
 

@@ -84,10 +84,9 @@ fn validate_all(
         let line = lines
             .borrow_mut()
             .line_of(documents.byte_offset() - text.len());
-        let items: Result<Vec<&RawValue>, _> = serde_json::from_str(text);
-        if text.starts_with('[')
-            && let Ok(items) = items
-        {
+        if text.starts_with('[') {
+            let items: Result<Vec<&RawValue>, _> = serde_json::from_str(text);
+            let items = items.map_err(|error| format!("not JSON: {error}"))?;
             for (index, item) in items.iter().enumerate() {
                 let place = format!("{name}:{line}[{index}]");
                 let (valid, verdict) = judge(format, &place, item.get());

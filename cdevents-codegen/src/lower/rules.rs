@@ -49,13 +49,18 @@ impl Lowering {
     /// The schema at a place.
     pub(super) fn schema(&mut self, place: &Node<'_>) -> Result<SchemaId, Error> {
         let schema = self.demands(place)?;
+        Ok(self.share(schema))
+    }
+
+    /// The number of a schema that stands in a place of its own: an equal one's, if there is one.
+    fn share(&mut self, schema: Schema) -> SchemaId {
         let key = format!("{schema:?}");
         if let Some(id) = self.inline.get(&key) {
-            return Ok(*id);
+            return *id;
         }
         let id = self.add(schema);
         self.inline.insert(key, id);
-        Ok(id)
+        id
     }
 
     fn add(&mut self, schema: Schema) -> SchemaId {
@@ -109,6 +114,9 @@ impl Lowering {
                     _ => vec![value.clone()],
                 };
                 let types: Result<Vec<_>, _> = places.iter().map(json_type).collect();
+                if places.is_empty() {
+                    return Err(value.error("an empty list of types allows nothing"));
+                }
                 schema.types = Some(types?);
             }
             "const" => {
@@ -222,7 +230,7 @@ impl Lowering {
                 let condition = self.schema(value)?;
                 let mut branch = |key: &str| match place.get(key) {
                     Some(branch) => self.schema(&branch),
-                    None => Ok(self.anything()),
+                    None => Ok(self.share(Schema::default())),
                 };
                 Applicator::If(condition, branch("then")?, branch("else")?)
             }
@@ -235,10 +243,6 @@ impl Lowering {
         };
         schema.applicators.push(applicator);
         Ok(true)
-    }
-
-    fn anything(&mut self) -> SchemaId {
-        self.add(Schema::default())
     }
 
     fn reference(&mut self, place: &Node<'_>) -> Result<Applicator, Error> {

@@ -1,0 +1,108 @@
+//! What validators don't support is an error with its place, and what ends nowhere is one too.
+
+use cdevents_codegen::lower_schema;
+use serde_json::{Value, json};
+
+#[track_caller]
+fn assert_refused(schema: &Value, pointer: &str, reason: &str) {
+    let error = lower_schema("https://example.com/schema", schema, &[], true).unwrap_err();
+    assert_eq!(error.pointer(), pointer, "{error}");
+    assert!(error.reason().contains(reason), "{error}");
+}
+
+#[test]
+fn what_is_not_supported_is_refused_at_its_place() {
+    for (schema, pointer, reason) in [
+        (
+            json!({"$dynamicRef": "#a"}),
+            "/$dynamicRef",
+            "`$dynamicRef` isn't supported",
+        ),
+        (
+            json!({"not": {"unevaluatedItems": false}}),
+            "/not/unevaluatedItems",
+            "isn't supported",
+        ),
+        (
+            json!({"items": {"neverHeardOf": 1}}),
+            "/items/neverHeardOf",
+            "isn't supported",
+        ),
+        (
+            json!({"type": []}),
+            "/type",
+            "an empty list of types allows nothing",
+        ),
+        (
+            json!({"type": ["string", "text"]}),
+            "/type/1",
+            "`text` is no type",
+        ),
+        (
+            json!({"const": 1, "enum": [1]}),
+            "/enum",
+            "`const` beside `enum`",
+        ),
+        (
+            json!({"pattern": "("}),
+            "/pattern",
+            "is no ECMA-262 pattern",
+        ),
+        (
+            json!({"patternProperties": {"[": true}}),
+            "/patternProperties/[",
+            "is no ECMA-262 pattern",
+        ),
+        (
+            json!({"format": "email"}),
+            "/format",
+            "the format `email` isn't supported",
+        ),
+        (
+            json!({"maxLength": -1}),
+            "/maxLength",
+            "must be a whole number",
+        ),
+        (
+            json!({"uniqueItems": 1}),
+            "/uniqueItems",
+            "must be `true` or `false`",
+        ),
+        (
+            json!({"anyOf": []}),
+            "/anyOf",
+            "must have at least one schema",
+        ),
+        (
+            json!({"$defs": {"a": true}, "$ref": "#/$defs/b"}),
+            "/$ref",
+            "dangles",
+        ),
+        (
+            json!({"properties": {"a": {"$id": "b"}}}),
+            "/properties/a/$id",
+            "isn't supported",
+        ),
+    ] {
+        assert_refused(&schema, pointer, reason);
+    }
+}
+
+#[test]
+fn what_applies_itself_to_the_same_value_is_refused() {
+    let endless = "leads back to itself";
+    assert_refused(&json!({"$ref": "#"}), "", endless);
+    assert_refused(
+        &json!({"items": {"allOf": [{"$ref": "#/items"}]}}),
+        "",
+        endless,
+    );
+    assert_refused(
+        &json!({"dependentSchemas": {"a": {"$ref": "#"}}}),
+        "",
+        endless,
+    );
+    // A part of the value is another value.
+    let nested = json!({"properties": {"a": {"$ref": "#"}}, "items": {"not": {"$ref": "#"}}});
+    assert!(lower_schema("https://example.com/schema", &nested, &[], true).is_ok());
+}
