@@ -1,5 +1,7 @@
 //! What schemas demand, keyword by keyword: plain data, from which validators are made.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Number, Value};
 
 /// Schemas that refer to one another by their numbers.
@@ -14,6 +16,45 @@ impl Rules {
     #[must_use]
     pub fn get(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]
+    }
+
+    /// The schema that one leads to that is only a `$ref`, and any other itself.
+    #[must_use]
+    pub fn target(&self, id: SchemaId) -> SchemaId {
+        let schema = self.get(id);
+        match schema.applicators.as_slice() {
+            [Applicator::Reference(target, ..)] if schema.is_only_applicators() => {
+                self.target(*target)
+            }
+            _ => id,
+        }
+    }
+
+    /// What tells schemas apart: a key, and the string that each of them requires there, which no
+    /// other requires. An object can then fit no other than the one that it names.
+    #[must_use]
+    pub fn tag(&self, alternatives: &[SchemaId]) -> Option<(&str, Vec<&str>)> {
+        let first = self.get(self.target(*alternatives.first()?));
+        first.object.required.iter().find_map(|key| {
+            let texts = alternatives.iter().map(|id| self.required_text(*id, key));
+            let texts: Vec<_> = texts.collect::<Option<_>>()?;
+            let distinct: BTreeSet<_> = texts.iter().collect();
+            (distinct.len() == texts.len()).then_some((key.as_str(), texts))
+        })
+    }
+
+    /// The one string that a schema requires a member to be, of a value that must be an object.
+    fn required_text(&self, id: SchemaId, key: &String) -> Option<&str> {
+        let schema = self.get(self.target(id));
+        let object = &schema.object;
+        if schema.types != Some(vec![JsonType::Object]) || !object.required.contains(key) {
+            return None;
+        }
+        let (_, value) = object.properties.iter().find(|(other, _)| other == key)?;
+        match &self.get(self.target(*value)).values {
+            Some(Values::Const(Value::String(text))) => Some(text),
+            _ => None,
+        }
     }
 }
 
@@ -38,6 +79,18 @@ pub struct Schema {
     pub object: Object,
     /// The keywords that apply schemas to the same value.
     pub applicators: Vec<Applicator>,
+}
+
+impl Schema {
+    /// Does it demand nothing but what the schemas do that it applies to the same value?
+    pub(crate) fn is_only_applicators(&self) -> bool {
+        let applicators = self.applicators.clone();
+        *self
+            == Self {
+                applicators,
+                ..Self::default()
+            }
+    }
 }
 
 /// A type of JSON values.

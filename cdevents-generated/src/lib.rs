@@ -73,6 +73,7 @@ mod environment;
 mod error;
 mod event;
 mod event_type;
+mod find;
 mod generated;
 mod json;
 mod object;

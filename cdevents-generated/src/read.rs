@@ -7,13 +7,10 @@ use std::fmt;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::generated::{CUSTOM_EVENTS, EVENTS};
+use crate::find::find;
 use crate::scan::{Problem, Reader};
 use crate::validate::{self, table::Schema};
 use crate::{CdEvent, Error, ErrorKind, Event, EventKind, Release};
-
-/// What every custom event's type begins with.
-const CUSTOM_PREFIX: &str = "dev.cdeventsx.";
 
 /// A kind of event that can be read and validated.
 pub(crate) struct Entry {
@@ -77,40 +74,6 @@ pub(crate) fn entry(text: &str, release: Option<Release>) -> Result<&'static Ent
     })
 }
 
-/// The kind that the release and the type name, and whether it is of the release that is named.
-/// Where that is unknown, or doesn't have the type, it is of the newest release that has it.
-pub(crate) fn find(
-    event_type: &str,
-    named: Option<&str>,
-    insisted: Option<Release>,
-) -> Option<(&'static Entry, bool)> {
-    let candidates = if event_type.starts_with(CUSTOM_PREFIX) {
-        CUSTOM_EVENTS
-    } else {
-        let first = EVENTS.partition_point(|entry| entry.event_type < event_type);
-        let rest = &EVENTS[first..];
-        let same = rest
-            .iter()
-            .take_while(|entry| entry.event_type == event_type);
-        &rest[..same.count()]
-    };
-    let mut candidates = candidates.iter();
-    if let Some(release) = insisted {
-        let entry = candidates.find(|entry| entry.release == release)?;
-        return Some((entry, named == Some(release.as_str())));
-    }
-    let newest = candidates.clone().next_back()?;
-    let exact = candidates.find(|entry| Some(entry.release.as_str()) == named);
-    Some((exact.unwrap_or(newest), exact.is_some()))
-}
-
-/// The event types of a release, or of all of them.
-pub(crate) fn known_types(release: Option<Release>) -> Vec<String> {
-    let is_meant = |entry: &&Entry| release.is_none_or(|release| entry.release == release);
-    let entries = EVENTS.iter().filter(is_meant);
-    entries.map(|entry| entry.event_type.to_owned()).collect()
-}
-
 /// What a first look at an event finds.
 #[derive(Default)]
 struct Look<'a> {
@@ -138,7 +101,7 @@ fn quick_look<'a>(reader: &mut Reader<'a>) -> Result<Look<'a>, Problem> {
     let mut look = Look::default();
     let mut goes_on = reader.enter(b'{', b'}')?;
     while goes_on && reader.key()? != "context" {
-        reader.skip(0)?;
+        reader.pass()?;
         goes_on = reader.next(b'}')?;
     }
     goes_on = goes_on && reader.enter(b'{', b'}')?;
@@ -146,7 +109,7 @@ fn quick_look<'a>(reader: &mut Reader<'a>) -> Result<Look<'a>, Problem> {
         match &*reader.key()? {
             "type" => look.event_type = Some(reader.string()?),
             "specversion" | "version" => look.release = Some(reader.string()?),
-            _ => reader.skip(0)?,
+            _ => reader.pass()?,
         }
         goes_on = reader.next(b'}')?;
     }

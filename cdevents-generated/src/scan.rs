@@ -10,7 +10,7 @@ use std::collections::HashSet;
 pub(crate) const MAX_DEPTH: usize = 120;
 
 /// An object's keys beyond this number are hashed.
-const MANY_KEYS: usize = 16;
+const MANY_KEYS: usize = 8;
 
 /// Why a text can't be read on.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -135,12 +135,14 @@ impl<'a> Reader<'a> {
         let start = self.position + 1;
         let end = start + key.len();
         let bytes = self.text.as_bytes();
-        let is_it = bytes.get(end) == Some(&b'"') && bytes.get(start..end) == Some(key.as_bytes());
-        if !is_it || bytes.get(end + 1) != Some(&b':') {
-            return false;
+        let is_it = bytes.get(end..end + 2) == Some(b"\":")
+            && bytes
+                .get(start..end)
+                .is_some_and(|it| are_same(it, key.as_bytes()));
+        if is_it {
+            self.position = end + 2;
         }
-        self.position = end + 2;
-        true
+        is_it
     }
 
     /// A string without escapes; where there is none, nothing is read.
@@ -199,6 +201,42 @@ impl<'a> Reader<'a> {
         let start = self.position;
         self.skip(0)?;
         self.text.get(start..self.position).ok_or(Problem::Syntax)
+    }
+
+    /// Passes over a value, for one who only looks for what is behind it: of what isn't JSON it makes
+    /// anything, so somebody else must judge that.
+    pub(crate) fn pass(&mut self) -> Result<(), Problem> {
+        let mut depth = 0_usize;
+        loop {
+            match self.peek()? {
+                b'"' => {
+                    if self.plain().is_none() {
+                        self.escaped_string()?;
+                    }
+                }
+                b'{' | b'[' => {
+                    depth += 1;
+                    self.position += 1;
+                }
+                b'}' | b']' => {
+                    depth = depth.checked_sub(1).ok_or(Problem::Syntax)?;
+                    self.position += 1;
+                }
+                b',' | b':' if depth > 0 => self.position += 1,
+                _ => self.pass_word(),
+            }
+            if depth == 0 {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Passes over a number, `true`, `false` or `null`, and one byte at least.
+    fn pass_word(&mut self) {
+        let ends = |byte: &u8| matches!(byte, b',' | b':' | b']' | b'}' | b'"' | 0..=b' ');
+        let rest = self.text.as_bytes().get(self.position + 1..);
+        let length = rest.map_or(0, |rest| rest.iter().take_while(|it| !ends(it)).count());
+        self.position += 1 + length;
     }
 
     /// Passes over a value that is within so many others.
@@ -318,7 +356,11 @@ const fn deeper(depth: usize) -> Result<usize, Problem> {
 /// the first and the last bytes, which overlap.
 #[inline]
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
-    let (one, other) = (one.as_bytes(), other.as_bytes());
+    are_same(one.as_bytes(), other.as_bytes())
+}
+
+#[inline]
+fn are_same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }
@@ -349,24 +391,29 @@ pub(crate) struct Keys<'a> {
 
 impl<'a> Keys<'a> {
     /// Adds a key, which must be new.
+    #[inline]
     pub(crate) fn insert(&mut self, key: Cow<'a, str>) -> Result<(), Problem> {
-        for known in &self.few[..self.count] {
-            if is_same(known, &key) {
-                return Err(Problem::Duplicate);
-            }
+        let few = self.few.get(..self.count).unwrap_or_default();
+        if few.iter().any(|known| is_same(known, &key)) {
+            return Err(Problem::Duplicate);
         }
-        match key {
-            Cow::Borrowed(key) if self.count < MANY_KEYS && self.many.is_none() => {
-                self.few[self.count] = key;
+        match (key, self.few.get_mut(self.count)) {
+            (Cow::Borrowed(key), Some(place)) if self.many.is_none() => {
+                *place = key;
                 self.count += 1;
+                Ok(())
             }
-            key => {
-                if !self.many.get_or_insert_default().insert(key) {
-                    return Err(Problem::Duplicate);
-                }
-            }
+            (key, _) => self.insert_among_many(key),
         }
-        Ok(())
+    }
+
+    #[cold]
+    fn insert_among_many(&mut self, key: Cow<'a, str>) -> Result<(), Problem> {
+        if self.many.get_or_insert_default().insert(key) {
+            Ok(())
+        } else {
+            Err(Problem::Duplicate)
+        }
     }
 }
 

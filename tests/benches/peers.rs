@@ -1,8 +1,8 @@
 //! This project and its peers, side by side, in one run: `cargo bench`.
 //!
 //! The events are upstream's conformance events where they are at hand, and else made from our
-//! schemas; behind them comes one event of 114 KB, nearly all of it custom data. A line of the
-//! table at the end is one pass over all events of a kind.
+//! schemas; behind them come the same with their keys sorted, and one event of 114 KB, nearly all of
+//! it custom data. A line of the table at the end is one pass over all events of a kind.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -24,28 +24,47 @@ struct Case<'a> {
     peer: &'a Validator,
 }
 
-fn cases(values: Vec<Value>, peers: &BTreeMap<String, Validator>) -> Vec<Case<'_>> {
-    let case = |value: Value| {
+fn cases(texts: Vec<Vec<u8>>, peers: &BTreeMap<String, Validator>) -> Vec<Case<'_>> {
+    let case = |text: Vec<u8>| {
+        let value: Value = serde_json::from_slice(&text).expect("JSON");
         let event_type = value.pointer("/context/type")?.as_str()?;
         let peer = peers.get(event_type)?;
-        let text = serde_json::to_vec(&value).expect("a value is JSON");
         Some(Case { value, text, peer })
     };
-    values.into_iter().filter_map(case).collect()
+    texts.into_iter().filter_map(case).collect()
 }
 
-fn events() -> Vec<Value> {
+/// Events as a producer sends them: with the keys in the order of their author, and without spaces.
+fn events() -> Vec<Vec<u8>> {
     match upstream("0.5.1", "upstream's events in the bench") {
         Some(folder) => json_files(&folder.join("conformance"))
-            .into_values()
+            .into_keys()
+            .map(|path| compact(&std::fs::read(path).expect("a file")))
             .collect(),
         None => Differential::default()
             .documents()
             .iter()
             .filter(|it| it.pointer("/context/specversion").is_some())
-            .cloned()
+            .map(text)
             .collect(),
     }
+}
+
+/// A value's text; its keys are sorted, since a value keeps them so.
+fn text(value: &Value) -> Vec<u8> {
+    serde_json::to_vec(value).expect("a value is JSON")
+}
+
+/// The same JSON without the spaces between its tokens.
+fn compact(json: &[u8]) -> Vec<u8> {
+    let (mut in_string, mut is_escaped) = (false, false);
+    let mut is_kept = |byte: &u8| {
+        let ends = *byte == b'"' && !is_escaped;
+        is_escaped = in_string && *byte == b'\\' && !is_escaped;
+        in_string ^= ends;
+        in_string || ends || !byte.is_ascii_whitespace()
+    };
+    json.iter().copied().filter(|byte| is_kept(byte)).collect()
 }
 
 fn large(event: &Value) -> Value {
@@ -68,13 +87,13 @@ fn broken(event: &Value) -> Value {
 
 /// The best time of a pass, by measure and contender.
 #[derive(Default)]
-struct Times(Vec<(&'static str, &'static str, Duration)>);
+struct Times(Vec<(String, &'static str, Duration)>);
 
 impl Times {
     fn measure(
         &mut self,
         criterion: &mut Criterion,
-        (measure, contender): (&'static str, &'static str),
+        (measure, contender): (&str, &'static str),
         mut pass: impl FnMut(),
     ) {
         let mut best = Duration::MAX;
@@ -89,7 +108,7 @@ impl Times {
                 elapsed
             });
         });
-        self.0.push((measure, contender, best));
+        self.0.push((measure.to_owned(), contender, best));
     }
 
     /// A block a measure: what each contender takes, and ours as a part of it.
@@ -117,13 +136,13 @@ fn main() {
     let schemas = schemas("0.5.1");
     let peers = peers(&schemas);
     let events = events();
-    let first = events
-        .iter()
-        .find(|it| is_valid(it))
-        .expect("a valid event");
-    let (large, broken) = (vec![large(first)], events.iter().map(broken).collect());
-    let small = cases(events.clone(), &peers);
-    let large = cases(large, &peers);
+    let small = cases(events, &peers);
+    let values = small.iter().map(|case| &case.value);
+    let first = values.clone().find(|it| is_valid(it));
+    let large = large(first.expect("a valid event"));
+    let broken = values.clone().map(|it| text(&broken(it))).collect();
+    let sorted = cases(values.map(text).collect(), &peers);
+    let large = cases(vec![text(&large)], &peers);
     let broken = cases(broken, &peers);
     println!(
         "{} events, {} bytes; one of {} bytes",
@@ -140,49 +159,44 @@ fn main() {
     let criterion = &mut criterion;
     let mut times = Times::default();
     for (cases, of) in [
-        (&small, ["is_valid", "is_valid_slice", "from_slice"]),
-        (
-            &large,
-            [
-                "is_valid, 114 KB",
-                "is_valid_slice, 114 KB",
-                "from_slice, 114 KB",
-            ],
-        ),
+        (&small, ""),
+        (&sorted, ", keys sorted"),
+        (&large, ", 114 KB"),
     ] {
-        let [value, slice, typed] = of;
-        times.measure(criterion, (value, OURS), || {
+        let [value, slice, typed] =
+            ["is_valid", "is_valid_slice", "from_slice"].map(|measure| format!("{measure}{of}"));
+        times.measure(criterion, (&value, OURS), || {
             for case in cases {
                 black_box(is_valid(&case.value));
             }
         });
-        times.measure(criterion, (value, "jsonschema"), || {
+        times.measure(criterion, (&value, "jsonschema"), || {
             for case in cases {
                 black_box(case.peer.is_valid(&case.value));
             }
         });
-        times.measure(criterion, (slice, OURS), || {
+        times.measure(criterion, (&slice, OURS), || {
             for case in cases {
                 black_box(is_valid_slice(&case.text));
             }
         });
-        times.measure(criterion, (slice, "serde_json, to a value"), || {
+        times.measure(criterion, (&slice, "serde_json, to a value"), || {
             for case in cases {
                 black_box(serde_json::from_slice::<Value>(&case.text).is_ok());
             }
         });
-        times.measure(criterion, (slice, "serde_json, and jsonschema"), || {
+        times.measure(criterion, (&slice, "serde_json, and jsonschema"), || {
             for case in cases {
                 let value: Result<Value, _> = serde_json::from_slice(&case.text);
                 black_box(value.is_ok_and(|value| case.peer.is_valid(&value)));
             }
         });
-        times.measure(criterion, (typed, OURS), || {
+        times.measure(criterion, (&typed, OURS), || {
             for case in cases {
                 black_box(CdEvent::from_slice(&case.text).is_ok());
             }
         });
-        times.measure(criterion, (typed, "cdevents-sdk"), || {
+        times.measure(criterion, (&typed, "cdevents-sdk"), || {
             for case in cases {
                 black_box(serde_json::from_slice::<CDEvent>(&case.text).is_ok());
             }

@@ -5,8 +5,8 @@ use cdevents_codegen::rules::{
     self, Applicator, Array, Bounds, JsonType, Object, Rules, SchemaId, Text,
 };
 use cdevents_generated::validate::table::{
-    self, ArrayRules, Condition, Contains, Format, Literal, NumberRules, ObjectRules, Pattern,
-    Property, RareObjectRules, Reference, Schema, TextRules, Types, Values,
+    self, Alternatives, ArrayRules, Condition, Contains, Format, Literal, NumberRules, ObjectRules,
+    Pattern, Property, RareObjectRules, Reference, Schema, Tag, TextRules, Types, Values,
 };
 use serde_json::{Number, Value};
 
@@ -80,12 +80,16 @@ impl Builder<'_> {
     }
 
     fn object(&mut self, rules: &Object) -> &'static ObjectRules {
-        let properties = rules.properties.iter().map(|(key, id)| Property {
-            key: leak_text(key),
-            required: rules.required.contains(key),
-            schema: self.table(*id),
+        let properties = rules.properties.iter().map(|(key, id)| {
+            let schema = self.table(*id);
+            Property {
+                key: leak_text(key),
+                required: rules.required.contains(key),
+                schema,
+                target: schema.target(),
+            }
         });
-        let properties = properties.collect::<Vec<_>>().leak();
+        let properties: &[Property] = properties.collect::<Vec<_>>().leak();
         let is_property = |key: &&String| rules.properties.iter().any(|it| it.0 == **key);
         let required = rules.required.iter().filter(|key| !is_property(key));
         let required: Vec<&'static str> = required.map(|key| leak_text(key)).collect();
@@ -117,6 +121,7 @@ impl Builder<'_> {
         sorted.sort_by_key(|index| &rules.properties[usize::from(*index)].0);
         leak(ObjectRules {
             properties,
+            required: properties.iter().filter(|it| it.required).count(),
             sorted: sorted.leak(),
             additional: rules.additional.map_or(&Schema::ANY, |id| self.table(id)),
             rare: is_rare.then(|| leak(rare)),
@@ -143,7 +148,14 @@ impl Builder<'_> {
                 }))
             }
             Applicator::AllOf(ids) => table::Applicator::AllOf(self.tables(ids)),
-            Applicator::AnyOf(ids) => table::Applicator::AnyOf(self.tables(ids)),
+            Applicator::AnyOf(ids) => table::Applicator::AnyOf(leak(Alternatives {
+                schemas: self.tables(ids),
+                tag: self.rules.tag(ids).map(|(key, texts)| {
+                    let texts: Vec<_> = texts.into_iter().map(leak_text).collect();
+                    let (key, texts) = (leak_text(key), &*texts.leak());
+                    Tag { key, texts }
+                }),
+            })),
             Applicator::OneOf(ids) => table::Applicator::OneOf(self.tables(ids)),
             Applicator::Not(id) => table::Applicator::Not(self.table(*id)),
             Applicator::If(condition, then, otherwise) => table::Applicator::If(leak(Condition {

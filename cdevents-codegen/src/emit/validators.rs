@@ -13,6 +13,7 @@ use crate::rules::{
 
 /// What tables are made of.
 const PARTS: &[&str] = &[
+    "Alternatives",
     "Applicator",
     "ArrayRules",
     "Condition",
@@ -26,6 +27,7 @@ const PARTS: &[&str] = &[
     "RareObjectRules",
     "Reference",
     "Schema",
+    "Tag",
     "TextRules",
     "Types",
     "Values",
@@ -101,12 +103,17 @@ fn plain_object(name: &Ident, schema: &Schema, rules: &Rules) -> Option<TokenStr
         return None;
     }
     let properties = schema.object.properties.iter().map(|(key, id)| {
-        let value = table.path(*id);
-        if schema.object.required.contains(key) {
-            quote!(#key required #value)
+        let (value, target) = (table.path(*id), rules.target(*id));
+        let presence = if schema.object.required.contains(key) {
+            quote!(required)
         } else {
-            quote!(#key optional #value)
-        }
+            quote!(optional)
+        };
+        let target = (target != *id).then(|| {
+            let target = table.path(target);
+            quote!(=> #target)
+        });
+        quote!(#key #presence #value #target)
     });
     let sorted = sorted(&schema.object);
     Some(quote!(
@@ -218,12 +225,22 @@ impl Table<'_> {
     fn object(&self, rules: &Object) -> TokenStream {
         let mut fields = Vec::new();
         if !rules.properties.is_empty() {
+            let is_required = |key| rules.required.contains(key);
             let properties = rules.properties.iter().map(|(key, schema)| {
-                let (required, schema) = (rules.required.contains(key), self.path(*schema));
-                quote!(Property { key: #key, required: #required, schema: &#schema })
+                let target = self.path(self.0.target(*schema));
+                let (required, schema) = (is_required(key), self.path(*schema));
+                quote!(Property {
+                    key: #key,
+                    required: #required,
+                    schema: &#schema,
+                    target: &#target,
+                })
             });
+            let required = rules.properties.iter().filter(|it| is_required(&it.0));
+            let required = Literal::usize_unsuffixed(required.count());
             let sorted = sorted(rules);
             fields.push(quote!(properties: &[#(#properties),*]));
+            fields.push(quote!(required: #required));
             fields.push(quote!(sorted: &#sorted));
         }
         if let Some(additional) = rules.additional {
@@ -298,8 +315,12 @@ impl Table<'_> {
                 quote!(Applicator::AllOf(#schemas))
             }
             Applicator::AnyOf(schemas) => {
+                let tag = self.0.tag(schemas).map_or(
+                    quote!(None),
+                    |(key, texts)| quote!(Some(Tag { key: #key, texts: &[#(#texts),*] })),
+                );
                 let schemas = self.list(schemas);
-                quote!(Applicator::AnyOf(#schemas))
+                quote!(Applicator::AnyOf(&Alternatives { schemas: #schemas, tag: #tag }))
             }
             Applicator::OneOf(schemas) => {
                 let schemas = self.list(schemas);

@@ -4,9 +4,10 @@ use serde_json::{Map, Value};
 
 use super::cause::{self, Cause};
 use super::report::Keyword;
-use super::table::{ObjectRules, Property, RareObjectRules, Types};
+use super::table::{ObjectRules, RareObjectRules, Types};
 use super::trail::{Instance, Step, Trail};
-use super::value::{Sink, check, descend, is_valid};
+use super::value::{Sink, descend};
+use super::verdict::fits;
 use crate::scan::is_same;
 
 pub(super) fn check_object<S: Sink>(
@@ -15,9 +16,6 @@ pub(super) fn check_object<S: Sink>(
     trail: &Trail<'_>,
     sink: &mut S,
 ) -> bool {
-    if !S::COLLECTS && rules.rare.is_none() {
-        return is_plain_object_valid(rules, members, trail, sink);
-    }
     for property in rules.properties {
         if property.required
             && !members.contains_key(property.key)
@@ -71,27 +69,6 @@ pub(super) fn check_object<S: Sink>(
     true
 }
 
-/// The same for a verdict: one pass will do.
-fn is_plain_object_valid<S: Sink>(
-    rules: &'static ObjectRules,
-    members: &Map<String, Value>,
-    trail: &Trail<'_>,
-    sink: &mut S,
-) -> bool {
-    let mut required = 0;
-    let mut expected = 0;
-    let all_fit = members.iter().all(
-        |(key, value)| match find_sorted(rules, key, &mut expected) {
-            Some(property) => {
-                required += usize::from(property.required);
-                check(property.schema, value, trail, sink)
-            }
-            None => check(rules.additional, value, trail, sink),
-        },
-    );
-    all_fit && required == rules.properties.iter().filter(|it| it.required).count()
-}
-
 /// Are all that are required among those that were seen, a bit a property?
 pub(super) fn has_required(rules: &ObjectRules, seen: u64) -> bool {
     let mut properties = rules.properties.iter().enumerate();
@@ -109,26 +86,6 @@ pub(super) fn find(rules: &'static ObjectRules, key: &str, expected: usize) -> O
     for (index, property) in rules.properties.iter().enumerate().take(expected) {
         if is_same(property.key, key) {
             return Some(index);
-        }
-    }
-    None
-}
-
-/// The same for keys that come sorted, as they do out of a map.
-#[inline]
-fn find_sorted(
-    rules: &'static ObjectRules,
-    key: &str,
-    expected: &mut usize,
-) -> Option<&'static Property> {
-    let (before, after) = rules.sorted.split_at((*expected).min(rules.sorted.len()));
-    for (places, first) in [(after, before.len()), (before, 0)] {
-        for (place, index) in places.iter().enumerate() {
-            let property = &rules.properties[usize::from(*index)];
-            if is_same(property.key, key) {
-                *expected = first + place + 1;
-                return Some(property);
-            }
         }
     }
     None
@@ -186,7 +143,7 @@ fn check_rare<S: Sink>(
     }
     if let Some(names) = rare.names {
         for key in members.keys() {
-            if !is_valid(names, &Value::from(key.as_str())) {
+            if !fits(names, &Value::from(key.as_str())) {
                 let wrong = || Cause::Name(key.clone());
                 if !sink.take(trail, Keyword::PropertyNames, wrong) {
                     return false;

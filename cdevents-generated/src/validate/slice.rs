@@ -4,10 +4,13 @@
 //! value, it is read once for each of them; where a keyword is too rare to be worth code of its
 //! own, the value is parsed.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
-use super::table::{Applicator, ArrayRules, Mode, ObjectRules, Schema, TextRules, Types, Values};
-use super::{objects, value};
+use super::objects;
+use super::table::{Alternatives, Applicator, ArrayRules, Mode, ObjectRules, Schema, Types};
+use super::verdict::{fits, fits_text};
 use crate::scan::{Keys, Problem, Reader};
 
 /// Is a text JSON that fits a schema, with no key twice in an object?
@@ -26,13 +29,22 @@ fn verdict(is_valid: bool) -> Result<(), Problem> {
     }
 }
 
+/// Most schemas are for strings.
+#[inline]
 fn check(schema: &'static Schema, reader: &mut Reader<'_>) -> Result<(), Problem> {
+    if schema.mode != Mode::Text {
+        return check_other(schema, reader);
+    }
+    match reader.plain() {
+        Some(plain) => verdict(fits_text(schema, plain)),
+        None => verdict(fits_text(schema, &reader.string()?)),
+    }
+}
+
+#[inline(never)]
+fn check_other(schema: &'static Schema, reader: &mut Reader<'_>) -> Result<(), Problem> {
     match (schema.mode, schema.object, schema.array) {
         (Mode::Forward, ..) => check(schema.target(), reader),
-        (Mode::Text, ..) => match reader.plain() {
-            Some(plain) => text(schema, plain),
-            None => text(schema, &reader.string()?),
-        },
         (Mode::Object, Some(rules), _) => object(rules, reader),
         (Mode::Array, _, Some(rules)) => array(rules, reader),
         (Mode::Free, ..) => {
@@ -54,16 +66,6 @@ const fn type_of(first: u8) -> Types {
         b'n' => Types::NULL,
         _ => Types::NUMBER,
     }
-}
-
-fn text(schema: &'static Schema, text: &str) -> Result<(), Problem> {
-    let is_known = match schema.values {
-        Some(Values::ConstText(known)) => known == text,
-        Some(Values::EnumTexts(known)) => known.contains(&text),
-        _ => true,
-    };
-    let fits = |rules: &'static TextRules| value::is_text_valid(rules, text);
-    verdict(is_known && schema.text.is_none_or(fits))
 }
 
 fn array(rules: &'static ArrayRules, reader: &mut Reader<'_>) -> Result<(), Problem> {
@@ -96,7 +98,7 @@ fn object(rules: &'static ObjectRules, reader: &mut Reader<'_>) -> Result<(), Pr
             verdict(seen & bit == 0)?;
             seen |= bit;
             expected = index + 1;
-            check(rules.properties[index].schema, reader)?;
+            check(rules.properties[index].target, reader)?;
         } else if let Err(key) = known {
             if rules.additional.types == Types::NONE {
                 return Err(Problem::Invalid);
@@ -112,32 +114,24 @@ fn object(rules: &'static ObjectRules, reader: &mut Reader<'_>) -> Result<(), Pr
 fn applied(applicators: &'static [Applicator], reader: &mut Reader<'_>) -> Result<(), Problem> {
     let start = reader.clone();
     let fits = |schema: &'static Schema| check(schema, &mut start.clone()).is_ok();
-    if let [Applicator::AnyOf(schemas) | Applicator::OneOf(schemas)] = applicators {
-        let r#type = type_of(reader.peek()?);
-        let mut candidates = schemas.iter().filter(|schema| may_fit(schema, r#type));
-        let first = candidates.next().ok_or(Problem::Invalid)?;
-        if candidates.next().is_none() {
-            return check(first, reader);
-        }
-    }
-    if let [Applicator::AnyOf(schemas)] = applicators {
-        if let Some(schema) = tagged(schemas, &mut start.clone()) {
-            return check(schema, reader);
-        }
-        for schema in *schemas {
-            *reader = start.clone();
-            if check(schema, reader).is_ok() {
-                return Ok(());
+    match applicators {
+        [Applicator::AnyOf(alternatives)] => return any(alternatives, reader),
+        [Applicator::OneOf(schemas)] => {
+            let r#type = type_of(reader.peek()?);
+            let mut candidates = schemas.iter().filter(|schema| may_fit(schema, r#type));
+            let first = candidates.next().ok_or(Problem::Invalid)?;
+            if candidates.next().is_none() {
+                return check(first, reader);
             }
         }
-        return Err(Problem::Invalid);
+        _ => {}
     }
     // Once it is known to be JSON, what doesn't fit is another schema's.
     reader.skip(0)?;
     verdict(applicators.iter().all(|applicator| match applicator {
         Applicator::Reference(reference) => fits(reference.schema),
         Applicator::AllOf(schemas) => schemas.iter().all(|schema| fits(schema)),
-        Applicator::AnyOf(schemas) => schemas.iter().any(|schema| fits(schema)),
+        Applicator::AnyOf(alternatives) => alternatives.schemas.iter().any(|schema| fits(schema)),
         Applicator::OneOf(schemas) => {
             let mut fitting = schemas.iter().filter(|schema| fits(schema));
             fitting.next().is_some() && fitting.next().is_none()
@@ -151,24 +145,34 @@ fn applied(applicators: &'static [Applicator], reader: &mut Reader<'_>) -> Resul
     }))
 }
 
-/// The one of several objects that can fit, because it alone allows the first member that it reads
-/// to be what it is. Only where the first member is such a one for all of them is there an answer.
-fn tagged(schemas: &'static [&'static Schema], reader: &mut Reader<'_>) -> Option<&'static Schema> {
-    if !reader.enter(b'{', b'}').ok()? {
-        return None;
+/// One of several schemas must fit: the one that their tag names, or else any.
+fn any(alternatives: &'static Alternatives, reader: &mut Reader<'_>) -> Result<(), Problem> {
+    if let Some(tag) = &alternatives.tag {
+        let text = member(tag.key, &mut reader.clone())?;
+        let schema = alternatives.tagged(tag, &text).ok_or(Problem::Invalid)?;
+        return check(schema, reader);
     }
-    let key = reader.key().ok()?;
-    if reader.peek().ok()? != b'"' {
-        return None;
-    }
-    let text = reader.string().ok()?;
-    let mut fitting = None;
-    for schema in schemas {
-        if schema.constant(&key)? == text && fitting.replace(*schema).is_some() {
-            return None;
+    let start = reader.clone();
+    for schema in alternatives.schemas {
+        *reader = start.clone();
+        if check(schema, reader).is_ok() {
+            return Ok(());
         }
     }
-    fitting
+    Err(Problem::Invalid)
+}
+
+/// The string that is the first member of an object with that key.
+fn member<'a>(sought: &str, reader: &mut Reader<'a>) -> Result<Cow<'a, str>, Problem> {
+    let mut goes_on = reader.enter(b'{', b'}')?;
+    while goes_on {
+        if reader.is_key(sought) || reader.key()? == sought {
+            return reader.string();
+        }
+        reader.pass()?;
+        goes_on = reader.next(b'}')?;
+    }
+    Err(Problem::Invalid)
 }
 
 /// Is that type among the schema's, or those of what its `$ref` leads to?
@@ -178,5 +182,5 @@ fn may_fit(schema: &'static Schema, r#type: Types) -> bool {
 
 fn parsed(schema: &'static Schema, reader: &mut Reader<'_>) -> Result<(), Problem> {
     let value: Value = serde_json::from_str(reader.raw()?).map_err(|_| Problem::Syntax)?;
-    verdict(value::is_valid(schema, &value))
+    verdict(fits(schema, &value))
 }

@@ -79,18 +79,6 @@ impl Schema {
         }
     }
 
-    /// The string that an object's member must be.
-    #[must_use]
-    #[inline]
-    pub fn constant(&'static self, key: &str) -> Option<&'static str> {
-        let properties = self.target().object?.properties;
-        let property = properties.iter().find(|it| is_same(it.key, key))?;
-        match property.schema.target().values {
-            Some(Values::ConstText(text)) => Some(text),
-            _ => None,
-        }
-    }
-
     /// Sees how JSON text is best judged.
     #[must_use]
     pub const fn ready(mut self) -> Self {
@@ -144,9 +132,9 @@ impl Schema {
 }
 
 /// The table of an object without rare demands: the schema of other members, the order of the keys,
-/// and a line a property.
+/// and a line a property. Behind a schema that is only a `$ref` stands what that leads to.
 macro_rules! object_table {
-    ($name:ident $additional:ident $sorted:tt, $($key:literal $presence:ident $schema:path,)*) => {
+    ($name:ident $additional:ident $sorted:tt, $($key:literal $presence:ident $schema:path $(=> $target:path)?,)*) => {
         pub(super) static $name: Schema = Schema {
             types: Types::OBJECT,
             object: Some(&ObjectRules {
@@ -154,7 +142,9 @@ macro_rules! object_table {
                     key: $key,
                     required: object_table!(@$presence),
                     schema: &$schema,
+                    target: object_table!(@target $schema $(=> $target)?),
                 }),*],
+                required: 0 $(+ object_table!(@$presence) as usize)*,
                 sorted: &$sorted,
                 additional: &Schema::$additional,
                 rare: None,
@@ -165,6 +155,8 @@ macro_rules! object_table {
     };
     (@required) => { true };
     (@optional) => { false };
+    (@target $schema:path) => { &$schema };
+    (@target $schema:path => $target:path) => { &$target };
 }
 pub(crate) use object_table;
 
@@ -373,6 +365,8 @@ pub struct Contains {
 pub struct ObjectRules {
     /// `properties`, and for each of them whether it is in `required`.
     pub properties: &'static [Property],
+    /// How many of the properties are required.
+    pub required: usize,
     /// The indices of the properties, sorted by key.
     pub sorted: &'static [u16],
     /// `additionalProperties`: of those that neither `properties` nor `patternProperties` knows.
@@ -385,6 +379,7 @@ impl ObjectRules {
     /// Demands nothing.
     pub const ANY: Self = Self {
         properties: &[],
+        required: 0,
         sorted: &[],
         additional: &Schema::ANY,
         rare: None,
@@ -400,6 +395,8 @@ pub struct Property {
     pub required: bool,
     /// What its value must be.
     pub schema: &'static Schema,
+    /// Where that leads, if it is only a `$ref`: what a verdict goes by.
+    pub target: &'static Schema,
 }
 
 /// Demands on an object that few schemas have.
@@ -442,7 +439,7 @@ pub enum Applicator {
     /// `allOf`.
     AllOf(&'static [&'static Schema]),
     /// `anyOf`.
-    AnyOf(&'static [&'static Schema]),
+    AnyOf(&'static Alternatives),
     /// `oneOf`.
     OneOf(&'static [&'static Schema]),
     /// `not`.
@@ -460,6 +457,34 @@ pub struct Reference {
     pub document: &'static str,
     /// Where it is in the document: a JSON Pointer.
     pub pointer: &'static str,
+}
+
+/// Schemas of which one must fit.
+#[derive(Debug)]
+pub struct Alternatives {
+    /// The schemas.
+    pub schemas: &'static [&'static Schema],
+    /// What tells them apart, where something does.
+    pub tag: Option<Tag>,
+}
+
+/// A member that every one of several schemas requires to be another string.
+#[derive(Debug)]
+pub struct Tag {
+    /// The member.
+    pub key: &'static str,
+    /// The string that each of the schemas requires.
+    pub texts: &'static [&'static str],
+}
+
+impl Alternatives {
+    /// The only schema that can fit an object whose tag is that text.
+    #[must_use]
+    #[inline]
+    pub fn tagged(&self, tag: &Tag, text: &str) -> Option<&'static Schema> {
+        let index = tag.texts.iter().position(|it| is_same(it, text))?;
+        self.schemas.get(index).map(|schema| schema.target())
+    }
 }
 
 /// `if`, `then` and `else`.

@@ -10,9 +10,10 @@ use super::table::{
     Applicator, ArrayRules, Condition, NumberRules, Schema, TextRules, Types, Values,
 };
 use super::trail::{Instance, Step, Trail};
+use super::verdict::{fits, fits_any, fits_rules, is_long_enough, is_short_enough};
 
-/// Does a value fit a schema?
-pub(crate) fn is_valid(schema: &'static Schema, value: &Value) -> bool {
+/// Is there no violation of a schema in a value?
+pub(super) fn has_no_violation(schema: &'static Schema, value: &Value) -> bool {
     check(schema, value, &Trail::root(""), &mut Verdict)
 }
 
@@ -67,7 +68,7 @@ pub(super) fn descend<S: Sink>(
     if S::COLLECTS {
         check(schema, value, &trail.step(instance, step), sink)
     } else {
-        check(schema, value, trail, sink)
+        fits(schema, value)
     }
 }
 
@@ -117,7 +118,8 @@ pub(super) fn check<S: Sink>(
 }
 
 /// The type of a value; of a number, whether it is whole.
-fn type_of(value: &Value) -> Types {
+#[inline]
+pub(super) fn type_of(value: &Value) -> Types {
     match value {
         Value::Null => Types::NULL,
         Value::Bool(_) => Types::BOOLEAN,
@@ -152,24 +154,13 @@ fn check_values<S: Sink>(
     })
 }
 
-/// Does a string do what is demanded of strings?
-#[inline]
-pub(super) fn is_text_valid(rules: &'static TextRules, text: &str) -> bool {
-    is_long_enough(text, rules.min_length)
-        && rules
-            .max_length
-            .is_none_or(|max| is_short_enough(text, max))
-        && rules.pattern.is_none_or(|pattern| pattern.finds(text))
-        && rules.format.is_none_or(|format| format.accepts(text))
-}
-
 fn check_text<S: Sink>(
     rules: &'static TextRules,
     text: &str,
     trail: &Trail<'_>,
     sink: &mut S,
 ) -> bool {
-    if is_text_valid(rules, text) {
+    if fits_rules(rules, text) {
         return true;
     }
     let demands = [
@@ -195,19 +186,6 @@ fn check_text<S: Sink>(
             Cause::WrongText(rules, Found::text(text))
         })
     })
-}
-
-/// Nearly every `minLength` is 1, for which no code point needs to be counted.
-fn is_long_enough(text: &str, min: u64) -> bool {
-    match min {
-        0 => true,
-        1 => !text.is_empty(),
-        _ => text.chars().count() as u64 >= min,
-    }
-}
-
-fn is_short_enough(text: &str, max: u64) -> bool {
-    text.len() as u64 <= max || text.chars().count() as u64 <= max
 }
 
 fn check_number<S: Sink>(
@@ -277,7 +255,7 @@ fn check_array<S: Sink>(
     if let Some(contains) = &rules.contains {
         let fitting = items
             .iter()
-            .filter(|item| is_valid(contains.schema, item))
+            .filter(|item| fits(contains.schema, item))
             .count() as u64;
         if fitting < contains.min || contains.max.is_some_and(|max| fitting > max) {
             let wrong = || Cause::WrongCount(Keyword::Contains, fitting);
@@ -302,8 +280,7 @@ fn check_applicator<S: Sink>(
     trail: &Trail<'_>,
     sink: &mut S,
 ) -> bool {
-    let fitting =
-        |schemas: &[&'static Schema]| schemas.iter().filter(|it| is_valid(it, value)).count();
+    let fitting = |schemas: &[&'static Schema]| schemas.iter().filter(|it| fits(it, value)).count();
     match applicator {
         Applicator::Reference(reference) => {
             let way = (Instance::Same, Step::Reference(reference));
@@ -313,10 +290,10 @@ fn check_applicator<S: Sink>(
             let way = (Instance::Same, Step::Index("allOf", index));
             descend(schema, value, trail, way, sink)
         }),
-        Applicator::AnyOf(schemas) => {
-            is_any_valid(schemas, value)
+        Applicator::AnyOf(alternatives) => {
+            fits_any(alternatives, value)
                 || sink.take(trail, Keyword::AnyOf, || {
-                    cause::alternatives(schemas, value)
+                    cause::alternatives(alternatives.schemas, value)
                 })
         }
         Applicator::OneOf(schemas) => match fitting(schemas) {
@@ -327,26 +304,10 @@ fn check_applicator<S: Sink>(
             count => sink.take(trail, Keyword::OneOf, || Cause::TooManyAlternatives(count)),
         },
         Applicator::Not(schema) => {
-            !is_valid(schema, value) || sink.take(trail, Keyword::Not, || Cause::NotAllowed)
+            !fits(schema, value) || sink.take(trail, Keyword::Not, || Cause::NotAllowed)
         }
         Applicator::If(condition) => check_condition(condition, value, trail, sink),
     }
-}
-
-/// Does one of several schemas fit? Where each of them demands a constant of the same member, that
-/// member names those that can.
-fn is_any_valid(schemas: &'static [&'static Schema], value: &Value) -> bool {
-    let Value::Object(members) = value else {
-        return schemas.iter().any(|schema| is_valid(schema, value));
-    };
-    let first = schemas.first().and_then(|schema| schema.target().object);
-    let tag = first.and_then(|rules| rules.properties.first());
-    let text = tag.and_then(|tag| members.get(tag.key)?.as_str());
-    schemas.iter().any(|schema| {
-        let constant = tag.and_then(|tag| schema.constant(tag.key));
-        let names_another = constant.is_some() && text.is_some() && constant != text;
-        !names_another && is_valid(schema, value)
-    })
 }
 
 fn check_condition<S: Sink>(
@@ -355,7 +316,7 @@ fn check_condition<S: Sink>(
     trail: &Trail<'_>,
     sink: &mut S,
 ) -> bool {
-    let (schema, keyword) = if is_valid(condition.condition, value) {
+    let (schema, keyword) = if fits(condition.condition, value) {
         (condition.then, "then")
     } else {
         (condition.otherwise, "else")

@@ -83,11 +83,11 @@ pub(super) static S9: Schema = Schema {
 
 object_table! {
     S10 NEVER[1, 2, 4, 3, 0],
-    "version" required S9,
-    "id" required S2,
-    "source" required S4,
+    "version" required S9 => S8,
+    "id" required S2 => S1,
+    "source" required S4 => S3,
     "type" required S7,
-    "timestamp" required S6,
+    "timestamp" required S6 => S5,
 }
 pub(super) static S11: Schema = Schema {
     applicators: &[Applicator::OneOf(&[&S12, &S13])],
@@ -197,9 +197,9 @@ pub(super) static S24: Schema = Schema {
 
 object_table! {
     S25 NEVER[1, 0, 2, 3],
-    "id" required S21,
-    "content" required S19,
-    "source" optional S23,
+    "id" required S21 => S20,
+    "content" required S19 => S17,
+    "source" optional S23 => S22,
     "type" optional S24,
 }
 
@@ -207,8 +207,8 @@ object_table! {
     S26 NEVER[0, 2, 3, 1],
     "context" required S10,
     "subject" required S25,
-    "customData" optional S14,
-    "customDataContentType" optional S16,
+    "customData" optional S14 => S11,
+    "customDataContentType" optional S16 => S15,
 }
 pub(super) static S27: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.environment.deleted")),
@@ -218,19 +218,19 @@ pub(super) static S27: Schema = Schema {
 
 object_table! {
     S28 NEVER[1, 2, 4, 3, 0],
-    "version" required S9,
-    "id" required S2,
-    "source" required S4,
+    "version" required S9 => S8,
+    "id" required S2 => S1,
+    "source" required S4 => S3,
     "type" required S27,
-    "timestamp" required S6,
+    "timestamp" required S6 => S5,
 }
 
 object_table! {
     S29 NEVER[0, 2, 3, 1],
     "context" required S28,
     "subject" required S25,
-    "customData" optional S14,
-    "customDataContentType" optional S16,
+    "customData" optional S14 => S11,
+    "customDataContentType" optional S16 => S15,
 }
 pub(super) static S30: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.environment.modified")),
@@ -240,19 +240,19 @@ pub(super) static S30: Schema = Schema {
 
 object_table! {
     S31 NEVER[1, 2, 4, 3, 0],
-    "version" required S9,
-    "id" required S2,
-    "source" required S4,
+    "version" required S9 => S8,
+    "id" required S2 => S1,
+    "source" required S4 => S3,
     "type" required S30,
-    "timestamp" required S6,
+    "timestamp" required S6 => S5,
 }
 
 object_table! {
     S32 NEVER[0, 2, 3, 1],
     "context" required S31,
     "subject" required S25,
-    "customData" optional S14,
-    "customDataContentType" optional S16,
+    "customData" optional S14 => S11,
+    "customDataContentType" optional S16 => S15,
 }
 pub(super) static S33: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.service.deployed")),
@@ -262,11 +262,11 @@ pub(super) static S33: Schema = Schema {
 
 object_table! {
     S34 NEVER[1, 2, 4, 3, 0],
-    "version" required S9,
-    "id" required S2,
-    "source" required S4,
+    "version" required S9 => S8,
+    "id" required S2 => S1,
+    "source" required S4 => S3,
     "type" required S33,
-    "timestamp" required S6,
+    "timestamp" required S6 => S5,
 }
 
 object_table! {
@@ -318,9 +318,9 @@ pub(super) static S40: Schema = Schema {
 
 object_table! {
     S41 NEVER[1, 0, 2, 3],
-    "id" required S21,
-    "content" required S39,
-    "source" optional S23,
+    "id" required S21 => S20,
+    "content" required S39 => S35,
+    "source" optional S23 => S22,
     "type" optional S40,
 }
 
@@ -328,8 +328,8 @@ object_table! {
     S42 NEVER[0, 2, 3, 1],
     "context" required S34,
     "subject" required S41,
-    "customData" optional S14,
-    "customDataContentType" optional S16,
+    "customData" optional S14 => S11,
+    "customDataContentType" optional S16 => S15,
 }
 pub(super) static S43: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.service.published")),
@@ -339,19 +339,19 @@ pub(super) static S43: Schema = Schema {
 
 object_table! {
     S44 NEVER[1, 2, 4, 3, 0],
-    "version" required S9,
-    "id" required S2,
-    "source" required S4,
+    "version" required S9 => S8,
+    "id" required S2 => S1,
+    "source" required S4 => S3,
     "type" required S43,
-    "timestamp" required S6,
+    "timestamp" required S6 => S5,
 }
 
 object_table! {
     S45 NEVER[0, 2, 3, 1],
     "context" required S44,
     "subject" required S41,
-    "customData" optional S14,
-    "customDataContentType" optional S16,
+    "customData" optional S14 => S11,
+    "customDataContentType" optional S16 => S15,
 }
 pub(super) static S46: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.service.removed")),
@@ -361,19 +361,19 @@ pub(super) static S46: Schema = Schema {
 
 object_table! {
     S47 NEVER[1, 2, 4, 3, 0],
-    "version" required S9,
-    "id" required S2,
-    "source" required S4,
+    "version" required S9 => S8,
+    "id" required S2 => S1,
+    "source" required S4 => S3,
     "type" required S46,
-    "timestamp" required S6,
+    "timestamp" required S6 => S5,
 }
 
 object_table! {
     S48 NEVER[0, 2, 3, 1],
     "context" required S47,
     "subject" required S41,
-    "customData" optional S14,
-    "customDataContentType" optional S16,
+    "customData" optional S14 => S11,
+    "customDataContentType" optional S16 => S15,
 }
 pub(super) static S49: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.service.rolledback")),
@@ -383,19 +383,19 @@ pub(super) static S49: Schema = Schema {
 
 object_table! {
     S50 NEVER[1, 2, 4, 3, 0],
-    "version" required S9,
-    "id" required S2,
-    "source" required S4,
+    "version" required S9 => S8,
+    "id" required S2 => S1,
+    "source" required S4 => S3,
     "type" required S49,
-    "timestamp" required S6,
+    "timestamp" required S6 => S5,
 }
 
 object_table! {
     S51 NEVER[0, 2, 3, 1],
     "context" required S50,
     "subject" required S41,
-    "customData" optional S14,
-    "customDataContentType" optional S16,
+    "customData" optional S14 => S11,
+    "customDataContentType" optional S16 => S15,
 }
 pub(super) static S52: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.service.upgraded")),
@@ -405,17 +405,17 @@ pub(super) static S52: Schema = Schema {
 
 object_table! {
     S53 NEVER[1, 2, 4, 3, 0],
-    "version" required S9,
-    "id" required S2,
-    "source" required S4,
+    "version" required S9 => S8,
+    "id" required S2 => S1,
+    "source" required S4 => S3,
     "type" required S52,
-    "timestamp" required S6,
+    "timestamp" required S6 => S5,
 }
 
 object_table! {
     S54 NEVER[0, 2, 3, 1],
     "context" required S53,
     "subject" required S41,
-    "customData" optional S14,
-    "customDataContentType" optional S16,
+    "customData" optional S14 => S11,
+    "customDataContentType" optional S16 => S15,
 }

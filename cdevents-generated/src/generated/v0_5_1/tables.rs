@@ -3,8 +3,8 @@
 //! What the schemas of 0.5.1 demand, as tables.
 
 use crate::validate::table::{
-    Applicator, ArrayRules, Format, ObjectRules, Pattern, Property, Reference, Schema, TextRules,
-    Types, Values, object_table,
+    Alternatives, Applicator, ArrayRules, Format, ObjectRules, Pattern, Property, Reference,
+    Schema, Tag, TextRules, Types, Values, object_table,
 };
 pub(super) static S1: Schema = Schema {
     types: Types::STRING,
@@ -149,7 +149,13 @@ pub(super) static S19: Schema = Schema {
 }
 .ready();
 pub(super) static S20: Schema = Schema {
-    applicators: &[Applicator::AnyOf(&[&S12, &S15, &S19])],
+    applicators: &[Applicator::AnyOf(&Alternatives {
+        schemas: &[&S12, &S15, &S19],
+        tag: Some(Tag {
+            key: "linkType",
+            texts: &["END", "PATH", "RELATION"],
+        }),
+    })],
     ..Schema::ANY
 }
 .ready();
@@ -244,14 +250,14 @@ pub(super) static S30: Schema = Schema {
 
 object_table! {
     S31 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S30,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 pub(super) static S32: Schema = Schema {
     applicators: &[Applicator::OneOf(&[&S11, &S33])],
@@ -331,17 +337,17 @@ pub(super) static S41: Schema = Schema {
 
 object_table! {
     S42 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S37,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S43 NEVER[0, 2, 3, 1],
     "context" required S31,
     "subject" required S42,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S44: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.artifact.downloaded.0.2.0")),
@@ -351,22 +357,22 @@ pub(super) static S44: Schema = Schema {
 
 object_table! {
     S45 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S44,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S46 NEVER[0, 2, 3, 1],
     "context" required S45,
     "subject" required S42,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S47: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.artifact.packaged.0.3.0")),
@@ -376,14 +382,14 @@ pub(super) static S47: Schema = Schema {
 
 object_table! {
     S48 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S47,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
@@ -427,23 +433,23 @@ pub(super) static S53: Schema = Schema {
 
 object_table! {
     S54 NEVER[0, 1],
-    "change" required S51,
-    "sbom" optional S53,
+    "change" required S51 => S49,
+    "sbom" optional S53 => S52,
 }
 
 object_table! {
     S55 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S54,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S56 NEVER[0, 2, 3, 1],
     "context" required S48,
     "subject" required S55,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S57: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.artifact.published.0.3.0")),
@@ -453,35 +459,35 @@ pub(super) static S57: Schema = Schema {
 
 object_table! {
     S58 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S57,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S59 NEVER[0, 1],
-    "sbom" optional S53,
+    "sbom" optional S53 => S52,
     "user" optional S8,
 }
 
 object_table! {
     S60 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S59,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S61 NEVER[0, 2, 3, 1],
     "context" required S58,
     "subject" required S60,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S62: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.artifact.signed.0.3.0")),
@@ -491,14 +497,14 @@ pub(super) static S62: Schema = Schema {
 
 object_table! {
     S63 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S62,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
@@ -508,17 +514,17 @@ object_table! {
 
 object_table! {
     S65 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S64,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S66 NEVER[0, 2, 3, 1],
     "context" required S63,
     "subject" required S65,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S67: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.branch.created.0.3.0")),
@@ -528,34 +534,34 @@ pub(super) static S67: Schema = Schema {
 
 object_table! {
     S68 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S67,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S69 NEVER[0],
-    "repository" optional S51,
+    "repository" optional S51 => S49,
 }
 
 object_table! {
     S70 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S69,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S71 NEVER[0, 2, 3, 1],
     "context" required S68,
     "subject" required S70,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S72: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.branch.deleted.0.3.0")),
@@ -565,22 +571,22 @@ pub(super) static S72: Schema = Schema {
 
 object_table! {
     S73 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S72,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S74 NEVER[0, 2, 3, 1],
     "context" required S73,
     "subject" required S70,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S75: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.build.finished.0.3.0")),
@@ -590,14 +596,14 @@ pub(super) static S75: Schema = Schema {
 
 object_table! {
     S76 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S75,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
@@ -607,17 +613,17 @@ object_table! {
 
 object_table! {
     S78 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S77,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S79 NEVER[0, 2, 3, 1],
     "context" required S76,
     "subject" required S78,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S80: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.build.queued.0.3.0")),
@@ -627,14 +633,14 @@ pub(super) static S80: Schema = Schema {
 
 object_table! {
     S81 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S80,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
@@ -643,17 +649,17 @@ object_table! {
 
 object_table! {
     S83 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S82,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S84 NEVER[0, 2, 3, 1],
     "context" required S81,
     "subject" required S83,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S85: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.build.started.0.3.0")),
@@ -663,22 +669,22 @@ pub(super) static S85: Schema = Schema {
 
 object_table! {
     S86 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S85,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S87 NEVER[0, 2, 3, 1],
     "context" required S86,
     "subject" required S83,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S88: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.change.abandoned.0.3.0")),
@@ -688,22 +694,22 @@ pub(super) static S88: Schema = Schema {
 
 object_table! {
     S89 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S88,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S90 NEVER[0, 2, 3, 1],
     "context" required S89,
     "subject" required S70,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S91: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.change.created.0.4.0")),
@@ -713,35 +719,35 @@ pub(super) static S91: Schema = Schema {
 
 object_table! {
     S92 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S91,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S93 NEVER[0, 1],
     "description" optional S8,
-    "repository" optional S51,
+    "repository" optional S51 => S49,
 }
 
 object_table! {
     S94 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S93,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S95 NEVER[0, 2, 3, 1],
     "context" required S92,
     "subject" required S94,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S96: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.change.merged.0.3.0")),
@@ -751,22 +757,22 @@ pub(super) static S96: Schema = Schema {
 
 object_table! {
     S97 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S96,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S98 NEVER[0, 2, 3, 1],
     "context" required S97,
     "subject" required S70,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S99: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.change.reviewed.0.3.0")),
@@ -776,22 +782,22 @@ pub(super) static S99: Schema = Schema {
 
 object_table! {
     S100 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S99,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S101 NEVER[0, 2, 3, 1],
     "context" required S100,
     "subject" required S70,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S102: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.change.updated.0.3.0")),
@@ -801,22 +807,22 @@ pub(super) static S102: Schema = Schema {
 
 object_table! {
     S103 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S102,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S104 NEVER[0, 2, 3, 1],
     "context" required S103,
     "subject" required S70,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S105: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.environment.created.0.3.0")),
@@ -826,14 +832,14 @@ pub(super) static S105: Schema = Schema {
 
 object_table! {
     S106 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S105,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 pub(super) static S107: Schema = Schema {
     types: Types::STRING,
@@ -853,17 +859,17 @@ object_table! {
 
 object_table! {
     S109 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S108,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S110 NEVER[0, 2, 3, 1],
     "context" required S106,
     "subject" required S109,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S111: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.environment.deleted.0.3.0")),
@@ -873,14 +879,14 @@ pub(super) static S111: Schema = Schema {
 
 object_table! {
     S112 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S111,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
@@ -890,17 +896,17 @@ object_table! {
 
 object_table! {
     S114 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S113,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S115 NEVER[0, 2, 3, 1],
     "context" required S112,
     "subject" required S114,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S116: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.environment.modified.0.3.0")),
@@ -910,22 +916,22 @@ pub(super) static S116: Schema = Schema {
 
 object_table! {
     S117 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S116,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S118 NEVER[0, 2, 3, 1],
     "context" required S117,
     "subject" required S109,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S119: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.incident.detected.0.3.0")),
@@ -935,37 +941,37 @@ pub(super) static S119: Schema = Schema {
 
 object_table! {
     S120 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S119,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S121 NEVER[1, 2, 0, 3],
-    "environment" required S51,
+    "environment" required S51 => S49,
     "artifactId" optional S8,
     "description" optional S33,
-    "service" optional S51,
+    "service" optional S51 => S49,
 }
 
 object_table! {
     S122 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S121,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S123 NEVER[0, 2, 3, 1],
     "context" required S120,
     "subject" required S122,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S124: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.incident.reported.0.3.0")),
@@ -975,14 +981,14 @@ pub(super) static S124: Schema = Schema {
 
 object_table! {
     S125 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S124,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 pub(super) static S126: Schema = Schema {
     types: Types::STRING,
@@ -997,26 +1003,26 @@ pub(super) static S126: Schema = Schema {
 
 object_table! {
     S127 NEVER[2, 3, 0, 4, 1],
-    "environment" required S51,
+    "environment" required S51 => S49,
     "ticketURI" required S126,
     "artifactId" optional S8,
     "description" optional S33,
-    "service" optional S51,
+    "service" optional S51 => S49,
 }
 
 object_table! {
     S128 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S127,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S129 NEVER[0, 2, 3, 1],
     "context" required S125,
     "subject" required S128,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S130: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.incident.resolved.0.3.0")),
@@ -1026,22 +1032,22 @@ pub(super) static S130: Schema = Schema {
 
 object_table! {
     S131 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S130,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S132 NEVER[0, 2, 3, 1],
     "context" required S131,
     "subject" required S122,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S133: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.pipelinerun.finished.0.3.0")),
@@ -1051,14 +1057,14 @@ pub(super) static S133: Schema = Schema {
 
 object_table! {
     S134 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S133,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 pub(super) static S135: Schema = Schema {
     types: Types::STRING,
@@ -1081,24 +1087,24 @@ pub(super) static S136: Schema = Schema {
 object_table! {
     S137 NEVER[0, 1, 2, 3],
     "errors" optional S33,
-    "outcome" optional S136,
+    "outcome" optional S136 => S135,
     "pipelineName" optional S33,
     "uri" optional S107,
 }
 
 object_table! {
     S138 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S137,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S139 NEVER[0, 2, 3, 1],
     "context" required S134,
     "subject" required S138,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S140: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.pipelinerun.queued.0.3.0")),
@@ -1108,14 +1114,14 @@ pub(super) static S140: Schema = Schema {
 
 object_table! {
     S141 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S140,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
@@ -1126,17 +1132,17 @@ object_table! {
 
 object_table! {
     S143 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S142,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S144 NEVER[0, 2, 3, 1],
     "context" required S141,
     "subject" required S143,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S145: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.pipelinerun.started.0.3.0")),
@@ -1146,14 +1152,14 @@ pub(super) static S145: Schema = Schema {
 
 object_table! {
     S146 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S145,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
@@ -1164,17 +1170,17 @@ object_table! {
 
 object_table! {
     S148 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S147,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S149 NEVER[0, 2, 3, 1],
     "context" required S146,
     "subject" required S148,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S150: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.repository.created.0.3.0")),
@@ -1184,14 +1190,14 @@ pub(super) static S150: Schema = Schema {
 
 object_table! {
     S151 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S150,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
@@ -1204,17 +1210,17 @@ object_table! {
 
 object_table! {
     S153 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S152,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S154 NEVER[0, 2, 3, 1],
     "context" required S151,
     "subject" required S153,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S155: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.repository.deleted.0.3.0")),
@@ -1224,14 +1230,14 @@ pub(super) static S155: Schema = Schema {
 
 object_table! {
     S156 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S155,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
@@ -1244,17 +1250,17 @@ object_table! {
 
 object_table! {
     S158 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S157,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S159 NEVER[0, 2, 3, 1],
     "context" required S156,
     "subject" required S158,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S160: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.repository.modified.0.3.0")),
@@ -1264,22 +1270,22 @@ pub(super) static S160: Schema = Schema {
 
 object_table! {
     S161 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S160,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S162 NEVER[0, 2, 3, 1],
     "context" required S161,
     "subject" required S158,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S163: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.service.deployed.0.3.0")),
@@ -1289,35 +1295,35 @@ pub(super) static S163: Schema = Schema {
 
 object_table! {
     S164 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S163,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S165 NEVER[1, 0],
-    "environment" required S51,
+    "environment" required S51 => S49,
     "artifactId" required S8,
 }
 
 object_table! {
     S166 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S165,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S167 NEVER[0, 2, 3, 1],
     "context" required S164,
     "subject" required S166,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S168: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.service.published.0.3.0")),
@@ -1327,34 +1333,34 @@ pub(super) static S168: Schema = Schema {
 
 object_table! {
     S169 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S168,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S170 NEVER[0],
-    "environment" optional S51,
+    "environment" optional S51 => S49,
 }
 
 object_table! {
     S171 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S170,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S172 NEVER[0, 2, 3, 1],
     "context" required S169,
     "subject" required S171,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S173: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.service.removed.0.3.0")),
@@ -1364,22 +1370,22 @@ pub(super) static S173: Schema = Schema {
 
 object_table! {
     S174 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S173,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S175 NEVER[0, 2, 3, 1],
     "context" required S174,
     "subject" required S171,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S176: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.service.rolledback.0.3.0")),
@@ -1389,22 +1395,22 @@ pub(super) static S176: Schema = Schema {
 
 object_table! {
     S177 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S176,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S178 NEVER[0, 2, 3, 1],
     "context" required S177,
     "subject" required S166,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S179: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.service.upgraded.0.3.0")),
@@ -1414,22 +1420,22 @@ pub(super) static S179: Schema = Schema {
 
 object_table! {
     S180 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S179,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S181 NEVER[0, 2, 3, 1],
     "context" required S180,
     "subject" required S166,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S182: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.taskrun.finished.0.3.0")),
@@ -1439,38 +1445,38 @@ pub(super) static S182: Schema = Schema {
 
 object_table! {
     S183 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S182,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S184 NEVER[0, 1, 2, 3, 4],
     "errors" optional S33,
     "outcome" optional S33,
-    "pipelineRun" optional S51,
+    "pipelineRun" optional S51 => S49,
     "taskName" optional S33,
     "uri" optional S107,
 }
 
 object_table! {
     S185 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S184,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S186 NEVER[0, 2, 3, 1],
     "context" required S183,
     "subject" required S185,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S187: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.taskrun.started.0.3.0")),
@@ -1480,36 +1486,36 @@ pub(super) static S187: Schema = Schema {
 
 object_table! {
     S188 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S187,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S189 NEVER[0, 1, 2],
-    "pipelineRun" optional S51,
+    "pipelineRun" optional S51 => S49,
     "taskName" optional S33,
     "uri" optional S107,
 }
 
 object_table! {
     S190 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S189,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S191 NEVER[0, 2, 3, 1],
     "context" required S188,
     "subject" required S190,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S192: Schema = Schema {
     types: Types::STRING,
@@ -1537,14 +1543,14 @@ pub(super) static S194: Schema = Schema {
 
 object_table! {
     S195 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S193,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S193 => S192,
     "type" required S194,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 pub(super) static S196: Schema = Schema {
     types: Types::STRING,
@@ -1612,12 +1618,12 @@ pub(super) static S202: Schema = Schema {
 
 object_table! {
     S203 NEVER[1, 0, 2, 3, 4, 5],
-    "outcome" required S136,
-    "environment" required S51,
+    "outcome" required S136 => S135,
+    "environment" required S51 => S49,
     "reason" optional S33,
-    "severity" optional S197,
-    "testCase" optional S200,
-    "testSuiteRun" optional S202,
+    "severity" optional S197 => S196,
+    "testCase" optional S200 => S198,
+    "testSuiteRun" optional S202 => S201,
 }
 pub(super) static S204: Schema = Schema {
     types: Types::STRING,
@@ -1636,17 +1642,17 @@ pub(super) static S205: Schema = Schema {
 
 object_table! {
     S206 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S203,
-    "source" optional S205,
+    "source" optional S205 => S204,
 }
 
 object_table! {
     S207 NEVER[0, 2, 3, 1],
     "context" required S195,
     "subject" required S206,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S208: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.testcaserun.queued.0.3.0")),
@@ -1656,14 +1662,14 @@ pub(super) static S208: Schema = Schema {
 
 object_table! {
     S209 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S193,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S193 => S192,
     "type" required S208,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
@@ -1691,25 +1697,25 @@ pub(super) static S212: Schema = Schema {
 
 object_table! {
     S213 NEVER[0, 1, 2, 3],
-    "environment" required S51,
-    "testCase" optional S200,
-    "testSuiteRun" optional S202,
-    "trigger" optional S212,
+    "environment" required S51 => S49,
+    "testCase" optional S200 => S198,
+    "testSuiteRun" optional S202 => S201,
+    "trigger" optional S212 => S210,
 }
 
 object_table! {
     S214 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S213,
-    "source" optional S205,
+    "source" optional S205 => S204,
 }
 
 object_table! {
     S215 NEVER[0, 2, 3, 1],
     "context" required S209,
     "subject" required S214,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S216: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.testcaserun.skipped.0.2.0")),
@@ -1719,37 +1725,37 @@ pub(super) static S216: Schema = Schema {
 
 object_table! {
     S217 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S193,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S193 => S192,
     "type" required S216,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S218 NEVER[0, 1, 2, 3],
-    "environment" optional S51,
+    "environment" optional S51 => S49,
     "reason" optional S33,
-    "testCase" optional S200,
-    "testSuiteRun" optional S202,
+    "testCase" optional S200 => S198,
+    "testSuiteRun" optional S202 => S201,
 }
 
 object_table! {
     S219 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S218,
-    "source" optional S205,
+    "source" optional S205 => S204,
 }
 
 object_table! {
     S220 NEVER[0, 2, 3, 1],
     "context" required S217,
     "subject" required S219,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S221: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.testcaserun.started.0.3.0")),
@@ -1759,22 +1765,22 @@ pub(super) static S221: Schema = Schema {
 
 object_table! {
     S222 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S193,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S193 => S192,
     "type" required S221,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S223 NEVER[0, 2, 3, 1],
     "context" required S222,
     "subject" required S214,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S224: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.testoutput.published.0.3.0")),
@@ -1784,14 +1790,14 @@ pub(super) static S224: Schema = Schema {
 
 object_table! {
     S225 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S193,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S193 => S192,
     "type" required S224,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 pub(super) static S226: Schema = Schema {
     types: Types::STRING,
@@ -1806,23 +1812,23 @@ object_table! {
     S227 NEVER[1, 0, 2, 3],
     "outputType" required S226,
     "format" required S33,
-    "testCaseRun" optional S202,
+    "testCaseRun" optional S202 => S201,
     "uri" optional S107,
 }
 
 object_table! {
     S228 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S227,
-    "source" optional S205,
+    "source" optional S205 => S204,
 }
 
 object_table! {
     S229 NEVER[0, 2, 3, 1],
     "context" required S225,
     "subject" required S228,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S230: Schema = Schema {
     values: Some(Values::ConstText(
@@ -1834,14 +1840,14 @@ pub(super) static S230: Schema = Schema {
 
 object_table! {
     S231 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S193,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S193 => S192,
     "type" required S230,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
@@ -1863,26 +1869,26 @@ pub(super) static S233: Schema = Schema {
 
 object_table! {
     S234 NEVER[1, 0, 2, 3, 4],
-    "outcome" required S136,
-    "environment" required S51,
+    "outcome" required S136 => S135,
+    "environment" required S51 => S49,
     "reason" optional S33,
-    "severity" optional S197,
-    "testSuite" optional S233,
+    "severity" optional S197 => S196,
+    "testSuite" optional S233 => S232,
 }
 
 object_table! {
     S235 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S234,
-    "source" optional S205,
+    "source" optional S205 => S204,
 }
 
 object_table! {
     S236 NEVER[0, 2, 3, 1],
     "context" required S231,
     "subject" required S235,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S237: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.testsuiterun.queued.0.3.0")),
@@ -1892,36 +1898,36 @@ pub(super) static S237: Schema = Schema {
 
 object_table! {
     S238 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S193,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S193 => S192,
     "type" required S237,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S239 NEVER[0, 1, 2],
-    "environment" required S51,
-    "testSuite" optional S233,
-    "trigger" optional S212,
+    "environment" required S51 => S49,
+    "testSuite" optional S233 => S232,
+    "trigger" optional S212 => S210,
 }
 
 object_table! {
     S240 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S239,
-    "source" optional S205,
+    "source" optional S205 => S204,
 }
 
 object_table! {
     S241 NEVER[0, 2, 3, 1],
     "context" required S238,
     "subject" required S240,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S242: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.testsuiterun.started.0.3.0")),
@@ -1931,22 +1937,22 @@ pub(super) static S242: Schema = Schema {
 
 object_table! {
     S243 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S193,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S193 => S192,
     "type" required S242,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S244 NEVER[0, 2, 3, 1],
     "context" required S243,
     "subject" required S240,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S245: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.ticket.closed.0.2.0")),
@@ -1956,14 +1962,14 @@ pub(super) static S245: Schema = Schema {
 
 object_table! {
     S246 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S245,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 pub(super) static S247: Schema = Schema {
     types: Types::ARRAY,
@@ -1975,7 +1981,10 @@ pub(super) static S247: Schema = Schema {
 }
 .ready();
 pub(super) static S248: Schema = Schema {
-    applicators: &[Applicator::AnyOf(&[&S249, &S33])],
+    applicators: &[Applicator::AnyOf(&Alternatives {
+        schemas: &[&S249, &S33],
+        tag: None,
+    })],
     ..Schema::ANY
 }
 .ready();
@@ -1995,7 +2004,10 @@ pub(super) static S250: Schema = Schema {
 }
 .ready();
 pub(super) static S251: Schema = Schema {
-    applicators: &[Applicator::AnyOf(&[&S252, &S8])],
+    applicators: &[Applicator::AnyOf(&Alternatives {
+        schemas: &[&S252, &S8],
+        tag: None,
+    })],
     ..Schema::ANY
 }
 .ready();
@@ -2015,7 +2027,10 @@ pub(super) static S253: Schema = Schema {
 }
 .ready();
 pub(super) static S254: Schema = Schema {
-    applicators: &[Applicator::AnyOf(&[&S255, &S33])],
+    applicators: &[Applicator::AnyOf(&Alternatives {
+        schemas: &[&S255, &S33],
+        tag: None,
+    })],
     ..Schema::ANY
 }
 .ready();
@@ -2044,15 +2059,15 @@ pub(super) static S256: Schema = Schema {
 object_table! {
     S257 NEVER[2, 3, 4, 5, 6, 7, 1, 8, 9, 10, 0],
     "uri" required S50,
-    "resolution" required S253,
+    "resolution" required S253 => S251,
     "assignees" optional S247,
     "creator" optional S8,
     "group" optional S33,
     "labels" optional S247,
     "milestone" optional S33,
-    "priority" optional S250,
+    "priority" optional S250 => S248,
     "summary" optional S33,
-    "ticketType" optional S256,
+    "ticketType" optional S256 => S254,
     "updatedBy" optional S33,
 }
 pub(super) static S258: Schema = Schema {
@@ -2064,9 +2079,9 @@ pub(super) static S258: Schema = Schema {
 
 object_table! {
     S259 NEVER[1, 0, 2, 3],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S257,
-    "source" optional S41,
+    "source" optional S41 => S40,
     "type" optional S258,
 }
 
@@ -2074,8 +2089,8 @@ object_table! {
     S260 NEVER[0, 2, 3, 1],
     "context" required S246,
     "subject" required S259,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S261: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.ticket.created.0.2.0")),
@@ -2085,14 +2100,14 @@ pub(super) static S261: Schema = Schema {
 
 object_table! {
     S262 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S261,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
@@ -2104,23 +2119,23 @@ object_table! {
     "group" optional S33,
     "labels" optional S247,
     "milestone" optional S33,
-    "priority" optional S250,
-    "ticketType" optional S256,
+    "priority" optional S250 => S248,
+    "ticketType" optional S256 => S254,
 }
 
 object_table! {
     S264 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S263,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S265 NEVER[0, 2, 3, 1],
     "context" required S262,
     "subject" required S264,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S266: Schema = Schema {
     values: Some(Values::ConstText("dev.cdevents.ticket.updated.0.2.0")),
@@ -2130,14 +2145,14 @@ pub(super) static S266: Schema = Schema {
 
 object_table! {
     S267 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S266,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
@@ -2148,25 +2163,25 @@ object_table! {
     "group" optional S33,
     "labels" optional S247,
     "milestone" optional S33,
-    "priority" optional S250,
+    "priority" optional S250 => S248,
     "summary" optional S33,
-    "ticketType" optional S256,
+    "ticketType" optional S256 => S254,
     "updatedBy" optional S33,
 }
 
 object_table! {
     S269 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S268,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S270 NEVER[0, 2, 3, 1],
     "context" required S267,
     "subject" required S269,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }
 pub(super) static S271: Schema = Schema {
     types: Types::STRING,
@@ -2185,27 +2200,27 @@ pub(super) static S271: Schema = Schema {
 
 object_table! {
     S272 NEVER[5, 1, 6, 7, 2, 0, 4, 3],
-    "specversion" required S27,
-    "id" required S4,
-    "source" required S25,
+    "specversion" required S27 => S26,
+    "id" required S4 => S3,
+    "source" required S25 => S24,
     "type" required S271,
-    "timestamp" required S29,
-    "chainId" optional S2,
-    "links" optional S21,
-    "schemaUri" optional S23,
+    "timestamp" required S29 => S28,
+    "chainId" optional S2 => S1,
+    "links" optional S21 => S6,
+    "schemaUri" optional S23 => S22,
 }
 
 object_table! {
     S273 NEVER[1, 0, 2],
-    "id" required S39,
+    "id" required S39 => S38,
     "content" required S11,
-    "source" optional S41,
+    "source" optional S41 => S40,
 }
 
 object_table! {
     S274 NEVER[0, 2, 3, 1],
     "context" required S272,
     "subject" required S273,
-    "customData" optional S34,
-    "customDataContentType" optional S36,
+    "customData" optional S34 => S32,
+    "customDataContentType" optional S36 => S35,
 }

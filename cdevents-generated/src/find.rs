@@ -1,0 +1,137 @@
+//! Finds the kinds of events that have a type: by a hash table that the compiler makes.
+
+use crate::Release;
+use crate::generated::{CUSTOM_EVENTS, EVENTS};
+use crate::read::Entry;
+
+/// What every custom event's type begins with.
+const CUSTOM_PREFIX: &str = "dev.cdeventsx.";
+
+/// How many slots the table has: enough that most types find theirs at once.
+const SLOTS: usize = 1024;
+
+static INDEX: [Slot; SLOTS] = index(EVENTS);
+
+/// Where in [`EVENTS`] the entries of a type are: the first, and how many.
+#[derive(Clone, Copy)]
+struct Slot {
+    first: u16,
+    count: u16,
+}
+
+/// A table of entries that are sorted by type.
+#[allow(clippy::cast_possible_truncation)] // The assertion says that nothing is lost.
+const fn index(entries: &[Entry]) -> [Slot; SLOTS] {
+    assert!(entries.len() <= SLOTS / 2, "the table must have more slots");
+    let mut slots = [Slot { first: 0, count: 0 }; SLOTS];
+    let mut first = 0;
+    while first < entries.len() {
+        let mut end = first + 1;
+        while end < entries.len() && is_equal(entries[first].event_type, entries[end].event_type) {
+            end += 1;
+        }
+        let mut slot = hash(entries[first].event_type);
+        while slots[slot].count > 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        slots[slot] = Slot {
+            first: first as u16,
+            count: (end - first) as u16,
+        };
+        first = end;
+    }
+    slots
+}
+
+/// Equality that the compiler can compute.
+const fn is_equal(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut index = 0;
+    while index < one.len() && index < other.len() && one[index] == other[index] {
+        index += 1;
+    }
+    index == one.len() && index == other.len()
+}
+
+/// The slot of a type, by its last bytes, eight at a time: the first few are the same in all.
+#[allow(clippy::cast_possible_truncation)] // Any bits will do.
+const fn hash(event_type: &str) -> usize {
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut bytes = event_type.as_bytes();
+    let mut hash = bytes.len() as u64;
+    while let Some((rest, last)) = bytes.split_last_chunk::<8>() {
+        hash = (hash.rotate_left(5) ^ u64::from_le_bytes(*last)).wrapping_mul(SPREAD);
+        bytes = rest;
+    }
+    (hash >> 32) as usize % SLOTS
+}
+
+/// The entries of a type, by release, oldest first.
+fn of_type(event_type: &str) -> &'static [Entry] {
+    let mut slot = hash(event_type);
+    loop {
+        let Slot { first, count } = INDEX[slot];
+        let (first, count) = (usize::from(first), usize::from(count));
+        let entries = EVENTS.get(first..first + count).unwrap_or_default();
+        match entries.first() {
+            None => return &[],
+            Some(entry) if entry.event_type == event_type => return entries,
+            Some(_) => slot = (slot + 1) % SLOTS,
+        }
+    }
+}
+
+/// The kind that the release and the type name, and whether it is of the release that is named.
+/// Where that is unknown, or doesn't have the type, it is of the newest release that has it.
+pub(crate) fn find(
+    event_type: &str,
+    named: Option<&str>,
+    insisted: Option<Release>,
+) -> Option<(&'static Entry, bool)> {
+    let candidates = if event_type.starts_with(CUSTOM_PREFIX) {
+        CUSTOM_EVENTS
+    } else {
+        of_type(event_type)
+    };
+    let mut candidates = candidates.iter();
+    if let Some(release) = insisted {
+        let entry = candidates.find(|entry| entry.release == release)?;
+        return Some((entry, named == Some(release.as_str())));
+    }
+    let newest = candidates.clone().next_back()?;
+    let exact = candidates.find(|entry| Some(entry.release.as_str()) == named);
+    Some((exact.unwrap_or(newest), exact.is_some()))
+}
+
+/// The event types of a release, or of all of them.
+pub(crate) fn known_types(release: Option<Release>) -> Vec<String> {
+    let is_meant = |entry: &&Entry| release.is_none_or(|release| entry.release == release);
+    let entries = EVENTS.iter().filter(is_meant);
+    entries.map(|entry| entry.event_type.to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_is_found_by_its_type_and_release() {
+        for entry in EVENTS {
+            let release = entry.release.as_str();
+            let (found, is_exact) = find(entry.event_type, Some(release), None).unwrap();
+            assert!(std::ptr::eq(found, entry) && is_exact, "{release}");
+            let cut = &entry.event_type[..entry.event_type.len() - 1];
+            assert!(of_type(cut).is_empty(), "{cut}");
+        }
+        assert!(of_type("").is_empty());
+    }
+
+    #[test]
+    fn few_types_share_a_slot() {
+        let displaced = EVENTS.iter().filter(|entry| {
+            let slot = INDEX[hash(entry.event_type)];
+            EVENTS[usize::from(slot.first)].event_type != entry.event_type
+        });
+        assert!(displaced.count() * 10 < EVENTS.len());
+    }
+}
