@@ -1,6 +1,6 @@
 //! Generates Rust from the JSON Schemas of [CDEvents](https://cdevents.dev).
 //!
-//! Data flows one way: load, resolve, lower, emit, print, sync. [`generate`] is all but the last;
+//! Data flows one way: load, correct, resolve, lower, emit, print, sync. [`generate`] is all but the last;
 //! [`sync`] writes what it returns, or checks that it is there.
 //!
 //! ```no_run
@@ -10,6 +10,7 @@
 //! # Ok::<(), cdevents_codegen::Error>(())
 //! ```
 
+mod correct;
 mod emit;
 mod error;
 mod load;
@@ -25,7 +26,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use error::Error;
-pub use load::{Files, NAMES_FILE, read_folder};
+pub use load::{CORRECTIONS_FILE, Document, Files, NAMES_FILE, read_folder};
 use serde_json::Value;
 
 /// The generated files: texts by path below the generated crate, with `/` between a path's parts.
@@ -57,8 +58,18 @@ pub fn generate_from(files: &Files) -> Result<Output, Error> {
 /// See [`generate`].
 pub fn lower(files: &Files) -> Result<model::Model, Error> {
     let names = names::Names::new(files)?;
-    let registry = resolve::Registry::new(load::documents(files)?)?;
-    lower::lower(&registry, &names)
+    let (documents, corrections) = correct::corrected(files)?;
+    let registry = resolve::Registry::new(documents)?;
+    lower::lower(&registry, &names, corrections)
+}
+
+/// The schemas with the corrections made: what the generated crate holds events to.
+///
+/// # Errors
+/// See [`generate`].
+pub fn corrected(files: &Files) -> Result<Vec<Document>, Error> {
+    let (documents, _) = correct::corrected(files)?;
+    Ok(documents)
 }
 
 /// What one schema demands, for validators alone: the schemas, and the number of the one asked for.
@@ -79,6 +90,7 @@ pub fn lower_schema(
         .map(|(id, value)| load::loose(id, value))
         .collect();
     let documents = documents?;
-    let root = documents[0].id.clone();
-    lower::schema(&resolve::Registry::new(documents)?, &root, asserts_formats)
+    let root = documents[0].0.clone();
+    let registry = resolve::Registry::with_ids(documents)?;
+    lower::schema(&registry, &root, asserts_formats)
 }

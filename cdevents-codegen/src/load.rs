@@ -15,6 +15,9 @@ pub(crate) const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// The file with the words and names, beside the releases' folders.
 pub const NAMES_FILE: &str = "names.toml";
 
+/// The file with the corrections, beside the releases' folders.
+pub const CORRECTIONS_FILE: &str = "corrections.toml";
+
 /// The text of every file that matters, by its path below the folder.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
@@ -22,6 +25,30 @@ pub struct Files {
     pub folder: PathBuf,
     /// The texts, sorted by path; a path's parts are separated by `/`.
     pub texts: BTreeMap<String, String>,
+    /// Are the names and the corrections those of more releases than are here? Then those may be of
+    /// no use that are for another release.
+    pub is_part: bool,
+}
+
+impl Files {
+    /// Has names of its own?
+    #[must_use]
+    pub fn has_names(&self) -> bool {
+        self.texts.contains_key(NAMES_FILE)
+    }
+
+    /// Takes the names and the corrections from another folder, which has more releases: a checkout
+    /// of the specification has none.
+    #[must_use]
+    pub fn with_names_of(mut self, other: &Self) -> Self {
+        for file in [NAMES_FILE, CORRECTIONS_FILE] {
+            if let Some(text) = other.texts.get(file) {
+                self.texts.insert(file.to_owned(), text.clone());
+            }
+        }
+        self.is_part = true;
+        self
+    }
 }
 
 /// What a document is. It is told by what it holds, not by its name.
@@ -37,15 +64,40 @@ pub(crate) enum Kind {
     Definition,
 }
 
-/// A schema.
-#[derive(Debug)]
-pub(crate) struct Document {
-    pub(crate) file: PathBuf,
-    /// Its `$id`; empty where it has none.
-    pub(crate) id: String,
-    pub(crate) release: ReleaseName,
-    pub(crate) kind: Kind,
-    pub(crate) value: Value,
+/// A schema, as it stands in its file, or as a correction made it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// The file.
+    pub file: PathBuf,
+    /// The release that it belongs to.
+    pub release: ReleaseName,
+    /// The JSON.
+    pub value: Value,
+}
+
+impl Document {
+    /// Its `$id`, where it has one.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.value.get("$id").and_then(Value::as_str)
+    }
+
+    pub(crate) fn kind(&self) -> Kind {
+        let has = |pointer: &str| self.value.pointer(pointer).is_some();
+        let has_property =
+            |keys: [&str; 2]| keys.iter().any(|key| has(&format!("/properties/{key}")));
+        if has("/properties/context") && has("/properties/subject") {
+            if has("/properties/context/properties/type/pattern") {
+                Kind::CustomEvent
+            } else {
+                Kind::Event
+            }
+        } else if has_property(["linkType", "link_type"]) && has_property(["chainId", "chain_id"]) {
+            Kind::Link
+        } else {
+            Kind::Definition
+        }
+    }
 }
 
 /// Reads every `.json` and the names below a folder.
@@ -55,7 +107,7 @@ pub(crate) struct Document {
 pub fn read_folder(folder: &Path) -> Result<Files, Error> {
     let mut files = Files {
         folder: folder.to_owned(),
-        texts: BTreeMap::new(),
+        ..Files::default()
     };
     let mut pending = vec![(folder.to_owned(), String::new())];
     while let Some((path, prefix)) = pending.pop() {
@@ -68,7 +120,7 @@ pub fn read_folder(folder: &Path) -> Result<Files, Error> {
             let key = format!("{prefix}{name}");
             if entry.path().is_dir() {
                 pending.push((entry.path(), format!("{key}/")));
-            } else if key == NAMES_FILE || has_extension(&name, "json") {
+            } else if is_configuration(&key) || has_extension(&name, "json") {
                 let text = fs::read_to_string(entry.path());
                 let text = text.map_err(|error| {
                     Error::new(entry.path(), "", format!("can't be read: {error}"))
@@ -80,6 +132,10 @@ pub fn read_folder(folder: &Path) -> Result<Files, Error> {
     Ok(files)
 }
 
+fn is_configuration(key: &str) -> bool {
+    [NAMES_FILE, CORRECTIONS_FILE].contains(&key)
+}
+
 fn has_extension(name: &str, extension: &str) -> bool {
     Path::new(name)
         .extension()
@@ -88,87 +144,105 @@ fn has_extension(name: &str, extension: &str) -> bool {
 
 /// Parses every schema, sorted by path. JSON that is no schema is left out.
 pub(crate) fn documents(files: &Files) -> Result<Vec<Document>, Error> {
-    let schemas = files.texts.iter().filter(|(key, _)| *key != NAMES_FILE);
-    let documents: Result<Vec<_>, _> = schemas
-        .filter_map(|(key, text)| document(&files.folder, key, text).transpose())
-        .collect();
-    let documents = documents?;
-    let is_event = |document: &Document| document.kind == Kind::Event;
-    if !documents.iter().any(is_event) {
+    let mut parsed = Vec::new();
+    for (key, text) in files.texts.iter().filter(|(key, _)| !is_configuration(key)) {
+        let file = files.folder.join(key);
+        let value: Value = serde_json::from_str(text)
+            .map_err(|error| Error::new(&file, "", format!("is not JSON: {error}")))?;
+        if looks_like_a_schema(&value) {
+            parsed.push((key.as_str(), file, value));
+        }
+    }
+    let mut named: Option<(ReleaseName, PathBuf)> = None;
+    for (key, file, value) in &parsed {
+        if release_of_folder(key).is_none()
+            && let Some(release) = release_of_id(value)
+        {
+            match &named {
+                Some((other, elsewhere)) if *other != release => {
+                    let reason = format!(
+                        "is of release {release}, and {} of {other}: put each in a folder of that name",
+                        elsewhere.display()
+                    );
+                    return Err(Error::new(file, "/$id", reason));
+                }
+                _ => named = Some((release, file.clone())),
+            }
+        }
+    }
+    let mut documents = Vec::new();
+    for (key, file, value) in parsed {
+        let named = named.as_ref().map(|(release, _)| release.clone());
+        let Some(release) = release_of_folder(key).or(named) else {
+            let reason = "lies in no release's folder (`draft`, or a version such as `0.5.1`), and no `$id` names a release";
+            return Err(Error::new(file, "", reason));
+        };
+        documents.push(Document {
+            file,
+            release,
+            value,
+        });
+    }
+    if !documents.iter().any(|it| it.kind() == Kind::Event) {
         let reason = "no event's schema is below this folder";
         return Err(Error::new(&files.folder, "", reason));
     }
     Ok(documents)
 }
 
-fn document(folder: &Path, key: &str, text: &str) -> Result<Option<Document>, Error> {
-    let file = folder.join(key);
-    let value: Value = serde_json::from_str(text)
-        .map_err(|error| Error::new(&file, "", format!("is not JSON: {error}")))?;
-    match value.get("$schema").map(Value::as_str) {
-        Some(Some(DIALECT)) => {}
+/// The release whose folder a file is in, of many in one folder.
+fn release_of_folder(key: &str) -> Option<ReleaseName> {
+    key.split_once('/')?.0.parse().ok()
+}
+
+/// The release that a schema's `$id` names: `https://cdevents.dev/0.5.1/schema/…`. So a checkout of
+/// the specification, which is one release, can be read where it lies.
+fn release_of_id(value: &Value) -> Option<ReleaseName> {
+    let (before, _) = value.get("$id")?.as_str()?.split_once("/schema/")?;
+    before.rsplit('/').next()?.parse().ok()
+}
+
+/// Events and other data have none of these.
+fn looks_like_a_schema(value: &Value) -> bool {
+    const KEYWORDS: &[&str] = &[
+        "$schema",
+        "$id",
+        "$ref",
+        "$defs",
+        "properties",
+        "required",
+        "additionalProperties",
+        "items",
+    ];
+    KEYWORDS.iter().any(|keyword| value.get(keyword).is_some())
+}
+
+/// Every schema must be in the one dialect that is supported.
+pub(crate) fn check_dialect(document: &Document) -> Result<(), Error> {
+    match document.value.get("$schema").map(Value::as_str) {
+        Some(Some(DIALECT)) => Ok(()),
         Some(_) => {
             let reason = format!("only the dialect {DIALECT} is supported");
-            return Err(Error::new(file, "/$schema", reason));
+            Err(Error::new(&document.file, "/$schema", reason))
         }
-        None if looks_like_a_schema(&value) => {
+        None => {
             let reason =
                 format!("looks like a schema, but says no dialect; add `$schema`: {DIALECT}");
-            return Err(Error::new(file, "", reason));
+            Err(Error::new(&document.file, "", reason))
         }
-        None => return Ok(None),
-    }
-    let (release, _) = key.split_once('/').unwrap_or_default();
-    let release = release.parse().map_err(|reason: String| {
-        Error::new(&file, "", format!("lies in no release's folder: {reason}"))
-    })?;
-    let kind = kind(&value);
-    let id = value.get("$id").and_then(Value::as_str);
-    Ok(Some(Document {
-        file,
-        id: id.unwrap_or_default().to_owned(),
-        release,
-        kind,
-        value,
-    }))
-}
-
-fn looks_like_a_schema(value: &Value) -> bool {
-    ["$id", "$ref", "$defs", "properties"]
-        .iter()
-        .any(|keyword| value.get(keyword).is_some())
-}
-
-fn kind(value: &Value) -> Kind {
-    let has = |pointer: &str| value.pointer(pointer).is_some();
-    if has("/properties/context") && has("/properties/subject") {
-        if has("/properties/context/properties/type/pattern") {
-            Kind::CustomEvent
-        } else {
-            Kind::Event
-        }
-    } else if has("/properties/linkType") && has("/properties/chainId") {
-        Kind::Link
-    } else {
-        Kind::Definition
     }
 }
 
-/// A document that is in no file: its `$id` may be another than the URI that it is found by.
-pub(crate) fn loose(uri: &str, value: &Value) -> Result<Document, Error> {
-    match value.get("$schema").map(Value::as_str) {
-        None | Some(Some(DIALECT)) => {}
-        Some(_) => {
-            let reason = format!("only the dialect {DIALECT} is supported");
-            return Err(Error::new(uri, "/$schema", reason));
-        }
-    }
-    let id = value.get("$id").and_then(Value::as_str).unwrap_or(uri);
-    Ok(Document {
+/// A document that is in no file, with its `$id`, which may be another than the URI that it is
+/// found by. It needs no dialect.
+pub(crate) fn loose(uri: &str, value: &Value) -> Result<(String, Document), Error> {
+    let document = Document {
         file: uri.into(),
-        id: id.to_owned(),
         release: ReleaseName::default(),
-        kind: Kind::Definition,
         value: value.clone(),
-    })
+    };
+    if value.get("$schema").is_some() {
+        check_dialect(&document)?;
+    }
+    Ok((document.id().unwrap_or(uri).to_owned(), document))
 }

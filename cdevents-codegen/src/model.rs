@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::rules::{Rules, SchemaId};
+use crate::rules::{Rules, SchemaId, Text};
 
 /// Every release, and the shapes that their events are made of.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +12,10 @@ pub struct Model {
     pub releases: Vec<Release>,
     /// The shapes, each once, in the order of their first appearance.
     pub shapes: Vec<Shape>,
+    /// What the schemas demand, of all releases.
+    pub rules: Rules,
+    /// The corrections that were made, in the order of their file.
+    pub corrections: Vec<Correction>,
 }
 
 impl Model {
@@ -90,10 +94,8 @@ pub struct Release {
     pub events: Vec<Event>,
     /// The custom event, where the release has one.
     pub custom_event: Option<Event>,
-    /// The links that travel by themselves, where the release has them: a [`Form::Union`].
-    pub link: Option<ShapeId>,
-    /// What the events' schemas demand.
-    pub rules: Rules,
+    /// The links that travel by themselves, where the release has them.
+    pub link: Option<Link>,
 }
 
 impl Release {
@@ -101,6 +103,36 @@ impl Release {
     pub fn all_events(&self) -> impl Iterator<Item = &Event> {
         self.events.iter().chain(&self.custom_event)
     }
+}
+
+/// The links that travel by themselves.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Link {
+    /// Their shape: a [`Form::Union`].
+    pub shape: ShapeId,
+    /// For each alternative of the union: the schema's `$id`, and the schema.
+    pub schemas: Vec<(String, SchemaId)>,
+}
+
+/// A correction of the specification's schemas.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Correction {
+    /// The release that has the fault.
+    pub release: ReleaseName,
+    /// The documents: their `$id`s; of those without one, how their paths end.
+    pub documents: Vec<String>,
+    /// The place in each of them: a JSON Pointer.
+    pub pointer: String,
+    /// What is wrong.
+    pub problem: String,
+    /// What is done about it.
+    pub correction: String,
+    /// Why that is right.
+    pub reason: String,
+    /// The release that has it so.
+    pub fixed_in: Option<String>,
+    /// Where it was reported.
+    pub issue: Option<String>,
 }
 
 /// A kind of event.
@@ -114,6 +146,10 @@ pub struct Event {
     pub description: String,
     /// The event type; of custom events, what all of them begin with.
     pub event_type: String,
+    /// Does the schema demand this type? If not, it may have anything behind it.
+    pub is_type_pinned: bool,
+    /// The type of the subject.
+    pub subject_type: String,
     /// The schema's `$id`.
     pub schema_id: String,
     /// The schema, among the release's rules.
@@ -174,6 +210,10 @@ pub enum Form {
     },
     /// A string out of a few.
     ClosedEnum(Vec<EnumValue>),
+    /// A string with demands that no other type makes.
+    Text(Text),
+    /// Any JSON that fits a schema.
+    Checked(SchemaId),
     /// A string, of which some values are known.
     OpenEnum {
         /// The known ones.
@@ -214,6 +254,8 @@ pub enum FieldValue {
     Constant(String),
     /// The event's type, which is another constant in every kind of event.
     EventType,
+    /// The subject's type, which is another constant in every kind of subject.
+    SubjectType,
 }
 
 /// A value of an enum.
@@ -251,6 +293,8 @@ pub enum Type {
     Timestamp,
     /// The type of a custom event.
     CustomEventType,
+    /// `true` or `false`.
+    Boolean,
     /// Any object.
     FreeObject,
     /// An array.

@@ -144,6 +144,14 @@ pub(crate) fn type_name<'a>(words: impl IntoIterator<Item = &'a String>) -> Stri
     name
 }
 
+/// `pipelineRun`.
+pub(crate) fn camel_case(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [first, rest @ ..] => first.clone() + &type_name(rest),
+    }
+}
+
 /// `service_deployed`.
 pub(crate) fn module_name(words: &[String]) -> String {
     words.join("_")

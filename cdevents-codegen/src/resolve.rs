@@ -9,38 +9,52 @@ use fluent_uri::{Uri, UriRef};
 use serde_json::{Map, Value};
 
 use crate::Error;
-use crate::load::{Document, Kind};
+use crate::load::{self, Document, Kind};
 use crate::model::ReleaseName;
 
 /// All documents, by `$id`.
 #[derive(Debug)]
 pub(crate) struct Registry {
     documents: Vec<Document>,
+    /// The documents' `$id`s.
+    ids: Vec<String>,
     by_id: BTreeMap<String, usize>,
     /// Where references led: documents, and JSON Pointers in them.
     followed: RefCell<BTreeSet<(usize, String)>>,
 }
 
 impl Registry {
+    /// Of documents that must say their `$id` and their dialect.
     pub(crate) fn new(documents: Vec<Document>) -> Result<Self, Error> {
-        let mut by_id = BTreeMap::new();
-        for (index, document) in documents.iter().enumerate() {
-            let id = &document.id;
-            if id.is_empty() {
-                return Err(Error::new(&document.file, "", "has no `$id`"));
+        let with_id = |document: Document| {
+            load::check_dialect(&document)?;
+            match document.id() {
+                Some(id) => Ok((id.to_owned(), document)),
+                None => Err(Error::new(&document.file, "", "has no `$id`")),
             }
+        };
+        let documents: Result<Vec<_>, _> = documents.into_iter().map(with_id).collect();
+        Self::with_ids(documents?)
+    }
+
+    /// Of documents with their `$id`s.
+    pub(crate) fn with_ids(documents: Vec<(String, Document)>) -> Result<Self, Error> {
+        let (ids, documents): (Vec<_>, Vec<_>) = documents.into_iter().unzip();
+        let mut by_id = BTreeMap::new();
+        for (index, (id, document)) in ids.iter().zip(&documents).enumerate() {
             if let Err(error) = Uri::parse(id.as_str()) {
                 let reason = format!("`{id}` is not an absolute URI: {error}");
                 return Err(Error::new(&document.file, "/$id", reason));
             }
             if let Some(other) = by_id.insert(id.to_owned(), index) {
-                let other = documents[other].file.display();
-                let reason = format!("`{id}` is the `$id` of {other} too");
+                let other: &Document = &documents[other];
+                let reason = format!("`{id}` is the `$id` of {} too", other.file.display());
                 return Err(Error::new(&document.file, "/$id", reason));
             }
         }
         Ok(Self {
             documents,
+            ids,
             by_id,
             followed: RefCell::default(),
         })
@@ -57,9 +71,9 @@ impl Registry {
         };
         let mut unread = Vec::new();
         for (index, document) in self.documents.iter().enumerate() {
-            let root = self.root(document);
+            let root = self.root(index);
             let is_root_read = followed.contains(&(index, String::new()));
-            if document.kind == Kind::Definition && !is_root_read {
+            if document.kind() == Kind::Definition && !is_root_read {
                 unread.push(root.clone());
             }
             let definitions = root.get("$defs").and_then(|it| it.members().ok());
@@ -82,25 +96,26 @@ impl Registry {
 
     /// The documents of one kind in a release, sorted by `$id`, so that files may be moved.
     pub(crate) fn of_kind(&self, release: &ReleaseName, kind: Kind) -> Vec<Node<'_>> {
-        let documents = self.by_id.values().map(|index| &self.documents[*index]);
-        documents
-            .filter(|document| document.release == *release && document.kind == kind)
-            .map(|document| self.root(document))
+        let roots = self.by_id.values().map(|index| self.root(*index));
+        roots
+            .filter(|it| it.document.release == *release && it.document.kind() == kind)
             .collect()
     }
 
     /// A document by its `$id`.
     pub(crate) fn document(&self, id: &str) -> Result<Node<'_>, Error> {
         match self.by_id.get(id) {
-            Some(index) => Ok(self.root(&self.documents[*index])),
+            Some(index) => Ok(self.root(*index)),
             None => Err(Error::new(id, "", "no document has this `$id`")),
         }
     }
 
-    fn root<'a>(&'a self, document: &'a Document) -> Node<'a> {
+    fn root(&self, index: usize) -> Node<'_> {
+        let document = &self.documents[index];
         Node {
             registry: self,
             document,
+            id: &self.ids[index],
             value: &document.value,
             pointer: String::new(),
         }
@@ -112,6 +127,7 @@ impl Registry {
 pub(crate) struct Node<'a> {
     registry: &'a Registry,
     document: &'a Document,
+    id: &'a str,
     value: &'a Value,
     pointer: String,
 }
@@ -123,7 +139,7 @@ impl<'a> Node<'a> {
 
     /// The `$id` of the document.
     pub(crate) fn id(&self) -> &'a str {
-        &self.document.id
+        self.id
     }
 
     /// The place in the document: a JSON Pointer.
@@ -227,7 +243,7 @@ impl<'a> Node<'a> {
         let absolute = relative.resolve_against(&base);
         let absolute = absolute.map_err(|error| invalid(error.to_string()))?;
         match self.registry.by_id.get(absolute.as_str()) {
-            Some(index) => Ok(self.registry.root(&self.registry.documents[*index])),
+            Some(index) => Ok(self.registry.root(*index)),
             None => Err(self.error(format!(
                 "`{address}` dangles: no document has the `$id` {absolute}"
             ))),

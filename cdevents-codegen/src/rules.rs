@@ -203,7 +203,8 @@ pub struct Object {
 /// A keyword that applies schemas to the same value.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Applicator {
-    /// `$ref`: a schema, the `$id` of its document, and its place there.
+    /// `$ref`: a schema, the `$id` of its document, and its place there. The `$id` lacks what it
+    /// begins with in common with that of the document that was lowered, up to the last slash.
     Reference(SchemaId, String, String),
     /// `allOf`.
     AllOf(Vec<SchemaId>),

@@ -2,14 +2,16 @@
 
 use std::str::FromStr;
 
-use crate::{CdEvent, CustomData, Environment, Error, EventType, Timestamp, read};
+use crate::{CdEvent, CustomData, Environment, Error, ErrorKind, EventType, Timestamp, read};
 
 impl CdEvent {
     /// Reads an event of any release from JSON.
     ///
     /// It accepts what the event's schema accepts, formats included, and nothing else, but for two
     /// rules of its own: a key that stands twice in an object is an error, and so is JSON nested
-    /// more than 120 deep where the schema leaves it free.
+    /// more than 120 deep where the schema leaves it free. An event that is newer than this crate,
+    /// by its type or its release, is [`CdEvent::Unknown`]; [`CdEvent::into_known`] makes it an
+    /// error.
     ///
     /// ```
     /// use cdevents_generated::{CdEvent, ErrorKind};
@@ -24,6 +26,28 @@ impl CdEvent {
     /// there; its [`report`](Error::report) has every violation of the schema.
     pub fn from_slice(json: &[u8]) -> Result<Self, Error> {
         read::text(json)?.parse()
+    }
+
+    /// The event, where it is a known one: whether an unknown event is an error is yours to say.
+    ///
+    /// ```
+    /// use cdevents_generated::CdEvent;
+    ///
+    /// # fn receive(body: &[u8]) -> Result<(), cdevents_generated::Error> {
+    /// let event = CdEvent::from_slice(body)?.into_known()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Where it is [`CdEvent::Unknown`]: what validation says of it.
+    pub fn into_known(self) -> Result<Self, Error> {
+        let Self::Unknown(event) = &self else {
+            return Ok(self);
+        };
+        let text = serde_json::to_string(event)
+            .map_err(|error| Error::from_json(ErrorKind::Invalid, &error))?;
+        read::read_any(&text, None).map_err(|error| error.with_report(&text, None))
     }
 
     /// Writes it as JSON.
@@ -116,6 +140,6 @@ impl FromStr for CdEvent {
     type Err = Error;
 
     fn from_str(json: &str) -> Result<Self, Error> {
-        read::read_any(json, None).map_err(|error| error.with_report(json, None))
+        read::read_or_keep(json).map_err(|error| error.with_report(json, None))
     }
 }

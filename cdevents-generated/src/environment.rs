@@ -1,7 +1,5 @@
 //! The environment that a continuous deployment event is about.
 
-use crate::{Uri, UriReference};
-
 /// The environment of a continuous deployment event, whatever the release: of an environment
 /// event its subject, of a service event the one that the service runs in.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -12,7 +10,7 @@ pub struct Environment<'a> {
     /// A name for people, where the release has one and the event says it.
     pub name: Option<&'a str>,
     /// Where it is, where the release has that and the event says it.
-    pub url: Option<&'a Uri>,
+    pub url: Option<&'a str>,
     /// Who gave it its id, where the event says so.
-    pub source: Option<&'a UriReference>,
+    pub source: Option<&'a str>,
 }

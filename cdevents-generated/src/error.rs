@@ -63,11 +63,20 @@ impl Error {
 
     /// Adds what validation finds in the text. It finds nothing where only the rules of our own are
     /// broken.
-    pub(crate) fn with_report(mut self, text: &str, release: Option<Release>) -> Self {
+    pub(crate) fn with_report(self, text: &str, release: Option<Release>) -> Self {
+        self.with_report_by(text, |value| validate::validate_by(&value, release).err())
+    }
+
+    /// The same, by another way to validate.
+    pub(crate) fn with_report_by(
+        mut self,
+        text: &str,
+        report: impl FnOnce(Value) -> Option<Report>,
+    ) -> Self {
         if self.0.kind != ErrorKind::Syntax
-            && let Ok(value) = serde_json::from_str::<Value>(text)
+            && let Ok(value) = serde_json::from_str(text)
         {
-            self.0.report = validate::validate_by(&value, release).err();
+            self.0.report = report(value);
         }
         self
     }

@@ -1,17 +1,18 @@
 //! What all events have alike: a context, a subject with a content, and custom data.
 
-use std::fmt;
-
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::object::{self, Members, Object, WithFixed, required};
 use crate::scalar::Text;
 use crate::validate::table::Schema;
-use crate::{CdEvent, CustomData, Environment, EventType, NonEmptyString, Release, Timestamp};
+use crate::{
+    CdEvent, CustomData, Environment, Error, ErrorKind, EventType, NonEmptyString, Release,
+    Timestamp, read, validate,
+};
 
 /// What tells one kind of event from another. Every kind is generated.
-pub trait EventKind: Clone + fmt::Debug + Eq + 'static {
+pub trait EventKind: Sized + 'static {
     /// The event's context: who says so, and when.
     type Context: Context;
 
@@ -21,6 +22,9 @@ pub trait EventKind: Clone + fmt::Debug + Eq + 'static {
     /// The event type; of custom events, whose contexts carry their own, what all of them begin
     /// with.
     const EVENT_TYPE: &'static str;
+
+    /// The type of the event's subject. Some releases have the event say it.
+    const SUBJECT_TYPE: &'static str;
 
     /// The `$id` of the JSON Schema.
     const SCHEMA_ID: &'static str;
@@ -37,13 +41,22 @@ pub trait EventKind: Clone + fmt::Debug + Eq + 'static {
     fn environment(_event: &Event<Self>) -> Option<Environment<'_>> {
         None
     }
+}
 
+/// A kind of event that [`CdEvent`] can be.
+pub trait KnownKind: EventKind {
     #[doc(hidden)]
     fn wrap(event: Box<Event<Self>>) -> CdEvent;
 }
 
+/// A kind of custom event, whose content is of a type of its user's.
+pub trait CustomKind: EventKind {
+    /// The same with another content.
+    type With<C: Content>: CustomKind;
+}
+
 /// An event's context.
-pub trait Context: Object + Clone + fmt::Debug + Eq {
+pub trait Context: Object {
     /// What names the producer.
     type Source: AsRef<str>;
 
@@ -72,6 +85,23 @@ pub trait FixedContext: Context {
     #[must_use]
     fn of_release(
         release: Release,
+        event_type: &'static str,
+        id: NonEmptyString,
+        source: Self::Source,
+        timestamp: Timestamp,
+    ) -> Self;
+}
+
+/// A context of an event of one's own.
+pub trait CustomContext: Context {
+    /// The event's type.
+    type EventType;
+
+    /// A context of what is required.
+    #[must_use]
+    fn of_release(
+        release: Release,
+        event_type: Self::EventType,
         id: NonEmptyString,
         source: Self::Source,
         timestamp: Timestamp,
@@ -79,13 +109,9 @@ pub trait FixedContext: Context {
 }
 
 /// An event's subject.
-pub trait Subject: Object + Clone + fmt::Debug + Eq {
+pub trait Subject: Object {
     /// What is said of it.
     type Content: Content;
-
-    /// A subject of what is required.
-    #[must_use]
-    fn of_content(id: NonEmptyString, content: Self::Content) -> Self;
 
     /// The subject's id, unique within its source.
     #[must_use]
@@ -100,6 +126,13 @@ pub trait Subject: Object + Clone + fmt::Debug + Eq {
     /// What is said of it.
     #[must_use]
     fn content(&self) -> &Self::Content;
+}
+
+/// A subject that is made of its id and its content.
+pub trait FixedSubject: Subject {
+    /// A subject of what is required.
+    #[must_use]
+    fn of_content(subject_type: &'static str, id: NonEmptyString, content: Self::Content) -> Self;
 }
 
 /// Implements [`Context`], for a context with a source of that type; behind it may stand the field
@@ -135,10 +168,6 @@ macro_rules! subject {
         impl<C: $crate::Content> $crate::Subject for $name<C> {
             type Content = C;
 
-            fn of_content(id: $crate::NonEmptyString, content: C) -> Self {
-                Self::new(id, content)
-            }
-
             fn id(&self) -> &$crate::NonEmptyString {
                 &self.id
             }
@@ -156,9 +185,9 @@ macro_rules! subject {
 pub(crate) use subject;
 
 /// What an event says of its subject.
-pub trait Content: Serialize + DeserializeOwned + Clone + fmt::Debug + Eq {}
+pub trait Content: Serialize + DeserializeOwned + 'static {}
 
-impl<T: Serialize + DeserializeOwned + Clone + fmt::Debug + Eq> Content for T {}
+impl<T: Serialize + DeserializeOwned + 'static> Content for T {}
 
 /// An event of one kind. Use it by its name: [`v0_5_1::ServiceDeployed`](crate::v0_5_1::ServiceDeployed).
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -213,6 +242,7 @@ impl<K: EventKind> Event<K> {
 impl<K: EventKind> Event<K>
 where
     K::Context: FixedContext,
+    K::Subject: FixedSubject,
 {
     /// An event that arises now, with an id of its own. The source is yours to say: it is what
     /// makes the id unique in the world.
@@ -238,9 +268,90 @@ where
     ) -> Self {
         let (id, timestamp) = (NonEmptyString::unique(), Timestamp::now());
         Self::from_parts(
-            K::Context::of_release(K::RELEASE, id, source, timestamp),
-            K::Subject::of_content(subject_id, content),
+            K::Context::of_release(K::RELEASE, K::EVENT_TYPE, id, source, timestamp),
+            K::Subject::of_content(K::SUBJECT_TYPE, subject_id, content),
         )
+    }
+}
+
+#[cfg(feature = "now")]
+impl<K: CustomKind> Event<K>
+where
+    K::Context: CustomContext,
+{
+    /// An event of one's own that arises now, with an id of its own.
+    ///
+    /// ```
+    /// use cdevents_generated::JsonObject;
+    /// use cdevents_generated::v0_5_1::{CustomEvent, custom_event};
+    /// use serde_json::json;
+    ///
+    /// let content = JsonObject::try_from(&json!({"seats": 4}))?;
+    /// let event: CustomEvent = CustomEvent::of_type(
+    ///     "dev.cdeventsx.mytool-table.reserved.0.1.0".parse()?,
+    ///     "/my/tool".parse()?,
+    ///     custom_event::Subject::new("table/7".parse()?, content.into()),
+    /// );
+    /// assert_eq!(event.event_type().tool(), Some("mytool"));
+    /// # Ok::<(), cdevents_generated::InvalidValue>(())
+    /// ```
+    #[must_use]
+    pub fn of_type(
+        event_type: <K::Context as CustomContext>::EventType,
+        source: <K::Context as Context>::Source,
+        subject: K::Subject,
+    ) -> Self {
+        let (id, timestamp) = (NonEmptyString::unique(), Timestamp::now());
+        let context = K::Context::of_release(K::RELEASE, event_type, id, source, timestamp);
+        Self::from_parts(context, subject)
+    }
+}
+
+impl<K: CustomKind> Event<K> {
+    /// The same event, with its content read as a type of yours, or as any JSON object.
+    ///
+    /// ```
+    /// use cdevents_generated::v0_5_1::CustomEvent;
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Deserialize, Serialize)]
+    /// struct Reservation {
+    ///     seats: u32,
+    /// }
+    ///
+    /// # let json = br#"{
+    /// #     "context": {
+    /// #         "specversion": "0.5.1", "id": "1", "source": "/ci", "timestamp": "2026-03-20T14:27:05Z",
+    /// #         "type": "dev.cdeventsx.mytool-table.reserved.0.1.0"
+    /// #     },
+    /// #     "subject": { "id": "table/7", "content": { "seats": 4 } }
+    /// # }"#;
+    /// let event: CustomEvent = CustomEvent::from_slice(json)?;
+    /// let event: CustomEvent<Reservation> = event.with_content()?;
+    /// assert_eq!(event.subject.content.seats, 4);
+    /// # Ok::<(), cdevents_generated::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Where the content isn't of that type, or doesn't write itself as an object.
+    pub fn with_content<C: Content>(&self) -> Result<Event<K::With<C>>, Error> {
+        let text = serde_json::to_string(self)
+            .map_err(|error| Error::from_json(ErrorKind::Invalid, &error))?;
+        Event::from_slice(text.as_bytes())
+    }
+}
+
+impl<K: EventKind> Event<K> {
+    /// Reads an event of this kind, and of no other.
+    ///
+    /// # Errors
+    /// See [`CdEvent::from_slice`].
+    pub fn from_slice(json: &[u8]) -> Result<Self, Error> {
+        let text = read::text(json)?;
+        serde_json::from_str(text).map_err(|error| {
+            let report = |value| validate::validate_with(K::SCHEMA, K::SCHEMA_ID, &value).err();
+            read::explain(text, ErrorKind::Invalid, &error).with_report_by(text, report)
+        })
     }
 }
 
@@ -254,7 +365,7 @@ impl<K: EventKind> Object for Event<K> {
         while let Some(key) = members.next()? {
             match key {
                 0 => members.object(&mut context, K::EVENT_TYPE)?,
-                1 => members.object(&mut subject, "")?,
+                1 => members.object(&mut subject, K::SUBJECT_TYPE)?,
                 2 => members.value(&mut custom_data)?,
                 _ => members.value(&mut custom_data_content_type)?,
             }
@@ -269,7 +380,7 @@ impl<K: EventKind> Object for Event<K> {
 
     fn write<M: SerializeMap>(&self, map: &mut M, fixed: &str) -> Result<(), M::Error> {
         map.serialize_entry("context", &WithFixed(&self.context, fixed))?;
-        map.serialize_entry("subject", &WithFixed(&self.subject, ""))?;
+        map.serialize_entry("subject", &WithFixed(&self.subject, K::SUBJECT_TYPE))?;
         if let Some(custom_data) = &self.custom_data {
             map.serialize_entry("customData", custom_data)?;
         }
@@ -344,7 +455,7 @@ impl<K: EventKind> AnyKind for Event<K> {
     }
 }
 
-impl<K: EventKind> From<Event<K>> for CdEvent {
+impl<K: KnownKind> From<Event<K>> for CdEvent {
     fn from(event: Event<K>) -> Self {
         K::wrap(Box::new(event))
     }

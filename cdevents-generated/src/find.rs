@@ -1,14 +1,42 @@
 //! Finds the kinds of events that have a type: by a hash table that the compiler makes.
 
-use crate::Release;
-use crate::generated::{CUSTOM_EVENTS, EVENTS};
-use crate::read::Entry;
+use crate::generated::{CUSTOM_EVENTS, EVENTS, OPEN_EVENTS};
+use crate::validate::table::Schema;
+use crate::{CdEvent, Event, KnownKind, Release};
 
 /// What every custom event's type begins with.
 const CUSTOM_PREFIX: &str = "dev.cdeventsx.";
 
 /// How many slots the table has: enough that most types find theirs at once.
 const SLOTS: usize = 1024;
+
+/// A kind of event that can be read and validated.
+pub(crate) struct Entry {
+    pub(crate) event_type: &'static str,
+    pub(crate) schema_id: &'static str,
+    pub(crate) release: Release,
+    pub(crate) schema: &'static Schema,
+    pub(crate) read: fn(&str) -> Result<CdEvent, serde_json::Error>,
+}
+
+impl Entry {
+    /// The entry of a kind.
+    pub(crate) const fn of<K: KnownKind>() -> Self {
+        Self {
+            event_type: K::EVENT_TYPE,
+            schema_id: K::SCHEMA_ID,
+            release: K::RELEASE,
+            schema: K::SCHEMA,
+            read: read::<K>,
+        }
+    }
+}
+
+/// Reads an event of one kind.
+fn read<K: KnownKind>(text: &str) -> Result<CdEvent, serde_json::Error> {
+    let event: Event<K> = serde_json::from_str(text)?;
+    Ok(event.into())
+}
 
 static INDEX: [Slot; SLOTS] = index(EVENTS);
 
@@ -81,6 +109,17 @@ fn of_type(event_type: &str) -> &'static [Entry] {
     }
 }
 
+/// The entry of a type in a release whose schemas leave the types open: its type is how that one
+/// begins, with nothing or a version behind it.
+fn of_open_type(event_type: &str, release: &str) -> Option<&'static Entry> {
+    let mut parts = event_type.match_indices('.').map(|(index, _)| index);
+    let end = parts.nth(3).unwrap_or(event_type.len());
+    let name = &event_type[..end];
+    let first = OPEN_EVENTS.partition_point(|entry| entry.event_type < name);
+    let mut entries = OPEN_EVENTS[first..].iter();
+    entries.find(|entry| entry.event_type == name && entry.release.as_str() == release)
+}
+
 /// The kind that the release and the type name, and whether it is of the release that is named.
 /// Where that is unknown, or doesn't have the type, it is of the newest release that has it.
 pub(crate) fn find(
@@ -88,6 +127,10 @@ pub(crate) fn find(
     named: Option<&str>,
     insisted: Option<Release>,
 ) -> Option<(&'static Entry, bool)> {
+    let open = insisted.map(Release::as_str).or(named);
+    if let Some(entry) = open.and_then(|release| of_open_type(event_type, release)) {
+        return Some((entry, named == Some(entry.release.as_str())));
+    }
     let candidates = if event_type.starts_with(CUSTOM_PREFIX) {
         CUSTOM_EVENTS
     } else {
@@ -106,7 +149,7 @@ pub(crate) fn find(
 /// The event types of a release, or of all of them.
 pub(crate) fn known_types(release: Option<Release>) -> Vec<String> {
     let is_meant = |entry: &&Entry| release.is_none_or(|release| entry.release == release);
-    let entries = EVENTS.iter().filter(is_meant);
+    let entries = EVENTS.iter().chain(OPEN_EVENTS).filter(is_meant);
     entries.map(|entry| entry.event_type.to_owned()).collect()
 }
 

@@ -68,6 +68,8 @@
 //! - `miette`: a [`validate::Report`] over its source text, as a diagnostic with labels.
 
 mod cdevent;
+mod checked;
+mod custom_content;
 mod custom_data;
 mod environment;
 mod error;
@@ -76,19 +78,27 @@ mod event_type;
 mod find;
 mod generated;
 mod json;
+mod kind;
+mod link;
 mod object;
 mod read;
 mod scalar;
 mod scan;
 mod timestamp;
+mod unknown;
 pub mod validate;
 
+pub use custom_content::CustomContent;
 pub use custom_data::CustomData;
 pub use environment::Environment;
 pub use error::{Error, ErrorKind};
-pub use event::{Content, Context, Event, EventKind, FixedContext, Subject};
+pub use event::{
+    Content, Context, CustomContext, CustomKind, Event, EventKind, FixedContext, FixedSubject,
+    KnownKind, Subject,
+};
 pub use event_type::{CustomEventType, EventType};
 pub use generated::*;
 pub use json::{AdditionalMembers, Json, JsonObject};
 pub use scalar::{InvalidValue, NonEmptyString, Uri, UriReference};
 pub use timestamp::Timestamp;
+pub use unknown::UnknownEvent;

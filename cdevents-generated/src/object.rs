@@ -139,12 +139,18 @@ macro_rules! members {
                 self.$additional.write(map)
             }
         }
+    };
+}
+pub(crate) use members;
 
+/// Gives an open object the methods for the members that its schema doesn't name.
+macro_rules! additional_members {
+    ($name:ident) => {
         impl $name {
             /// The members that the schema doesn't name.
             #[must_use]
-            pub const fn $additional(&self) -> &$crate::AdditionalMembers {
-                &self.$additional
+            pub const fn additional(&self) -> &$crate::AdditionalMembers {
+                &self.additional
             }
 
             /// Sets a member that the schema doesn't name, and returns what it was.
@@ -156,12 +162,13 @@ macro_rules! members {
                 key: impl Into<String>,
                 value: $crate::Json,
             ) -> Result<Option<$crate::Json>, $crate::InvalidValue> {
-                self.$additional.insert(key.into(), value, <Self as $crate::object::Object>::KEYS)
+                self.additional
+                    .insert(key.into(), value, <Self as $crate::object::Object>::KEYS)
             }
         }
     };
 }
-pub(crate) use members;
+pub(crate) use additional_members;
 
 /// What [`members`] does with a member: read it into its place, take it from there, write it.
 macro_rules! member {

@@ -7,38 +7,11 @@ use std::fmt;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::find::find;
+use crate::find::{Entry, find};
 use crate::scan::{Problem, Reader};
-use crate::validate::{self, table::Schema};
-use crate::{CdEvent, Error, ErrorKind, Event, EventKind, Release};
-
-/// A kind of event that can be read and validated.
-pub(crate) struct Entry {
-    pub(crate) event_type: &'static str,
-    pub(crate) schema_id: &'static str,
-    pub(crate) release: Release,
-    pub(crate) schema: &'static Schema,
-    read: fn(&str) -> Result<CdEvent, serde_json::Error>,
-}
-
-impl Entry {
-    /// The entry of a kind.
-    pub(crate) const fn of<K: EventKind>() -> Self {
-        Self {
-            event_type: K::EVENT_TYPE,
-            schema_id: K::SCHEMA_ID,
-            release: K::RELEASE,
-            schema: K::SCHEMA,
-            read: read::<K>,
-        }
-    }
-}
-
-/// Reads an event of one kind.
-fn read<K: EventKind>(text: &str) -> Result<CdEvent, serde_json::Error> {
-    let event: Event<K> = serde_json::from_str(text)?;
-    Ok(event.into())
-}
+use crate::unknown::UnknownEvent;
+use crate::validate;
+use crate::{CdEvent, Error, ErrorKind, Release};
 
 /// The text that bytes are.
 pub(crate) fn text(json: &[u8]) -> Result<&str, Error> {
@@ -46,6 +19,36 @@ pub(crate) fn text(json: &[u8]) -> Result<&str, Error> {
         let message = format!("not UTF-8 from byte {} on", error.valid_up_to());
         Error::new(ErrorKind::Syntax, "", message)
     })
+}
+
+/// Reads an event of whatever kind it says that it is, and one that is newer than all that is known
+/// as such.
+pub(crate) fn read_or_keep(text: &str) -> Result<CdEvent, Error> {
+    let error = match read_any(text, None) {
+        Ok(event) => return Ok(event),
+        Err(error) => error,
+    };
+    let may_be_newer = match error.kind() {
+        ErrorKind::UnknownEventType => true,
+        ErrorKind::Invalid => names_newer_release(text),
+        ErrorKind::Syntax | ErrorKind::NotAnEvent => false,
+    };
+    if may_be_newer && let Ok(event) = UnknownEvent::read(text) {
+        return Ok(CdEvent::Unknown(Box::new(event)));
+    }
+    Err(error)
+}
+
+/// Does an event name a release that is newer than all that are known?
+fn names_newer_release(text: &str) -> bool {
+    let version = |release: &str| -> Option<Vec<u64>> {
+        let numbers = release.split(['.', '-']).take(3);
+        numbers.map(|it| it.parse().ok()).collect()
+    };
+    let newest = Release::ALL.last().and_then(|it| version(it.as_str()));
+    let look = look(text).ok();
+    let named = look.and_then(|look| version(look.release.as_deref()?));
+    named.is_some_and(|named| named.len() == 3 && Some(named) > newest)
 }
 
 /// Reads an event of whatever kind it says that it is, or of one in a release.
@@ -56,7 +59,7 @@ pub(crate) fn read_any(text: &str, release: Option<Release>) -> Result<CdEvent, 
 
 /// An error of that kind, unless the text isn't JSON in the first place: a path in front of its
 /// message hides from an error what it was.
-fn explain(text: &str, kind: ErrorKind, error: &serde_json::Error) -> Error {
+pub(crate) fn explain(text: &str, kind: ErrorKind, error: &serde_json::Error) -> Error {
     match serde_json::from_str::<IgnoredAny>(text) {
         Ok(_) => Error::from_json(kind, error),
         Err(error) => Error::from_json(ErrorKind::Syntax, &error),
@@ -235,6 +238,6 @@ impl<'de> Visitor<'de> for TextVisitor {
 impl<'de> Deserialize<'de> for CdEvent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Box::<RawValue>::deserialize(deserializer)?;
-        read_any(text.get(), None).map_err(|error| de::Error::custom(error.first()))
+        read_or_keep(text.get()).map_err(|error| de::Error::custom(error.first()))
     }
 }

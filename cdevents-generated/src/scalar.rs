@@ -94,6 +94,14 @@ macro_rules! text_scalar {
         #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
         pub struct $name(String);
 
+        $crate::scalar::text_impls! { $name, $expected, $accepts }
+    };
+}
+pub(crate) use text_scalar;
+
+/// Gives a string type with a rule all that such a type should have.
+macro_rules! text_impls {
+    ($name:ident, $expected:literal, $accepts:expr) => {
         impl $name {
             /// The text, as it came.
             #[must_use]
@@ -175,15 +183,13 @@ macro_rules! text_scalar {
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> Result<Self, D::Error> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 <Self as $crate::scalar::Text>::deserialize_text(deserializer)
             }
         }
     };
 }
-pub(crate) use text_scalar;
+pub(crate) use text_impls;
 
 text_scalar! {
     /// A string of at least one character.
@@ -200,6 +206,11 @@ text_scalar! {
 }
 
 impl NonEmptyString {
+    /// Wraps a text that isn't empty, as the generator knows.
+    pub(crate) fn known(text: &'static str) -> Self {
+        Self(text.to_owned())
+    }
+
     /// An id that no other event has: a random UUID (RFC 9562, version 4).
     #[cfg(feature = "now")]
     #[must_use]

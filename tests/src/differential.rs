@@ -3,16 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cdevents_generated::validate::{is_valid, is_valid_slice, validate, validate_slice};
-use cdevents_generated::{CdEvent, ErrorKind};
+use cdevents_generated::{CdEvent, ErrorKind, Release};
 use fastrand::Rng;
 use jsonschema::Validator;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::instances::{Extent, Schemas, instance, mutate, spell};
 use crate::{events, peers, schemas};
-
-/// The releases that have schemas.
-pub const RELEASES: &[&str] = &["draft", "0.5.1"];
 
 const CUSTOM: &str = "dev.cdeventsx.";
 
@@ -20,25 +17,45 @@ const CUSTOM: &str = "dev.cdeventsx.";
 #[derive(Debug)]
 pub struct Differential {
     schemas: Schemas,
-    peers: BTreeMap<String, Validator>,
+    /// The peers of each release, oldest first.
+    peers: Vec<(&'static str, BTreeMap<String, Validator>)>,
     documents: Vec<Value>,
 }
 
 impl Default for Differential {
     fn default() -> Self {
-        let schemas: Schemas = RELEASES
-            .iter()
-            .flat_map(|release| schemas(release))
-            .collect();
-        let ids = events(&schemas).filter_map(|(_, schema)| schema["$id"].as_str());
-        let extents = [Extent::Minimal, Extent::Complete];
-        let documents = ids.flat_map(|id| extents.map(|extent| instance(&schemas, id, extent)));
-        Self {
-            documents: documents.collect(),
-            peers: peers(&schemas),
-            schemas,
+        let mut all = Self {
+            schemas: Schemas::new(),
+            peers: Vec::new(),
+            documents: Vec::new(),
+        };
+        for release in Release::ALL {
+            let schemas = schemas(release.as_str());
+            for (event_type, schema) in events(&schemas) {
+                let id = schema["$id"].as_str().expect("an `$id`");
+                for extent in [Extent::Minimal, Extent::Complete] {
+                    let document = instance(&schemas, id, extent);
+                    all.documents.push(named(document, *release, &event_type));
+                }
+            }
+            all.peers.push((release.as_str(), peers(&schemas)));
+            all.schemas.extend(schemas);
+        }
+        all
+    }
+}
+
+/// The same event, with the release's name, and its type where the schema leaves that open.
+fn named(mut document: Value, release: Release, event_type: &str) -> Value {
+    for key in ["version", "specversion"] {
+        if document["context"].get(key) == Some(&json!("text")) {
+            document["context"][key] = release.as_str().into();
         }
     }
+    if document["context"]["type"] == json!("text") {
+        document["context"]["type"] = event_type.into();
+    }
+    document
 }
 
 impl Differential {
@@ -60,14 +77,48 @@ impl Differential {
         for _ in 0..rng.usize(1..4) {
             mutate(&mut document, rng);
         }
+        if rng.u8(..8) == 0 {
+            self.exchange(&mut document, rng);
+        }
         let text = spell(&document, rng);
         (document, text)
     }
 
+    /// Gives an event another one's type, or another release's name.
+    fn exchange(&self, document: &mut Value, rng: &mut Rng) {
+        let other = &self.documents[rng.usize(..self.documents.len())]["context"];
+        let release = self.peers[rng.usize(..self.peers.len())].0;
+        let release = if rng.bool() { release } else { "0.9.0" };
+        let Some(context) = document.get_mut("context").and_then(Value::as_object_mut) else {
+            return;
+        };
+        match rng.u8(..3) {
+            0 => drop(context.insert("type".to_owned(), other["type"].clone())),
+            1 => drop(context.insert("specversion".to_owned(), release.into())),
+            _ => drop(context.insert("version".to_owned(), release.into())),
+        }
+    }
+
+    /// The peer that a document is judged by: of the release that it names, or else of the newest
+    /// that has its type. Two releases leave the type open, behind subject and predicate.
     fn peer(&self, document: &Value) -> Option<&Validator> {
-        let event_type = document.pointer("/context/type")?.as_str()?;
-        let is_custom = event_type.starts_with(CUSTOM);
-        self.peers.get(if is_custom { CUSTOM } else { event_type })
+        let context = document.get("context")?.as_object()?;
+        let event_type = context.get("type")?.as_str()?;
+        let named = context.get("specversion").or(context.get("version"));
+        let named = named.and_then(Value::as_str).unwrap_or_default();
+        let open: Vec<_> = event_type.split('.').take(4).collect();
+        let event_type = match named {
+            "0.1.0" | "0.1.1" if open.len() == 4 => &open.join("."),
+            _ if event_type.starts_with(CUSTOM) => CUSTOM,
+            _ => event_type,
+        };
+        let of_type = |(release, peers): &'_ &(&'static str, BTreeMap<String, Validator>)| {
+            let is_open = ["0.1.0", "0.1.1"].contains(release);
+            peers.contains_key(event_type) && (!is_open || *release == named)
+        };
+        let exact = self.peers.iter().filter(of_type).find(|it| it.0 == named);
+        let (_, peers) = exact.or_else(|| self.peers.iter().filter(of_type).next_back())?;
+        peers.get(event_type)
     }
 
     /// Asks about a document in every way: is it valid?
@@ -82,7 +133,8 @@ impl Differential {
                 "{what} {answer:?}, and the peer {expected}, of {document}"
             ))
         };
-        let read = CdEvent::from_slice(text.as_bytes());
+        let read = CdEvent::from_slice(text.as_bytes()).and_then(CdEvent::into_known);
+        let is_known = |event: CdEvent| event.into_known().is_ok();
         let verdicts = [
             ("is_valid says", is_valid(document)),
             ("is_valid_slice says", is_valid_slice(text.as_bytes())),
@@ -93,11 +145,11 @@ impl Differential {
             ("from_slice says", read.is_ok()),
             (
                 "from_value says",
-                serde_json::from_value::<CdEvent>(document.clone()).is_ok(),
+                serde_json::from_value(document.clone()).is_ok_and(is_known),
             ),
             (
                 "from_reader says",
-                serde_json::from_reader::<_, CdEvent>(text.as_bytes()).is_ok(),
+                serde_json::from_reader(text.as_bytes()).is_ok_and(is_known),
             ),
         ];
         for (what, verdict) in verdicts {

@@ -69,8 +69,13 @@ fn of_schema(schemas: &Schemas, id: &str, schema: &Value, extent: Extent) -> Val
 }
 
 fn text(schema: &Value) -> Value {
-    if schema.get("pattern").is_some() {
-        return json!("dev.cdeventsx.tool-thing.created.0.1.0");
+    match schema.get("pattern").and_then(Value::as_str) {
+        None => {}
+        Some("^[a-zA-Z0-9]+-[a-zA-Z]+$") => return json!("tool-thing"),
+        Some(pattern) if pattern.ends_with("[0-9]$") => {
+            return json!("dev.cdeventsx.tool-thing.created.0.1.0");
+        }
+        Some(_) => return json!("dev.cdeventsx.tool-thing.created"),
     }
     json!(match schema.get("format").and_then(Value::as_str) {
         Some("date-time") => "2026-03-20T14:27:05.100+01:00",
@@ -91,6 +96,9 @@ pub fn follow<'a>(schemas: &'a Schemas, id: &str, reference: &str) -> (String, &
     let (folder, _) = id.rsplit_once('/').expect("a URI");
     let target = if address.is_empty() {
         id.to_owned()
+    } else if address.starts_with('/') {
+        let (host, _) = id.split_once("/0.").expect("a URI of a release");
+        format!("{host}{address}")
     } else {
         format!("{folder}/{address}")
     };
@@ -162,6 +170,9 @@ const KEYS: &[&str] = &[
     "Id",
     "version",
     "specversion",
+    "chain_id",
+    "link_type",
+    "context_id",
 ];
 
 /// Does something to a document, which may or may not make it invalid.

@@ -9,6 +9,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use cdevents_codegen::{Document, corrected, read_folder};
 use serde_json::Value;
 
 /// The README, so that its example is compiled and run.
@@ -80,33 +81,29 @@ pub fn json_files(folder: &Path) -> BTreeMap<PathBuf, Value> {
     files
 }
 
-/// Our own schemas of a release, by `$id`.
+/// Our schemas of a release, by `$id`, corrected.
 ///
 /// # Panics
-/// Where one can't be read, or has no `$id`.
+/// Where one can't be read, or corrected.
 #[must_use]
 pub fn schemas(release: &str) -> BTreeMap<String, Value> {
-    by_id(&workspace().join("schemas").join(release))
-}
-
-/// The schemas below a folder, by `$id`; JSON without one is left out.
-///
-/// # Panics
-/// Where one can't be read.
-#[must_use]
-pub fn by_id(folder: &Path) -> BTreeMap<String, Value> {
-    let schemas = json_files(folder).into_values();
-    let with_id = |schema: Value| Some((schema.get("$id")?.as_str()?.to_owned(), schema));
-    schemas.filter_map(with_id).collect()
+    let files = read_folder(&workspace().join("schemas")).expect("schemas");
+    let documents = corrected(&files).expect("corrections that apply");
+    let of_release = documents
+        .into_iter()
+        .filter(|it| it.release.to_string() == release);
+    let with_id = |it: Document| Some((it.id()?.to_owned(), it.value));
+    of_release.filter_map(with_id).collect()
 }
 
 /// A minimal event of a type in a release, with that content: `0.5.1`, `service.deployed.0.3.0`.
 #[must_use]
 pub fn event(release: &str, name: &str, content: &Value) -> Value {
-    let version_key = if release == "draft" {
-        "version"
-    } else {
+    let has_specversion = release.starts_with("0.5");
+    let version_key = if has_specversion {
         "specversion"
+    } else {
+        "version"
     };
     serde_json::json!({
         "context": {
@@ -142,11 +139,20 @@ pub fn peers(schemas: &instances::Schemas) -> BTreeMap<String, jsonschema::Valid
         .collect()
 }
 
-/// The schemas that are an event's, by event type; the custom event's under its prefix.
+/// The schemas that are an event's, by event type, or by what that begins with where the schema
+/// leaves it open; the custom event's under its prefix.
 pub fn events(schemas: &instances::Schemas) -> impl Iterator<Item = (String, &Value)> {
-    schemas.values().filter_map(|schema| {
+    schemas.iter().filter_map(|(id, schema)| {
         let r#type = schema.pointer("/properties/context/properties/type")?;
-        let event_type = r#type.get("const").and_then(Value::as_str);
-        Some((event_type.unwrap_or("dev.cdeventsx.").to_owned(), schema))
+        let event_type = match r#type.get("const").and_then(Value::as_str) {
+            Some(event_type) => event_type.to_owned(),
+            None if r#type.get("pattern").is_some() => "dev.cdeventsx.".to_owned(),
+            None => {
+                let name = id.rsplit('/').next()?.strip_suffix("-event")?;
+                let (subject, predicate) = name.rsplit_once('-')?;
+                format!("dev.cdevents.{}.{predicate}", subject.replace('-', ""))
+            }
+        };
+        Some((event_type, schema))
     })
 }

@@ -6,7 +6,7 @@ use cdevents_generated::{CdEvent, Release};
 use cdevents_tests::{json_files, upstream};
 use serde_json::Value;
 
-fn round_trip(path: &Path, value: &Value) -> CdEvent {
+fn round_trip(release: Release, path: &Path, value: &Value) -> CdEvent {
     let name = path.display();
     let text = std::fs::read(path).unwrap();
     let event = CdEvent::from_slice(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -34,7 +34,7 @@ fn round_trip(path: &Path, value: &Value) -> CdEvent {
         value.get("customData").is_some(),
         "{name}"
     );
-    assert_eq!(event.release(), Release::V0_5_1, "{name}");
+    assert_eq!(event.release(), Some(release), "{name}");
 
     let written: Value = serde_json::from_slice(&event.to_vec().unwrap()).unwrap();
     assert_eq!(written, *value, "{name}");
@@ -44,36 +44,49 @@ fn round_trip(path: &Path, value: &Value) -> CdEvent {
     event
 }
 
+/// The releases that have conformance events, how many, and whether there is a custom one.
+const RELEASES: [(Release, usize, bool); 6] = [
+    (Release::V0_2_0, 36, false),
+    (Release::V0_3_0, 39, false),
+    (Release::V0_4_0, 45, false),
+    (Release::V0_4_1, 45, true),
+    (Release::V0_5_0, 45, true),
+    (Release::V0_5_1, 45, true),
+];
+
 #[test]
-fn every_event_of_0_5_1_is_read_and_written_back() {
-    let Some(folder) = upstream("0.5.1", "every_event_of_0_5_1_is_read_and_written_back") else {
-        return;
-    };
-    let events = json_files(&folder.join("conformance"));
-    assert_eq!(events.len(), 45);
-    let mut types: Vec<_> = events
-        .iter()
-        .map(|(path, value)| round_trip(path, value).event_type())
-        .collect();
-    types.sort();
-    types.dedup();
-    assert_eq!(types.len(), 45);
+fn every_event_is_read_and_written_back() {
+    for (release, count, _) in RELEASES {
+        let name = "every_event_is_read_and_written_back";
+        let Some(folder) = upstream(release.as_str(), name) else {
+            continue;
+        };
+        let events = json_files(&folder.join("conformance"));
+        assert_eq!(events.len(), count, "{release}");
+        let mut types: Vec<_> = events
+            .iter()
+            .map(|(path, value)| round_trip(release, path, value).event_type())
+            .collect();
+        types.sort();
+        types.dedup();
+        assert_eq!(types.len(), count, "{release}");
+    }
 }
 
 #[test]
-fn the_custom_event_of_0_5_1_is_read_and_written_back() {
-    let Some(folder) = upstream(
-        "0.5.1",
-        "the_custom_event_of_0_5_1_is_read_and_written_back",
-    ) else {
-        return;
-    };
-    let path = folder.join("custom/conformance.json");
-    let value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-    let event = round_trip(&path, &value);
-    let event_type = event.event_type();
-    assert_eq!(
-        (event_type.tool(), event_type.subject()),
-        (Some("mytool"), "resource")
-    );
+fn every_custom_event_is_read_and_written_back() {
+    for (release, _, has_custom) in RELEASES {
+        let name = "every_custom_event_is_read_and_written_back";
+        let Some(folder) = upstream(release.as_str(), name).filter(|_| has_custom) else {
+            continue;
+        };
+        let path = folder.join("custom/conformance.json");
+        let value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        let event = round_trip(release, &path, &value);
+        let event_type = event.event_type();
+        assert_eq!(
+            (event_type.tool(), event_type.subject()),
+            (Some("mytool"), "resource")
+        );
+    }
 }

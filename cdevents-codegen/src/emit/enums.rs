@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::model::{EnumValue, Model, Shape, Type};
+use crate::model::{EnumValue, Model, ReleaseName, Shape, Type};
 
 use super::types::variant;
 use super::{described, doc, ident, rust_type};
@@ -17,10 +17,38 @@ pub(super) fn closed(
     let name = ident(&shape.name);
     let (variants, texts) = pairs(values);
     let expected = expected(values);
+    let of_release = of_release(values).map(|of_release| {
+        quote! {
+            impl #name {
+                #of_release
+            }
+        }
+    });
     quote! {
         #definition
         text_enum! { #name, #expected, #(#variants = #texts,)* }
+        #of_release
     }
+}
+
+/// Of an enum of releases, the value for a release: its own, or else the newest.
+fn of_release(values: &[EnumValue]) -> Option<TokenStream> {
+    let releases = values.iter().map(|value| value.text.parse().ok());
+    let releases: Vec<ReleaseName> = releases.collect::<Option<_>>()?;
+    let newest = releases.iter().max()?;
+    let arms = releases.iter().filter(|it| *it != newest).map(|release| {
+        let variant = ident(&release.variant());
+        quote!(crate::Release::#variant => Self::#variant)
+    });
+    let newest = ident(&newest.variant());
+    Some(quote! {
+        pub(crate) const fn of_release(release: crate::Release) -> Self {
+            match release {
+                #(#arms,)*
+                _ => Self::#newest,
+            }
+        }
+    })
 }
 
 /// An enum with a variant for any other string.

@@ -3,189 +3,190 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{EnvironmentPlace, Event, Model, Release, Type};
+use crate::model::{Correction, EnvironmentPlace, Event, Model, Release, Type};
 
-use super::{described, doc, ident};
+use super::{described, doc, ident, rust_type, validators};
 
 /// The module of a release.
 pub(super) fn release(model: &Model, release: &Release) -> TokenStream {
     let title = format!(" {} of the specification.", release.name.title());
-    let link = release.link.map(|id| {
-        let name = ident(&model.shape(id).name);
-        quote!(pub use crate::shapes::#name as Link;)
+    let corrections = corrections(model, release);
+    let link = release.link.as_ref().map(|link| {
+        let name = ident(&model.shape(link.shape).name);
+        if name == "Link" {
+            quote!(
+                pub use crate::shapes::Link;
+            )
+        } else {
+            quote!(pub use crate::shapes::#name as Link;)
+        }
     });
-    let any_event = any_event(release);
     let variant = ident(&release.name.variant());
-    let items = release
-        .all_events()
-        .map(|event| item(model, release, event));
+    let names = release.all_events().map(|it| ident(&it.type_name));
+    let events = release.events.iter();
+    let events = events.map(|event| item(model, release, event, false));
+    let custom = release.custom_event.iter();
+    let custom = custom.map(|event| item(model, release, event, true));
+    let custom_kind = release.custom_event.as_ref().map(|_| quote!(, custom_kind));
     quote! {
         #![doc = #title]
+        #(#![doc = #corrections])*
 
-        use serde::{Serialize, Serializer};
-
-        use crate::event::AnyKind;
-        use crate::validate::release_validators;
-
-        mod tables;
+        use crate::kind::{any_event, kind #custom_kind};
 
         #link
-        #any_event
-        release_validators!(#variant);
-        #(#items)*
+
+        any_event! { #variant, #(#names,)* }
+
+        #(#events)*
+        #(#custom)*
     }
 }
 
-/// The enum of the events of a release.
-fn any_event(release: &Release) -> TokenStream {
-    let names: Vec<_> = release
-        .all_events()
-        .map(|event| ident(&event.type_name))
+/// What was corrected of a release's schemas, for its docs.
+fn corrections(model: &Model, release: &Release) -> Vec<String> {
+    let of_release: Vec<_> = model
+        .corrections
+        .iter()
+        .filter(|it| it.release == release.name)
         .collect();
-    let docs = release.all_events().map(|event| doc(&summary(event)));
-    quote! {
-        /// An event of this release.
-        #[derive(Clone, Debug, Eq, PartialEq)]
-        pub enum AnyEvent {
-            #(#docs #names(Box<#names>),)*
-        }
-
-        impl AnyEvent {
-            pub(crate) fn any(&self) -> &dyn AnyKind {
-                match self {
-                    #(Self::#names(event) => event.as_ref(),)*
-                }
-            }
-        }
-
-        impl Serialize for AnyEvent {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(Self::#names(event) => event.serialize(serializer),)*
-                }
-            }
-        }
+    if of_release.is_empty() {
+        return Vec::new();
     }
+    let mut lines = vec![
+        String::new(),
+        " # Corrections".to_owned(),
+        String::new(),
+        " The schemas of this release have faults that its events are read without:".to_owned(),
+        String::new(),
+    ];
+    for correction in of_release {
+        lines.extend(super::wrap(&format!(
+            "- {}",
+            described_correction(correction)
+        )));
+    }
+    lines
 }
 
-fn summary(event: &Event) -> String {
-    described(&event.description, &format!("`{}`.", event.event_type))
+fn described_correction(correction: &Correction) -> String {
+    let documents: Vec<_> = correction
+        .documents
+        .iter()
+        .map(|it| format!("`{}`", it.rsplit('/').next().unwrap_or(it)))
+        .collect();
+    let place = if correction.pointer.is_empty() {
+        String::new()
+    } else {
+        format!(" at `{}`", correction.pointer)
+    };
+    let mut text = format!(
+        "{}{place}: {} So {}. {}",
+        documents.join(", "),
+        correction.problem,
+        correction.correction,
+        correction.reason
+    );
+    if let Some(release) = &correction.fixed_in {
+        text += &format!(" Release {release} has it so.");
+    }
+    if let Some(issue) = &correction.issue {
+        text += &format!(" See <{issue}>.");
+    }
+    text
 }
 
 /// An event's type, and the module with its parts.
-fn item(model: &Model, release: &Release, event: &Event) -> TokenStream {
+fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> TokenStream {
     let (name, module) = (ident(&event.type_name), ident(&event.module_name));
     let variant = ident(&release.name.variant());
-    let docs = doc(&summary(event));
+    let docs = doc(&described(
+        &event.description,
+        &format!("`{}`.", event.event_type),
+    ));
+    let behind = if event.is_type_pinned || is_custom {
+        ""
+    } else {
+        " with anything behind it"
+    };
     let type_docs = doc(&format!(
-        "`{}`, as <{}> has it.",
+        "`{}`{behind}, as <{}> has it.",
         event.event_type, event.schema_id
     ));
-    let module_docs = doc(&format!("The parts of [`{}`].", event.type_name));
+    let table = validators::name(event.schema);
+    let (event_type, schema_id) = (&event.event_type, &event.schema_id);
+    let subject_type = &event.subject_type;
     let context = ident(&model.shape(event.context).name);
     let subject = ident(&model.shape(event.subject).name);
-    let content = content(model, &event.content);
+    if is_custom {
+        return quote! {
+            #docs
+            #[doc = ""]
+            #type_docs
+            #[doc = ""]
+            #[doc = " Its content is of a type of your own, or any JSON object."]
+            pub type #name<C = crate::JsonObject> = crate::Event<#module::Kind<C>>;
+
+            custom_kind! {
+                #module #name #variant #table,
+                #event_type,
+                #schema_id,
+                #subject Context = #context,
+            }
+        };
+    }
+    let (content, content_type) = match &event.content {
+        Type::Shape(id) => {
+            let name = ident(&model.shape(*id).name);
+            (Some(quote!(Content = #name)), None)
+        }
+        other => {
+            let other = rust_type(model, other);
+            (None, Some(quote!(content #other,)))
+        }
+    };
     let parts = event
         .parts
         .iter()
-        .filter(|(_, id)| Type::Shape(*id) != event.content);
-    let parts = parts.map(|(part, id)| {
-        let (name, part) = (ident(&model.shape(*id).name), ident(part));
-        if name == part {
-            quote!(pub use crate::shapes::#name;)
-        } else {
-            quote!(pub use crate::shapes::#name as #part;)
-        }
-    });
-    let (event_type, schema_id) = (&event.event_type, &event.schema_id);
+        .filter(|(_, id)| Type::Shape(*id) != event.content)
+        .map(|(part, id)| (ident(part), ident(&model.shape(*id).name)));
+    let parts = parts.map(|(part, shape)| quote!(#part = #shape));
     let environment = event.environment.as_ref().map(environment);
-    let table = super::validators::name(event.schema);
     quote! {
         #docs
         #[doc = ""]
         #type_docs
         pub type #name = crate::Event<#module::Kind>;
 
-        #module_docs
-        pub mod #module {
-            #content
-            pub use crate::shapes::#context as Context;
-            #(#parts)*
-
-            /// What the event is about.
-            pub type Subject = crate::shapes::#subject<Content>;
-
-            /// The kind of event.
-            #[derive(Clone, Debug, Eq, PartialEq)]
-            pub enum Kind {}
-
-            impl crate::EventKind for Kind {
-                type Context = Context;
-                type Subject = Subject;
-                const EVENT_TYPE: &'static str = #event_type;
-                const SCHEMA_ID: &'static str = #schema_id;
-                const RELEASE: crate::Release = crate::Release::#variant;
-                const SCHEMA: &'static crate::validate::table::Schema = &super::tables::#table;
-
-                #environment
-
-                fn wrap(event: Box<super::#name>) -> crate::CdEvent {
-                    crate::CdEvent::#variant(super::AnyEvent::#name(event))
-                }
-            }
+        kind! {
+            #module #name #variant #table,
+            #event_type #subject_type,
+            #schema_id,
+            #subject Context = #context #content #(#parts)*,
+            #content_type
+            #environment
         }
     }
 }
 
-/// The content's type, under the name that it has in every event.
-fn content(model: &Model, content: &Type) -> TokenStream {
-    match content {
-        Type::Shape(id) => {
-            let name = ident(&model.shape(*id).name);
-            quote!(pub use crate::shapes::#name as Content;)
-        }
-        other => {
-            let other = super::rust_type(model, other);
-            quote! {
-                /// What the event says.
-                pub type Content = #other;
-            }
-        }
-    }
-}
-
-/// The method that finds the environment.
+/// Where the environment is, as the runtime's macro takes it.
 fn environment(place: &EnvironmentPlace) -> TokenStream {
-    let optional = |field: &Option<String>, object: &TokenStream, access: &TokenStream| {
-        field.as_ref().map_or(quote!(None), |field| {
-            let field = ident(field);
-            quote!(#object.#field.#access())
+    let owner = match (place.is_subject, place.required) {
+        (true, _) => quote!(subject),
+        (false, true) => quote!(required),
+        (false, false) => quote!(optional),
+    };
+    let field = |key: &str, field: &Option<String>| {
+        field.as_ref().map(|field| {
+            let (key, field) = (ident(key), ident(field));
+            quote!(#key = #field)
         })
     };
-    let (object, owner) = if place.is_subject {
-        (quote!(event.subject.content), quote!(event.subject))
-    } else {
-        (quote!(environment), quote!(environment))
-    };
-    let name = optional(&place.name, &object, &quote!(as_deref));
-    let url = optional(&place.url, &object, &quote!(as_ref));
-    let source = optional(&place.source, &owner, &quote!(as_ref));
-    let binding = if place.is_subject {
-        None
-    } else if place.required {
-        Some(quote!(let environment = &event.subject.content.environment;))
-    } else {
-        Some(quote!(let environment = event.subject.content.environment.as_ref()?;))
-    };
-    quote! {
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            #binding
-            Some(crate::Environment {
-                id: #owner.id.as_str(),
-                name: #name,
-                url: #url,
-                source: #source,
-            })
-        }
-    }
+    let fields = [
+        field("name", &place.name),
+        field("url", &place.url),
+        field("source", &place.source),
+    ];
+    let fields = fields.into_iter().flatten();
+    quote!(environment(#owner #(#fields)*),)
 }

@@ -15,25 +15,47 @@ pub(super) fn index(model: &Model) -> TokenStream {
         .map(|release| ident(&release.name.module()));
     let releases = releases(model);
     let cd_event = cd_event(model);
-    let events = entries(model, |release| &release.events);
-    let custom_events = entries(model, |release| release.custom_event.as_slice());
+    let events = entries(
+        model,
+        |release| &release.events,
+        |event| event.is_type_pinned,
+    );
+    let open_events = entries(
+        model,
+        |release| &release.events,
+        |event| !event.is_type_pinned,
+    );
+    let custom_events = entries(model, |release| release.custom_event.as_slice(), |_| true);
+    let latest = model.releases.last().map(|release| {
+        let module = ident(&release.name.module());
+        quote! {
+            #[doc(inline)]
+            pub use #module as latest;
+        }
+    });
     quote! {
         //! What is generated from the JSON Schemas.
 
         use serde::{Serialize, Serializer};
 
         use crate::event::AnyKind;
-        use crate::read::Entry;
+        use crate::find::Entry;
         use crate::scalar::text_enum;
+        use crate::unknown::UnknownEvent;
 
         pub mod shapes;
+        pub(crate) mod tables;
         #(pub mod #modules;)*
+        #latest
 
         #releases
         #cd_event
 
         /// The kinds of events, sorted by event type, and then by release.
         pub(crate) static EVENTS: &[Entry] = &[#(#events),*];
+
+        /// The kinds of events whose schemas leave the type open but for how it begins, sorted so.
+        pub(crate) static OPEN_EVENTS: &[Entry] = &[#(#open_events),*];
 
         /// The kinds of custom events, sorted by release.
         pub(crate) static CUSTOM_EVENTS: &[Entry] = &[#(#custom_events),*];
@@ -89,23 +111,35 @@ fn cd_event(model: &Model) -> TokenStream {
         #[non_exhaustive]
         pub enum CdEvent {
             #(#[doc = #docs] #variants(#modules::AnyEvent),)*
+            /// Of no release that is known here.
+            Unknown(Box<UnknownEvent>),
         }
 
         impl CdEvent {
-            /// The release that the event was read by, or built for.
+            /// The release that the event was read by, or built for; of an unknown event there is
+            /// none.
             #[must_use]
-            pub const fn release(&self) -> Release {
-                match self { #(Self::#variants(_) => Release::#variants,)* }
+            pub const fn release(&self) -> Option<Release> {
+                match self {
+                    #(Self::#variants(_) => Some(Release::#variants),)*
+                    Self::Unknown(_) => None,
+                }
             }
 
             pub(crate) fn any(&self) -> &dyn AnyKind {
-                match self { #(Self::#variants(event) => event.any(),)* }
+                match self {
+                    #(Self::#variants(event) => event.any(),)*
+                    Self::Unknown(event) => event.as_ref(),
+                }
             }
         }
 
         impl Serialize for CdEvent {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self { #(Self::#variants(event) => event.serialize(serializer),)* }
+                match self {
+                    #(Self::#variants(event) => event.serialize(serializer),)*
+                    Self::Unknown(event) => event.serialize(serializer),
+                }
             }
         }
 
@@ -117,11 +151,16 @@ fn cd_event(model: &Model) -> TokenStream {
     }
 }
 
-fn entries<'a>(model: &'a Model, events: impl Fn(&'a Release) -> &'a [Event]) -> Vec<TokenStream> {
+fn entries<'a>(
+    model: &'a Model,
+    events: impl Fn(&'a Release) -> &'a [Event],
+    is_meant: impl Fn(&Event) -> bool,
+) -> Vec<TokenStream> {
     let mut found: Vec<_> = model
         .releases
         .iter()
         .flat_map(|release| events(release).iter().map(move |event| (event, release)))
+        .filter(|(event, _)| is_meant(event))
         .collect();
     found.sort_by(|(one, one_release), (other, other_release)| {
         (&one.event_type, &one_release.name).cmp(&(&other.event_type, &other_release.name))

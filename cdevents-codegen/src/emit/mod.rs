@@ -1,5 +1,6 @@
 //! From the model to files. Every module makes one kind of item, and touches no disk.
 
+mod checked;
 mod enums;
 mod events;
 mod index;
@@ -8,7 +9,9 @@ mod types;
 mod unions;
 mod validators;
 
-use proc_macro2::{Ident, Span, TokenStream};
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::model::{Form, Model, Type};
@@ -25,10 +28,9 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     };
     add("mod", index::index(model))?;
     add("shapes", shapes(model)?)?;
+    add("tables", validators::validators(model))?;
     for release in &model.releases {
-        let module = release.name.module();
-        add(&module, events::release(model, release))?;
-        add(&format!("{module}/tables"), validators::validators(release))?;
+        add(&release.name.module(), events::release(model, release))?;
     }
     Ok(output)
 }
@@ -45,26 +47,74 @@ fn shapes(model: &Model) -> Result<TokenStream, Error> {
             Form::Object { fields, open } => {
                 objects::object(model, index, shape, fields, *open, definition)
             }
+            Form::Text(text) => checked::text(shape, text),
+            Form::Checked(schema) => checked::json(shape, *schema),
             Form::ClosedEnum(values) => enums::closed(shape, values, definition.as_ref()),
             Form::OpenEnum { values, other } => enums::open(model, shape, values, other),
             Form::Union { tag, alternatives } => unions::union(model, shape, tag, alternatives),
         });
     }
+    let uses = uses(&items);
     Ok(quote! {
         //! The types that events are made of. A type that several events have, or several
         //! releases, stands here once; it is named after its first appearance. Events offer
         //! their own under shorter names, such as
         //! [`service_deployed::Content`](crate::v0_5_1::service_deployed::Content).
 
-        use serde::de::MapAccess;
-        use serde::ser::SerializeMap;
-
-        use crate::event::{context, subject};
-        use crate::object::{Members, Object, absent, member, members, object, required};
-        use crate::scalar::{open_enum, text_enum};
+        #uses
 
         #items
     })
+}
+
+/// What the shapes use of what there is, so that nothing is imported in vain.
+fn uses(items: &TokenStream) -> TokenStream {
+    const USES: &[(&str, &[&str])] = &[
+        ("serde::de", &["MapAccess"]),
+        ("serde::ser", &["SerializeMap"]),
+        ("crate::checked", &["checked_json", "checked_text"]),
+        ("crate::event", &["context", "subject"]),
+        ("crate::link", &["link_kinds"]),
+        (
+            "crate::object",
+            &[
+                "Members",
+                "Object",
+                "absent",
+                "additional_members",
+                "member",
+                "members",
+                "object",
+                "required",
+            ],
+        ),
+        ("crate::scalar", &["open_enum", "text_enum"]),
+        ("crate::validate::table", &["Format", "Pattern"]),
+    ];
+    let mut names = BTreeSet::new();
+    collect_names(items.clone(), &mut names);
+    // What the macro of that name writes.
+    if names.contains("members") {
+        names.insert("member".to_owned());
+    }
+    let uses = USES.iter().filter_map(|(path, all)| {
+        let used = all.iter().filter(|name| names.contains(**name));
+        let used: Vec<_> = used.map(|name| ident(name)).collect();
+        let path: syn::Path = syn::parse_str(path).ok()?;
+        (!used.is_empty()).then(|| quote!(use #path::{#(#used),*};))
+    });
+    quote!(#(#uses)*)
+}
+
+/// Every word in some tokens.
+fn collect_names(tokens: TokenStream, names: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => drop(names.insert(name.to_string())),
+            TokenTree::Group(group) => collect_names(group.stream(), names),
+            _ => {}
+        }
+    }
 }
 
 /// A Rust name.
@@ -84,6 +134,7 @@ fn rust_type(model: &Model, r#type: &Type) -> TokenStream {
         Type::UriReference => quote!(crate::UriReference),
         Type::Timestamp => quote!(crate::Timestamp),
         Type::CustomEventType => quote!(crate::CustomEventType),
+        Type::Boolean => quote!(bool),
         Type::FreeObject => quote!(crate::JsonObject),
         Type::List(items) => {
             let items = rust_type(model, items);

@@ -24,6 +24,7 @@ pub(super) fn object(
     let constructor = constructor(model, shape, fields, open, is_subject);
     let serde = (!is_subject && !is_context).then(|| quote!(object!(#name);));
     let members = members(shape, fields, open, is_subject);
+    let additional = open.then(|| quote!(additional_members!(#name);));
     let role = if is_subject {
         subject(shape, fields)
     } else if is_context {
@@ -35,6 +36,7 @@ pub(super) fn object(
         #definition
         #constructor
         #members
+        #additional
         #serde
         #role
     }
@@ -126,7 +128,9 @@ fn members(shape: &Shape, fields: &[Field], open: bool, is_generic: bool) -> Tok
         let index = Literal::usize_unsuffixed(index);
         let (name, key) = (ident(&field.name), &field.key);
         match (&field.value, field.required) {
-            (FieldValue::EventType, _) => quote!(#index #key fixed #name),
+            (FieldValue::EventType | FieldValue::SubjectType, _) => {
+                quote!(#index #key fixed #name)
+            }
             (FieldValue::Constant(constant), _) => quote!(#index #key constant #name = #constant),
             (FieldValue::Of(Type::List(_)), true) => quote!(#index #key required_list #name),
             (FieldValue::Of(Type::List(_)), false) => quote!(#index #key optional_list #name),
@@ -141,7 +145,7 @@ fn members(shape: &Shape, fields: &[Field], open: bool, is_generic: bool) -> Tok
 pub(super) fn read_field(field: &Field) -> TokenStream {
     let name = ident(&field.name);
     match &field.value {
-        FieldValue::EventType => quote!(members.fixed(&mut #name)?),
+        FieldValue::EventType | FieldValue::SubjectType => quote!(members.fixed(&mut #name)?),
         FieldValue::Constant(constant) => quote!(members.constant(&mut #name, #constant)?),
         FieldValue::Of(Type::List(_)) => quote!(members.list(&mut #name)?),
         FieldValue::Of(_) => quote!(members.value(&mut #name)?),
@@ -165,47 +169,84 @@ fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
         let source = ident(&field.name);
         quote!(, #source)
     });
-    quote!(subject!(#name #source);)
+    let arguments = required(fields).map(|field| match (field.key.as_str(), &field.value) {
+        ("type", FieldValue::Of(Type::NonEmptyText)) => {
+            Some(quote!(crate::NonEmptyString::known(subject_type)))
+        }
+        ("id" | "content", _) => {
+            let name = ident(&field.name);
+            Some(quote!(#name))
+        }
+        // The type of a custom event's subject is for its maker to say.
+        _ => None,
+    });
+    let arguments: Option<Vec<_>> = arguments.collect();
+    let fixed_subject = arguments.map(|arguments| {
+        let takes_type = required(fields).any(|field| field.key == "type");
+        let subject_type = if takes_type {
+            quote!(subject_type)
+        } else {
+            quote!(_)
+        };
+        quote! {
+            impl<C: crate::Content> crate::FixedSubject for #name<C> {
+                fn of_content(
+                    #subject_type: &'static str,
+                    id: crate::NonEmptyString,
+                    content: C,
+                ) -> Self {
+                    Self::new(#(#arguments),*)
+                }
+            }
+        }
+    });
+    quote! {
+        subject!(#name #source);
+        #fixed_subject
+    }
+}
+
+/// The members that must be said when an object is made.
+fn required(fields: &[Field]) -> impl Iterator<Item = &Field> {
+    stored(fields)
+        .map(|(field, _)| field)
+        .filter(|field| field.required)
 }
 
 fn context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
     let name = ident(&shape.name);
     let of = |key: &str| stored(fields).find(|(field, _)| field.key == key);
     let source = of("source").map(|(_, r#type)| rust_type(model, r#type));
-    if let Some((field, _)) = of("type") {
-        let own_type = ident(&field.name);
-        return quote!(context!(#name, #source, #own_type););
-    }
-    let fixed_context = fixed_context(shape, fields);
+    let own_type = of("type").map(|(field, r#type)| (ident(&field.name), r#type));
+    let made = match &own_type {
+        Some((_, r#type)) if **r#type != Type::NonEmptyText => {
+            custom_context(model, shape, fields, r#type)
+        }
+        _ => fixed_context(model, shape, fields),
+    };
+    let own_type = own_type.map(|(own_type, _)| quote!(, #own_type));
     quote! {
-        context!(#name, #source);
-        #fixed_context
+        context!(#name, #source #own_type);
+        #made
     }
 }
 
-/// A context of what its event type leaves open; what else it requires is the release's name.
-fn fixed_context(shape: &Shape, fields: &[Field]) -> TokenStream {
+/// A context whose event type is the same in every event of its kind, or has a default.
+fn fixed_context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
     let name = ident(&shape.name);
-    let required = stored(fields).filter(|(field, _)| field.required);
-    let arguments: Vec<_> = required
-        .map(|(field, _)| match field.key.as_str() {
-            "id" | "source" | "timestamp" => {
-                let name = ident(&field.key);
-                quote!(#name)
-            }
-            _ => quote!(release.into()),
-        })
-        .collect();
-    let uses_release = stored(fields).filter(|(field, _)| field.required).count() > 3;
-    let release = if uses_release {
-        quote!(release)
+    let arguments = context_arguments(model, fields, &quote!(NonEmptyString::known(event_type)));
+    let uses_type = required(fields).any(|field| field.key == "type");
+    let event_type = if uses_type {
+        quote!(event_type)
     } else {
-        quote!(_release)
+        quote!(_)
     };
+    let release = release_parameter(fields);
     quote! {
         impl crate::FixedContext for #name {
             fn of_release(
                 #release: crate::Release,
+                #event_type: &'static str,
                 id: crate::NonEmptyString,
                 source: Self::Source,
                 timestamp: crate::Timestamp,
@@ -213,5 +254,60 @@ fn fixed_context(shape: &Shape, fields: &[Field]) -> TokenStream {
                 Self::new(#(#arguments),*)
             }
         }
+    }
+}
+
+/// A context of an event of one's own.
+fn custom_context(model: &Model, shape: &Shape, fields: &[Field], r#type: &Type) -> TokenStream {
+    let name = ident(&shape.name);
+    let r#type = rust_type(model, r#type);
+    let arguments = context_arguments(model, fields, &quote!(event_type));
+    let release = release_parameter(fields);
+    quote! {
+        impl crate::CustomContext for #name {
+            type EventType = #r#type;
+
+            fn of_release(
+                #release: crate::Release,
+                event_type: Self::EventType,
+                id: crate::NonEmptyString,
+                source: Self::Source,
+                timestamp: crate::Timestamp,
+            ) -> Self {
+                Self::new(#(#arguments),*)
+            }
+        }
+    }
+}
+
+/// What a context is made of: the envelope's members, the type, and the release's name.
+fn context_arguments(
+    model: &Model,
+    fields: &[Field],
+    event_type: &TokenStream,
+) -> Vec<TokenStream> {
+    let arguments = required(fields).map(|field| match (field.key.as_str(), &field.value) {
+        ("id" | "source" | "timestamp", _) => {
+            let name = ident(&field.key);
+            quote!(#name)
+        }
+        ("type", FieldValue::Of(Type::NonEmptyText)) => quote!(crate::#event_type),
+        ("type", _) => event_type.clone(),
+        (_, FieldValue::Of(Type::Shape(id))) => {
+            let name = ident(&model.shape(*id).name);
+            quote!(#name::of_release(release))
+        }
+        _ => quote!(release.into()),
+    });
+    arguments.collect()
+}
+
+fn release_parameter(fields: &[Field]) -> TokenStream {
+    let is_release =
+        |field: &Field| !["id", "source", "timestamp", "type"].contains(&field.key.as_str());
+    if required(fields).any(is_release) {
+        quote!(release)
+    } else {
+        quote!(_)
     }
 }

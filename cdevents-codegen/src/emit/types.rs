@@ -105,7 +105,7 @@ fn definition(
                 "additionalProperties": false,
             }))
         }
-        Form::OpenEnum { .. } | Form::Union { .. } => None,
+        Form::Text(_) | Form::Checked(_) | Form::OpenEnum { .. } | Form::Union { .. } => None,
     }
 }
 
@@ -132,7 +132,7 @@ fn reference(model: &Model, r#type: &Type, replacements: &mut BTreeMap<String, S
 pub(super) fn stored(fields: &[Field]) -> impl Iterator<Item = (&Field, &Type)> {
     fields.iter().filter_map(|field| match &field.value {
         FieldValue::Of(r#type) => Some((field, r#type)),
-        FieldValue::Constant(_) | FieldValue::EventType => None,
+        FieldValue::Constant(_) | FieldValue::EventType | FieldValue::SubjectType => None,
     })
 }
 

@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Alternative, Field, FieldValue, Form, Model, Shape};
+use crate::model::{Alternative, Field, FieldValue, Form, Link, Model, Shape};
 
 use super::objects::{read_field, value};
 use super::types::stored;
-use super::{described, doc, ident};
+use super::{described, doc, ident, validators};
 
 /// An enum of structs, and its impls.
 pub(super) fn union(
@@ -36,6 +36,7 @@ pub(super) fn union(
     });
     let read = read(model, tag, alternatives);
     let keys = keys(model, tag, alternatives);
+    let link = link(model, shape, tag, alternatives);
     quote! {
         #docs
         #[derive(Clone, Debug, Eq, PartialEq)]
@@ -55,7 +56,31 @@ pub(super) fn union(
             }
         }
         object!(#name);
+        #link
     }
+}
+
+/// What links can do that travel by themselves.
+fn link(
+    model: &Model,
+    shape: &Shape,
+    tag: &str,
+    alternatives: &[Alternative],
+) -> Option<TokenStream> {
+    let is_it = |link: &&Link| model.shape(link.shape).name == shape.name;
+    let mut links = model
+        .releases
+        .iter()
+        .filter_map(|release| release.link.as_ref());
+    // Where releases share the shape, the newest one's schemas are named.
+    let link = links.rfind(is_it)?;
+    let name = ident(&shape.name);
+    let schemas = alternatives.iter().zip(&link.schemas);
+    let schemas = schemas.map(|(alternative, (schema_id, schema))| {
+        let (text, table) = (&alternative.tag, validators::name(*schema));
+        quote!(#text #table #schema_id)
+    });
+    Some(quote!(link_kinds! { #name #tag, #(#schemas,)* }))
 }
 
 fn fields<'a>(model: &'a Model, alternative: &Alternative) -> &'a [Field] {

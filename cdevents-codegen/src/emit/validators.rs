@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use crate::model::Release;
+use super::collect_names;
+use crate::model::Model;
 use crate::rules::{
     Applicator, Array, Bounds, Format, JsonType, Object, Rules, Schema, SchemaId, Text, Values,
 };
@@ -31,48 +32,37 @@ const PARTS: &[&str] = &[
     "TextRules",
     "Types",
     "Values",
+    "constant_table",
     "object_table",
+    "reference_table",
+    "text_table",
 ];
 
-/// The tables of a release.
-pub(super) fn validators(release: &Release) -> TokenStream {
-    let title = format!(" What the schemas of {} demand, as tables.", release.name);
-    let rules = &release.rules;
+/// The tables of all releases.
+pub(super) fn validators(model: &Model) -> TokenStream {
+    let rules = &model.rules;
     let mut statics = TokenStream::new();
     for (index, schema) in rules.schemas.iter().enumerate() {
         if is_never(schema) {
             continue;
         }
         let name = name(SchemaId(index));
-        statics.extend(plain_object(&name, schema, rules).unwrap_or_else(|| {
+        statics.extend(plain(&name, schema, rules).unwrap_or_else(|| {
             let schema = Table(rules).schema(schema);
             quote!(pub(super) static #name: Schema = #schema;)
         }));
     }
     let mut names = BTreeSet::new();
     collect_names(statics.clone(), &mut names);
-    if names.contains("object_table") {
-        // What the macro writes.
-        names.extend(["ObjectRules", "Property", "Schema", "Types"].map(str::to_owned));
-    }
     let parts = PARTS.iter().filter(|part| names.contains(**part));
     let parts = parts.map(|part| Ident::new(part, Span::call_site()));
     quote! {
-        #![doc = #title]
+        //! What the schemas demand, as tables. A schema that several events have, or several
+        //! releases, stands here once.
 
         use crate::validate::table::{#(#parts),*};
 
         #statics
-    }
-}
-
-fn collect_names(tokens: TokenStream, names: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(name) => drop(names.insert(name.to_string())),
-            TokenTree::Group(group) => collect_names(group.stream(), names),
-            _ => {}
-        }
     }
 }
 
@@ -85,7 +75,49 @@ fn is_never(schema: &Schema) -> bool {
     schema.types.as_ref().is_some_and(Vec::is_empty)
 }
 
-/// Most schemas are objects without rare demands, which have a macro of their own.
+/// Most schemas are of a few kinds that have macros of their own.
+fn plain(name: &Ident, schema: &Schema, rules: &Rules) -> Option<TokenStream> {
+    plain_object(name, schema, rules)
+        .or_else(|| plain_text(name, schema))
+        .or_else(|| plain_reference(name, schema, rules))
+}
+
+/// A string, with demands or one value.
+fn plain_text(name: &Ident, schema: &Schema) -> Option<TokenStream> {
+    let plain = Schema {
+        types: schema.types.clone(),
+        values: schema.values.clone(),
+        text: schema.text.clone(),
+        ..Schema::default()
+    };
+    if *schema != plain {
+        return None;
+    }
+    let is_string = schema.types == Some(vec![JsonType::String]);
+    match &schema.values {
+        None if is_string => {
+            let fields = text_fields(&schema.text);
+            Some(quote!(text_table!(#name, #(#fields),*);))
+        }
+        Some(Values::Const(Value::String(text))) if schema.types.is_none() => {
+            (schema.text == Text::default()).then(|| quote!(constant_table!(#name, #text);))
+        }
+        _ => None,
+    }
+}
+
+/// Nothing but a `$ref`.
+fn plain_reference(name: &Ident, schema: &Schema, rules: &Rules) -> Option<TokenStream> {
+    match schema.applicators.as_slice() {
+        [Applicator::Reference(target, document, pointer)] if schema.is_only_applicators() => {
+            let target = Table(rules).path(*target);
+            Some(quote!(reference_table!(#name, #target, #document, #pointer);))
+        }
+        _ => None,
+    }
+}
+
+/// An object without rare demands.
 fn plain_object(name: &Ident, schema: &Schema, rules: &Rules) -> Option<TokenStream> {
     let plain = Schema {
         types: Some(vec![JsonType::Object]),
@@ -356,6 +388,12 @@ fn type_of(r#type: JsonType) -> TokenStream {
 }
 
 fn text(rules: &Text) -> TokenStream {
+    let fields = text_fields(rules);
+    quote!(TextRules { #(#fields,)* ..TextRules::ANY })
+}
+
+/// The demands on strings, as fields of a struct.
+pub(super) fn text_fields(rules: &Text) -> Vec<TokenStream> {
     let Text {
         min_length,
         max_length,
@@ -382,7 +420,7 @@ fn text(rules: &Text) -> TokenStream {
         };
         fields.push(quote!(format: Some(Format::#format)));
     }
-    quote!(TextRules { #(#fields,)* ..TextRules::ANY })
+    fields
 }
 
 /// A pattern and a literal are compiled and parsed once, so they stand somewhere.

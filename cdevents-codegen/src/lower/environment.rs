@@ -14,6 +14,11 @@ const OF_SERVICE: &[&str] = &["deployed", "upgraded", "rolledback", "removed", "
 /// What the releases call the place where an environment is.
 const URL_KEYS: &[&str] = &["url", "uri"];
 
+/// Which types a name, a URL and a source may have.
+const TEXTS: &[Type] = &[Type::Text, Type::NonEmptyText];
+const URLS: &[Type] = &[Type::Text, Type::NonEmptyText, Type::Uri];
+const SOURCES: &[Type] = &[Type::Text, Type::NonEmptyText, Type::UriReference];
+
 /// Finds the environment of an event that must have one.
 pub(super) fn find(
     shapes: &Shapes<'_>,
@@ -70,19 +75,22 @@ fn place(form: &Form, document: &Node<'_>) -> Result<EnvironmentPlace, Error> {
     };
     let mut url = None;
     for key in URL_KEYS {
-        url = url.or(find(key, &[Type::Uri])?);
+        url = url.or(find(key, URLS)?);
     }
     Ok(EnvironmentPlace {
         is_subject: false,
         required: true,
-        name: find("name", &[Type::Text])?,
+        name: find("name", TEXTS)?,
         url,
-        source: find("source", &[Type::UriReference])?,
+        source: find("source", SOURCES)?,
     })
 }
 
 /// Who gave the environment its id, where it is the subject.
 fn find_source(subject: &Form) -> Option<String> {
     let source = field(subject, "source")?;
-    (source.value == FieldValue::Of(Type::UriReference)).then(|| source.name.clone())
+    let is_text = SOURCES
+        .iter()
+        .any(|it| source.value == FieldValue::Of(it.clone()));
+    is_text.then(|| source.name.clone())
 }

@@ -9,69 +9,57 @@ use crate::names;
 use crate::resolve::{Node, Registry};
 
 use super::environment;
+use super::identity::Identity;
 use super::keywords;
-use super::rules::Lowering;
 use super::shapes::{Origin, Shapes};
 
-const PREFIX: &str = "dev.cdevents.";
 const CUSTOM_PREFIX: &str = "dev.cdeventsx.";
 
-/// The type that an event's schema demands.
-pub(super) fn event_type(document: &Node<'_>) -> Result<String, Error> {
-    let r#type = property(&property(document, "context")?, "type")?;
-    match keywords::strings(&r#type)?.as_deref() {
-        Some([(text, _)]) if text.strip_prefix(PREFIX).is_some_and(is_name) => {
-            Ok((*text).to_owned())
-        }
-        Some([(text, place)]) => Err(place.error(format!(
-            "`{text}` is no event type: `{PREFIX}<subject>.<predicate>`, and a version if need be"
-        ))),
-        _ => Err(r#type.error("must be a constant: the event's type")),
-    }
-}
-
-/// Subject, predicate and a version of three numbers, or none.
-fn is_name(text: &str) -> bool {
-    let parts: Vec<_> = text.split('.').collect();
-    let version = parts.get(2..).unwrap_or_default();
-    parts.len() >= 2
-        && parts.iter().all(|part| !part.is_empty())
-        && (version.is_empty() || version.join(".").parse::<ReleaseName>().is_ok())
+/// What is known of an event before its schema is read.
+struct Kin<'a> {
+    release: &'a ReleaseName,
+    event_type: String,
+    /// The subject's type, where the schema leaves it open.
+    subject_type: String,
+    is_type_pinned: bool,
+    is_custom: bool,
+    origin: Origin,
 }
 
 /// Lowers an event of the vocabulary.
 pub(super) fn event(
     shapes: &mut Shapes<'_>,
-    rules: &mut Lowering,
-    event_type: &str,
+    release: &ReleaseName,
+    identity: &Identity,
     document: &Node<'_>,
 ) -> Result<Event, Error> {
-    let name = event_type.strip_prefix(PREFIX).unwrap_or_default();
-    let mut parts = name.splitn(3, '.');
-    let (subject, predicate) = (
-        parts.next().unwrap_or_default(),
-        parts.next().unwrap_or_default(),
-    );
-    let mut words = shapes.names.words(subject, document)?;
-    words.extend(shapes.names.words(predicate, document)?);
-    let version = match parts.next() {
-        Some(version) => format!("V{}", version.replace('.', "_")),
-        None => "Draft".to_owned(),
+    let subject_words = shapes.names.words(&identity.subject, document)?;
+    let mut words = subject_words.clone();
+    words.extend(shapes.names.words(&identity.predicate, document)?);
+    let name = format!("{}.{}", identity.subject, identity.predicate);
+    let (of, version) = match (&identity.version, identity.is_type_pinned) {
+        (Some(version), _) => (
+            format!("{name}.{version}"),
+            format!("V{}", version.replace('.', "_")),
+        ),
+        (None, true) => (name, release.variant()),
+        (None, false) => (format!("{release}/{name}"), release.variant()),
     };
-    let origin = Origin {
-        event: name.to_owned(),
-        words,
-        version,
-        path: Vec::new(),
+    let kin = Kin {
+        release,
+        event_type: identity.event_type(),
+        subject_type: names::camel_case(&subject_words),
+        is_type_pinned: identity.is_type_pinned,
+        is_custom: false,
+        origin: Origin {
+            of,
+            words,
+            version,
+            path: Vec::new(),
+        },
     };
-    let mut event = lower(
-        shapes,
-        rules,
-        document,
-        event_type,
-        &origin,
-        Some(&FieldValue::EventType),
-    )?;
+    let mut event = lower(shapes, &kin, document)?;
+    let (subject, predicate) = (&identity.subject, &identity.predicate);
     event.environment = environment::find(shapes, subject, predicate, &event, document)?;
     Ok(event)
 }
@@ -79,71 +67,58 @@ pub(super) fn event(
 /// Lowers the event of those who have events of their own.
 pub(super) fn custom_event(
     shapes: &mut Shapes<'_>,
-    rules: &mut Lowering,
     release: &ReleaseName,
     document: &Node<'_>,
 ) -> Result<Event, Error> {
-    let origin = Origin {
-        event: format!("custom.{release}"),
-        words: shapes.names.words("customEvent", document)?,
-        version: release.variant(),
-        path: Vec::new(),
+    let kin = Kin {
+        release,
+        event_type: CUSTOM_PREFIX.to_owned(),
+        subject_type: String::new(),
+        is_type_pinned: false,
+        is_custom: true,
+        origin: Origin {
+            of: format!("custom.{release}"),
+            words: shapes.names.words("customEvent", document)?,
+            version: release.variant(),
+            path: Vec::new(),
+        },
     };
-    lower(shapes, rules, document, CUSTOM_PREFIX, &origin, None)
+    lower(shapes, &kin, document)
 }
 
-/// Lowers the links that travel by themselves, as one union.
-pub(super) fn link(
-    shapes: &mut Shapes<'_>,
-    release: &ReleaseName,
-    links: &[Node<'_>],
-) -> Result<Option<ShapeId>, Error> {
-    let Some(first) = links.first() else {
-        return Ok(None);
-    };
-    let origin = Origin {
-        event: format!("link.{release}"),
-        words: shapes.names.words("link", first)?,
-        version: release.variant(),
-        path: Vec::new(),
-    };
-    let form = shapes.union(first, links, &origin)?;
-    shapes.share(first, form, &origin.at("link")).map(Some)
-}
-
-fn lower(
-    shapes: &mut Shapes<'_>,
-    rules: &mut Lowering,
-    document: &Node<'_>,
-    event_type: &str,
-    origin: &Origin,
-    r#type: Option<&FieldValue>,
-) -> Result<Event, Error> {
+fn lower(shapes: &mut Shapes<'_>, kin: &Kin<'_>, document: &Node<'_>) -> Result<Event, Error> {
+    let schema = shapes.rules.document(document)?;
     check_envelope(document)?;
+    let origin = &kin.origin;
     let context_schema = keywords::resolve(&property(document, "context")?)?;
+    let context_origin = context_origin(shapes, kin, &context_schema)?;
+    let special =
+        |key: &str| (key == "type" && kin.is_type_pinned).then_some(FieldValue::EventType);
+    let context = shapes.object(&context_schema, &context_origin, &special)?;
+    check_context(shapes, &context_schema, &context, kin)?;
+    let context = shapes.share(&context_schema, context, &context_origin)?;
+
     let subject_schema = keywords::resolve(&property(document, "subject")?)?;
-    let special = |key: &str| r#type.cloned().filter(|_| key == "type");
-    let context = shapes.object(&context_schema, &origin.at("context"), &special)?;
-    check_context(&context_schema, &context)?;
-    let context = shapes.share(&context_schema, context, &origin.at("context"))?;
-
     let content_schema = property(&subject_schema, "content")?;
-    let content_origin = origin.at("content");
-    let content = shapes.lower(&content_schema, &content_origin)?;
-    let special = |key: &str| (key == "content").then_some(FieldValue::Of(Type::Content));
+    let content = shapes.lower(&content_schema, &origin.at("content"))?;
+    let constant = subject_type(&subject_schema)?;
+    let special = |key: &str| match key {
+        "content" => Some(FieldValue::Of(Type::Content)),
+        "type" if constant.is_some() => Some(FieldValue::SubjectType),
+        _ => None,
+    };
     let subject = shapes.object(&subject_schema, &origin.at("subject"), &special)?;
-    check_subject(&subject_schema, &subject)?;
+    check_subject(shapes, &subject_schema, &subject, kin)?;
     let subject = shapes.share(&subject_schema, subject, &origin.at("subject"))?;
-
-    let schema = rules.schema(document)?;
-    rules.check_ends(schema, document)?;
 
     Ok(Event {
         schema,
         type_name: names::type_name(&origin.words),
         module_name: names::module_name(&origin.words),
         description: keywords::description(document)?,
-        event_type: event_type.to_owned(),
+        event_type: kin.event_type.clone(),
+        is_type_pinned: kin.is_type_pinned,
+        subject_type: constant.unwrap_or_else(|| kin.subject_type.clone()),
         schema_id: document.id().to_owned(),
         context,
         subject,
@@ -153,7 +128,34 @@ fn lower(
     })
 }
 
-fn property<'a>(object: &Node<'a>, key: &str) -> Result<Node<'a>, Error> {
+/// Contexts differ between releases, not between events, so that they are named after the former.
+fn context_origin(shapes: &Shapes<'_>, kin: &Kin<'_>, schema: &Node<'_>) -> Result<Origin, Error> {
+    if kin.is_custom {
+        return Ok(kin.origin.at("context"));
+    }
+    let event = kin.origin.of.rsplit('/').next().unwrap_or_default();
+    Ok(Origin {
+        of: format!("{}/{event}/context", kin.release),
+        words: shapes.names.words("context", schema)?,
+        version: kin.release.variant(),
+        path: Vec::new(),
+    })
+}
+
+/// The one type that a subject must have, where the schema demands one.
+fn subject_type(subject: &Node<'_>) -> Result<Option<String>, Error> {
+    let required = keywords::required(subject)?;
+    if !required.contains(&"type") {
+        return Ok(None);
+    }
+    let strings = keywords::strings(&property(subject, "type")?)?;
+    Ok(strings.and_then(|strings| match strings.as_slice() {
+        [(constant, _)] => Some((*constant).to_owned()),
+        _ => None,
+    }))
+}
+
+pub(super) fn property<'a>(object: &Node<'a>, key: &str) -> Result<Node<'a>, Error> {
     keywords::resolve(&object.require("properties")?.require(key)?)
 }
 
@@ -168,7 +170,7 @@ fn check_envelope(document: &Node<'_>) -> Result<(), Error> {
     if required != ["context", "subject"] {
         return Err(document.error("an event must require `context` and `subject`, and no more"));
     }
-    if !keywords::has_type(document, "object") || keywords::is_open(document)? {
+    if !keywords::has_type(document, "object") || keywords::is_open(document)? != Some(false) {
         return Err(document.error("an event must be an object without additional properties"));
     }
     for (key, _) in document.require("properties")?.members()? {
@@ -209,7 +211,12 @@ fn without_annotations(schema: &serde_json::Value) -> serde_json::Value {
 }
 
 /// What every context must have, since it is asked of any event.
-fn check_context(schema: &Node<'_>, context: &Form) -> Result<(), Error> {
+fn check_context(
+    shapes: &Shapes<'_>,
+    schema: &Node<'_>,
+    context: &Form,
+    kin: &Kin<'_>,
+) -> Result<(), Error> {
     let is = |key: &str, allowed: &[FieldValue]| {
         let field = field(context, key).filter(|field| field.required);
         match field {
@@ -224,10 +231,12 @@ fn check_context(schema: &Node<'_>, context: &Form) -> Result<(), Error> {
     is("id", std::slice::from_ref(&id))?;
     is("source", &[text, id.clone(), reference])?;
     is("timestamp", &[FieldValue::Of(Type::Timestamp)])?;
-    is(
-        "type",
-        &[FieldValue::EventType, FieldValue::Of(Type::CustomEventType)],
-    )?;
+    let r#type = field(context, "type");
+    let has_demands = |field: &Field| is_text(shapes, &field.value);
+    if !kin.is_custom || !r#type.is_some_and(|it| it.required && has_demands(it)) {
+        let custom = FieldValue::Of(Type::CustomEventType);
+        is("type", &[FieldValue::EventType, custom, id])?;
+    }
     only_these_required(
         schema,
         context,
@@ -235,17 +244,33 @@ fn check_context(schema: &Node<'_>, context: &Form) -> Result<(), Error> {
         // The release's name: what reads and writes events knows it by these two keys.
         &|field| {
             ["specversion", "version"].contains(&field.key.as_str())
-                && matches!(
-                    field.value,
-                    FieldValue::Of(Type::NonEmptyText) | FieldValue::Constant(_)
-                )
+                && match &field.value {
+                    FieldValue::Of(Type::NonEmptyText) | FieldValue::Constant(_) => true,
+                    FieldValue::Of(Type::Shape(shape)) => {
+                        matches!(shapes.get(*shape).form, Form::ClosedEnum(_))
+                    }
+                    _ => false,
+                }
         },
     )?;
     closed(schema, context)
 }
 
+/// Is it a string with demands that no other type makes?
+fn is_text(shapes: &Shapes<'_>, value: &FieldValue) -> bool {
+    match value {
+        FieldValue::Of(Type::Shape(shape)) => matches!(shapes.get(*shape).form, Form::Text(_)),
+        _ => false,
+    }
+}
+
 /// What every subject must have, since it is asked of any event.
-fn check_subject(schema: &Node<'_>, subject: &Form) -> Result<(), Error> {
+fn check_subject(
+    shapes: &Shapes<'_>,
+    schema: &Node<'_>,
+    subject: &Form,
+    kin: &Kin<'_>,
+) -> Result<(), Error> {
     let [text, id, reference] =
         [Type::Text, Type::NonEmptyText, Type::UriReference].map(FieldValue::Of);
     let has = |key: &str| field(subject, key).map(|field| (field.required, &field.value));
@@ -260,7 +285,10 @@ fn check_subject(schema: &Node<'_>, subject: &Form) -> Result<(), Error> {
     {
         return Err(schema.error("a subject's `source` must be optional, and a string"));
     }
-    only_these_required(schema, subject, &["id", "content"], &|_| false)?;
+    only_these_required(schema, subject, &["id", "content"], &|field| {
+        let is_known = [FieldValue::SubjectType, id.clone()].contains(&field.value);
+        field.key == "type" && (is_known || kin.is_custom && is_text(shapes, &field.value))
+    })?;
     closed(schema, subject)
 }
 

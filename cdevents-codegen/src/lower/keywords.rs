@@ -26,6 +26,13 @@ pub(super) fn only(schema: &Node<'_>, supported: &[&str]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Has it these keywords at the most, and annotations?
+pub(super) fn are_only(schema: &Node<'_>, supported: &[&str]) -> Result<bool, Error> {
+    let members = schema.members()?;
+    let mut keywords = members.iter().map(|(keyword, _)| keyword);
+    Ok(keywords.all(|it| supported.contains(it) || ANNOTATIONS.contains(it)))
+}
+
 /// The schema that a `$ref` refers to, however many there are in a row. Beside a `$ref` may stand
 /// annotations, and the type that the target has anyway.
 pub(super) fn resolve<'a>(schema: &Node<'a>) -> Result<Node<'a>, Error> {
@@ -67,20 +74,12 @@ fn first_description(places: &[Node<'_>]) -> Result<String, Error> {
     Ok(String::new())
 }
 
-/// The type that a schema demands: one, by name.
-pub(super) fn type_of<'a>(schema: &Node<'a>) -> Result<&'a str, Error> {
-    match schema.get("type") {
-        Some(r#type) => r#type.text(),
-        None => Err(schema.error("a schema without `type` isn't supported")),
-    }
-}
-
 /// Does it demand that type?
 pub(super) fn has_type(schema: &Node<'_>, expected: &str) -> bool {
     schema.value().get("type").and_then(|it| it.as_str()) == Some(expected)
 }
 
-/// The strings of a `const` or an `enum`, where there is one.
+/// The strings of a `const` or an `enum`, where there is one, and of strings.
 pub(super) fn strings<'a>(schema: &Node<'a>) -> Result<Option<Vec<(&'a str, Node<'a>)>>, Error> {
     let places = match (schema.get("const"), schema.get("enum")) {
         (None, None) => return Ok(None),
@@ -90,24 +89,25 @@ pub(super) fn strings<'a>(schema: &Node<'a>) -> Result<Option<Vec<(&'a str, Node
             return Err(constant.error("`const` beside `enum` isn't supported"));
         }
     };
-    only(schema, &["const", "enum", "type", "minLength"])?;
-    if schema.get("type").is_some() && !has_type(schema, "string") {
-        return Err(schema.error("only strings are supported in an enum"));
+    if places.is_empty() {
+        return Err(schema.error("an empty enum allows nothing"));
     }
-    let shortest = super::scalars::min_length(schema)?;
+    let of_strings = schema.get("type").is_none() || has_type(schema, "string");
+    let are_strings = places.iter().all(|place| place.value().is_string());
+    if !of_strings || !are_strings || !are_only(schema, &["const", "enum", "type", "minLength"])? {
+        return Ok(None);
+    }
+    let shortest = super::scalars::count(schema, "minLength")?.unwrap_or(0);
     let mut strings: Vec<(&str, Node<'_>)> = Vec::new();
     for place in places {
         let text = place.text()?;
-        if text.len() < shortest {
+        if (text.chars().count() as u64) < shortest {
             return Err(place.error("is shorter than `minLength` allows"));
         }
         if strings.iter().any(|(other, _)| *other == text) {
             return Err(place.error("is in the enum twice"));
         }
         strings.push((text, place));
-    }
-    if strings.is_empty() {
-        return Err(schema.error("an empty enum allows nothing"));
     }
     Ok(Some(strings))
 }
@@ -131,13 +131,13 @@ pub(super) fn required<'a>(object: &Node<'a>) -> Result<Vec<&'a str>, Error> {
     Ok(required)
 }
 
-/// May an object have members that it doesn't name?
-pub(super) fn is_open(object: &Node<'_>) -> Result<bool, Error> {
+/// May an object have members that it doesn't name? No answer means: some.
+pub(super) fn is_open(object: &Node<'_>) -> Result<Option<bool>, Error> {
     match object.get("additionalProperties") {
-        None => Ok(true),
-        Some(place) => {
-            let unsupported = || place.error("only `true` and `false` are supported");
-            place.value().as_bool().ok_or_else(unsupported)
+        None => Ok(Some(true)),
+        Some(place) if place.value().is_boolean() || place.value().is_object() => {
+            Ok(place.value().as_bool())
         }
+        Some(place) => Err(place.error("must be a schema")),
     }
 }

@@ -2,70 +2,82 @@
 
 mod environment;
 mod events;
+mod identity;
 mod keywords;
 mod rules;
 mod scalars;
 mod shapes;
+mod unions;
 
 use crate::Error;
 use crate::load::Kind;
-use crate::model::{Model, Release};
+use crate::model::{Correction, Model, Release, ReleaseName};
 use crate::names::Names;
 use crate::resolve::Registry;
 use crate::rules::{Rules, SchemaId};
+use identity::Identity;
 use shapes::Shapes;
 
 /// Lowers every release, oldest first.
-pub(crate) fn lower(registry: &Registry, names: &Names) -> Result<Model, Error> {
+pub(crate) fn lower(
+    registry: &Registry,
+    names: &Names,
+    corrections: Vec<Correction>,
+) -> Result<Model, Error> {
     let mut shapes = Shapes::new(names);
     let mut releases = Vec::new();
     for name in registry.releases() {
-        let mut rules = rules::Lowering::new(true);
-        let mut events = Vec::new();
-        for document in registry.of_kind(&name, Kind::Event) {
-            events.push((events::event_type(&document)?, document));
-        }
-        events.sort_by(|(one, _), (other, _)| one.cmp(other));
-        for pair in events.windows(2) {
-            if pair[0].0 == pair[1].0 {
-                let reason = format!("`{}` is the type of {} too", pair[1].0, pair[0].1.id());
-                return Err(pair[1].1.error(reason));
-            }
-        }
-        let events: Result<Vec<_>, _> = events
-            .iter()
-            .map(|(event_type, document)| {
-                events::event(&mut shapes, &mut rules, event_type, document)
-            })
-            .collect();
-        let custom_event = match registry.of_kind(&name, Kind::CustomEvent).as_slice() {
-            [] => None,
-            [document] => Some(events::custom_event(
-                &mut shapes,
-                &mut rules,
-                &name,
-                document,
-            )?),
-            [first, second, ..] => {
-                let reason = format!("is a custom event's schema, and so is {}", first.id());
-                return Err(second.error(reason));
-            }
-        };
-        let link = events::link(&mut shapes, &name, &registry.of_kind(&name, Kind::Link))?;
-        let release = Release {
-            name,
-            events: events?,
-            custom_event,
-            link,
-            rules: rules.finish(),
-        };
+        let release = release(&mut shapes, registry, name)?;
         events::check_names(&release, registry)?;
         releases.push(release);
     }
     check_unread(registry)?;
     names.finish()?;
-    let shapes = shapes.finish();
-    Ok(Model { releases, shapes })
+    let (shapes, rules) = shapes.finish();
+    Ok(Model {
+        releases,
+        shapes,
+        rules,
+        corrections,
+    })
+}
+
+fn release(
+    shapes: &mut Shapes<'_>,
+    registry: &Registry,
+    name: ReleaseName,
+) -> Result<Release, Error> {
+    let mut documents = Vec::new();
+    for document in registry.of_kind(&name, Kind::Event) {
+        documents.push((Identity::of(&document)?, document));
+    }
+    documents.sort_by(|(one, _), (other, _)| one.event_type().cmp(&other.event_type()));
+    for pair in documents.windows(2) {
+        let event_type = pair[1].0.event_type();
+        if pair[0].0.event_type() == event_type {
+            let reason = format!("`{event_type}` is the type of {} too", pair[0].1.id());
+            return Err(pair[1].1.error(reason));
+        }
+    }
+    let mut events = Vec::new();
+    for (identity, document) in &documents {
+        events.push(events::event(shapes, &name, identity, document)?);
+    }
+    let custom_event = match registry.of_kind(&name, Kind::CustomEvent).as_slice() {
+        [] => None,
+        [document] => Some(events::custom_event(shapes, &name, document)?),
+        [first, second, ..] => {
+            let reason = format!("is a custom event's schema, and so is {}", first.id());
+            return Err(second.error(reason));
+        }
+    };
+    let link = unions::links(shapes, &name, &registry.of_kind(&name, Kind::Link))?;
+    Ok(Release {
+        name,
+        events,
+        custom_event,
+        link,
+    })
 }
 
 /// Lowers any schema, for validators alone.

@@ -22,14 +22,26 @@ const MORE_ANNOTATIONS: &[&str] = &[
     "contentSchema",
 ];
 
-/// Lowers schemas, each place once.
+/// Lowers schemas of every release. Those that demand the same are one, wherever they stand.
+#[derive(Debug)]
 pub(super) struct Lowering {
     rules: Rules,
     /// The schemas that a `$ref` has led to: by document and place.
-    places: BTreeMap<(String, String), SchemaId>,
-    /// The others: by what they demand.
-    inline: BTreeMap<String, SchemaId>,
+    places: BTreeMap<(String, String), Progress>,
+    /// The schemas by what they demand.
+    shared: BTreeMap<String, SchemaId>,
+    /// The documents whose `$id`s begin so are named without it, so that schemas of two releases
+    /// can be the same.
+    base: String,
     asserts_formats: bool,
+}
+
+/// How far a schema is lowered that a `$ref` has led to.
+#[derive(Clone, Copy, Debug)]
+enum Progress {
+    /// Not to its end; with its number, if it leads back to itself.
+    Begun(Option<SchemaId>),
+    Done(SchemaId),
 }
 
 impl Lowering {
@@ -37,9 +49,19 @@ impl Lowering {
         Self {
             rules: Rules::default(),
             places: BTreeMap::new(),
-            inline: BTreeMap::new(),
+            shared: BTreeMap::new(),
+            base: String::new(),
             asserts_formats,
         }
+    }
+
+    /// A document, and all that it refers to.
+    pub(super) fn document(&mut self, document: &Node<'_>) -> Result<SchemaId, Error> {
+        let base = document.id().rfind('/').map_or(0, |slash| slash + 1);
+        self.base = document.id()[..base].to_owned();
+        let schema = self.schema(document)?;
+        self.check_ends(schema, document)?;
+        Ok(schema)
     }
 
     pub(super) fn finish(self) -> Rules {
@@ -52,14 +74,14 @@ impl Lowering {
         Ok(self.share(schema))
     }
 
-    /// The number of a schema that stands in a place of its own: an equal one's, if there is one.
+    /// The number of a schema: an equal one's, if there is one.
     fn share(&mut self, schema: Schema) -> SchemaId {
         let key = format!("{schema:?}");
-        if let Some(id) = self.inline.get(&key) {
+        if let Some(id) = self.shared.get(&key) {
             return *id;
         }
         let id = self.add(schema);
-        self.inline.insert(key, id);
+        self.shared.insert(key, id);
         id
     }
 
@@ -135,9 +157,9 @@ impl Lowering {
     fn scalars(&self, schema: &mut Schema, keyword: &str, value: &Node<'_>) -> Result<bool, Error> {
         let Schema { text, number, .. } = schema;
         match keyword {
-            "minLength" => text.min_length = count(value)?,
-            "maxLength" => text.max_length = Some(count(value)?),
-            "pattern" => text.pattern = Some(pattern(value)?),
+            "minLength" => text.min_length = count_of(value)?,
+            "maxLength" => text.max_length = Some(count_of(value)?),
+            "pattern" => text.pattern = Some(pattern_of(value)?),
             "format" => text.format = self.format(value)?,
             _ => return bound(number, keyword, value),
         }
@@ -148,12 +170,7 @@ impl Lowering {
         if !self.asserts_formats {
             return Ok(None);
         }
-        match place.text()? {
-            "date-time" => Ok(Some(Format::DateTime)),
-            "uri" => Ok(Some(Format::Uri)),
-            "uri-reference" => Ok(Some(Format::UriReference)),
-            other => Err(place.error(format!("the format `{other}` isn't supported"))),
-        }
+        format_of(place).map(Some)
     }
 
     fn array(
@@ -166,16 +183,21 @@ impl Lowering {
         match keyword {
             "prefixItems" => array.prefix = self.list(value)?,
             "items" => array.items = Some(self.schema(value)?),
-            "minItems" => array.min_items = count(value)?,
-            "maxItems" => array.max_items = Some(count(value)?),
+            "minItems" => array.min_items = count_of(value)?,
+            "maxItems" => array.max_items = Some(count_of(value)?),
             "uniqueItems" => array.unique = flag(value)?,
             "contains" => {
-                let min = schema.get("minContains").map_or(Ok(1), |it| count(&it))?;
-                let max = schema.get("maxContains").map(|it| count(&it)).transpose()?;
+                let min = schema
+                    .get("minContains")
+                    .map_or(Ok(1), |it| count_of(&it))?;
+                let max = schema
+                    .get("maxContains")
+                    .map(|it| count_of(&it))
+                    .transpose()?;
                 array.contains = Some((self.schema(value)?, min, max));
             }
             // Without `contains` they demand nothing.
-            "minContains" | "maxContains" => drop(count(value)?),
+            "minContains" | "maxContains" => drop(count_of(value)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -198,8 +220,8 @@ impl Lowering {
                 object.patterns = self.keyed(value)?;
             }
             "propertyNames" => object.names = Some(self.schema(value)?),
-            "minProperties" => object.min_properties = count(value)?,
-            "maxProperties" => object.max_properties = Some(count(value)?),
+            "minProperties" => object.min_properties = count_of(value)?,
+            "maxProperties" => object.max_properties = Some(count_of(value)?),
             "dependentRequired" => {
                 let members = value.members()?;
                 let dependent = members
@@ -247,16 +269,36 @@ impl Lowering {
 
     fn reference(&mut self, place: &Node<'_>) -> Result<Applicator, Error> {
         let target = place.follow()?;
-        let (document, pointer) = (target.id().to_owned(), target.pointer().to_owned());
-        let key = (document.clone(), pointer.clone());
-        if let Some(id) = self.places.get(&key) {
-            return Ok(Applicator::Reference(*id, document, pointer));
-        }
-        // A number first, since the target may contain the reference.
-        let id = self.add(Schema::default());
-        self.places.insert(key, id);
-        self.rules.schemas[id.0] = self.demands(&target)?;
+        let document = target.id().strip_prefix(&self.base).unwrap_or(target.id());
+        let (document, pointer) = (document.to_owned(), target.pointer().to_owned());
+        let id = self.target(&target)?;
         Ok(Applicator::Reference(id, document, pointer))
+    }
+
+    /// The schema that a `$ref` leads to.
+    fn target(&mut self, target: &Node<'_>) -> Result<SchemaId, Error> {
+        let key = (target.id().to_owned(), target.pointer().to_owned());
+        match self.places.get(&key) {
+            Some(Progress::Done(id) | Progress::Begun(Some(id))) => return Ok(*id),
+            Some(Progress::Begun(None)) => {
+                // It contains the reference, so it must have a number before it is lowered.
+                let id = self.add(Schema::default());
+                self.places.insert(key, Progress::Begun(Some(id)));
+                return Ok(id);
+            }
+            None => {}
+        }
+        self.places.insert(key.clone(), Progress::Begun(None));
+        let schema = self.demands(target)?;
+        let id = match self.places.get(&key) {
+            Some(Progress::Begun(Some(id))) => {
+                self.rules.schemas[id.0] = schema;
+                *id
+            }
+            _ => self.share(schema),
+        };
+        self.places.insert(key, Progress::Done(id));
+        Ok(id)
     }
 
     fn list(&mut self, place: &Node<'_>) -> Result<Vec<SchemaId>, Error> {
@@ -362,7 +404,7 @@ fn json_type(place: &Node<'_>) -> Result<JsonType, Error> {
 }
 
 /// A number that counts something: 2 or 2.0.
-fn count(place: &Node<'_>) -> Result<u64, Error> {
+pub(super) fn count_of(place: &Node<'_>) -> Result<u64, Error> {
     let wrong = || place.error("must be a whole number, 0 or more");
     let number = place.value().as_number().ok_or_else(wrong)?;
     if let Some(count) = number.as_u64() {
@@ -371,6 +413,16 @@ fn count(place: &Node<'_>) -> Result<u64, Error> {
     let text = number.to_string();
     let whole = text.strip_suffix(".0").and_then(|it| it.parse().ok());
     whole.ok_or_else(wrong)
+}
+
+/// A format that is asserted.
+pub(super) fn format_of(place: &Node<'_>) -> Result<Format, Error> {
+    match place.text()? {
+        "date-time" => Ok(Format::DateTime),
+        "uri" => Ok(Format::Uri),
+        "uri-reference" => Ok(Format::UriReference),
+        other => Err(place.error(format!("the format `{other}` isn't supported"))),
+    }
 }
 
 fn flag(place: &Node<'_>) -> Result<bool, Error> {
@@ -404,7 +456,7 @@ fn bound(bounds: &mut Bounds, keyword: &str, value: &Node<'_>) -> Result<bool, E
     Ok(true)
 }
 
-fn pattern(place: &Node<'_>) -> Result<String, Error> {
+pub(super) fn pattern_of(place: &Node<'_>) -> Result<String, Error> {
     let pattern = place.text()?;
     check_pattern(pattern, place)?;
     Ok(pattern.to_owned())

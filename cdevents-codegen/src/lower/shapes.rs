@@ -2,26 +2,35 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::Error;
-use crate::model::{Alternative, EnumValue, Field, FieldValue, Form, Shape, ShapeId, Type};
+use crate::model::{EnumValue, Field, FieldValue, Form, ReleaseName, Shape, ShapeId, Type};
 use crate::names::{self, Names};
 use crate::resolve::Node;
+use crate::rules::Rules;
 
+use super::rules::Lowering;
 use super::{keywords, scalars};
+
+/// The keywords of an object that becomes a struct.
+pub(super) const OBJECT_KEYWORDS: &[&str] =
+    &["type", "properties", "required", "additionalProperties"];
 
 /// How deep an event may be; a schema that contains itself is deeper than any.
 const MAX_DEPTH: usize = 32;
 
-/// Where a schema stands: in which event, and where in it.
+/// Where a schema stands: in what, and where in it.
 #[derive(Clone, Debug)]
 pub(super) struct Origin {
-    /// The event without its prefix, `service.deployed.0.3.0`; the key of [`Shape::origin`].
-    pub(super) event: String,
-    /// The event's words, for a name: service, deployed.
+    /// An event without its prefix, `service.deployed.0.3.0`, or what else is told from its
+    /// siblings by name; the start of [`Shape::origin`].
+    pub(super) of: String,
+    /// Its words, for a name: service, deployed.
     pub(super) words: Vec<String>,
-    /// The event's version, for a name: `V0_3_0`.
+    /// Its version, for a name: `V0_3_0`.
     pub(super) version: String,
-    /// The way within the event: content, environment.
+    /// The way within it: content, environment.
     pub(super) path: Vec<String>,
 }
 
@@ -33,7 +42,8 @@ impl Origin {
     }
 
     fn place(&self) -> String {
-        format!("{}/{}", self.event, self.path.join("/"))
+        let path = self.path.iter().map(|key| format!("/{key}"));
+        self.of.clone() + &path.collect::<String>()
     }
 }
 
@@ -41,6 +51,7 @@ impl Origin {
 #[derive(Debug)]
 pub(super) struct Shapes<'a> {
     pub(super) names: &'a Names,
+    pub(super) rules: Lowering,
     all: Vec<Shape>,
     by_structure: BTreeMap<String, ShapeId>,
 }
@@ -49,6 +60,7 @@ impl<'a> Shapes<'a> {
     pub(super) fn new(names: &'a Names) -> Self {
         Self {
             names,
+            rules: Lowering::new(true),
             all: Vec::new(),
             by_structure: BTreeMap::new(),
         }
@@ -58,8 +70,8 @@ impl<'a> Shapes<'a> {
         &self.all[id.0]
     }
 
-    pub(super) fn finish(self) -> Vec<Shape> {
-        self.all
+    pub(super) fn finish(self) -> (Vec<Shape>, Rules) {
+        (self.all, self.rules.finish())
     }
 
     /// The type of any schema.
@@ -69,36 +81,71 @@ impl<'a> Shapes<'a> {
             return Err(schema.error(reason));
         }
         let resolved = keywords::resolve(schema)?;
+        if resolved.value().is_boolean() {
+            return self.checked(schema, &resolved, origin);
+        }
         if resolved.get("anyOf").is_some() {
-            return self.any_of(schema, &resolved, origin);
+            return match self.any_of(&resolved, origin)? {
+                Some(form) => Ok(Type::Shape(self.share(schema, form, origin)?)),
+                None => self.checked(schema, &resolved, origin),
+            };
         }
         if let Some(strings) = keywords::strings(&resolved)? {
             let form = Form::ClosedEnum(self.values(&strings)?);
             return Ok(Type::Shape(self.share(schema, form, origin)?));
         }
-        match keywords::type_of(&resolved)? {
-            "string" => scalars::string(&resolved),
-            "array" => {
-                keywords::only(&resolved, &["type", "items"])?;
-                let items = self.lower(&resolved.require("items")?, &origin.at("item"))?;
-                Ok(Type::List(Box::new(items)))
-            }
-            "object" if resolved.get("properties").is_none() => {
-                keywords::only(&resolved, &["type", "additionalProperties"])?;
-                if keywords::is_open(&resolved)? {
-                    Ok(Type::FreeObject)
-                } else {
-                    Err(resolved.error(
-                        "an object that may have no member isn't supported; give it `properties`",
-                    ))
+        let r#type = resolved.value().get("type").and_then(Value::as_str);
+        match r#type.unwrap_or_default() {
+            "string" if keywords::are_only(&resolved, scalars::KEYWORDS)? => {
+                match scalars::string(&resolved)? {
+                    scalars::Scalar::Known(r#type) => Ok(r#type),
+                    scalars::Scalar::Demanding(text) => {
+                        Ok(Type::Shape(self.share(schema, Form::Text(text), origin)?))
+                    }
                 }
             }
-            "object" => {
-                let form = self.object(&resolved, origin, &|_| None)?;
-                Ok(Type::Shape(self.share(schema, form, origin)?))
+            "boolean" if keywords::are_only(&resolved, &["type"])? => Ok(Type::Boolean),
+            "array" if keywords::are_only(&resolved, &["type", "items"])? => {
+                match resolved.get("items") {
+                    Some(items) => {
+                        let items = self.lower(&items, &origin.at("item"))?;
+                        Ok(Type::List(Box::new(items)))
+                    }
+                    None => self.checked(schema, &resolved, origin),
+                }
             }
-            other => Err(resolved.error(format!("the type `{other}` isn't supported"))),
+            "object" if keywords::are_only(&resolved, OBJECT_KEYWORDS)? => {
+                match (resolved.get("properties"), keywords::is_open(&resolved)?) {
+                    (_, None) => self.checked(schema, &resolved, origin),
+                    (None, Some(true)) if resolved.get("required").is_none() => {
+                        Ok(Type::FreeObject)
+                    }
+                    (None, _) => self.checked(schema, &resolved, origin),
+                    (Some(_), Some(_)) => {
+                        let form = self.object(&resolved, origin, &|_| None)?;
+                        Ok(Type::Shape(self.share(schema, form, origin)?))
+                    }
+                }
+            }
+            _ => self.checked(schema, &resolved, origin),
         }
+    }
+
+    /// JSON that is kept as it is, and held to its schema: for whatever has no type of its own. What
+    /// validators don't support either is an error.
+    fn checked(
+        &mut self,
+        schema: &Node<'_>,
+        resolved: &Node<'_>,
+        origin: &Origin,
+    ) -> Result<Type, Error> {
+        let rules = self.rules.schema(resolved)?;
+        self.rules.check_ends(rules, resolved)?;
+        Ok(Type::Shape(self.share(
+            schema,
+            Form::Checked(rules),
+            origin,
+        )?))
     }
 
     /// An object with known members. Members for which `special` has an answer aren't lowered.
@@ -108,14 +155,14 @@ impl<'a> Shapes<'a> {
         origin: &Origin,
         special: &dyn Fn(&str) -> Option<FieldValue>,
     ) -> Result<Form, Error> {
-        keywords::only(
-            object,
-            &["type", "properties", "required", "additionalProperties"],
-        )?;
+        keywords::only(object, OBJECT_KEYWORDS)?;
         if !keywords::has_type(object, "object") {
             return Err(object.error("`properties` without the type `object` isn't supported"));
         }
         let open = keywords::is_open(object)?;
+        let open = open.ok_or_else(|| {
+            object.error("only `true` and `false` are supported for `additionalProperties` here")
+        })?;
         let required = keywords::required(object)?;
         let mut properties = object.require("properties")?.members()?;
         let position = |key: &str| required.iter().position(|it| *it == key);
@@ -158,106 +205,14 @@ impl<'a> Shapes<'a> {
         self.lower(schema, origin).map(FieldValue::Of)
     }
 
-    /// An `anyOf` is an enum that others may extend, or objects that one member tells apart.
-    fn any_of(
-        &mut self,
-        schema: &Node<'_>,
-        resolved: &Node<'_>,
-        origin: &Origin,
-    ) -> Result<Type, Error> {
-        keywords::only(resolved, &["anyOf"])?;
-        let alternatives: Result<Vec<_>, _> = resolved
-            .require("anyOf")?
-            .items()?
-            .iter()
-            .map(keywords::resolve)
-            .collect();
-        let alternatives = alternatives?;
-        if let [known, other] = alternatives.as_slice()
-            && let Some(strings) = keywords::strings(known)?
-        {
-            let values = self.values(&strings)?;
-            let other_type = self.lower(other, origin)?;
-            let allows_all = match other_type {
-                Type::Text => true,
-                Type::NonEmptyText => strings.iter().all(|(text, _)| !text.is_empty()),
-                _ => false,
-            };
-            if !allows_all {
-                return Err(other.error("beside an enum in `anyOf`, only a string is supported that allows all that the enum does"));
-            }
-            let form = Form::OpenEnum {
-                values,
-                other: other_type,
-            };
-            return Ok(Type::Shape(self.share(schema, form, origin)?));
-        }
-        let form = self.union(resolved, &alternatives, origin)?;
-        Ok(Type::Shape(self.share(schema, form, origin)?))
-    }
-
-    /// Objects of which each demands another constant of the same member: since no value is two
-    /// of them, 'any of' and 'the one that the member names' are the same.
-    pub(super) fn union(
-        &mut self,
-        place: &Node<'_>,
-        objects: &[Node<'_>],
-        origin: &Origin,
-    ) -> Result<Form, Error> {
-        let mut tag_key: Option<String> = None;
-        let mut alternatives: Vec<Alternative> = Vec::new();
-        for object in objects {
-            let (key, constant) = tag(object)?;
-            if *tag_key.get_or_insert_with(|| key.clone()) != key {
-                return Err(object.error(format!("isn't told apart from its siblings by `{key}`")));
-            }
-            if alternatives.iter().any(|it| it.tag == constant) {
-                return Err(object.error(format!("`{constant}` names two alternatives")));
-            }
-            let origin = origin.at(&constant);
-            let form = self.object(object, &origin, &|_| None)?;
-            let words = self.names.words(&constant, object)?;
-            alternatives.push(Alternative {
-                name: names::type_name(&words),
-                shape: self.share(object, form, &origin)?,
-                tag: constant,
-            });
-        }
-        let Some(tag) = tag_key else {
-            return Err(place.error("an empty `anyOf` allows nothing"));
-        };
-        alternatives.sort_by(|one, other| one.tag.cmp(&other.tag));
-        self.check_union(place, &alternatives)?;
-        Ok(Form::Union { tag, alternatives })
-    }
-
-    /// A union is read in one go, so a member must mean the same in every object that has it.
-    fn check_union(&self, place: &Node<'_>, alternatives: &[Alternative]) -> Result<(), Error> {
-        let mut seen: BTreeMap<&str, &FieldValue> = BTreeMap::new();
-        for alternative in alternatives {
-            let Form::Object {
-                fields,
-                open: false,
-            } = &self.get(alternative.shape).form
-            else {
-                return Err(place.error(format!("`{}` must be a closed object", alternative.tag)));
-            };
-            for field in fields {
-                let is_tag = matches!(field.value, FieldValue::Constant(_));
-                let earlier = seen.insert(&field.key, &field.value);
-                if !is_tag && earlier.is_some_and(|earlier| *earlier != field.value) {
-                    let reason = format!("`{}` isn't the same in every alternative", field.key);
-                    return Err(place.error(reason));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn values(&self, strings: &[(&str, Node<'_>)]) -> Result<Vec<EnumValue>, Error> {
+    pub(super) fn values(&self, strings: &[(&str, Node<'_>)]) -> Result<Vec<EnumValue>, Error> {
         let mut values: Vec<EnumValue> = Vec::new();
         for (text, place) in strings {
-            let name = names::type_name(&self.names.words(text, place)?);
+            // A release is named as its module is, since digits alone are no name.
+            let name = match text.parse::<ReleaseName>() {
+                Ok(release) => release.variant(),
+                Err(_) => names::type_name(&self.names.words(text, place)?),
+            };
             if let Some(other) = values.iter().find(|value| value.name == name) {
                 let reason = format!("`{text}` and `{}` both make the name `{name}`", other.text);
                 return Err(place.error(reason));
@@ -288,7 +243,7 @@ impl<'a> Shapes<'a> {
         };
         if let Some(other) = self.all.iter().find(|shape| shape.name == name) {
             let reason = format!(
-                "two shapes with the name `{name}`: this one, and the one at {}; choose names in [shapes]",
+                "two shapes with the name `{name}`: {place}, and {}; choose names in [shapes]",
                 other.origin
             );
             return Err(schema.error(reason));
@@ -318,25 +273,6 @@ impl<'a> Shapes<'a> {
     }
 }
 
-/// The member that tells an object from its siblings, and the value that it demands of it.
-fn tag(object: &Node<'_>) -> Result<(String, String), Error> {
-    let required = keywords::required(object)?;
-    let mut tags = Vec::new();
-    for key in required {
-        let property = object.require("properties")?.require(key)?;
-        if let Some(strings) = keywords::strings(&keywords::resolve(&property)?)?
-            && let [(constant, _)] = strings.as_slice()
-        {
-            tags.push((key.to_owned(), (*constant).to_owned()));
-        }
-    }
-    match <[_; 1]>::try_from(tags) {
-        Ok([tag]) => Ok(tag),
-        Err(_) => Err(object
-            .error("an alternative must have exactly one required member with one possible value")),
-    }
-}
-
 /// What makes two forms the same: all but words and the order of members and values.
 fn structure(form: &Form) -> String {
     match form {
@@ -348,6 +284,8 @@ fn structure(form: &Form) -> String {
         Form::ClosedEnum(values) => {
             format!("enum {:?}", sorted(values.iter().map(|it| it.text.clone())))
         }
+        Form::Text(text) => format!("text {text:?}"),
+        Form::Checked(schema) => format!("checked {schema:?}"),
         Form::OpenEnum { values, other } => {
             let values = sorted(values.iter().map(|it| it.text.clone()));
             format!("open enum {values:?} {other:?}")

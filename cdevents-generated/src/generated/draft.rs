@@ -2,63 +2,19 @@
 
 //! The draft of the specification.
 
-use crate::event::AnyKind;
-use crate::validate::release_validators;
-use serde::{Serialize, Serializer};
-mod tables;
+use crate::kind::{any_event, kind};
 
-/// An event of this release.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum AnyEvent {
-    /// An environment exists from now on, and services can be deployed to it.
-    EnvironmentCreated(Box<EnvironmentCreated>),
-    /// An environment is gone, and can no longer be used.
-    EnvironmentDeleted(Box<EnvironmentDeleted>),
-    /// Something about an environment changed; the event says how it is now.
-    EnvironmentModified(Box<EnvironmentModified>),
-    /// A new instance of a service exists in an environment, and is not exposed to its users yet.
-    ServiceDeployed(Box<ServiceDeployed>),
-    /// A service has a URL that people can reach, and can be used.
-    ServicePublished(Box<ServicePublished>),
-    /// An instance of a service ended, and is no longer in its environment.
-    ServiceRemoved(Box<ServiceRemoved>),
-    /// An instance of a service moved back to an earlier version.
-    ServiceRolledback(Box<ServiceRolledback>),
-    /// An instance of a service moved to a newer version.
-    ServiceUpgraded(Box<ServiceUpgraded>),
+any_event! {
+    Draft,
+    EnvironmentCreated,
+    EnvironmentDeleted,
+    EnvironmentModified,
+    ServiceDeployed,
+    ServicePublished,
+    ServiceRemoved,
+    ServiceRolledback,
+    ServiceUpgraded,
 }
-
-impl AnyEvent {
-    pub(crate) fn any(&self) -> &dyn AnyKind {
-        match self {
-            Self::EnvironmentCreated(event) => event.as_ref(),
-            Self::EnvironmentDeleted(event) => event.as_ref(),
-            Self::EnvironmentModified(event) => event.as_ref(),
-            Self::ServiceDeployed(event) => event.as_ref(),
-            Self::ServicePublished(event) => event.as_ref(),
-            Self::ServiceRemoved(event) => event.as_ref(),
-            Self::ServiceRolledback(event) => event.as_ref(),
-            Self::ServiceUpgraded(event) => event.as_ref(),
-        }
-    }
-}
-
-impl Serialize for AnyEvent {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::EnvironmentCreated(event) => event.serialize(serializer),
-            Self::EnvironmentDeleted(event) => event.serialize(serializer),
-            Self::EnvironmentModified(event) => event.serialize(serializer),
-            Self::ServiceDeployed(event) => event.serialize(serializer),
-            Self::ServicePublished(event) => event.serialize(serializer),
-            Self::ServiceRemoved(event) => event.serialize(serializer),
-            Self::ServiceRolledback(event) => event.serialize(serializer),
-            Self::ServiceUpgraded(event) => event.serialize(serializer),
-        }
-    }
-}
-
-release_validators!(Draft);
 
 /// An environment exists from now on, and services can be deployed to it.
 ///
@@ -66,39 +22,12 @@ release_validators!(Draft);
 /// <https://cdevents.dev/draft/schema/environment-created-event> has it.
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
-/// The parts of [`EnvironmentCreated`].
-pub mod environment_created {
-    pub use crate::shapes::ContextDraft as Context;
-    pub use crate::shapes::EnvironmentContentDraft as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::EnvironmentSubjectDraft<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.environment.created";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/draft/schema/environment-created-event";
-        const RELEASE: crate::Release = crate::Release::Draft;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S26;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            Some(crate::Environment {
-                id: event.subject.id.as_str(),
-                name: event.subject.content.name.as_deref(),
-                url: event.subject.content.url.as_ref(),
-                source: event.subject.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::EnvironmentCreated>) -> crate::CdEvent {
-            crate::CdEvent::Draft(super::AnyEvent::EnvironmentCreated(event))
-        }
-    }
+kind! {
+    environment_created EnvironmentCreated Draft S23,
+    "dev.cdevents.environment.created" "environment",
+    "https://cdevents.dev/draft/schema/environment-created-event",
+    EnvironmentSubjectDraft Context = ContextDraft Content = EnvironmentContentDraft,
+    environment(subject name = name url = url source = source),
 }
 
 /// An environment is gone, and can no longer be used.
@@ -107,39 +36,12 @@ pub mod environment_created {
 /// <https://cdevents.dev/draft/schema/environment-deleted-event> has it.
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
-/// The parts of [`EnvironmentDeleted`].
-pub mod environment_deleted {
-    pub use crate::shapes::ContextDraft as Context;
-    pub use crate::shapes::EnvironmentContentDraft as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::EnvironmentSubjectDraft<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.environment.deleted";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/draft/schema/environment-deleted-event";
-        const RELEASE: crate::Release = crate::Release::Draft;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S29;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            Some(crate::Environment {
-                id: event.subject.id.as_str(),
-                name: event.subject.content.name.as_deref(),
-                url: event.subject.content.url.as_ref(),
-                source: event.subject.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::EnvironmentDeleted>) -> crate::CdEvent {
-            crate::CdEvent::Draft(super::AnyEvent::EnvironmentDeleted(event))
-        }
-    }
+kind! {
+    environment_deleted EnvironmentDeleted Draft S26,
+    "dev.cdevents.environment.deleted" "environment",
+    "https://cdevents.dev/draft/schema/environment-deleted-event",
+    EnvironmentSubjectDraft Context = ContextDraft Content = EnvironmentContentDraft,
+    environment(subject name = name url = url source = source),
 }
 
 /// Something about an environment changed; the event says how it is now.
@@ -148,39 +50,12 @@ pub mod environment_deleted {
 /// <https://cdevents.dev/draft/schema/environment-modified-event> has it.
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
-/// The parts of [`EnvironmentModified`].
-pub mod environment_modified {
-    pub use crate::shapes::ContextDraft as Context;
-    pub use crate::shapes::EnvironmentContentDraft as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::EnvironmentSubjectDraft<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.environment.modified";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/draft/schema/environment-modified-event";
-        const RELEASE: crate::Release = crate::Release::Draft;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S32;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            Some(crate::Environment {
-                id: event.subject.id.as_str(),
-                name: event.subject.content.name.as_deref(),
-                url: event.subject.content.url.as_ref(),
-                source: event.subject.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::EnvironmentModified>) -> crate::CdEvent {
-            crate::CdEvent::Draft(super::AnyEvent::EnvironmentModified(event))
-        }
-    }
+kind! {
+    environment_modified EnvironmentModified Draft S29,
+    "dev.cdevents.environment.modified" "environment",
+    "https://cdevents.dev/draft/schema/environment-modified-event",
+    EnvironmentSubjectDraft Context = ContextDraft Content = EnvironmentContentDraft,
+    environment(subject name = name url = url source = source),
 }
 
 /// A new instance of a service exists in an environment, and is not exposed to its users yet.
@@ -189,40 +64,12 @@ pub mod environment_modified {
 /// <https://cdevents.dev/draft/schema/service-deployed-event> has it.
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
-/// The parts of [`ServiceDeployed`].
-pub mod service_deployed {
-    pub use crate::shapes::ContextDraft as Context;
-    pub use crate::shapes::EnvironmentDraft as Environment;
-    pub use crate::shapes::ServiceContentDraft as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::ServiceSubjectDraft<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.service.deployed";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/draft/schema/service-deployed-event";
-        const RELEASE: crate::Release = crate::Release::Draft;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S42;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            let environment = &event.subject.content.environment;
-            Some(crate::Environment {
-                id: environment.id.as_str(),
-                name: environment.name.as_deref(),
-                url: environment.url.as_ref(),
-                source: environment.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::ServiceDeployed>) -> crate::CdEvent {
-            crate::CdEvent::Draft(super::AnyEvent::ServiceDeployed(event))
-        }
-    }
+kind! {
+    service_deployed ServiceDeployed Draft S37,
+    "dev.cdevents.service.deployed" "service",
+    "https://cdevents.dev/draft/schema/service-deployed-event",
+    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    environment(required name = name url = url source = source),
 }
 
 /// A service has a URL that people can reach, and can be used.
@@ -231,40 +78,12 @@ pub mod service_deployed {
 /// <https://cdevents.dev/draft/schema/service-published-event> has it.
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
-/// The parts of [`ServicePublished`].
-pub mod service_published {
-    pub use crate::shapes::ContextDraft as Context;
-    pub use crate::shapes::EnvironmentDraft as Environment;
-    pub use crate::shapes::ServiceContentDraft as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::ServiceSubjectDraft<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.service.published";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/draft/schema/service-published-event";
-        const RELEASE: crate::Release = crate::Release::Draft;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S45;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            let environment = &event.subject.content.environment;
-            Some(crate::Environment {
-                id: environment.id.as_str(),
-                name: environment.name.as_deref(),
-                url: environment.url.as_ref(),
-                source: environment.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::ServicePublished>) -> crate::CdEvent {
-            crate::CdEvent::Draft(super::AnyEvent::ServicePublished(event))
-        }
-    }
+kind! {
+    service_published ServicePublished Draft S40,
+    "dev.cdevents.service.published" "service",
+    "https://cdevents.dev/draft/schema/service-published-event",
+    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    environment(required name = name url = url source = source),
 }
 
 /// An instance of a service ended, and is no longer in its environment.
@@ -273,40 +92,12 @@ pub mod service_published {
 /// <https://cdevents.dev/draft/schema/service-removed-event> has it.
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
-/// The parts of [`ServiceRemoved`].
-pub mod service_removed {
-    pub use crate::shapes::ContextDraft as Context;
-    pub use crate::shapes::EnvironmentDraft as Environment;
-    pub use crate::shapes::ServiceContentDraft as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::ServiceSubjectDraft<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.service.removed";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/draft/schema/service-removed-event";
-        const RELEASE: crate::Release = crate::Release::Draft;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S48;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            let environment = &event.subject.content.environment;
-            Some(crate::Environment {
-                id: environment.id.as_str(),
-                name: environment.name.as_deref(),
-                url: environment.url.as_ref(),
-                source: environment.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::ServiceRemoved>) -> crate::CdEvent {
-            crate::CdEvent::Draft(super::AnyEvent::ServiceRemoved(event))
-        }
-    }
+kind! {
+    service_removed ServiceRemoved Draft S43,
+    "dev.cdevents.service.removed" "service",
+    "https://cdevents.dev/draft/schema/service-removed-event",
+    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    environment(required name = name url = url source = source),
 }
 
 /// An instance of a service moved back to an earlier version.
@@ -315,41 +106,12 @@ pub mod service_removed {
 /// <https://cdevents.dev/draft/schema/service-rolledback-event> has it.
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
-/// The parts of [`ServiceRolledback`].
-pub mod service_rolledback {
-    pub use crate::shapes::ContextDraft as Context;
-    pub use crate::shapes::EnvironmentDraft as Environment;
-    pub use crate::shapes::ServiceContentDraft as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::ServiceSubjectDraft<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.service.rolledback";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/draft/schema/service-rolledback-event";
-        const RELEASE: crate::Release = crate::Release::Draft;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S51;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            let environment = &event.subject.content.environment;
-            Some(crate::Environment {
-                id: environment.id.as_str(),
-                name: environment.name.as_deref(),
-                url: environment.url.as_ref(),
-                source: environment.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::ServiceRolledback>) -> crate::CdEvent {
-            crate::CdEvent::Draft(super::AnyEvent::ServiceRolledback(event))
-        }
-    }
+kind! {
+    service_rolledback ServiceRolledback Draft S46,
+    "dev.cdevents.service.rolledback" "service",
+    "https://cdevents.dev/draft/schema/service-rolledback-event",
+    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    environment(required name = name url = url source = source),
 }
 
 /// An instance of a service moved to a newer version.
@@ -358,38 +120,10 @@ pub mod service_rolledback {
 /// <https://cdevents.dev/draft/schema/service-upgraded-event> has it.
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
-/// The parts of [`ServiceUpgraded`].
-pub mod service_upgraded {
-    pub use crate::shapes::ContextDraft as Context;
-    pub use crate::shapes::EnvironmentDraft as Environment;
-    pub use crate::shapes::ServiceContentDraft as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::ServiceSubjectDraft<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.service.upgraded";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/draft/schema/service-upgraded-event";
-        const RELEASE: crate::Release = crate::Release::Draft;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S54;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            let environment = &event.subject.content.environment;
-            Some(crate::Environment {
-                id: environment.id.as_str(),
-                name: environment.name.as_deref(),
-                url: environment.url.as_ref(),
-                source: environment.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::ServiceUpgraded>) -> crate::CdEvent {
-            crate::CdEvent::Draft(super::AnyEvent::ServiceUpgraded(event))
-        }
-    }
+kind! {
+    service_upgraded ServiceUpgraded Draft S49,
+    "dev.cdevents.service.upgraded" "service",
+    "https://cdevents.dev/draft/schema/service-upgraded-event",
+    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    environment(required name = name url = url source = source),
 }

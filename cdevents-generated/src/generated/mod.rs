@@ -3,12 +3,25 @@
 //! What is generated from the JSON Schemas.
 
 use crate::event::AnyKind;
-use crate::read::Entry;
+use crate::find::Entry;
 use crate::scalar::text_enum;
+use crate::unknown::UnknownEvent;
 use serde::{Serialize, Serializer};
 pub mod draft;
 pub mod shapes;
+pub(crate) mod tables;
+pub mod v0_1_0;
+pub mod v0_1_1;
+pub mod v0_1_2;
+pub mod v0_2_0;
+pub mod v0_3_0;
+pub mod v0_4_0;
+pub mod v0_4_1;
+pub mod v0_5_0;
 pub mod v0_5_1;
+
+#[doc(inline)]
+pub use v0_5_1 as latest;
 
 /// A release of the specification, oldest first.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -16,14 +29,38 @@ pub mod v0_5_1;
 pub enum Release {
     /// The draft.
     Draft,
+    /// Release 0.1.0.
+    V0_1_0,
+    /// Release 0.1.1.
+    V0_1_1,
+    /// Release 0.1.2.
+    V0_1_2,
+    /// Release 0.2.0.
+    V0_2_0,
+    /// Release 0.3.0.
+    V0_3_0,
+    /// Release 0.4.0.
+    V0_4_0,
+    /// Release 0.4.1.
+    V0_4_1,
+    /// Release 0.5.0.
+    V0_5_0,
     /// Release 0.5.1.
     V0_5_1,
 }
 
 text_enum! {
     Release,
-    "a release: `draft`, `0.5.1`",
+    "a release: `draft`, `0.1.0`, `0.1.1`, `0.1.2`, `0.2.0`, `0.3.0`, `0.4.0`, `0.4.1`, `0.5.0`, `0.5.1`",
     Draft = "draft",
+    V0_1_0 = "0.1.0",
+    V0_1_1 = "0.1.1",
+    V0_1_2 = "0.1.2",
+    V0_2_0 = "0.2.0",
+    V0_3_0 = "0.3.0",
+    V0_4_0 = "0.4.0",
+    V0_4_1 = "0.4.1",
+    V0_5_0 = "0.5.0",
     V0_5_1 = "0.5.1",
 }
 
@@ -33,23 +70,60 @@ text_enum! {
 pub enum CdEvent {
     /// Of draft.
     Draft(draft::AnyEvent),
+    /// Of 0.1.0.
+    V0_1_0(v0_1_0::AnyEvent),
+    /// Of 0.1.1.
+    V0_1_1(v0_1_1::AnyEvent),
+    /// Of 0.1.2.
+    V0_1_2(v0_1_2::AnyEvent),
+    /// Of 0.2.0.
+    V0_2_0(v0_2_0::AnyEvent),
+    /// Of 0.3.0.
+    V0_3_0(v0_3_0::AnyEvent),
+    /// Of 0.4.0.
+    V0_4_0(v0_4_0::AnyEvent),
+    /// Of 0.4.1.
+    V0_4_1(v0_4_1::AnyEvent),
+    /// Of 0.5.0.
+    V0_5_0(v0_5_0::AnyEvent),
     /// Of 0.5.1.
     V0_5_1(v0_5_1::AnyEvent),
+    /// Of no release that is known here.
+    Unknown(Box<UnknownEvent>),
 }
 
 impl CdEvent {
-    /// The release that the event was read by, or built for.
+    /// The release that the event was read by, or built for; of an unknown event there is
+    /// none.
     #[must_use]
-    pub const fn release(&self) -> Release {
+    pub const fn release(&self) -> Option<Release> {
         match self {
-            Self::Draft(_) => Release::Draft,
-            Self::V0_5_1(_) => Release::V0_5_1,
+            Self::Draft(_) => Some(Release::Draft),
+            Self::V0_1_0(_) => Some(Release::V0_1_0),
+            Self::V0_1_1(_) => Some(Release::V0_1_1),
+            Self::V0_1_2(_) => Some(Release::V0_1_2),
+            Self::V0_2_0(_) => Some(Release::V0_2_0),
+            Self::V0_3_0(_) => Some(Release::V0_3_0),
+            Self::V0_4_0(_) => Some(Release::V0_4_0),
+            Self::V0_4_1(_) => Some(Release::V0_4_1),
+            Self::V0_5_0(_) => Some(Release::V0_5_0),
+            Self::V0_5_1(_) => Some(Release::V0_5_1),
+            Self::Unknown(_) => None,
         }
     }
     pub(crate) fn any(&self) -> &dyn AnyKind {
         match self {
             Self::Draft(event) => event.any(),
+            Self::V0_1_0(event) => event.any(),
+            Self::V0_1_1(event) => event.any(),
+            Self::V0_1_2(event) => event.any(),
+            Self::V0_2_0(event) => event.any(),
+            Self::V0_3_0(event) => event.any(),
+            Self::V0_4_0(event) => event.any(),
+            Self::V0_4_1(event) => event.any(),
+            Self::V0_5_0(event) => event.any(),
             Self::V0_5_1(event) => event.any(),
+            Self::Unknown(event) => event.as_ref(),
         }
     }
 }
@@ -58,7 +132,16 @@ impl Serialize for CdEvent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Draft(event) => event.serialize(serializer),
+            Self::V0_1_0(event) => event.serialize(serializer),
+            Self::V0_1_1(event) => event.serialize(serializer),
+            Self::V0_1_2(event) => event.serialize(serializer),
+            Self::V0_2_0(event) => event.serialize(serializer),
+            Self::V0_3_0(event) => event.serialize(serializer),
+            Self::V0_4_0(event) => event.serialize(serializer),
+            Self::V0_4_1(event) => event.serialize(serializer),
+            Self::V0_5_0(event) => event.serialize(serializer),
             Self::V0_5_1(event) => event.serialize(serializer),
+            Self::Unknown(event) => event.serialize(serializer),
         }
     }
 }
@@ -66,6 +149,54 @@ impl Serialize for CdEvent {
 impl From<draft::AnyEvent> for CdEvent {
     fn from(event: draft::AnyEvent) -> Self {
         Self::Draft(event)
+    }
+}
+
+impl From<v0_1_0::AnyEvent> for CdEvent {
+    fn from(event: v0_1_0::AnyEvent) -> Self {
+        Self::V0_1_0(event)
+    }
+}
+
+impl From<v0_1_1::AnyEvent> for CdEvent {
+    fn from(event: v0_1_1::AnyEvent) -> Self {
+        Self::V0_1_1(event)
+    }
+}
+
+impl From<v0_1_2::AnyEvent> for CdEvent {
+    fn from(event: v0_1_2::AnyEvent) -> Self {
+        Self::V0_1_2(event)
+    }
+}
+
+impl From<v0_2_0::AnyEvent> for CdEvent {
+    fn from(event: v0_2_0::AnyEvent) -> Self {
+        Self::V0_2_0(event)
+    }
+}
+
+impl From<v0_3_0::AnyEvent> for CdEvent {
+    fn from(event: v0_3_0::AnyEvent) -> Self {
+        Self::V0_3_0(event)
+    }
+}
+
+impl From<v0_4_0::AnyEvent> for CdEvent {
+    fn from(event: v0_4_0::AnyEvent) -> Self {
+        Self::V0_4_0(event)
+    }
+}
+
+impl From<v0_4_1::AnyEvent> for CdEvent {
+    fn from(event: v0_4_1::AnyEvent) -> Self {
+        Self::V0_4_1(event)
+    }
+}
+
+impl From<v0_5_0::AnyEvent> for CdEvent {
+    fn from(event: v0_5_0::AnyEvent) -> Self {
+        Self::V0_5_0(event)
     }
 }
 
@@ -77,60 +208,378 @@ impl From<v0_5_1::AnyEvent> for CdEvent {
 
 /// The kinds of events, sorted by event type, and then by release.
 pub(crate) static EVENTS: &[Entry] = &[
+    Entry::of::<v0_4_0::artifact_deleted::Kind>(),
+    Entry::of::<v0_4_1::artifact_deleted::Kind>(),
+    Entry::of::<v0_5_0::artifact_deleted::Kind>(),
     Entry::of::<v0_5_1::artifact_deleted::Kind>(),
+    Entry::of::<v0_4_0::artifact_downloaded::Kind>(),
+    Entry::of::<v0_4_1::artifact_downloaded::Kind>(),
+    Entry::of::<v0_5_0::artifact_downloaded::Kind>(),
     Entry::of::<v0_5_1::artifact_downloaded::Kind>(),
+    Entry::of::<v0_1_2::artifact_packaged::Kind>(),
+    Entry::of::<v0_2_0::artifact_packaged::Kind>(),
+    Entry::of::<v0_3_0::artifact_packaged::Kind>(),
+    Entry::of::<v0_4_0::artifact_packaged::Kind>(),
+    Entry::of::<v0_4_1::artifact_packaged::Kind>(),
+    Entry::of::<v0_5_0::artifact_packaged::Kind>(),
     Entry::of::<v0_5_1::artifact_packaged::Kind>(),
+    Entry::of::<v0_1_2::artifact_published::Kind>(),
+    Entry::of::<v0_2_0::artifact_published::Kind>(),
+    Entry::of::<v0_3_0::artifact_published::Kind>(),
+    Entry::of::<v0_4_0::artifact_published::Kind>(),
+    Entry::of::<v0_4_1::artifact_published::Kind>(),
+    Entry::of::<v0_5_0::artifact_published::Kind>(),
     Entry::of::<v0_5_1::artifact_published::Kind>(),
+    Entry::of::<v0_3_0::artifact_signed::Kind>(),
+    Entry::of::<v0_4_0::artifact_signed::Kind>(),
+    Entry::of::<v0_4_1::artifact_signed::Kind>(),
+    Entry::of::<v0_5_0::artifact_signed::Kind>(),
     Entry::of::<v0_5_1::artifact_signed::Kind>(),
+    Entry::of::<v0_1_2::branch_created::Kind>(),
+    Entry::of::<v0_2_0::branch_created::Kind>(),
+    Entry::of::<v0_3_0::branch_created::Kind>(),
+    Entry::of::<v0_4_0::branch_created::Kind>(),
+    Entry::of::<v0_4_1::branch_created::Kind>(),
+    Entry::of::<v0_5_0::branch_created::Kind>(),
     Entry::of::<v0_5_1::branch_created::Kind>(),
+    Entry::of::<v0_1_2::branch_deleted::Kind>(),
+    Entry::of::<v0_2_0::branch_deleted::Kind>(),
+    Entry::of::<v0_3_0::branch_deleted::Kind>(),
+    Entry::of::<v0_4_0::branch_deleted::Kind>(),
+    Entry::of::<v0_4_1::branch_deleted::Kind>(),
+    Entry::of::<v0_5_0::branch_deleted::Kind>(),
     Entry::of::<v0_5_1::branch_deleted::Kind>(),
+    Entry::of::<v0_1_2::build_finished::Kind>(),
+    Entry::of::<v0_2_0::build_finished::Kind>(),
+    Entry::of::<v0_3_0::build_finished::Kind>(),
+    Entry::of::<v0_4_0::build_finished::Kind>(),
+    Entry::of::<v0_4_1::build_finished::Kind>(),
+    Entry::of::<v0_5_0::build_finished::Kind>(),
     Entry::of::<v0_5_1::build_finished::Kind>(),
+    Entry::of::<v0_1_2::build_queued::Kind>(),
+    Entry::of::<v0_2_0::build_queued::Kind>(),
+    Entry::of::<v0_3_0::build_queued::Kind>(),
+    Entry::of::<v0_4_0::build_queued::Kind>(),
+    Entry::of::<v0_4_1::build_queued::Kind>(),
+    Entry::of::<v0_5_0::build_queued::Kind>(),
     Entry::of::<v0_5_1::build_queued::Kind>(),
+    Entry::of::<v0_1_2::build_started::Kind>(),
+    Entry::of::<v0_2_0::build_started::Kind>(),
+    Entry::of::<v0_3_0::build_started::Kind>(),
+    Entry::of::<v0_4_0::build_started::Kind>(),
+    Entry::of::<v0_4_1::build_started::Kind>(),
+    Entry::of::<v0_5_0::build_started::Kind>(),
     Entry::of::<v0_5_1::build_started::Kind>(),
+    Entry::of::<v0_1_2::change_abandoned::Kind>(),
+    Entry::of::<v0_2_0::change_abandoned::Kind>(),
+    Entry::of::<v0_3_0::change_abandoned::Kind>(),
+    Entry::of::<v0_4_0::change_abandoned::Kind>(),
+    Entry::of::<v0_4_1::change_abandoned::Kind>(),
+    Entry::of::<v0_5_0::change_abandoned::Kind>(),
     Entry::of::<v0_5_1::change_abandoned::Kind>(),
+    Entry::of::<v0_1_2::change_created::Kind>(),
+    Entry::of::<v0_2_0::change_created::Kind>(),
+    Entry::of::<v0_3_0::change_created::Kind>(),
+    Entry::of::<v0_4_0::change_created::Kind>(),
+    Entry::of::<v0_4_1::change_created::Kind>(),
+    Entry::of::<v0_5_0::change_created::Kind>(),
     Entry::of::<v0_5_1::change_created::Kind>(),
+    Entry::of::<v0_1_2::change_merged::Kind>(),
+    Entry::of::<v0_2_0::change_merged::Kind>(),
+    Entry::of::<v0_3_0::change_merged::Kind>(),
+    Entry::of::<v0_4_0::change_merged::Kind>(),
+    Entry::of::<v0_4_1::change_merged::Kind>(),
+    Entry::of::<v0_5_0::change_merged::Kind>(),
     Entry::of::<v0_5_1::change_merged::Kind>(),
+    Entry::of::<v0_1_2::change_reviewed::Kind>(),
+    Entry::of::<v0_2_0::change_reviewed::Kind>(),
+    Entry::of::<v0_3_0::change_reviewed::Kind>(),
+    Entry::of::<v0_4_0::change_reviewed::Kind>(),
+    Entry::of::<v0_4_1::change_reviewed::Kind>(),
+    Entry::of::<v0_5_0::change_reviewed::Kind>(),
     Entry::of::<v0_5_1::change_reviewed::Kind>(),
+    Entry::of::<v0_1_2::change_updated::Kind>(),
+    Entry::of::<v0_2_0::change_updated::Kind>(),
+    Entry::of::<v0_3_0::change_updated::Kind>(),
+    Entry::of::<v0_4_0::change_updated::Kind>(),
+    Entry::of::<v0_4_1::change_updated::Kind>(),
+    Entry::of::<v0_5_0::change_updated::Kind>(),
     Entry::of::<v0_5_1::change_updated::Kind>(),
     Entry::of::<draft::environment_created::Kind>(),
+    Entry::of::<v0_1_2::environment_created::Kind>(),
+    Entry::of::<v0_2_0::environment_created::Kind>(),
+    Entry::of::<v0_3_0::environment_created::Kind>(),
+    Entry::of::<v0_4_0::environment_created::Kind>(),
+    Entry::of::<v0_4_1::environment_created::Kind>(),
+    Entry::of::<v0_5_0::environment_created::Kind>(),
     Entry::of::<v0_5_1::environment_created::Kind>(),
     Entry::of::<draft::environment_deleted::Kind>(),
+    Entry::of::<v0_1_2::environment_deleted::Kind>(),
+    Entry::of::<v0_2_0::environment_deleted::Kind>(),
+    Entry::of::<v0_3_0::environment_deleted::Kind>(),
+    Entry::of::<v0_4_0::environment_deleted::Kind>(),
+    Entry::of::<v0_4_1::environment_deleted::Kind>(),
+    Entry::of::<v0_5_0::environment_deleted::Kind>(),
     Entry::of::<v0_5_1::environment_deleted::Kind>(),
     Entry::of::<draft::environment_modified::Kind>(),
+    Entry::of::<v0_1_2::environment_modified::Kind>(),
+    Entry::of::<v0_2_0::environment_modified::Kind>(),
+    Entry::of::<v0_3_0::environment_modified::Kind>(),
+    Entry::of::<v0_4_0::environment_modified::Kind>(),
+    Entry::of::<v0_4_1::environment_modified::Kind>(),
+    Entry::of::<v0_5_0::environment_modified::Kind>(),
     Entry::of::<v0_5_1::environment_modified::Kind>(),
+    Entry::of::<v0_2_0::incident_detected::Kind>(),
+    Entry::of::<v0_3_0::incident_detected::Kind>(),
+    Entry::of::<v0_4_0::incident_detected::Kind>(),
+    Entry::of::<v0_4_1::incident_detected::Kind>(),
+    Entry::of::<v0_5_0::incident_detected::Kind>(),
     Entry::of::<v0_5_1::incident_detected::Kind>(),
+    Entry::of::<v0_2_0::incident_reported::Kind>(),
+    Entry::of::<v0_3_0::incident_reported::Kind>(),
+    Entry::of::<v0_4_0::incident_reported::Kind>(),
+    Entry::of::<v0_4_1::incident_reported::Kind>(),
+    Entry::of::<v0_5_0::incident_reported::Kind>(),
     Entry::of::<v0_5_1::incident_reported::Kind>(),
+    Entry::of::<v0_2_0::incident_resolved::Kind>(),
+    Entry::of::<v0_3_0::incident_resolved::Kind>(),
+    Entry::of::<v0_4_0::incident_resolved::Kind>(),
+    Entry::of::<v0_4_1::incident_resolved::Kind>(),
+    Entry::of::<v0_5_0::incident_resolved::Kind>(),
     Entry::of::<v0_5_1::incident_resolved::Kind>(),
+    Entry::of::<v0_1_2::pipeline_run_finished::Kind>(),
+    Entry::of::<v0_2_0::pipeline_run_finished::Kind>(),
+    Entry::of::<v0_3_0::pipeline_run_finished::Kind>(),
+    Entry::of::<v0_4_0::pipeline_run_finished::Kind>(),
+    Entry::of::<v0_4_1::pipeline_run_finished::Kind>(),
+    Entry::of::<v0_5_0::pipeline_run_finished::Kind>(),
     Entry::of::<v0_5_1::pipeline_run_finished::Kind>(),
+    Entry::of::<v0_1_2::pipeline_run_queued::Kind>(),
+    Entry::of::<v0_2_0::pipeline_run_queued::Kind>(),
+    Entry::of::<v0_3_0::pipeline_run_queued::Kind>(),
+    Entry::of::<v0_4_0::pipeline_run_queued::Kind>(),
+    Entry::of::<v0_4_1::pipeline_run_queued::Kind>(),
+    Entry::of::<v0_5_0::pipeline_run_queued::Kind>(),
     Entry::of::<v0_5_1::pipeline_run_queued::Kind>(),
+    Entry::of::<v0_1_2::pipeline_run_started::Kind>(),
+    Entry::of::<v0_2_0::pipeline_run_started::Kind>(),
+    Entry::of::<v0_3_0::pipeline_run_started::Kind>(),
+    Entry::of::<v0_4_0::pipeline_run_started::Kind>(),
+    Entry::of::<v0_4_1::pipeline_run_started::Kind>(),
+    Entry::of::<v0_5_0::pipeline_run_started::Kind>(),
     Entry::of::<v0_5_1::pipeline_run_started::Kind>(),
+    Entry::of::<v0_1_2::repository_created::Kind>(),
+    Entry::of::<v0_2_0::repository_created::Kind>(),
+    Entry::of::<v0_3_0::repository_created::Kind>(),
+    Entry::of::<v0_4_0::repository_created::Kind>(),
+    Entry::of::<v0_4_1::repository_created::Kind>(),
+    Entry::of::<v0_5_0::repository_created::Kind>(),
     Entry::of::<v0_5_1::repository_created::Kind>(),
+    Entry::of::<v0_1_2::repository_deleted::Kind>(),
+    Entry::of::<v0_2_0::repository_deleted::Kind>(),
+    Entry::of::<v0_3_0::repository_deleted::Kind>(),
+    Entry::of::<v0_4_0::repository_deleted::Kind>(),
+    Entry::of::<v0_4_1::repository_deleted::Kind>(),
+    Entry::of::<v0_5_0::repository_deleted::Kind>(),
     Entry::of::<v0_5_1::repository_deleted::Kind>(),
+    Entry::of::<v0_1_2::repository_modified::Kind>(),
+    Entry::of::<v0_2_0::repository_modified::Kind>(),
+    Entry::of::<v0_3_0::repository_modified::Kind>(),
+    Entry::of::<v0_4_0::repository_modified::Kind>(),
+    Entry::of::<v0_4_1::repository_modified::Kind>(),
+    Entry::of::<v0_5_0::repository_modified::Kind>(),
     Entry::of::<v0_5_1::repository_modified::Kind>(),
     Entry::of::<draft::service_deployed::Kind>(),
+    Entry::of::<v0_1_2::service_deployed::Kind>(),
+    Entry::of::<v0_2_0::service_deployed::Kind>(),
+    Entry::of::<v0_3_0::service_deployed::Kind>(),
+    Entry::of::<v0_4_0::service_deployed::Kind>(),
+    Entry::of::<v0_4_1::service_deployed::Kind>(),
+    Entry::of::<v0_5_0::service_deployed::Kind>(),
     Entry::of::<v0_5_1::service_deployed::Kind>(),
     Entry::of::<draft::service_published::Kind>(),
+    Entry::of::<v0_1_2::service_published::Kind>(),
+    Entry::of::<v0_2_0::service_published::Kind>(),
+    Entry::of::<v0_3_0::service_published::Kind>(),
+    Entry::of::<v0_4_0::service_published::Kind>(),
+    Entry::of::<v0_4_1::service_published::Kind>(),
+    Entry::of::<v0_5_0::service_published::Kind>(),
     Entry::of::<v0_5_1::service_published::Kind>(),
     Entry::of::<draft::service_removed::Kind>(),
+    Entry::of::<v0_1_2::service_removed::Kind>(),
+    Entry::of::<v0_2_0::service_removed::Kind>(),
+    Entry::of::<v0_3_0::service_removed::Kind>(),
+    Entry::of::<v0_4_0::service_removed::Kind>(),
+    Entry::of::<v0_4_1::service_removed::Kind>(),
+    Entry::of::<v0_5_0::service_removed::Kind>(),
     Entry::of::<v0_5_1::service_removed::Kind>(),
     Entry::of::<draft::service_rolledback::Kind>(),
+    Entry::of::<v0_1_2::service_rolledback::Kind>(),
+    Entry::of::<v0_2_0::service_rolledback::Kind>(),
+    Entry::of::<v0_3_0::service_rolledback::Kind>(),
+    Entry::of::<v0_4_0::service_rolledback::Kind>(),
+    Entry::of::<v0_4_1::service_rolledback::Kind>(),
+    Entry::of::<v0_5_0::service_rolledback::Kind>(),
     Entry::of::<v0_5_1::service_rolledback::Kind>(),
     Entry::of::<draft::service_upgraded::Kind>(),
+    Entry::of::<v0_1_2::service_upgraded::Kind>(),
+    Entry::of::<v0_2_0::service_upgraded::Kind>(),
+    Entry::of::<v0_3_0::service_upgraded::Kind>(),
+    Entry::of::<v0_4_0::service_upgraded::Kind>(),
+    Entry::of::<v0_4_1::service_upgraded::Kind>(),
+    Entry::of::<v0_5_0::service_upgraded::Kind>(),
     Entry::of::<v0_5_1::service_upgraded::Kind>(),
+    Entry::of::<v0_1_2::task_run_finished::Kind>(),
+    Entry::of::<v0_2_0::task_run_finished::Kind>(),
+    Entry::of::<v0_3_0::task_run_finished::Kind>(),
+    Entry::of::<v0_4_0::task_run_finished::Kind>(),
+    Entry::of::<v0_4_1::task_run_finished::Kind>(),
+    Entry::of::<v0_5_0::task_run_finished::Kind>(),
     Entry::of::<v0_5_1::task_run_finished::Kind>(),
+    Entry::of::<v0_1_2::task_run_started::Kind>(),
+    Entry::of::<v0_2_0::task_run_started::Kind>(),
+    Entry::of::<v0_3_0::task_run_started::Kind>(),
+    Entry::of::<v0_4_0::task_run_started::Kind>(),
+    Entry::of::<v0_4_1::task_run_started::Kind>(),
+    Entry::of::<v0_5_0::task_run_started::Kind>(),
     Entry::of::<v0_5_1::task_run_started::Kind>(),
+    Entry::of::<v0_1_2::test_case_finished::Kind>(),
+    Entry::of::<v0_2_0::test_case_finished::Kind>(),
+    Entry::of::<v0_1_2::test_case_queued::Kind>(),
+    Entry::of::<v0_2_0::test_case_queued::Kind>(),
+    Entry::of::<v0_1_2::test_case_started::Kind>(),
+    Entry::of::<v0_2_0::test_case_started::Kind>(),
+    Entry::of::<v0_3_0::test_case_run_finished::Kind>(),
+    Entry::of::<v0_4_0::test_case_run_finished::Kind>(),
+    Entry::of::<v0_4_1::test_case_run_finished::Kind>(),
+    Entry::of::<v0_5_0::test_case_run_finished::Kind>(),
     Entry::of::<v0_5_1::test_case_run_finished::Kind>(),
+    Entry::of::<v0_3_0::test_case_run_queued::Kind>(),
+    Entry::of::<v0_4_0::test_case_run_queued::Kind>(),
+    Entry::of::<v0_4_1::test_case_run_queued::Kind>(),
+    Entry::of::<v0_5_0::test_case_run_queued::Kind>(),
     Entry::of::<v0_5_1::test_case_run_queued::Kind>(),
+    Entry::of::<v0_4_0::test_case_run_skipped::Kind>(),
+    Entry::of::<v0_4_1::test_case_run_skipped::Kind>(),
+    Entry::of::<v0_5_0::test_case_run_skipped::Kind>(),
     Entry::of::<v0_5_1::test_case_run_skipped::Kind>(),
+    Entry::of::<v0_3_0::test_case_run_started::Kind>(),
+    Entry::of::<v0_4_0::test_case_run_started::Kind>(),
+    Entry::of::<v0_4_1::test_case_run_started::Kind>(),
+    Entry::of::<v0_5_0::test_case_run_started::Kind>(),
     Entry::of::<v0_5_1::test_case_run_started::Kind>(),
+    Entry::of::<v0_3_0::test_output_published::Kind>(),
+    Entry::of::<v0_4_0::test_output_published::Kind>(),
+    Entry::of::<v0_4_1::test_output_published::Kind>(),
+    Entry::of::<v0_5_0::test_output_published::Kind>(),
     Entry::of::<v0_5_1::test_output_published::Kind>(),
+    Entry::of::<v0_1_2::test_suite_finished::Kind>(),
+    Entry::of::<v0_2_0::test_suite_finished::Kind>(),
+    Entry::of::<v0_1_2::test_suite_started::Kind>(),
+    Entry::of::<v0_2_0::test_suite_started::Kind>(),
+    Entry::of::<v0_3_0::test_suite_run_finished::Kind>(),
+    Entry::of::<v0_4_0::test_suite_run_finished::Kind>(),
+    Entry::of::<v0_4_1::test_suite_run_finished::Kind>(),
+    Entry::of::<v0_5_0::test_suite_run_finished::Kind>(),
     Entry::of::<v0_5_1::test_suite_run_finished::Kind>(),
+    Entry::of::<v0_3_0::test_suite_run_queued::Kind>(),
+    Entry::of::<v0_4_0::test_suite_run_queued::Kind>(),
+    Entry::of::<v0_4_1::test_suite_run_queued::Kind>(),
+    Entry::of::<v0_5_0::test_suite_run_queued::Kind>(),
     Entry::of::<v0_5_1::test_suite_run_queued::Kind>(),
+    Entry::of::<v0_3_0::test_suite_run_started::Kind>(),
+    Entry::of::<v0_4_0::test_suite_run_started::Kind>(),
+    Entry::of::<v0_4_1::test_suite_run_started::Kind>(),
+    Entry::of::<v0_5_0::test_suite_run_started::Kind>(),
     Entry::of::<v0_5_1::test_suite_run_started::Kind>(),
+    Entry::of::<v0_4_0::ticket_closed::Kind>(),
+    Entry::of::<v0_4_1::ticket_closed::Kind>(),
+    Entry::of::<v0_5_0::ticket_closed::Kind>(),
     Entry::of::<v0_5_1::ticket_closed::Kind>(),
+    Entry::of::<v0_4_0::ticket_created::Kind>(),
+    Entry::of::<v0_4_1::ticket_created::Kind>(),
+    Entry::of::<v0_5_0::ticket_created::Kind>(),
     Entry::of::<v0_5_1::ticket_created::Kind>(),
+    Entry::of::<v0_4_0::ticket_updated::Kind>(),
+    Entry::of::<v0_4_1::ticket_updated::Kind>(),
+    Entry::of::<v0_5_0::ticket_updated::Kind>(),
     Entry::of::<v0_5_1::ticket_updated::Kind>(),
 ];
 
+/// The kinds of events whose schemas leave the type open but for how it begins, sorted so.
+pub(crate) static OPEN_EVENTS: &[Entry] = &[
+    Entry::of::<v0_1_0::artifact_packaged::Kind>(),
+    Entry::of::<v0_1_1::artifact_packaged::Kind>(),
+    Entry::of::<v0_1_0::artifact_published::Kind>(),
+    Entry::of::<v0_1_1::artifact_published::Kind>(),
+    Entry::of::<v0_1_0::branch_created::Kind>(),
+    Entry::of::<v0_1_1::branch_created::Kind>(),
+    Entry::of::<v0_1_0::branch_deleted::Kind>(),
+    Entry::of::<v0_1_1::branch_deleted::Kind>(),
+    Entry::of::<v0_1_0::build_finished::Kind>(),
+    Entry::of::<v0_1_1::build_finished::Kind>(),
+    Entry::of::<v0_1_0::build_queued::Kind>(),
+    Entry::of::<v0_1_1::build_queued::Kind>(),
+    Entry::of::<v0_1_0::build_started::Kind>(),
+    Entry::of::<v0_1_1::build_started::Kind>(),
+    Entry::of::<v0_1_0::change_abandoned::Kind>(),
+    Entry::of::<v0_1_1::change_abandoned::Kind>(),
+    Entry::of::<v0_1_0::change_created::Kind>(),
+    Entry::of::<v0_1_1::change_created::Kind>(),
+    Entry::of::<v0_1_0::change_merged::Kind>(),
+    Entry::of::<v0_1_1::change_merged::Kind>(),
+    Entry::of::<v0_1_0::change_reviewed::Kind>(),
+    Entry::of::<v0_1_1::change_reviewed::Kind>(),
+    Entry::of::<v0_1_0::change_updated::Kind>(),
+    Entry::of::<v0_1_1::change_updated::Kind>(),
+    Entry::of::<v0_1_0::environment_created::Kind>(),
+    Entry::of::<v0_1_1::environment_created::Kind>(),
+    Entry::of::<v0_1_0::environment_deleted::Kind>(),
+    Entry::of::<v0_1_1::environment_deleted::Kind>(),
+    Entry::of::<v0_1_0::environment_modified::Kind>(),
+    Entry::of::<v0_1_1::environment_modified::Kind>(),
+    Entry::of::<v0_1_0::pipeline_run_finished::Kind>(),
+    Entry::of::<v0_1_1::pipeline_run_finished::Kind>(),
+    Entry::of::<v0_1_0::pipeline_run_queued::Kind>(),
+    Entry::of::<v0_1_1::pipeline_run_queued::Kind>(),
+    Entry::of::<v0_1_0::pipeline_run_started::Kind>(),
+    Entry::of::<v0_1_1::pipeline_run_started::Kind>(),
+    Entry::of::<v0_1_0::repository_created::Kind>(),
+    Entry::of::<v0_1_1::repository_created::Kind>(),
+    Entry::of::<v0_1_0::repository_deleted::Kind>(),
+    Entry::of::<v0_1_1::repository_deleted::Kind>(),
+    Entry::of::<v0_1_0::repository_modified::Kind>(),
+    Entry::of::<v0_1_1::repository_modified::Kind>(),
+    Entry::of::<v0_1_0::service_deployed::Kind>(),
+    Entry::of::<v0_1_1::service_deployed::Kind>(),
+    Entry::of::<v0_1_0::service_published::Kind>(),
+    Entry::of::<v0_1_1::service_published::Kind>(),
+    Entry::of::<v0_1_0::service_removed::Kind>(),
+    Entry::of::<v0_1_1::service_removed::Kind>(),
+    Entry::of::<v0_1_0::service_rolledback::Kind>(),
+    Entry::of::<v0_1_1::service_rolledback::Kind>(),
+    Entry::of::<v0_1_0::service_upgraded::Kind>(),
+    Entry::of::<v0_1_1::service_upgraded::Kind>(),
+    Entry::of::<v0_1_0::task_run_finished::Kind>(),
+    Entry::of::<v0_1_1::task_run_finished::Kind>(),
+    Entry::of::<v0_1_0::task_run_started::Kind>(),
+    Entry::of::<v0_1_1::task_run_started::Kind>(),
+    Entry::of::<v0_1_0::test_case_finished::Kind>(),
+    Entry::of::<v0_1_1::test_case_finished::Kind>(),
+    Entry::of::<v0_1_0::test_case_queued::Kind>(),
+    Entry::of::<v0_1_1::test_case_queued::Kind>(),
+    Entry::of::<v0_1_0::test_case_started::Kind>(),
+    Entry::of::<v0_1_1::test_case_started::Kind>(),
+    Entry::of::<v0_1_0::test_suite_finished::Kind>(),
+    Entry::of::<v0_1_1::test_suite_finished::Kind>(),
+    Entry::of::<v0_1_0::test_suite_started::Kind>(),
+    Entry::of::<v0_1_1::test_suite_started::Kind>(),
+];
+
 /// The kinds of custom events, sorted by release.
-pub(crate) static CUSTOM_EVENTS: &[Entry] = &[Entry::of::<v0_5_1::custom_event::Kind>()];
+pub(crate) static CUSTOM_EVENTS: &[Entry] = &[
+    Entry::of::<v0_4_0::custom_event::Kind>(),
+    Entry::of::<v0_4_1::custom_event::Kind>(),
+    Entry::of::<v0_5_0::custom_event::Kind>(),
+    Entry::of::<v0_5_1::custom_event::Kind>(),
+];

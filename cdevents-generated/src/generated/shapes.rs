@@ -5,22 +5,72 @@
 //! their own under shorter names, such as
 //! [`service_deployed::Content`](crate::v0_5_1::service_deployed::Content).
 
+use crate::checked::checked_text;
 use crate::event::{context, subject};
-use crate::object::{Members, Object, absent, member, members, object, required};
-use crate::scalar::{open_enum, text_enum};
+use crate::link::link_kinds;
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
+use crate::object::{
+    Members, Object, absent, additional_members, member, members, object, required,
+};
+use crate::scalar::{open_enum, text_enum};
+use crate::validate::table::Pattern;
+
 /// How the artifact came to be.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ArtifactPackagedContentV0_3_0 {
+pub struct ArtifactPackagedContentV0_1_0 {
+    /// The change that the artifact was built from.
+    pub change: NamedReference,
+}
+
+impl ArtifactPackagedContentV0_1_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(change: NamedReference) -> Self {
+        Self { change }
+    }
+}
+
+members! {
+    ArtifactPackagedContentV0_1_0 { change }
+    0 "change" required change,
+}
+
+object!(ArtifactPackagedContentV0_1_0);
+
+/// How the artifact came to be.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ArtifactPackagedContentV0_1_1 {
+    /// The change that the artifact was built from.
+    pub change: Reference,
+}
+
+impl ArtifactPackagedContentV0_1_1 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(change: Reference) -> Self {
+        Self { change }
+    }
+}
+
+members! {
+    ArtifactPackagedContentV0_1_1 { change }
+    0 "change" required change,
+}
+
+object!(ArtifactPackagedContentV0_1_1);
+
+/// How the artifact came to be.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ArtifactPackagedContentV0_2_0 {
     /// The change that the artifact was built from.
     pub change: Reference,
     /// The software bill of materials of the artifact.
     pub sbom: Option<Sbom>,
 }
 
-impl ArtifactPackagedContentV0_3_0 {
+impl ArtifactPackagedContentV0_2_0 {
     /// Of what is required.
     #[must_use]
     pub const fn new(change: Reference) -> Self {
@@ -29,16 +79,25 @@ impl ArtifactPackagedContentV0_3_0 {
 }
 
 members! {
-    ArtifactPackagedContentV0_3_0 { change, sbom }
+    ArtifactPackagedContentV0_2_0 { change, sbom }
     0 "change" required change,
     1 "sbom" optional sbom,
 }
 
-object!(ArtifactPackagedContentV0_3_0);
+object!(ArtifactPackagedContentV0_2_0);
+
+/// Nothing more is said of the publication.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct ArtifactPublishedContentV0_1_0 {}
+members! {
+    ArtifactPublishedContentV0_1_0 {}
+}
+
+object!(ArtifactPublishedContentV0_1_0);
 
 /// What is said of the publication.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct ArtifactPublishedContentV0_3_0 {
+pub struct ArtifactPublishedContentV0_2_0 {
     /// The software bill of materials of the artifact.
     pub sbom: Option<Sbom>,
     /// Who published the artifact.
@@ -46,21 +105,21 @@ pub struct ArtifactPublishedContentV0_3_0 {
 }
 
 members! {
-    ArtifactPublishedContentV0_3_0 { sbom, user }
+    ArtifactPublishedContentV0_2_0 { sbom, user }
     0 "sbom" optional sbom,
     1 "user" optional user,
 }
 
-object!(ArtifactPublishedContentV0_3_0);
+object!(ArtifactPublishedContentV0_2_0);
 
 /// What was signed with.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ArtifactSignedContentV0_3_0 {
+pub struct ArtifactSignedContentV0_1_0 {
     /// The signature.
     pub signature: crate::NonEmptyString,
 }
 
-impl ArtifactSignedContentV0_3_0 {
+impl ArtifactSignedContentV0_1_0 {
     /// Of what is required.
     #[must_use]
     pub const fn new(signature: crate::NonEmptyString) -> Self {
@@ -69,29 +128,57 @@ impl ArtifactSignedContentV0_3_0 {
 }
 
 members! {
-    ArtifactSignedContentV0_3_0 { signature }
+    ArtifactSignedContentV0_1_0 { signature }
     0 "signature" required signature,
 }
 
-object!(ArtifactSignedContentV0_3_0);
+object!(ArtifactSignedContentV0_1_0);
+
+/// Where the branch is.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct BranchCreatedContentV0_1_1 {
+    /// The repository of the branch.
+    pub repository: Option<NamedReference>,
+}
+
+members! {
+    BranchCreatedContentV0_1_1 { repository }
+    0 "repository" optional repository,
+}
+
+object!(BranchCreatedContentV0_1_1);
+
+/// Where the branch is.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct BranchCreatedContentV0_1_2 {
+    /// The repository of the branch.
+    pub repository: Option<Reference>,
+}
+
+members! {
+    BranchCreatedContentV0_1_2 { repository }
+    0 "repository" optional repository,
+}
+
+object!(BranchCreatedContentV0_1_2);
 
 /// What the build made.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct BuildFinishedContentV0_3_0 {
+pub struct BuildFinishedContent {
     /// The artifact that the build made: a package URL (purl).
     pub artifact_id: Option<String>,
 }
 
 members! {
-    BuildFinishedContentV0_3_0 { artifact_id }
+    BuildFinishedContent { artifact_id }
     0 "artifactId" optional artifact_id,
 }
 
-object!(BuildFinishedContentV0_3_0);
+object!(BuildFinishedContent);
 
 /// What is said of the change.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct ChangeCreatedContentV0_4_0 {
+pub struct ChangeCreatedContentV0_3_0 {
     /// What the change is about.
     pub description: Option<crate::NonEmptyString>,
     /// The repository that the change is for.
@@ -99,12 +186,12 @@ pub struct ChangeCreatedContentV0_4_0 {
 }
 
 members! {
-    ChangeCreatedContentV0_4_0 { description, repository }
+    ChangeCreatedContentV0_3_0 { description, repository }
     0 "description" optional description,
     1 "repository" optional repository,
 }
 
-object!(ChangeCreatedContentV0_4_0);
+object!(ChangeCreatedContentV0_3_0);
 
 /// Who says so, and when.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -147,7 +234,8 @@ context!(ContextDraft, crate::UriReference);
 
 impl crate::FixedContext for ContextDraft {
     fn of_release(
-        _release: crate::Release,
+        _: crate::Release,
+        _: &'static str,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -180,11 +268,409 @@ members! {
     0 "contextId" required context_id,
 }
 
+additional_members!(ContextReference);
+
 object!(ContextReference);
+
+/// The event before.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ContextReferenceV0_4_0 {
+    /// The id in the context of that event.
+    pub context_id: crate::NonEmptyString,
+    additional: crate::AdditionalMembers,
+}
+
+impl ContextReferenceV0_4_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(context_id: crate::NonEmptyString) -> Self {
+        Self {
+            context_id,
+            additional: crate::AdditionalMembers::new(),
+        }
+    }
+}
+
+members! {
+    ContextReferenceV0_4_0 { context_id, ..additional }
+    0 "context_id" required context_id,
+}
+
+additional_members!(ContextReferenceV0_4_0);
+
+object!(ContextReferenceV0_4_0);
 
 /// Who says so, and when.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ContextV0_5_1 {
+pub struct ContextV0_1_0 {
+    /// Tells the event from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// Who sends the event. Source and id together are unique.
+    pub source: crate::NonEmptyString,
+    /// The name of the event, which this release leaves open.
+    pub r#type: crate::NonEmptyString,
+    /// When the event arose.
+    pub timestamp: crate::Timestamp,
+}
+
+impl ContextV0_1_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        id: crate::NonEmptyString,
+        source: crate::NonEmptyString,
+        r#type: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            source,
+            r#type,
+            timestamp,
+        }
+    }
+}
+
+members! {
+    ContextV0_1_0 { id, source, r#type, timestamp }
+    0 "version" constant version = "0.1.0",
+    1 "id" required id,
+    2 "source" required source,
+    3 "type" required r#type,
+    4 "timestamp" required timestamp,
+}
+
+context!(ContextV0_1_0, crate::NonEmptyString, r#type);
+
+impl crate::FixedContext for ContextV0_1_0 {
+    fn of_release(
+        _: crate::Release,
+        event_type: &'static str,
+        id: crate::NonEmptyString,
+        source: Self::Source,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self::new(
+            id,
+            source,
+            crate::NonEmptyString::known(event_type),
+            timestamp,
+        )
+    }
+}
+
+/// Who says so, and when.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ContextV0_1_1 {
+    /// The release of the specification that the event follows: this one, or the one before.
+    pub version: ReleaseV0_1_1,
+    /// Tells the event from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// Who sends the event. Source and id together are unique.
+    pub source: crate::NonEmptyString,
+    /// The name of the event, which this release leaves open.
+    pub r#type: crate::NonEmptyString,
+    /// When the event arose.
+    pub timestamp: crate::Timestamp,
+}
+
+impl ContextV0_1_1 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        version: ReleaseV0_1_1,
+        id: crate::NonEmptyString,
+        source: crate::NonEmptyString,
+        r#type: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self {
+            version,
+            id,
+            source,
+            r#type,
+            timestamp,
+        }
+    }
+}
+
+members! {
+    ContextV0_1_1 { version, id, source, r#type, timestamp }
+    0 "version" required version,
+    1 "id" required id,
+    2 "source" required source,
+    3 "type" required r#type,
+    4 "timestamp" required timestamp,
+}
+
+context!(ContextV0_1_1, crate::NonEmptyString, r#type);
+
+impl crate::FixedContext for ContextV0_1_1 {
+    fn of_release(
+        release: crate::Release,
+        event_type: &'static str,
+        id: crate::NonEmptyString,
+        source: Self::Source,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self::new(
+            ReleaseV0_1_1::of_release(release),
+            id,
+            source,
+            crate::NonEmptyString::known(event_type),
+            timestamp,
+        )
+    }
+}
+
+/// Who says so, and when.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ContextV0_1_2 {
+    /// The release of the specification that the event follows.
+    pub version: crate::NonEmptyString,
+    /// Tells the event from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// Who sends the event. Source and id together are unique.
+    pub source: crate::NonEmptyString,
+    /// When the event arose.
+    pub timestamp: crate::Timestamp,
+}
+
+impl ContextV0_1_2 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        version: crate::NonEmptyString,
+        id: crate::NonEmptyString,
+        source: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self {
+            version,
+            id,
+            source,
+            timestamp,
+        }
+    }
+}
+
+members! {
+    ContextV0_1_2 { version, id, source, timestamp }
+    0 "version" required version,
+    1 "id" required id,
+    2 "source" required source,
+    3 "type" fixed r#type,
+    4 "timestamp" required timestamp,
+}
+
+context!(ContextV0_1_2, crate::NonEmptyString);
+
+impl crate::FixedContext for ContextV0_1_2 {
+    fn of_release(
+        release: crate::Release,
+        _: &'static str,
+        id: crate::NonEmptyString,
+        source: Self::Source,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self::new(release.into(), id, source, timestamp)
+    }
+}
+
+/// Who says so, and when.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ContextV0_2_0 {
+    /// The release of the specification that the event follows.
+    pub version: crate::NonEmptyString,
+    /// Tells the event from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
+    /// unique.
+    pub source: crate::UriReference,
+    /// When the event arose.
+    pub timestamp: crate::Timestamp,
+}
+
+impl ContextV0_2_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        version: crate::NonEmptyString,
+        id: crate::NonEmptyString,
+        source: crate::UriReference,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self {
+            version,
+            id,
+            source,
+            timestamp,
+        }
+    }
+}
+
+members! {
+    ContextV0_2_0 { version, id, source, timestamp }
+    0 "version" required version,
+    1 "id" required id,
+    2 "source" required source,
+    3 "type" fixed r#type,
+    4 "timestamp" required timestamp,
+}
+
+context!(ContextV0_2_0, crate::UriReference);
+
+impl crate::FixedContext for ContextV0_2_0 {
+    fn of_release(
+        release: crate::Release,
+        _: &'static str,
+        id: crate::NonEmptyString,
+        source: Self::Source,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self::new(release.into(), id, source, timestamp)
+    }
+}
+
+/// Who says so, and when.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ContextV0_4_0 {
+    /// The release of the specification that the event follows.
+    pub version: crate::NonEmptyString,
+    /// Tells the event from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
+    /// unique.
+    pub source: crate::UriReference,
+    /// When the event arose.
+    pub timestamp: crate::Timestamp,
+    /// Names the chain of events that this one belongs to. All events of one chain have it in
+    /// common.
+    pub chain_id: Option<crate::NonEmptyString>,
+    /// Links that travel within an event.
+    pub links: Option<Vec<EmbeddedLinkV0_4_0>>,
+    /// Where a further schema lies, which the event follows besides the specification's.
+    pub schema_uri: Option<crate::Uri>,
+}
+
+impl ContextV0_4_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        version: crate::NonEmptyString,
+        id: crate::NonEmptyString,
+        source: crate::UriReference,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self {
+            version,
+            id,
+            source,
+            timestamp,
+            chain_id: None,
+            links: None,
+            schema_uri: None,
+        }
+    }
+}
+
+members! {
+    ContextV0_4_0 { version, id, source, timestamp, chain_id, links, schema_uri }
+    0 "version" required version,
+    1 "id" required id,
+    2 "source" required source,
+    3 "type" fixed r#type,
+    4 "timestamp" required timestamp,
+    5 "chain_id" optional chain_id,
+    6 "links" optional_list links,
+    7 "schemaUri" optional schema_uri,
+}
+
+context!(ContextV0_4_0, crate::UriReference);
+
+impl crate::FixedContext for ContextV0_4_0 {
+    fn of_release(
+        release: crate::Release,
+        _: &'static str,
+        id: crate::NonEmptyString,
+        source: Self::Source,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self::new(release.into(), id, source, timestamp)
+    }
+}
+
+/// Who says so, and when.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ContextV0_4_1 {
+    /// The release of the specification that the event follows.
+    pub version: crate::NonEmptyString,
+    /// Tells the event from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
+    /// unique.
+    pub source: crate::UriReference,
+    /// When the event arose.
+    pub timestamp: crate::Timestamp,
+    /// Names the chain of events that this one belongs to. All events of one chain have it in
+    /// common.
+    pub chain_id: Option<crate::NonEmptyString>,
+    /// Links that travel within an event.
+    pub links: Option<Vec<EmbeddedLink>>,
+    /// Where a further schema lies, which the event follows besides the specification's.
+    pub schema_uri: Option<crate::Uri>,
+}
+
+impl ContextV0_4_1 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        version: crate::NonEmptyString,
+        id: crate::NonEmptyString,
+        source: crate::UriReference,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self {
+            version,
+            id,
+            source,
+            timestamp,
+            chain_id: None,
+            links: None,
+            schema_uri: None,
+        }
+    }
+}
+
+members! {
+    ContextV0_4_1 { version, id, source, timestamp, chain_id, links, schema_uri }
+    0 "version" required version,
+    1 "id" required id,
+    2 "source" required source,
+    3 "type" fixed r#type,
+    4 "timestamp" required timestamp,
+    5 "chainId" optional chain_id,
+    6 "links" optional_list links,
+    7 "schemaUri" optional schema_uri,
+}
+
+context!(ContextV0_4_1, crate::UriReference);
+
+impl crate::FixedContext for ContextV0_4_1 {
+    fn of_release(
+        release: crate::Release,
+        _: &'static str,
+        id: crate::NonEmptyString,
+        source: Self::Source,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self::new(release.into(), id, source, timestamp)
+    }
+}
+
+/// Who says so, and when.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ContextV0_5_0 {
     /// The release of the specification that the event follows.
     pub spec_version: crate::NonEmptyString,
     /// Tells the event from all others of its source.
@@ -203,7 +689,7 @@ pub struct ContextV0_5_1 {
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl ContextV0_5_1 {
+impl ContextV0_5_0 {
     /// Of what is required.
     #[must_use]
     pub const fn new(
@@ -225,7 +711,7 @@ impl ContextV0_5_1 {
 }
 
 members! {
-    ContextV0_5_1 { spec_version, id, source, timestamp, chain_id, links, schema_uri }
+    ContextV0_5_0 { spec_version, id, source, timestamp, chain_id, links, schema_uri }
     0 "specversion" required spec_version,
     1 "id" required id,
     2 "source" required source,
@@ -236,11 +722,12 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(ContextV0_5_1, crate::UriReference);
+context!(ContextV0_5_0, crate::UriReference);
 
-impl crate::FixedContext for ContextV0_5_1 {
+impl crate::FixedContext for ContextV0_5_0 {
     fn of_release(
         release: crate::Release,
+        _: &'static str,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -251,7 +738,146 @@ impl crate::FixedContext for ContextV0_5_1 {
 
 /// Who says so, and when.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct CustomContextV0_5_1 {
+pub struct CustomContextV0_4_0 {
+    /// The release of the specification that the event follows.
+    pub version: crate::NonEmptyString,
+    /// Tells the event from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
+    /// unique.
+    pub source: crate::UriReference,
+    /// The name of the event: the tool, and its own subject and predicate.
+    pub r#type: CustomEventTypeV0_4_0,
+    /// When the event arose.
+    pub timestamp: crate::Timestamp,
+    /// Where a further schema lies, which the event follows besides the specification's.
+    pub schema_uri: Option<crate::Uri>,
+}
+
+impl CustomContextV0_4_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        version: crate::NonEmptyString,
+        id: crate::NonEmptyString,
+        source: crate::UriReference,
+        r#type: CustomEventTypeV0_4_0,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self {
+            version,
+            id,
+            source,
+            r#type,
+            timestamp,
+            schema_uri: None,
+        }
+    }
+}
+
+members! {
+    CustomContextV0_4_0 { version, id, source, r#type, timestamp, schema_uri }
+    0 "version" required version,
+    1 "id" required id,
+    2 "source" required source,
+    3 "type" required r#type,
+    4 "timestamp" required timestamp,
+    5 "schemaUri" optional schema_uri,
+}
+
+context!(CustomContextV0_4_0, crate::UriReference, r#type);
+
+impl crate::CustomContext for CustomContextV0_4_0 {
+    type EventType = CustomEventTypeV0_4_0;
+
+    fn of_release(
+        release: crate::Release,
+        event_type: Self::EventType,
+        id: crate::NonEmptyString,
+        source: Self::Source,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self::new(release.into(), id, source, event_type, timestamp)
+    }
+}
+
+/// Who says so, and when.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CustomContextV0_4_1 {
+    /// The release of the specification that the event follows.
+    pub version: crate::NonEmptyString,
+    /// Tells the event from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
+    /// unique.
+    pub source: crate::UriReference,
+    /// The name of the event: the tool, its own subject and predicate, and a version.
+    pub r#type: crate::CustomEventType,
+    /// When the event arose.
+    pub timestamp: crate::Timestamp,
+    /// Names the chain of events that this one belongs to. All events of one chain have it in
+    /// common.
+    pub chain_id: Option<crate::NonEmptyString>,
+    /// Links that travel within an event.
+    pub links: Option<Vec<EmbeddedLink>>,
+    /// Where a further schema lies, which the event follows besides the specification's.
+    pub schema_uri: Option<crate::Uri>,
+}
+
+impl CustomContextV0_4_1 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        version: crate::NonEmptyString,
+        id: crate::NonEmptyString,
+        source: crate::UriReference,
+        r#type: crate::CustomEventType,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self {
+            version,
+            id,
+            source,
+            r#type,
+            timestamp,
+            chain_id: None,
+            links: None,
+            schema_uri: None,
+        }
+    }
+}
+
+members! {
+    CustomContextV0_4_1 { version, id, source, r#type, timestamp, chain_id, links, schema_uri }
+    0 "version" required version,
+    1 "id" required id,
+    2 "source" required source,
+    3 "type" required r#type,
+    4 "timestamp" required timestamp,
+    5 "chainId" optional chain_id,
+    6 "links" optional_list links,
+    7 "schemaUri" optional schema_uri,
+}
+
+context!(CustomContextV0_4_1, crate::UriReference, r#type);
+
+impl crate::CustomContext for CustomContextV0_4_1 {
+    type EventType = crate::CustomEventType;
+
+    fn of_release(
+        release: crate::Release,
+        event_type: Self::EventType,
+        id: crate::NonEmptyString,
+        source: Self::Source,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self::new(release.into(), id, source, event_type, timestamp)
+    }
+}
+
+/// Who says so, and when.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CustomContextV0_5_0 {
     /// The release of the specification that the event follows.
     pub spec_version: crate::NonEmptyString,
     /// Tells the event from all others of its source.
@@ -272,7 +898,7 @@ pub struct CustomContextV0_5_1 {
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl CustomContextV0_5_1 {
+impl CustomContextV0_5_0 {
     /// Of what is required.
     #[must_use]
     pub const fn new(
@@ -296,7 +922,7 @@ impl CustomContextV0_5_1 {
 }
 
 members! {
-    CustomContextV0_5_1 { spec_version, id, source, r#type, timestamp, chain_id, links, schema_uri }
+    CustomContextV0_5_0 { spec_version, id, source, r#type, timestamp, chain_id, links, schema_uri }
     0 "specversion" required spec_version,
     1 "id" required id,
     2 "source" required source,
@@ -307,7 +933,76 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(CustomContextV0_5_1, crate::UriReference, r#type);
+context!(CustomContextV0_5_0, crate::UriReference, r#type);
+
+impl crate::CustomContext for CustomContextV0_5_0 {
+    type EventType = crate::CustomEventType;
+
+    fn of_release(
+        release: crate::Release,
+        event_type: Self::EventType,
+        id: crate::NonEmptyString,
+        source: Self::Source,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self::new(release.into(), id, source, event_type, timestamp)
+    }
+}
+
+/// The name of the event: the tool, and its own subject and predicate.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct CustomEventTypeV0_4_0(String);
+checked_text!(
+    CustomEventTypeV0_4_0,
+    "a string that matches `^dev.cdeventsx.[a-zA-Z0-9]+-[a-zA-Z]+.[a-zA-Z]+$`", pattern :
+    Some({ static PATTERN : Pattern =
+    Pattern::new("^dev.cdeventsx.[a-zA-Z0-9]+-[a-zA-Z]+.[a-zA-Z]+$"); & PATTERN })
+);
+
+/// What the event is about.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct CustomSubject<C> {
+    /// Tells the subject from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// The kind of subject: the tool, and its own subject.
+    pub r#type: CustomSubjectType,
+    /// Whatever the tool says of it.
+    pub content: C,
+    /// Who gave the subject its id, where that is not the source of the event.
+    pub source: Option<crate::UriReference>,
+}
+
+impl<C> CustomSubject<C> {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(id: crate::NonEmptyString, r#type: CustomSubjectType, content: C) -> Self {
+        Self {
+            id,
+            r#type,
+            content,
+            source: None,
+        }
+    }
+}
+
+members! {
+    CustomSubject < C > { id, r#type, content, source }
+    0 "id" required id,
+    1 "type" required r#type,
+    2 "content" required content,
+    3 "source" optional source,
+}
+
+subject!(CustomSubject, source);
+
+/// The kind of subject: the tool, and its own subject.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct CustomSubjectType(String);
+checked_text!(
+    CustomSubjectType, "a string that matches `^[a-zA-Z0-9]+-[a-zA-Z]+$`", pattern :
+    Some({ static PATTERN : Pattern = Pattern::new("^[a-zA-Z0-9]+-[a-zA-Z]+$"); & PATTERN
+    })
+);
 
 /// A link from the event that carries it to another.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -410,6 +1105,24 @@ members! {
 
 object!(EmbeddedLinkEnd);
 
+/// The event that carries this link is the last of its chain.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct EmbeddedLinkEndV0_4_0 {
+    /// The event before.
+    pub from: Option<ContextReferenceV0_4_0>,
+    /// Whatever helps to tell the link from others.
+    pub tags: Option<crate::JsonObject>,
+}
+
+members! {
+    EmbeddedLinkEndV0_4_0 { from, tags }
+    0 "link_type" constant link_type = "END",
+    1 "from" optional from,
+    2 "tags" optional tags,
+}
+
+object!(EmbeddedLinkEndV0_4_0);
+
 /// The event that carries this link follows another in its chain.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EmbeddedLinkPath {
@@ -435,6 +1148,32 @@ members! {
 }
 
 object!(EmbeddedLinkPath);
+
+/// The event that carries this link follows another in its chain.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct EmbeddedLinkPathV0_4_0 {
+    /// The event before.
+    pub from: ContextReferenceV0_4_0,
+    /// Whatever helps to tell the link from others.
+    pub tags: Option<crate::JsonObject>,
+}
+
+impl EmbeddedLinkPathV0_4_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(from: ContextReferenceV0_4_0) -> Self {
+        Self { from, tags: None }
+    }
+}
+
+members! {
+    EmbeddedLinkPathV0_4_0 { from, tags }
+    0 "link_type" constant link_type = "PATH",
+    1 "from" required from,
+    2 "tags" optional tags,
+}
+
+object!(EmbeddedLinkPathV0_4_0);
 
 /// The event that carries this link has to do with another, without following it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -469,14 +1208,125 @@ members! {
 
 object!(EmbeddedLinkRelation);
 
-/// Nothing more is said of a build that waits.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct EmptyContent {}
-members! {
-    EmptyContent {}
+/// The event that carries this link has to do with another, without following it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct EmbeddedLinkRelationV0_4_0 {
+    /// How the two events are related, in a word such as TRIGGER.
+    pub link_kind: crate::NonEmptyString,
+    /// The other event.
+    pub target: RelationTargetV0_4_0,
+    /// Whatever helps to tell the link from others.
+    pub tags: Option<crate::JsonObject>,
 }
 
-object!(EmptyContent);
+impl EmbeddedLinkRelationV0_4_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(link_kind: crate::NonEmptyString, target: RelationTargetV0_4_0) -> Self {
+        Self {
+            link_kind,
+            target,
+            tags: None,
+        }
+    }
+}
+
+members! {
+    EmbeddedLinkRelationV0_4_0 { link_kind, target, tags }
+    0 "link_type" constant link_type = "RELATION",
+    1 "link_kind" required link_kind,
+    2 "target" required target,
+    3 "tags" optional tags,
+}
+
+object!(EmbeddedLinkRelationV0_4_0);
+
+/// A link from the event that carries it to another.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum EmbeddedLinkV0_4_0 {
+    /// The event that carries this link is the last of its chain.
+    End(EmbeddedLinkEndV0_4_0),
+    /// The event that carries this link follows another in its chain.
+    Path(EmbeddedLinkPathV0_4_0),
+    /// The event that carries this link has to do with another, without following it.
+    Relation(EmbeddedLinkRelationV0_4_0),
+}
+
+impl From<EmbeddedLinkEndV0_4_0> for EmbeddedLinkV0_4_0 {
+    fn from(value: EmbeddedLinkEndV0_4_0) -> Self {
+        Self::End(value)
+    }
+}
+
+impl From<EmbeddedLinkPathV0_4_0> for EmbeddedLinkV0_4_0 {
+    fn from(value: EmbeddedLinkPathV0_4_0) -> Self {
+        Self::Path(value)
+    }
+}
+
+impl From<EmbeddedLinkRelationV0_4_0> for EmbeddedLinkV0_4_0 {
+    fn from(value: EmbeddedLinkRelationV0_4_0) -> Self {
+        Self::Relation(value)
+    }
+}
+
+impl Object for EmbeddedLinkV0_4_0 {
+    const KEYS: &'static [&'static str] = &["link_type", "from", "tags", "link_kind", "target"];
+
+    fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
+        let mut tag = None;
+        let mut from = None;
+        let mut tags = None;
+        let mut link_kind = None;
+        let mut target = None;
+        while let Some(key) = members.next()? {
+            match key {
+                0 => members.one_of(&mut tag, &["END", "PATH", "RELATION"])?,
+                1 => members.value(&mut from)?,
+                2 => members.value(&mut tags)?,
+                3 => members.value(&mut link_kind)?,
+                _ => members.value(&mut target)?,
+            }
+        }
+        match required(tag, "link_type")? {
+            0 => {
+                absent(link_kind.as_ref(), "link_kind", EmbeddedLinkEndV0_4_0::KEYS)?;
+                absent(target.as_ref(), "target", EmbeddedLinkEndV0_4_0::KEYS)?;
+                Ok(Self::End(EmbeddedLinkEndV0_4_0 { from, tags }))
+            }
+            1 => {
+                absent(
+                    link_kind.as_ref(),
+                    "link_kind",
+                    EmbeddedLinkPathV0_4_0::KEYS,
+                )?;
+                absent(target.as_ref(), "target", EmbeddedLinkPathV0_4_0::KEYS)?;
+                Ok(Self::Path(EmbeddedLinkPathV0_4_0 {
+                    from: required(from, "from")?,
+                    tags,
+                }))
+            }
+            _ => {
+                absent(from.as_ref(), "from", EmbeddedLinkRelationV0_4_0::KEYS)?;
+                Ok(Self::Relation(EmbeddedLinkRelationV0_4_0 {
+                    link_kind: required(link_kind, "link_kind")?,
+                    target: required(target, "target")?,
+                    tags,
+                }))
+            }
+        }
+    }
+
+    fn write<M: SerializeMap>(&self, map: &mut M, fixed: &str) -> Result<(), M::Error> {
+        match self {
+            Self::End(it) => it.write(map, fixed),
+            Self::Path(it) => it.write(map, fixed),
+            Self::Relation(it) => it.write(map, fixed),
+        }
+    }
+}
+
+object!(EmbeddedLinkV0_4_0);
 
 /// What is said of an environment.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -497,6 +1347,23 @@ object!(EnvironmentContentDraft);
 
 /// What is said of the environment.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct EnvironmentContentV0_1_0 {
+    /// What people call the environment.
+    pub name: Option<String>,
+    /// Where the environment is.
+    pub url: Option<String>,
+}
+
+members! {
+    EnvironmentContentV0_1_0 { name, url }
+    0 "name" optional name,
+    1 "url" optional url,
+}
+
+object!(EnvironmentContentV0_1_0);
+
+/// What is said of the environment.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EnvironmentContentV0_3_0 {
     /// What people call the environment.
     pub name: Option<String>,
@@ -514,17 +1381,17 @@ object!(EnvironmentContentV0_3_0);
 
 /// What is said of the environment.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct EnvironmentDeletedContentV0_3_0 {
+pub struct EnvironmentDeletedContent {
     /// What people call the environment.
     pub name: Option<String>,
 }
 
 members! {
-    EnvironmentDeletedContentV0_3_0 { name }
+    EnvironmentDeletedContent { name }
     0 "name" optional name,
 }
 
-object!(EnvironmentDeletedContentV0_3_0);
+object!(EnvironmentDeletedContent);
 
 /// The environment that a service runs in: a platform on which it can run.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -576,6 +1443,20 @@ members! {
 
 object!(EnvironmentReferenceContent);
 
+/// What is said of the service.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct EnvironmentReferenceContentV0_1_0 {
+    /// The environment that the service runs in.
+    pub environment: Option<NamedReference>,
+}
+
+members! {
+    EnvironmentReferenceContentV0_1_0 { environment }
+    0 "environment" optional environment,
+}
+
+object!(EnvironmentReferenceContentV0_1_0);
+
 /// The environment: a platform on which a service can run. Its id is required.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EnvironmentSubjectDraft<C> {
@@ -612,6 +1493,12 @@ members! {
 
 subject!(EnvironmentSubjectDraft, source);
 
+impl<C: crate::Content> crate::FixedSubject for EnvironmentSubjectDraft<C> {
+    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
+        Self::new(id, content)
+    }
+}
+
 /// The kind of subject.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum EnvironmentSubjectType {
@@ -627,7 +1514,7 @@ text_enum! {
 
 /// What is said of the incident.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct IncidentContentV0_3_0 {
+pub struct IncidentContent {
     /// The environment in which it happens.
     pub environment: Reference,
     /// The artifact that the service runs: a package URL (purl).
@@ -638,7 +1525,7 @@ pub struct IncidentContentV0_3_0 {
     pub service: Option<Reference>,
 }
 
-impl IncidentContentV0_3_0 {
+impl IncidentContent {
     /// Of what is required.
     #[must_use]
     pub const fn new(environment: Reference) -> Self {
@@ -652,18 +1539,18 @@ impl IncidentContentV0_3_0 {
 }
 
 members! {
-    IncidentContentV0_3_0 { environment, artifact_id, description, service }
+    IncidentContent { environment, artifact_id, description, service }
     0 "environment" required environment,
     1 "artifactId" optional artifact_id,
     2 "description" optional description,
     3 "service" optional service,
 }
 
-object!(IncidentContentV0_3_0);
+object!(IncidentContent);
 
 /// What is said of the incident.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct IncidentReportedContentV0_3_0 {
+pub struct IncidentReportedContent {
     /// The environment in which it happens.
     pub environment: Reference,
     /// The ticket.
@@ -676,7 +1563,7 @@ pub struct IncidentReportedContentV0_3_0 {
     pub service: Option<Reference>,
 }
 
-impl IncidentReportedContentV0_3_0 {
+impl IncidentReportedContent {
     /// Of what is required.
     #[must_use]
     pub const fn new(environment: Reference, ticket_uri: crate::Uri) -> Self {
@@ -691,7 +1578,7 @@ impl IncidentReportedContentV0_3_0 {
 }
 
 members! {
-    IncidentReportedContentV0_3_0 { environment, ticket_uri, artifact_id, description, service }
+    IncidentReportedContent { environment, ticket_uri, artifact_id, description, service }
     0 "environment" required environment,
     1 "ticketURI" required ticket_uri,
     2 "artifactId" optional artifact_id,
@@ -699,7 +1586,7 @@ members! {
     4 "service" optional service,
 }
 
-object!(IncidentReportedContentV0_3_0);
+object!(IncidentReportedContent);
 
 /// A chain ends with an event.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -852,6 +1739,14 @@ impl Object for Link {
 
 object!(Link);
 
+link_kinds! {
+    Link "linkType",
+    "END" S731 "https://cdevents.dev/0.5.1/schema/links/linkend",
+    "PATH" S732 "https://cdevents.dev/0.5.1/schema/links/linkpath",
+    "RELATION" S733 "https://cdevents.dev/0.5.1/schema/links/linkrelation",
+    "START" S734 "https://cdevents.dev/0.5.1/schema/links/linkstart",
+}
+
 /// A chain ends with an event.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkEnd {
@@ -898,6 +1793,52 @@ members! {
 
 object!(LinkEnd);
 
+/// A chain ends with an event.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LinkEndV0_4_0 {
+    /// The chain that the link is part of.
+    pub chain_id: crate::NonEmptyString,
+    /// When the link was made.
+    pub timestamp: crate::Timestamp,
+    /// The event before.
+    pub from: ContextReferenceV0_4_0,
+    /// The event that the chain ends with.
+    pub end: ContextReferenceV0_4_0,
+    /// Whatever helps to tell the link from others.
+    pub tags: Option<crate::JsonObject>,
+}
+
+impl LinkEndV0_4_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        chain_id: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+        from: ContextReferenceV0_4_0,
+        end: ContextReferenceV0_4_0,
+    ) -> Self {
+        Self {
+            chain_id,
+            timestamp,
+            from,
+            end,
+            tags: None,
+        }
+    }
+}
+
+members! {
+    LinkEndV0_4_0 { chain_id, timestamp, from, end, tags }
+    0 "chain_id" required chain_id,
+    1 "link_type" constant link_type = "END",
+    2 "timestamp" required timestamp,
+    3 "from" required from,
+    4 "end" required end,
+    5 "tags" optional tags,
+}
+
+object!(LinkEndV0_4_0);
+
 /// In a chain, an event follows another.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkPath {
@@ -943,6 +1884,52 @@ members! {
 }
 
 object!(LinkPath);
+
+/// In a chain, an event follows another.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LinkPathV0_4_0 {
+    /// The chain that the link is part of.
+    pub chain_id: crate::NonEmptyString,
+    /// When the link was made.
+    pub timestamp: crate::Timestamp,
+    /// The event before.
+    pub from: ContextReferenceV0_4_0,
+    /// The event behind.
+    pub to: ContextReferenceV0_4_0,
+    /// Whatever helps to tell the link from others.
+    pub tags: Option<crate::JsonObject>,
+}
+
+impl LinkPathV0_4_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        chain_id: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+        from: ContextReferenceV0_4_0,
+        to: ContextReferenceV0_4_0,
+    ) -> Self {
+        Self {
+            chain_id,
+            timestamp,
+            from,
+            to,
+            tags: None,
+        }
+    }
+}
+
+members! {
+    LinkPathV0_4_0 { chain_id, timestamp, from, to, tags }
+    0 "chain_id" required chain_id,
+    1 "link_type" constant link_type = "PATH",
+    2 "timestamp" required timestamp,
+    3 "from" required from,
+    4 "to" required to,
+    5 "tags" optional tags,
+}
+
+object!(LinkPathV0_4_0);
 
 /// An event has to do with another, without following it.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -994,6 +1981,56 @@ members! {
 
 object!(LinkRelation);
 
+/// An event has to do with another, without following it.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LinkRelationV0_4_0 {
+    /// The chain that the link is part of.
+    pub chain_id: crate::NonEmptyString,
+    /// When the link was made.
+    pub timestamp: crate::Timestamp,
+    /// The one event.
+    pub source: ContextReferenceV0_4_0,
+    /// The other event.
+    pub target: ContextReferenceV0_4_0,
+    /// How the two events are related, in a word such as TRIGGER.
+    pub link_kind: Option<crate::NonEmptyString>,
+    /// Whatever helps to tell the link from others.
+    pub tags: Option<crate::JsonObject>,
+}
+
+impl LinkRelationV0_4_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        chain_id: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+        source: ContextReferenceV0_4_0,
+        target: ContextReferenceV0_4_0,
+    ) -> Self {
+        Self {
+            chain_id,
+            timestamp,
+            source,
+            target,
+            link_kind: None,
+            tags: None,
+        }
+    }
+}
+
+members! {
+    LinkRelationV0_4_0 { chain_id, timestamp, source, target, link_kind, tags }
+    0 "chain_id" required chain_id,
+    1 "link_type" constant link_type = "RELATION",
+    2 "timestamp" required timestamp,
+    3 "source" required source,
+    4 "target" required target,
+    5 "link_kind" optional link_kind,
+    6 "tags" optional tags,
+}
+
+object!(LinkRelationV0_4_0);
+
 /// A chain begins with an event.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkStart {
@@ -1034,6 +2071,273 @@ members! {
 }
 
 object!(LinkStart);
+
+/// A chain begins with an event.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LinkStartV0_4_0 {
+    /// The chain that the link is part of.
+    pub chain_id: crate::NonEmptyString,
+    /// When the link was made.
+    pub timestamp: crate::Timestamp,
+    /// The event that the chain begins with.
+    pub start: ContextReferenceV0_4_0,
+    /// Whatever helps to tell the link from others.
+    pub tags: Option<crate::JsonObject>,
+}
+
+impl LinkStartV0_4_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        chain_id: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+        start: ContextReferenceV0_4_0,
+    ) -> Self {
+        Self {
+            chain_id,
+            timestamp,
+            start,
+            tags: None,
+        }
+    }
+}
+
+members! {
+    LinkStartV0_4_0 { chain_id, timestamp, start, tags }
+    0 "chain_id" required chain_id,
+    1 "link_type" constant link_type = "START",
+    2 "timestamp" required timestamp,
+    3 "start" required start,
+    4 "tags" optional tags,
+}
+
+object!(LinkStartV0_4_0);
+
+/// A chain ends with an event.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum LinkV0_4_0 {
+    /// A chain ends with an event.
+    End(LinkEndV0_4_0),
+    /// In a chain, an event follows another.
+    Path(LinkPathV0_4_0),
+    /// An event has to do with another, without following it.
+    Relation(LinkRelationV0_4_0),
+    /// A chain begins with an event.
+    Start(LinkStartV0_4_0),
+}
+
+impl From<LinkEndV0_4_0> for LinkV0_4_0 {
+    fn from(value: LinkEndV0_4_0) -> Self {
+        Self::End(value)
+    }
+}
+
+impl From<LinkPathV0_4_0> for LinkV0_4_0 {
+    fn from(value: LinkPathV0_4_0) -> Self {
+        Self::Path(value)
+    }
+}
+
+impl From<LinkRelationV0_4_0> for LinkV0_4_0 {
+    fn from(value: LinkRelationV0_4_0) -> Self {
+        Self::Relation(value)
+    }
+}
+
+impl From<LinkStartV0_4_0> for LinkV0_4_0 {
+    fn from(value: LinkStartV0_4_0) -> Self {
+        Self::Start(value)
+    }
+}
+
+impl Object for LinkV0_4_0 {
+    const KEYS: &'static [&'static str] = &[
+        "link_type",
+        "chain_id",
+        "timestamp",
+        "from",
+        "end",
+        "tags",
+        "to",
+        "source",
+        "target",
+        "link_kind",
+        "start",
+    ];
+
+    fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
+        let mut tag = None;
+        let mut chain_id = None;
+        let mut timestamp = None;
+        let mut from = None;
+        let mut end = None;
+        let mut tags = None;
+        let mut to = None;
+        let mut source = None;
+        let mut target = None;
+        let mut link_kind = None;
+        let mut start = None;
+        while let Some(key) = members.next()? {
+            match key {
+                0 => members.one_of(&mut tag, &["END", "PATH", "RELATION", "START"])?,
+                1 => members.value(&mut chain_id)?,
+                2 => members.value(&mut timestamp)?,
+                3 => members.value(&mut from)?,
+                4 => members.value(&mut end)?,
+                5 => members.value(&mut tags)?,
+                6 => members.value(&mut to)?,
+                7 => members.value(&mut source)?,
+                8 => members.value(&mut target)?,
+                9 => members.value(&mut link_kind)?,
+                _ => members.value(&mut start)?,
+            }
+        }
+        match required(tag, "link_type")? {
+            0 => {
+                absent(to.as_ref(), "to", LinkEndV0_4_0::KEYS)?;
+                absent(source.as_ref(), "source", LinkEndV0_4_0::KEYS)?;
+                absent(target.as_ref(), "target", LinkEndV0_4_0::KEYS)?;
+                absent(link_kind.as_ref(), "link_kind", LinkEndV0_4_0::KEYS)?;
+                absent(start.as_ref(), "start", LinkEndV0_4_0::KEYS)?;
+                Ok(Self::End(LinkEndV0_4_0 {
+                    chain_id: required(chain_id, "chain_id")?,
+                    timestamp: required(timestamp, "timestamp")?,
+                    from: required(from, "from")?,
+                    end: required(end, "end")?,
+                    tags,
+                }))
+            }
+            1 => {
+                absent(end.as_ref(), "end", LinkPathV0_4_0::KEYS)?;
+                absent(source.as_ref(), "source", LinkPathV0_4_0::KEYS)?;
+                absent(target.as_ref(), "target", LinkPathV0_4_0::KEYS)?;
+                absent(link_kind.as_ref(), "link_kind", LinkPathV0_4_0::KEYS)?;
+                absent(start.as_ref(), "start", LinkPathV0_4_0::KEYS)?;
+                Ok(Self::Path(LinkPathV0_4_0 {
+                    chain_id: required(chain_id, "chain_id")?,
+                    timestamp: required(timestamp, "timestamp")?,
+                    from: required(from, "from")?,
+                    to: required(to, "to")?,
+                    tags,
+                }))
+            }
+            2 => {
+                absent(from.as_ref(), "from", LinkRelationV0_4_0::KEYS)?;
+                absent(end.as_ref(), "end", LinkRelationV0_4_0::KEYS)?;
+                absent(to.as_ref(), "to", LinkRelationV0_4_0::KEYS)?;
+                absent(start.as_ref(), "start", LinkRelationV0_4_0::KEYS)?;
+                Ok(Self::Relation(LinkRelationV0_4_0 {
+                    chain_id: required(chain_id, "chain_id")?,
+                    timestamp: required(timestamp, "timestamp")?,
+                    source: required(source, "source")?,
+                    target: required(target, "target")?,
+                    link_kind,
+                    tags,
+                }))
+            }
+            _ => {
+                absent(from.as_ref(), "from", LinkStartV0_4_0::KEYS)?;
+                absent(end.as_ref(), "end", LinkStartV0_4_0::KEYS)?;
+                absent(to.as_ref(), "to", LinkStartV0_4_0::KEYS)?;
+                absent(source.as_ref(), "source", LinkStartV0_4_0::KEYS)?;
+                absent(target.as_ref(), "target", LinkStartV0_4_0::KEYS)?;
+                absent(link_kind.as_ref(), "link_kind", LinkStartV0_4_0::KEYS)?;
+                Ok(Self::Start(LinkStartV0_4_0 {
+                    chain_id: required(chain_id, "chain_id")?,
+                    timestamp: required(timestamp, "timestamp")?,
+                    start: required(start, "start")?,
+                    tags,
+                }))
+            }
+        }
+    }
+
+    fn write<M: SerializeMap>(&self, map: &mut M, fixed: &str) -> Result<(), M::Error> {
+        match self {
+            Self::End(it) => it.write(map, fixed),
+            Self::Path(it) => it.write(map, fixed),
+            Self::Relation(it) => it.write(map, fixed),
+            Self::Start(it) => it.write(map, fixed),
+        }
+    }
+}
+
+object!(LinkV0_4_0);
+
+link_kinds! {
+    LinkV0_4_0 "link_type",
+    "END" S621 "https://cdevents.dev/schema/links/linkend.json",
+    "PATH" S622 "https://cdevents.dev/schema/links/linkpath.json",
+    "RELATION" S623 "https://cdevents.dev/schema/links/linkrelation.json",
+    "START" S625 "https://cdevents.dev/schema/links/linkstart.json",
+}
+
+/// Something that is known by its id, and by who gave it that id.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct NamedReference {
+    /// Tells it from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// Who gave it its id, where that is not the source of the event.
+    pub source: Option<String>,
+}
+
+impl NamedReference {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(id: crate::NonEmptyString) -> Self {
+        Self { id, source: None }
+    }
+}
+
+members! {
+    NamedReference { id, source }
+    0 "id" required id,
+    1 "source" optional source,
+}
+
+object!(NamedReference);
+
+/// The artifact. Its id is a package URL (purl).
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct OpenSubject<C> {
+    /// Tells the subject from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// The kind of subject, which this release leaves open.
+    pub r#type: crate::NonEmptyString,
+    /// How the artifact came to be.
+    pub content: C,
+    /// Who gave the subject its id, where that is not the source of the event.
+    pub source: Option<String>,
+}
+
+impl<C> OpenSubject<C> {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(id: crate::NonEmptyString, r#type: crate::NonEmptyString, content: C) -> Self {
+        Self {
+            id,
+            r#type,
+            content,
+            source: None,
+        }
+    }
+}
+
+members! {
+    OpenSubject < C > { id, r#type, content, source }
+    0 "id" required id,
+    1 "type" required r#type,
+    2 "content" required content,
+    3 "source" optional source,
+}
+
+subject!(OpenSubject, source);
+
+impl<C: crate::Content> crate::FixedSubject for OpenSubject<C> {
+    fn of_content(subject_type: &'static str, id: crate::NonEmptyString, content: C) -> Self {
+        Self::new(id, crate::NonEmptyString::known(subject_type), content)
+    }
+}
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1084,6 +2388,29 @@ text_enum! {
 
 /// What is said of the run.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct PipelineRunFinishedContentV0_1_0 {
+    /// What went wrong, where something did.
+    pub errors: Option<String>,
+    /// How the run ended.
+    pub outcome: Option<String>,
+    /// The pipeline that is run.
+    pub pipeline_name: Option<String>,
+    /// Where the run can be looked at.
+    pub url: Option<String>,
+}
+
+members! {
+    PipelineRunFinishedContentV0_1_0 { errors, outcome, pipeline_name, url }
+    0 "errors" optional errors,
+    1 "outcome" optional outcome,
+    2 "pipelineName" optional pipeline_name,
+    3 "url" optional url,
+}
+
+object!(PipelineRunFinishedContentV0_1_0);
+
+/// What is said of the run.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct PipelineRunFinishedContentV0_3_0 {
     /// What went wrong, where something did.
     pub errors: Option<String>,
@@ -1107,6 +2434,23 @@ object!(PipelineRunFinishedContentV0_3_0);
 
 /// What is said of the run.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct PipelineRunQueuedContentV0_1_0 {
+    /// The pipeline that is run.
+    pub pipeline_name: Option<String>,
+    /// Where the run can be looked at.
+    pub url: Option<String>,
+}
+
+members! {
+    PipelineRunQueuedContentV0_1_0 { pipeline_name, url }
+    0 "pipelineName" optional pipeline_name,
+    1 "url" optional url,
+}
+
+object!(PipelineRunQueuedContentV0_1_0);
+
+/// What is said of the run.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct PipelineRunQueuedContentV0_3_0 {
     /// The pipeline that is run.
     pub pipeline_name: Option<String>,
@@ -1121,6 +2465,31 @@ members! {
 }
 
 object!(PipelineRunQueuedContentV0_3_0);
+
+/// What is said of the run.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct PipelineRunStartedContentV0_1_0 {
+    /// The pipeline that is run.
+    pub pipeline_name: String,
+    /// Where the run can be looked at.
+    pub url: String,
+}
+
+impl PipelineRunStartedContentV0_1_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(pipeline_name: String, url: String) -> Self {
+        Self { pipeline_name, url }
+    }
+}
+
+members! {
+    PipelineRunStartedContentV0_1_0 { pipeline_name, url }
+    0 "pipelineName" required pipeline_name,
+    1 "url" required url,
+}
+
+object!(PipelineRunStartedContentV0_1_0);
 
 /// What is said of the run.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -1207,21 +2576,87 @@ members! {
     0 "contextId" optional context_id,
 }
 
+additional_members!(RelationTarget);
+
 object!(RelationTarget);
 
-/// Where the branch is.
+/// The other event.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct RepositoryContent {
-    /// The repository of the branch.
-    pub repository: Option<Reference>,
+pub struct RelationTargetV0_4_0 {
+    /// The id in the context of that event.
+    pub context_id: Option<crate::NonEmptyString>,
+    additional: crate::AdditionalMembers,
 }
 
 members! {
-    RepositoryContent { repository }
-    0 "repository" optional repository,
+    RelationTargetV0_4_0 { context_id, ..additional }
+    0 "context_id" optional context_id,
 }
 
-object!(RepositoryContent);
+additional_members!(RelationTargetV0_4_0);
+
+object!(RelationTargetV0_4_0);
+
+/// The release of the specification that the event follows: this one, or the one before.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum ReleaseV0_1_1 {
+    /// `0.1.0`.
+    V0_1_0,
+    /// `0.1.1`.
+    V0_1_1,
+}
+
+text_enum! {
+    ReleaseV0_1_1,
+    "one of `0.1.0`, `0.1.1`",
+    V0_1_0 = "0.1.0",
+    V0_1_1 = "0.1.1",
+}
+
+impl ReleaseV0_1_1 {
+    pub(crate) const fn of_release(release: crate::Release) -> Self {
+        match release {
+            crate::Release::V0_1_0 => Self::V0_1_0,
+            _ => Self::V0_1_1,
+        }
+    }
+}
+
+/// What is said of the repository.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RepositoryCreatedContentV0_1_0 {
+    /// What people call the repository.
+    pub name: crate::NonEmptyString,
+    /// Where the repository is, for tools: what can be cloned.
+    pub url: crate::NonEmptyString,
+    /// Whose repository it is.
+    pub owner: Option<String>,
+    /// Where the repository is, for people: what can be looked at.
+    pub view_url: Option<String>,
+}
+
+impl RepositoryCreatedContentV0_1_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(name: crate::NonEmptyString, url: crate::NonEmptyString) -> Self {
+        Self {
+            name,
+            url,
+            owner: None,
+            view_url: None,
+        }
+    }
+}
+
+members! {
+    RepositoryCreatedContentV0_1_0 { name, url, owner, view_url }
+    0 "name" required name,
+    1 "url" required url,
+    2 "owner" optional owner,
+    3 "viewUrl" optional view_url,
+}
+
+object!(RepositoryCreatedContentV0_1_0);
 
 /// What is said of the repository.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -1261,6 +2696,29 @@ object!(RepositoryCreatedContentV0_3_0);
 
 /// What is said of the repository.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct RepositoryDeletedContentV0_1_0 {
+    /// What people call the repository.
+    pub name: Option<String>,
+    /// Whose repository it is.
+    pub owner: Option<String>,
+    /// Where the repository is, for tools: what can be cloned.
+    pub url: Option<String>,
+    /// Where the repository is, for people: what can be looked at.
+    pub view_url: Option<String>,
+}
+
+members! {
+    RepositoryDeletedContentV0_1_0 { name, owner, url, view_url }
+    0 "name" optional name,
+    1 "owner" optional owner,
+    2 "url" optional url,
+    3 "viewUrl" optional view_url,
+}
+
+object!(RepositoryDeletedContentV0_1_0);
+
+/// What is said of the repository.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RepositoryDeletedContentV0_3_0 {
     /// What people call the repository.
     pub name: Option<String>,
@@ -1281,6 +2739,28 @@ members! {
 }
 
 object!(RepositoryDeletedContentV0_3_0);
+
+/// Where the branch is.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RepositoryReferenceContentV0_1_0 {
+    /// The repository of the branch.
+    pub repository: NamedReference,
+}
+
+impl RepositoryReferenceContentV0_1_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(repository: NamedReference) -> Self {
+        Self { repository }
+    }
+}
+
+members! {
+    RepositoryReferenceContentV0_1_0 { repository }
+    0 "repository" required repository,
+}
+
+object!(RepositoryReferenceContentV0_1_0);
 
 /// Why the ticket was closed.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -1303,31 +2783,6 @@ open_enum! {
     Withdrawn = "withdrawn",
     Duplicate = "duplicate",
 }
-
-/// A run that is known by its id, and by who gave it that id.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct RunReference {
-    /// Tells the run from all others of its source.
-    pub id: crate::NonEmptyString,
-    /// Who gave the run its id, where that is not the source of the event.
-    pub source: Option<String>,
-}
-
-impl RunReference {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString) -> Self {
-        Self { id, source: None }
-    }
-}
-
-members! {
-    RunReference { id, source }
-    0 "id" required id,
-    1 "source" optional source,
-}
-
-object!(RunReference);
 
 /// A software bill of materials.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -1375,14 +2830,42 @@ object!(ServiceContentDraft);
 
 /// What is said of the service.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ServiceContentV0_3_0 {
+pub struct ServiceContentV0_1_0 {
+    /// The environment that the service runs in.
+    pub environment: NamedReference,
+    /// The artifact that the service runs now: a package URL (purl).
+    pub artifact_id: crate::NonEmptyString,
+}
+
+impl ServiceContentV0_1_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(environment: NamedReference, artifact_id: crate::NonEmptyString) -> Self {
+        Self {
+            environment,
+            artifact_id,
+        }
+    }
+}
+
+members! {
+    ServiceContentV0_1_0 { environment, artifact_id }
+    0 "environment" required environment,
+    1 "artifactId" required artifact_id,
+}
+
+object!(ServiceContentV0_1_0);
+
+/// What is said of the service.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ServiceContentV0_1_1 {
     /// The environment that the service runs in.
     pub environment: Reference,
     /// The artifact that the service runs now: a package URL (purl).
     pub artifact_id: crate::NonEmptyString,
 }
 
-impl ServiceContentV0_3_0 {
+impl ServiceContentV0_1_1 {
     /// Of what is required.
     #[must_use]
     pub const fn new(environment: Reference, artifact_id: crate::NonEmptyString) -> Self {
@@ -1394,12 +2877,12 @@ impl ServiceContentV0_3_0 {
 }
 
 members! {
-    ServiceContentV0_3_0 { environment, artifact_id }
+    ServiceContentV0_1_1 { environment, artifact_id }
     0 "environment" required environment,
     1 "artifactId" required artifact_id,
 }
 
-object!(ServiceContentV0_3_0);
+object!(ServiceContentV0_1_1);
 
 /// The service: an artifact that runs, such as a binary, a daemon, an application or a
 /// container.
@@ -1438,6 +2921,12 @@ members! {
 
 subject!(ServiceSubjectDraft, source);
 
+impl<C: crate::Content> crate::FixedSubject for ServiceSubjectDraft<C> {
+    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
+        Self::new(id, content)
+    }
+}
+
 /// The kind of subject.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ServiceSubjectType {
@@ -1473,6 +2962,65 @@ text_enum! {
     Critical = "critical",
 }
 
+/// Who says so, and when.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SourceContextV0_1_1 {
+    /// Tells the event from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// Who sends the event. Source and id together are unique.
+    pub source: crate::NonEmptyString,
+    /// The name of the event, which this release leaves open.
+    pub r#type: crate::NonEmptyString,
+    /// When the event arose.
+    pub timestamp: crate::Timestamp,
+}
+
+impl SourceContextV0_1_1 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        id: crate::NonEmptyString,
+        source: crate::NonEmptyString,
+        r#type: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            source,
+            r#type,
+            timestamp,
+        }
+    }
+}
+
+members! {
+    SourceContextV0_1_1 { id, source, r#type, timestamp }
+    0 "version" constant version = "0.1.1",
+    1 "id" required id,
+    2 "source" required source,
+    3 "type" required r#type,
+    4 "timestamp" required timestamp,
+}
+
+context!(SourceContextV0_1_1, crate::NonEmptyString, r#type);
+
+impl crate::FixedContext for SourceContextV0_1_1 {
+    fn of_release(
+        _: crate::Release,
+        event_type: &'static str,
+        id: crate::NonEmptyString,
+        source: Self::Source,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self::new(
+            id,
+            source,
+            crate::NonEmptyString::known(event_type),
+            timestamp,
+        )
+    }
+}
+
 /// The artifact. Its id is a package URL (purl).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Subject<C> {
@@ -1505,6 +3053,64 @@ members! {
 
 subject!(Subject, source);
 
+impl<C: crate::Content> crate::FixedSubject for Subject<C> {
+    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
+        Self::new(id, content)
+    }
+}
+
+/// What is said of the run.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct TaskRunFinishedContentV0_1_0 {
+    /// What went wrong, where something did.
+    pub errors: Option<String>,
+    /// How the run ended.
+    pub outcome: Option<String>,
+    /// The run of the pipeline that the task is part of.
+    pub pipeline_run: Option<NamedReference>,
+    /// The task that is run.
+    pub task_name: Option<String>,
+    /// Where the run can be looked at.
+    pub url: Option<String>,
+}
+
+members! {
+    TaskRunFinishedContentV0_1_0 { errors, outcome, pipeline_run, task_name, url }
+    0 "errors" optional errors,
+    1 "outcome" optional outcome,
+    2 "pipelineRun" optional pipeline_run,
+    3 "taskName" optional task_name,
+    4 "url" optional url,
+}
+
+object!(TaskRunFinishedContentV0_1_0);
+
+/// What is said of the run.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct TaskRunFinishedContentV0_1_1 {
+    /// What went wrong, where something did.
+    pub errors: Option<String>,
+    /// How the run ended.
+    pub outcome: Option<String>,
+    /// The run of the pipeline that the task is part of.
+    pub pipeline_run: Option<Reference>,
+    /// The task that is run.
+    pub task_name: Option<String>,
+    /// Where the run can be looked at.
+    pub url: Option<String>,
+}
+
+members! {
+    TaskRunFinishedContentV0_1_1 { errors, outcome, pipeline_run, task_name, url }
+    0 "errors" optional errors,
+    1 "outcome" optional outcome,
+    2 "pipelineRun" optional pipeline_run,
+    3 "taskName" optional task_name,
+    4 "url" optional url,
+}
+
+object!(TaskRunFinishedContentV0_1_1);
+
 /// What is said of the run.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TaskRunFinishedContentV0_3_0 {
@@ -1530,6 +3136,46 @@ members! {
 }
 
 object!(TaskRunFinishedContentV0_3_0);
+
+/// What is said of the run.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct TaskRunStartedContentV0_1_0 {
+    /// The run of the pipeline that the task is part of.
+    pub pipeline_run: Option<NamedReference>,
+    /// The task that is run.
+    pub task_name: Option<String>,
+    /// Where the run can be looked at.
+    pub url: Option<String>,
+}
+
+members! {
+    TaskRunStartedContentV0_1_0 { pipeline_run, task_name, url }
+    0 "pipelineRun" optional pipeline_run,
+    1 "taskName" optional task_name,
+    2 "url" optional url,
+}
+
+object!(TaskRunStartedContentV0_1_0);
+
+/// What is said of the run.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct TaskRunStartedContentV0_1_1 {
+    /// The run of the pipeline that the task is part of.
+    pub pipeline_run: Option<Reference>,
+    /// The task that is run.
+    pub task_name: Option<String>,
+    /// Where the run can be looked at.
+    pub url: Option<String>,
+}
+
+members! {
+    TaskRunStartedContentV0_1_1 { pipeline_run, task_name, url }
+    0 "pipelineRun" optional pipeline_run,
+    1 "taskName" optional task_name,
+    2 "url" optional url,
+}
+
+object!(TaskRunStartedContentV0_1_1);
 
 /// What is said of the run.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -1593,6 +3239,50 @@ object!(TestCase);
 
 /// What is said of the run.
 #[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TestCaseRunFinishedContentV0_1_0 {
+    /// How the run ended.
+    pub outcome: TestOutcomeV0_1_0,
+    /// The environment that the test runs in.
+    pub environment: Reference,
+    /// Why it ended so.
+    pub reason: Option<String>,
+    /// How much it matters, where the test failed.
+    pub severity: Option<Severity>,
+    /// The test case that is run.
+    pub test_case: Option<TestCase>,
+    /// The run of the test suite that it is part of.
+    pub test_suite_run: Option<NamedReference>,
+}
+
+impl TestCaseRunFinishedContentV0_1_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(outcome: TestOutcomeV0_1_0, environment: Reference) -> Self {
+        Self {
+            outcome,
+            environment,
+            reason: None,
+            severity: None,
+            test_case: None,
+            test_suite_run: None,
+        }
+    }
+}
+
+members! {
+    TestCaseRunFinishedContentV0_1_0 { outcome, environment, reason, severity, test_case, test_suite_run }
+    0 "outcome" required outcome,
+    1 "environment" required environment,
+    2 "reason" optional reason,
+    3 "severity" optional severity,
+    4 "testCase" optional test_case,
+    5 "testSuiteRun" optional test_suite_run,
+}
+
+object!(TestCaseRunFinishedContentV0_1_0);
+
+/// What is said of the run.
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestCaseRunFinishedContentV0_3_0 {
     /// How the run ended.
     pub outcome: Outcome,
@@ -1605,7 +3295,7 @@ pub struct TestCaseRunFinishedContentV0_3_0 {
     /// The test case that is run.
     pub test_case: Option<TestCase>,
     /// The run of the test suite that it is part of.
-    pub test_suite_run: Option<RunReference>,
+    pub test_suite_run: Option<NamedReference>,
 }
 
 impl TestCaseRunFinishedContentV0_3_0 {
@@ -1637,18 +3327,18 @@ object!(TestCaseRunFinishedContentV0_3_0);
 
 /// What is said of the run.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestCaseRunQueuedContentV0_3_0 {
+pub struct TestCaseRunQueuedContentV0_1_0 {
     /// The environment that the test runs in.
     pub environment: Reference,
     /// The test case that is run.
     pub test_case: Option<TestCase>,
     /// The run of the test suite that it is part of.
-    pub test_suite_run: Option<RunReference>,
+    pub test_suite_run: Option<NamedReference>,
     /// What made the test run.
     pub trigger: Option<Trigger>,
 }
 
-impl TestCaseRunQueuedContentV0_3_0 {
+impl TestCaseRunQueuedContentV0_1_0 {
     /// Of what is required.
     #[must_use]
     pub const fn new(environment: Reference) -> Self {
@@ -1662,18 +3352,18 @@ impl TestCaseRunQueuedContentV0_3_0 {
 }
 
 members! {
-    TestCaseRunQueuedContentV0_3_0 { environment, test_case, test_suite_run, trigger }
+    TestCaseRunQueuedContentV0_1_0 { environment, test_case, test_suite_run, trigger }
     0 "environment" required environment,
     1 "testCase" optional test_case,
     2 "testSuiteRun" optional test_suite_run,
     3 "trigger" optional trigger,
 }
 
-object!(TestCaseRunQueuedContentV0_3_0);
+object!(TestCaseRunQueuedContentV0_1_0);
 
 /// What is said of the test case.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct TestCaseRunSkippedContentV0_2_0 {
+pub struct TestCaseRunSkippedContentV0_1_0 {
     /// The environment that the test runs in.
     pub environment: Option<Reference>,
     /// Why it was left out.
@@ -1681,18 +3371,18 @@ pub struct TestCaseRunSkippedContentV0_2_0 {
     /// The test case that was left out.
     pub test_case: Option<TestCase>,
     /// The run of the test suite that it is part of.
-    pub test_suite_run: Option<RunReference>,
+    pub test_suite_run: Option<NamedReference>,
 }
 
 members! {
-    TestCaseRunSkippedContentV0_2_0 { environment, reason, test_case, test_suite_run }
+    TestCaseRunSkippedContentV0_1_0 { environment, reason, test_case, test_suite_run }
     0 "environment" optional environment,
     1 "reason" optional reason,
     2 "testCase" optional test_case,
     3 "testSuiteRun" optional test_suite_run,
 }
 
-object!(TestCaseRunSkippedContentV0_2_0);
+object!(TestCaseRunSkippedContentV0_1_0);
 
 /// What the test case is about.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1730,7 +3420,141 @@ text_enum! {
 
 /// Who says so, and when.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestContextV0_5_1 {
+pub struct TestContextV0_4_0 {
+    /// The release of the specification that the event follows.
+    pub version: crate::NonEmptyString,
+    /// Tells the event from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// Who sends the event. Source and id together are unique.
+    pub source: crate::NonEmptyString,
+    /// When the event arose.
+    pub timestamp: crate::Timestamp,
+    /// Names the chain of events that this one belongs to. All events of one chain have it in
+    /// common.
+    pub chain_id: Option<crate::NonEmptyString>,
+    /// Links that travel within an event.
+    pub links: Option<Vec<EmbeddedLinkV0_4_0>>,
+    /// Where a further schema lies, which the event follows besides the specification's.
+    pub schema_uri: Option<crate::Uri>,
+}
+
+impl TestContextV0_4_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        version: crate::NonEmptyString,
+        id: crate::NonEmptyString,
+        source: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self {
+            version,
+            id,
+            source,
+            timestamp,
+            chain_id: None,
+            links: None,
+            schema_uri: None,
+        }
+    }
+}
+
+members! {
+    TestContextV0_4_0 { version, id, source, timestamp, chain_id, links, schema_uri }
+    0 "version" required version,
+    1 "id" required id,
+    2 "source" required source,
+    3 "type" fixed r#type,
+    4 "timestamp" required timestamp,
+    5 "chain_id" optional chain_id,
+    6 "links" optional_list links,
+    7 "schemaUri" optional schema_uri,
+}
+
+context!(TestContextV0_4_0, crate::NonEmptyString);
+
+impl crate::FixedContext for TestContextV0_4_0 {
+    fn of_release(
+        release: crate::Release,
+        _: &'static str,
+        id: crate::NonEmptyString,
+        source: Self::Source,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self::new(release.into(), id, source, timestamp)
+    }
+}
+
+/// Who says so, and when.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TestContextV0_4_1 {
+    /// The release of the specification that the event follows.
+    pub version: crate::NonEmptyString,
+    /// Tells the event from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// Who sends the event. Source and id together are unique.
+    pub source: crate::NonEmptyString,
+    /// When the event arose.
+    pub timestamp: crate::Timestamp,
+    /// Names the chain of events that this one belongs to. All events of one chain have it in
+    /// common.
+    pub chain_id: Option<crate::NonEmptyString>,
+    /// Links that travel within an event.
+    pub links: Option<Vec<EmbeddedLink>>,
+    /// Where a further schema lies, which the event follows besides the specification's.
+    pub schema_uri: Option<crate::Uri>,
+}
+
+impl TestContextV0_4_1 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(
+        version: crate::NonEmptyString,
+        id: crate::NonEmptyString,
+        source: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self {
+            version,
+            id,
+            source,
+            timestamp,
+            chain_id: None,
+            links: None,
+            schema_uri: None,
+        }
+    }
+}
+
+members! {
+    TestContextV0_4_1 { version, id, source, timestamp, chain_id, links, schema_uri }
+    0 "version" required version,
+    1 "id" required id,
+    2 "source" required source,
+    3 "type" fixed r#type,
+    4 "timestamp" required timestamp,
+    5 "chainId" optional chain_id,
+    6 "links" optional_list links,
+    7 "schemaUri" optional schema_uri,
+}
+
+context!(TestContextV0_4_1, crate::NonEmptyString);
+
+impl crate::FixedContext for TestContextV0_4_1 {
+    fn of_release(
+        release: crate::Release,
+        _: &'static str,
+        id: crate::NonEmptyString,
+        source: Self::Source,
+        timestamp: crate::Timestamp,
+    ) -> Self {
+        Self::new(release.into(), id, source, timestamp)
+    }
+}
+
+/// Who says so, and when.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TestContextV0_5_0 {
     /// The release of the specification that the event follows.
     pub spec_version: crate::NonEmptyString,
     /// Tells the event from all others of its source.
@@ -1748,7 +3572,7 @@ pub struct TestContextV0_5_1 {
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl TestContextV0_5_1 {
+impl TestContextV0_5_0 {
     /// Of what is required.
     #[must_use]
     pub const fn new(
@@ -1770,7 +3594,7 @@ impl TestContextV0_5_1 {
 }
 
 members! {
-    TestContextV0_5_1 { spec_version, id, source, timestamp, chain_id, links, schema_uri }
+    TestContextV0_5_0 { spec_version, id, source, timestamp, chain_id, links, schema_uri }
     0 "specversion" required spec_version,
     1 "id" required id,
     2 "source" required source,
@@ -1781,11 +3605,12 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(TestContextV0_5_1, crate::NonEmptyString);
+context!(TestContextV0_5_0, crate::NonEmptyString);
 
-impl crate::FixedContext for TestContextV0_5_1 {
+impl crate::FixedContext for TestContextV0_5_0 {
     fn of_release(
         release: crate::Release,
+        _: &'static str,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -1794,20 +3619,42 @@ impl crate::FixedContext for TestContextV0_5_1 {
     }
 }
 
+/// How a run ended.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum TestOutcomeV0_1_0 {
+    /// `pass`.
+    Pass,
+    /// `fail`.
+    Fail,
+    /// `cancel`.
+    Cancel,
+    /// `error`.
+    Error,
+}
+
+text_enum! {
+    TestOutcomeV0_1_0,
+    "one of `pass`, `fail`, `cancel`, `error`",
+    Pass = "pass",
+    Fail = "fail",
+    Cancel = "cancel",
+    Error = "error",
+}
+
 /// What is said of the output.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestOutputPublishedContentV0_3_0 {
+pub struct TestOutputPublishedContentV0_1_0 {
     /// What kind of output it is.
     pub output_type: OutputType,
     /// The media type of the output.
     pub format: String,
     /// The run of the test case that wrote the output.
-    pub test_case_run: Option<RunReference>,
+    pub test_case_run: Option<NamedReference>,
     /// Where the output can be found.
     pub uri: Option<crate::Uri>,
 }
 
-impl TestOutputPublishedContentV0_3_0 {
+impl TestOutputPublishedContentV0_1_0 {
     /// Of what is required.
     #[must_use]
     pub const fn new(output_type: OutputType, format: String) -> Self {
@@ -1821,14 +3668,14 @@ impl TestOutputPublishedContentV0_3_0 {
 }
 
 members! {
-    TestOutputPublishedContentV0_3_0 { output_type, format, test_case_run, uri }
+    TestOutputPublishedContentV0_1_0 { output_type, format, test_case_run, uri }
     0 "outputType" required output_type,
     1 "format" required format,
     2 "testCaseRun" optional test_case_run,
     3 "uri" optional uri,
 }
 
-object!(TestOutputPublishedContentV0_3_0);
+object!(TestOutputPublishedContentV0_1_0);
 
 /// The run of a test case.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -1861,6 +3708,12 @@ members! {
 }
 
 subject!(TestSubject, source);
+
+impl<C: crate::Content> crate::FixedSubject for TestSubject<C> {
+    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
+        Self::new(id, content)
+    }
+}
 
 /// A test suite: test cases that run together.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -1897,6 +3750,46 @@ members! {
 }
 
 object!(TestSuite);
+
+/// What is said of the run.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TestSuiteRunFinishedContentV0_1_0 {
+    /// How the run ended.
+    pub outcome: TestOutcomeV0_1_0,
+    /// The environment that the tests run in.
+    pub environment: Reference,
+    /// Why it ended so.
+    pub reason: Option<String>,
+    /// How much it matters, where a test failed.
+    pub severity: Option<Severity>,
+    /// The test suite that is run.
+    pub test_suite: Option<TestSuite>,
+}
+
+impl TestSuiteRunFinishedContentV0_1_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(outcome: TestOutcomeV0_1_0, environment: Reference) -> Self {
+        Self {
+            outcome,
+            environment,
+            reason: None,
+            severity: None,
+            test_suite: None,
+        }
+    }
+}
+
+members! {
+    TestSuiteRunFinishedContentV0_1_0 { outcome, environment, reason, severity, test_suite }
+    0 "outcome" required outcome,
+    1 "environment" required environment,
+    2 "reason" optional reason,
+    3 "severity" optional severity,
+    4 "testSuite" optional test_suite,
+}
+
+object!(TestSuiteRunFinishedContentV0_1_0);
 
 /// What is said of the run.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -1940,16 +3833,16 @@ object!(TestSuiteRunFinishedContentV0_3_0);
 
 /// What is said of the run.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestSuiteRunQueuedContentV0_3_0 {
+pub struct TestSuiteRunQueuedContentV0_1_0 {
     /// The environment that the tests run in.
     pub environment: Reference,
     /// The test suite that is run.
-    pub test_suite: Option<TestSuite>,
+    pub test_suite: Option<TestSuiteRunQueuedTestSuiteV0_1_0>,
     /// What made the tests run.
     pub trigger: Option<Trigger>,
 }
 
-impl TestSuiteRunQueuedContentV0_3_0 {
+impl TestSuiteRunQueuedContentV0_1_0 {
     /// Of what is required.
     #[must_use]
     pub const fn new(environment: Reference) -> Self {
@@ -1962,17 +3855,85 @@ impl TestSuiteRunQueuedContentV0_3_0 {
 }
 
 members! {
-    TestSuiteRunQueuedContentV0_3_0 { environment, test_suite, trigger }
+    TestSuiteRunQueuedContentV0_1_0 { environment, test_suite, trigger }
     0 "environment" required environment,
     1 "testSuite" optional test_suite,
     2 "trigger" optional trigger,
 }
 
-object!(TestSuiteRunQueuedContentV0_3_0);
+object!(TestSuiteRunQueuedContentV0_1_0);
+
+/// The test suite that is run.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TestSuiteRunQueuedTestSuiteV0_1_0 {
+    /// Tells the test suite from all others.
+    pub id: crate::NonEmptyString,
+    /// What people call the test suite.
+    pub name: Option<String>,
+    /// Where the test suite is described.
+    pub url: Option<crate::Uri>,
+    /// The version of the test suite.
+    pub version: Option<String>,
+}
+
+impl TestSuiteRunQueuedTestSuiteV0_1_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(id: crate::NonEmptyString) -> Self {
+        Self {
+            id,
+            name: None,
+            url: None,
+            version: None,
+        }
+    }
+}
+
+members! {
+    TestSuiteRunQueuedTestSuiteV0_1_0 { id, name, url, version }
+    0 "id" required id,
+    1 "name" optional name,
+    2 "url" optional url,
+    3 "version" optional version,
+}
+
+object!(TestSuiteRunQueuedTestSuiteV0_1_0);
+
+/// What is said of the run.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TestSuiteRunStartedContentV0_1_0 {
+    /// The environment that the tests run in.
+    pub environment: Reference,
+    /// The test suite that is run.
+    pub test_suite: Option<TestSuite>,
+    /// What made the tests run.
+    pub trigger: Option<Trigger>,
+}
+
+impl TestSuiteRunStartedContentV0_1_0 {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(environment: Reference) -> Self {
+        Self {
+            environment,
+            test_suite: None,
+            trigger: None,
+        }
+    }
+}
+
+members! {
+    TestSuiteRunStartedContentV0_1_0 { environment, test_suite, trigger }
+    0 "environment" required environment,
+    1 "testSuite" optional test_suite,
+    2 "trigger" optional trigger,
+}
+
+object!(TestSuiteRunStartedContentV0_1_0);
 
 /// What is said of the ticket.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TicketClosedContentV0_2_0 {
+pub struct TicketClosedContent {
     /// Where the ticket can be looked at.
     pub uri: crate::UriReference,
     /// Why the ticket was closed.
@@ -1997,7 +3958,7 @@ pub struct TicketClosedContentV0_2_0 {
     pub updated_by: Option<String>,
 }
 
-impl TicketClosedContentV0_2_0 {
+impl TicketClosedContent {
     /// Of what is required.
     #[must_use]
     pub const fn new(uri: crate::UriReference, resolution: Resolution) -> Self {
@@ -2018,7 +3979,7 @@ impl TicketClosedContentV0_2_0 {
 }
 
 members! {
-    TicketClosedContentV0_2_0 { uri, resolution, assignees, creator, group, labels, milestone, priority, summary, ticket_type, updated_by }
+    TicketClosedContent { uri, resolution, assignees, creator, group, labels, milestone, priority, summary, ticket_type, updated_by }
     0 "uri" required uri,
     1 "resolution" required resolution,
     2 "assignees" optional_list assignees,
@@ -2032,11 +3993,11 @@ members! {
     10 "updatedBy" optional updated_by,
 }
 
-object!(TicketClosedContentV0_2_0);
+object!(TicketClosedContent);
 
 /// What is said of the ticket.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TicketCreatedContentV0_2_0 {
+pub struct TicketCreatedContent {
     /// What the ticket is about, in a line.
     pub summary: String,
     /// Who opened the ticket.
@@ -2057,7 +4018,7 @@ pub struct TicketCreatedContentV0_2_0 {
     pub ticket_type: Option<TicketType>,
 }
 
-impl TicketCreatedContentV0_2_0 {
+impl TicketCreatedContent {
     /// Of what is required.
     #[must_use]
     pub const fn new(
@@ -2080,7 +4041,7 @@ impl TicketCreatedContentV0_2_0 {
 }
 
 members! {
-    TicketCreatedContentV0_2_0 { summary, creator, uri, assignees, group, labels, milestone, priority, ticket_type }
+    TicketCreatedContent { summary, creator, uri, assignees, group, labels, milestone, priority, ticket_type }
     0 "summary" required summary,
     1 "creator" required creator,
     2 "uri" required uri,
@@ -2092,24 +4053,11 @@ members! {
     8 "ticketType" optional ticket_type,
 }
 
-object!(TicketCreatedContentV0_2_0);
-
-/// The kind of subject.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum TicketSubjectType {
-    /// `ticket`.
-    Ticket,
-}
-
-text_enum! {
-    TicketSubjectType,
-    "`ticket`",
-    Ticket = "ticket",
-}
+object!(TicketCreatedContent);
 
 /// The ticket, in an issue tracker.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TicketSubjectV0_2_0<C> {
+pub struct TicketSubject<C> {
     /// Tells the subject from all others of its source.
     pub id: crate::NonEmptyString,
     /// What is said of the ticket.
@@ -2120,7 +4068,7 @@ pub struct TicketSubjectV0_2_0<C> {
     pub r#type: Option<TicketSubjectType>,
 }
 
-impl<C> TicketSubjectV0_2_0<C> {
+impl<C> TicketSubject<C> {
     /// Of what is required.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
@@ -2134,14 +4082,33 @@ impl<C> TicketSubjectV0_2_0<C> {
 }
 
 members! {
-    TicketSubjectV0_2_0 < C > { id, content, source, r#type }
+    TicketSubject < C > { id, content, source, r#type }
     0 "id" required id,
     1 "content" required content,
     2 "source" optional source,
     3 "type" optional r#type,
 }
 
-subject!(TicketSubjectV0_2_0, source);
+subject!(TicketSubject, source);
+
+impl<C: crate::Content> crate::FixedSubject for TicketSubject<C> {
+    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
+        Self::new(id, content)
+    }
+}
+
+/// The kind of subject.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum TicketSubjectType {
+    /// `ticket`.
+    Ticket,
+}
+
+text_enum! {
+    TicketSubjectType,
+    "`ticket`",
+    Ticket = "ticket",
+}
 
 /// What kind of work the ticket asks for.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -2173,7 +4140,7 @@ open_enum! {
 
 /// What is said of the ticket.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TicketUpdatedContentV0_2_0 {
+pub struct TicketUpdatedContent {
     /// Where the ticket can be looked at.
     pub uri: crate::UriReference,
     /// Who works on the ticket.
@@ -2196,7 +4163,7 @@ pub struct TicketUpdatedContentV0_2_0 {
     pub updated_by: Option<String>,
 }
 
-impl TicketUpdatedContentV0_2_0 {
+impl TicketUpdatedContent {
     /// Of what is required.
     #[must_use]
     pub const fn new(uri: crate::UriReference) -> Self {
@@ -2216,7 +4183,7 @@ impl TicketUpdatedContentV0_2_0 {
 }
 
 members! {
-    TicketUpdatedContentV0_2_0 { uri, assignees, creator, group, labels, milestone, priority, summary, ticket_type, updated_by }
+    TicketUpdatedContent { uri, assignees, creator, group, labels, milestone, priority, summary, ticket_type, updated_by }
     0 "uri" required uri,
     1 "assignees" optional_list assignees,
     2 "creator" optional creator,
@@ -2229,7 +4196,7 @@ members! {
     9 "updatedBy" optional updated_by,
 }
 
-object!(TicketUpdatedContentV0_2_0);
+object!(TicketUpdatedContent);
 
 /// What made a test run. Senders may add members of their own.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -2246,6 +4213,8 @@ members! {
     0 "type" optional r#type,
     1 "uri" optional uri,
 }
+
+additional_members!(Trigger);
 
 object!(Trigger);
 
@@ -2272,6 +4241,84 @@ text_enum! {
     Event = "event",
     Schedule = "schedule",
     Other = "other",
+}
+
+/// The artifact. Its id is a package URL (purl).
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TypedSubject<C> {
+    /// Tells the subject from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// How the artifact came to be.
+    pub content: C,
+    /// Who gave the subject its id, where that is not the source of the event.
+    pub source: Option<crate::UriReference>,
+}
+
+impl<C> TypedSubject<C> {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
+        Self {
+            id,
+            content,
+            source: None,
+        }
+    }
+}
+
+members! {
+    TypedSubject < C > { id, content, source }
+    0 "id" required id,
+    1 "type" fixed r#type,
+    2 "content" required content,
+    3 "source" optional source,
+}
+
+subject!(TypedSubject, source);
+
+impl<C: crate::Content> crate::FixedSubject for TypedSubject<C> {
+    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
+        Self::new(id, content)
+    }
+}
+
+/// The run of a test case.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct TypedTestSubject<C> {
+    /// Tells the subject from all others of its source.
+    pub id: crate::NonEmptyString,
+    /// What is said of the run.
+    pub content: C,
+    /// Who gave the subject its id, where that is not the source of the event.
+    pub source: Option<String>,
+}
+
+impl<C> TypedTestSubject<C> {
+    /// Of what is required.
+    #[must_use]
+    pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
+        Self {
+            id,
+            content,
+            source: None,
+        }
+    }
+}
+
+members! {
+    TypedTestSubject < C > { id, content, source }
+    0 "id" required id,
+    1 "type" fixed r#type,
+    2 "content" required content,
+    3 "source" optional source,
+}
+
+subject!(TypedTestSubject, source);
+
+impl<C: crate::Content> crate::FixedSubject for TypedTestSubject<C> {
+    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
+        Self::new(id, content)
+    }
 }
 
 /// What is said of the deletion.

@@ -2,216 +2,58 @@
 
 //! Release 0.5.1 of the specification.
 
-use crate::event::AnyKind;
-use crate::validate::release_validators;
-use serde::{Serialize, Serializer};
-mod tables;
+use crate::kind::{any_event, custom_kind, kind};
 pub use crate::shapes::Link;
 
-/// An event of this release.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum AnyEvent {
-    /// An artifact was deleted, and others can get it no longer.
-    ArtifactDeleted(Box<ArtifactDeleted>),
-    /// An artifact was downloaded from where it is published.
-    ArtifactDownloaded(Box<ArtifactDownloaded>),
-    /// An artifact was built and packaged, and can be published.
-    ArtifactPackaged(Box<ArtifactPackaged>),
-    /// An artifact was published, and others can get it.
-    ArtifactPublished(Box<ArtifactPublished>),
-    /// An artifact was signed.
-    ArtifactSigned(Box<ArtifactSigned>),
-    /// A branch was made in a repository.
-    BranchCreated(Box<BranchCreated>),
-    /// A branch was deleted from its repository.
-    BranchDeleted(Box<BranchDeleted>),
-    /// A build has ended, well or not.
-    BuildFinished(Box<BuildFinished>),
-    /// A build was asked for, and waits for its turn.
-    BuildQueued(Box<BuildQueued>),
-    /// A build has begun.
-    BuildStarted(Box<BuildStarted>),
-    /// A proposed change was given up.
-    ChangeAbandoned(Box<ChangeAbandoned>),
-    /// A change to the source code was proposed: a pull request or the like.
-    ChangeCreated(Box<ChangeCreated>),
-    /// A proposed change was accepted, and is part of the branch that it was meant for.
-    ChangeMerged(Box<ChangeMerged>),
-    /// Someone reviewed a proposed change.
-    ChangeReviewed(Box<ChangeReviewed>),
-    /// A proposed change was altered: by further commits, or in what is said of it.
-    ChangeUpdated(Box<ChangeUpdated>),
-    /// An environment exists from now on, and services can be deployed to it.
-    EnvironmentCreated(Box<EnvironmentCreated>),
-    /// An environment is gone, and can no longer be used.
-    EnvironmentDeleted(Box<EnvironmentDeleted>),
-    /// Something about an environment changed; the event says how it is now.
-    EnvironmentModified(Box<EnvironmentModified>),
-    /// Something goes wrong in an environment: a monitor, a test or a person has found it.
-    IncidentDetected(Box<IncidentDetected>),
-    /// An incident was written down as a ticket.
-    IncidentReported(Box<IncidentReported>),
-    /// An incident is over.
-    IncidentResolved(Box<IncidentResolved>),
-    /// A run of a pipeline has ended, well or not.
-    PipelineRunFinished(Box<PipelineRunFinished>),
-    /// A run of a pipeline was asked for, and waits for its turn.
-    PipelineRunQueued(Box<PipelineRunQueued>),
-    /// A run of a pipeline has begun.
-    PipelineRunStarted(Box<PipelineRunStarted>),
-    /// A repository for source code was made.
-    RepositoryCreated(Box<RepositoryCreated>),
-    /// A repository is gone.
-    RepositoryDeleted(Box<RepositoryDeleted>),
-    /// Something about a repository changed, such as its name or its owner.
-    RepositoryModified(Box<RepositoryModified>),
-    /// A new instance of a service exists in an environment, and is not exposed to its users yet.
-    ServiceDeployed(Box<ServiceDeployed>),
-    /// A service has a URL that people can reach, and can be used.
-    ServicePublished(Box<ServicePublished>),
-    /// An instance of a service ended, and is no longer in its environment.
-    ServiceRemoved(Box<ServiceRemoved>),
-    /// An instance of a service moved back to an earlier version.
-    ServiceRolledback(Box<ServiceRolledback>),
-    /// An instance of a service moved to a newer version.
-    ServiceUpgraded(Box<ServiceUpgraded>),
-    /// A task of a pipeline, or one that stands alone, has ended, well or not.
-    TaskRunFinished(Box<TaskRunFinished>),
-    /// A task of a pipeline, or one that stands alone, has begun.
-    TaskRunStarted(Box<TaskRunStarted>),
-    /// A run of a test case has ended, well or not.
-    TestCaseRunFinished(Box<TestCaseRunFinished>),
-    /// A run of a test case was asked for, and waits for its turn.
-    TestCaseRunQueued(Box<TestCaseRunQueued>),
-    /// A test case that could have run was left out.
-    TestCaseRunSkipped(Box<TestCaseRunSkipped>),
-    /// A run of a test case has begun.
-    TestCaseRunStarted(Box<TestCaseRunStarted>),
-    /// A test wrote something, and others can get it: a report, a video, a log.
-    TestOutputPublished(Box<TestOutputPublished>),
-    /// A run of a test suite has ended, well or not.
-    TestSuiteRunFinished(Box<TestSuiteRunFinished>),
-    /// A run of a test suite was asked for, and waits for its turn.
-    TestSuiteRunQueued(Box<TestSuiteRunQueued>),
-    /// A run of a test suite has begun.
-    TestSuiteRunStarted(Box<TestSuiteRunStarted>),
-    /// A ticket was closed, for whatever reason.
-    TicketClosed(Box<TicketClosed>),
-    /// A ticket was opened.
-    TicketCreated(Box<TicketCreated>),
-    /// Something about a ticket changed, such as its summary or its priority.
-    TicketUpdated(Box<TicketUpdated>),
-    /// An event of a tool's own, for what the specification has no event for.
-    CustomEvent(Box<CustomEvent>),
+any_event! {
+    V0_5_1,
+    ArtifactDeleted,
+    ArtifactDownloaded,
+    ArtifactPackaged,
+    ArtifactPublished,
+    ArtifactSigned,
+    BranchCreated,
+    BranchDeleted,
+    BuildFinished,
+    BuildQueued,
+    BuildStarted,
+    ChangeAbandoned,
+    ChangeCreated,
+    ChangeMerged,
+    ChangeReviewed,
+    ChangeUpdated,
+    EnvironmentCreated,
+    EnvironmentDeleted,
+    EnvironmentModified,
+    IncidentDetected,
+    IncidentReported,
+    IncidentResolved,
+    PipelineRunFinished,
+    PipelineRunQueued,
+    PipelineRunStarted,
+    RepositoryCreated,
+    RepositoryDeleted,
+    RepositoryModified,
+    ServiceDeployed,
+    ServicePublished,
+    ServiceRemoved,
+    ServiceRolledback,
+    ServiceUpgraded,
+    TaskRunFinished,
+    TaskRunStarted,
+    TestCaseRunFinished,
+    TestCaseRunQueued,
+    TestCaseRunSkipped,
+    TestCaseRunStarted,
+    TestOutputPublished,
+    TestSuiteRunFinished,
+    TestSuiteRunQueued,
+    TestSuiteRunStarted,
+    TicketClosed,
+    TicketCreated,
+    TicketUpdated,
+    CustomEvent,
 }
-
-impl AnyEvent {
-    pub(crate) fn any(&self) -> &dyn AnyKind {
-        match self {
-            Self::ArtifactDeleted(event) => event.as_ref(),
-            Self::ArtifactDownloaded(event) => event.as_ref(),
-            Self::ArtifactPackaged(event) => event.as_ref(),
-            Self::ArtifactPublished(event) => event.as_ref(),
-            Self::ArtifactSigned(event) => event.as_ref(),
-            Self::BranchCreated(event) => event.as_ref(),
-            Self::BranchDeleted(event) => event.as_ref(),
-            Self::BuildFinished(event) => event.as_ref(),
-            Self::BuildQueued(event) => event.as_ref(),
-            Self::BuildStarted(event) => event.as_ref(),
-            Self::ChangeAbandoned(event) => event.as_ref(),
-            Self::ChangeCreated(event) => event.as_ref(),
-            Self::ChangeMerged(event) => event.as_ref(),
-            Self::ChangeReviewed(event) => event.as_ref(),
-            Self::ChangeUpdated(event) => event.as_ref(),
-            Self::EnvironmentCreated(event) => event.as_ref(),
-            Self::EnvironmentDeleted(event) => event.as_ref(),
-            Self::EnvironmentModified(event) => event.as_ref(),
-            Self::IncidentDetected(event) => event.as_ref(),
-            Self::IncidentReported(event) => event.as_ref(),
-            Self::IncidentResolved(event) => event.as_ref(),
-            Self::PipelineRunFinished(event) => event.as_ref(),
-            Self::PipelineRunQueued(event) => event.as_ref(),
-            Self::PipelineRunStarted(event) => event.as_ref(),
-            Self::RepositoryCreated(event) => event.as_ref(),
-            Self::RepositoryDeleted(event) => event.as_ref(),
-            Self::RepositoryModified(event) => event.as_ref(),
-            Self::ServiceDeployed(event) => event.as_ref(),
-            Self::ServicePublished(event) => event.as_ref(),
-            Self::ServiceRemoved(event) => event.as_ref(),
-            Self::ServiceRolledback(event) => event.as_ref(),
-            Self::ServiceUpgraded(event) => event.as_ref(),
-            Self::TaskRunFinished(event) => event.as_ref(),
-            Self::TaskRunStarted(event) => event.as_ref(),
-            Self::TestCaseRunFinished(event) => event.as_ref(),
-            Self::TestCaseRunQueued(event) => event.as_ref(),
-            Self::TestCaseRunSkipped(event) => event.as_ref(),
-            Self::TestCaseRunStarted(event) => event.as_ref(),
-            Self::TestOutputPublished(event) => event.as_ref(),
-            Self::TestSuiteRunFinished(event) => event.as_ref(),
-            Self::TestSuiteRunQueued(event) => event.as_ref(),
-            Self::TestSuiteRunStarted(event) => event.as_ref(),
-            Self::TicketClosed(event) => event.as_ref(),
-            Self::TicketCreated(event) => event.as_ref(),
-            Self::TicketUpdated(event) => event.as_ref(),
-            Self::CustomEvent(event) => event.as_ref(),
-        }
-    }
-}
-
-impl Serialize for AnyEvent {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::ArtifactDeleted(event) => event.serialize(serializer),
-            Self::ArtifactDownloaded(event) => event.serialize(serializer),
-            Self::ArtifactPackaged(event) => event.serialize(serializer),
-            Self::ArtifactPublished(event) => event.serialize(serializer),
-            Self::ArtifactSigned(event) => event.serialize(serializer),
-            Self::BranchCreated(event) => event.serialize(serializer),
-            Self::BranchDeleted(event) => event.serialize(serializer),
-            Self::BuildFinished(event) => event.serialize(serializer),
-            Self::BuildQueued(event) => event.serialize(serializer),
-            Self::BuildStarted(event) => event.serialize(serializer),
-            Self::ChangeAbandoned(event) => event.serialize(serializer),
-            Self::ChangeCreated(event) => event.serialize(serializer),
-            Self::ChangeMerged(event) => event.serialize(serializer),
-            Self::ChangeReviewed(event) => event.serialize(serializer),
-            Self::ChangeUpdated(event) => event.serialize(serializer),
-            Self::EnvironmentCreated(event) => event.serialize(serializer),
-            Self::EnvironmentDeleted(event) => event.serialize(serializer),
-            Self::EnvironmentModified(event) => event.serialize(serializer),
-            Self::IncidentDetected(event) => event.serialize(serializer),
-            Self::IncidentReported(event) => event.serialize(serializer),
-            Self::IncidentResolved(event) => event.serialize(serializer),
-            Self::PipelineRunFinished(event) => event.serialize(serializer),
-            Self::PipelineRunQueued(event) => event.serialize(serializer),
-            Self::PipelineRunStarted(event) => event.serialize(serializer),
-            Self::RepositoryCreated(event) => event.serialize(serializer),
-            Self::RepositoryDeleted(event) => event.serialize(serializer),
-            Self::RepositoryModified(event) => event.serialize(serializer),
-            Self::ServiceDeployed(event) => event.serialize(serializer),
-            Self::ServicePublished(event) => event.serialize(serializer),
-            Self::ServiceRemoved(event) => event.serialize(serializer),
-            Self::ServiceRolledback(event) => event.serialize(serializer),
-            Self::ServiceUpgraded(event) => event.serialize(serializer),
-            Self::TaskRunFinished(event) => event.serialize(serializer),
-            Self::TaskRunStarted(event) => event.serialize(serializer),
-            Self::TestCaseRunFinished(event) => event.serialize(serializer),
-            Self::TestCaseRunQueued(event) => event.serialize(serializer),
-            Self::TestCaseRunSkipped(event) => event.serialize(serializer),
-            Self::TestCaseRunStarted(event) => event.serialize(serializer),
-            Self::TestOutputPublished(event) => event.serialize(serializer),
-            Self::TestSuiteRunFinished(event) => event.serialize(serializer),
-            Self::TestSuiteRunQueued(event) => event.serialize(serializer),
-            Self::TestSuiteRunStarted(event) => event.serialize(serializer),
-            Self::TicketClosed(event) => event.serialize(serializer),
-            Self::TicketCreated(event) => event.serialize(serializer),
-            Self::TicketUpdated(event) => event.serialize(serializer),
-            Self::CustomEvent(event) => event.serialize(serializer),
-        }
-    }
-}
-
-release_validators!(V0_5_1);
 
 /// An artifact was deleted, and others can get it no longer.
 ///
@@ -219,29 +61,11 @@ release_validators!(V0_5_1);
 /// <https://cdevents.dev/0.5.1/schema/artifact-deleted-event> has it.
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
-/// The parts of [`ArtifactDeleted`].
-pub mod artifact_deleted {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::UserContent as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.artifact.deleted.0.2.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/artifact-deleted-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S43;
-
-        fn wrap(event: Box<super::ArtifactDeleted>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ArtifactDeleted(event))
-        }
-    }
+kind! {
+    artifact_deleted ArtifactDeleted V0_5_1 S739,
+    "dev.cdevents.artifact.deleted.0.2.0" "artifact",
+    "https://cdevents.dev/0.5.1/schema/artifact-deleted-event",
+    Subject Context = ContextV0_5_0 Content = UserContent,
 }
 
 /// An artifact was downloaded from where it is published.
@@ -250,30 +74,11 @@ pub mod artifact_deleted {
 /// <https://cdevents.dev/0.5.1/schema/artifact-downloaded-event> has it.
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 
-/// The parts of [`ArtifactDownloaded`].
-pub mod artifact_downloaded {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::UserContent as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.artifact.downloaded.0.2.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/artifact-downloaded-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S46;
-
-        fn wrap(event: Box<super::ArtifactDownloaded>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ArtifactDownloaded(event))
-        }
-    }
+kind! {
+    artifact_downloaded ArtifactDownloaded V0_5_1 S742,
+    "dev.cdevents.artifact.downloaded.0.2.0" "artifact",
+    "https://cdevents.dev/0.5.1/schema/artifact-downloaded-event",
+    Subject Context = ContextV0_5_0 Content = UserContent,
 }
 
 /// An artifact was built and packaged, and can be published.
@@ -282,31 +87,11 @@ pub mod artifact_downloaded {
 /// <https://cdevents.dev/0.5.1/schema/artifact-packaged-event> has it.
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
-/// The parts of [`ArtifactPackaged`].
-pub mod artifact_packaged {
-    pub use crate::shapes::ArtifactPackagedContentV0_3_0 as Content;
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as Change;
-    pub use crate::shapes::Sbom;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.artifact.packaged.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/artifact-packaged-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S56;
-
-        fn wrap(event: Box<super::ArtifactPackaged>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ArtifactPackaged(event))
-        }
-    }
+kind! {
+    artifact_packaged ArtifactPackaged V0_5_1 S746,
+    "dev.cdevents.artifact.packaged.0.3.0" "artifact",
+    "https://cdevents.dev/0.5.1/schema/artifact-packaged-event",
+    Subject Context = ContextV0_5_0 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
 }
 
 /// An artifact was published, and others can get it.
@@ -315,31 +100,11 @@ pub mod artifact_packaged {
 /// <https://cdevents.dev/0.5.1/schema/artifact-published-event> has it.
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
-/// The parts of [`ArtifactPublished`].
-pub mod artifact_published {
-    pub use crate::shapes::ArtifactPublishedContentV0_3_0 as Content;
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Sbom;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.artifact.published.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/artifact-published-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S61;
-
-        fn wrap(event: Box<super::ArtifactPublished>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ArtifactPublished(event))
-        }
-    }
+kind! {
+    artifact_published ArtifactPublished V0_5_1 S750,
+    "dev.cdevents.artifact.published.0.3.0" "artifact",
+    "https://cdevents.dev/0.5.1/schema/artifact-published-event",
+    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_2_0 Sbom = Sbom,
 }
 
 /// An artifact was signed.
@@ -348,29 +113,11 @@ pub mod artifact_published {
 /// <https://cdevents.dev/0.5.1/schema/artifact-signed-event> has it.
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
-/// The parts of [`ArtifactSigned`].
-pub mod artifact_signed {
-    pub use crate::shapes::ArtifactSignedContentV0_3_0 as Content;
-    pub use crate::shapes::ContextV0_5_1 as Context;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.artifact.signed.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/artifact-signed-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S66;
-
-        fn wrap(event: Box<super::ArtifactSigned>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ArtifactSigned(event))
-        }
-    }
+kind! {
+    artifact_signed ArtifactSigned V0_5_1 S754,
+    "dev.cdevents.artifact.signed.0.3.0" "artifact",
+    "https://cdevents.dev/0.5.1/schema/artifact-signed-event",
+    Subject Context = ContextV0_5_0 Content = ArtifactSignedContentV0_1_0,
 }
 
 /// A branch was made in a repository.
@@ -379,30 +126,11 @@ pub mod artifact_signed {
 /// <https://cdevents.dev/0.5.1/schema/branch-created-event> has it.
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
-/// The parts of [`BranchCreated`].
-pub mod branch_created {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as Repository;
-    pub use crate::shapes::RepositoryContent as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.branch.created.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/branch-created-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S71;
-
-        fn wrap(event: Box<super::BranchCreated>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::BranchCreated(event))
-        }
-    }
+kind! {
+    branch_created BranchCreated V0_5_1 S758,
+    "dev.cdevents.branch.created.0.3.0" "branch",
+    "https://cdevents.dev/0.5.1/schema/branch-created-event",
+    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A branch was deleted from its repository.
@@ -411,30 +139,11 @@ pub mod branch_created {
 /// <https://cdevents.dev/0.5.1/schema/branch-deleted-event> has it.
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
-/// The parts of [`BranchDeleted`].
-pub mod branch_deleted {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as Repository;
-    pub use crate::shapes::RepositoryContent as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.branch.deleted.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/branch-deleted-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S74;
-
-        fn wrap(event: Box<super::BranchDeleted>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::BranchDeleted(event))
-        }
-    }
+kind! {
+    branch_deleted BranchDeleted V0_5_1 S761,
+    "dev.cdevents.branch.deleted.0.3.0" "branch",
+    "https://cdevents.dev/0.5.1/schema/branch-deleted-event",
+    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A build has ended, well or not.
@@ -443,29 +152,11 @@ pub mod branch_deleted {
 /// <https://cdevents.dev/0.5.1/schema/build-finished-event> has it.
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
-/// The parts of [`BuildFinished`].
-pub mod build_finished {
-    pub use crate::shapes::BuildFinishedContentV0_3_0 as Content;
-    pub use crate::shapes::ContextV0_5_1 as Context;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.build.finished.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/build-finished-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S79;
-
-        fn wrap(event: Box<super::BuildFinished>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::BuildFinished(event))
-        }
-    }
+kind! {
+    build_finished BuildFinished V0_5_1 S765,
+    "dev.cdevents.build.finished.0.3.0" "build",
+    "https://cdevents.dev/0.5.1/schema/build-finished-event",
+    Subject Context = ContextV0_5_0 Content = BuildFinishedContent,
 }
 
 /// A build was asked for, and waits for its turn.
@@ -474,29 +165,11 @@ pub mod build_finished {
 /// <https://cdevents.dev/0.5.1/schema/build-queued-event> has it.
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
-/// The parts of [`BuildQueued`].
-pub mod build_queued {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::EmptyContent as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.build.queued.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/build-queued-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S84;
-
-        fn wrap(event: Box<super::BuildQueued>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::BuildQueued(event))
-        }
-    }
+kind! {
+    build_queued BuildQueued V0_5_1 S769,
+    "dev.cdevents.build.queued.0.3.0" "build",
+    "https://cdevents.dev/0.5.1/schema/build-queued-event",
+    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A build has begun.
@@ -505,29 +178,11 @@ pub mod build_queued {
 /// <https://cdevents.dev/0.5.1/schema/build-started-event> has it.
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
-/// The parts of [`BuildStarted`].
-pub mod build_started {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::EmptyContent as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.build.started.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/build-started-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S87;
-
-        fn wrap(event: Box<super::BuildStarted>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::BuildStarted(event))
-        }
-    }
+kind! {
+    build_started BuildStarted V0_5_1 S772,
+    "dev.cdevents.build.started.0.3.0" "build",
+    "https://cdevents.dev/0.5.1/schema/build-started-event",
+    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was given up.
@@ -536,30 +191,11 @@ pub mod build_started {
 /// <https://cdevents.dev/0.5.1/schema/change-abandoned-event> has it.
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
-/// The parts of [`ChangeAbandoned`].
-pub mod change_abandoned {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as Repository;
-    pub use crate::shapes::RepositoryContent as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.change.abandoned.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/change-abandoned-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S90;
-
-        fn wrap(event: Box<super::ChangeAbandoned>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ChangeAbandoned(event))
-        }
-    }
+kind! {
+    change_abandoned ChangeAbandoned V0_5_1 S775,
+    "dev.cdevents.change.abandoned.0.3.0" "change",
+    "https://cdevents.dev/0.5.1/schema/change-abandoned-event",
+    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A change to the source code was proposed: a pull request or the like.
@@ -568,30 +204,11 @@ pub mod change_abandoned {
 /// <https://cdevents.dev/0.5.1/schema/change-created-event> has it.
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
-/// The parts of [`ChangeCreated`].
-pub mod change_created {
-    pub use crate::shapes::ChangeCreatedContentV0_4_0 as Content;
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as Repository;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.change.created.0.4.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/change-created-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S95;
-
-        fn wrap(event: Box<super::ChangeCreated>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ChangeCreated(event))
-        }
-    }
+kind! {
+    change_created ChangeCreated V0_5_1 S779,
+    "dev.cdevents.change.created.0.4.0" "change",
+    "https://cdevents.dev/0.5.1/schema/change-created-event",
+    Subject Context = ContextV0_5_0 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
 }
 
 /// A proposed change was accepted, and is part of the branch that it was meant for.
@@ -600,30 +217,11 @@ pub mod change_created {
 /// <https://cdevents.dev/0.5.1/schema/change-merged-event> has it.
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
-/// The parts of [`ChangeMerged`].
-pub mod change_merged {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as Repository;
-    pub use crate::shapes::RepositoryContent as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.change.merged.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/change-merged-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S98;
-
-        fn wrap(event: Box<super::ChangeMerged>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ChangeMerged(event))
-        }
-    }
+kind! {
+    change_merged ChangeMerged V0_5_1 S782,
+    "dev.cdevents.change.merged.0.3.0" "change",
+    "https://cdevents.dev/0.5.1/schema/change-merged-event",
+    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// Someone reviewed a proposed change.
@@ -632,30 +230,11 @@ pub mod change_merged {
 /// <https://cdevents.dev/0.5.1/schema/change-reviewed-event> has it.
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
-/// The parts of [`ChangeReviewed`].
-pub mod change_reviewed {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as Repository;
-    pub use crate::shapes::RepositoryContent as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.change.reviewed.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/change-reviewed-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S101;
-
-        fn wrap(event: Box<super::ChangeReviewed>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ChangeReviewed(event))
-        }
-    }
+kind! {
+    change_reviewed ChangeReviewed V0_5_1 S785,
+    "dev.cdevents.change.reviewed.0.3.0" "change",
+    "https://cdevents.dev/0.5.1/schema/change-reviewed-event",
+    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A proposed change was altered: by further commits, or in what is said of it.
@@ -664,30 +243,11 @@ pub mod change_reviewed {
 /// <https://cdevents.dev/0.5.1/schema/change-updated-event> has it.
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
-/// The parts of [`ChangeUpdated`].
-pub mod change_updated {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as Repository;
-    pub use crate::shapes::RepositoryContent as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.change.updated.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/change-updated-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S104;
-
-        fn wrap(event: Box<super::ChangeUpdated>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ChangeUpdated(event))
-        }
-    }
+kind! {
+    change_updated ChangeUpdated V0_5_1 S788,
+    "dev.cdevents.change.updated.0.3.0" "change",
+    "https://cdevents.dev/0.5.1/schema/change-updated-event",
+    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// An environment exists from now on, and services can be deployed to it.
@@ -696,39 +256,12 @@ pub mod change_updated {
 /// <https://cdevents.dev/0.5.1/schema/environment-created-event> has it.
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
-/// The parts of [`EnvironmentCreated`].
-pub mod environment_created {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::EnvironmentContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.environment.created.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/environment-created-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S110;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            Some(crate::Environment {
-                id: event.subject.id.as_str(),
-                name: event.subject.content.name.as_deref(),
-                url: event.subject.content.uri.as_ref(),
-                source: event.subject.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::EnvironmentCreated>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::EnvironmentCreated(event))
-        }
-    }
+kind! {
+    environment_created EnvironmentCreated V0_5_1 S793,
+    "dev.cdevents.environment.created.0.3.0" "environment",
+    "https://cdevents.dev/0.5.1/schema/environment-created-event",
+    Subject Context = ContextV0_5_0 Content = EnvironmentContentV0_3_0,
+    environment(subject name = name url = uri source = source),
 }
 
 /// An environment is gone, and can no longer be used.
@@ -737,39 +270,12 @@ pub mod environment_created {
 /// <https://cdevents.dev/0.5.1/schema/environment-deleted-event> has it.
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
-/// The parts of [`EnvironmentDeleted`].
-pub mod environment_deleted {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::EnvironmentDeletedContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.environment.deleted.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/environment-deleted-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S115;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            Some(crate::Environment {
-                id: event.subject.id.as_str(),
-                name: event.subject.content.name.as_deref(),
-                url: None,
-                source: event.subject.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::EnvironmentDeleted>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::EnvironmentDeleted(event))
-        }
-    }
+kind! {
+    environment_deleted EnvironmentDeleted V0_5_1 S797,
+    "dev.cdevents.environment.deleted.0.3.0" "environment",
+    "https://cdevents.dev/0.5.1/schema/environment-deleted-event",
+    Subject Context = ContextV0_5_0 Content = EnvironmentDeletedContent,
+    environment(subject name = name source = source),
 }
 
 /// Something about an environment changed; the event says how it is now.
@@ -778,39 +284,12 @@ pub mod environment_deleted {
 /// <https://cdevents.dev/0.5.1/schema/environment-modified-event> has it.
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
-/// The parts of [`EnvironmentModified`].
-pub mod environment_modified {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::EnvironmentContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.environment.modified.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/environment-modified-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S118;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            Some(crate::Environment {
-                id: event.subject.id.as_str(),
-                name: event.subject.content.name.as_deref(),
-                url: event.subject.content.uri.as_ref(),
-                source: event.subject.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::EnvironmentModified>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::EnvironmentModified(event))
-        }
-    }
+kind! {
+    environment_modified EnvironmentModified V0_5_1 S800,
+    "dev.cdevents.environment.modified.0.3.0" "environment",
+    "https://cdevents.dev/0.5.1/schema/environment-modified-event",
+    Subject Context = ContextV0_5_0 Content = EnvironmentContentV0_3_0,
+    environment(subject name = name url = uri source = source),
 }
 
 /// Something goes wrong in an environment: a monitor, a test or a person has found it.
@@ -819,31 +298,11 @@ pub mod environment_modified {
 /// <https://cdevents.dev/0.5.1/schema/incident-detected-event> has it.
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
-/// The parts of [`IncidentDetected`].
-pub mod incident_detected {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::IncidentContentV0_3_0 as Content;
-    pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::Reference as Service;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.incident.detected.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/incident-detected-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S123;
-
-        fn wrap(event: Box<super::IncidentDetected>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::IncidentDetected(event))
-        }
-    }
+kind! {
+    incident_detected IncidentDetected V0_5_1 S804,
+    "dev.cdevents.incident.detected.0.3.0" "incident",
+    "https://cdevents.dev/0.5.1/schema/incident-detected-event",
+    Subject Context = ContextV0_5_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
 /// An incident was written down as a ticket.
@@ -852,31 +311,11 @@ pub mod incident_detected {
 /// <https://cdevents.dev/0.5.1/schema/incident-reported-event> has it.
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
-/// The parts of [`IncidentReported`].
-pub mod incident_reported {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::IncidentReportedContentV0_3_0 as Content;
-    pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::Reference as Service;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.incident.reported.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/incident-reported-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S129;
-
-        fn wrap(event: Box<super::IncidentReported>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::IncidentReported(event))
-        }
-    }
+kind! {
+    incident_reported IncidentReported V0_5_1 S808,
+    "dev.cdevents.incident.reported.0.3.0" "incident",
+    "https://cdevents.dev/0.5.1/schema/incident-reported-event",
+    Subject Context = ContextV0_5_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
 }
 
 /// An incident is over.
@@ -885,31 +324,11 @@ pub mod incident_reported {
 /// <https://cdevents.dev/0.5.1/schema/incident-resolved-event> has it.
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
-/// The parts of [`IncidentResolved`].
-pub mod incident_resolved {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::IncidentContentV0_3_0 as Content;
-    pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::Reference as Service;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.incident.resolved.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/incident-resolved-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S132;
-
-        fn wrap(event: Box<super::IncidentResolved>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::IncidentResolved(event))
-        }
-    }
+kind! {
+    incident_resolved IncidentResolved V0_5_1 S811,
+    "dev.cdevents.incident.resolved.0.3.0" "incident",
+    "https://cdevents.dev/0.5.1/schema/incident-resolved-event",
+    Subject Context = ContextV0_5_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
 /// A run of a pipeline has ended, well or not.
@@ -918,31 +337,11 @@ pub mod incident_resolved {
 /// <https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event> has it.
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
-/// The parts of [`PipelineRunFinished`].
-pub mod pipeline_run_finished {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Outcome;
-    pub use crate::shapes::PipelineRunFinishedContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.pipelinerun.finished.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S139;
-
-        fn wrap(event: Box<super::PipelineRunFinished>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::PipelineRunFinished(event))
-        }
-    }
+kind! {
+    pipeline_run_finished PipelineRunFinished V0_5_1 S818,
+    "dev.cdevents.pipelinerun.finished.0.3.0" "pipelineRun",
+    "https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event",
+    Subject Context = ContextV0_5_0 Content = PipelineRunFinishedContentV0_3_0 Outcome = Outcome,
 }
 
 /// A run of a pipeline was asked for, and waits for its turn.
@@ -951,30 +350,11 @@ pub mod pipeline_run_finished {
 /// <https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event> has it.
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
-/// The parts of [`PipelineRunQueued`].
-pub mod pipeline_run_queued {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::PipelineRunQueuedContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.pipelinerun.queued.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S144;
-
-        fn wrap(event: Box<super::PipelineRunQueued>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::PipelineRunQueued(event))
-        }
-    }
+kind! {
+    pipeline_run_queued PipelineRunQueued V0_5_1 S823,
+    "dev.cdevents.pipelinerun.queued.0.3.0" "pipelineRun",
+    "https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event",
+    Subject Context = ContextV0_5_0 Content = PipelineRunQueuedContentV0_3_0,
 }
 
 /// A run of a pipeline has begun.
@@ -983,30 +363,11 @@ pub mod pipeline_run_queued {
 /// <https://cdevents.dev/0.5.1/schema/pipelinerun-started-event> has it.
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
-/// The parts of [`PipelineRunStarted`].
-pub mod pipeline_run_started {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::PipelineRunStartedContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.pipelinerun.started.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/pipelinerun-started-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S149;
-
-        fn wrap(event: Box<super::PipelineRunStarted>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::PipelineRunStarted(event))
-        }
-    }
+kind! {
+    pipeline_run_started PipelineRunStarted V0_5_1 S828,
+    "dev.cdevents.pipelinerun.started.0.3.0" "pipelineRun",
+    "https://cdevents.dev/0.5.1/schema/pipelinerun-started-event",
+    Subject Context = ContextV0_5_0 Content = PipelineRunStartedContentV0_3_0,
 }
 
 /// A repository for source code was made.
@@ -1015,30 +376,11 @@ pub mod pipeline_run_started {
 /// <https://cdevents.dev/0.5.1/schema/repository-created-event> has it.
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
-/// The parts of [`RepositoryCreated`].
-pub mod repository_created {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::RepositoryCreatedContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.repository.created.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/repository-created-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S154;
-
-        fn wrap(event: Box<super::RepositoryCreated>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::RepositoryCreated(event))
-        }
-    }
+kind! {
+    repository_created RepositoryCreated V0_5_1 S833,
+    "dev.cdevents.repository.created.0.3.0" "repository",
+    "https://cdevents.dev/0.5.1/schema/repository-created-event",
+    Subject Context = ContextV0_5_0 Content = RepositoryCreatedContentV0_3_0,
 }
 
 /// A repository is gone.
@@ -1047,30 +389,11 @@ pub mod repository_created {
 /// <https://cdevents.dev/0.5.1/schema/repository-deleted-event> has it.
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
-/// The parts of [`RepositoryDeleted`].
-pub mod repository_deleted {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::RepositoryDeletedContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.repository.deleted.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/repository-deleted-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S159;
-
-        fn wrap(event: Box<super::RepositoryDeleted>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::RepositoryDeleted(event))
-        }
-    }
+kind! {
+    repository_deleted RepositoryDeleted V0_5_1 S838,
+    "dev.cdevents.repository.deleted.0.3.0" "repository",
+    "https://cdevents.dev/0.5.1/schema/repository-deleted-event",
+    Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_3_0,
 }
 
 /// Something about a repository changed, such as its name or its owner.
@@ -1079,30 +402,11 @@ pub mod repository_deleted {
 /// <https://cdevents.dev/0.5.1/schema/repository-modified-event> has it.
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
-/// The parts of [`RepositoryModified`].
-pub mod repository_modified {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::RepositoryDeletedContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.repository.modified.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/repository-modified-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S162;
-
-        fn wrap(event: Box<super::RepositoryModified>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::RepositoryModified(event))
-        }
-    }
+kind! {
+    repository_modified RepositoryModified V0_5_1 S841,
+    "dev.cdevents.repository.modified.0.3.0" "repository",
+    "https://cdevents.dev/0.5.1/schema/repository-modified-event",
+    Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_3_0,
 }
 
 /// A new instance of a service exists in an environment, and is not exposed to its users yet.
@@ -1111,40 +415,12 @@ pub mod repository_modified {
 /// <https://cdevents.dev/0.5.1/schema/service-deployed-event> has it.
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
-/// The parts of [`ServiceDeployed`].
-pub mod service_deployed {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::ServiceContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.service.deployed.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/service-deployed-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S167;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            let environment = &event.subject.content.environment;
-            Some(crate::Environment {
-                id: environment.id.as_str(),
-                name: None,
-                url: None,
-                source: environment.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::ServiceDeployed>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ServiceDeployed(event))
-        }
-    }
+kind! {
+    service_deployed ServiceDeployed V0_5_1 S845,
+    "dev.cdevents.service.deployed.0.3.0" "service",
+    "https://cdevents.dev/0.5.1/schema/service-deployed-event",
+    Subject Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    environment(required source = source),
 }
 
 /// A service has a URL that people can reach, and can be used.
@@ -1153,40 +429,12 @@ pub mod service_deployed {
 /// <https://cdevents.dev/0.5.1/schema/service-published-event> has it.
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
-/// The parts of [`ServicePublished`].
-pub mod service_published {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::EnvironmentReferenceContent as Content;
-    pub use crate::shapes::Reference as Environment;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.service.published.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/service-published-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S172;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            let environment = event.subject.content.environment.as_ref()?;
-            Some(crate::Environment {
-                id: environment.id.as_str(),
-                name: None,
-                url: None,
-                source: environment.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::ServicePublished>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ServicePublished(event))
-        }
-    }
+kind! {
+    service_published ServicePublished V0_5_1 S849,
+    "dev.cdevents.service.published.0.3.0" "service",
+    "https://cdevents.dev/0.5.1/schema/service-published-event",
+    Subject Context = ContextV0_5_0 Content = EnvironmentReferenceContent Environment = Reference,
+    environment(optional source = source),
 }
 
 /// An instance of a service ended, and is no longer in its environment.
@@ -1195,40 +443,12 @@ pub mod service_published {
 /// <https://cdevents.dev/0.5.1/schema/service-removed-event> has it.
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
-/// The parts of [`ServiceRemoved`].
-pub mod service_removed {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::EnvironmentReferenceContent as Content;
-    pub use crate::shapes::Reference as Environment;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.service.removed.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/service-removed-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S175;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            let environment = event.subject.content.environment.as_ref()?;
-            Some(crate::Environment {
-                id: environment.id.as_str(),
-                name: None,
-                url: None,
-                source: environment.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::ServiceRemoved>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ServiceRemoved(event))
-        }
-    }
+kind! {
+    service_removed ServiceRemoved V0_5_1 S852,
+    "dev.cdevents.service.removed.0.3.0" "service",
+    "https://cdevents.dev/0.5.1/schema/service-removed-event",
+    Subject Context = ContextV0_5_0 Content = EnvironmentReferenceContent Environment = Reference,
+    environment(optional source = source),
 }
 
 /// An instance of a service moved back to an earlier version.
@@ -1237,41 +457,12 @@ pub mod service_removed {
 /// <https://cdevents.dev/0.5.1/schema/service-rolledback-event> has it.
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
-/// The parts of [`ServiceRolledback`].
-pub mod service_rolledback {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::ServiceContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.service.rolledback.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/service-rolledback-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S178;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            let environment = &event.subject.content.environment;
-            Some(crate::Environment {
-                id: environment.id.as_str(),
-                name: None,
-                url: None,
-                source: environment.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::ServiceRolledback>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ServiceRolledback(event))
-        }
-    }
+kind! {
+    service_rolledback ServiceRolledback V0_5_1 S855,
+    "dev.cdevents.service.rolledback.0.3.0" "service",
+    "https://cdevents.dev/0.5.1/schema/service-rolledback-event",
+    Subject Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    environment(required source = source),
 }
 
 /// An instance of a service moved to a newer version.
@@ -1280,40 +471,12 @@ pub mod service_rolledback {
 /// <https://cdevents.dev/0.5.1/schema/service-upgraded-event> has it.
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
-/// The parts of [`ServiceUpgraded`].
-pub mod service_upgraded {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::ServiceContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.service.upgraded.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/service-upgraded-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S181;
-
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            let environment = &event.subject.content.environment;
-            Some(crate::Environment {
-                id: environment.id.as_str(),
-                name: None,
-                url: None,
-                source: environment.source.as_ref(),
-            })
-        }
-
-        fn wrap(event: Box<super::ServiceUpgraded>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::ServiceUpgraded(event))
-        }
-    }
+kind! {
+    service_upgraded ServiceUpgraded V0_5_1 S858,
+    "dev.cdevents.service.upgraded.0.3.0" "service",
+    "https://cdevents.dev/0.5.1/schema/service-upgraded-event",
+    Subject Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    environment(required source = source),
 }
 
 /// A task of a pipeline, or one that stands alone, has ended, well or not.
@@ -1322,30 +485,11 @@ pub mod service_upgraded {
 /// <https://cdevents.dev/0.5.1/schema/taskrun-finished-event> has it.
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
-/// The parts of [`TaskRunFinished`].
-pub mod task_run_finished {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as PipelineRun;
-    pub use crate::shapes::TaskRunFinishedContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.taskrun.finished.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/taskrun-finished-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S186;
-
-        fn wrap(event: Box<super::TaskRunFinished>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::TaskRunFinished(event))
-        }
-    }
+kind! {
+    task_run_finished TaskRunFinished V0_5_1 S863,
+    "dev.cdevents.taskrun.finished.0.3.0" "taskRun",
+    "https://cdevents.dev/0.5.1/schema/taskrun-finished-event",
+    Subject Context = ContextV0_5_0 Content = TaskRunFinishedContentV0_3_0 PipelineRun = Reference,
 }
 
 /// A task of a pipeline, or one that stands alone, has begun.
@@ -1354,30 +498,11 @@ pub mod task_run_finished {
 /// <https://cdevents.dev/0.5.1/schema/taskrun-started-event> has it.
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
-/// The parts of [`TaskRunStarted`].
-pub mod task_run_started {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Reference as PipelineRun;
-    pub use crate::shapes::TaskRunStartedContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.taskrun.started.0.3.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/taskrun-started-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S191;
-
-        fn wrap(event: Box<super::TaskRunStarted>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::TaskRunStarted(event))
-        }
-    }
+kind! {
+    task_run_started TaskRunStarted V0_5_1 S868,
+    "dev.cdevents.taskrun.started.0.3.0" "taskRun",
+    "https://cdevents.dev/0.5.1/schema/taskrun-started-event",
+    Subject Context = ContextV0_5_0 Content = TaskRunStartedContentV0_3_0 PipelineRun = Reference,
 }
 
 /// A run of a test case has ended, well or not.
@@ -1386,36 +511,11 @@ pub mod task_run_started {
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-finished-event> has it.
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
-/// The parts of [`TestCaseRunFinished`].
-pub mod test_case_run_finished {
-    pub use crate::shapes::Outcome;
-    pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::RunReference as TestSuiteRun;
-    pub use crate::shapes::Severity;
-    pub use crate::shapes::TestCase;
-    pub use crate::shapes::TestCaseRunFinishedContentV0_3_0 as Content;
-    pub use crate::shapes::TestCaseType;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::TestSubject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.testcaserun.finished.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/testcaserun-finished-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S207;
-
-        fn wrap(event: Box<super::TestCaseRunFinished>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::TestCaseRunFinished(event))
-        }
-    }
+kind! {
+    test_case_run_finished TestCaseRunFinished V0_5_1 S873,
+    "dev.cdevents.testcaserun.finished.0.3.0" "testCaseRun",
+    "https://cdevents.dev/0.5.1/schema/testcaserun-finished-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunFinishedContentV0_3_0 Environment = Reference Outcome = Outcome Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A run of a test case was asked for, and waits for its turn.
@@ -1424,36 +524,11 @@ pub mod test_case_run_finished {
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-queued-event> has it.
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
-/// The parts of [`TestCaseRunQueued`].
-pub mod test_case_run_queued {
-    pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::RunReference as TestSuiteRun;
-    pub use crate::shapes::TestCase;
-    pub use crate::shapes::TestCaseRunQueuedContentV0_3_0 as Content;
-    pub use crate::shapes::TestCaseType;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
-    pub use crate::shapes::Trigger;
-    pub use crate::shapes::TriggerType;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::TestSubject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.testcaserun.queued.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/testcaserun-queued-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S215;
-
-        fn wrap(event: Box<super::TestCaseRunQueued>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::TestCaseRunQueued(event))
-        }
-    }
+kind! {
+    test_case_run_queued TestCaseRunQueued V0_5_1 S877,
+    "dev.cdevents.testcaserun.queued.0.3.0" "testCaseRun",
+    "https://cdevents.dev/0.5.1/schema/testcaserun-queued-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test case that could have run was left out.
@@ -1462,34 +537,11 @@ pub mod test_case_run_queued {
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event> has it.
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 
-/// The parts of [`TestCaseRunSkipped`].
-pub mod test_case_run_skipped {
-    pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::RunReference as TestSuiteRun;
-    pub use crate::shapes::TestCase;
-    pub use crate::shapes::TestCaseRunSkippedContentV0_2_0 as Content;
-    pub use crate::shapes::TestCaseType;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::TestSubject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.testcaserun.skipped.0.2.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S220;
-
-        fn wrap(event: Box<super::TestCaseRunSkipped>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::TestCaseRunSkipped(event))
-        }
-    }
+kind! {
+    test_case_run_skipped TestCaseRunSkipped V0_5_1 S881,
+    "dev.cdevents.testcaserun.skipped.0.2.0" "testCaseRun",
+    "https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunSkippedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A run of a test case has begun.
@@ -1498,36 +550,11 @@ pub mod test_case_run_skipped {
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-started-event> has it.
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
-/// The parts of [`TestCaseRunStarted`].
-pub mod test_case_run_started {
-    pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::RunReference as TestSuiteRun;
-    pub use crate::shapes::TestCase;
-    pub use crate::shapes::TestCaseRunQueuedContentV0_3_0 as Content;
-    pub use crate::shapes::TestCaseType;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
-    pub use crate::shapes::Trigger;
-    pub use crate::shapes::TriggerType;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::TestSubject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.testcaserun.started.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/testcaserun-started-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S223;
-
-        fn wrap(event: Box<super::TestCaseRunStarted>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::TestCaseRunStarted(event))
-        }
-    }
+kind! {
+    test_case_run_started TestCaseRunStarted V0_5_1 S884,
+    "dev.cdevents.testcaserun.started.0.3.0" "testCaseRun",
+    "https://cdevents.dev/0.5.1/schema/testcaserun-started-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test wrote something, and others can get it: a report, a video, a log.
@@ -1536,32 +563,11 @@ pub mod test_case_run_started {
 /// <https://cdevents.dev/0.5.1/schema/test-output-published-event> has it.
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
-/// The parts of [`TestOutputPublished`].
-pub mod test_output_published {
-    pub use crate::shapes::OutputType;
-    pub use crate::shapes::RunReference as TestCaseRun;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
-    pub use crate::shapes::TestOutputPublishedContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::TestSubject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.testoutput.published.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/test-output-published-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S229;
-
-        fn wrap(event: Box<super::TestOutputPublished>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::TestOutputPublished(event))
-        }
-    }
+kind! {
+    test_output_published TestOutputPublished V0_5_1 S888,
+    "dev.cdevents.testoutput.published.0.3.0" "testOutput",
+    "https://cdevents.dev/0.5.1/schema/test-output-published-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
 }
 
 /// A run of a test suite has ended, well or not.
@@ -1570,34 +576,11 @@ pub mod test_output_published {
 /// <https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event> has it.
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
-/// The parts of [`TestSuiteRunFinished`].
-pub mod test_suite_run_finished {
-    pub use crate::shapes::Outcome;
-    pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::Severity;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
-    pub use crate::shapes::TestSuite;
-    pub use crate::shapes::TestSuiteRunFinishedContentV0_3_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::TestSubject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.testsuiterun.finished.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S236;
-
-        fn wrap(event: Box<super::TestSuiteRunFinished>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::TestSuiteRunFinished(event))
-        }
-    }
+kind! {
+    test_suite_run_finished TestSuiteRunFinished V0_5_1 S893,
+    "dev.cdevents.testsuiterun.finished.0.3.0" "testSuiteRun",
+    "https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunFinishedContentV0_3_0 Environment = Reference Outcome = Outcome Severity = Severity TestSuite = TestSuite,
 }
 
 /// A run of a test suite was asked for, and waits for its turn.
@@ -1606,34 +589,11 @@ pub mod test_suite_run_finished {
 /// <https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event> has it.
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
-/// The parts of [`TestSuiteRunQueued`].
-pub mod test_suite_run_queued {
-    pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
-    pub use crate::shapes::TestSuite;
-    pub use crate::shapes::TestSuiteRunQueuedContentV0_3_0 as Content;
-    pub use crate::shapes::Trigger;
-    pub use crate::shapes::TriggerType;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::TestSubject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.testsuiterun.queued.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S241;
-
-        fn wrap(event: Box<super::TestSuiteRunQueued>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::TestSuiteRunQueued(event))
-        }
-    }
+kind! {
+    test_suite_run_queued TestSuiteRunQueued V0_5_1 S897,
+    "dev.cdevents.testsuiterun.queued.0.3.0" "testSuiteRun",
+    "https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A run of a test suite has begun.
@@ -1642,34 +602,11 @@ pub mod test_suite_run_queued {
 /// <https://cdevents.dev/0.5.1/schema/testsuiterun-started-event> has it.
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
-/// The parts of [`TestSuiteRunStarted`].
-pub mod test_suite_run_started {
-    pub use crate::shapes::Reference as Environment;
-    pub use crate::shapes::TestContextV0_5_1 as Context;
-    pub use crate::shapes::TestSuite;
-    pub use crate::shapes::TestSuiteRunQueuedContentV0_3_0 as Content;
-    pub use crate::shapes::Trigger;
-    pub use crate::shapes::TriggerType;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::TestSubject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.testsuiterun.started.0.3.0";
-        const SCHEMA_ID: &'static str =
-            "https://cdevents.dev/0.5.1/schema/testsuiterun-started-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S244;
-
-        fn wrap(event: Box<super::TestSuiteRunStarted>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::TestSuiteRunStarted(event))
-        }
-    }
+kind! {
+    test_suite_run_started TestSuiteRunStarted V0_5_1 S900,
+    "dev.cdevents.testsuiterun.started.0.3.0" "testSuiteRun",
+    "https://cdevents.dev/0.5.1/schema/testsuiterun-started-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A ticket was closed, for whatever reason.
@@ -1678,32 +615,11 @@ pub mod test_suite_run_started {
 /// <https://cdevents.dev/0.5.1/schema/ticket-closed-event> has it.
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
-/// The parts of [`TicketClosed`].
-pub mod ticket_closed {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Priority;
-    pub use crate::shapes::Resolution;
-    pub use crate::shapes::TicketClosedContentV0_2_0 as Content;
-    pub use crate::shapes::TicketType;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::TicketSubjectV0_2_0<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.ticket.closed.0.2.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/ticket-closed-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S260;
-
-        fn wrap(event: Box<super::TicketClosed>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::TicketClosed(event))
-        }
-    }
+kind! {
+    ticket_closed TicketClosed V0_5_1 S904,
+    "dev.cdevents.ticket.closed.0.2.0" "ticket",
+    "https://cdevents.dev/0.5.1/schema/ticket-closed-event",
+    TicketSubject Context = ContextV0_5_0 Content = TicketClosedContent Priority = Priority Resolution = Resolution TicketType = TicketType,
 }
 
 /// A ticket was opened.
@@ -1712,31 +628,11 @@ pub mod ticket_closed {
 /// <https://cdevents.dev/0.5.1/schema/ticket-created-event> has it.
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
-/// The parts of [`TicketCreated`].
-pub mod ticket_created {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Priority;
-    pub use crate::shapes::TicketCreatedContentV0_2_0 as Content;
-    pub use crate::shapes::TicketType;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.ticket.created.0.2.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/ticket-created-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S265;
-
-        fn wrap(event: Box<super::TicketCreated>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::TicketCreated(event))
-        }
-    }
+kind! {
+    ticket_created TicketCreated V0_5_1 S908,
+    "dev.cdevents.ticket.created.0.2.0" "ticket",
+    "https://cdevents.dev/0.5.1/schema/ticket-created-event",
+    Subject Context = ContextV0_5_0 Content = TicketCreatedContent Priority = Priority TicketType = TicketType,
 }
 
 /// Something about a ticket changed, such as its summary or its priority.
@@ -1745,61 +641,23 @@ pub mod ticket_created {
 /// <https://cdevents.dev/0.5.1/schema/ticket-updated-event> has it.
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
-/// The parts of [`TicketUpdated`].
-pub mod ticket_updated {
-    pub use crate::shapes::ContextV0_5_1 as Context;
-    pub use crate::shapes::Priority;
-    pub use crate::shapes::TicketType;
-    pub use crate::shapes::TicketUpdatedContentV0_2_0 as Content;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdevents.ticket.updated.0.2.0";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/ticket-updated-event";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S270;
-
-        fn wrap(event: Box<super::TicketUpdated>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::TicketUpdated(event))
-        }
-    }
+kind! {
+    ticket_updated TicketUpdated V0_5_1 S912,
+    "dev.cdevents.ticket.updated.0.2.0" "ticket",
+    "https://cdevents.dev/0.5.1/schema/ticket-updated-event",
+    Subject Context = ContextV0_5_0 Content = TicketUpdatedContent Priority = Priority TicketType = TicketType,
 }
 
 /// An event of a tool's own, for what the specification has no event for.
 ///
 /// `dev.cdeventsx.`, as <https://cdevents.dev/0.5.1/schema/custom> has it.
-pub type CustomEvent = crate::Event<custom_event::Kind>;
+///
+/// Its content is of a type of your own, or any JSON object.
+pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
 
-/// The parts of [`CustomEvent`].
-pub mod custom_event {
-    /// What the event says.
-    pub type Content = crate::JsonObject;
-
-    pub use crate::shapes::CustomContextV0_5_1 as Context;
-
-    /// What the event is about.
-    pub type Subject = crate::shapes::Subject<Content>;
-
-    /// The kind of event.
-    #[derive(Clone, Debug, Eq, PartialEq)]
-    pub enum Kind {}
-    impl crate::EventKind for Kind {
-        type Context = Context;
-        type Subject = Subject;
-        const EVENT_TYPE: &'static str = "dev.cdeventsx.";
-        const SCHEMA_ID: &'static str = "https://cdevents.dev/0.5.1/schema/custom";
-        const RELEASE: crate::Release = crate::Release::V0_5_1;
-        const SCHEMA: &'static crate::validate::table::Schema = &super::tables::S274;
-
-        fn wrap(event: Box<super::CustomEvent>) -> crate::CdEvent {
-            crate::CdEvent::V0_5_1(super::AnyEvent::CustomEvent(event))
-        }
-    }
+custom_kind! {
+    custom_event CustomEvent V0_5_1 S915,
+    "dev.cdeventsx.",
+    "https://cdevents.dev/0.5.1/schema/custom",
+    Subject Context = CustomContextV0_5_0,
 }

@@ -43,8 +43,8 @@ use serde_json::{Map, Value};
 pub use diagnostic::SourceReport;
 pub use report::{Keyword, Report, ReportKind, Violation};
 
-use crate::find::{find, known_types};
-use crate::read::{self, Entry};
+use crate::find::{Entry, find, known_types};
+use crate::read;
 use crate::{Error, Release};
 use cause::{Cause, nearest};
 use table::Schema;
@@ -107,7 +107,16 @@ pub fn validate_slice(json: &[u8]) -> Result<(), Error> {
 
 pub(crate) fn validate_by(value: &Value, release: Option<Release>) -> Result<(), Report> {
     let (entry, _) = entry(value, release)?;
-    let violations = value::violations(entry.schema, entry.schema_id, value);
+    validate_with(entry.schema, entry.schema_id, value)
+}
+
+/// Finds every violation of one schema.
+pub(crate) fn validate_with(
+    schema: &'static Schema,
+    schema_id: &'static str,
+    value: &Value,
+) -> Result<(), Report> {
+    let violations = value::violations(schema, schema_id, value);
     if violations.is_empty() {
         return Ok(());
     }
@@ -145,6 +154,55 @@ pub(crate) fn validate_slice_by(json: &[u8], release: Option<Release>) -> Result
     match read::read_any(text, release) {
         Ok(_) => Ok(()),
         Err(error) => Err(error.with_report(text, release)),
+    }
+}
+
+/// The first violation of a schema in a text that is JSON, in a line.
+#[allow(dead_code)] // No release has a type that needs it so far.
+pub(crate) fn first_problem(schema: &'static Schema, text: &str) -> Option<String> {
+    if slice::is_valid(schema, text) {
+        return None;
+    }
+    let value: Value = serde_json::from_str(text).ok()?;
+    let violations = value::violations(schema, "", &value);
+    let first = violations.first();
+    Some(first.map_or_else(
+        || "a key stands twice".to_owned(),
+        |it| match it.instance_path() {
+            "" => it.message(),
+            path => format!("{path}: {}", it.message()),
+        },
+    ))
+}
+
+/// What is wrong with a link that doesn't say which kind it is.
+pub(crate) fn no_link<'a>(
+    key: &'static str,
+    tags: impl Iterator<Item = &'a str>,
+    value: &Value,
+) -> Report {
+    let tags: Vec<_> = tags.map(|tag| format!("`{tag}`")).collect();
+    let tags = tags.join(", ");
+    let (path, keyword, message) = match value.as_object().map(|members| members.get(key)) {
+        None => (
+            String::new(),
+            Keyword::Type,
+            "expected a link, which is an object".to_owned(),
+        ),
+        Some(None) => {
+            let message = format!("`{key}` is missing, which says what the link is: one of {tags}");
+            (String::new(), Keyword::Required, message)
+        }
+        Some(Some(_)) => (
+            format!("/{key}"),
+            Keyword::Enum,
+            format!("expected one of {tags}"),
+        ),
+    };
+    let violations = vec![unresolved(&path, keyword, message)];
+    Report {
+        kind: ReportKind::NotALink,
+        violations,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a document violates.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::cause::Cause;
@@ -21,6 +22,8 @@ pub struct Report {
 pub enum ReportKind {
     /// No schema applies: it isn't an event, or doesn't say its type.
     NotAnEvent,
+    /// No schema applies: it isn't a link, or doesn't say its kind.
+    NotALink,
     /// No schema applies: no release has the event's type.
     UnknownEventType,
     /// It isn't as its schema says.
@@ -125,7 +128,7 @@ impl Violation {
 
     /// The `$id` of the schema's document; empty where no schema applies.
     #[must_use]
-    pub fn schema_id(&self) -> &'static str {
+    pub fn schema_id(&self) -> Cow<'static, str> {
         trail::document(&self.steps)
     }
 

@@ -135,10 +135,10 @@ impl Schema {
 /// and a line a property. Behind a schema that is only a `$ref` stands what that leads to.
 macro_rules! object_table {
     ($name:ident $additional:ident $sorted:tt, $($key:literal $presence:ident $schema:path $(=> $target:path)?,)*) => {
-        pub(super) static $name: Schema = Schema {
-            types: Types::OBJECT,
-            object: Some(&ObjectRules {
-                properties: &[$(Property {
+        pub(crate) static $name: $crate::validate::table::Schema = $crate::validate::table::Schema {
+            types: $crate::validate::table::Types::OBJECT,
+            object: Some(&$crate::validate::table::ObjectRules {
+                properties: &[$($crate::validate::table::Property {
                     key: $key,
                     required: object_table!(@$presence),
                     schema: &$schema,
@@ -146,10 +146,10 @@ macro_rules! object_table {
                 }),*],
                 required: 0 $(+ object_table!(@$presence) as usize)*,
                 sorted: &$sorted,
-                additional: &Schema::$additional,
+                additional: &$crate::validate::table::Schema::$additional,
                 rare: None,
             }),
-            ..Schema::ANY
+            ..$crate::validate::table::Schema::ANY
         }
         .ready();
     };
@@ -159,6 +159,54 @@ macro_rules! object_table {
     (@target $schema:path => $target:path) => { &$target };
 }
 pub(crate) use object_table;
+
+/// The table of a string, with demands.
+macro_rules! text_table {
+    ($name:ident, $($field:ident: $value:expr),*) => {
+        pub(crate) static $name: $crate::validate::table::Schema = $crate::validate::table::Schema {
+            types: $crate::validate::table::Types::STRING,
+            text: Some(&$crate::validate::table::TextRules {
+                $($field: $value,)*
+                ..$crate::validate::table::TextRules::ANY
+            }),
+            ..$crate::validate::table::Schema::ANY
+        }
+        .ready();
+    };
+}
+pub(crate) use text_table;
+
+/// The table of a string that can have but one value.
+macro_rules! constant_table {
+    ($name:ident, $text:literal) => {
+        pub(crate) static $name: $crate::validate::table::Schema =
+            $crate::validate::table::Schema {
+                values: Some($crate::validate::table::Values::ConstText($text)),
+                ..$crate::validate::table::Schema::ANY
+            }
+            .ready();
+    };
+}
+pub(crate) use constant_table;
+
+/// The table of a schema that is only a `$ref`: where it leads, the document, and the place in it.
+macro_rules! reference_table {
+    ($name:ident, $target:path, $document:literal, $pointer:literal) => {
+        pub(crate) static $name: $crate::validate::table::Schema =
+            $crate::validate::table::Schema {
+                applicators: &[$crate::validate::table::Applicator::Reference(
+                    &$crate::validate::table::Reference {
+                        schema: &$target,
+                        document: $document,
+                        pointer: $pointer,
+                    },
+                )],
+                ..$crate::validate::table::Schema::ANY
+            }
+            .ready();
+    };
+}
+pub(crate) use reference_table;
 
 /// Demands on a string.
 #[derive(Debug)]
@@ -174,6 +222,11 @@ pub struct TextRules {
 }
 
 impl TextRules {
+    /// Does a string do what is demanded?
+    pub(crate) fn accepts(&'static self, text: &str) -> bool {
+        super::verdict::fits_rules(self, text)
+    }
+
     /// Demands nothing.
     pub const ANY: Self = Self {
         min_length: 0,
@@ -453,7 +506,8 @@ pub enum Applicator {
 pub struct Reference {
     /// The schema there.
     pub schema: &'static Schema,
-    /// The `$id` of the document that it is in.
+    /// The `$id` of the document that it is in, without what it begins with in common with the
+    /// event's, up to the last slash.
     pub document: &'static str,
     /// Where it is in the document: a JSON Pointer.
     pub pointer: &'static str,

@@ -1,5 +1,7 @@
 //! The way to a place, in the document and in the schema.
 
+use std::borrow::Cow;
+
 use super::cause::Cause;
 use super::report::{Keyword, Violation};
 use super::table::Reference;
@@ -81,13 +83,20 @@ impl<'a> Trail<'a> {
 }
 
 /// The `$id` of the document that steps lead to.
-pub(super) fn document(steps: &[Step]) -> &'static str {
-    let documents = steps.iter().rev().filter_map(|step| match step {
+pub(super) fn document(steps: &[Step]) -> Cow<'static, str> {
+    let mut documents = steps.iter().rev().filter_map(|step| match step {
         Step::Document(document) => Some(*document),
         Step::Reference(reference) => Some(reference.document),
         _ => None,
     });
-    documents.clone().next().unwrap_or_default()
+    let last = documents.next().unwrap_or_default();
+    match documents.last() {
+        Some(first) if !last.contains("://") => {
+            let folder = first.rfind('/').map_or("", |slash| &first[..=slash]);
+            Cow::Owned(format!("{folder}{last}"))
+        }
+        _ => Cow::Borrowed(last),
+    }
 }
 
 /// The place in that document.

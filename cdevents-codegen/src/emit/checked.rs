@@ -1,0 +1,67 @@
+//! Strings and other JSON with demands that no type of ours makes: kept as they are, and held to
+//! their schema by its table.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::Shape;
+use crate::rules::{Format, SchemaId, Text};
+
+use super::{described, doc, ident, validators};
+
+/// A string.
+pub(super) fn text(shape: &Shape, rules: &Text) -> TokenStream {
+    let name = ident(&shape.name);
+    let docs = docs(shape);
+    let expected = expected(rules);
+    let fields = validators::text_fields(rules);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        pub struct #name(String);
+
+        checked_text!(#name, #expected, #(#fields),*);
+    }
+}
+
+/// Any JSON.
+pub(super) fn json(shape: &Shape, schema: SchemaId) -> TokenStream {
+    let name = ident(&shape.name);
+    let docs = docs(shape);
+    let table = validators::name(schema);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, Eq, PartialEq)]
+        pub struct #name(crate::Json);
+
+        checked_json!(#name, #table);
+    }
+}
+
+fn docs(shape: &Shape) -> TokenStream {
+    doc(&described(
+        &shape.description,
+        &format!("`{}`.", shape.origin),
+    ))
+}
+
+/// What a string must be, as words that fit behind "expected".
+fn expected(rules: &Text) -> String {
+    let mut words = String::from(match rules.format {
+        None => "a string",
+        Some(Format::DateTime) => "an RFC 3339 date and time",
+        Some(Format::Uri) => "a URI",
+        Some(Format::UriReference) => "a URI reference",
+    });
+    let length = match (rules.min_length, rules.max_length) {
+        (0, None) => String::new(),
+        (min, None) => format!(" of at least {min} characters"),
+        (0, Some(max)) => format!(" of at most {max} characters"),
+        (min, Some(max)) => format!(" of {min} to {max} characters"),
+    };
+    words += &length;
+    if let Some(pattern) = &rules.pattern {
+        words += &format!(" that matches `{pattern}`");
+    }
+    words
+}

@@ -1,0 +1,168 @@
+//! Events that no release here has: newer ones, most likely.
+
+use serde::{Serialize, Serializer};
+
+use crate::event::AnyKind;
+use crate::object::{self, member, members, object};
+use crate::{
+    CustomData, Environment, Error, ErrorKind, EventType, Json, NonEmptyString, Timestamp,
+};
+
+/// An event of a type, or by a release, that is newer than this crate. It is kept as it came.
+///
+/// Its context and its subject have what every event has; nothing else of it is checked but that it
+/// is JSON, with no key twice and no deeper than 120.
+///
+/// ```
+/// use cdevents_generated::{CdEvent, ErrorKind};
+///
+/// let event = CdEvent::from_slice(br#"{
+///     "context": {
+///         "specversion": "9.9.9", "id": "1", "source": "/ci", "timestamp": "2036-03-20T14:27:05Z",
+///         "type": "dev.cdevents.cake.baked.0.1.0"
+///     },
+///     "subject": { "id": "cake/7", "content": { "layers": 3 } }
+/// }"#)?;
+/// assert_eq!(event.event_type().predicate(), "baked");
+/// assert_eq!(event.subject_id(), "cake/7");
+/// assert_eq!(event.release(), None);
+/// assert_eq!(event.into_known().unwrap_err().kind(), ErrorKind::UnknownEventType);
+/// # Ok::<(), cdevents_generated::Error>(())
+/// ```
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct UnknownEvent {
+    envelope: Envelope,
+    event_type: EventType,
+    custom_data: Option<CustomData>,
+    custom_data_content_type: Option<String>,
+}
+
+/// What is understood of it, and the rest.
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct Envelope {
+    context: UnknownContext,
+    subject: UnknownSubject,
+    additional: crate::AdditionalMembers,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct UnknownContext {
+    id: NonEmptyString,
+    source: NonEmptyString,
+    timestamp: Timestamp,
+    event_type: NonEmptyString,
+    additional: crate::AdditionalMembers,
+}
+
+#[derive(Clone, Debug, Eq, PartialEq)]
+struct UnknownSubject {
+    id: NonEmptyString,
+    additional: crate::AdditionalMembers,
+}
+
+members! {
+    Envelope { context, subject, ..additional }
+    0 "context" required context,
+    1 "subject" required subject,
+}
+object!(Envelope);
+
+members! {
+    UnknownContext { id, source, timestamp, event_type, ..additional }
+    0 "id" required id,
+    1 "source" required source,
+    2 "timestamp" required timestamp,
+    3 "type" required event_type,
+}
+object!(UnknownContext);
+
+members! {
+    UnknownSubject { id, ..additional }
+    0 "id" required id,
+}
+object!(UnknownSubject);
+
+impl UnknownEvent {
+    /// Understands what every event has.
+    pub(crate) fn read(text: &str) -> Result<Self, Error> {
+        let envelope: Envelope = serde_json::from_str(text)
+            .map_err(|error| Error::from_json(ErrorKind::UnknownEventType, &error))?;
+        let event_type = envelope.context.event_type.as_str().parse();
+        let event_type = event_type.map_err(|error: crate::InvalidValue| {
+            let kind = ErrorKind::UnknownEventType;
+            Error::new(kind, "/context/type", error.to_string())
+        })?;
+        let of_envelope = |key| envelope.additional.get(key);
+        Ok(Self {
+            event_type,
+            custom_data: of_envelope("customData").and_then(|it| it.read().ok()),
+            custom_data_content_type: of_envelope("customDataContentType")
+                .and_then(|it| it.read().ok()),
+            envelope,
+        })
+    }
+
+    /// The JSON.
+    ///
+    /// # Errors
+    /// None is known: what was read can be written.
+    pub fn json(&self) -> Result<Json, serde_json::Error> {
+        Json::from_serialize(self)
+    }
+
+    /// The release that it names.
+    #[must_use]
+    pub fn release_name(&self) -> Option<String> {
+        let members = &self.envelope.context.additional;
+        let named = members
+            .get("specversion")
+            .or_else(|| members.get("version"));
+        named.and_then(|it| it.read().ok())
+    }
+}
+
+impl Serialize for UnknownEvent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        object::write(&self.envelope, serializer, "")
+    }
+}
+
+impl AnyKind for UnknownEvent {
+    fn event_type(&self) -> EventType {
+        self.event_type.clone()
+    }
+
+    fn id(&self) -> &str {
+        self.envelope.context.id.as_str()
+    }
+
+    fn source(&self) -> &str {
+        self.envelope.context.source.as_str()
+    }
+
+    fn timestamp(&self) -> &Timestamp {
+        &self.envelope.context.timestamp
+    }
+
+    fn subject_id(&self) -> &str {
+        self.envelope.subject.id.as_str()
+    }
+
+    /// It is kept as JSON, and its form is the new release's.
+    fn subject_source(&self) -> Option<&str> {
+        None
+    }
+
+    fn custom_data(&self) -> Option<&CustomData> {
+        self.custom_data.as_ref()
+    }
+
+    fn custom_data_content_type(&self) -> Option<&str> {
+        self.custom_data_content_type.as_deref()
+    }
+
+    /// Nobody knows where a new release keeps it.
+    fn environment(&self) -> Option<Environment<'_>> {
+        None
+    }
+}
