@@ -36,6 +36,8 @@ struct Table {
 pub(crate) struct Names {
     file: std::path::PathBuf,
     table: Table,
+    /// May a name be of no use?
+    is_part: bool,
     shapes_used: RefCell<BTreeSet<String>>,
 }
 
@@ -61,6 +63,7 @@ impl Names {
         Ok(Self {
             file,
             table,
+            is_part: files.is_part,
             shapes_used: RefCell::default(),
         })
     }
@@ -97,6 +100,9 @@ impl Names {
     /// Every name in the table must have been of use.
     pub(crate) fn finish(&self) -> Result<(), Error> {
         let used = self.shapes_used.borrow();
+        if self.is_part {
+            return Ok(());
+        }
         match self
             .table
             .shapes

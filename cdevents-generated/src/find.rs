@@ -30,6 +30,16 @@ impl Entry {
             read: read::<K>,
         }
     }
+
+    /// Does the context have that member?
+    fn knows(&self, key: &str) -> bool {
+        let member = |schema: &'static Schema, key: &str| {
+            let mut properties = schema.target().object?.properties.iter();
+            properties.find(|it| it.key == key).map(|it| it.target)
+        };
+        let context = member(self.schema, "context");
+        context.is_some_and(|context| member(context, key).is_some())
+    }
 }
 
 /// Reads an event of one kind.
@@ -120,11 +130,27 @@ fn of_open_type(event_type: &str, release: &str) -> Option<&'static Entry> {
     entries.find(|entry| entry.event_type == name && entry.release.as_str() == release)
 }
 
+/// The release that an event names.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Named<'a> {
+    /// The member that names it.
+    pub(crate) key: &'static str,
+    pub(crate) release: Option<&'a str>,
+}
+
+/// The members that name a release, of which every context has one.
+pub(crate) const SPECVERSION: &str = "specversion";
+pub(crate) const VERSION: &str = "version";
+
 /// The kind that the release and the type name, and whether it is of the release that is named.
-/// Where that is unknown, or doesn't have the type, it is of the newest release that has it.
+/// Where that is unknown, or doesn't have the type, it is of the newest release that has it: of
+/// those that name themselves by the same member, if there are such.
 pub(crate) fn find(
     event_type: &str,
-    named: Option<&str>,
+    Named {
+        key,
+        release: named,
+    }: Named<'_>,
     insisted: Option<Release>,
 ) -> Option<(&'static Entry, bool)> {
     let open = insisted.map(Release::as_str).or(named);
@@ -142,14 +168,25 @@ pub(crate) fn find(
         return Some((entry, named == Some(release.as_str())));
     }
     let newest = candidates.clone().next_back()?;
-    let exact = candidates.find(|entry| Some(entry.release.as_str()) == named);
-    Some((exact.unwrap_or(newest), exact.is_some()))
+    let mut exact = candidates.clone();
+    if let Some(entry) = exact.find(|entry| Some(entry.release.as_str()) == named) {
+        return Some((entry, true));
+    }
+    let alike = candidates.rfind(|entry| entry.knows(key));
+    Some((alike.unwrap_or(newest), false))
 }
 
 /// The event types of a release, or of all of them.
 pub(crate) fn known_types(release: Option<Release>) -> Vec<String> {
     let is_meant = |entry: &&Entry| release.is_none_or(|release| entry.release == release);
-    let entries = EVENTS.iter().chain(OPEN_EVENTS).filter(is_meant);
+    // The newest of a name first: of several that are near, it is the likeliest.
+    let entries = EVENTS.iter().rev().filter(is_meant);
+    // Who may have any version lists as none.
+    let open = OPEN_EVENTS
+        .iter()
+        .filter(|_| release.is_some())
+        .filter(is_meant);
+    let entries = entries.chain(open);
     entries.map(|entry| entry.event_type.to_owned()).collect()
 }
 
@@ -161,7 +198,11 @@ mod tests {
     fn every_entry_is_found_by_its_type_and_release() {
         for entry in EVENTS {
             let release = entry.release.as_str();
-            let (found, is_exact) = find(entry.event_type, Some(release), None).unwrap();
+            let named = Named {
+                key: VERSION,
+                release: Some(release),
+            };
+            let (found, is_exact) = find(entry.event_type, named, None).unwrap();
             assert!(std::ptr::eq(found, entry) && is_exact, "{release}");
             let cut = &entry.event_type[..entry.event_type.len() - 1];
             assert!(of_type(cut).is_empty(), "{cut}");

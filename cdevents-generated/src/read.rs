@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::find::{Entry, find};
+use crate::find::{Entry, Named, SPECVERSION, VERSION, find};
 use crate::scan::{Problem, Reader};
 use crate::unknown::UnknownEvent;
 use crate::validate;
@@ -70,7 +70,7 @@ pub(crate) fn explain(text: &str, kind: ErrorKind, error: &serde_json::Error) ->
 pub(crate) fn entry(text: &str, release: Option<Release>) -> Result<&'static Entry, Error> {
     let look = look(text)?;
     let event_type = look.event_type.as_deref().unwrap_or_default();
-    let found = find(event_type, look.release.as_deref(), release);
+    let found = find(event_type, look.named(), release);
     found.map(|(entry, _)| entry).ok_or_else(|| {
         let message = validate::unknown(event_type, release);
         Error::new(ErrorKind::UnknownEventType, "/context/type", message)
@@ -83,12 +83,22 @@ struct Look<'a> {
     /// A context was read to its end.
     has_context: bool,
     release: Option<Cow<'a, str>>,
+    /// The member that names the release.
+    key: &'static str,
     event_type: Option<Cow<'a, str>>,
 }
 
 impl Look<'_> {
+    fn named(&self) -> Named<'_> {
+        Named {
+            key: self.key,
+            release: self.release.as_deref(),
+        }
+    }
+
     fn is_complete(&self) -> bool {
-        self.release.is_some() && self.event_type.is_some()
+        // Where both members are there, this one counts, wherever it stands.
+        self.key == SPECVERSION && self.event_type.is_some()
     }
 }
 
@@ -111,7 +121,10 @@ fn quick_look<'a>(reader: &mut Reader<'a>) -> Result<Look<'a>, Problem> {
     while goes_on && !look.is_complete() {
         match &*reader.key()? {
             "type" => look.event_type = Some(reader.string()?),
-            "specversion" | "version" => look.release = Some(reader.string()?),
+            SPECVERSION => (look.key, look.release) = (SPECVERSION, Some(reader.string()?)),
+            VERSION if look.key != SPECVERSION => {
+                (look.key, look.release) = (VERSION, Some(reader.string()?));
+            }
             _ => reader.pass()?,
         }
         goes_on = reader.next(b'}')?;
@@ -190,7 +203,12 @@ impl<'a> Visitor<'a> for ContextLook<'_, 'a> {
                     let text = text.map_err(|error| crate::error::at(&key, &error))?;
                     self.0.event_type = Some(text.0);
                 }
-                "specversion" | "version" => {
+                SPECVERSION | VERSION if key == SPECVERSION || self.0.key != SPECVERSION => {
+                    self.0.key = if key == SPECVERSION {
+                        SPECVERSION
+                    } else {
+                        VERSION
+                    };
                     let value: &RawValue = map.next_value()?;
                     // What is no string is for the event's schema to judge.
                     let text = serde_json::from_str::<Text<'a>>(value.get());

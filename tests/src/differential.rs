@@ -107,17 +107,23 @@ impl Differential {
         let named = context.get("specversion").or(context.get("version"));
         let named = named.and_then(Value::as_str).unwrap_or_default();
         let open: Vec<_> = event_type.split('.').take(4).collect();
-        let event_type = match named {
-            "0.1.0" | "0.1.1" if open.len() == 4 => &open.join("."),
-            _ if event_type.starts_with(CUSTOM) => CUSTOM,
-            _ => event_type,
-        };
+        if ["0.1.0", "0.1.1"].contains(&named) {
+            let (_, peers) = self.peers.iter().find(|it| it.0 == named)?;
+            if let Some(peer) = peers.get(&open.join(".")) {
+                return Some(peer);
+            }
+        }
+        let is_custom = event_type.starts_with(CUSTOM);
+        let event_type = if is_custom { CUSTOM } else { event_type };
+        let is_newer = |release: &str| release.starts_with("0.5");
         let of_type = |(release, peers): &'_ &(&'static str, BTreeMap<String, Validator>)| {
-            let is_open = ["0.1.0", "0.1.1"].contains(release);
-            peers.contains_key(event_type) && (!is_open || *release == named)
+            peers.contains_key(event_type) && !["0.1.0", "0.1.1"].contains(release)
         };
-        let exact = self.peers.iter().filter(of_type).find(|it| it.0 == named);
-        let (_, peers) = exact.or_else(|| self.peers.iter().filter(of_type).next_back())?;
+        let all = || self.peers.iter().filter(of_type);
+        let exact = all().find(|it| it.0 == named);
+        let has_specversion = context.contains_key("specversion");
+        let alike = || all().rfind(|it| !is_custom || is_newer(it.0) == has_specversion);
+        let (_, peers) = exact.or_else(alike).or_else(|| all().next_back())?;
         peers.get(event_type)
     }
 

@@ -1,6 +1,7 @@
 //! A folder of schemas that isn't as it should be: the error names the file, the place and the
 //! reason.
 
+use cdevents_codegen::model::Form;
 use cdevents_codegen::{Error, Files, generate, generate_from, read_folder};
 use cdevents_tests::workspace;
 use serde_json::{Value, json};
@@ -125,13 +126,11 @@ fn unsupported_keywords_wherever_they_stand() {
     let environment = format!("{CONTENT}/properties/environment");
     for (pointer, keyword) in [
         ("", "unevaluatedProperties"),
-        ("/properties/context", "propertyNames"),
-        ("/properties/context/properties/type", "maxLength"),
-        ("/properties/subject", "dependentRequired"),
-        (CONTENT, "patternProperties"),
-        (&artifact, "maxLength"),
+        ("/properties/context", "unevaluatedProperties"),
+        ("/properties/subject", "$dynamicRef"),
+        (CONTENT, "neverHeardOf"),
         (&artifact, "neverHeardOf"),
-        (&environment, "minProperties"),
+        (&environment, "$recursiveRef"),
     ] {
         let error = error_in(DEPLOYED, |schema| at(schema, pointer)[keyword] = json!(1));
         let reason = format!("the keyword `{keyword}` isn't supported here");
@@ -139,22 +138,40 @@ fn unsupported_keywords_wherever_they_stand() {
     }
 }
 
+/// The envelope is written by hand, so it can't have all that a content can.
+#[test]
+fn what_an_envelope_may_not_have() {
+    for (pointer, keyword, value) in [
+        ("", "minProperties", json!(1)),
+        ("/properties/context", "propertyNames", json!({})),
+        ("/properties/subject", "dependentRequired", json!({})),
+    ] {
+        let error = error_in(DEPLOYED, |schema| at(schema, pointer)[keyword] = value);
+        let reason = format!("the keyword `{keyword}` isn't supported here");
+        assert_error(&error, DEPLOYED, &format!("{pointer}/{keyword}"), &reason);
+    }
+    let place = "/properties/context/properties/type";
+    let error = error_in(DEPLOYED, |schema| {
+        at(schema, place)["maxLength"] = json!(99)
+    });
+    assert_error(&error, DEPLOYED, place, "and say nothing else");
+}
+
 #[test]
 fn unsupported_values_of_supported_keywords() {
     let artifact = format!("{CONTENT}/properties/artifactId");
     for (keyword, value, reason) in [
-        ("minLength", json!(2), "only a `minLength` of 0 or 1"),
-        ("minLength", json!("1"), "only a `minLength` of 0 or 1"),
+        ("minLength", json!("1"), "must be a whole number"),
         (
             "format",
             json!("email"),
             "the format `email` isn't supported",
         ),
-        ("pattern", json!("^a$"), "this pattern has no Rust type yet"),
+        ("pattern", json!("("), "is no ECMA-262 pattern"),
         ("enum", json!([]), "an empty enum allows nothing"),
         ("enum", json!(["bug", "bug"]), "twice"),
-        ("type", json!("number"), "the type `number` isn't supported"),
-        ("type", json!(["string", "null"]), "must be a string"),
+        ("type", json!("text"), "`text` is no type"),
+        ("type", json!([]), "an empty list of types"),
     ] {
         let error = error_in(DEPLOYED, |schema| {
             at(schema, &artifact)[keyword] = value;
@@ -316,6 +333,7 @@ fn another_dialect() {
 fn a_folder_that_is_no_release() {
     let error = error(|files| {
         let schema = files.texts.remove(DEPLOYED).unwrap();
+        let schema = schema.replace("/0.5.1/", "/newest/");
         files
             .texts
             .insert("newest/deployed.json".to_owned(), schema);
@@ -324,7 +342,24 @@ fn a_folder_that_is_no_release() {
         &error,
         "newest/deployed.json",
         "",
-        "neither `draft` nor a version",
+        "lies in no release's folder",
+    );
+}
+
+#[test]
+fn two_releases_in_a_folder_of_none() {
+    let error = error(|files| {
+        for release in ["0.5.0", "0.5.1"] {
+            let path = format!("{release}/service/deployed.json");
+            let schema = files.texts.remove(&path).unwrap();
+            files.texts.insert(format!("newest/{release}.json"), schema);
+        }
+    });
+    let reason = "put each in a folder of that name";
+    assert_error(&error, "newest/0.5.1.json", "/$id", reason);
+    assert!(
+        error.reason().starts_with("is of release 0.5.1, and "),
+        "{error}"
     );
 }
 
@@ -458,18 +493,24 @@ fn two_custom_events_in_a_release() {
     );
 }
 
+/// What has no type of its own is kept as JSON, and held to its schema.
 #[test]
 fn alternatives_that_nothing_tells_apart() {
     let path = "0.5.1/links/embeddedlinkpath.json";
-    let error = error_in(path, |schema| {
-        at(schema, "/properties/linkType")["const"] = json!("END");
-    });
-    assert_error(&error, path, "", "`END` names two alternatives");
-    let error = error_in(path, |schema| schema["required"] = json!(["from"]));
-    assert_error(
-        &error,
-        path,
-        "",
-        "exactly one required member with one possible value",
+    let is_checked = |edit: &dyn Fn(&mut Value)| {
+        let mut files = files();
+        edit_json(&mut files, path, edit);
+        let shapes = cdevents_codegen::lower(&files).unwrap().shapes;
+        shapes
+            .iter()
+            .filter(|it| matches!(it.form, Form::Checked(_)))
+            .count()
+    };
+    assert_eq!(is_checked(&|_| {}), 0);
+    let constant = |schema: &mut Value| at(schema, "/properties/linkType")["const"] = json!("END");
+    assert_eq!(is_checked(&constant), 1);
+    assert_eq!(
+        is_checked(&|schema| schema["required"] = json!(["from"])),
+        1
     );
 }

@@ -66,7 +66,8 @@ fn the_same_schemas_make_the_same_bytes() {
         ..Files::default()
     };
     for (index, (path, text)) in files.texts.iter().enumerate() {
-        let path = match path.split_once('/') {
+        // One without an `$id` is known by its name.
+        let path = match path.split_once('/').filter(|_| text.contains("\"$id\"")) {
             Some((release, _)) => format!("{release}/{}.json", 1000 - index),
             None => path.clone(),
         };

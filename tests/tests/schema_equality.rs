@@ -34,7 +34,7 @@ fn meaning(schemas: &BTreeMap<String, Value>, id: &str, schema: &Value) -> Value
         let value = match keyword.as_str() {
             annotation if ANNOTATIONS.contains(&annotation) => continue,
             // A dangling one means itself: it's a fault that both must have.
-            "$ref" if dangles(schemas, id, value.as_str().unwrap()) => value.clone(),
+            "$ref" if dangles(id, value.as_str().unwrap()) => value.clone(),
             "$ref" => {
                 let (target_id, target) = follow(schemas, id, value.as_str().unwrap());
                 let target = meaning(schemas, &target_id, target);
@@ -110,9 +110,8 @@ fn difference(ours: &Value, theirs: &Value) -> Option<String> {
 }
 
 /// Does a `$ref` lead nowhere? The links of 0.4.0 have no `$id`, so that nothing leads there.
-fn dangles(schemas: &BTreeMap<String, Value>, id: &str, reference: &str) -> bool {
-    let has_id = |id: &str| schemas.get(id).is_some_and(|it| it.get("$id").is_some());
-    reference.starts_with("/schema/links/") || (!has_id(id) && !reference.starts_with('#'))
+fn dangles(id: &str, reference: &str) -> bool {
+    reference.starts_with("/schema/links/") || id.starts_with("links/")
 }
 
 /// The schemas below a folder, uncorrected, by `$id`, or where they have none by file name.

@@ -56,6 +56,7 @@ pub(super) fn event(
             words,
             version,
             path: Vec::new(),
+            further_words: Vec::new(),
         },
     };
     let mut event = lower(shapes, &kin, document)?;
@@ -81,6 +82,7 @@ pub(super) fn custom_event(
             words: shapes.names.words("customEvent", document)?,
             version: release.variant(),
             path: Vec::new(),
+            further_words: Vec::new(),
         },
     };
     lower(shapes, &kin, document)
@@ -139,6 +141,7 @@ fn context_origin(shapes: &Shapes<'_>, kin: &Kin<'_>, schema: &Node<'_>) -> Resu
         words: shapes.names.words("context", schema)?,
         version: kin.release.variant(),
         path: Vec::new(),
+        further_words: kin.origin.words.clone(),
     })
 }
 

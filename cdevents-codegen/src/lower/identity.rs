@@ -31,6 +31,10 @@ impl Identity {
                 ))
             }),
             Some(_) => Err(r#type.error("must be a constant: the event's type")),
+            None if r#type.get("const").or(r#type.get("enum")).is_some() => {
+                let reason = "must be a constant, the event's type, and say nothing else";
+                Err(r#type.error(reason))
+            }
             None => Self::of_id(document.id()).ok_or_else(|| {
                 r#type.error(format!(
                     "must be a constant, the event's type, since the `$id` {} doesn't end \

@@ -12,6 +12,8 @@ pub(super) const ANNOTATIONS: &[&str] = &[
     "title",
     "description",
     "default",
+    // No keyword of JSON Schema, but OpenAPI's, and at times the specification's.
+    "example",
     "examples",
     "deprecated",
 ];

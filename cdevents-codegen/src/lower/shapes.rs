@@ -32,6 +32,8 @@ pub(super) struct Origin {
     pub(super) version: String,
     /// The way within it: content, environment.
     pub(super) path: Vec<String>,
+    /// Words to put in front where the name is another's already.
+    pub(super) further_words: Vec<String>,
 }
 
 impl Origin {
@@ -239,7 +241,16 @@ impl<'a> Shapes<'a> {
         let place = origin.place();
         let name = match self.names.shape(&place) {
             Some(name) => name,
-            None => self.default_name(schema, origin)?,
+            None => {
+                let name = self.default_name(schema, origin)?;
+                let is_taken = self.all.iter().any(|shape| shape.name == name);
+                let further = if is_taken {
+                    &origin.further_words[..]
+                } else {
+                    &[]
+                };
+                names::type_name(further) + &name
+            }
         };
         if let Some(other) = self.all.iter().find(|shape| shape.name == name) {
             let reason = format!(

@@ -24,6 +24,7 @@ pub(super) fn links(
         words: shapes.names.words("link", first)?,
         version: release.variant(),
         path: Vec::new(),
+        further_words: Vec::new(),
     };
     let untold = || first.error("the links must be closed objects that one member tells apart");
     let form = shapes.union(links, &origin)?.ok_or_else(untold)?;

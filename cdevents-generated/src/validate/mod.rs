@@ -3,7 +3,8 @@
 //! The answer is the JSON Schema's own, formats asserted. The schema is found by the release that
 //! the document names, and the event's type; a type that this release doesn't have, or that comes
 //! under a release that nobody knows, is judged by the newest release that has it, since producers
-//! mix them up and the schemas leave the release free. [`resolve`] says which one it is.
+//! mix them up and the schemas leave the release free; of custom events, by the newest that names
+//! itself by the same member, `specversion` or `version`. [`resolve`] says which one it is.
 //!
 //! ```
 //! use cdevents_generated::validate::{Keyword, validate};
@@ -43,7 +44,7 @@ use serde_json::{Map, Value};
 pub use diagnostic::SourceReport;
 pub use report::{Keyword, Report, ReportKind, Violation};
 
-use crate::find::{Entry, find, known_types};
+use crate::find::{Entry, Named, SPECVERSION, VERSION, find, known_types};
 use crate::read;
 use crate::{Error, Release};
 use cause::{Cause, nearest};
@@ -229,18 +230,21 @@ pub fn is_text_valid(schema: &'static Schema, text: &str) -> bool {
 
 /// The release that a context names, under either key, and the event's type. One pass is faster
 /// than three searches.
-fn named(context: &Map<String, Value>) -> (Option<&str>, Option<&Value>) {
+fn named(context: &Map<String, Value>) -> (Named<'_>, Option<&Value>) {
     let (mut specversion, mut version, mut event_type) = (None, None, None);
     for (key, value) in context {
         match key.as_str() {
-            "specversion" => specversion = Some(value),
-            "version" => version = Some(value),
+            SPECVERSION => specversion = Some(value),
+            VERSION => version = Some(value),
             "type" => event_type = Some(value),
             _ => {}
         }
     }
-    let release = specversion.or(version).and_then(Value::as_str);
-    (release, event_type)
+    let named = Named {
+        key: specversion.map_or(VERSION, |_| SPECVERSION),
+        release: specversion.or(version).and_then(Value::as_str),
+    };
+    (named, event_type)
 }
 
 /// The entry that a document is judged by, and whether the document names its release.
