@@ -62,11 +62,18 @@
 //! }
 //! ```
 //!
+//! # Advise
+//!
+//! What the specification asks beyond its schemas is advice, and no part of validity:
+//! [`advise`](mod@advise) finds it.
+//!
 //! # Features
 //!
 //! - `now` (default): [`Event::new`], with an id and a timestamp made for you.
 //! - `miette`: a [`validate::Report`] over its source text, as a diagnostic with labels.
+//! - `purl`: advice on artifacts whose id isn't a purl.
 
+pub mod advise;
 mod cdevent;
 mod custom_data;
 mod environment;
