@@ -72,6 +72,8 @@
 //! - `now` (default): [`Event::new`], with an id and a timestamp made for you.
 //! - `miette`: a [`validate::Report`] over its source text, as a diagnostic with labels.
 //! - `purl`: advice on artifacts whose id isn't a purl.
+//! - `registry`: `registry::SchemaRegistry`, with schemas of your own for what the specification
+//!   leaves free: the content of custom events, custom data, and what `schemaUri` names.
 
 pub mod advise;
 mod cdevent;
@@ -85,6 +87,8 @@ mod generated;
 mod json;
 mod object;
 mod read;
+#[cfg(feature = "registry")]
+pub mod registry;
 mod scalar;
 mod scan;
 mod timestamp;
