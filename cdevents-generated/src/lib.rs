@@ -62,11 +62,20 @@
 //! }
 //! ```
 //!
+//! # Advise
+//!
+//! What the specification asks beyond its schemas is advice, and no part of validity:
+//! [`advise`](mod@advise) finds it.
+//!
 //! # Features
 //!
 //! - `now` (default): [`Event::new`], with an id and a timestamp made for you.
 //! - `miette`: a [`validate::Report`] over its source text, as a diagnostic with labels.
+//! - `purl`: advice on artifacts whose id isn't a purl.
+//! - `registry`: `registry::SchemaRegistry`, with schemas of your own for what the specification
+//!   leaves free: the content of custom events, custom data, and what `schemaUri` names.
 
+pub mod advise;
 mod cdevent;
 mod checked;
 mod custom_content;
@@ -82,6 +91,8 @@ mod kind;
 mod link;
 mod object;
 mod read;
+#[cfg(feature = "registry")]
+pub mod registry;
 mod scalar;
 mod scan;
 mod timestamp;

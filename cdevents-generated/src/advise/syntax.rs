@@ -1,0 +1,178 @@
+//! The forms of texts that no schema checks.
+
+/// Is it a UUID (RFC 9562, section 4), of any version?
+pub(super) fn is_uuid(text: &str) -> bool {
+    let is_right = |(index, byte): (usize, u8)| match index {
+        8 | 13 | 18 | 23 => byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    text.len() == 36 && text.bytes().enumerate().all(is_right)
+}
+
+/// Type and subtype of a media type (RFC 9110, section 8.3.1), where it is one.
+pub(super) fn media_type(text: &str) -> Option<(&str, &str)> {
+    let (essence, parameters) = match text.split_once(';') {
+        Some((essence, parameters)) => (essence.trim_end_matches(BLANKS), Some(parameters)),
+        None => (text, None),
+    };
+    let (r#type, subtype) = essence.split_once('/')?;
+    let is_right = is_token(r#type) && is_token(subtype) && parameters.is_none_or(are_parameters);
+    is_right.then_some((r#type, subtype))
+}
+
+/// Is it the type and subtype of JSON?
+pub(super) fn is_json((r#type, subtype): (&str, &str)) -> bool {
+    let subtype = subtype.to_ascii_lowercase();
+    let of_json = ["application", "text"];
+    let is_plain = subtype == "json" && of_json.iter().any(|it| it.eq_ignore_ascii_case(r#type));
+    is_plain || subtype.ends_with("+json")
+}
+
+const BLANKS: [char; 2] = [' ', '\t'];
+
+fn is_token(text: &str) -> bool {
+    let is_right = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_right)
+}
+
+/// Is it what may stand behind a semicolon (RFC 9110, section 5.6.6)?
+fn are_parameters(mut text: &str) -> bool {
+    loop {
+        text = text.trim_start_matches(BLANKS);
+        if !text.is_empty() && !text.starts_with(';') {
+            let Some(rest) = behind_parameter(text) else {
+                return false;
+            };
+            text = rest.trim_start_matches(BLANKS);
+            // Blanks stand in front of a semicolon, and not at the end.
+            if text.is_empty() {
+                return rest.is_empty();
+            }
+        }
+        match text.strip_prefix(';') {
+            Some(rest) => text = rest,
+            None => return text.is_empty(),
+        }
+    }
+}
+
+/// What stands behind a parameter, where there is one.
+fn behind_parameter(text: &str) -> Option<&str> {
+    let (name, value) = text.split_once('=')?;
+    let rest = if let Some(quoted) = value.strip_prefix('"') {
+        behind_quote(quoted)?
+    } else {
+        let end = value.find([';', ' ', '\t']).unwrap_or(value.len());
+        let (value, rest) = value.split_at(end);
+        is_token(value).then_some(rest)?
+    };
+    is_token(name).then_some(rest)
+}
+
+/// What stands behind a string that was opened by a quotation mark.
+fn behind_quote(text: &str) -> Option<&str> {
+    let mut characters = text.char_indices();
+    while let Some((index, character)) = characters.next() {
+        let shown = match character {
+            '"' => return text.get(index + 1..),
+            '\\' => characters.next()?.1,
+            other => other,
+        };
+        if shown.is_ascii_control() && shown != '\t' {
+            return None;
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_uuid_has_its_form() {
+        for right in [
+            "4c8cb7dd-3448-41de-8768-eec704e2829b",
+            "4C8CB7DD-3448-41DE-8768-EEC704E2829B",
+            "00000000-0000-0000-0000-000000000000",
+        ] {
+            assert!(is_uuid(right), "{right}");
+        }
+        for wrong in [
+            "",
+            "4c8cb7dd344841de8768eec704e2829b",
+            "{4c8cb7dd-3448-41de-8768-eec704e2829b}",
+            "urn:uuid:4c8cb7dd-3448-41de-8768-eec704e2829b",
+            "4c8cb7dd-3448-41de-8768-eec704e2829",
+            "4c8cb7dd-3448-41de-8768-eec704e2829g",
+            "4c8cb7dd-3448-41de-8768eec704e2829b-",
+            "4c8cb7dd-3448-41de-8768-eec704e282é",
+        ] {
+            assert!(!is_uuid(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_media_type_has_its_form() {
+        for (right, essence) in [
+            ("application/json", ("application", "json")),
+            ("text/plain;charset=utf-8", ("text", "plain")),
+            ("text/plain ; charset=\"utf-8\"; a=b", ("text", "plain")),
+            ("text/plain; a=\"b\\\";c\" ;d=e", ("text", "plain")),
+            ("text/plain;", ("text", "plain")),
+            ("text/plain;; a=b;", ("text", "plain")),
+            (
+                "application/vnd.example+json",
+                ("application", "vnd.example+json"),
+            ),
+        ] {
+            assert_eq!(media_type(right), Some(essence), "{right}");
+        }
+        for wrong in [
+            "",
+            "json",
+            "/",
+            "/json",
+            "application/",
+            "application/json ",
+            " application/json",
+            "application / json",
+            "application/json/x",
+            "text/plain; charset",
+            "text/plain; charset=",
+            "text/plain; =utf-8",
+            "text/plain; charset =utf-8",
+            "text/plain; charset= utf-8",
+            "text/plain; a=b ",
+            "text/plain; a=b c=d",
+            "text/plain; a=\"b",
+            "text/plain; a=\"b\\",
+            "text/plain; a=\"b\"c",
+            "text/plain; a=\"\u{7}\"",
+            "text/pläin",
+        ] {
+            assert_eq!(media_type(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn json_is_known_by_its_media_type() {
+        for right in [
+            "application/json",
+            "Application/JSON; charset=utf-8",
+            "text/json",
+            "application/vnd.example+json",
+            "image/x+JSON",
+        ] {
+            assert!(media_type(right).is_some_and(is_json), "{right}");
+        }
+        for wrong in [
+            "application/xml",
+            "image/json",
+            "application/jsonl",
+            "text/plain; a=json",
+        ] {
+            assert!(!media_type(wrong).is_some_and(is_json), "{wrong}");
+        }
+    }
+}

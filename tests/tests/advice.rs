@@ -1,0 +1,384 @@
+//! Advice: each rule finds what breaks it, and nothing else.
+
+use std::collections::BTreeMap;
+
+use cdevents_generated::CdEvent;
+use cdevents_generated::advise::{Advice, AdviceCode, Severity, advise};
+use cdevents_generated::validate::is_valid;
+use cdevents_tests::{event, json_files, upstream};
+use serde_json::{Value, json};
+
+/// An event on which there is no advice.
+fn of(name: &str, content: &Value) -> Value {
+    let mut event = event("0.5.1", name, content);
+    event["context"]["source"] = json!("https://ci.example.com/main");
+    event
+}
+
+fn deployed() -> Value {
+    of(
+        "service.deployed.0.3.0",
+        &json!({ "environment": { "id": "production" }, "artifactId": "pkg:oci/checkout" }),
+    )
+}
+
+#[track_caller]
+fn advice_on(json: &Value) -> Vec<Advice> {
+    // Advice is no part of validity.
+    assert!(is_valid(json), "{json}");
+    let event: CdEvent = serde_json::from_value(json.clone()).unwrap();
+    advise(&event)
+}
+
+/// Asserts that there is this advice, by code and place, and gives the messages.
+#[track_caller]
+fn assert_advice(json: &Value, expected: &[(&str, &str)]) -> Vec<String> {
+    let advice = advice_on(json);
+    let places = advice
+        .iter()
+        .map(|it| (it.code().as_str(), it.instance_path()));
+    let found: Vec<_> = places.collect();
+    assert_eq!(found, expected);
+    advice.iter().map(|it| it.message().to_owned()).collect()
+}
+
+/// Asserts that there is this one piece of advice, and gives its message.
+#[track_caller]
+fn assert_one(json: &Value, code: &str, path: &str) -> String {
+    assert_advice(json, &[(code, path)]).remove(0)
+}
+
+#[track_caller]
+fn assert_none(json: &Value) {
+    assert_advice(json, &[]);
+}
+
+#[test]
+fn an_event_that_does_all_has_no_advice() {
+    assert_none(&deployed());
+}
+
+#[test]
+fn a_piece_of_advice_says_what_where_and_why() {
+    let mut json = deployed();
+    json["context"]["chainId"] = json!("release 7");
+    let advice = advice_on(&json).remove(0);
+    assert_eq!(advice.code(), AdviceCode::ChainIdNotUuid);
+    assert_eq!(advice.severity(), Severity::Warning);
+    assert_eq!(advice.section(), "Context: chainId");
+    assert_eq!(
+        advice.to_string(),
+        "/context/chainId: the chain is named \"release 7\", which isn't a UUID; make one for the \
+         chain's first event, and pass it on (chain-id-not-a-uuid)"
+    );
+    let expected = json!({
+        "code": "chain-id-not-a-uuid",
+        "severity": "warning",
+        "section": "Context: chainId",
+        "url": "https://github.com/cdevents/spec/blob/v0.5.1/spec.md#chainid",
+        "instanceLocation": "/context/chainId",
+        "message": advice.message(),
+    });
+    assert_eq!(serde_json::to_value(&advice).unwrap(), expected);
+}
+
+#[test]
+fn a_warning_weighs_more_than_a_recommendation() {
+    assert!(Severity::Recommendation < Severity::Warning);
+    assert_eq!(
+        AdviceCode::SourceNotAbsolute.severity(),
+        Severity::Recommendation
+    );
+}
+
+#[test]
+fn a_chain_is_named_by_a_uuid() {
+    let mut json = deployed();
+    for right in [
+        "4c8cb7dd-3448-41de-8768-eec704e2829b",
+        "00000000-0000-0000-0000-000000000001",
+    ] {
+        json["context"]["chainId"] = json!(right);
+        assert_none(&json);
+    }
+    json["context"]["chainId"] = json!("4c8cb7dd344841de8768eec704e2829b");
+    assert_one(&json, "chain-id-not-a-uuid", "/context/chainId");
+}
+
+/// A relative reference is no URI, and hence invalid by every schema: what is left is the fragment.
+#[test]
+fn a_schema_uri_is_absolute() {
+    let mut json = deployed();
+    for right in ["https://example.com/schema", "urn:example:schema"] {
+        json["context"]["schemaUri"] = json!(right);
+        assert_none(&json);
+    }
+    for wrong in ["https://example.com/schema#/$defs/a", "urn:example:schema#"] {
+        json["context"]["schemaUri"] = json!(wrong);
+        assert_one(&json, "schema-uri-not-absolute", "/context/schemaUri");
+    }
+    for invalid in ["/schema", "schema.json", "#schema", "//example.com/schema"] {
+        json["context"]["schemaUri"] = json!(invalid);
+        assert!(!is_valid(&json), "{invalid}");
+    }
+}
+
+#[test]
+fn a_source_is_best_absolute() {
+    let mut json = deployed();
+    for right in ["https://ci.example.com/main#7", "urn:example:ci", "ci:main"] {
+        json["context"]["source"] = json!(right);
+        assert_none(&json);
+    }
+    for wrong in ["/ci/main", "ci", "//ci.example.com"] {
+        json["context"]["source"] = json!(wrong);
+        assert_one(&json, "source-not-absolute", "/context/source");
+    }
+}
+
+#[test]
+fn a_source_is_a_reference_even_where_the_schema_has_no_format() {
+    let content = json!({ "environment": { "id": "production" } });
+    let mut json = of("testcaserun.queued.0.3.0", &content);
+    assert_none(&json);
+    json["context"]["source"] = json!("the test runner");
+    assert_one(&json, "source-not-a-uri-reference", "/context/source");
+}
+
+#[test]
+fn a_content_type_is_a_media_type() {
+    let mut json = deployed();
+    for right in [
+        "application/json",
+        "text/plain; charset=utf-8",
+        "image/svg+xml",
+    ] {
+        json["customDataContentType"] = json!(right);
+        assert_none(&json);
+    }
+    for wrong in ["json", "", "text/plain; charset"] {
+        json["customDataContentType"] = json!(wrong);
+        assert_one(
+            &json,
+            "content-type-not-a-media-type",
+            "/customDataContentType",
+        );
+    }
+    // Which rules hold for the data, nobody knows.
+    json["customData"] = json!("not base64!");
+    assert_one(
+        &json,
+        "content-type-not-a-media-type",
+        "/customDataContentType",
+    );
+}
+
+#[test]
+fn custom_data_that_is_not_json_is_base64() {
+    let mut json = deployed();
+    json["customDataContentType"] = json!("application/xml");
+    json["customData"] = json!("PGEvPg==");
+    assert_none(&json);
+    for (wrong, found) in [
+        (json!("<a/>"), "a string that isn't base64"),
+        (json!("PGEvPg"), "a string that isn't base64"),
+        (json!({}), "an object"),
+    ] {
+        json["customData"] = wrong;
+        let message = assert_one(&json, "custom-data-not-base64", "/customData");
+        assert!(message.starts_with(found), "{message}");
+    }
+}
+
+#[test]
+fn custom_data_that_is_json_is_an_object() {
+    let mut json = deployed();
+    for content_type in [
+        None,
+        Some("application/json"),
+        Some("application/a+json; b=c"),
+    ] {
+        if let Some(content_type) = content_type {
+            json["customDataContentType"] = json!(content_type);
+        }
+        json["customData"] = json!({});
+        assert_none(&json);
+        json["customData"] = json!("e30=");
+        let message = assert_one(&json, "custom-data-not-an-object", "/customData");
+        let reason = content_type.unwrap_or("no content type is given");
+        assert!(message.contains(reason), "{message}");
+    }
+}
+
+#[test]
+fn an_artifact_is_named_by_a_purl() {
+    let mut json = deployed();
+    for right in [
+        "pkg:oci/checkout@sha256%3A0b31",
+        "pkg:golang/example.com/a@1?b=c#d",
+    ] {
+        json["subject"]["content"]["artifactId"] = json!(right);
+        assert_none(&json);
+    }
+    for wrong in [
+        "checkout:1.2",
+        "pkg:checkout",
+        "pkg:swift/checkout",
+        "https://example.com/",
+    ] {
+        json["subject"]["content"]["artifactId"] = json!(wrong);
+        assert_one(
+            &json,
+            "artifact-id-not-a-purl",
+            "/subject/content/artifactId",
+        );
+    }
+
+    let mut json = of("artifact.deleted.0.2.0", &json!({}));
+    json["subject"]["id"] = json!("pkg:oci/checkout");
+    assert_none(&json);
+    json["subject"]["id"] = json!("checkout.tar");
+    assert_one(&json, "artifact-id-not-a-purl", "/subject/id");
+    // Only an artifact's own id names an artifact.
+    let mut json = of("build.started.0.3.0", &json!({}));
+    json["subject"]["id"] = json!("checkout.tar");
+    assert_none(&json);
+}
+
+#[test]
+fn a_link_leads_elsewhere_and_has_tags_that_are_strings() {
+    let mut json = deployed();
+    let id = json["context"]["id"].clone();
+    json["context"]["links"] = json!([
+        { "linkType": "PATH", "from": { "contextId": "a" }, "tags": { "a": "b" } },
+        { "linkType": "RELATION", "linkKind": "TRIGGER", "target": { "contextId": "b" } },
+        { "linkType": "RELATION", "linkKind": "TRIGGER", "target": {} },
+        { "linkType": "END", "from": { "contextId": "c" }, "tags": {} },
+        { "linkType": "END" },
+    ]);
+    assert_none(&json);
+    json["context"]["links"] = json!([
+        { "linkType": "PATH", "from": { "contextId": id }, "tags": { "a": "b", "c/d~e": 7 } },
+        { "linkType": "RELATION", "linkKind": "TRIGGER", "target": { "contextId": id } },
+        { "linkType": "END", "from": { "contextId": id }, "tags": { "a": {}, "b": [], "c": null } },
+    ]);
+    let messages = assert_advice(
+        &json,
+        &[
+            ("link-to-itself", "/context/links/0/from/contextId"),
+            ("link-to-itself", "/context/links/1/target/contextId"),
+            ("link-to-itself", "/context/links/2/from/contextId"),
+            ("link-tag-not-a-string", "/context/links/0/tags/c~1d~0e"),
+            ("link-tag-not-a-string", "/context/links/2/tags/a"),
+            ("link-tag-not-a-string", "/context/links/2/tags/b"),
+            ("link-tag-not-a-string", "/context/links/2/tags/c"),
+        ],
+    );
+    for (message, found) in
+        messages
+            .iter()
+            .skip(3)
+            .zip(["a number", "an object", "an array", "null"])
+    {
+        assert!(
+            message.starts_with(&format!("the tag is {found}, ")),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn a_type_belongs_to_the_release_that_the_event_names() {
+    let mut json = deployed();
+    for (named, words) in [
+        ("0.9.0", "\"0.9.0\" is no release that is known here"),
+        (
+            "draft",
+            "release `draft` doesn't have the type `dev.cdevents.service.deployed.0.3.0`",
+        ),
+    ] {
+        json["context"]["specversion"] = json!(named);
+        let message = assert_one(&json, "type-not-of-release", "/context/specversion");
+        assert!(message.starts_with(words), "{message}");
+        assert!(
+            message.contains("the schema of `0.5.1` decided"),
+            "{message}"
+        );
+    }
+    let mut json = event(
+        "draft",
+        "environment.created",
+        &json!({ "name": "Production" }),
+    );
+    json["context"]["source"] = json!("https://ci.example.com/main");
+    assert_none(&json);
+    json["context"]["version"] = json!("7");
+    if is_valid(&json) {
+        assert_one(&json, "type-not-of-release", "/context/version");
+    }
+}
+
+#[test]
+fn what_ended_well_has_no_failure() {
+    let environment = json!({ "id": "production" });
+    for (name, key, code) in [
+        ("pipelinerun.finished.0.3.0", "errors", "errors-on-success"),
+        ("taskrun.finished.0.3.0", "errors", "errors-on-success"),
+        ("testcaserun.finished.0.3.0", "reason", "reason-on-success"),
+        ("testsuiterun.finished.0.3.0", "reason", "reason-on-success"),
+        (
+            "testcaserun.finished.0.3.0",
+            "severity",
+            "severity-on-success",
+        ),
+    ] {
+        let mut json = of(name, &json!({ "outcome": "failure" }));
+        if name.starts_with("test") {
+            json["subject"]["content"]["environment"] = environment.clone();
+        }
+        json["subject"]["content"][key] = json!("high");
+        assert_none(&json);
+        json["subject"]["content"]["outcome"] = json!("success");
+        assert_one(&json, code, &format!("/subject/content/{key}"));
+        if key != "severity" {
+            json["subject"]["content"][key] = json!("");
+            assert_none(&json);
+        }
+    }
+}
+
+/// What a tool's own event says in its content is no matter of the specification's.
+#[test]
+fn the_content_of_a_custom_event_is_its_tools_own() {
+    let content = json!({ "artifactId": "checkout", "outcome": "success", "errors": "none" });
+    let mut json = of("build.started.0.3.0", &content);
+    json["context"]["type"] = json!("dev.cdeventsx.mytool-artifact.created.0.1.0");
+    assert_none(&json);
+    json["context"]["chainId"] = json!("7");
+    assert_one(&json, "chain-id-not-a-uuid", "/context/chainId");
+}
+
+#[test]
+fn upstreams_events_have_only_this_advice() {
+    let Some(folder) = upstream("0.5.1", "upstreams_events_have_only_this_advice") else {
+        return;
+    };
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for folder in [folder.join("conformance"), folder.join("custom")] {
+        for json in json_files(&folder).into_values() {
+            if json.get("context").is_none() {
+                continue;
+            }
+            for advice in advice_on(&json) {
+                let place = (advice.code().to_string(), advice.instance_path().to_owned());
+                *counts.entry(place).or_default() += 1;
+            }
+        }
+    }
+    let found: Vec<_> = counts
+        .iter()
+        .map(|((code, path), count)| (code.as_str(), path.as_str(), *count))
+        .collect();
+    // Every one of them names a source that is a path.
+    assert_eq!(found, [("source-not-absolute", "/context/source", 46)]);
+}
