@@ -16,7 +16,7 @@ pub(crate) use checked_text;
 /// Gives a type that wraps JSON all that such a type should have: its name, and its table.
 #[allow(unused_macros)] // No release needs it so far.
 macro_rules! checked_json {
-    ($name:ident, $table:ident) => {
+    ($name:ident, $table:path) => {
         impl $name {
             /// The JSON.
             #[must_use]
@@ -29,7 +29,7 @@ macro_rules! checked_json {
             type Error = $crate::InvalidValue;
 
             fn try_from(json: $crate::Json) -> Result<Self, Self::Error> {
-                let table = &$crate::generated::tables::$table;
+                let table = &$table;
                 match $crate::validate::first_problem(table, json.as_str()) {
                     None => Ok(Self(json)),
                     Some(_) => {
@@ -61,7 +61,7 @@ macro_rules! checked_json {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let json = $crate::Json::deserialize(deserializer)?;
-                let table = &$crate::generated::tables::$table;
+                let table = &$table;
                 match $crate::validate::first_problem(table, json.as_str()) {
                     None => Ok(Self(json)),
                     Some(problem) => Err(serde::de::Error::custom(problem)),

@@ -48,7 +48,7 @@ impl Default for Differential {
 /// The same event, with the release's name, and its type where the schema leaves that open.
 fn named(mut document: Value, release: Release, event_type: &str) -> Value {
     for key in ["version", "specversion"] {
-        if document["context"].get(key) == Some(&json!("text")) {
+        if document["context"].get(key).is_some() {
             document["context"][key] = release.as_str().into();
         }
     }

@@ -152,7 +152,7 @@ fn what_an_envelope_may_not_have() {
     }
     let place = "/properties/context/properties/type";
     let error = error_in(DEPLOYED, |schema| {
-        at(schema, place)["maxLength"] = json!(99)
+        at(schema, place)["maxLength"] = json!(99);
     });
     assert_error(&error, DEPLOYED, place, "and say nothing else");
 }

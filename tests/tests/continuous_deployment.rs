@@ -224,3 +224,32 @@ fn each_of_0_5_1_is_built() {
         content(),
     ));
 }
+
+/// Whatever the release, the eight know their environment, and can't be without its id.
+#[test]
+fn the_eight_work_in_every_release() {
+    let differential = cdevents_tests::differential::Differential::default();
+    let mut seen = std::collections::BTreeSet::new();
+    for document in differential.documents() {
+        let event = read(document).unwrap();
+        let event_type = event.event_type();
+        let (subject, predicate) = (event_type.subject(), event_type.predicate());
+        let path = match subject {
+            "environment" if OF_ENVIRONMENT.contains(&predicate) => "/subject",
+            "service" if OF_SERVICE.contains(&predicate) => "/subject/content/environment",
+            _ => continue,
+        };
+        let Some(environment) = event.environment() else {
+            assert_eq!(document.pointer(path), None, "{document}");
+            continue;
+        };
+        assert_eq!(environment.id, "text");
+        seen.insert((event.release(), event_type.to_string()));
+        let mut missing = document.clone();
+        let members = missing.pointer_mut(path).unwrap().as_object_mut().unwrap();
+        members.remove("id");
+        let error = read(&missing).unwrap_err();
+        assert_eq!(error.instance_path(), path, "{missing}");
+    }
+    assert_eq!(seen.len(), 8 * Release::ALL.len(), "{seen:?}");
+}

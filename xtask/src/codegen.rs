@@ -3,19 +3,31 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use cdevents_codegen::{Error, generate, sync};
+use cdevents_codegen::{Error, generate_from, read_folder, sync};
 
 /// Generates, or checks.
-pub(crate) fn run(check: bool) -> ExitCode {
-    codegen(check).unwrap_or_else(|error| {
+pub(crate) fn run(check: bool, schemas: Option<&Path>) -> ExitCode {
+    codegen(check, schemas).unwrap_or_else(|error| {
         eprintln!("error: {error}");
         ExitCode::FAILURE
     })
 }
 
-fn codegen(check: bool) -> Result<ExitCode, Error> {
+fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, Error> {
     let workspace = workspace();
-    let output = generate(&workspace.join("schemas"))?;
+    let own = read_folder(&workspace.join("schemas"))?;
+    let files = match schemas {
+        None => own,
+        Some(folder) => {
+            let files = read_folder(folder)?;
+            if files.has_names() {
+                files
+            } else {
+                files.with_names_of(&own)
+            }
+        }
+    };
+    let output = generate_from(&files)?;
     let target = workspace.join("cdevents-generated");
     if !check {
         println!("{}", sync::write(&output, &target)?);

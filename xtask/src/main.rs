@@ -26,6 +26,10 @@ enum Command {
         /// Change nothing; fail if any generated file is stale, missing or orphaned.
         #[arg(long)]
         check: bool,
+        /// Another folder of schemas: like `schemas/`, or a checkout of the specification, which
+        /// takes the names and the corrections from `schemas/`.
+        #[arg(long, value_name = "DIR")]
+        schemas: Option<PathBuf>,
     },
     /// Validates events: a line a document, and its violations under it.
     ///
@@ -61,7 +65,7 @@ enum Format {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
-        Command::Codegen { check } => codegen::run(check),
+        Command::Codegen { check, schemas } => codegen::run(check, schemas.as_deref()),
         Command::Validate { format, files } => events::validate(format, &files),
         Command::Fuzz { cases, seed } => events::fuzz(cases, seed),
     }

@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::Shape;
+use crate::model::{Model, Shape};
 use crate::rules::{Format, SchemaId, Text};
 
 use super::{described, doc, ident, validators};
@@ -25,10 +25,10 @@ pub(super) fn text(shape: &Shape, rules: &Text) -> TokenStream {
 }
 
 /// Any JSON.
-pub(super) fn json(shape: &Shape, schema: SchemaId) -> TokenStream {
+pub(super) fn json(model: &Model, shape: &Shape, schema: SchemaId) -> TokenStream {
     let name = ident(&shape.name);
     let docs = docs(shape);
-    let table = validators::name(schema);
+    let table = validators::full_path(&model.rules, schema);
     quote! {
         #docs
         #[derive(Clone, Debug, Eq, PartialEq)]
@@ -60,8 +60,8 @@ fn expected(rules: &Text) -> String {
         (min, Some(max)) => format!(" of {min} to {max} characters"),
     };
     words += &length;
-    if let Some(pattern) = &rules.pattern {
-        words += &format!(" that matches `{pattern}`");
+    match &rules.pattern {
+        Some(pattern) => format!("{words} that matches `{pattern}`"),
+        None => words,
     }
-    words
 }

@@ -61,10 +61,11 @@ fn corrections(model: &Model, release: &Release) -> Vec<String> {
         String::new(),
     ];
     for correction in of_release {
-        lines.extend(super::wrap(&format!(
-            "- {}",
-            described_correction(correction)
-        )));
+        let wrapped = super::wrap(&described_correction(correction));
+        lines.extend(wrapped.iter().enumerate().map(|(index, line)| {
+            let bullet = if index == 0 { " -" } else { "  " };
+            format!("{bullet}{line}")
+        }));
     }
     lines
 }
@@ -80,20 +81,19 @@ fn described_correction(correction: &Correction) -> String {
     } else {
         format!(" at `{}`", correction.pointer)
     };
-    let mut text = format!(
-        "{}{place}: {} So {}. {}",
+    let fixed_in = correction.fixed_in.as_ref();
+    let fixed_in = fixed_in.map(|release| format!(" Release {release} has it so."));
+    let issue = correction.issue.as_ref();
+    let issue = issue.map(|issue| format!(" See <{issue}>."));
+    format!(
+        "{}{place}: {} So {}. {}{}{}",
         documents.join(", "),
         correction.problem,
         correction.correction,
-        correction.reason
-    );
-    if let Some(release) = &correction.fixed_in {
-        text += &format!(" Release {release} has it so.");
-    }
-    if let Some(issue) = &correction.issue {
-        text += &format!(" See <{issue}>.");
-    }
-    text
+        correction.reason,
+        fixed_in.unwrap_or_default(),
+        issue.unwrap_or_default(),
+    )
 }
 
 /// An event's type, and the module with its parts.

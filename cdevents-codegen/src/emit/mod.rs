@@ -48,7 +48,7 @@ fn shapes(model: &Model) -> Result<TokenStream, Error> {
                 objects::object(model, index, shape, fields, *open, definition)
             }
             Form::Text(text) => checked::text(shape, text),
-            Form::Checked(schema) => checked::json(shape, *schema),
+            Form::Checked(schema) => checked::json(model, shape, *schema),
             Form::ClosedEnum(values) => enums::closed(shape, values, definition.as_ref()),
             Form::OpenEnum { values, other } => enums::open(model, shape, values, other),
             Form::Union { tag, alternatives } => unions::union(model, shape, tag, alternatives),

@@ -71,6 +71,16 @@ pub(super) fn name(id: SchemaId) -> Ident {
     Ident::new(&format!("S{}", id.0), Span::call_site())
 }
 
+/// Where a schema's table is, from anywhere in the crate.
+pub(super) fn full_path(rules: &Rules, id: SchemaId) -> TokenStream {
+    if is_never(rules.get(id)) {
+        quote!(crate::validate::table::Schema::NEVER)
+    } else {
+        let name = name(id);
+        quote!(crate::generated::tables::#name)
+    }
+}
+
 fn is_never(schema: &Schema) -> bool {
     schema.types.as_ref().is_some_and(Vec::is_empty)
 }

@@ -52,6 +52,7 @@ pub(super) fn event(
         is_type_pinned: identity.is_type_pinned,
         is_custom: false,
         origin: Origin {
+            release: release.clone(),
             of,
             words,
             version,
@@ -78,6 +79,7 @@ pub(super) fn custom_event(
         is_type_pinned: false,
         is_custom: true,
         origin: Origin {
+            release: release.clone(),
             of: format!("custom.{release}"),
             words: shapes.names.words("customEvent", document)?,
             version: release.variant(),
@@ -137,6 +139,7 @@ fn context_origin(shapes: &Shapes<'_>, kin: &Kin<'_>, schema: &Node<'_>) -> Resu
     }
     let event = kin.origin.of.rsplit('/').next().unwrap_or_default();
     Ok(Origin {
+        release: kin.release.clone(),
         of: format!("{}/{event}/context", kin.release),
         words: shapes.names.words("context", schema)?,
         version: kin.release.variant(),

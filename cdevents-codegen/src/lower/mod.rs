@@ -51,7 +51,7 @@ fn release(
     for document in registry.of_kind(&name, Kind::Event) {
         documents.push((Identity::of(&document)?, document));
     }
-    documents.sort_by(|(one, _), (other, _)| one.event_type().cmp(&other.event_type()));
+    documents.sort_by_key(|(identity, _)| identity.event_type());
     for pair in documents.windows(2) {
         let event_type = pair[1].0.event_type();
         if pair[0].0.event_type() == event_type {

@@ -58,7 +58,7 @@ impl Lowering {
     /// A document, and all that it refers to.
     pub(super) fn document(&mut self, document: &Node<'_>) -> Result<SchemaId, Error> {
         let base = document.id().rfind('/').map_or(0, |slash| slash + 1);
-        self.base = document.id()[..base].to_owned();
+        document.id()[..base].clone_into(&mut self.base);
         let schema = self.schema(document)?;
         self.check_ends(schema, document)?;
         Ok(schema)

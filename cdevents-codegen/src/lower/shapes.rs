@@ -23,6 +23,8 @@ const MAX_DEPTH: usize = 32;
 /// Where a schema stands: in what, and where in it.
 #[derive(Clone, Debug)]
 pub(super) struct Origin {
+    /// The release.
+    pub(super) release: ReleaseName,
     /// An event without its prefix, `service.deployed.0.3.0`, or what else is told from its
     /// siblings by name; the start of [`Shape::origin`].
     pub(super) of: String,
@@ -118,15 +120,14 @@ impl<'a> Shapes<'a> {
             }
             "object" if keywords::are_only(&resolved, OBJECT_KEYWORDS)? => {
                 match (resolved.get("properties"), keywords::is_open(&resolved)?) {
-                    (_, None) => self.checked(schema, &resolved, origin),
                     (None, Some(true)) if resolved.get("required").is_none() => {
                         Ok(Type::FreeObject)
                     }
-                    (None, _) => self.checked(schema, &resolved, origin),
                     (Some(_), Some(_)) => {
                         let form = self.object(&resolved, origin, &|_| None)?;
                         Ok(Type::Shape(self.share(schema, form, origin)?))
                     }
+                    _ => self.checked(schema, &resolved, origin),
                 }
             }
             _ => self.checked(schema, &resolved, origin),
@@ -238,19 +239,24 @@ impl<'a> Shapes<'a> {
         if let Some(id) = self.by_structure.get(&structure) {
             return Ok(*id);
         }
-        let place = origin.place();
-        let name = match self.names.shape(&place) {
-            Some(name) => name,
-            None => {
-                let name = self.default_name(schema, origin)?;
-                let is_taken = self.all.iter().any(|shape| shape.name == name);
-                let further = if is_taken {
-                    &origin.further_words[..]
-                } else {
-                    &[]
-                };
-                names::type_name(further) + &name
-            }
+        let mut origin = origin.clone();
+        let mut place = origin.place();
+        // An event that changed without another version is told from what it was by the release.
+        if self.all.iter().any(|shape| shape.origin == place) {
+            place = format!("{}/{place}", origin.release);
+            origin.version = origin.release.variant();
+        }
+        let name = if let Some(name) = self.names.shape(&place) {
+            name
+        } else {
+            let name = self.default_name(schema, &origin)?;
+            let is_taken = self.all.iter().any(|shape| shape.name == name);
+            let further = if is_taken {
+                &origin.further_words[..]
+            } else {
+                &[]
+            };
+            names::type_name(further) + &name
         };
         if let Some(other) = self.all.iter().find(|shape| shape.name == name) {
             let reason = format!(

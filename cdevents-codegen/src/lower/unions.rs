@@ -20,6 +20,7 @@ pub(super) fn links(
         return Ok(None);
     };
     let origin = Origin {
+        release: release.clone(),
         of: format!("link.{release}"),
         words: shapes.names.words("link", first)?,
         version: release.variant(),

@@ -7,58 +7,58 @@
 //! The schemas of this release have faults that its events are read without:
 //!
 //! - `embeddedlinkend.json`, `embeddedlinkpath.json`: The link's members stand beside the
-//! keyword `properties`, so that every one of them is forbidden. So `link_type`, `from`,
-//! `tags` stand in `properties`. They are what a link may have: `required` names them.
-//! Release 0.4.1 has it so.
-//! - `embeddedlinkrelation.json`: The link's members stand beside the keyword `properties`,
-//! so that every one of them is forbidden. So `link_type`, `link_kind`, `target`, `tags`
-//! stand in `properties`. They are what a link may have: `required` names them. Release 0.4.1
-//! has it so.
+//!   keyword `properties`, so that every one of them is forbidden. So `link_type`, `from`,
+//!   `tags` stand in `properties`. They are what a link may have: `required` names them.
+//!   Release 0.4.1 has it so.
+//! - `embeddedlinkrelation.json`: The link's members stand beside the keyword `properties`, so
+//!   that every one of them is forbidden. So `link_type`, `link_kind`, `target`, `tags` stand
+//!   in `properties`. They are what a link may have: `required` names them. Release 0.4.1 has
+//!   it so.
 //! - `linkend.json`: The link's members stand beside the keyword `properties`, so that every
-//! one of them is forbidden. So `chain_id`, `link_type`, `timestamp`, `from`, `end`, `tags`
-//! stand in `properties`. They are what a link may have: `required` names them. Release 0.4.1
-//! has it so.
+//!   one of them is forbidden. So `chain_id`, `link_type`, `timestamp`, `from`, `end`, `tags`
+//!   stand in `properties`. They are what a link may have: `required` names them. Release 0.4.1
+//!   has it so.
 //! - `linkpath.json`: The link's members stand beside the keyword `properties`, so that every
-//! one of them is forbidden. So `chain_id`, `link_type`, `timestamp`, `from`, `to`, `tags`
-//! stand in `properties`. They are what a link may have: `required` names them. Release 0.4.1
-//! has it so.
+//!   one of them is forbidden. So `chain_id`, `link_type`, `timestamp`, `from`, `to`, `tags`
+//!   stand in `properties`. They are what a link may have: `required` names them. Release 0.4.1
+//!   has it so.
 //! - `linkrelation.json`: The link's members stand beside the keyword `properties`, so that
-//! every one of them is forbidden. So `chain_id`, `link_type`, `link_kind`, `timestamp`,
-//! `source`, `target`, `tags` stand in `properties`. They are what a link may have:
-//! `required` names them. Release 0.4.1 has it so.
-//! - `linkstart.json`: The link's members stand beside the keyword `properties`, so that
-//! every one of them is forbidden. So `chain_id`, `link_type`, `timestamp`, `start`, `tags`
-//! stand in `properties`. They are what a link may have: `required` names them. Release 0.4.1
-//! has it so.
+//!   every one of them is forbidden. So `chain_id`, `link_type`, `link_kind`, `timestamp`,
+//!   `source`, `target`, `tags` stand in `properties`. They are what a link may have:
+//!   `required` names them. Release 0.4.1 has it so.
+//! - `linkstart.json`: The link's members stand beside the keyword `properties`, so that every
+//!   one of them is forbidden. So `chain_id`, `link_type`, `timestamp`, `start`, `tags` stand
+//!   in `properties`. They are what a link may have: `required` names them. Release 0.4.1 has
+//!   it so.
 //! - `embeddedlinkend.json`, `embeddedlinkpath.json`, `embeddedlinkrelation.json`,
-//! `embeddedlinksarray.json`, `linkend.json`, `linkpath.json`, `linkrelation.json`,
-//! `linkstart.json` at `/$schema`: The schema says no dialect. So
-//! `"https://json-schema.org/draft/2020-12/schema"` is added. It is the dialect of all
-//! others. Release 0.4.1 has it so.
-//! - `embeddedlinkend.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it
-//! lead nowhere. So `"https://cdevents.dev/schema/links/embeddedlinkend.json"` is added. It
-//! is where the `$ref`s look for it. Release 0.4.1 has it so.
-//! - `embeddedlinkpath.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it
-//! lead nowhere. So `"https://cdevents.dev/schema/links/embeddedlinkpath.json"` is added. It
-//! is where the `$ref`s look for it. Release 0.4.1 has it so.
-//! - `embeddedlinkrelation.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to
-//! it lead nowhere. So `"https://cdevents.dev/schema/links/embeddedlinkrelation.json"` is
-//! added. It is where the `$ref`s look for it. Release 0.4.1 has it so.
+//!   `embeddedlinksarray.json`, `linkend.json`, `linkpath.json`, `linkrelation.json`,
+//!   `linkstart.json` at `/$schema`: The schema says no dialect. So
+//!   `"https://json-schema.org/draft/2020-12/schema"` is added. It is the dialect of all
+//!   others. Release 0.4.1 has it so.
+//! - `embeddedlinkend.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it lead
+//!   nowhere. So `"https://cdevents.dev/schema/links/embeddedlinkend.json"` is added. It is
+//!   where the `$ref`s look for it. Release 0.4.1 has it so.
+//! - `embeddedlinkpath.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it lead
+//!   nowhere. So `"https://cdevents.dev/schema/links/embeddedlinkpath.json"` is added. It is
+//!   where the `$ref`s look for it. Release 0.4.1 has it so.
+//! - `embeddedlinkrelation.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it
+//!   lead nowhere. So `"https://cdevents.dev/schema/links/embeddedlinkrelation.json"` is added.
+//!   It is where the `$ref`s look for it. Release 0.4.1 has it so.
 //! - `embeddedlinksarray.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it
-//! lead nowhere. So `"https://cdevents.dev/schema/links/embeddedlinksarray.json"` is added.
-//! It is where the `$ref`s look for it. Release 0.4.1 has it so.
+//!   lead nowhere. So `"https://cdevents.dev/schema/links/embeddedlinksarray.json"` is added.
+//!   It is where the `$ref`s look for it. Release 0.4.1 has it so.
 //! - `linkend.json` at `/$id`: The schema has no `$id`. So
-//! `"https://cdevents.dev/schema/links/linkend.json"` is added. It is where the `$ref`s look
-//! for its siblings. Release 0.4.1 has it so.
+//!   `"https://cdevents.dev/schema/links/linkend.json"` is added. It is where the `$ref`s look
+//!   for its siblings. Release 0.4.1 has it so.
 //! - `linkpath.json` at `/$id`: The schema has no `$id`. So
-//! `"https://cdevents.dev/schema/links/linkpath.json"` is added. It is where the `$ref`s look
-//! for its siblings. Release 0.4.1 has it so.
+//!   `"https://cdevents.dev/schema/links/linkpath.json"` is added. It is where the `$ref`s look
+//!   for its siblings. Release 0.4.1 has it so.
 //! - `linkrelation.json` at `/$id`: The schema has no `$id`. So
-//! `"https://cdevents.dev/schema/links/linkrelation.json"` is added. It is where the `$ref`s
-//! look for its siblings. Release 0.4.1 has it so.
+//!   `"https://cdevents.dev/schema/links/linkrelation.json"` is added. It is where the `$ref`s
+//!   look for its siblings. Release 0.4.1 has it so.
 //! - `linkstart.json` at `/$id`: The schema has no `$id`. So
-//! `"https://cdevents.dev/schema/links/linkstart.json"` is added. It is where the `$ref`s
-//! look for its siblings. Release 0.4.1 has it so.
+//!   `"https://cdevents.dev/schema/links/linkstart.json"` is added. It is where the `$ref`s
+//!   look for its siblings. Release 0.4.1 has it so.
 
 use crate::kind::{any_event, custom_kind, kind};
 pub use crate::shapes::LinkV0_4_0 as Link;

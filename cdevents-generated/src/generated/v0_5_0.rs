@@ -6,12 +6,11 @@
 //!
 //! The schemas of this release have faults that its events are read without:
 //!
-//! - `pipelinerun-finished-event`, `testcaserun-finished-event`,
-//! `testsuiterun-finished-event` at `/properties/context/required`: `version` is required,
-//! and not allowed, so that no event is valid. So
-//! `["specversion","id","source","type","timestamp"]` stands in place of
-//! `["version","id","source","type","timestamp"]`. It is the old name of `specversion`, which
-//! all other events require. Release 0.5.1 has it so.
+//! - `pipelinerun-finished-event`, `testcaserun-finished-event`, `testsuiterun-finished-event`
+//!   at `/properties/context/required`: `version` is required, and not allowed, so that no
+//!   event is valid. So `["specversion","id","source","type","timestamp"]` stands in place of
+//!   `["version","id","source","type","timestamp"]`. It is the old name of `specversion`, which
+//!   all other events require. Release 0.5.1 has it so.
 
 use crate::kind::{any_event, custom_kind, kind};
 pub use crate::shapes::Link;

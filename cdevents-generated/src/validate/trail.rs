@@ -90,7 +90,7 @@ pub(super) fn document(steps: &[Step]) -> Cow<'static, str> {
         _ => None,
     });
     let last = documents.next().unwrap_or_default();
-    match documents.last() {
+    match documents.next_back() {
         Some(first) if !last.contains("://") => {
             let folder = first.rfind('/').map_or("", |slash| &first[..=slash]);
             Cow::Owned(format!("{folder}{last}"))

@@ -1,0 +1,205 @@
+//! A release that nobody has made: a field with another name, a new event, a new value of an enum,
+//! a new word, and keywords that no release has had. It goes through the generator with changes of
+//! data alone; its crate compiles, and gives the schema's answers.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use cdevents_codegen::{Files, NAMES_FILE, corrected, generate_from, read_folder, sync};
+use cdevents_tests::instances::{Schemas, mutate, spell};
+use cdevents_tests::{peers, workspace};
+use fastrand::Rng;
+use serde_json::{Value, json};
+
+const CASES: usize = 20_000;
+
+/// Our schemas, and 0.5.1 once more, changed.
+fn files() -> Files {
+    let mut files = read_folder(&workspace().join("schemas")).unwrap();
+    let newest = files.texts.clone();
+    for (path, text) in newest {
+        if let Some(path) = path.strip_prefix("0.5.1/") {
+            let text = text.replace("/0.5.1/", "/99.0.0/");
+            files.texts.insert(format!("99.0.0/{path}"), text);
+        }
+    }
+    let mut edit = |path: &str, from: &str, to: &str| {
+        let text = files.texts.get_mut(path).unwrap();
+        assert!(text.contains(from), "{path}: {from}");
+        *text = text.replace(from, to);
+    };
+    // A field with another name, and a new value of an enum.
+    edit(
+        "99.0.0/environment/created.json",
+        "\"uri\":",
+        "\"address\":",
+    );
+    edit(
+        "99.0.0/definitions.json",
+        "\"cancel\"",
+        "\"cancel\", \"skipped\"",
+    );
+    // A new event, with words that are new.
+    let event = fs::read_to_string(workspace().join("tests/fixtures/future.json")).unwrap();
+    let event = event.replace(
+        "{ \"$ref\": \"definitions#/$defs/context\" }",
+        &context_of_cake(),
+    );
+    files
+        .texts
+        .insert("99.0.0/cake/baked.json".to_owned(), event);
+    let names = files.texts.get_mut(NAMES_FILE).unwrap();
+    let words = "\"address\", \"baked\", \"cake\", \"layers\", \"price\", \"vegan\", \"weight\",";
+    *names = names.replace("words = [", &format!("words = [ {words}"));
+    files
+}
+
+/// A context with no links, by definitions that are there.
+fn context_of_cake() -> String {
+    let reference = |key: &str| json!({ "$ref": format!("definitions#/$defs/{key}") });
+    let context = json!({
+        "type": "object",
+        "properties": {
+            "specversion": reference("specversion"),
+            "id": reference("id"),
+            "source": reference("source"),
+            "timestamp": reference("timestamp"),
+            "type": { "const": "dev.cdevents.cake.baked.1.0.0" },
+        },
+        "required": ["specversion", "id", "source", "type", "timestamp"],
+        "additionalProperties": false,
+    });
+    context.to_string()
+}
+
+fn valid() -> Value {
+    json!({
+        "context": {
+            "specversion": "99.0.0", "id": "1", "source": "/ci",
+            "type": "dev.cdevents.cake.baked.1.0.0", "timestamp": "2036-03-20T14:27:05Z",
+        },
+        "subject": { "id": "cake/7", "content": {
+            "name": "pie", "address": "me@x", "source": "", "vegan": true, "layers": 3,
+            "weight": 2.5, "price": null, "owner": 7, "version": { "a": [] }, "tags": ["a", "b"],
+            "path": ["a", 1], "labels": ["a", "a", "b"], "log": { "ab": "c", "b": 1 },
+            "report": { "a": 1, "b": "c" }, "reason": "r", "summary": null, "view": "vw",
+            "errors": "e",
+        }},
+    })
+}
+
+/// Writes the crate, and a program that asks it about each line that it is given.
+fn write_crate(root: &Path, files: &Files) {
+    let own = workspace();
+    let copy = |path: &str| {
+        let target = root.join(path);
+        fs::create_dir_all(target.parent().unwrap()).unwrap();
+        fs::copy(own.join(path), target).unwrap();
+    };
+    let mut pending = vec!["cdevents-generated".to_owned()];
+    while let Some(folder) = pending.pop() {
+        for entry in fs::read_dir(own.join(&folder)).unwrap() {
+            let entry = entry.unwrap();
+            let path = format!("{folder}/{}", entry.file_name().to_str().unwrap());
+            if !entry.path().is_dir() {
+                copy(&path);
+            } else if !path.ends_with("src/generated") {
+                pending.push(path);
+            }
+        }
+    }
+    copy("Cargo.lock");
+    let manifest = fs::read_to_string(own.join("Cargo.toml")).unwrap();
+    let (_, rest) = manifest.split_once("resolver").unwrap();
+    let members = "[workspace]\nmembers = [\"cdevents-generated\", \"asker\"]\nresolver";
+    fs::write(root.join("Cargo.toml"), format!("{members}{rest}")).unwrap();
+    fs::create_dir_all(root.join("asker/src")).unwrap();
+    let manifest = "[package]\nname = \"asker\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
+                    [dependencies]\ncdevents-generated.workspace = true\nserde_json.workspace = true\n";
+    fs::write(root.join("asker/Cargo.toml"), manifest).unwrap();
+    let program = r#"
+use cdevents_generated::{CdEvent, v99_0_0, validate::{is_valid, is_valid_slice}};
+
+fn main() {
+    for line in std::io::stdin().lines() {
+        let line = line.unwrap();
+        let value = serde_json::from_str(&line).unwrap();
+        let read = CdEvent::from_slice(line.as_bytes()).and_then(CdEvent::into_known);
+        let same = read.as_ref().is_ok_and(|it| serde_json::to_value(it).unwrap() == value);
+        println!("{} {} {} {same}", is_valid_slice(line.as_bytes()), is_valid(&value), read.is_ok());
+    }
+    let content = v99_0_0::cake_baked::Content::new("pie".parse().unwrap());
+    let cake = v99_0_0::CakeBaked::new("/ci".parse().unwrap(), "cake/7".parse().unwrap(), content);
+    assert!(is_valid_slice(&CdEvent::from(cake).to_vec().unwrap()));
+    let created = v99_0_0::environment_created::Content::default();
+    assert_eq!(created.address, None);
+    assert_eq!("skipped".parse(), Ok(v99_0_0::pipeline_run_finished::Outcome::Skipped));
+}
+"#;
+    fs::write(root.join("asker/src/main.rs"), program).unwrap();
+    let output = generate_from(files).unwrap();
+    sync::write(&output, &root.join("cdevents-generated")).unwrap();
+}
+
+#[test]
+fn a_release_from_the_future_is_taken_in_by_data_alone() {
+    let files = files();
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    write_crate(root, &files);
+    let documents = corrected(&files).unwrap();
+    let of_future = documents
+        .into_iter()
+        .filter(|it| it.release.to_string() == "99.0.0");
+    let schemas: Schemas = of_future
+        .filter_map(|it| Some((it.id()?.to_owned(), it.value)))
+        .collect();
+    let peer = &peers(&schemas)["dev.cdevents.cake.baked.1.0.0"];
+    let valid = valid();
+    let mut rng = Rng::with_seed(0x0099);
+    let mut cases = vec![(valid.clone(), valid.to_string())];
+    while cases.len() < CASES {
+        let mut document = valid.clone();
+        for _ in 0..rng.usize(1..4) {
+            // The envelope has been damaged elsewhere.
+            mutate(&mut document["subject"]["content"], &mut rng);
+        }
+        let text = spell(&document, &mut rng).replace(['\n', '\r'], " ");
+        cases.push((document, text));
+    }
+    let mut asker = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--offline", "--package", "asker"])
+        .current_dir(root)
+        .env("CARGO_TARGET_DIR", workspace().join("target/future"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = asker.stdin.take().unwrap();
+    let lines: String = cases.iter().map(|(_, text)| format!("{text}\n")).collect();
+    let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()));
+    let output = asker.wait_with_output().unwrap();
+    assert!(output.status.success(), "the crate compiles and runs");
+    writer.join().unwrap().unwrap();
+    let answers = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(answers.lines().count(), CASES);
+    let mut accepted = 0;
+    for (answer, (document, _)) in answers.lines().zip(&cases) {
+        let expected = peer.is_valid(document);
+        accepted += usize::from(expected);
+        let [slice, value, read, same] =
+            <[_; 4]>::try_from(Vec::from_iter(answer.split(' '))).unwrap();
+        let expected = expected.to_string();
+        assert_eq!(
+            [slice, value, read, same],
+            [expected.as_str(); 4],
+            "{document}"
+        );
+    }
+    assert!(
+        (CASES / 20..CASES * 9 / 10).contains(&accepted),
+        "{accepted}"
+    );
+}

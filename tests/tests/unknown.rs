@@ -1,0 +1,207 @@
+//! Events that are newer than the crate, custom events with contents of one's own, and links that
+//! travel by themselves.
+
+use cdevents_generated::validate::{ReportKind, resolve};
+use cdevents_generated::{CdEvent, ErrorKind, JsonObject, Release, v0_4_0, v0_5_1};
+use cdevents_tests::event;
+use serde_json::{Value, json};
+
+fn read(event: &Value) -> Result<CdEvent, cdevents_generated::Error> {
+    CdEvent::from_slice(event.to_string().as_bytes())
+}
+
+fn newer() -> Value {
+    let mut event = event("0.5.1", "cake.baked.1.2.3", &json!({ "layers": 3.10 }));
+    event["context"]["neverHeardOf"] = json!([1, { "a": null }]);
+    event["customData"] = json!({ "a": 1e3 });
+    event["more"] = json!(true);
+    event
+}
+
+#[test]
+fn an_unknown_type_is_kept() {
+    let event = newer();
+    let known = read(&event).unwrap();
+    let CdEvent::Unknown(unknown) = &known else {
+        panic!("{known:?}");
+    };
+    assert_eq!(unknown.release_name().as_deref(), Some("0.5.1"));
+    assert_eq!(serde_json::to_value(&known).unwrap(), event);
+    assert_eq!(
+        serde_json::from_value::<CdEvent>(event.clone()).unwrap(),
+        known
+    );
+    assert_eq!((known.release(), known.environment()), (None, None));
+    assert_eq!(known.event_type().version(), Some("1.2.3"));
+    assert_eq!(
+        (known.source(), known.subject_id()),
+        ("/ci/main", "subject-1")
+    );
+    assert!(known.custom_data().is_some());
+    let error = known.into_known().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnknownEventType);
+    assert_eq!(error.report().unwrap().kind(), ReportKind::UnknownEventType);
+}
+
+#[test]
+fn an_unknown_event_must_be_understood() {
+    let damages: [fn(&mut Value); 7] = [
+        |it| it["context"]["id"] = json!(""),
+        |it| it["context"]["timestamp"] = json!("soon"),
+        |it| drop(it["context"].as_object_mut().unwrap().remove("source")),
+        |it| it["subject"]["id"] = json!(7),
+        |it| it["subject"] = json!([]),
+        |it| it["context"]["type"] = json!("cake.baked"),
+        |it| it["context"]["type"] = json!("dev.cdevents.cake"),
+    ];
+    for damage in damages {
+        let mut event = newer();
+        damage(&mut event);
+        let error = read(&event).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UnknownEventType, "{event}");
+    }
+}
+
+/// By a release that is newer, a known type may have more than is known of it.
+#[test]
+fn a_newer_release_is_read_by_the_newest_that_is_known_or_kept() {
+    let mut event = event("0.5.1", "build.started.0.3.0", &json!({}));
+    event["context"]["specversion"] = json!("0.6.0");
+    let known = read(&event).unwrap();
+    assert_eq!(known.release(), Some(Release::V0_5_1));
+    assert!(!resolve(&event).unwrap().is_exact);
+
+    event["context"]["neverHeardOf"] = json!(1);
+    let kept = read(&event).unwrap();
+    assert!(matches!(kept, CdEvent::Unknown(_)));
+    assert_eq!(serde_json::to_value(&kept).unwrap(), event);
+    let error = kept.into_known().unwrap_err();
+    assert_eq!(
+        (error.kind(), error.instance_path()),
+        (ErrorKind::Invalid, "/context")
+    );
+    for release in ["0.5.1", "0.1.0", "anything"] {
+        event["context"]["specversion"] = json!(release);
+        assert_eq!(
+            read(&event).unwrap_err().kind(),
+            ErrorKind::Invalid,
+            "{release}"
+        );
+    }
+}
+
+/// In 0.1.0 and 0.1.1, the type may have anything behind subject and predicate.
+#[test]
+fn types_that_a_release_leaves_open() {
+    for release in ["0.1.0", "0.1.1"] {
+        for suffix in ["", ".v1", ".0.1.0", ".9.9.9-draft"] {
+            let mut event = event(release, &format!("build.started{suffix}"), &json!({}));
+            event["subject"]["type"] = json!("build");
+            let known = read(&event).unwrap();
+            assert_eq!(known.release().unwrap().as_str(), release);
+            assert_eq!(serde_json::to_value(&known).unwrap(), event);
+        }
+        let event = event(release, "build.eaten", &json!({}));
+        let error = read(&event).unwrap().into_known().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UnknownEventType);
+    }
+    let built = cdevents_generated::v0_1_0::BuildStarted::new(
+        "/ci".parse().unwrap(),
+        "build/7".parse().unwrap(),
+        cdevents_generated::v0_1_0::build_started::Content::default(),
+    );
+    let any = CdEvent::from(built);
+    let json = serde_json::to_value(&any).unwrap();
+    assert_eq!(json["context"]["type"], "dev.cdevents.build.started");
+    assert_eq!(json["subject"]["type"], "build");
+    assert_eq!(read(&json).unwrap(), any);
+}
+
+#[test]
+fn a_custom_event_is_built_and_read_with_a_content_of_ones_own() {
+    use v0_5_1::{CustomEvent, custom_event::Subject};
+    type Seats = std::collections::BTreeMap<String, u32>;
+    let seats = Seats::from([("seats".to_owned(), 4)]);
+    let event: CustomEvent<Seats> = CustomEvent::of_type(
+        "dev.cdeventsx.mytool-table.reserved.0.1.0".parse().unwrap(),
+        "/my/tool".parse().unwrap(),
+        Subject::new("table/7".parse().unwrap(), seats.clone().into()),
+    );
+    let any = CdEvent::from(event.with_content::<JsonObject>().unwrap());
+    let json = any.to_vec().unwrap();
+    assert_eq!(
+        CdEvent::from_slice(&json).unwrap().into_known().unwrap(),
+        any
+    );
+    let again: CustomEvent<Seats> = CustomEvent::from_slice(&json).unwrap();
+    assert_eq!(*again.subject.content, seats);
+    assert_eq!(again, event);
+    // Whatever isn't an object can't be written, nor can another content be read.
+    let list = Subject::new("table/7".parse().unwrap(), vec![1].into());
+    let list: CustomEvent<Vec<u32>> = CustomEvent::of_type(
+        "dev.cdeventsx.mytool-table.reserved.0.1.0".parse().unwrap(),
+        "/my/tool".parse().unwrap(),
+        list,
+    );
+    assert!(serde_json::to_string(&list).is_err());
+    assert!(event.with_content::<Vec<u32>>().is_err());
+}
+
+#[test]
+fn a_custom_event_of_0_4_0_has_types_of_its_own() {
+    use v0_4_0::{CustomEvent, custom_event::Subject};
+    let event: CustomEvent = CustomEvent::of_type(
+        "dev.cdeventsx.mytool-table.reserved".parse().unwrap(),
+        "/my/tool".parse().unwrap(),
+        Subject::new(
+            "table/7".parse().unwrap(),
+            "mytool-table".parse().unwrap(),
+            JsonObject::try_from(&json!({})).unwrap().into(),
+        ),
+    );
+    let json = CdEvent::from(event).to_vec().unwrap();
+    let read = CdEvent::from_slice(&json).unwrap();
+    assert_eq!(read.release(), Some(Release::V0_4_0));
+    let wrong = "dev.cdeventsx.mytool.reserved"
+        .parse::<cdevents_generated::shapes::CustomEventTypeV0_4_0>();
+    assert!(
+        wrong
+            .unwrap_err()
+            .to_string()
+            .contains("that matches `^dev.cdeventsx.")
+    );
+}
+
+#[test]
+fn links_that_travel_by_themselves() {
+    let link = json!({
+        "linkType": "PATH", "chainId": "c", "timestamp": "2026-03-20T14:27:05Z",
+        "from": { "contextId": "a" }, "to": { "contextId": "b" }, "tags": { "x": 1 },
+    });
+    let slice = |link: &Value| v0_5_1::Link::from_slice(link.to_string().as_bytes());
+    let read = slice(&link).unwrap();
+    assert_eq!(serde_json::to_value(&read).unwrap(), link);
+    assert_eq!(v0_5_1::Link::validate(&link), Ok(()));
+    let damages: [(&str, Value, &str); 4] = [
+        ("to", json!(null), "/to"),
+        ("linkType", json!("PATHS"), "/linkType"),
+        ("timestamp", json!("soon"), "/timestamp"),
+        ("target", json!({}), ""),
+    ];
+    for (key, value, path) in damages {
+        let mut link = link.clone();
+        link[key] = value;
+        let error = slice(&link).unwrap_err();
+        let report = v0_5_1::Link::validate(&link).unwrap_err();
+        assert_eq!(error.report(), Some(&report));
+        assert_eq!(report.violations()[0].instance_path(), path, "{report}");
+    }
+    let old = json!({
+        "link_type": "START", "chain_id": "c", "timestamp": "2026-03-20T14:27:05Z",
+        "start": { "context_id": "a" },
+    });
+    let read = v0_4_0::Link::from_slice(old.to_string().as_bytes()).unwrap();
+    assert_eq!(serde_json::to_value(&read).unwrap(), old);
+    assert_eq!(v0_4_0::Link::validate(&old), Ok(()));
+    assert!(v0_5_1::Link::from_slice(old.to_string().as_bytes()).is_err());
+}
