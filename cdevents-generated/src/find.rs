@@ -153,27 +153,22 @@ pub(crate) fn find(
     }: Named<'_>,
     insisted: Option<Release>,
 ) -> Option<(&'static Entry, bool)> {
-    let open = insisted.map(Release::as_str).or(named);
-    if let Some(entry) = open.and_then(|release| of_open_type(event_type, release)) {
-        return Some((entry, named == Some(entry.release.as_str())));
-    }
     let candidates = if event_type.starts_with(CUSTOM_PREFIX) {
         CUSTOM_EVENTS
     } else {
         of_type(event_type)
     };
-    let mut candidates = candidates.iter();
-    if let Some(release) = insisted {
-        let entry = candidates.find(|entry| entry.release == release)?;
-        return Some((entry, named == Some(release.as_str())));
+    let wanted = insisted.map(Release::as_str).or(named);
+    let is_wanted = |entry: &&Entry| Some(entry.release.as_str()) == wanted;
+    let exact = candidates.iter().find(is_wanted);
+    if let Some(entry) = exact.or_else(|| of_open_type(event_type, wanted?)) {
+        return Some((entry, named == wanted));
     }
-    let newest = candidates.clone().next_back()?;
-    let mut exact = candidates.clone();
-    if let Some(entry) = exact.find(|entry| Some(entry.release.as_str()) == named) {
-        return Some((entry, true));
+    if insisted.is_some() {
+        return None;
     }
-    let alike = candidates.rfind(|entry| entry.knows(key));
-    Some((alike.unwrap_or(newest), false))
+    let alike = candidates.iter().rfind(|entry| entry.knows(key));
+    Some((alike.or(candidates.last())?, false))
 }
 
 /// The event types of a release, or of all of them.

@@ -87,6 +87,7 @@ mod event_type;
 mod find;
 mod generated;
 mod json;
+mod keys;
 mod kind;
 mod link;
 mod object;

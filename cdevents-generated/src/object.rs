@@ -11,7 +11,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Unexpecte
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::json::Json;
-use crate::scan::is_same;
+use crate::keys::is_same;
 use crate::{AdditionalMembers, error};
 
 /// A JSON object that knows its members.

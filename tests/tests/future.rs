@@ -178,7 +178,11 @@ fn a_release_from_the_future_is_taken_in_by_data_alone() {
         .spawn()
         .unwrap();
     let mut input = asker.stdin.take().unwrap();
-    let lines: String = cases.iter().map(|(_, text)| format!("{text}\n")).collect();
+    let mut lines = String::new();
+    for (_, text) in &cases {
+        lines += text;
+        lines.push('\n');
+    }
     let writer = std::thread::spawn(move || input.write_all(lines.as_bytes()));
     let output = asker.wait_with_output().unwrap();
     assert!(output.status.success(), "the crate compiles and runs");
@@ -189,14 +193,8 @@ fn a_release_from_the_future_is_taken_in_by_data_alone() {
     for (answer, (document, _)) in answers.lines().zip(&cases) {
         let expected = peer.is_valid(document);
         accepted += usize::from(expected);
-        let [slice, value, read, same] =
-            <[_; 4]>::try_from(Vec::from_iter(answer.split(' '))).unwrap();
-        let expected = expected.to_string();
-        assert_eq!(
-            [slice, value, read, same],
-            [expected.as_str(); 4],
-            "{document}"
-        );
+        let expected = [expected.to_string().as_str(); 4].join(" ");
+        assert_eq!(answer, expected, "{document}");
     }
     assert!(
         (CASES / 20..CASES * 9 / 10).contains(&accepted),

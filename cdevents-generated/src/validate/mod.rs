@@ -33,6 +33,7 @@ mod report;
 mod slice;
 #[doc(hidden)]
 pub mod table;
+mod table_macros;
 mod trail;
 mod types;
 mod value;

@@ -8,7 +8,7 @@ use super::table::{ObjectRules, RareObjectRules, Types};
 use super::trail::{Instance, Step, Trail};
 use super::value::{Sink, descend};
 use super::verdict::fits;
-use crate::scan::is_same;
+use crate::keys::is_same;
 
 pub(super) fn check_object<S: Sink>(
     rules: &'static ObjectRules,

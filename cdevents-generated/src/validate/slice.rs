@@ -11,7 +11,8 @@ use serde_json::Value;
 use super::objects;
 use super::table::{Alternatives, Applicator, ArrayRules, Mode, ObjectRules, Schema, Types};
 use super::verdict::{fits, fits_text};
-use crate::scan::{Keys, Problem, Reader};
+use crate::keys::Keys;
+use crate::scan::{Problem, Reader};
 
 /// Is a text JSON that fits a schema, with no key twice in an object?
 pub(crate) fn is_valid(schema: &'static Schema, text: &str) -> bool {

@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+pub(crate) use super::table_macros::{constant_table, object_table, reference_table, text_table};
 pub use super::types::Types;
+use crate::keys::is_same;
 use crate::scalar::{is_uri, is_uri_reference};
-use crate::scan::is_same;
 use crate::timestamp::is_date_time;
 
 /// A schema.
@@ -130,83 +131,6 @@ impl Schema {
         self
     }
 }
-
-/// The table of an object without rare demands: the schema of other members, the order of the keys,
-/// and a line a property. Behind a schema that is only a `$ref` stands what that leads to.
-macro_rules! object_table {
-    ($name:ident $additional:ident $sorted:tt, $($key:literal $presence:ident $schema:path $(=> $target:path)?,)*) => {
-        pub(crate) static $name: $crate::validate::table::Schema = $crate::validate::table::Schema {
-            types: $crate::validate::table::Types::OBJECT,
-            object: Some(&$crate::validate::table::ObjectRules {
-                properties: &[$($crate::validate::table::Property {
-                    key: $key,
-                    required: object_table!(@$presence),
-                    schema: &$schema,
-                    target: object_table!(@target $schema $(=> $target)?),
-                }),*],
-                required: 0 $(+ object_table!(@$presence) as usize)*,
-                sorted: &$sorted,
-                additional: &$crate::validate::table::Schema::$additional,
-                rare: None,
-            }),
-            ..$crate::validate::table::Schema::ANY
-        }
-        .ready();
-    };
-    (@required) => { true };
-    (@optional) => { false };
-    (@target $schema:path) => { &$schema };
-    (@target $schema:path => $target:path) => { &$target };
-}
-pub(crate) use object_table;
-
-/// The table of a string, with demands.
-macro_rules! text_table {
-    ($name:ident, $($field:ident: $value:expr),*) => {
-        pub(crate) static $name: $crate::validate::table::Schema = $crate::validate::table::Schema {
-            types: $crate::validate::table::Types::STRING,
-            text: Some(&$crate::validate::table::TextRules {
-                $($field: $value,)*
-                ..$crate::validate::table::TextRules::ANY
-            }),
-            ..$crate::validate::table::Schema::ANY
-        }
-        .ready();
-    };
-}
-pub(crate) use text_table;
-
-/// The table of a string that can have but one value.
-macro_rules! constant_table {
-    ($name:ident, $text:literal) => {
-        pub(crate) static $name: $crate::validate::table::Schema =
-            $crate::validate::table::Schema {
-                values: Some($crate::validate::table::Values::ConstText($text)),
-                ..$crate::validate::table::Schema::ANY
-            }
-            .ready();
-    };
-}
-pub(crate) use constant_table;
-
-/// The table of a schema that is only a `$ref`: where it leads, the document, and the place in it.
-macro_rules! reference_table {
-    ($name:ident, $target:path, $document:literal, $pointer:literal) => {
-        pub(crate) static $name: $crate::validate::table::Schema =
-            $crate::validate::table::Schema {
-                applicators: &[$crate::validate::table::Applicator::Reference(
-                    &$crate::validate::table::Reference {
-                        schema: &$target,
-                        document: $document,
-                        pointer: $pointer,
-                    },
-                )],
-                ..$crate::validate::table::Schema::ANY
-            }
-            .ready();
-    };
-}
-pub(crate) use reference_table;
 
 /// Demands on a string.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use super::table::{
     Alternatives, Applicator, Mode, ObjectRules, Property, Schema, TextRules, Values,
 };
 use super::value::{self, type_of};
-use crate::scan::is_same;
+use crate::keys::is_same;
 
 /// Does a value fit a schema? Most schemas are for strings.
 #[inline]

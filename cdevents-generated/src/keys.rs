@@ -1,0 +1,94 @@
+//! The keys of objects.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use crate::scan::Problem;
+
+/// An object's keys beyond this number are hashed.
+const MANY_KEYS: usize = 8;
+
+/// Are two keys the same? They are short, so that a call of `memcmp` would take longer than this:
+/// the first and the last bytes, which overlap.
+#[inline]
+pub(crate) fn is_same(one: &str, other: &str) -> bool {
+    are_same(one.as_bytes(), other.as_bytes())
+}
+
+#[inline]
+pub(crate) fn are_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    match one.len() {
+        8..=16 => {
+            one.first_chunk::<8>() == other.first_chunk::<8>()
+                && one.last_chunk::<8>() == other.last_chunk::<8>()
+        }
+        4..8 => {
+            one.first_chunk::<4>() == other.first_chunk::<4>()
+                && one.last_chunk::<4>() == other.last_chunk::<4>()
+        }
+        2..4 => {
+            one.first_chunk::<2>() == other.first_chunk::<2>()
+                && one.last_chunk::<2>() == other.last_chunk::<2>()
+        }
+        _ => one == other,
+    }
+}
+
+/// The keys of an object so far. Few of them, without escapes, need no memory of their own.
+#[derive(Default)]
+pub(crate) struct Keys<'a> {
+    few: [&'a str; MANY_KEYS],
+    count: usize,
+    many: Option<HashSet<Cow<'a, str>>>,
+}
+
+impl<'a> Keys<'a> {
+    /// Adds a key, which must be new.
+    #[inline]
+    pub(crate) fn insert(&mut self, key: Cow<'a, str>) -> Result<(), Problem> {
+        let few = self.few.get(..self.count).unwrap_or_default();
+        if few.iter().any(|known| is_same(known, &key)) {
+            return Err(Problem::Duplicate);
+        }
+        match (key, self.few.get_mut(self.count)) {
+            (Cow::Borrowed(key), Some(place)) if self.many.is_none() => {
+                *place = key;
+                self.count += 1;
+                Ok(())
+            }
+            (key, _) => self.insert_among_many(key),
+        }
+    }
+
+    #[cold]
+    fn insert_among_many(&mut self, key: Cow<'a, str>) -> Result<(), Problem> {
+        if self.many.get_or_insert_default().insert(key) {
+            Ok(())
+        } else {
+            Err(Problem::Duplicate)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_the_same_when_every_byte_is() {
+        let key = "abcdefghijklmnopqrst";
+        for length in 0..=key.len() {
+            let one = &key[..length];
+            assert!(is_same(one, &String::from(one)));
+            assert!(!is_same(one, &format!("{one}x")));
+            for position in 0..length {
+                let mut other = one.to_owned();
+                other.replace_range(position..=position, "X");
+                assert!(!is_same(one, &other), "{one} {other}");
+            }
+        }
+    }
+}
