@@ -2,8 +2,8 @@
 //! Schema says.
 //!
 //! [CDEvents](https://cdevents.dev) is the vocabulary in which CI/CD tools tell each other what
-//! happened. A release of it is a module here ([`draft`], [`v0_5_1`]); an event is a type in it
-//! ([`v0_5_1::ServiceDeployed`]), and a module with the parts of that type
+//! happened. A release of it is a module here ([`draft`], [`v0_1_0`] to [`v0_5_1`]); an event is a
+//! type in it ([`v0_5_1::ServiceDeployed`]), and a module with the parts of that type
 //! ([`v0_5_1::service_deployed`]). [`CdEvent`] is any event of any release.
 //!
 //! # Emit
@@ -44,6 +44,15 @@
 //! }
 //! # Ok::<(), cdevents_generated::Error>(())
 //! ```
+//!
+//! An event that is newer than this crate is [`CdEvent::Unknown`], and keeps all that it says;
+//! [`CdEvent::into_known`] makes it an error. In [`latest`] are the events of the newest release.
+//!
+//! # Custom events and links
+//!
+//! A tool's own events are [`v0_5_1::CustomEvent`], with a content of your own type, or any JSON
+//! object: see [`Event::of_type`] and [`Event::with_content`]. Links that travel by themselves are
+//! [`v0_5_1::Link`], which has `from_slice` and `validate`.
 //!
 //! # Validate
 //!

@@ -33,6 +33,7 @@ use crate::{
 pub struct UnknownEvent {
     envelope: Envelope,
     event_type: EventType,
+    subject_source: Option<String>,
     custom_data: Option<CustomData>,
     custom_data_content_type: Option<String>,
 }
@@ -92,9 +93,11 @@ impl UnknownEvent {
             let kind = ErrorKind::UnknownEventType;
             Error::new(kind, "/context/type", error.to_string())
         })?;
+        let subject_source = envelope.subject.additional.get("source");
         let of_envelope = |key| envelope.additional.get(key);
         Ok(Self {
             event_type,
+            subject_source: subject_source.and_then(|it| it.read().ok()),
             custom_data: of_envelope("customData").and_then(|it| it.read().ok()),
             custom_data_content_type: of_envelope("customDataContentType")
                 .and_then(|it| it.read().ok()),
@@ -148,9 +151,8 @@ impl AnyKind for UnknownEvent {
         self.envelope.subject.id.as_str()
     }
 
-    /// It is kept as JSON, and its form is the new release's.
     fn subject_source(&self) -> Option<&str> {
-        None
+        self.subject_source.as_deref()
     }
 
     fn custom_data(&self) -> Option<&CustomData> {

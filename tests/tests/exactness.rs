@@ -2,8 +2,9 @@
 //! violation: our answers are compared with the `jsonschema` crate's on documents of every kind.
 
 use cdevents_tests::differential::Differential;
-use cdevents_tests::instances::{Extent, instance};
+use cdevents_tests::instances::{Extent, instance, mutate};
 use fastrand::Rng;
+use serde_json::Value;
 
 const CASES: usize = 20_000;
 
@@ -94,5 +95,60 @@ fn strings_near_the_edge_of_their_format_get_the_schemas_answer() {
             "{key}: {accepted} accepted"
         );
         document.pointer_mut(pointer).unwrap()[key] = seeds[0].into();
+    }
+}
+
+/// How a release's links are read and validated.
+type Judge = fn(&Value) -> (bool, bool);
+
+/// Links that travel by themselves, of each release that has them.
+#[test]
+fn damaged_links_get_the_schemas_answer() {
+    macro_rules! judge {
+        ($release:ident) => {
+            |link| {
+                let read =
+                    cdevents_generated::$release::Link::from_slice(link.to_string().as_bytes());
+                let same = read.is_ok_and(|it| serde_json::to_value(it).unwrap() == *link);
+                (
+                    same,
+                    cdevents_generated::$release::Link::validate(link).is_ok(),
+                )
+            }
+        };
+    }
+    let releases: [(&str, &str, Judge); 4] = [
+        ("0.4.0", "link_type", judge!(v0_4_0)),
+        ("0.4.1", "linkType", judge!(v0_4_1)),
+        ("0.5.0", "linkType", judge!(v0_5_0)),
+        ("0.5.1", "linkType", judge!(v0_5_1)),
+    ];
+    let mut rng = Rng::with_seed(0x0053);
+    for (release, key, judge) in releases {
+        let schemas = cdevents_tests::schemas(release);
+        let ids = schemas.keys().filter(|id| id.contains("/links/link"));
+        let peers: Vec<_> = ids
+            .map(|id| {
+                let options = jsonschema::options().should_validate_formats(true);
+                let peer = options.build(&schemas[id]).unwrap();
+                (instance(&schemas, id, Extent::Complete), peer)
+            })
+            .collect();
+        assert_eq!(peers.len(), 4);
+        let mut accepted = 0;
+        for _ in 0..CASES / 4 {
+            let mut link = peers[rng.usize(..4)].0.clone();
+            for _ in 0..rng.usize(..3) {
+                mutate(&mut link, &mut rng);
+            }
+            let peer = peers
+                .iter()
+                .find(|(whole, _)| whole.get(key) == link.get(key));
+            let expected = peer.is_some_and(|(_, peer)| peer.is_valid(&link));
+            assert_eq!(judge(&link), (expected, expected), "{release}: {link}");
+            accepted += usize::from(expected);
+        }
+        let likely = CASES / 40..CASES * 9 / 40;
+        assert!(likely.contains(&accepted), "{release}: {accepted}");
     }
 }

@@ -15,6 +15,7 @@ fn newer() -> Value {
     event["context"]["neverHeardOf"] = json!([1, { "a": null }]);
     event["customData"] = json!({ "a": 1e3 });
     event["more"] = json!(true);
+    event["subject"]["source"] = json!("/bakery");
     event
 }
 
@@ -38,6 +39,7 @@ fn an_unknown_type_is_kept() {
         ("/ci/main", "subject-1")
     );
     assert!(known.custom_data().is_some());
+    assert_eq!(known.subject_source(), Some("/bakery"));
     let error = known.into_known().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnknownEventType);
     assert_eq!(error.report().unwrap().kind(), ReportKind::UnknownEventType);
