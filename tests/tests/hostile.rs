@@ -2,7 +2,8 @@
 //! stack, or take more than linear time.
 
 use cdevents_generated::validate::{is_valid_slice, validate_slice};
-use cdevents_generated::{CdEvent, ErrorKind};
+use cdevents_generated::{CdEvent, ErrorKind, Release};
+use cdevents_tests::differential::Differential;
 use cdevents_tests::event;
 use fastrand::Rng;
 use serde_json::json;
@@ -160,4 +161,27 @@ fn a_megabyte_of_key_and_many_keys() {
         "{{{}}}",
         many.join(",")
     ))));
+}
+
+/// The same for an event of each release.
+#[test]
+fn events_of_every_release_survive_cuts_and_changed_bytes() {
+    let differential = Differential::default();
+    let mut rng = Rng::with_seed(11);
+    for release in Release::ALL {
+        let of_release = differential.documents().iter().filter(|document| {
+            let event = CdEvent::from_slice(document.to_string().as_bytes());
+            event.unwrap().release() == Some(*release)
+        });
+        let documents: Vec<_> = of_release.collect();
+        let longest = documents.iter().max_by_key(|it| it.to_string().len());
+        let text = longest.unwrap().to_string().into_bytes();
+        assert!(assert_same(&text), "{release}");
+        for end in 0..text.len() {
+            assert!(!assert_same(&text[..end]), "{release}, cut at {end}");
+            let mut bytes = text.clone();
+            bytes[end] = rng.u8(..);
+            assert_same(&bytes);
+        }
+    }
 }

@@ -4,7 +4,9 @@ use serde_json::json;
 
 use crate::Error;
 use crate::load::Kind;
-use crate::model::{Event, Field, FieldValue, Form, Release, ReleaseName, ShapeId, Type};
+use crate::model::{
+    EnumValue, Event, Field, FieldValue, Form, Release, ReleaseName, ShapeId, Type,
+};
 use crate::names;
 use crate::resolve::{Node, Registry};
 
@@ -252,14 +254,18 @@ fn check_context(
             ["specversion", "version"].contains(&field.key.as_str())
                 && match &field.value {
                     FieldValue::Of(Type::NonEmptyText) | FieldValue::Constant(_) => true,
-                    FieldValue::Of(Type::Shape(shape)) => {
-                        matches!(shapes.get(*shape).form, Form::ClosedEnum(_))
-                    }
+                    FieldValue::Of(Type::Shape(shape)) => is_of_releases(&shapes.get(*shape).form),
                     _ => false,
                 }
         },
     )?;
     closed(schema, context)
+}
+
+/// Is it an enum of releases?
+fn is_of_releases(form: &Form) -> bool {
+    let is_release = |value: &EnumValue| value.text.parse::<ReleaseName>().is_ok();
+    matches!(form, Form::ClosedEnum(values) if values.iter().all(is_release))
 }
 
 /// Is it a string with demands that no other type makes?
