@@ -41,7 +41,9 @@ fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, Error> {
     for (path, difference) in &report.differences {
         eprintln!("{difference} {}", path.display());
     }
-    eprintln!("error: what is generated isn't up to date; run `cargo xtask codegen`");
+    let from = schemas.map(|folder| format!(" --schemas {}", folder.display()));
+    let from = from.unwrap_or_default();
+    eprintln!("error: what is generated isn't up to date; run `cargo xtask codegen{from}`");
     Ok(ExitCode::FAILURE)
 }
 
