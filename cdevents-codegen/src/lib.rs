@@ -11,6 +11,7 @@
 //! ```
 
 mod correct;
+pub mod diff;
 mod emit;
 mod error;
 mod load;

@@ -145,6 +145,18 @@ pub enum Format {
     UriReference,
 }
 
+impl Format {
+    /// Its name in a schema.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::DateTime => "date-time",
+            Self::Uri => "uri",
+            Self::UriReference => "uri-reference",
+        }
+    }
+}
+
 /// Demands on numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bounds {

@@ -1,10 +1,12 @@
 //! The maintainers' commands: `cargo xtask --help`.
 
 mod codegen;
+mod diff;
 #[cfg(feature = "events")]
 mod fuzz;
 #[cfg(feature = "events")]
 mod validate;
+mod workspace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -30,6 +32,22 @@ enum Command {
         /// takes the names and the corrections from `schemas/`.
         #[arg(long, value_name = "DIR")]
         schemas: Option<PathBuf>,
+    },
+    /// Says what changed in meaning between two releases, for producers and for consumers.
+    ///
+    /// The exit status is 0, or 1 if anything breaks under `--fail-on breaking`, and 2 if something
+    /// can't be read.
+    Diff {
+        /// The older release: its name, such as `0.5.0`, or a folder with its schemas.
+        old: String,
+        /// The newer release.
+        new: String,
+        /// How the changes are written.
+        #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+        format: DiffFormat,
+        /// When to fail.
+        #[arg(long, value_enum)]
+        fail_on: Option<FailOn>,
     },
     /// Validates events: a line a document, and its violations under it.
     ///
@@ -63,9 +81,33 @@ enum Format {
     Json,
 }
 
+/// How changes are written.
+#[derive(Clone, Copy, ValueEnum)]
+enum DiffFormat {
+    /// For people, on a terminal.
+    Text,
+    /// For people, as a page.
+    Markdown,
+    /// For programs: one JSON object.
+    Json,
+}
+
+/// What a comparison fails on.
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    /// A change that breaks producers or consumers.
+    Breaking,
+}
+
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Codegen { check, schemas } => codegen::run(check, schemas.as_deref()),
+        Command::Diff {
+            old,
+            new,
+            format,
+            fail_on,
+        } => diff::run(&old, &new, format, fail_on.is_some()),
         Command::Validate { format, files } => events::validate(format, &files),
         Command::Fuzz { cases, seed } => events::fuzz(cases, seed),
     }

@@ -1,0 +1,287 @@
+//! The changes in words.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::change::{Change, Effect, Kind};
+use super::events::{CUSTOM, LINK};
+use super::{Diff, Rule};
+
+/// How many events are named at the most, where the others can be named shorter.
+const FEW: usize = 6;
+
+/// How long a line is at the most.
+const WIDTH: usize = 100;
+
+/// For a terminal.
+pub(super) fn text(diff: &Diff) -> String {
+    let mut text = format!("from {} to {}: {}\n", diff.old, diff.new, summary(diff));
+    for change in &diff.changes {
+        let place = place(change);
+        let _ = writeln!(
+            text,
+            "
+{place}: {}",
+            words(&change.kind, plain)
+        );
+        wrap(&mut text, &format!("in {}", who(diff, change, plain)));
+        let _ = writeln!(
+            text,
+            "  producers: {}, consumers: {} ({})",
+            change.producers, change.consumers, change.rule
+        );
+        if let Some(note) = without_new_version(change) {
+            let _ = writeln!(text, "  {note}");
+        }
+    }
+    if !diff.versions.is_empty() {
+        text.push_str("\nnew versions of types\n");
+        for (versions, events) in bumps(diff) {
+            wrap(&mut text, &format!("{versions}: {}", events.join(", ")));
+        }
+    }
+    text
+}
+
+/// For a page.
+pub(super) fn markdown(diff: &Diff) -> String {
+    let mut text = format!(
+        "# From {} to {}\n\n{}.\n",
+        diff.old,
+        diff.new,
+        summary(diff)
+    );
+    let sections = [
+        ("Events", is_event as fn(&Change) -> bool),
+        ("What breaks", |it| !is_event(it) && breaks(it)),
+        ("What else changed", |it| !is_event(it) && !breaks(it)),
+    ];
+    for (title, belongs) in sections {
+        let changes: Vec<_> = diff.changes.iter().filter(|it| belongs(it)).collect();
+        if changes.is_empty() {
+            continue;
+        }
+        let _ = write!(text, "\n## {title}\n\n");
+        text.push_str(
+            "| where | what | in | producers | consumers | rule |\n|---|---|---|---|---|---|\n",
+        );
+        for change in changes {
+            let _ = writeln!(
+                text,
+                "| {} | {} | {} | {} | {} | [{rule}](#{rule}) |",
+                code(&place(change)),
+                cell(&words(&change.kind, code)),
+                cell(&who(diff, change, code)),
+                change.producers,
+                change.consumers,
+                rule = change.rule,
+            );
+        }
+    }
+    if !diff.versions.is_empty() {
+        text.push_str("\n## New versions of types\n\n| versions | events |\n|---|---|\n");
+        for (versions, events) in bumps(diff) {
+            let _ = writeln!(text, "| {versions} | {} |", list(events.iter().copied()));
+        }
+    }
+    let mut rules: Vec<_> = diff.changes.iter().map(|it| it.rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    if !rules.is_empty() {
+        text.push_str("\n## Rules\n");
+        for rule in rules {
+            let _ = write!(text, "\n### {rule}\n\n{}\n", Rule::explanation(rule));
+        }
+    }
+    text
+}
+
+/// `3 changes; breaking for producers: 2, for consumers: 1`.
+fn summary(diff: &Diff) -> String {
+    let breaking = |side: fn(&Change) -> Effect| {
+        let of_side = diff.changes.iter().map(side);
+        of_side.filter(|it| *it == Effect::Breaking).count()
+    };
+    let (producers, consumers) = (breaking(|it| it.producers), breaking(|it| it.consumers));
+    match diff.changes.len() {
+        0 => "no change in meaning".to_owned(),
+        1 => format!("1 change; breaking for producers: {producers}, for consumers: {consumers}"),
+        count => format!(
+            "{count} changes; breaking for producers: {producers}, for consumers: {consumers}"
+        ),
+    }
+}
+
+fn is_event(change: &Change) -> bool {
+    matches!(change.kind, Kind::EventAdded | Kind::EventRemoved)
+}
+
+fn breaks(change: &Change) -> bool {
+    [change.producers, change.consumers].contains(&Effect::Breaking)
+}
+
+fn place(change: &Change) -> String {
+    if change.path.is_empty() {
+        "the whole".to_owned()
+    } else {
+        change.path.clone()
+    }
+}
+
+/// Adds indented lines that are no longer than they should be.
+fn wrap(text: &mut String, words: &str) {
+    let mut line = String::from(" ");
+    for word in words.split(' ') {
+        if line.len() + word.len() >= WIDTH && line.len() > 4 {
+            text.push_str(&line);
+            text.push('\n');
+            line = String::from("   ");
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    text.push_str(&line);
+    text.push('\n');
+}
+
+fn plain(text: &str) -> String {
+    text.to_owned()
+}
+
+/// Code in Markdown.
+fn code(text: &str) -> String {
+    format!("`{text}`")
+}
+
+/// What changed, with `quote` around what isn't prose.
+pub(crate) fn words(kind: &Kind, quote: fn(&str) -> String) -> String {
+    let values = |values: &[String]| {
+        let quoted: Vec<_> = values.iter().map(|it| quote(it)).collect();
+        quoted.join(", ")
+    };
+    let changed = |what: &str, added: &[String], removed: &[String]| {
+        let parts = [("new", added), ("gone", removed)];
+        let parts = parts.iter().filter(|(_, list)| !list.is_empty());
+        let parts: Vec<_> = parts
+            .map(|(name, list)| format!("{name}: {}", values(list)))
+            .collect();
+        format!("{what}: {}", parts.join("; "))
+    };
+    match kind {
+        Kind::EventAdded => "a new event".to_owned(),
+        Kind::EventRemoved => "the event is gone".to_owned(),
+        Kind::MemberAdded { required, holds } => {
+            format!(
+                "a new member, {}: {holds}",
+                if *required { "required" } else { "optional" }
+            )
+        }
+        Kind::MemberRemoved { required } => {
+            format!(
+                "gone, was {}",
+                if *required { "required" } else { "optional" }
+            )
+        }
+        Kind::MemberRenamed { from } => format!("the new name of {} (a guess)", quote(from)),
+        Kind::RequiredNow => "required now".to_owned(),
+        Kind::OptionalNow => "optional now".to_owned(),
+        Kind::TypesChanged { from, to } => format!("another type: {to}, was {from}"),
+        Kind::ValuesChanged { added, removed } => changed("other values", added, removed),
+        Kind::KnownValuesChanged { added, removed } => {
+            changed("other known values, beside any other", added, removed)
+        }
+        Kind::ValuesOpened => "other values may stand here too".to_owned(),
+        Kind::ValuesClosed { values: only } => format!("nothing but {} any more", values(only)),
+        Kind::TypeFixed => "the type of the event is fixed".to_owned(),
+        Kind::TypeOpened => "the type of the event isn't fixed any more".to_owned(),
+        Kind::KeywordChanged { keyword, from, to } => match (from, to) {
+            (None, Some(to)) => format!("{} is new: {}", quote(keyword), quote(to)),
+            (Some(from), None) => format!("{} is gone: {}", quote(keyword), quote(from)),
+            (from, to) => {
+                let [from, to] = [from, to].map(|it| quote(it.as_deref().unwrap_or_default()));
+                format!("{} is {to}, was {from}", quote(keyword))
+            }
+        },
+        Kind::ObjectOpened => "may have members that the schema doesn't name".to_owned(),
+        Kind::ObjectClosed => "may have no members but those that the schema names".to_owned(),
+        Kind::AlternativeAdded { name } => format!("a new alternative: {}", quote(name)),
+        Kind::AlternativeRemoved { name } => format!("an alternative is gone: {}", quote(name)),
+        Kind::DemandsChanged { keywords } => {
+            let keywords: Vec<_> = keywords.iter().map(|it| quote(it)).collect();
+            format!("other demands, by {}", keywords.join(" or "))
+        }
+        Kind::FaultMended { problem } => format!("correction: a fault is mended. {problem}"),
+        Kind::FaultMade { problem } => format!("correction: a new fault. {problem}"),
+    }
+}
+
+/// The events that a change is of, as short as can be said, with `quote` around each.
+fn who(diff: &Diff, change: &Change, quote: fn(&str) -> String) -> String {
+    let named = |events: &[&str]| {
+        let quoted: Vec<_> = events.iter().map(|it| quote(it)).collect();
+        quoted.join(", ")
+    };
+    let events: Vec<_> = change.events.iter().map(String::as_str).collect();
+    let (vocabulary, others): (Vec<&str>, Vec<&str>) =
+        events.iter().partition(|it| is_of_vocabulary(it));
+    let common: Vec<_> = diff
+        .common
+        .iter()
+        .map(String::as_str)
+        .filter(|it| is_of_vocabulary(it))
+        .collect();
+    let missing: Vec<_> = common
+        .iter()
+        .copied()
+        .filter(|it| !vocabulary.contains(it))
+        .collect();
+    let are_common = vocabulary.iter().all(|it| common.contains(it));
+    if !are_common || vocabulary.len() <= FEW || missing.len() > FEW {
+        return named(&events);
+    }
+    let mut who = format!("all {} events that both releases have", common.len());
+    if !missing.is_empty() {
+        let _ = write!(who, " but {}", named(&missing));
+    }
+    if !others.is_empty() {
+        let _ = write!(who, ", and {}", named(&others));
+    }
+    who
+}
+
+/// The custom event and links are none of the vocabulary's events.
+fn is_of_vocabulary(name: &str) -> bool {
+    name != CUSTOM && !name.starts_with(LINK)
+}
+
+fn without_new_version(change: &Change) -> Option<String> {
+    let (some, all) = (change.without_new_version.len(), change.events.len());
+    match (some, all) {
+        (0, _) => None,
+        (1, 1) => Some("without a new version of the type".to_owned()),
+        _ if some == all => Some("without a new version of any of the types".to_owned()),
+        _ => Some(format!(
+            "without a new version of the types of {some} of {all}"
+        )),
+    }
+}
+
+fn bumps(diff: &Diff) -> BTreeMap<String, Vec<&str>> {
+    let mut bumps: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (event, (before, now)) in &diff.versions {
+        let version = |it: &Option<String>| it.clone().unwrap_or_else(|| "none".to_owned());
+        let versions = format!("{} to {}", version(before), version(now));
+        bumps.entry(versions).or_default().push(event);
+    }
+    bumps
+}
+
+fn list<'a>(events: impl Iterator<Item = &'a str>) -> String {
+    let quoted: Vec<_> = events.map(code).collect();
+    quoted.join(", ")
+}
+
+/// In a table, `|` parts cells.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('\n', " ")
+}

@@ -1,0 +1,103 @@
+//! `cargo xtask diff`.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use cdevents_codegen::diff::{Diff, Side, diff};
+use cdevents_codegen::model::{Model, Release, ReleaseName};
+use cdevents_codegen::{Error, Files, lower, read_folder};
+
+use crate::DiffFormat;
+use crate::workspace::workspace;
+
+/// Compares two releases, each the name of one in `schemas/`, or a folder.
+pub(crate) fn run(old: &str, new: &str, format: DiffFormat, fails_on_breaking: bool) -> ExitCode {
+    let diff = match compared(old, new) {
+        Ok(diff) => diff,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    match format {
+        DiffFormat::Text => print!("{}", diff.text()),
+        DiffFormat::Markdown => print!("{}", diff.markdown()),
+        DiffFormat::Json => match serde_json::to_string_pretty(&diff) {
+            Ok(json) => println!("{json}"),
+            Err(error) => {
+                eprintln!("error: {error}");
+                return ExitCode::from(2);
+            }
+        },
+    }
+    ExitCode::from(u8::from(fails_on_breaking && diff.is_breaking()))
+}
+
+fn compared(old: &str, new: &str) -> Result<Diff, String> {
+    let own = read_folder(&workspace().join("schemas")).map_err(|error| error.to_string())?;
+    let model = lower(&own).map_err(|error| error.to_string())?;
+    let (old, new) = (Named::of(old, &own)?, Named::of(new, &own)?);
+    Ok(diff(old.side(&model)?, new.side(&model)?))
+}
+
+/// What an argument names.
+enum Named {
+    Release(ReleaseName),
+    Folder(Box<Model>),
+}
+
+impl Named {
+    fn of(argument: &str, own: &Files) -> Result<Self, String> {
+        if let Ok(name) = argument.parse() {
+            return Ok(Self::Release(name));
+        }
+        let path = Path::new(argument);
+        if !path.is_dir() {
+            return Err(format!(
+                "`{argument}` is neither a release, such as `0.5.1`, nor a folder"
+            ));
+        }
+        let model = folder(path, own).map_err(|error| error.to_string())?;
+        if let [_] = model.releases.as_slice() {
+            return Ok(Self::Folder(Box::new(model)));
+        }
+        let names: Vec<_> = model
+            .releases
+            .iter()
+            .map(|it| it.name.to_string())
+            .collect();
+        Err(format!(
+            "{argument} holds several releases: {}; name the folder of one",
+            names.join(", ")
+        ))
+    }
+
+    fn side<'a>(&'a self, own: &'a Model) -> Result<Side<'a>, String> {
+        match self {
+            Self::Folder(model) => match model.releases.as_slice() {
+                [release] => Ok(Side::new(model, release)),
+                _ => Err("the folder holds no release".to_owned()),
+            },
+            Self::Release(name) => {
+                let names =
+                    || -> Vec<_> { own.releases.iter().map(|it| it.name.to_string()).collect() };
+                let found = own.releases.iter().find(|it: &&Release| it.name == *name);
+                found.map(|release| Side::new(own, release)).ok_or_else(|| {
+                    format!(
+                        "there is no release `{name}` in schemas/, but {}",
+                        names().join(", ")
+                    )
+                })
+            }
+        }
+    }
+}
+
+fn folder(path: &Path, own: &Files) -> Result<Model, Error> {
+    let files = read_folder(path)?;
+    lower(&if files.has_names() {
+        files
+    } else {
+        files.with_names_of(own)
+    })
+}
