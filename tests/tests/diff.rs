@@ -1,0 +1,465 @@
+//! What changed between two releases: what is found, and that nothing is overlooked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use cdevents_codegen::diff::{Change, Diff, Effect, Side, diff};
+use cdevents_codegen::model::Model;
+use cdevents_codegen::{Files, lower, read_folder};
+use cdevents_tests::instances::{Extent, instance, mutate};
+use cdevents_tests::{events, peers, schemas, workspace};
+use fastrand::Rng;
+use serde_json::{Value, json};
+
+/// How many damaged events a pair of schemas is asked about, each way.
+const CASES: usize = 150;
+
+fn model() -> Model {
+    lower(&read_folder(&workspace().join("schemas")).unwrap()).unwrap()
+}
+
+fn between(model: &Model, old: &str, new: &str) -> Diff {
+    let release = |name: &str| {
+        let mut releases = model.releases.iter();
+        releases.find(|it| it.name.to_string() == name).unwrap()
+    };
+    diff(
+        Side::new(model, release(old)),
+        Side::new(model, release(new)),
+    )
+}
+
+#[track_caller]
+fn assert_change<'a>(diff: &'a Diff, path: &str, what: &str, effects: &str) -> &'a Change {
+    let found = diff.changes.iter().find(|it| {
+        let json = serde_json::to_value(it).unwrap().to_string();
+        it.path == path && json.contains(what)
+    });
+    let found = found.unwrap_or_else(|| panic!("{path} {what} in {}", diff.text()));
+    assert_eq!(format!("{} {}", found.producers, found.consumers), effects);
+    found
+}
+
+const BOTH: &str = "breaking breaking";
+const PRODUCERS: &str = "breaking compatible";
+const CONSUMERS: &str = "compatible breaking";
+const NEITHER: &str = "compatible compatible";
+
+#[test]
+fn of_0_5_0_three_contexts_were_faulty() {
+    let diff = between(&model(), "0.5.0", "0.5.1");
+    let [change] = diff.changes.as_slice() else {
+        panic!("{}", diff.text());
+    };
+    assert_change(&diff, "/context", "faultMended", NEITHER);
+    let events = [
+        "pipelinerun.finished",
+        "testcaserun.finished",
+        "testsuiterun.finished",
+    ];
+    assert_eq!(change.events, events);
+    assert!(!diff.is_breaking());
+    assert!(diff.versions.is_empty());
+}
+
+#[test]
+fn release_0_5_0_renamed_and_removed_what_it_did() {
+    let diff = between(&model(), "0.4.1", "0.5.0");
+    let version = assert_change(&diff, "/context/specversion", "/context/version", BOTH);
+    assert_eq!(version.events.len(), 46);
+    assert!(version.events.contains(&"custom".to_owned()));
+    let subject_type = assert_change(&diff, "/subject/type", "memberRemoved", BOTH);
+    assert_eq!(subject_type.events.len(), 45);
+    assert_change(&diff, "/subject/type", "optionalNow", CONSUMERS);
+    let uri = assert_change(&diff, "/subject/content/uri", "memberRenamed", BOTH);
+    assert_eq!(uri.events.len(), 10);
+    let outcomes = "/subject/content/outcome";
+    assert_change(&diff, outcomes, "valuesChanged", BOTH);
+    assert_change(&diff, outcomes, "cancel", PRODUCERS);
+    let environment: Vec<_> = diff.of_event("environment.created").collect();
+    assert_eq!(environment.len(), 4, "{}", diff.text());
+    assert!(diff.is_breaking());
+    assert_eq!(diff.versions.len(), 45);
+}
+
+#[test]
+fn changes_without_a_new_version_of_the_type_are_called_out() {
+    let diff = between(&model(), "0.4.0", "0.4.1");
+    assert!(diff.versions.is_empty());
+    let chain = assert_change(&diff, "/context/chainId", "memberRenamed", BOTH);
+    assert_eq!(chain.without_new_version, chain.events);
+    assert_eq!(chain.events.len(), 41);
+    let text = diff.text();
+    assert!(text.contains("without a new version of any of the types"));
+}
+
+#[test]
+fn events_come_and_go() {
+    let model = model();
+    let gone = between(&model, "0.4.0", "0.3.0");
+    let gone = assert_change(&gone, "", "eventRemoved", PRODUCERS);
+    let new = between(&model, "0.3.0", "0.4.0");
+    let new = assert_change(&new, "", "eventAdded", NEITHER);
+    assert_eq!(gone.events, new.events);
+    assert!(new.events.contains(&"ticket.created".to_owned()));
+}
+
+/// 0.5.1, and it once more as 99.0.0 with an edit.
+fn edited(path: &str, edit: impl Fn(&mut Value)) -> Diff {
+    let all = read_folder(&workspace().join("schemas")).unwrap();
+    let mut files = Files {
+        is_part: true,
+        ..Files::default()
+    };
+    for (file, text) in all.texts {
+        if let Some(name) = file.strip_prefix("0.5.1/") {
+            let mut value = serde_json::from_str(&text.replace("/0.5.1/", "/99.0.0/")).unwrap();
+            if name == path {
+                edit(&mut value);
+            }
+            files
+                .texts
+                .insert(format!("99.0.0/{name}"), value.to_string());
+        }
+        if file.starts_with("0.5.1/") || !file.contains('/') {
+            files.texts.insert(file, text);
+        }
+    }
+    between(&lower(&files).unwrap(), "0.5.1", "99.0.0")
+}
+
+/// An edit of the content of `service.deployed`, and the one change that it makes.
+#[track_caller]
+fn assert_edit(pointer: &str, value: &Value, path: &str, what: &str, effects: &str) {
+    assert_edit_of("service.deployed", pointer, value, path, what, effects);
+}
+
+#[track_caller]
+fn assert_edit_of(
+    event: &str,
+    pointer: &str,
+    value: &Value,
+    path: &str,
+    what: &str,
+    effects: &str,
+) {
+    let file = format!("{}.json", event.replace('.', "/"));
+    let diff = edited(&file, |schema| {
+        let content = "/properties/subject/properties/content";
+        let (parent, key) = pointer.rsplit_once('/').unwrap();
+        let parent = schema.pointer_mut(&format!("{content}{parent}")).unwrap();
+        if value.is_null() {
+            parent.as_object_mut().unwrap().remove(key).unwrap();
+        } else {
+            parent[key] = value.clone();
+        }
+    });
+    assert_eq!(diff.changes.len(), 1, "{}", diff.text());
+    let path = format!("/subject/content{path}");
+    let change = assert_change(&diff, &path, what, effects);
+    assert_eq!(change.events, [event]);
+    assert_eq!(change.without_new_version, change.events);
+    let (text, markdown) = (diff.text(), diff.markdown());
+    assert!(text.contains(&path) && markdown.contains(&path));
+}
+
+#[test]
+fn every_kind_of_change_is_found_and_classed() {
+    let artifact = "/properties/artifactId";
+    let text = |more: &Value| {
+        let mut schema = json!({ "type": "string", "minLength": 1 });
+        let members = more.as_object().unwrap().clone();
+        schema.as_object_mut().unwrap().extend(members);
+        schema
+    };
+    for (more, what, effects) in [
+        (json!({ "minLength": 0 }), "minLength", CONSUMERS),
+        (json!({ "minLength": 2 }), "minLength", PRODUCERS),
+        (json!({ "maxLength": 9 }), "maxLength", PRODUCERS),
+        (json!({ "pattern": "^pkg:" }), "pattern", PRODUCERS),
+        (json!({ "format": "uri" }), "format", PRODUCERS),
+        (
+            json!({ "enum": ["pass", "fail"] }),
+            "valuesClosed",
+            PRODUCERS,
+        ),
+        (json!({ "not": { "const": "a" } }), "demandsChanged", BOTH),
+    ] {
+        assert_edit(artifact, &text(&more), "/artifactId", what, effects);
+    }
+    let open = json!({ "anyOf": [{ "enum": ["pass"] }, { "type": "string", "minLength": 1 }] });
+    assert_edit(
+        artifact,
+        &open,
+        "/artifactId",
+        "knownValuesChanged",
+        NEITHER,
+    );
+    let types = [
+        (json!({ "type": "integer" }), BOTH),
+        (
+            json!({ "type": ["string", "null"], "minLength": 1 }),
+            CONSUMERS,
+        ),
+    ];
+    for (r#type, effects) in types {
+        assert_edit(artifact, &r#type, "/artifactId", "typesChanged", effects);
+    }
+    let required = json!(["environment", "artifactId", "environment"]);
+    assert!(
+        edited("service/deployed.json", |schema| {
+            schema["properties"]["subject"]["properties"]["content"]["required"] = required.clone();
+        })
+        .changes
+        .is_empty()
+    );
+    assert_edit(
+        "/required",
+        &json!(["environment"]),
+        "/artifactId",
+        "optionalNow",
+        CONSUMERS,
+    );
+    let member = json!({ "type": "boolean" });
+    assert_edit(
+        "/properties/view",
+        &member,
+        "/view",
+        "memberAdded",
+        CONSUMERS,
+    );
+    assert_edit(
+        "/additionalProperties",
+        &Value::Null,
+        "",
+        "objectOpened",
+        CONSUMERS,
+    );
+    assert_edit_of(
+        "branch.created",
+        "/minProperties",
+        &json!(2),
+        "",
+        "minProperties",
+        PRODUCERS,
+    );
+    let patterns = json!({ "^a": { "type": "string" } });
+    assert_edit_of(
+        "branch.created",
+        "/patternProperties",
+        &patterns,
+        "",
+        "patternProperties",
+        BOTH,
+    );
+}
+
+#[test]
+fn numbers_and_arrays_are_compared_too() {
+    let old =
+        json!({ "type": "array", "items": { "type": "integer", "minimum": 1, "maximum": 9 } });
+    let with = |keyword: &str, value: Value, of_items: bool| {
+        let mut new = old.clone();
+        let place = if of_items {
+            &mut new["items"]
+        } else {
+            &mut new
+        };
+        place[keyword] = value;
+        new
+    };
+    for (new, path, what, effects) in [
+        (with("minimum", json!(2), true), "/*", "minimum", PRODUCERS),
+        (with("minimum", json!(0), true), "/*", "minimum", CONSUMERS),
+        (with("maximum", json!(10), true), "/*", "maximum", CONSUMERS),
+        (with("maximum", json!(8), true), "/*", "maximum", PRODUCERS),
+        (
+            with("multipleOf", json!(2), true),
+            "/*",
+            "multipleOf",
+            PRODUCERS,
+        ),
+        (
+            with("type", json!("number"), true),
+            "/*",
+            "typesChanged",
+            CONSUMERS,
+        ),
+        (with("minItems", json!(1), false), "", "minItems", PRODUCERS),
+        (with("maxItems", json!(1), false), "", "maxItems", PRODUCERS),
+        (
+            with("uniqueItems", json!(true), false),
+            "",
+            "uniqueItems",
+            PRODUCERS,
+        ),
+        (
+            with("contains", json!({ "const": 3 }), false),
+            "",
+            "contains",
+            BOTH,
+        ),
+        (
+            with("prefixItems", json!([{ "const": 3 }]), false),
+            "",
+            "prefixItems",
+            BOTH,
+        ),
+    ] {
+        let all = read_folder(&workspace().join("schemas")).unwrap();
+        let mut files = Files {
+            is_part: true,
+            ..Files::default()
+        };
+        for (file, text) in all.texts {
+            if let Some(name) = file.strip_prefix("0.5.1/") {
+                for (release, member) in [("98.0.0", &old), ("99.0.0", &new)] {
+                    let text = text.replace("/0.5.1/", &format!("/{release}/"));
+                    let mut value: Value = serde_json::from_str(&text).unwrap();
+                    if name == "service/deployed.json" {
+                        let content = &mut value["properties"]["subject"]["properties"]["content"];
+                        content["properties"]["labels"] = member.clone();
+                    }
+                    files
+                        .texts
+                        .insert(format!("{release}/{name}"), value.to_string());
+                }
+            } else if !file.contains('/') {
+                files.texts.insert(file, text);
+            }
+        }
+        let diff = between(&lower(&files).unwrap(), "98.0.0", "99.0.0");
+        assert_eq!(diff.changes.len(), 1, "{new} {}", diff.text());
+        let path = format!("/subject/content/labels{path}");
+        assert_change(&diff, &path, what, effects);
+    }
+}
+
+#[test]
+fn how_a_schema_is_written_does_not_count() {
+    let diff = edited("service/deployed.json", |schema| {
+        schema["$defs"] = json!({ "text": { "type": "string", "minLength": 1 } });
+        schema["description"] = json!("In other words.");
+        let content = &mut schema["properties"]["subject"]["properties"]["content"];
+        content["properties"]["artifactId"] = json!({ "$ref": "#/$defs/text", "type": "string" });
+        content["required"] = json!(["artifactId", "environment"]);
+        let r#type = &mut schema["properties"]["context"]["properties"]["type"];
+        *r#type = json!({ "type": "string", "enum": ["dev.cdevents.service.deployed.0.3.0"] });
+    });
+    assert!(diff.changes.is_empty(), "{}", diff.text());
+    assert!(diff.versions.is_empty());
+}
+
+#[test]
+fn as_json_a_change_says_all_that_there_is() {
+    let diff = serde_json::to_value(between(&model(), "0.4.1", "0.5.0")).unwrap();
+    assert_eq!(
+        (&diff["old"], &diff["new"]),
+        (&json!("0.4.1"), &json!("0.5.0"))
+    );
+    let renamed = &diff["changes"][0];
+    assert_eq!(renamed["change"], "memberRenamed");
+    assert_eq!(renamed["from"], "/context/version");
+    assert_eq!(renamed["path"], "/context/specversion");
+    assert_eq!(renamed["producers"], "breaking");
+    assert_eq!(renamed["rule"], "replaced");
+    assert_eq!(
+        diff["versions"]["service.deployed"],
+        json!(["0.2.0", "0.3.0"])
+    );
+}
+
+/// The event of a type, without the version.
+fn name(event_type: &str) -> String {
+    let parts: Vec<_> = event_type.split('.').skip(2).take(2).collect();
+    parts.join(".")
+}
+
+/// Valid events of a release, some of them damaged, by the event's name.
+fn documents(release: &str, rng: &mut Rng) -> BTreeMap<String, Vec<Value>> {
+    let schemas = schemas(release);
+    let mut documents: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for (event_type, schema) in events(&schemas) {
+        let id = schema["$id"].as_str().unwrap();
+        let of_event = documents.entry(name(&event_type)).or_default();
+        for extent in [Extent::Minimal, Extent::Complete] {
+            let valid = instance(&schemas, id, extent);
+            for _ in 0..CASES / 2 {
+                let mut damaged = valid.clone();
+                mutate(&mut damaged, rng);
+                of_event.push(damaged);
+            }
+            of_event.push(valid);
+        }
+    }
+    documents
+}
+
+/// The events of which a document is valid by one release, and not by the other.
+fn lost(from: &str, to: &str, rng: &mut Rng) -> BTreeMap<String, Value> {
+    let schemas = [from, to].map(schemas);
+    let [olds, news] = schemas.each_ref().map(|schemas| {
+        let by_name = peers(schemas).into_iter();
+        let by_name = by_name.map(|(event_type, peer)| (name(&event_type), (event_type, peer)));
+        by_name.collect::<BTreeMap<_, _>>()
+    });
+    let mut lost = BTreeMap::new();
+    for (name, documents) in documents(from, rng) {
+        let (Some((_, old)), Some((event_type, new))) = (olds.get(&name), news.get(&name)) else {
+            continue;
+        };
+        for mut document in documents.into_iter().filter(|it| old.is_valid(it)) {
+            // Another version of the type is no change of the event.
+            if !name.is_empty() {
+                document["context"]["type"] = json!(event_type);
+            }
+            if !new.is_valid(&document) {
+                let name = if name.is_empty() { "custom" } else { &name };
+                lost.insert(name.to_owned(), document);
+            }
+        }
+    }
+    lost
+}
+
+#[test]
+fn what_is_called_compatible_is_so_for_damaged_events() {
+    let model = model();
+    let mut rng = Rng::with_seed(11);
+    let mut witnessed = 0;
+    for pair in model.releases.windows(2) {
+        let [old, new] = [&pair[0], &pair[1]].map(|it| it.name.to_string());
+        let diff = between(&model, &old, &new);
+        let breaks = |effect: fn(&Change) -> Effect| -> BTreeSet<&str> {
+            let breaking = diff
+                .changes
+                .iter()
+                .filter(|it| effect(it) == Effect::Breaking);
+            let events = breaking.flat_map(|it| it.events.iter());
+            events.map(String::as_str).collect()
+        };
+        let (producers, consumers) = (breaks(|it| it.producers), breaks(|it| it.consumers));
+        for (from, to, called) in [(&old, &new, producers), (&new, &old, consumers)] {
+            let lost = lost(from, to, &mut rng);
+            for (event, document) in &lost {
+                assert!(
+                    called.contains(event.as_str()),
+                    "{event}, valid by {from} and not by {to}: {document}\n{}",
+                    diff.text()
+                );
+            }
+            // Of what is called breaking, there is an event that shows it. Of links there is no
+            // test, and the values that 0.1.1 has more than 0.1.0 are none of the examples'.
+            let both: BTreeSet<_> = diff.common.iter().map(String::as_str).collect();
+            let is_tried = |event: &&&str| !event.starts_with("link ") && from != "0.1.1";
+            for event in called.intersection(&both).filter(is_tried) {
+                assert!(
+                    lost.contains_key(*event),
+                    "{from} {to} {event}\n{}",
+                    diff.text()
+                );
+                witnessed += 1;
+            }
+        }
+    }
+    assert!(witnessed > 300, "{witnessed} of them were seen");
+}
