@@ -254,6 +254,88 @@ fn every_kind_of_change_is_found_and_classed() {
 }
 
 #[test]
+fn members_come_go_and_get_other_names() {
+    type Edit = fn(&mut Value);
+    let cases: [(Edit, &str, &str, &str); 7] = [
+        (
+            |content| {
+                content["properties"]["view"] = json!({ "type": "string" });
+                content["required"] = json!(["view"]);
+            },
+            "/view",
+            "memberAdded",
+            BOTH,
+        ),
+        (
+            |content| {
+                content["properties"]["view"] = json!({ "type": "string" });
+                content["additionalProperties"] = json!(true);
+            },
+            "/view",
+            "memberAdded",
+            CONSUMERS,
+        ),
+        (
+            |content| {
+                drop(
+                    content["properties"]
+                        .as_object_mut()
+                        .unwrap()
+                        .remove("viewUrl"),
+                );
+            },
+            "/viewUrl",
+            "memberRemoved",
+            PRODUCERS,
+        ),
+        (
+            |content| {
+                content["properties"]
+                    .as_object_mut()
+                    .unwrap()
+                    .remove("name");
+                content["required"] = json!([]);
+            },
+            "/name",
+            "memberRemoved",
+            BOTH,
+        ),
+        (
+            |content| content["required"] = json!(["name", "owner"]),
+            "/owner",
+            "requiredNow",
+            PRODUCERS,
+        ),
+        (
+            |content| {
+                let members = content["properties"].as_object_mut().unwrap();
+                let view = members.remove("viewUrl").unwrap();
+                members.insert("viewUri".to_owned(), view);
+            },
+            "/viewUri",
+            "memberRenamed",
+            BOTH,
+        ),
+        (
+            |content| {
+                let members = content["properties"].as_object_mut().unwrap();
+                members.remove("viewUrl");
+                members.insert("viewUri".to_owned(), json!({ "type": "boolean" }));
+            },
+            "/viewUri",
+            "memberAdded",
+            CONSUMERS,
+        ),
+    ];
+    for (edit, path, what, effects) in cases {
+        let diff = edited("repository/created.json", |schema| {
+            edit(&mut schema["properties"]["subject"]["properties"]["content"]);
+        });
+        assert_change(&diff, &format!("/subject/content{path}"), what, effects);
+    }
+}
+
+#[test]
 fn numbers_and_arrays_are_compared_too() {
     let old =
         json!({ "type": "array", "items": { "type": "integer", "minimum": 1, "maximum": 9 } });
