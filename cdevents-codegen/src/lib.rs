@@ -19,8 +19,10 @@ mod lower;
 pub mod model;
 mod names;
 mod print;
+pub mod public_items;
 mod resolve;
 pub mod rules;
+pub mod summary;
 pub mod sync;
 
 use std::collections::BTreeMap;
@@ -33,8 +35,14 @@ use serde_json::Value;
 /// The generated files: texts by path below the generated crate, with `/` between a path's parts.
 pub type Output = BTreeMap<String, String>;
 
-/// The folder of the generated crate in which everything is generated.
-pub const GENERATED_FOLDER: &str = "src/generated";
+/// The folders of the generated crate in which everything is generated.
+pub const GENERATED_FOLDERS: [&str; 2] = [RUST_FOLDER, DOCS_FOLDER];
+
+/// The folder of the generated Rust.
+pub(crate) const RUST_FOLDER: &str = "src/generated";
+
+/// The folder of the reference.
+pub(crate) const DOCS_FOLDER: &str = "docs";
 
 /// Generates everything from a folder of schemas.
 ///
@@ -50,7 +58,15 @@ pub fn generate(folder: &Path) -> Result<Output, Error> {
 /// # Errors
 /// See [`generate`].
 pub fn generate_from(files: &Files) -> Result<Output, Error> {
-    emit::emit(&lower(files)?)
+    emit(&lower(files)?)
+}
+
+/// Generates everything from what the schemas say.
+///
+/// # Errors
+/// Where what is generated isn't Rust, or can't be formatted.
+pub fn emit(model: &model::Model) -> Result<Output, Error> {
+    emit::emit(model)
 }
 
 /// What the schemas say, as plain data.

@@ -5,7 +5,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::{Error, GENERATED_FOLDER, Output};
+use crate::{Error, GENERATED_FOLDERS, Output};
 
 /// How a file differs from what is generated.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -47,7 +47,12 @@ impl fmt::Display for Report {
             };
             writeln!(formatter, "{done} {}", path.display())?;
         }
-        write!(formatter, "unchanged: {}", files(self.unchanged))
+        let changed = files(self.differences.len());
+        write!(
+            formatter,
+            "changed: {changed}, unchanged: {}",
+            files(self.unchanged)
+        )
     }
 }
 
@@ -75,7 +80,9 @@ impl fmt::Display for Difference {
 pub fn check(output: &Output, root: &Path) -> Result<Report, Error> {
     let mut report = Report::default();
     let mut present = BTreeSet::new();
-    list(&root.join(GENERATED_FOLDER), GENERATED_FOLDER, &mut present)?;
+    for folder in GENERATED_FOLDERS {
+        list(&root.join(folder), folder, &mut present)?;
+    }
     for (path, text) in output {
         let place = root.join(path);
         if !present.remove(path) {

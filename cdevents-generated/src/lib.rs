@@ -6,6 +6,10 @@
 //! type in it ([`v0_5_1::ServiceDeployed`]), and a module with the parts of that type
 //! ([`v0_5_1::service_deployed`]). [`CdEvent`] is any event of any release.
 //!
+//! # Releases
+//!
+#![doc = include_str!("generated/releases.md")]
+//!
 //! # Emit
 //!
 #![cfg_attr(feature = "now", doc = "```")]

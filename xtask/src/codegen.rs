@@ -1,9 +1,12 @@
 //! `cargo xtask codegen`.
 
+use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use cdevents_codegen::{Error, generate_from, read_folder, sync};
+use cdevents_codegen::public_items::{self, PublicItems};
+use cdevents_codegen::summary::Summary;
+use cdevents_codegen::{Error, emit, lower, read_folder, sync};
 
 use crate::workspace::workspace;
 
@@ -29,15 +32,23 @@ fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, Error> {
             }
         }
     };
-    let output = generate_from(&files)?;
+    let model = lower(&files)?;
+    let output = emit(&model)?;
     let target = workspace.join("cdevents-generated");
+    let summary = Summary::of(&model, &output);
     if !check {
-        println!("{}", sync::write(&output, &target)?);
+        let before = public_items(&target);
+        let report = sync::write(&output, &target)?;
+        println!("{report}\n{summary}");
+        if let Some(before) = before {
+            println!("{}", PublicItems::of(&model).changes_since(&before));
+        }
         return Ok(ExitCode::SUCCESS);
     }
     let report = sync::check(&output, &target)?;
     if report.is_clean() {
         println!("all {} generated files are up to date", report.unchanged);
+        println!("{summary}");
         return Ok(ExitCode::SUCCESS);
     }
     for (path, difference) in &report.differences {
@@ -47,4 +58,28 @@ fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, Error> {
     let from = from.unwrap_or_default();
     eprintln!("error: what is generated isn't up to date; run `cargo xtask codegen{from}`");
     Ok(ExitCode::FAILURE)
+}
+
+/// What was public before, as far as that is checked in and can be read.
+fn public_items(target: &Path) -> Option<PublicItems> {
+    let file = target.join(public_items::FILE);
+    match fs::read_to_string(&file).map_err(|error| error.to_string()) {
+        Ok(text) => match text.parse() {
+            Ok(items) => Some(items),
+            Err(reason) => {
+                eprintln!(
+                    "warning: {}: {reason}; public names can't be compared",
+                    file.display()
+                );
+                None
+            }
+        },
+        Err(reason) => {
+            eprintln!(
+                "warning: {}: {reason}; public names can't be compared",
+                file.display()
+            );
+            None
+        }
+    }
 }

@@ -17,10 +17,10 @@
 
 mod change;
 mod compare;
-mod events;
+pub(crate) mod events;
 mod likeness;
 mod objects;
-mod render;
+pub(crate) mod render;
 mod same;
 mod view;
 

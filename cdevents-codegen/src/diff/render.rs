@@ -51,39 +51,7 @@ pub(super) fn markdown(diff: &Diff) -> String {
         diff.new,
         summary(diff)
     );
-    let sections = [
-        ("Events", is_event as fn(&Change) -> bool),
-        ("What breaks", |it| !is_event(it) && breaks(it)),
-        ("What else changed", |it| !is_event(it) && !breaks(it)),
-    ];
-    for (title, belongs) in sections {
-        let changes: Vec<_> = diff.changes.iter().filter(|it| belongs(it)).collect();
-        if changes.is_empty() {
-            continue;
-        }
-        let _ = write!(text, "\n## {title}\n\n");
-        text.push_str(
-            "| where | what | in | producers | consumers | rule |\n|---|---|---|---|---|---|\n",
-        );
-        for change in changes {
-            let _ = writeln!(
-                text,
-                "| {} | {} | {} | {} | {} | [{rule}](#{rule}) |",
-                code(&place(change)),
-                cell(&words(&change.kind, code)),
-                cell(&who(diff, change, code)),
-                change.producers,
-                change.consumers,
-                rule = change.rule,
-            );
-        }
-    }
-    if !diff.versions.is_empty() {
-        text.push_str("\n## New versions of types\n\n| versions | events |\n|---|---|\n");
-        for (versions, events) in bumps(diff) {
-            let _ = writeln!(text, "| {versions} | {} |", list(events.iter().copied()));
-        }
-    }
+    text.push_str(&tables(diff, "##", |rule| format!("[{rule}](#{rule})")));
     let mut rules: Vec<_> = diff.changes.iter().map(|it| it.rule).collect();
     rules.sort_unstable();
     rules.dedup();
@@ -96,8 +64,58 @@ pub(super) fn markdown(diff: &Diff) -> String {
     text
 }
 
+/// The changes as tables, each under a heading of that level.
+pub(crate) fn tables(diff: &Diff, level: &str, name_rule: fn(Rule) -> String) -> String {
+    let mut text = String::new();
+    let sections = [
+        ("Events", is_event as fn(&Change) -> bool),
+        ("What breaks", |it| !is_event(it) && breaks(it)),
+        ("What else changed", |it| !is_event(it) && !breaks(it)),
+    ];
+    for (title, belongs) in sections {
+        let changes: Vec<_> = diff.changes.iter().filter(|it| belongs(it)).collect();
+        if changes.is_empty() {
+            continue;
+        }
+        let _ = write!(text, "\n{level} {title}\n\n");
+        text.push_str("| where | what | in | producers | consumers | rule |\n");
+        text.push_str("|---|---|---|---|---|---|\n");
+        for change in changes {
+            let note = without_new_version(change);
+            let note = note.map(|note| format!(" ({note})")).unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "| {} | {}{note} | {} | {} | {} | {} |",
+                place_in_markdown(change),
+                cell(&words(&change.kind, code)),
+                cell(&who(diff, change, code)),
+                change.producers,
+                change.consumers,
+                name_rule(change.rule),
+            );
+        }
+    }
+    if !diff.versions.is_empty() {
+        let _ = write!(text, "\n{level} New versions of types\n\n");
+        text.push_str("| versions | events |\n|---|---|\n");
+        for (versions, events) in bumps(diff) {
+            let events: Vec<_> = events.into_iter().map(code).collect();
+            let _ = writeln!(text, "| {versions} | {} |", events.join(", "));
+        }
+    }
+    text
+}
+
+fn place_in_markdown(change: &Change) -> String {
+    if change.path.is_empty() {
+        place(change)
+    } else {
+        code(&change.path)
+    }
+}
+
 /// `3 changes; breaking for producers: 2, for consumers: 1`.
-fn summary(diff: &Diff) -> String {
+pub(crate) fn summary(diff: &Diff) -> String {
     let breaking = |side: fn(&Change) -> Effect| {
         let of_side = diff.changes.iter().map(side);
         of_side.filter(|it| *it == Effect::Breaking).count()
@@ -274,11 +292,6 @@ fn bumps(diff: &Diff) -> BTreeMap<String, Vec<&str>> {
         bumps.entry(versions).or_default().push(event);
     }
     bumps
-}
-
-fn list<'a>(events: impl Iterator<Item = &'a str>) -> String {
-    let quoted: Vec<_> = events.map(code).collect();
-    quoted.join(", ")
 }
 
 /// In a table, `|` parts cells.

@@ -3,14 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::diff::{Diff, render};
 use crate::model::{Correction, EnvironmentPlace, Event, Model, Release, Type};
 
 use super::{described, doc, ident, rust_type, validators};
 
 /// The module of a release.
-pub(super) fn release(model: &Model, release: &Release) -> TokenStream {
+pub(super) fn release(model: &Model, release: &Release, before: Option<&Diff>) -> TokenStream {
     let title = format!(" {} of the specification.", release.name.title());
     let corrections = corrections(model, release);
+    let changes = before.map(changes).unwrap_or_default();
     let link = release.link.as_ref().map(|link| {
         let name = ident(&model.shape(link.shape).name);
         if name == "Link" {
@@ -31,6 +33,7 @@ pub(super) fn release(model: &Model, release: &Release) -> TokenStream {
     quote! {
         #![doc = #title]
         #(#![doc = #corrections])*
+        #(#![doc = #changes])*
 
         use crate::kind::{any_event, kind #custom_kind};
 
@@ -41,6 +44,14 @@ pub(super) fn release(model: &Model, release: &Release) -> TokenStream {
         #(#events)*
         #(#custom)*
     }
+}
+
+/// What changed since the release before, for a release's docs.
+fn changes(diff: &Diff) -> Vec<String> {
+    let (old, summary) = (&diff.old, render::summary(diff));
+    let tables = render::tables(diff, "##", |rule| rule.to_string());
+    let text = format!("\n# Changes since {old}\n\n{summary}.\n{tables}");
+    text.lines().map(|line| format!(" {line}")).collect()
 }
 
 /// What was corrected of a release's schemas, for its docs.

@@ -1,6 +1,7 @@
 //! From the model to files. Every module makes one kind of item, and touches no disk.
 
 mod checked;
+mod docs;
 mod enums;
 mod events;
 mod index;
@@ -14,14 +15,15 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
+use crate::diff::{Diff, Side, diff};
 use crate::model::{Form, Model, Type};
-use crate::{Error, GENERATED_FOLDER, Output, print};
+use crate::{DOCS_FOLDER, Error, Output, RUST_FOLDER, print, public_items};
 
 /// Makes every file.
 pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     let mut output = Output::new();
     let mut add = |name: &str, tokens: TokenStream| -> Result<(), Error> {
-        let path = format!("{GENERATED_FOLDER}/{name}.rs");
+        let path = format!("{RUST_FOLDER}/{name}.rs");
         let text = print::rust(&path, tokens)?;
         output.insert(path, text);
         Ok(())
@@ -29,10 +31,29 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     add("mod", index::index(model))?;
     add("shapes", shapes(model)?)?;
     add("tables", validators::validators(model))?;
-    for release in &model.releases {
-        add(&release.name.module(), events::release(model, release))?;
+    let changes = changes(model);
+    let mut before = None;
+    for (index, release) in model.releases.iter().enumerate() {
+        let tokens = events::release(model, release, before);
+        add(&release.name.module(), tokens)?;
+        before = changes.get(index);
+    }
+    let items = public_items::PublicItems::of(model);
+    let items = print::text(&items.to_string());
+    output.insert(public_items::FILE.to_owned(), items);
+    let releases = print::page(&docs::releases(model, &changes));
+    output.insert(format!("{RUST_FOLDER}/releases.md"), releases);
+    for (name, page) in docs::pages(model, &changes) {
+        output.insert(format!("{DOCS_FOLDER}/{name}"), print::page(&page));
     }
     Ok(output)
+}
+
+/// What changed from each release to the next.
+fn changes(model: &Model) -> Vec<Diff> {
+    let pairs = model.releases.windows(2);
+    let changes = pairs.map(|pair| diff(Side::new(model, &pair[0]), Side::new(model, &pair[1])));
+    changes.collect()
 }
 
 /// The types that events are made of, sorted by name.

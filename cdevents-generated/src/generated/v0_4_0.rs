@@ -59,6 +59,45 @@
 //! - `linkstart.json` at `/$id`: The schema has no `$id`. So
 //!   `"https://cdevents.dev/schema/links/linkstart.json"` is added. It is where the `$ref`s
 //!   look for its siblings. Release 0.4.1 has it so.
+//!
+//! # Changes since 0.3.0
+//!
+//! 11 changes; breaking for producers: 0, for consumers: 6.
+//!
+//! ## Events
+//!
+//! | where | what | in | producers | consumers | rule |
+//! |---|---|---|---|---|---|
+//! | the whole | a new event | `artifact.deleted`, `artifact.downloaded`, `custom`, `link END`, `link PATH`, `link RELATION`, `link START`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | compatible | new-event |
+//!
+//! ## What breaks
+//!
+//! | where | what | in | producers | consumers | rule |
+//! |---|---|---|---|---|---|
+//! | `/context/chain_id` | a new member, optional: string | all 39 events that both releases have | compatible | breaking | widened |
+//! | `/context/links` | a new member, optional: array | all 39 events that both releases have | compatible | breaking | widened |
+//! | `/context/schemaUri` | a new member, optional: string | all 39 events that both releases have | compatible | breaking | widened |
+//! | `/subject/content/sbom` | a new member, optional: object | `artifact.packaged`, `artifact.published` | compatible | breaking | widened |
+//! | `/subject/content/description` | a new member, optional: string | `change.created` | compatible | breaking | widened |
+//! | `/subject/content/user` | a new member, optional: string | `artifact.published` | compatible | breaking | widened |
+//!
+//! ## What else changed
+//!
+//! | where | what | in | producers | consumers | rule |
+//! |---|---|---|---|---|---|
+//! | the whole | correction: a new fault. The schema says no dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the whole | correction: a new fault. The link's members stand beside the keyword `properties`, so that every one of them is forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the whole | correction: a new fault. The schema has no `$id`, so that the `$ref`s to it lead nowhere. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | compatible | compatible | corrected |
+//! | the whole | correction: a new fault. The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//!
+//! ## New versions of types
+//!
+//! | versions | events |
+//! |---|---|
+//! | 0.1.0 to 0.2.0 | `artifact.signed`, `incident.detected`, `incident.reported`, `incident.resolved`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` |
+//! | 0.1.1 to 0.2.0 | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started` |
+//! | 0.1.2 to 0.2.0 | `branch.created`, `branch.deleted`, `change.abandoned`, `change.merged`, `change.reviewed`, `change.updated` |
+//! | 0.1.2 to 0.3.0 | `change.created` |
 
 use crate::kind::{any_event, custom_kind, kind};
 pub use crate::shapes::LinkV0_4_0 as Link;

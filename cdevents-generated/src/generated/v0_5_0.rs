@@ -11,6 +11,38 @@
 //!   event is valid. So `["specversion","id","source","type","timestamp"]` stands in place of
 //!   `["version","id","source","type","timestamp"]`. It is the old name of `specversion`, which
 //!   all other events require. Release 0.5.1 has it so.
+//!
+//! # Changes since 0.4.1
+//!
+//! 10 changes; breaking for producers: 8, for consumers: 6.
+//!
+//! ## What breaks
+//!
+//! | where | what | in | producers | consumers | rule |
+//! |---|---|---|---|---|---|
+//! | `/context/specversion` | the new name of `/context/version` (a guess) | all 45 events that both releases have, and `custom` | breaking | breaking | replaced |
+//! | `/subject/type` | gone, was required | all 45 events that both releases have but `ticket.closed`, and `custom` | breaking | breaking | replaced |
+//! | `/subject/content/uri` | `format` is new: `uri` | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
+//! | `/subject/content/uri` | the new name of `/subject/content/url` (a guess) | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | breaking | breaking | replaced |
+//! | `/subject/content/viewUrl` | `format` is new: `uri` | `repository.created`, `repository.deleted`, `repository.modified` | breaking | compatible | narrowed |
+//! | `/subject/content/outcome` | other values: new: `"failure"`, `"success"`; gone: `"fail"`, `"pass"` | `testcaserun.finished`, `testsuiterun.finished` | breaking | breaking | replaced |
+//! | `/subject/content/outcome` | nothing but `"cancel"`, `"error"`, `"failure"`, `"success"` any more | `pipelinerun.finished` | breaking | compatible | narrowed |
+//! | `/subject/content/testSuite/uri` | the new name of `/subject/content/testSuite/url` (a guess) | `testsuiterun.queued` | breaking | breaking | replaced |
+//! | `/subject/type` | optional now | `ticket.closed` | compatible | breaking | widened |
+//!
+//! ## What else changed
+//!
+//! | where | what | in | producers | consumers | rule |
+//! |---|---|---|---|---|---|
+//! | `/context` | correction: a new fault. `version` is required, and not allowed, so that no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
+//!
+//! ## New versions of types
+//!
+//! | versions | events |
+//! |---|---|
+//! | 0.1.0 to 0.2.0 | `artifact.deleted`, `artifact.downloaded`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` |
+//! | 0.2.0 to 0.3.0 | `artifact.packaged`, `artifact.published`, `artifact.signed`, `branch.created`, `branch.deleted`, `build.finished`, `build.queued`, `build.started`, `change.abandoned`, `change.merged`, `change.reviewed`, `change.updated`, `environment.created`, `environment.deleted`, `environment.modified`, `incident.detected`, `incident.reported`, `incident.resolved`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` |
+//! | 0.3.0 to 0.4.0 | `change.created` |
 
 use crate::kind::{any_event, custom_kind, kind};
 pub use crate::shapes::Link;
