@@ -106,31 +106,60 @@ pub fn check(output: &Output, root: &Path) -> Result<Report, Error> {
 }
 
 /// Makes a crate's folder what is generated: writes what differs, deletes what nothing generates.
+/// All is written beside its place before anything is moved there, so that a full disk changes
+/// nothing.
 ///
 /// # Errors
-/// Where a file can't be read, written or deleted.
+/// Where a file can't be read, written, moved or deleted.
 pub fn write(output: &Output, root: &Path) -> Result<Report, Error> {
     let report = check(output, root)?;
+    let (mut written, mut orphans) = (Vec::new(), Vec::new());
     for (path, text) in output {
         let place = root.join(path);
-        if !report
-            .differences
-            .iter()
-            .any(|(differs, _)| *differs == place)
-        {
-            continue;
+        let mut differences = report.differences.iter();
+        if differences.any(|(differs, _)| *differs == place) {
+            written.push((place, text));
         }
-        if let Some(folder) = place.parent() {
-            fs::create_dir_all(folder).map_err(|error| failed(folder, "created", &error))?;
-        }
-        fs::write(&place, text).map_err(|error| failed(&place, "written", &error))?;
     }
     for (place, difference) in &report.differences {
         if *difference == Difference::Orphaned {
-            fs::remove_file(place).map_err(|error| failed(place, "deleted", &error))?;
+            orphans.push(place);
         }
     }
+    if written.is_empty() && orphans.is_empty() {
+        return Ok(report);
+    }
+    let aside = root.join(format!(".generated-{}", std::process::id()));
+    let moved = write_aside(&aside, &written).and_then(|()| move_in(&aside, &written));
+    // What is left of it is of no use, whether or not all went well.
+    let removed = fs::remove_dir_all(&aside);
+    moved?;
+    removed.map_err(|error| failed(&aside, "deleted", &error))?;
+    for place in orphans {
+        fs::remove_file(place).map_err(|error| failed(place, "deleted", &error))?;
+    }
     Ok(report)
+}
+
+/// Writes each text into a folder, under its number.
+fn write_aside(aside: &Path, written: &[(PathBuf, &String)]) -> Result<(), Error> {
+    fs::create_dir_all(aside).map_err(|error| failed(aside, "created", &error))?;
+    for (index, (place, text)) in written.iter().enumerate() {
+        let file = aside.join(index.to_string());
+        fs::write(file, text).map_err(|error| failed(place, "written", &error))?;
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder).map_err(|error| failed(folder, "created", &error))?;
+        }
+    }
+    Ok(())
+}
+
+fn move_in(aside: &Path, written: &[(PathBuf, &String)]) -> Result<(), Error> {
+    for (index, (place, _)) in written.iter().enumerate() {
+        let file = aside.join(index.to_string());
+        fs::rename(file, place).map_err(|error| failed(place, "written", &error))?;
+    }
+    Ok(())
 }
 
 /// The files below a folder, by their paths from the crate's root.

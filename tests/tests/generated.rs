@@ -56,6 +56,22 @@ fn check_names_every_file_that_is_stale_missing_or_orphaned() {
 }
 
 #[test]
+fn what_can_not_be_written_changes_nothing() {
+    let output = generate_from(&files()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    // A file where a folder belongs, which even one who may do everything can't write into.
+    fs::write(root.join("src"), "in the way").unwrap();
+    let error = sync::write(&output, root).unwrap_err();
+    assert!(error.reason().contains("can't be"), "{error}");
+    let left: Vec<_> = fs::read_dir(root)
+        .unwrap()
+        .map(|it| it.unwrap().file_name())
+        .collect();
+    assert_eq!(left, ["src"]);
+}
+
+#[test]
 fn the_same_schemas_make_the_same_bytes() {
     let files = files();
     let first = generate_from(&files).unwrap();

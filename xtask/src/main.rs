@@ -1,5 +1,6 @@
 //! The maintainers' commands: `cargo xtask --help`.
 
+mod ci;
 mod codegen;
 mod diff;
 #[cfg(feature = "events")]
@@ -23,6 +24,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Proves all that CI proves: formatting, lints, that what is generated is checked in, tests, docs.
+    Ci,
     /// Generates the Rust of `cdevents-generated` from the JSON Schemas in `schemas/`.
     Codegen {
         /// Change nothing; fail if any generated file is stale, missing or orphaned.
@@ -101,6 +104,7 @@ enum FailOn {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Ci => ci::run(),
         Command::Codegen { check, schemas } => codegen::run(check, schemas.as_deref()),
         Command::Diff {
             old,
