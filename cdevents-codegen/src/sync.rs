@@ -130,7 +130,9 @@ pub fn write(output: &Output, root: &Path) -> Result<Report, Error> {
         return Ok(report);
     }
     let aside = root.join(format!(".generated-{}", std::process::id()));
-    let moved = write_aside(&aside, &written).and_then(|()| move_in(&aside, &written));
+    let moved = write_aside(&aside, &written)
+        .and_then(|()| make_folders(&written))
+        .and_then(|()| move_in(&aside, &written));
     // What is left of it is of no use, whether or not all went well.
     let removed = fs::remove_dir_all(&aside);
     moved?;
@@ -147,8 +149,25 @@ fn write_aside(aside: &Path, written: &[(PathBuf, &String)]) -> Result<(), Error
     for (index, (place, text)) in written.iter().enumerate() {
         let file = aside.join(index.to_string());
         fs::write(file, text).map_err(|error| failed(place, "written", &error))?;
-        if let Some(folder) = place.parent() {
-            fs::create_dir_all(folder).map_err(|error| failed(folder, "created", &error))?;
+    }
+    Ok(())
+}
+
+/// Makes the folders that are missing: all of them, or none.
+fn make_folders(written: &[(PathBuf, &String)]) -> Result<(), Error> {
+    let mut made: Vec<&Path> = Vec::new();
+    for (place, _) in written {
+        let folders = place.ancestors().skip(1);
+        let missing: Vec<_> = folders.take_while(|it| !it.is_dir()).collect();
+        for folder in missing.into_iter().rev() {
+            if let Err(error) = fs::create_dir(folder) {
+                for folder in made.iter().rev() {
+                    // The first error is the one to tell.
+                    let _ = fs::remove_dir(folder);
+                }
+                return Err(failed(folder, "created", &error));
+            }
+            made.push(folder);
         }
     }
     Ok(())
