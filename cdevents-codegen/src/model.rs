@@ -10,6 +10,8 @@ use crate::rules::{Rules, SchemaId, Text};
 pub struct Model {
     /// The releases, oldest first.
     pub releases: Vec<Release>,
+    /// The stages of the life of software that events belong to, in order.
+    pub stages: Vec<String>,
     /// The shapes, each once, in the order of their first appearance.
     pub shapes: Vec<Shape>,
     /// What the schemas demand, of all releases.
@@ -138,6 +140,10 @@ pub struct Correction {
 /// A kind of event.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Event {
+    /// Its name: what happened to what, such as `service.deployed`; of custom events, `custom`.
+    pub name: String,
+    /// The stage that it belongs to; custom events belong to none.
+    pub stage: Option<String>,
     /// Its Rust type: `ServiceDeployed`.
     pub type_name: String,
     /// Its Rust module: `service_deployed`.

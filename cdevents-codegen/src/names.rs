@@ -29,6 +29,16 @@ struct Table {
     compounds: BTreeMap<String, String>,
     /// Better names for shapes, by the place of their first appearance.
     shapes: BTreeMap<String, String>,
+    /// The stages of the life of software, and the subjects of each.
+    #[serde(default, rename = "stage")]
+    stages: Vec<Stage>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stage {
+    name: String,
+    subjects: Vec<String>,
 }
 
 /// Makes names, from a table.
@@ -39,6 +49,7 @@ pub(crate) struct Names {
     /// May a name be of no use?
     is_part: bool,
     shapes_used: RefCell<BTreeSet<String>>,
+    subjects_used: RefCell<BTreeSet<String>>,
 }
 
 impl Names {
@@ -65,6 +76,7 @@ impl Names {
             table,
             is_part: files.is_part,
             shapes_used: RefCell::default(),
+            subjects_used: RefCell::default(),
         })
     }
 
@@ -97,12 +109,34 @@ impl Names {
         Some(name.clone())
     }
 
+    /// The stage that a subject belongs to: of `service`, continuous deployment.
+    pub(crate) fn stage(&self, subject: &str, place: &Node<'_>) -> Result<String, Error> {
+        let mut stages = self.table.stages.iter();
+        let stage = stages.find(|stage| stage.subjects.iter().any(|it| it == subject));
+        let stage = stage.ok_or_else(|| {
+            place.error(format!(
+                "the subject `{subject}` belongs to no stage; in {}, add \"{subject}\" to the \
+                 `subjects` of a [[stage]]",
+                self.file.display(),
+            ))
+        })?;
+        self.subjects_used.borrow_mut().insert(subject.to_owned());
+        Ok(stage.name.clone())
+    }
+
+    /// The stages, in the order of the table.
+    pub(crate) fn stages(&self) -> Vec<String> {
+        let stages = self.table.stages.iter();
+        stages.map(|stage| stage.name.clone()).collect()
+    }
+
     /// Every name in the table must have been of use.
     pub(crate) fn finish(&self) -> Result<(), Error> {
         let used = self.shapes_used.borrow();
         if self.is_part {
             return Ok(());
         }
+        self.check_stages()?;
         match self
             .table
             .shapes
@@ -116,6 +150,28 @@ impl Names {
             )),
             None => Ok(()),
         }
+    }
+}
+
+impl Names {
+    /// Every subject must be one of an event, and stand in one stage.
+    fn check_stages(&self) -> Result<(), Error> {
+        let used = self.subjects_used.borrow();
+        let mut seen = BTreeSet::new();
+        for (number, stage) in self.table.stages.iter().enumerate() {
+            for (index, subject) in stage.subjects.iter().enumerate() {
+                let reason = if !used.contains(subject) {
+                    "no event has this subject; remove it, or mend it"
+                } else if !seen.insert(subject) {
+                    "stands in a stage already"
+                } else {
+                    continue;
+                };
+                let pointer = format!("/stage/{number}/subjects/{index}");
+                return Err(Error::new(&self.file, pointer, reason));
+            }
+        }
+        Ok(())
     }
 }
 

@@ -271,49 +271,6 @@ fn a_type_that_names_no_event() {
 }
 
 #[test]
-fn two_shapes_with_one_name() {
-    let error = error(|files| {
-        let names = files.texts.get_mut("names.toml").unwrap();
-        *names = names.replace("= \"Sbom\"", "= \"Reference\"");
-    });
-    assert!(
-        error
-            .reason()
-            .contains("two shapes with the name `Reference`"),
-        "{error}"
-    );
-}
-
-#[test]
-fn a_name_for_no_shape() {
-    let error = error(|files| {
-        let names = files.texts.get_mut("names.toml").unwrap();
-        names.push_str("\"service.deployed.0.3.0/nowhere\" = \"Nowhere\"\n");
-    });
-    let pointer = "/shapes/service.deployed.0.3.0~1nowhere";
-    assert_error(
-        &error,
-        "names.toml",
-        pointer,
-        "no shape appears first at this place",
-    );
-}
-
-#[test]
-fn a_table_of_names_that_is_none() {
-    let error = error(|files| {
-        files
-            .texts
-            .insert("names.toml".to_owned(), "words = 1".to_owned());
-    });
-    assert_error(&error, "names.toml", "", "is not a table of names");
-    let error = self::error(|files| {
-        files.texts.remove("names.toml");
-    });
-    assert_error(&error, "names.toml", "", "is missing");
-}
-
-#[test]
 fn another_dialect() {
     let draft_7 = "http://json-schema.org/draft-07/schema#";
     let error = error_in(DEPLOYED, |schema| schema["$schema"] = json!(draft_7));

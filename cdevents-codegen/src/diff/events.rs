@@ -42,11 +42,8 @@ impl<'a> Release<'a> {
     fn of(side: Side<'a>) -> Self {
         let release = side.release;
         let mut subjects = BTreeMap::new();
-        for event in &release.events {
-            subjects.insert(name(event).to_owned(), subject(event));
-        }
-        if let Some(event) = &release.custom_event {
-            subjects.insert(CUSTOM.to_owned(), subject(event));
+        for event in release.all_events() {
+            subjects.insert(event.name.clone(), subject(event));
         }
         if let Some(link) = &release.link {
             subjects.extend(links(side.model, link));
@@ -193,21 +190,11 @@ impl Changes {
     }
 }
 
-/// `service.deployed`.
-pub(crate) fn name(event: &Event) -> &str {
-    let name = event.event_type.strip_prefix(PREFIX);
-    let name = name.unwrap_or(&event.event_type);
-    match name.match_indices('.').nth(1) {
-        Some((end, _)) => &name[..end],
-        None => name,
-    }
-}
-
 fn subject(event: &Event) -> Subject<'_> {
     let version = event
         .event_type
         .strip_prefix(PREFIX)
-        .and_then(|name| name.get(self::name(event).len() + 1..));
+        .and_then(|name| name.get(event.name.len() + 1..));
     Subject {
         schema: event.schema,
         id: &event.schema_id,

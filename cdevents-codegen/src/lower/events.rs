@@ -25,6 +25,8 @@ struct Kin<'a> {
     subject_type: String,
     is_type_pinned: bool,
     is_custom: bool,
+    name: String,
+    stage: Option<String>,
     origin: Origin,
 }
 
@@ -44,7 +46,7 @@ pub(super) fn event(
             format!("{name}.{version}"),
             format!("V{}", version.replace('.', "_")),
         ),
-        (None, true) => (name, release.variant()),
+        (None, true) => (name.clone(), release.variant()),
         (None, false) => (format!("{release}/{name}"), release.variant()),
     };
     let kin = Kin {
@@ -53,6 +55,8 @@ pub(super) fn event(
         subject_type: names::camel_case(&subject_words),
         is_type_pinned: identity.is_type_pinned,
         is_custom: false,
+        stage: Some(shapes.names.stage(&identity.subject, document)?),
+        name,
         origin: Origin {
             release: release.clone(),
             of,
@@ -80,6 +84,8 @@ pub(super) fn custom_event(
         subject_type: String::new(),
         is_type_pinned: false,
         is_custom: true,
+        stage: None,
+        name: "custom".to_owned(),
         origin: Origin {
             release: release.clone(),
             of: format!("custom.{release}"),
@@ -119,6 +125,8 @@ fn lower(shapes: &mut Shapes<'_>, kin: &Kin<'_>, document: &Node<'_>) -> Result<
 
     Ok(Event {
         schema,
+        name: kin.name.clone(),
+        stage: kin.stage.clone(),
         type_name: names::type_name(&origin.words),
         module_name: names::module_name(&origin.words),
         description: keywords::description(document)?,

@@ -36,6 +36,7 @@ pub(crate) fn lower(
     let (shapes, rules) = shapes.finish();
     Ok(Model {
         releases,
+        stages: names.stages(),
         shapes,
         rules,
         corrections,
