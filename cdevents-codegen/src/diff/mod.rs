@@ -69,8 +69,7 @@ impl Diff {
     /// Has it a change that breaks those who emit events, or those who read them?
     #[must_use]
     pub fn is_breaking(&self) -> bool {
-        let breaks = |it: &Change| [it.producers, it.consumers].contains(&Effect::Breaking);
-        self.changes.iter().any(breaks)
+        self.changes.iter().any(|it| render::breaks(it).is_some())
     }
 
     /// The changes of one event.

@@ -69,8 +69,8 @@ pub(crate) fn tables(diff: &Diff, level: &str, name_rule: fn(Rule) -> String) ->
     let mut text = String::new();
     let sections = [
         ("Events", is_event as fn(&Change) -> bool),
-        ("What breaks", |it| !is_event(it) && breaks(it)),
-        ("What else changed", |it| !is_event(it) && !breaks(it)),
+        ("What breaks", |it| !is_event(it) && is_breaking(it)),
+        ("What else changed", |it| !is_event(it) && !is_breaking(it)),
     ];
     for (title, belongs) in sections {
         let changes: Vec<_> = diff.changes.iter().filter(|it| belongs(it)).collect();
@@ -134,8 +134,18 @@ fn is_event(change: &Change) -> bool {
     matches!(change.kind, Kind::EventAdded | Kind::EventRemoved)
 }
 
-fn breaks(change: &Change) -> bool {
-    [change.producers, change.consumers].contains(&Effect::Breaking)
+fn is_breaking(change: &Change) -> bool {
+    breaks(change).is_some()
+}
+
+/// Whom a change breaks.
+pub(crate) fn breaks(change: &Change) -> Option<&'static str> {
+    match (change.producers, change.consumers) {
+        (Effect::Breaking, Effect::Breaking) => Some("producers and consumers"),
+        (Effect::Breaking, _) => Some("producers"),
+        (_, Effect::Breaking) => Some("consumers"),
+        _ => None,
+    }
 }
 
 fn place(change: &Change) -> String {

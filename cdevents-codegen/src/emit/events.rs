@@ -81,7 +81,7 @@ fn corrections(model: &Model, release: &Release) -> Vec<String> {
     lines
 }
 
-fn described_correction(correction: &Correction) -> String {
+pub(super) fn described_correction(correction: &Correction) -> String {
     let documents: Vec<_> = correction
         .documents
         .iter()

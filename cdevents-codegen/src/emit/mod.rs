@@ -43,7 +43,7 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     output.insert(public_items::FILE.to_owned(), items);
     let releases = print::page(&docs::releases(model, &changes));
     output.insert(format!("{RUST_FOLDER}/releases.md"), releases);
-    for (name, page) in docs::pages(model, &changes) {
+    for (name, page) in docs::pages(model, &changes)? {
         output.insert(format!("{DOCS_FOLDER}/{name}"), print::page(&page));
     }
     Ok(output)

@@ -1,19 +1,135 @@
-//! The reference: pages in Markdown.
+//! The reference: pages in Markdown, and pictures.
+
+mod event;
+mod grid;
+mod links;
+mod links_picture;
+mod members;
+mod picture;
+mod release;
+mod vocabulary;
+mod words;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::diff::{Diff, render};
-use crate::model::Model;
+use crate::Error;
+use crate::diff::{Diff, Rule, render};
+use crate::model::{Event, Model};
 
-/// The pages, by their paths below the reference's folder.
-pub(super) fn pages(_model: &Model, changes: &[Diff]) -> BTreeMap<String, String> {
+use grid::Row;
+
+/// The files, by their paths below the reference's folder.
+pub(super) fn pages(model: &Model, changes: &[Diff]) -> Result<BTreeMap<String, String>, Error> {
+    let rows = grid::rows(model, changes);
+    let examples = Examples::of(model)?;
     let mut pages = BTreeMap::new();
-    for diff in changes {
-        let name = format!("migration/{}-to-{}.md", diff.old, diff.new);
-        pages.insert(name, diff.markdown());
+    let mut add = |name: &str, page: String| drop(pages.insert(name.to_owned(), page));
+    add("SUMMARY.md", summary(model, changes, &rows));
+    add("index.md", index(model));
+    add("vocabulary.md", vocabulary::page(model, &rows));
+    add("vocabulary.svg", picture::vocabulary(model, &rows));
+    add("links.md", links::page(model, &examples));
+    if let Some(picture) = links_picture::links(model) {
+        add("links.svg", picture);
     }
-    pages
+    add(
+        "custom-events.md",
+        include_str!("custom-events.md").to_owned(),
+    );
+    add("scalars.md", include_str!("scalars.md").to_owned());
+    add("corrections.md", release::all_corrections(model));
+    add("migration.md", migration(changes));
+    for diff in changes {
+        add(&migration_page(diff), diff.markdown());
+    }
+    for row in &rows {
+        add(&row.page(), event::page(model, changes, row, &examples));
+    }
+    let mut before = None;
+    for (index, release) in model.releases.iter().enumerate() {
+        let name = format!("releases/{}.md", release.name);
+        add(&name, release::page(model, release, before));
+        before = changes.get(index);
+    }
+    Ok(pages)
+}
+
+/// The table of contents, as mdBook takes it.
+fn summary(model: &Model, changes: &[Diff], rows: &[Row<'_>]) -> String {
+    let mut text = String::from(
+        "# Summary\n\n[The reference](index.md)\n\n- [Vocabulary](vocabulary.md)\n- [Links](links.md)\n\
+         - [Custom events](custom-events.md)\n- [Scalars](scalars.md)\n- [Corrections](corrections.md)\n",
+    );
+    let mut stage = "";
+    for row in rows {
+        if row.stage != stage {
+            stage = row.stage;
+            let _ = write!(text, "\n# {stage}\n\n");
+        }
+        let _ = writeln!(text, "- [{}]({})", row.name, row.page());
+    }
+    text.push_str("\n# Releases\n\n");
+    for release in model.releases.iter().rev() {
+        let _ = writeln!(text, "- [{0}](releases/{0}.md)", release.name);
+    }
+    text.push_str("\n# Migration\n\n- [From release to release](migration.md)\n");
+    for diff in changes.iter().rev() {
+        let _ = writeln!(
+            text,
+            "    - [{} to {}]({})",
+            diff.old,
+            diff.new,
+            migration_page(diff)
+        );
+    }
+    text
+}
+
+fn index(model: &Model) -> String {
+    let mut text = include_str!("index.md").to_owned();
+    text.push_str("\n| release | events |\n|---|---|\n");
+    for release in model.releases.iter().rev() {
+        let _ = writeln!(
+            text,
+            "| [{0}](releases/{0}.md) | {1} |",
+            release.name,
+            release.events.len()
+        );
+    }
+    text
+}
+
+fn migration_page(diff: &Diff) -> String {
+    format!("migration/{}-to-{}.md", diff.old, diff.new)
+}
+
+/// All pairs of neighbouring releases, and the rules by which changes are classed.
+fn migration(changes: &[Diff]) -> String {
+    let mut text = String::from(
+        "# Migration\n\nWhat changed in meaning from each release to the next: words and spelling don't count. \
+         Each change is classed for those who emit events (is what was valid still valid?) and for those who \
+         read them (can something come that couldn't come before?).\n\n| from | to | changes |\n|---|---|---|\n",
+    );
+    for diff in changes.iter().rev() {
+        let (old, new) = (&diff.old, &diff.new);
+        let _ = writeln!(
+            text,
+            "| {old} | {new} | [{}]({}) |",
+            render::summary(diff),
+            migration_page(diff)
+        );
+    }
+    text.push_str("\n## Rules\n\n| rule | producers | consumers | |\n|---|---|---|---|\n");
+    for rule in Rule::ALL {
+        let (producers, consumers) = rule.effects();
+        let _ = writeln!(
+            text,
+            "| {rule} | {producers} | {consumers} | {} |",
+            rule.explanation()
+        );
+    }
+    text
 }
 
 /// The releases, for the front page of the crate's docs.
@@ -39,4 +155,40 @@ pub(super) fn releases(model: &Model, changes: &[Diff]) -> String {
         before = changes.get(index);
     }
     text
+}
+
+/// The examples, by the `$id`s of their schemas.
+#[derive(Default)]
+struct Examples {
+    minimal: BTreeMap<String, String>,
+    complete: BTreeMap<String, String>,
+    rust: BTreeMap<String, String>,
+    /// Of the newest release's links, one a kind.
+    links: Vec<String>,
+}
+
+impl Examples {
+    fn of(_model: &Model) -> Result<Self, Error> {
+        Ok(Self::default())
+    }
+
+    fn minimal(&self, event: &Event) -> &str {
+        self.minimal
+            .get(&event.schema_id)
+            .map_or("", String::as_str)
+    }
+
+    fn complete(&self, event: &Event) -> &str {
+        self.complete
+            .get(&event.schema_id)
+            .map_or("", String::as_str)
+    }
+
+    fn rust(&self, event: &Event) -> &str {
+        self.rust.get(&event.schema_id).map_or("", String::as_str)
+    }
+
+    fn link(&self, number: usize) -> Option<&str> {
+        self.links.get(number).map(String::as_str)
+    }
 }

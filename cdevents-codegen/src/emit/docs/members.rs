@@ -1,0 +1,124 @@
+//! The members of objects, as tables.
+
+use std::fmt::Write as _;
+
+use crate::model::{Event, Field, FieldValue, Form, Model, ShapeId, Type};
+
+use super::words::{Root, cell, object_of, rust, words};
+
+/// The tables of an event: a heading and a table an object, the outer before the inner.
+pub(super) fn of_event(model: &Model, event: &Event, root: Root) -> String {
+    let mut text = String::new();
+    let mut tables = Tables { model, event, root };
+    text.push_str(ENVELOPE);
+    tables.object(&mut text, "/context", event.context);
+    tables.object(&mut text, "/subject", event.subject);
+    if let Some(content) = object_of(model, &event.content) {
+        tables.object(&mut text, "/subject/content", content);
+    }
+    text
+}
+
+/// The tables of an object that isn't part of one event.
+pub(super) fn of_object(
+    model: &Model,
+    event: &Event,
+    path: &str,
+    id: ShapeId,
+    root: Root,
+) -> String {
+    let mut text = String::new();
+    Tables { model, event, root }.object(&mut text, path, id);
+    text
+}
+
+/// What every event is, in every release.
+const ENVELOPE: &str = "\
+| member | required | type | constraint | meaning |
+|---|---|---|---|---|
+| `context` | yes | object | see [`/context`](#context) | Who says so, and when. |
+| `subject` | yes | object | see [`/subject`](#subject) | What it is about, and what is said of it. |
+| `customData` | no | object or string | any members; a string is Base64 | What the sender adds. |
+| `customDataContentType` | no | string | | The media type of `customData`. |
+";
+
+struct Tables<'a> {
+    model: &'a Model,
+    event: &'a Event,
+    root: Root,
+}
+
+impl Tables<'_> {
+    fn object(&mut self, text: &mut String, path: &str, id: ShapeId) {
+        let Form::Object { fields, open } = &self.model.shape(id).form else {
+            return;
+        };
+        let _ = write!(text, "\n### `{path}`\n\n");
+        if fields.is_empty() {
+            text.push_str("No members are named.\n");
+        } else {
+            text.push_str("| member | required | type | constraint | meaning | in Rust |\n");
+            text.push_str("|---|---|---|---|---|---|\n");
+        }
+        for field in fields {
+            self.field(text, path, field);
+        }
+        if *open {
+            text.push_str("\nIt may have members that aren't named here.\n");
+        }
+        for field in fields {
+            let FieldValue::Of(r#type) = &field.value else {
+                continue;
+            };
+            if let Some(inner) = object_of(self.model, r#type) {
+                self.object(text, &inner_path(path, field, r#type), inner);
+            }
+        }
+    }
+
+    fn field(&self, text: &mut String, path: &str, field: &Field) {
+        let (model, root) = (self.model, self.root);
+        let required = if field.required { "yes" } else { "no" };
+        let description = match &field.value {
+            // Shapes of subjects are shared, whatever the content.
+            FieldValue::Of(Type::Content) => "What is said of the subject.",
+            _ => field.description.as_str(),
+        };
+        let (r#type, constraint, in_rust) = match &field.value {
+            FieldValue::Of(r#type) => {
+                let words = words(model, r#type, root, &inner_path(path, field, r#type));
+                let rust = rust(model, r#type);
+                let in_rust = if field.required {
+                    format!("`{}: {rust}`", field.name)
+                } else {
+                    format!("`{}: Option<{rust}>`", field.name)
+                };
+                (words.r#type, words.constraint, in_rust)
+            }
+            FieldValue::Constant(constant) => always(constant),
+            FieldValue::EventType => always(&self.event.event_type),
+            FieldValue::SubjectType => always(&self.event.subject_type),
+        };
+        let _ = writeln!(
+            text,
+            "| `{}` | {required} | {type} | {} | {} | {in_rust} |",
+            field.key,
+            cell(&constraint),
+            cell(description),
+        );
+    }
+}
+
+/// A member that can be but one thing has no field.
+fn always(constant: &str) -> (String, String, String) {
+    ("string".to_owned(), format!("`{constant}`"), String::new())
+}
+
+fn inner_path(path: &str, field: &Field, r#type: &Type) -> String {
+    let items = if matches!(r#type, Type::List(_)) {
+        "/*"
+    } else {
+        ""
+    };
+    format!("{path}/{}{items}", field.key)
+}

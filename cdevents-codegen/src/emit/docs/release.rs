@@ -1,0 +1,94 @@
+//! A page a release.
+
+use std::fmt::Write as _;
+
+use crate::diff::{Diff, render};
+use crate::model::{Model, Release};
+
+use super::super::events::described_correction;
+use super::grid;
+use super::words::{Root, cell};
+
+const ROOT: Root = Root("../");
+
+/// The page of a release, with what changed since the one before it.
+pub(super) fn page(model: &Model, release: &Release, before: Option<&Diff>) -> String {
+    let name = &release.name;
+    let mut text = format!("# {}\n\n", name.title());
+    let _ = writeln!(text, "In Rust: `cdevents_generated::{}`.\n", name.module());
+    text.push_str("## Events\n");
+    for stage in &model.stages {
+        let events = release
+            .events
+            .iter()
+            .filter(|it| it.stage.as_ref() == Some(stage));
+        let mut rows = String::new();
+        for event in events {
+            let link = ROOT.link(&event.name, &grid::page(&event.name));
+            let _ = writeln!(
+                rows,
+                "| {link} | `{}` | {} |",
+                event.event_type,
+                cell(&event.description)
+            );
+        }
+        if !rows.is_empty() {
+            let _ = write!(
+                text,
+                "\n### {stage}\n\n| event | type | meaning |\n|---|---|---|\n{rows}"
+            );
+        }
+    }
+    if release.custom_event.is_some() {
+        let _ = writeln!(text, "\nAnd [custom events]({}custom-events.md).", ROOT.0);
+    }
+    if release.link.is_some() {
+        let _ = writeln!(
+            text,
+            "\nEvents are connected by [links]({}links.md).",
+            ROOT.0
+        );
+    }
+    if let Some(diff) = before {
+        let migration = format!("migration/{}-to-{}.md", diff.old, diff.new);
+        let _ = write!(
+            text,
+            "\n## Changes since {}\n\n{}: {}.\n",
+            diff.old,
+            render::summary(diff),
+            ROOT.link("migration notes", &migration)
+        );
+    }
+    text.push_str(&corrections(model, release));
+    text
+}
+
+fn corrections(model: &Model, release: &Release) -> String {
+    let of_release = model
+        .corrections
+        .iter()
+        .filter(|it| it.release == release.name);
+    let lines: Vec<_> = of_release
+        .map(|it| format!("- {}\n", described_correction(it)))
+        .collect();
+    if lines.is_empty() {
+        return String::new();
+    }
+    let head = "The schemas of this release have faults that its events are read without:";
+    format!("\n## Corrections\n\n{head}\n\n{}", lines.concat())
+}
+
+/// All corrections, by release.
+pub(super) fn all_corrections(model: &Model) -> String {
+    let mut text = "# Corrections\n\nFaults of the specification's schemas that nothing can be generated from, \
+                    and what is read in their place. A correction that finds no fault any more fails the \
+                    generator, so that none outlives its fault.\n"
+        .to_owned();
+    for release in &model.releases {
+        let lines = corrections(model, release);
+        if let Some((_, list)) = lines.split_once(":\n\n") {
+            let _ = write!(text, "\n## {}\n\n{list}", release.name.title());
+        }
+    }
+    text
+}

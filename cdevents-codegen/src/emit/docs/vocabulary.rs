@@ -1,0 +1,58 @@
+//! The events by releases, as a table that a program can filter.
+
+use std::fmt::Write as _;
+
+use crate::model::Model;
+
+use super::grid::{Cell, Row};
+
+/// The page with the table.
+pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
+    let names = model.releases.iter().map(|it| it.name.to_string());
+    let names: Vec<_> = names.collect();
+    let mut text = String::from(
+        "# Vocabulary\n\nEvery event of every release, with the version of its type: bold where the event is \
+         new, in italics where it changed.\n\n![Events by releases](vocabulary.svg)\n\n\
+         <table id=\"vocabulary\">\n<thead>\n<tr><th scope=\"col\">event</th><th scope=\"col\">stage</th>",
+    );
+    for name in &names {
+        let _ = write!(
+            text,
+            "<th scope=\"col\"><a href=\"releases/{name}.md\">{name}</a></th>"
+        );
+    }
+    text.push_str("</tr>\n</thead>\n<tbody>\n");
+    for row in rows {
+        let present = row
+            .cells
+            .iter()
+            .zip(&names)
+            .filter(|((_, event), _)| event.is_some());
+        let present: Vec<_> = present.map(|(_, name)| name.as_str()).collect();
+        let _ = write!(
+            text,
+            "<tr data-stage=\"{}\" data-subject=\"{}\" data-releases=\"{}\">\
+             <th scope=\"row\"><a href=\"{}\">{}</a></th><td>{}</td>",
+            row.stage,
+            row.subject(),
+            present.join(" "),
+            row.page(),
+            row.name,
+            row.stage
+        );
+        for (cell, event) in &row.cells {
+            let version =
+                event.and_then(|it| it.event_type.split_once(&it.name)?.1.strip_prefix('.'));
+            let version = version.unwrap_or("yes");
+            let _ = match cell {
+                Cell::Absent => write!(text, "<td>–</td>"),
+                Cell::New => write!(text, "<td><strong>{version}</strong></td>"),
+                Cell::Changed => write!(text, "<td><em>{version}</em></td>"),
+                Cell::Unchanged => write!(text, "<td>{version}</td>"),
+            };
+        }
+        text.push_str("</tr>\n");
+    }
+    text.push_str("</tbody>\n</table>\n");
+    text
+}
