@@ -13,6 +13,7 @@
 mod correct;
 mod emit;
 mod error;
+pub mod example;
 mod load;
 mod lower;
 pub mod model;
@@ -26,7 +27,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use error::Error;
-pub use load::{CORRECTIONS_FILE, Document, Files, NAMES_FILE, read_folder};
+pub use load::{CORRECTIONS_FILE, Document, EXAMPLES_FILE, Files, NAMES_FILE, read_folder};
 use serde_json::Value;
 
 /// The generated files: texts by path below the generated crate, with `/` between a path's parts.
@@ -49,7 +50,9 @@ pub fn generate(folder: &Path) -> Result<Output, Error> {
 /// # Errors
 /// See [`generate`].
 pub fn generate_from(files: &Files) -> Result<Output, Error> {
-    emit::emit(&lower(files)?)
+    let model = lower(files)?;
+    example::check(&model)?;
+    emit::emit(&model)
 }
 
 /// What the schemas say, as plain data.
@@ -60,7 +63,8 @@ pub fn lower(files: &Files) -> Result<model::Model, Error> {
     let names = names::Names::new(files)?;
     let (documents, corrections) = correct::corrected(files)?;
     let registry = resolve::Registry::new(documents)?;
-    lower::lower(&registry, &names, corrections)
+    let examples = example::Examples::new(files)?;
+    lower::lower(&registry, &names, corrections, examples)
 }
 
 /// The schemas with the corrections made: what the generated crate holds events to.
