@@ -105,27 +105,22 @@ impl Writer<'_> {
         let content = self.value(&self.event.content.clone(), &content);
         let optional = self.optional(&within(complete, &["subject"]));
         let mutable = if optional.is_empty() { "" } else { "mut " };
-        if self.event.is_custom() {
+        self.statements.push(format!("let source = {source};"));
+        self.statements.push(format!("let content = {content};"));
+        let made = if self.event.is_custom() {
             let event_type = self.field_type(self.event.context, "type");
             let event_type = self.value(&event_type, &within(minimal, &["context", "type"]));
-            let arguments =
-                self.arguments(self.event.subject, &within(minimal, &["subject"]), &|key| {
-                    (key == "content").then(|| "content.into()".to_owned())
-                });
-            self.statements.push(format!("let content = {content};"));
+            let given = |key: &str| (key == "content").then(|| "content.into()".to_owned());
+            let subject = within(minimal, &["subject"]);
+            let arguments = self.arguments(self.event.subject, &subject, &given);
             self.statements.push(format!(
                 "let subject = {module}::Subject::new({arguments});"
             ));
-            self.statements.push(format!(
-                "let {mutable}event: {type_name} = {type_name}::of_type({event_type}, {source}, subject);"
-            ));
+            format!("event: {type_name} = {type_name}::of_type({event_type}, source, subject)")
         } else {
-            self.statements.push(format!("let source = {source};"));
-            self.statements.push(format!("let content = {content};"));
-            self.statements.push(format!(
-                "let {mutable}event = {type_name}::new(source, {id}.parse()?, content);"
-            ));
-        }
+            format!("event = {type_name}::new(source, {id}.parse()?, content)")
+        };
+        self.statements.push(format!("let {mutable}{made};"));
         self.statements.extend(optional);
         self.statements
             .push("let json = CdEvent::from(event).to_vec()?;".to_owned());
