@@ -23,10 +23,37 @@ pub(super) fn is_impossible(rules: &Rules, id: SchemaId) -> bool {
         || schema.applicators.iter().any(is_not_anything)
 }
 
-/// A value that a schema allows.
-pub(super) fn value(maker: &Maker<'_, '_>, id: SchemaId, place: &Place<'_>) -> Result<Json, Error> {
+/// A value that a schema allows: the table's, or one by the schema.
+pub(super) fn member(
+    maker: &Maker<'_, '_>,
+    id: SchemaId,
+    place: &Place<'_>,
+) -> Result<Json, Error> {
     let rules = &maker.model.rules;
     let schema = rules.get(rules.target(id));
+    if matches!(schema.values, Some(Values::Const(_))) {
+        return value(maker, schema, place);
+    }
+    match maker.find(place) {
+        Some(found) if is_likely(schema, found.value()) => Ok(found.value().clone()),
+        Some(found) => Err(found.wrong(place, "another type, or other values")),
+        None => value(maker, schema, place),
+    }
+}
+
+/// Does a value have the right type, and is it one of those that are listed? More isn't asked.
+fn is_likely(schema: &Schema, value: &Json) -> bool {
+    let value = value.to_value();
+    let types = schema.types.as_ref();
+    types.is_none_or(|types| types.iter().any(|it| is_of(&value, *it)))
+        && match &schema.values {
+            Some(Values::Enum(values)) => values.contains(&value),
+            Some(Values::Const(one)) => *one == value,
+            None => true,
+        }
+}
+
+fn value(maker: &Maker<'_, '_>, schema: &Schema, place: &Place<'_>) -> Result<Json, Error> {
     if let [Applicator::AnyOf(alternatives)] = schema.applicators.as_slice()
         && schema.is_only_applicators()
         && let Some(first) = alternatives.first()
@@ -54,14 +81,6 @@ pub(super) fn value(maker: &Maker<'_, '_>, id: SchemaId, place: &Place<'_>) -> R
         Some(JsonType::Array) => array(maker, &schema.array, place),
         Some(JsonType::Object) => object(maker, &schema.object, place),
         None => Err(maker.ask(place, "it allows nothing")),
-    }
-}
-
-/// A value within another: the table's, or one by its schema.
-fn member(maker: &Maker<'_, '_>, id: SchemaId, place: &Place<'_>) -> Result<Json, Error> {
-    match maker.find(place) {
-        Some(found) => Ok(found.value().clone()),
-        None => value(maker, id, place),
     }
 }
 

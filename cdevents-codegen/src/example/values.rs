@@ -230,10 +230,7 @@ impl<'a, 'u> Maker<'a, 'u> {
                 self.one_of(values, &|text| text::accepts(text, &rules), place)
             }
             Form::Text(rules) => self.text(rules, place),
-            Form::Checked(schema) => match self.find(place) {
-                Some(found) => Ok(found.value().clone()),
-                None => checked::value(self, *schema, place),
-            },
+            Form::Checked(schema) => checked::member(self, *schema, place),
             Form::Union { alternatives, .. } => match alternatives.first() {
                 Some(first) => self.shape(first.shape, &place.at(&first.tag)),
                 None => Err(self.ask(place, "it is one of nothing")),
