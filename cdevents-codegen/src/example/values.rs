@@ -171,11 +171,11 @@ impl<'a, 'u> Maker<'a, 'u> {
             return if found.value().as_text().is_some_and(fits) {
                 Ok(found.value().clone())
             } else {
-                Err(found.wrong(place, &text::expected(rules)))
+                Err(found.wrong(place, &rules.expected()))
             };
         }
         let derived = text::derived(place.key, rules);
-        let derived = derived.ok_or_else(|| self.ask(place, &text::expected(rules)))?;
+        let derived = derived.ok_or_else(|| self.ask(place, &rules.expected()))?;
         Ok(Json::Text(derived))
     }
 
