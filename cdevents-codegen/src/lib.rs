@@ -1,7 +1,8 @@
 //! Generates Rust from the JSON Schemas of [CDEvents](https://cdevents.dev).
 //!
 //! Data flows one way: load, correct, resolve, lower, emit, print, sync. [`generate`] is all but the last;
-//! [`sync`] writes what it returns, or checks that it is there.
+//! [`sync`] writes what it returns, or checks that it is there. [`example`] makes examples of what was
+//! lowered.
 //!
 //! ```no_run
 //! let output = cdevents_codegen::generate("schemas".as_ref())?;
