@@ -1,7 +1,8 @@
 //! Generates Rust from the JSON Schemas of [CDEvents](https://cdevents.dev).
 //!
 //! Data flows one way: load, correct, resolve, lower, emit, print, sync. [`generate`] is all but the last;
-//! [`sync`] writes what it returns, or checks that it is there.
+//! [`sync`] writes what it returns, or checks that it is there. [`example`] makes examples of what was
+//! lowered.
 //!
 //! ```no_run
 //! let output = cdevents_codegen::generate("schemas".as_ref())?;
@@ -14,6 +15,7 @@ mod correct;
 pub mod diff;
 mod emit;
 mod error;
+pub mod example;
 mod load;
 mod lower;
 pub mod model;
@@ -29,7 +31,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use error::Error;
-pub use load::{CORRECTIONS_FILE, Document, Files, NAMES_FILE, read_folder};
+pub use load::{CORRECTIONS_FILE, Document, EXAMPLES_FILE, Files, NAMES_FILE, read_folder};
 use serde_json::Value;
 
 /// The generated files: texts by path below the generated crate, with `/` between a path's parts.
@@ -64,8 +66,9 @@ pub fn generate_from(files: &Files) -> Result<Output, Error> {
 /// Generates everything from what the schemas say.
 ///
 /// # Errors
-/// Where what is generated isn't Rust, or can't be formatted.
+/// Where an example can't be made, or what is generated isn't Rust or can't be formatted.
 pub fn emit(model: &model::Model) -> Result<Output, Error> {
+    example::check(model)?;
     emit::emit(model)
 }
 
@@ -77,7 +80,8 @@ pub fn lower(files: &Files) -> Result<model::Model, Error> {
     let names = names::Names::new(files)?;
     let (documents, corrections) = correct::corrected(files)?;
     let registry = resolve::Registry::new(documents)?;
-    lower::lower(&registry, &names, corrections)
+    let examples = example::Examples::new(files)?;
+    lower::lower(&registry, &names, corrections, examples)
 }
 
 /// The schemas with the corrections made: what the generated crate holds events to.

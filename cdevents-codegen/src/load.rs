@@ -18,6 +18,12 @@ pub const NAMES_FILE: &str = "names.toml";
 /// The file with the corrections, beside the releases' folders.
 pub const CORRECTIONS_FILE: &str = "corrections.toml";
 
+/// The file with the values for examples, beside the releases' folders.
+pub const EXAMPLES_FILE: &str = "examples.toml";
+
+/// What lies beside the releases' folders.
+const CONFIGURATION: [&str; 3] = [NAMES_FILE, CORRECTIONS_FILE, EXAMPLES_FILE];
+
 /// The text of every file that matters, by its path below the folder.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
@@ -25,8 +31,8 @@ pub struct Files {
     pub folder: PathBuf,
     /// The texts, sorted by path; a path's parts are separated by `/`.
     pub texts: BTreeMap<String, String>,
-    /// Are the names and the corrections those of more releases than are here? Then those may be of
-    /// no use that are for another release.
+    /// Are the names, the corrections and the examples those of more releases than are here? Then
+    /// those may be of no use that are for another release.
     pub is_part: bool,
 }
 
@@ -37,11 +43,11 @@ impl Files {
         self.texts.contains_key(NAMES_FILE)
     }
 
-    /// Takes the names and the corrections from another folder, which has more releases: a checkout
-    /// of the specification has none.
+    /// Takes the names, the corrections and the examples from another folder, which has more
+    /// releases: a checkout of the specification has none.
     #[must_use]
     pub fn with_names_of(mut self, other: &Self) -> Self {
-        for file in [NAMES_FILE, CORRECTIONS_FILE] {
+        for file in CONFIGURATION {
             if let Some(text) = other.texts.get(file) {
                 self.texts.insert(file.to_owned(), text.clone());
             }
@@ -100,7 +106,7 @@ impl Document {
     }
 }
 
-/// Reads every `.json` and the names below a folder.
+/// Reads every `.json` below a folder, and the tables beside them.
 ///
 /// # Errors
 /// Where a folder or a file can't be read.
@@ -133,7 +139,7 @@ pub fn read_folder(folder: &Path) -> Result<Files, Error> {
 }
 
 fn is_configuration(key: &str) -> bool {
-    [NAMES_FILE, CORRECTIONS_FILE].contains(&key)
+    CONFIGURATION.contains(&key)
 }
 
 fn has_extension(name: &str, extension: &str) -> bool {

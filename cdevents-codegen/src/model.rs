@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::example::Examples;
 use crate::rules::{Rules, SchemaId, Text};
 
 /// Every release, and the shapes that their events are made of.
@@ -18,6 +19,8 @@ pub struct Model {
     pub rules: Rules,
     /// The corrections that were made, in the order of their file.
     pub corrections: Vec<Correction>,
+    /// The values that examples are made of.
+    pub examples: Examples,
 }
 
 impl Model {
@@ -172,6 +175,14 @@ pub struct Event {
     pub environment: Option<EnvironmentPlace>,
 }
 
+impl Event {
+    /// Is it the event of those who have events of their own?
+    #[must_use]
+    pub fn is_custom(&self) -> bool {
+        self.event_type.starts_with("dev.cdeventsx.")
+    }
+}
+
 /// Where an event has its environment.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EnvironmentPlace {
@@ -234,6 +245,26 @@ pub enum Form {
         /// The objects.
         alternatives: Vec<Alternative>,
     },
+}
+
+impl Form {
+    /// The members of an object.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        match self {
+            Self::Object { fields, .. } => fields,
+            _ => &[],
+        }
+    }
+
+    /// The objects of a union.
+    #[must_use]
+    pub fn alternatives(&self) -> &[Alternative] {
+        match self {
+            Self::Union { alternatives, .. } => alternatives,
+            _ => &[],
+        }
+    }
 }
 
 /// A member of an object.

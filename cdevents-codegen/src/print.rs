@@ -33,7 +33,7 @@ pub(crate) fn rust(path: &str, tokens: TokenStream) -> Result<String, Error> {
 }
 
 /// The last touch: the printer's style is near to rustfmt's, but not the same.
-fn rustfmt(path: &str, text: &str) -> Result<String, Error> {
+pub(crate) fn rustfmt(path: &str, text: &str) -> Result<String, Error> {
     let failed = |reason: &str| {
         let advice = "is it installed? `rustup component add rustfmt` installs it";
         Error::new(

@@ -134,6 +134,29 @@ pub struct Text {
     pub format: Option<Format>,
 }
 
+impl Text {
+    /// What a string must be, as words that fit behind "expected".
+    pub(crate) fn expected(&self) -> String {
+        let mut words = String::from(match self.format {
+            None => "a string",
+            Some(Format::DateTime) => "an RFC 3339 date and time",
+            Some(Format::Uri) => "a URI",
+            Some(Format::UriReference) => "a URI reference",
+        });
+        let length = match (self.min_length, self.max_length) {
+            (0, None) => String::new(),
+            (min, None) => format!(" of at least {min} characters"),
+            (0, Some(max)) => format!(" of at most {max} characters"),
+            (min, Some(max)) => format!(" of {min} to {max} characters"),
+        };
+        words += &length;
+        match &self.pattern {
+            Some(pattern) => format!("{words} that matches `{pattern}`"),
+            None => words,
+        }
+    }
+}
+
 /// A format.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Format {

@@ -2,6 +2,7 @@
 
 pub mod differential;
 pub mod instances;
+pub mod rust_examples;
 pub mod tables;
 
 use std::collections::BTreeMap;
@@ -124,6 +125,21 @@ pub fn event(release: &str, name: &str, content: &Value) -> Value {
 /// Where a schema isn't one.
 #[must_use]
 pub fn peers(schemas: &instances::Schemas) -> BTreeMap<String, jsonschema::Validator> {
+    let mut by_id = validators(schemas);
+    events(schemas)
+        .filter_map(|(event_type, schema)| {
+            let id = schema["$id"].as_str()?;
+            Some((event_type, by_id.remove(id)?))
+        })
+        .collect()
+}
+
+/// The peer's validators of all our schemas, formats asserted, by `$id`.
+///
+/// # Panics
+/// Where a schema isn't one.
+#[must_use]
+pub fn validators(schemas: &instances::Schemas) -> BTreeMap<String, jsonschema::Validator> {
     let pairs = schemas.iter().map(|(id, schema)| (id.as_str(), schema));
     let registry = jsonschema::Registry::new().extend(pairs).expect("schemas");
     let registry = registry.prepare().expect("no dangling reference");
@@ -134,8 +150,9 @@ pub fn peers(schemas: &instances::Schemas) -> BTreeMap<String, jsonschema::Valid
             .build(schema)
             .expect("a schema")
     };
-    events(schemas)
-        .map(|(event_type, schema)| (event_type, validator(schema)))
+    schemas
+        .iter()
+        .map(|(id, schema)| (id.clone(), validator(schema)))
         .collect()
 }
 

@@ -7,7 +7,9 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use cdevents_codegen::{Files, NAMES_FILE, corrected, generate_from, read_folder, sync};
+use cdevents_codegen::{
+    EXAMPLES_FILE, Files, NAMES_FILE, corrected, example, generate_from, lower, read_folder, sync,
+};
 use cdevents_tests::instances::{Schemas, mutate, spell};
 use cdevents_tests::{peers, workspace};
 use fastrand::Rng;
@@ -54,7 +56,36 @@ fn files() -> Files {
     let words = "\"address\", \"baked\", \"cake\", \"layers\", \"price\", \"vegan\", \"weight\",";
     *names = names.replace("words = [", &format!("words = [ {words}"));
     *names = names.replace("[\"incident\"", "[\"cake\", \"incident\"");
+    *files.texts.get_mut(EXAMPLES_FILE).unwrap() += EXAMPLES;
     files
+}
+
+/// What an example of the new event has where nothing follows from its schema, or another value is
+/// for other events.
+const EXAMPLES: &str = r#"
+"cake/content/address" = "me@x"
+"cake/content/labels" = ["a", "a", "b"]
+"cake/content/log" = { ab = "c", b = 1 }
+"cake/content/name" = "pie"
+"cake/content/report" = { a = 1, b = "c" }
+"cake/content/summary" = "ok"
+"cake/content/tags" = ["a", "b"]
+"cake/content/view" = "vw"
+"#;
+
+/// The examples of the new event: minimal and complete, and in Rust.
+fn examples(files: &Files) -> (Value, Value, String) {
+    let model = lower(files).unwrap();
+    let release = model.releases.last().unwrap();
+    let mut events = release.events.iter();
+    let event = events.find(|it| it.type_name == "CakeBaked").unwrap();
+    (
+        example::minimal(&model, release, event).unwrap().to_value(),
+        example::complete(&model, release, event)
+            .unwrap()
+            .to_value(),
+        example::rust(&model, release, event).unwrap(),
+    )
 }
 
 /// A context with no links, by definitions that are there.
@@ -92,7 +123,7 @@ fn valid() -> Value {
 }
 
 /// Writes the crate, and a program that asks it about each line that it is given.
-fn write_crate(root: &Path, files: &Files) {
+fn write_crate(root: &Path, files: &Files, example: &str) {
     let own = workspace();
     let copy = |path: &str| {
         let target = root.join(path);
@@ -137,8 +168,11 @@ fn main() {
     let created = v99_0_0::environment_created::Content::default();
     assert_eq!(created.address, None);
     assert_eq!("skipped".parse(), Ok(v99_0_0::pipeline_run_finished::Outcome::Skipped));
+    assert!(is_valid_slice(&example().unwrap()));
 }
 "#;
+    let result = "Result<Vec<u8>, Box<dyn std::error::Error>>";
+    let program = format!("{program}\nfn example() -> {result} {{\n{example}Ok(json)\n}}\n");
     fs::write(root.join("asker/src/main.rs"), program).unwrap();
     let output = generate_from(files).unwrap();
     sync::write(&output, &root.join("cdevents-generated")).unwrap();
@@ -149,7 +183,8 @@ fn a_release_from_the_future_is_taken_in_by_data_alone() {
     let files = files();
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    write_crate(root, &files);
+    let (minimal, complete, rust) = examples(&files);
+    write_crate(root, &files, &rust);
     let documents = corrected(&files).unwrap();
     let of_future = documents
         .into_iter()
@@ -158,6 +193,11 @@ fn a_release_from_the_future_is_taken_in_by_data_alone() {
         .filter_map(|it| Some((it.id()?.to_owned(), it.value)))
         .collect();
     let peer = &peers(&schemas)["dev.cdevents.cake.baked.1.0.0"];
+    for example in [&minimal, &complete] {
+        assert!(peer.is_valid(example), "{example}");
+    }
+    let members = complete["subject"]["content"].as_object().unwrap();
+    assert_eq!(members.len(), 18, "all but two, which nothing fits");
     let valid = valid();
     let mut rng = Rng::with_seed(0x0099);
     let mut cases = vec![(valid.clone(), valid.to_string())];

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Model, Shape};
-use crate::rules::{Format, SchemaId, Text};
+use crate::rules::{SchemaId, Text};
 
 use super::{described, doc, ident, validators};
 
@@ -13,7 +13,7 @@ use super::{described, doc, ident, validators};
 pub(super) fn text(shape: &Shape, rules: &Text) -> TokenStream {
     let name = ident(&shape.name);
     let docs = docs(shape);
-    let expected = expected(rules);
+    let expected = rules.expected();
     let fields = validators::text_fields(rules);
     quote! {
         #docs
@@ -43,25 +43,4 @@ fn docs(shape: &Shape) -> TokenStream {
         &shape.description,
         &format!("`{}`.", shape.origin),
     ))
-}
-
-/// What a string must be, as words that fit behind "expected".
-fn expected(rules: &Text) -> String {
-    let mut words = String::from(match rules.format {
-        None => "a string",
-        Some(Format::DateTime) => "an RFC 3339 date and time",
-        Some(Format::Uri) => "a URI",
-        Some(Format::UriReference) => "a URI reference",
-    });
-    let length = match (rules.min_length, rules.max_length) {
-        (0, None) => String::new(),
-        (min, None) => format!(" of at least {min} characters"),
-        (0, Some(max)) => format!(" of at most {max} characters"),
-        (min, Some(max)) => format!(" of {min} to {max} characters"),
-    };
-    words += &length;
-    match &rules.pattern {
-        Some(pattern) => format!("{words} that matches `{pattern}`"),
-        None => words,
-    }
 }

@@ -10,12 +10,14 @@ mod shapes;
 mod unions;
 
 use crate::Error;
+use crate::example::Examples;
 use crate::load::Kind;
 use crate::model::{Correction, Model, Release, ReleaseName};
 use crate::names::Names;
 use crate::resolve::Registry;
 use crate::rules::{Rules, SchemaId};
 use identity::Identity;
+pub(crate) use scalars::CUSTOM_EVENT_TYPE;
 use shapes::Shapes;
 
 /// Lowers every release, oldest first.
@@ -23,6 +25,7 @@ pub(crate) fn lower(
     registry: &Registry,
     names: &Names,
     corrections: Vec<Correction>,
+    examples: Examples,
 ) -> Result<Model, Error> {
     let mut shapes = Shapes::new(names);
     let mut releases = Vec::new();
@@ -40,6 +43,7 @@ pub(crate) fn lower(
         shapes,
         rules,
         corrections,
+        examples,
     })
 }
 

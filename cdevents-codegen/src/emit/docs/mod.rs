@@ -15,6 +15,7 @@ use std::fmt::Write as _;
 
 use crate::Error;
 use crate::diff::{Diff, Rule, render};
+use crate::example;
 use crate::model::{Event, Model};
 
 use grid::Row;
@@ -157,6 +158,11 @@ pub(super) fn releases(model: &Model, changes: &[Diff]) -> String {
     text
 }
 
+/// An example, with a newline at its end.
+fn text(example: &example::Json) -> String {
+    format!("{}\n", example::text(example).trim_end())
+}
+
 /// The examples, by the `$id`s of their schemas.
 #[derive(Default)]
 struct Examples {
@@ -168,8 +174,29 @@ struct Examples {
 }
 
 impl Examples {
-    fn of(_model: &Model) -> Result<Self, Error> {
-        Ok(Self::default())
+    fn of(model: &Model) -> Result<Self, Error> {
+        let mut examples = Self {
+            rust: example::rust_of_all(model)?,
+            ..Self::default()
+        };
+        for release in &model.releases {
+            for event in release.all_events() {
+                let id = &event.schema_id;
+                let minimal = example::minimal(model, release, event)?;
+                examples.minimal.insert(id.clone(), text(&minimal));
+                let complete = example::complete(model, release, event)?;
+                examples.complete.insert(id.clone(), text(&complete));
+            }
+        }
+        if let Some(release) = model.releases.last()
+            && let Some(link) = &release.link
+        {
+            for (_, kind) in example::link_kinds(model, link) {
+                let link = example::complete_link(model, release, kind)?;
+                examples.links.push(text(&link));
+            }
+        }
+        Ok(examples)
     }
 
     fn minimal(&self, event: &Event) -> &str {
