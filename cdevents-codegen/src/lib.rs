@@ -38,13 +38,16 @@ use serde_json::Value;
 pub type Output = BTreeMap<String, String>;
 
 /// The folders of the generated crate in which everything is generated.
-pub const GENERATED_FOLDERS: [&str; 2] = [RUST_FOLDER, DOCS_FOLDER];
+pub const GENERATED_FOLDERS: [&str; 3] = [RUST_FOLDER, DOCS_FOLDER, EXAMPLES_FOLDER];
 
 /// The folder of the generated Rust.
 pub(crate) const RUST_FOLDER: &str = "src/generated";
 
 /// The folder of the reference.
 pub(crate) const DOCS_FOLDER: &str = "docs";
+
+/// The folder of the examples.
+pub(crate) const EXAMPLES_FOLDER: &str = "examples";
 
 /// Generates everything from a folder of schemas.
 ///

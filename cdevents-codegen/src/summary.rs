@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::model::Model;
-use crate::{Output, RUST_FOLDER};
+use crate::{DOCS_FOLDER, EXAMPLES_FOLDER, Output, RUST_FOLDER};
 
 /// How much there is.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -19,21 +19,26 @@ pub struct Summary {
     pub lines: usize,
     /// The pages and pictures of the reference.
     pub pages: usize,
+    /// The files with examples.
+    pub examples: usize,
 }
 
 impl Summary {
     /// Of what was made of a model.
     #[must_use]
     pub fn of(model: &Model, output: &Output) -> Self {
-        let is_rust = |path: &str| path.starts_with(RUST_FOLDER);
-        let rust = output.iter().filter(|(path, _)| is_rust(path));
+        let count = |folder: &str| output.keys().filter(|it| it.starts_with(folder)).count();
+        let rust = output
+            .iter()
+            .filter(|(path, _)| path.starts_with(RUST_FOLDER));
         let events = model.releases.iter().map(|it| it.all_events().count());
         Self {
             releases: model.releases.len(),
             events: events.sum(),
             shapes: model.shapes.len(),
             lines: rust.map(|(_, text)| text.lines().count()).sum(),
-            pages: output.keys().filter(|path| !is_rust(path)).count(),
+            pages: count(DOCS_FOLDER),
+            examples: count(EXAMPLES_FOLDER),
         }
     }
 }
@@ -46,10 +51,11 @@ impl fmt::Display for Summary {
             shapes,
             lines,
             pages,
+            examples,
         } = self;
         write!(
             formatter,
-            "{releases} releases, {events} events, {shapes} shapes: {lines} lines of Rust, {pages} pages"
+            "{releases} releases, {events} events, {shapes} shapes: {lines} lines of Rust, {pages} pages, {examples} examples"
         )
     }
 }

@@ -1,5 +1,45 @@
 //! What the generator writes of an event in a few lines: the module with its parts, and its kind.
 
+/// What the docs of an event end with: its examples, by their path in `examples/`.
+macro_rules! example {
+    ($path:literal) => {
+        concat!(
+            "\n\nWith what is required, as JSON:\n\n```json\n",
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/examples/",
+                $path,
+                ".minimal.json"
+            )),
+            "```\n\nBuilt:\n\n",
+            crate::kind::fence!(),
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/examples/",
+                $path,
+                ".rs"
+            )),
+            "# Ok::<(), Box<dyn std::error::Error>>(())\n```\n"
+        )
+    };
+}
+pub(crate) use example;
+
+/// The examples need an id and a timestamp, so that without those they are not compiled.
+#[cfg(feature = "now")]
+macro_rules! fence {
+    () => {
+        "```\n"
+    };
+}
+#[cfg(not(feature = "now"))]
+macro_rules! fence {
+    () => {
+        "```ignore\n"
+    };
+}
+pub(crate) use fence;
+
 /// The module of an event of the vocabulary: its name, its type's, the release and the table; the
 /// event's type and the subject's; the schema's `$id`; the subject's shape, and the parts under
 /// their names in the module; and where the environment is, if it has one.

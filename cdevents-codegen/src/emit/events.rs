@@ -35,7 +35,7 @@ pub(super) fn release(model: &Model, release: &Release, before: Option<&Diff>) -
         #(#![doc = #corrections])*
         #(#![doc = #changes])*
 
-        use crate::kind::{any_event, kind #custom_kind};
+        use crate::kind::{any_event, example, kind #custom_kind};
 
         #link
 
@@ -124,6 +124,8 @@ fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> Tok
         "`{}`{behind}, as <{}> has it.",
         event.event_type, event.schema_id
     ));
+    let example = super::examples::path(release, event);
+    let example = quote!(#[doc = example!(#example)]);
     let table = validators::name(event.schema);
     let (event_type, schema_id) = (&event.event_type, &event.schema_id);
     let subject_type = &event.subject_type;
@@ -136,6 +138,7 @@ fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> Tok
             #type_docs
             #[doc = ""]
             #[doc = " Its content is of a type of your own, or any JSON object."]
+            #example
             pub type #name<C = crate::JsonObject> = crate::Event<#module::Kind<C>>;
 
             custom_kind! {
@@ -167,6 +170,7 @@ fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> Tok
         #docs
         #[doc = ""]
         #type_docs
+        #example
         pub type #name = crate::Event<#module::Kind>;
 
         kind! {

@@ -4,6 +4,7 @@ mod checked;
 mod docs;
 mod enums;
 mod events;
+mod examples;
 mod index;
 mod objects;
 mod types;
@@ -17,7 +18,7 @@ use quote::quote;
 
 use crate::diff::{Diff, Side, diff};
 use crate::model::{Form, Model, Type};
-use crate::{DOCS_FOLDER, Error, Output, RUST_FOLDER, print, public_items};
+use crate::{DOCS_FOLDER, EXAMPLES_FOLDER, Error, Output, RUST_FOLDER, print, public_items};
 
 /// Makes every file.
 pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
@@ -43,7 +44,13 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     output.insert(public_items::FILE.to_owned(), items);
     let releases = print::page(&docs::releases(model, &changes));
     output.insert(format!("{RUST_FOLDER}/releases.md"), releases);
-    for (name, page) in docs::pages(model, &changes)? {
+    let examples = examples::Examples::of(model)?;
+    for (name, text) in examples.files(model) {
+        output.insert(format!("{EXAMPLES_FOLDER}/{name}"), text);
+    }
+    let readme = print::page(include_str!("examples.md"));
+    output.insert(format!("{EXAMPLES_FOLDER}/README.md"), readme);
+    for (name, page) in docs::pages(model, &changes, &examples) {
         output.insert(format!("{DOCS_FOLDER}/{name}"), print::page(&page));
     }
     Ok(output)

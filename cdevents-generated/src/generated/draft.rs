@@ -2,7 +2,7 @@
 
 //! The draft of the specification.
 
-use crate::kind::{any_event, kind};
+use crate::kind::{any_event, example, kind};
 
 any_event! {
     Draft,
@@ -20,6 +20,7 @@ any_event! {
 ///
 /// `dev.cdevents.environment.created`, as
 /// <https://cdevents.dev/draft/schema/environment-created-event> has it.
+#[doc = example!("draft/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
@@ -34,6 +35,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.deleted`, as
 /// <https://cdevents.dev/draft/schema/environment-deleted-event> has it.
+#[doc = example!("draft/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
@@ -48,6 +50,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.modified`, as
 /// <https://cdevents.dev/draft/schema/environment-modified-event> has it.
+#[doc = example!("draft/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
@@ -62,6 +65,7 @@ kind! {
 ///
 /// `dev.cdevents.service.deployed`, as
 /// <https://cdevents.dev/draft/schema/service-deployed-event> has it.
+#[doc = example!("draft/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
@@ -76,6 +80,7 @@ kind! {
 ///
 /// `dev.cdevents.service.published`, as
 /// <https://cdevents.dev/draft/schema/service-published-event> has it.
+#[doc = example!("draft/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
@@ -90,6 +95,7 @@ kind! {
 ///
 /// `dev.cdevents.service.removed`, as
 /// <https://cdevents.dev/draft/schema/service-removed-event> has it.
+#[doc = example!("draft/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
@@ -104,6 +110,7 @@ kind! {
 ///
 /// `dev.cdevents.service.rolledback`, as
 /// <https://cdevents.dev/draft/schema/service-rolledback-event> has it.
+#[doc = example!("draft/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
@@ -118,6 +125,7 @@ kind! {
 ///
 /// `dev.cdevents.service.upgraded`, as
 /// <https://cdevents.dev/draft/schema/service-upgraded-event> has it.
+#[doc = example!("draft/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {

@@ -32,7 +32,7 @@
 //! | `/subject/content/url` | `format` is gone: `uri` | `environment.created`, `environment.modified` | compatible | breaking | widened |
 //! | `/subject/content/url` | gone, was optional | `environment.deleted` | breaking | compatible | narrowed |
 
-use crate::kind::{any_event, kind};
+use crate::kind::{any_event, example, kind};
 
 any_event! {
     V0_1_0,
@@ -75,6 +75,7 @@ any_event! {
 ///
 /// `dev.cdevents.artifact.packaged` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/artifact-packaged-event> has it.
+#[doc = example!("0.1.0/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
@@ -88,6 +89,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.published` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/artifact-published-event> has it.
+#[doc = example!("0.1.0/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
@@ -101,6 +103,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.created` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/branch-created-event> has it.
+#[doc = example!("0.1.0/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
@@ -114,6 +117,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.deleted` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/branch-deleted-event> has it.
+#[doc = example!("0.1.0/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
@@ -127,6 +131,7 @@ kind! {
 ///
 /// `dev.cdevents.build.finished` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/build-finished-event> has it.
+#[doc = example!("0.1.0/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
@@ -140,6 +145,7 @@ kind! {
 ///
 /// `dev.cdevents.build.queued` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/build-queued-event> has it.
+#[doc = example!("0.1.0/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
@@ -153,6 +159,7 @@ kind! {
 ///
 /// `dev.cdevents.build.started` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/build-started-event> has it.
+#[doc = example!("0.1.0/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
@@ -166,6 +173,7 @@ kind! {
 ///
 /// `dev.cdevents.change.abandoned` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/change-abandoned-event> has it.
+#[doc = example!("0.1.0/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
@@ -179,6 +187,7 @@ kind! {
 ///
 /// `dev.cdevents.change.created` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/change-created-event> has it.
+#[doc = example!("0.1.0/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
@@ -192,6 +201,7 @@ kind! {
 ///
 /// `dev.cdevents.change.merged` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/change-merged-event> has it.
+#[doc = example!("0.1.0/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
@@ -205,6 +215,7 @@ kind! {
 ///
 /// `dev.cdevents.change.reviewed` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/change-reviewed-event> has it.
+#[doc = example!("0.1.0/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
@@ -218,6 +229,7 @@ kind! {
 ///
 /// `dev.cdevents.change.updated` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/change-updated-event> has it.
+#[doc = example!("0.1.0/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
@@ -231,6 +243,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.created` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/environment-created-event> has it.
+#[doc = example!("0.1.0/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
@@ -245,6 +258,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.deleted` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/environment-deleted-event> has it.
+#[doc = example!("0.1.0/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
@@ -259,6 +273,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.modified` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/environment-modified-event> has it.
+#[doc = example!("0.1.0/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
@@ -273,6 +288,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.finished` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/pipeline-run-finished-event> has it.
+#[doc = example!("0.1.0/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
@@ -286,6 +302,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.queued` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/pipeline-run-queued-event> has it.
+#[doc = example!("0.1.0/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
@@ -299,6 +316,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.started` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/pipeline-run-started-event> has it.
+#[doc = example!("0.1.0/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
@@ -312,6 +330,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.created` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/repository-created-event> has it.
+#[doc = example!("0.1.0/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
@@ -325,6 +344,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.deleted` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/repository-deleted-event> has it.
+#[doc = example!("0.1.0/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
@@ -338,6 +358,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.modified` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/repository-modified-event> has it.
+#[doc = example!("0.1.0/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
@@ -351,6 +372,7 @@ kind! {
 ///
 /// `dev.cdevents.service.deployed` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/service-deployed-event> has it.
+#[doc = example!("0.1.0/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
@@ -365,6 +387,7 @@ kind! {
 ///
 /// `dev.cdevents.service.published` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/service-published-event> has it.
+#[doc = example!("0.1.0/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
@@ -379,6 +402,7 @@ kind! {
 ///
 /// `dev.cdevents.service.removed` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/service-removed-event> has it.
+#[doc = example!("0.1.0/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
@@ -393,6 +417,7 @@ kind! {
 ///
 /// `dev.cdevents.service.rolledback` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/service-rolledback-event> has it.
+#[doc = example!("0.1.0/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
@@ -407,6 +432,7 @@ kind! {
 ///
 /// `dev.cdevents.service.upgraded` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/service-upgraded-event> has it.
+#[doc = example!("0.1.0/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
@@ -421,6 +447,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.finished` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/task-run-finished-event> has it.
+#[doc = example!("0.1.0/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
@@ -434,6 +461,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.started` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/task-run-started-event> has it.
+#[doc = example!("0.1.0/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
@@ -447,6 +475,7 @@ kind! {
 ///
 /// `dev.cdevents.testcase.finished` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/test-case-finished-event> has it.
+#[doc = example!("0.1.0/testcase-finished")]
 pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 
 kind! {
@@ -460,6 +489,7 @@ kind! {
 ///
 /// `dev.cdevents.testcase.queued` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/test-case-queued-event> has it.
+#[doc = example!("0.1.0/testcase-queued")]
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
 kind! {
@@ -473,6 +503,7 @@ kind! {
 ///
 /// `dev.cdevents.testcase.started` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/test-case-started-event> has it.
+#[doc = example!("0.1.0/testcase-started")]
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
 kind! {
@@ -486,6 +517,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuite.finished` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/test-suite-finished-event> has it.
+#[doc = example!("0.1.0/testsuite-finished")]
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 
 kind! {
@@ -499,6 +531,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuite.started` with anything behind it, as
 /// <https://cdevents.dev/0.1.0/schema/test-suite-started-event> has it.
+#[doc = example!("0.1.0/testsuite-started")]
 pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 
 kind! {

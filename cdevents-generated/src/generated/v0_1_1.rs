@@ -14,7 +14,7 @@
 //! | `/context/version` | other values: new: `"0.1.1"`; gone: `"0.1.0"` | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | breaking | replaced |
 //! | `/subject/content/repository` | optional now | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | compatible | breaking | widened |
 
-use crate::kind::{any_event, kind};
+use crate::kind::{any_event, example, kind};
 
 any_event! {
     V0_1_1,
@@ -57,6 +57,7 @@ any_event! {
 ///
 /// `dev.cdevents.artifact.packaged` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/artifact-packaged-event> has it.
+#[doc = example!("0.1.1/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
@@ -70,6 +71,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.published` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/artifact-published-event> has it.
+#[doc = example!("0.1.1/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
@@ -83,6 +85,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.created` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/branch-created-event> has it.
+#[doc = example!("0.1.1/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
@@ -96,6 +99,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.deleted` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/branch-deleted-event> has it.
+#[doc = example!("0.1.1/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
@@ -109,6 +113,7 @@ kind! {
 ///
 /// `dev.cdevents.build.finished` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/build-finished-event> has it.
+#[doc = example!("0.1.1/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
@@ -122,6 +127,7 @@ kind! {
 ///
 /// `dev.cdevents.build.queued` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/build-queued-event> has it.
+#[doc = example!("0.1.1/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
@@ -135,6 +141,7 @@ kind! {
 ///
 /// `dev.cdevents.build.started` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/build-started-event> has it.
+#[doc = example!("0.1.1/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
@@ -148,6 +155,7 @@ kind! {
 ///
 /// `dev.cdevents.change.abandoned` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/change-abandoned-event> has it.
+#[doc = example!("0.1.1/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
@@ -161,6 +169,7 @@ kind! {
 ///
 /// `dev.cdevents.change.created` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/change-created-event> has it.
+#[doc = example!("0.1.1/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
@@ -174,6 +183,7 @@ kind! {
 ///
 /// `dev.cdevents.change.merged` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/change-merged-event> has it.
+#[doc = example!("0.1.1/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
@@ -187,6 +197,7 @@ kind! {
 ///
 /// `dev.cdevents.change.reviewed` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/change-reviewed-event> has it.
+#[doc = example!("0.1.1/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
@@ -200,6 +211,7 @@ kind! {
 ///
 /// `dev.cdevents.change.updated` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/change-updated-event> has it.
+#[doc = example!("0.1.1/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
@@ -213,6 +225,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.created` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/environment-created-event> has it.
+#[doc = example!("0.1.1/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
@@ -227,6 +240,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.deleted` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/environment-deleted-event> has it.
+#[doc = example!("0.1.1/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
@@ -241,6 +255,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.modified` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/environment-modified-event> has it.
+#[doc = example!("0.1.1/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
@@ -255,6 +270,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.finished` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/pipeline-run-finished-event> has it.
+#[doc = example!("0.1.1/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
@@ -268,6 +284,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.queued` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/pipeline-run-queued-event> has it.
+#[doc = example!("0.1.1/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
@@ -281,6 +298,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.started` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/pipeline-run-started-event> has it.
+#[doc = example!("0.1.1/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
@@ -294,6 +312,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.created` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/repository-created-event> has it.
+#[doc = example!("0.1.1/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
@@ -307,6 +326,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.deleted` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/repository-deleted-event> has it.
+#[doc = example!("0.1.1/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
@@ -320,6 +340,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.modified` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/repository-modified-event> has it.
+#[doc = example!("0.1.1/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
@@ -333,6 +354,7 @@ kind! {
 ///
 /// `dev.cdevents.service.deployed` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/service-deployed-event> has it.
+#[doc = example!("0.1.1/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
@@ -347,6 +369,7 @@ kind! {
 ///
 /// `dev.cdevents.service.published` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/service-published-event> has it.
+#[doc = example!("0.1.1/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
@@ -361,6 +384,7 @@ kind! {
 ///
 /// `dev.cdevents.service.removed` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/service-removed-event> has it.
+#[doc = example!("0.1.1/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
@@ -375,6 +399,7 @@ kind! {
 ///
 /// `dev.cdevents.service.rolledback` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/service-rolledback-event> has it.
+#[doc = example!("0.1.1/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
@@ -389,6 +414,7 @@ kind! {
 ///
 /// `dev.cdevents.service.upgraded` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/service-upgraded-event> has it.
+#[doc = example!("0.1.1/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
@@ -403,6 +429,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.finished` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/task-run-finished-event> has it.
+#[doc = example!("0.1.1/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
@@ -416,6 +443,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.started` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/task-run-started-event> has it.
+#[doc = example!("0.1.1/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
@@ -429,6 +457,7 @@ kind! {
 ///
 /// `dev.cdevents.testcase.finished` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/test-case-finished-event> has it.
+#[doc = example!("0.1.1/testcase-finished")]
 pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 
 kind! {
@@ -442,6 +471,7 @@ kind! {
 ///
 /// `dev.cdevents.testcase.queued` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/test-case-queued-event> has it.
+#[doc = example!("0.1.1/testcase-queued")]
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
 kind! {
@@ -455,6 +485,7 @@ kind! {
 ///
 /// `dev.cdevents.testcase.started` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/test-case-started-event> has it.
+#[doc = example!("0.1.1/testcase-started")]
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
 kind! {
@@ -468,6 +499,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuite.finished` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/test-suite-finished-event> has it.
+#[doc = example!("0.1.1/testsuite-finished")]
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 
 kind! {
@@ -481,6 +513,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuite.started` with anything behind it, as
 /// <https://cdevents.dev/0.1.1/schema/test-suite-started-event> has it.
+#[doc = example!("0.1.1/testsuite-started")]
 pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 
 kind! {

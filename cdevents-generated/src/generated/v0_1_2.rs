@@ -20,7 +20,7 @@
 //! | none to 0.1.0 | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` |
 //! | none to 0.1.1 | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` |
 
-use crate::kind::{any_event, kind};
+use crate::kind::{any_event, example, kind};
 
 any_event! {
     V0_1_2,
@@ -63,6 +63,7 @@ any_event! {
 ///
 /// `dev.cdevents.artifact.packaged.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/artifact-packaged-event> has it.
+#[doc = example!("0.1.2/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
@@ -76,6 +77,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.published.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/artifact-published-event> has it.
+#[doc = example!("0.1.2/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
@@ -89,6 +91,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.created.0.1.1`, as
 /// <https://cdevents.dev/0.1.2/schema/branch-created-event> has it.
+#[doc = example!("0.1.2/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
@@ -102,6 +105,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.deleted.0.1.1`, as
 /// <https://cdevents.dev/0.1.2/schema/branch-deleted-event> has it.
+#[doc = example!("0.1.2/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
@@ -115,6 +119,7 @@ kind! {
 ///
 /// `dev.cdevents.build.finished.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/build-finished-event> has it.
+#[doc = example!("0.1.2/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
@@ -128,6 +133,7 @@ kind! {
 ///
 /// `dev.cdevents.build.queued.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/build-queued-event> has it.
+#[doc = example!("0.1.2/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
@@ -141,6 +147,7 @@ kind! {
 ///
 /// `dev.cdevents.build.started.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/build-started-event> has it.
+#[doc = example!("0.1.2/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
@@ -154,6 +161,7 @@ kind! {
 ///
 /// `dev.cdevents.change.abandoned.0.1.1`, as
 /// <https://cdevents.dev/0.1.2/schema/change-abandoned-event> has it.
+#[doc = example!("0.1.2/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
@@ -167,6 +175,7 @@ kind! {
 ///
 /// `dev.cdevents.change.created.0.1.1`, as
 /// <https://cdevents.dev/0.1.2/schema/change-created-event> has it.
+#[doc = example!("0.1.2/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
@@ -180,6 +189,7 @@ kind! {
 ///
 /// `dev.cdevents.change.merged.0.1.1`, as
 /// <https://cdevents.dev/0.1.2/schema/change-merged-event> has it.
+#[doc = example!("0.1.2/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
@@ -193,6 +203,7 @@ kind! {
 ///
 /// `dev.cdevents.change.reviewed.0.1.1`, as
 /// <https://cdevents.dev/0.1.2/schema/change-reviewed-event> has it.
+#[doc = example!("0.1.2/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
@@ -206,6 +217,7 @@ kind! {
 ///
 /// `dev.cdevents.change.updated.0.1.1`, as
 /// <https://cdevents.dev/0.1.2/schema/change-updated-event> has it.
+#[doc = example!("0.1.2/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
@@ -219,6 +231,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.created.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/environment-created-event> has it.
+#[doc = example!("0.1.2/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
@@ -233,6 +246,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.deleted.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/environment-deleted-event> has it.
+#[doc = example!("0.1.2/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
@@ -247,6 +261,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.modified.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/environment-modified-event> has it.
+#[doc = example!("0.1.2/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
@@ -261,6 +276,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.finished.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event> has it.
+#[doc = example!("0.1.2/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
@@ -274,6 +290,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.queued.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event> has it.
+#[doc = example!("0.1.2/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
@@ -287,6 +304,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.started.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/pipeline-run-started-event> has it.
+#[doc = example!("0.1.2/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
@@ -300,6 +318,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.created.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/repository-created-event> has it.
+#[doc = example!("0.1.2/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
@@ -313,6 +332,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.deleted.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/repository-deleted-event> has it.
+#[doc = example!("0.1.2/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
@@ -326,6 +346,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.modified.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/repository-modified-event> has it.
+#[doc = example!("0.1.2/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
@@ -339,6 +360,7 @@ kind! {
 ///
 /// `dev.cdevents.service.deployed.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/service-deployed-event> has it.
+#[doc = example!("0.1.2/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
@@ -353,6 +375,7 @@ kind! {
 ///
 /// `dev.cdevents.service.published.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/service-published-event> has it.
+#[doc = example!("0.1.2/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
@@ -367,6 +390,7 @@ kind! {
 ///
 /// `dev.cdevents.service.removed.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/service-removed-event> has it.
+#[doc = example!("0.1.2/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
@@ -381,6 +405,7 @@ kind! {
 ///
 /// `dev.cdevents.service.rolledback.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/service-rolledback-event> has it.
+#[doc = example!("0.1.2/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
@@ -395,6 +420,7 @@ kind! {
 ///
 /// `dev.cdevents.service.upgraded.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/service-upgraded-event> has it.
+#[doc = example!("0.1.2/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
@@ -409,6 +435,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.finished.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/task-run-finished-event> has it.
+#[doc = example!("0.1.2/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
@@ -422,6 +449,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.started.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/task-run-started-event> has it.
+#[doc = example!("0.1.2/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
@@ -435,6 +463,7 @@ kind! {
 ///
 /// `dev.cdevents.testcase.finished.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/test-case-finished-event> has it.
+#[doc = example!("0.1.2/testcase-finished")]
 pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 
 kind! {
@@ -448,6 +477,7 @@ kind! {
 ///
 /// `dev.cdevents.testcase.queued.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/test-case-queued-event> has it.
+#[doc = example!("0.1.2/testcase-queued")]
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
 kind! {
@@ -461,6 +491,7 @@ kind! {
 ///
 /// `dev.cdevents.testcase.started.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/test-case-started-event> has it.
+#[doc = example!("0.1.2/testcase-started")]
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
 kind! {
@@ -474,6 +505,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuite.finished.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/test-suite-finished-event> has it.
+#[doc = example!("0.1.2/testsuite-finished")]
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 
 kind! {
@@ -487,6 +519,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuite.started.0.1.0`, as
 /// <https://cdevents.dev/0.1.2/schema/test-suite-started-event> has it.
+#[doc = example!("0.1.2/testsuite-started")]
 pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 
 kind! {

@@ -46,7 +46,7 @@
 //! | 0.1.0 to 0.1.1 | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` |
 //! | 0.1.1 to 0.1.2 | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` |
 
-use crate::kind::{any_event, kind};
+use crate::kind::{any_event, example, kind};
 
 any_event! {
     V0_2_0,
@@ -92,6 +92,7 @@ any_event! {
 ///
 /// `dev.cdevents.artifact.packaged.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/artifact-packaged-event> has it.
+#[doc = example!("0.2.0/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
@@ -105,6 +106,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.published.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/artifact-published-event> has it.
+#[doc = example!("0.2.0/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
@@ -118,6 +120,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.created.0.1.2`, as
 /// <https://cdevents.dev/0.2.0/schema/branch-created-event> has it.
+#[doc = example!("0.2.0/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
@@ -131,6 +134,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.deleted.0.1.2`, as
 /// <https://cdevents.dev/0.2.0/schema/branch-deleted-event> has it.
+#[doc = example!("0.2.0/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
@@ -144,6 +148,7 @@ kind! {
 ///
 /// `dev.cdevents.build.finished.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/build-finished-event> has it.
+#[doc = example!("0.2.0/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
@@ -157,6 +162,7 @@ kind! {
 ///
 /// `dev.cdevents.build.queued.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/build-queued-event> has it.
+#[doc = example!("0.2.0/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
@@ -170,6 +176,7 @@ kind! {
 ///
 /// `dev.cdevents.build.started.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/build-started-event> has it.
+#[doc = example!("0.2.0/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
@@ -183,6 +190,7 @@ kind! {
 ///
 /// `dev.cdevents.change.abandoned.0.1.2`, as
 /// <https://cdevents.dev/0.2.0/schema/change-abandoned-event> has it.
+#[doc = example!("0.2.0/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
@@ -196,6 +204,7 @@ kind! {
 ///
 /// `dev.cdevents.change.created.0.1.2`, as
 /// <https://cdevents.dev/0.2.0/schema/change-created-event> has it.
+#[doc = example!("0.2.0/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
@@ -209,6 +218,7 @@ kind! {
 ///
 /// `dev.cdevents.change.merged.0.1.2`, as
 /// <https://cdevents.dev/0.2.0/schema/change-merged-event> has it.
+#[doc = example!("0.2.0/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
@@ -222,6 +232,7 @@ kind! {
 ///
 /// `dev.cdevents.change.reviewed.0.1.2`, as
 /// <https://cdevents.dev/0.2.0/schema/change-reviewed-event> has it.
+#[doc = example!("0.2.0/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
@@ -235,6 +246,7 @@ kind! {
 ///
 /// `dev.cdevents.change.updated.0.1.2`, as
 /// <https://cdevents.dev/0.2.0/schema/change-updated-event> has it.
+#[doc = example!("0.2.0/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
@@ -248,6 +260,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.created.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/environment-created-event> has it.
+#[doc = example!("0.2.0/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
@@ -262,6 +275,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.deleted.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/environment-deleted-event> has it.
+#[doc = example!("0.2.0/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
@@ -276,6 +290,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.modified.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/environment-modified-event> has it.
+#[doc = example!("0.2.0/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
@@ -290,6 +305,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.detected.0.1.0`, as
 /// <https://cdevents.dev/0.2.0/schema/incident-detected-event> has it.
+#[doc = example!("0.2.0/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
 kind! {
@@ -303,6 +319,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.reported.0.1.0`, as
 /// <https://cdevents.dev/0.2.0/schema/incident-reported-event> has it.
+#[doc = example!("0.2.0/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
 kind! {
@@ -316,6 +333,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.resolved.0.1.0`, as
 /// <https://cdevents.dev/0.2.0/schema/incident-resolved-event> has it.
+#[doc = example!("0.2.0/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
 kind! {
@@ -329,6 +347,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.finished.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event> has it.
+#[doc = example!("0.2.0/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
@@ -342,6 +361,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.queued.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event> has it.
+#[doc = example!("0.2.0/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
@@ -355,6 +375,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.started.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/pipeline-run-started-event> has it.
+#[doc = example!("0.2.0/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
@@ -368,6 +389,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.created.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/repository-created-event> has it.
+#[doc = example!("0.2.0/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
@@ -381,6 +403,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.deleted.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/repository-deleted-event> has it.
+#[doc = example!("0.2.0/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
@@ -394,6 +417,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.modified.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/repository-modified-event> has it.
+#[doc = example!("0.2.0/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
@@ -407,6 +431,7 @@ kind! {
 ///
 /// `dev.cdevents.service.deployed.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/service-deployed-event> has it.
+#[doc = example!("0.2.0/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
@@ -421,6 +446,7 @@ kind! {
 ///
 /// `dev.cdevents.service.published.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/service-published-event> has it.
+#[doc = example!("0.2.0/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
@@ -435,6 +461,7 @@ kind! {
 ///
 /// `dev.cdevents.service.removed.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/service-removed-event> has it.
+#[doc = example!("0.2.0/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
@@ -449,6 +476,7 @@ kind! {
 ///
 /// `dev.cdevents.service.rolledback.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/service-rolledback-event> has it.
+#[doc = example!("0.2.0/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
@@ -463,6 +491,7 @@ kind! {
 ///
 /// `dev.cdevents.service.upgraded.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/service-upgraded-event> has it.
+#[doc = example!("0.2.0/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
@@ -477,6 +506,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.finished.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/task-run-finished-event> has it.
+#[doc = example!("0.2.0/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
@@ -490,6 +520,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.started.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/task-run-started-event> has it.
+#[doc = example!("0.2.0/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
@@ -503,6 +534,7 @@ kind! {
 ///
 /// `dev.cdevents.testcase.finished.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/test-case-finished-event> has it.
+#[doc = example!("0.2.0/testcase-finished")]
 pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 
 kind! {
@@ -516,6 +548,7 @@ kind! {
 ///
 /// `dev.cdevents.testcase.queued.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/test-case-queued-event> has it.
+#[doc = example!("0.2.0/testcase-queued")]
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
 kind! {
@@ -529,6 +562,7 @@ kind! {
 ///
 /// `dev.cdevents.testcase.started.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/test-case-started-event> has it.
+#[doc = example!("0.2.0/testcase-started")]
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
 kind! {
@@ -542,6 +576,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuite.finished.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/test-suite-finished-event> has it.
+#[doc = example!("0.2.0/testsuite-finished")]
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 
 kind! {
@@ -555,6 +590,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuite.started.0.1.1`, as
 /// <https://cdevents.dev/0.2.0/schema/test-suite-started-event> has it.
+#[doc = example!("0.2.0/testsuite-started")]
 pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 
 kind! {

@@ -13,7 +13,7 @@
 //! | the whole | a new event | `artifact.signed`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` | compatible | compatible | new-event |
 //! | the whole | the event is gone | `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | breaking | compatible | gone-event |
 
-use crate::kind::{any_event, kind};
+use crate::kind::{any_event, example, kind};
 
 any_event! {
     V0_3_0,
@@ -62,6 +62,7 @@ any_event! {
 ///
 /// `dev.cdevents.artifact.packaged.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/artifact-packaged-event> has it.
+#[doc = example!("0.3.0/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
@@ -75,6 +76,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.published.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/artifact-published-event> has it.
+#[doc = example!("0.3.0/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
@@ -88,6 +90,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.signed.0.1.0`, as
 /// <https://cdevents.dev/0.3.0/schema/artifact-signed-event> has it.
+#[doc = example!("0.3.0/artifact-signed")]
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
 kind! {
@@ -101,6 +104,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.created.0.1.2`, as
 /// <https://cdevents.dev/0.3.0/schema/branch-created-event> has it.
+#[doc = example!("0.3.0/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
@@ -114,6 +118,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.deleted.0.1.2`, as
 /// <https://cdevents.dev/0.3.0/schema/branch-deleted-event> has it.
+#[doc = example!("0.3.0/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
@@ -127,6 +132,7 @@ kind! {
 ///
 /// `dev.cdevents.build.finished.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/build-finished-event> has it.
+#[doc = example!("0.3.0/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
@@ -140,6 +146,7 @@ kind! {
 ///
 /// `dev.cdevents.build.queued.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/build-queued-event> has it.
+#[doc = example!("0.3.0/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
@@ -153,6 +160,7 @@ kind! {
 ///
 /// `dev.cdevents.build.started.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/build-started-event> has it.
+#[doc = example!("0.3.0/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
@@ -166,6 +174,7 @@ kind! {
 ///
 /// `dev.cdevents.change.abandoned.0.1.2`, as
 /// <https://cdevents.dev/0.3.0/schema/change-abandoned-event> has it.
+#[doc = example!("0.3.0/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
@@ -179,6 +188,7 @@ kind! {
 ///
 /// `dev.cdevents.change.created.0.1.2`, as
 /// <https://cdevents.dev/0.3.0/schema/change-created-event> has it.
+#[doc = example!("0.3.0/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
@@ -192,6 +202,7 @@ kind! {
 ///
 /// `dev.cdevents.change.merged.0.1.2`, as
 /// <https://cdevents.dev/0.3.0/schema/change-merged-event> has it.
+#[doc = example!("0.3.0/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
@@ -205,6 +216,7 @@ kind! {
 ///
 /// `dev.cdevents.change.reviewed.0.1.2`, as
 /// <https://cdevents.dev/0.3.0/schema/change-reviewed-event> has it.
+#[doc = example!("0.3.0/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
@@ -218,6 +230,7 @@ kind! {
 ///
 /// `dev.cdevents.change.updated.0.1.2`, as
 /// <https://cdevents.dev/0.3.0/schema/change-updated-event> has it.
+#[doc = example!("0.3.0/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
@@ -231,6 +244,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.created.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/environment-created-event> has it.
+#[doc = example!("0.3.0/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
@@ -245,6 +259,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.deleted.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/environment-deleted-event> has it.
+#[doc = example!("0.3.0/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
@@ -259,6 +274,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.modified.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/environment-modified-event> has it.
+#[doc = example!("0.3.0/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
@@ -273,6 +289,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.detected.0.1.0`, as
 /// <https://cdevents.dev/0.3.0/schema/incident-detected-event> has it.
+#[doc = example!("0.3.0/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
 kind! {
@@ -286,6 +303,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.reported.0.1.0`, as
 /// <https://cdevents.dev/0.3.0/schema/incident-reported-event> has it.
+#[doc = example!("0.3.0/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
 kind! {
@@ -299,6 +317,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.resolved.0.1.0`, as
 /// <https://cdevents.dev/0.3.0/schema/incident-resolved-event> has it.
+#[doc = example!("0.3.0/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
 kind! {
@@ -312,6 +331,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.finished.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/pipeline-run-finished-event> has it.
+#[doc = example!("0.3.0/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
@@ -325,6 +345,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.queued.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/pipeline-run-queued-event> has it.
+#[doc = example!("0.3.0/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
@@ -338,6 +359,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.started.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/pipeline-run-started-event> has it.
+#[doc = example!("0.3.0/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
@@ -351,6 +373,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.created.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/repository-created-event> has it.
+#[doc = example!("0.3.0/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
@@ -364,6 +387,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.deleted.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/repository-deleted-event> has it.
+#[doc = example!("0.3.0/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
@@ -377,6 +401,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.modified.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/repository-modified-event> has it.
+#[doc = example!("0.3.0/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
@@ -390,6 +415,7 @@ kind! {
 ///
 /// `dev.cdevents.service.deployed.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/service-deployed-event> has it.
+#[doc = example!("0.3.0/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
@@ -404,6 +430,7 @@ kind! {
 ///
 /// `dev.cdevents.service.published.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/service-published-event> has it.
+#[doc = example!("0.3.0/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
@@ -418,6 +445,7 @@ kind! {
 ///
 /// `dev.cdevents.service.removed.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/service-removed-event> has it.
+#[doc = example!("0.3.0/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
@@ -432,6 +460,7 @@ kind! {
 ///
 /// `dev.cdevents.service.rolledback.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/service-rolledback-event> has it.
+#[doc = example!("0.3.0/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
@@ -446,6 +475,7 @@ kind! {
 ///
 /// `dev.cdevents.service.upgraded.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/service-upgraded-event> has it.
+#[doc = example!("0.3.0/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
@@ -460,6 +490,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.finished.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/task-run-finished-event> has it.
+#[doc = example!("0.3.0/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
@@ -473,6 +504,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.started.0.1.1`, as
 /// <https://cdevents.dev/0.3.0/schema/task-run-started-event> has it.
+#[doc = example!("0.3.0/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
@@ -486,6 +518,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.finished.0.1.0`, as
 /// <https://cdevents.dev/0.3.0/schema/test-case-run-finished-event> has it.
+#[doc = example!("0.3.0/testcaserun-finished")]
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
 kind! {
@@ -499,6 +532,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.queued.0.1.0`, as
 /// <https://cdevents.dev/0.3.0/schema/test-case-run-queued-event> has it.
+#[doc = example!("0.3.0/testcaserun-queued")]
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
 kind! {
@@ -512,6 +546,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.started.0.1.0`, as
 /// <https://cdevents.dev/0.3.0/schema/test-case-run-started-event> has it.
+#[doc = example!("0.3.0/testcaserun-started")]
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
 kind! {
@@ -525,6 +560,7 @@ kind! {
 ///
 /// `dev.cdevents.testoutput.published.0.1.0`, as
 /// <https://cdevents.dev/0.3.0/schema/test-output-published-event> has it.
+#[doc = example!("0.3.0/testoutput-published")]
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
 kind! {
@@ -538,6 +574,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.finished.0.1.0`, as
 /// <https://cdevents.dev/0.3.0/schema/test-suite-finished-event> has it.
+#[doc = example!("0.3.0/testsuiterun-finished")]
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
 kind! {
@@ -551,6 +588,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.queued.0.1.0`, as
 /// <https://cdevents.dev/0.3.0/schema/test-suite-run-queued-event> has it.
+#[doc = example!("0.3.0/testsuiterun-queued")]
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
 kind! {
@@ -564,6 +602,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.started.0.1.0`, as
 /// <https://cdevents.dev/0.3.0/schema/test-suite-run-started-event> has it.
+#[doc = example!("0.3.0/testsuiterun-started")]
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
 kind! {

@@ -99,7 +99,7 @@
 //! | 0.1.2 to 0.2.0 | `branch.created`, `branch.deleted`, `change.abandoned`, `change.merged`, `change.reviewed`, `change.updated` |
 //! | 0.1.2 to 0.3.0 | `change.created` |
 
-use crate::kind::{any_event, custom_kind, kind};
+use crate::kind::{any_event, custom_kind, example, kind};
 pub use crate::shapes::LinkV0_4_0 as Link;
 
 any_event! {
@@ -156,6 +156,7 @@ any_event! {
 ///
 /// `dev.cdevents.artifact.deleted.0.1.0`, as
 /// <https://cdevents.dev/0.4.0/schema/artifact-deleted-event> has it.
+#[doc = example!("0.4.0/artifact-deleted")]
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
 kind! {
@@ -169,6 +170,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.downloaded.0.1.0`, as
 /// <https://cdevents.dev/0.4.0/schema/artifact-downloaded-event> has it.
+#[doc = example!("0.4.0/artifact-downloaded")]
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 
 kind! {
@@ -182,6 +184,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.packaged.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/artifact-packaged-event> has it.
+#[doc = example!("0.4.0/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
@@ -195,6 +198,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.published.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/artifact-published-event> has it.
+#[doc = example!("0.4.0/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
@@ -208,6 +212,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.signed.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/artifact-signed-event> has it.
+#[doc = example!("0.4.0/artifact-signed")]
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
 kind! {
@@ -221,6 +226,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.created.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/branch-created-event> has it.
+#[doc = example!("0.4.0/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
@@ -234,6 +240,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.deleted.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/branch-deleted-event> has it.
+#[doc = example!("0.4.0/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
@@ -247,6 +254,7 @@ kind! {
 ///
 /// `dev.cdevents.build.finished.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/build-finished-event> has it.
+#[doc = example!("0.4.0/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
@@ -260,6 +268,7 @@ kind! {
 ///
 /// `dev.cdevents.build.queued.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/build-queued-event> has it.
+#[doc = example!("0.4.0/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
@@ -273,6 +282,7 @@ kind! {
 ///
 /// `dev.cdevents.build.started.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/build-started-event> has it.
+#[doc = example!("0.4.0/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
@@ -286,6 +296,7 @@ kind! {
 ///
 /// `dev.cdevents.change.abandoned.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/change-abandoned-event> has it.
+#[doc = example!("0.4.0/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
@@ -299,6 +310,7 @@ kind! {
 ///
 /// `dev.cdevents.change.created.0.3.0`, as
 /// <https://cdevents.dev/0.4.0/schema/change-created-event> has it.
+#[doc = example!("0.4.0/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
@@ -312,6 +324,7 @@ kind! {
 ///
 /// `dev.cdevents.change.merged.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/change-merged-event> has it.
+#[doc = example!("0.4.0/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
@@ -325,6 +338,7 @@ kind! {
 ///
 /// `dev.cdevents.change.reviewed.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/change-reviewed-event> has it.
+#[doc = example!("0.4.0/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
@@ -338,6 +352,7 @@ kind! {
 ///
 /// `dev.cdevents.change.updated.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/change-updated-event> has it.
+#[doc = example!("0.4.0/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
@@ -351,6 +366,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.created.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/environment-created-event> has it.
+#[doc = example!("0.4.0/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
@@ -365,6 +381,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.deleted.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/environment-deleted-event> has it.
+#[doc = example!("0.4.0/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
@@ -379,6 +396,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.modified.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/environment-modified-event> has it.
+#[doc = example!("0.4.0/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
@@ -393,6 +411,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.detected.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/incident-detected-event> has it.
+#[doc = example!("0.4.0/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
 kind! {
@@ -406,6 +425,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.reported.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/incident-reported-event> has it.
+#[doc = example!("0.4.0/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
 kind! {
@@ -419,6 +439,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.resolved.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/incident-resolved-event> has it.
+#[doc = example!("0.4.0/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
 kind! {
@@ -432,6 +453,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.finished.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/pipeline-run-finished-event> has it.
+#[doc = example!("0.4.0/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
@@ -445,6 +467,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.queued.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/pipeline-run-queued-event> has it.
+#[doc = example!("0.4.0/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
@@ -458,6 +481,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.started.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/pipeline-run-started-event> has it.
+#[doc = example!("0.4.0/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
@@ -471,6 +495,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.created.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/repository-created-event> has it.
+#[doc = example!("0.4.0/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
@@ -484,6 +509,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.deleted.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/repository-deleted-event> has it.
+#[doc = example!("0.4.0/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
@@ -497,6 +523,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.modified.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/repository-modified-event> has it.
+#[doc = example!("0.4.0/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
@@ -510,6 +537,7 @@ kind! {
 ///
 /// `dev.cdevents.service.deployed.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/service-deployed-event> has it.
+#[doc = example!("0.4.0/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
@@ -524,6 +552,7 @@ kind! {
 ///
 /// `dev.cdevents.service.published.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/service-published-event> has it.
+#[doc = example!("0.4.0/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
@@ -538,6 +567,7 @@ kind! {
 ///
 /// `dev.cdevents.service.removed.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/service-removed-event> has it.
+#[doc = example!("0.4.0/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
@@ -552,6 +582,7 @@ kind! {
 ///
 /// `dev.cdevents.service.rolledback.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/service-rolledback-event> has it.
+#[doc = example!("0.4.0/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
@@ -566,6 +597,7 @@ kind! {
 ///
 /// `dev.cdevents.service.upgraded.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/service-upgraded-event> has it.
+#[doc = example!("0.4.0/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
@@ -580,6 +612,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.finished.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/task-run-finished-event> has it.
+#[doc = example!("0.4.0/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
@@ -593,6 +626,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.started.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/task-run-started-event> has it.
+#[doc = example!("0.4.0/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
@@ -606,6 +640,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.finished.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/test-case-run-finished-event> has it.
+#[doc = example!("0.4.0/testcaserun-finished")]
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
 kind! {
@@ -619,6 +654,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.queued.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/test-case-run-queued-event> has it.
+#[doc = example!("0.4.0/testcaserun-queued")]
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
 kind! {
@@ -632,6 +668,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.skipped.0.1.0`, as
 /// <https://cdevents.dev/0.4.0/schema/test-case-run-skipped-event> has it.
+#[doc = example!("0.4.0/testcaserun-skipped")]
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 
 kind! {
@@ -645,6 +682,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.started.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/test-case-run-started-event> has it.
+#[doc = example!("0.4.0/testcaserun-started")]
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
 kind! {
@@ -658,6 +696,7 @@ kind! {
 ///
 /// `dev.cdevents.testoutput.published.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/test-output-published-event> has it.
+#[doc = example!("0.4.0/testoutput-published")]
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
 kind! {
@@ -671,6 +710,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.finished.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/test-suite-run-finished-event> has it.
+#[doc = example!("0.4.0/testsuiterun-finished")]
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
 kind! {
@@ -684,6 +724,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.queued.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/test-suite-run-queued-event> has it.
+#[doc = example!("0.4.0/testsuiterun-queued")]
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
 kind! {
@@ -697,6 +738,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.started.0.2.0`, as
 /// <https://cdevents.dev/0.4.0/schema/test-suite-run-started-event> has it.
+#[doc = example!("0.4.0/testsuiterun-started")]
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
 kind! {
@@ -710,6 +752,7 @@ kind! {
 ///
 /// `dev.cdevents.ticket.closed.0.1.0`, as
 /// <https://cdevents.dev/0.4.0/schema/ticket-closed-event> has it.
+#[doc = example!("0.4.0/ticket-closed")]
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
 kind! {
@@ -723,6 +766,7 @@ kind! {
 ///
 /// `dev.cdevents.ticket.created.0.1.0`, as
 /// <https://cdevents.dev/0.4.0/schema/ticket-created-event> has it.
+#[doc = example!("0.4.0/ticket-created")]
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
 kind! {
@@ -736,6 +780,7 @@ kind! {
 ///
 /// `dev.cdevents.ticket.updated.0.1.0`, as
 /// <https://cdevents.dev/0.4.0/schema/ticket-updated-event> has it.
+#[doc = example!("0.4.0/ticket-updated")]
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
 kind! {
@@ -750,6 +795,7 @@ kind! {
 /// `dev.cdeventsx.`, as <https://cdevents.dev/0.4.0/schema/custom> has it.
 ///
 /// Its content is of a type of your own, or any JSON object.
+#[doc = example!("0.4.0/custom")]
 pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
 
 custom_kind! {

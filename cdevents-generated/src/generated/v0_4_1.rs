@@ -41,7 +41,7 @@
 //! | the whole | correction: a fault is mended. The schema has no `$id`, so that the `$ref`s to it lead nowhere. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | compatible | compatible | corrected |
 //! | the whole | correction: a fault is mended. The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
 
-use crate::kind::{any_event, custom_kind, kind};
+use crate::kind::{any_event, custom_kind, example, kind};
 pub use crate::shapes::Link;
 
 any_event! {
@@ -98,6 +98,7 @@ any_event! {
 ///
 /// `dev.cdevents.artifact.deleted.0.1.0`, as
 /// <https://cdevents.dev/0.4.1/schema/artifact-deleted-event> has it.
+#[doc = example!("0.4.1/artifact-deleted")]
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
 kind! {
@@ -111,6 +112,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.downloaded.0.1.0`, as
 /// <https://cdevents.dev/0.4.1/schema/artifact-downloaded-event> has it.
+#[doc = example!("0.4.1/artifact-downloaded")]
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 
 kind! {
@@ -124,6 +126,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.packaged.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/artifact-packaged-event> has it.
+#[doc = example!("0.4.1/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
@@ -137,6 +140,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.published.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/artifact-published-event> has it.
+#[doc = example!("0.4.1/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
@@ -150,6 +154,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.signed.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/artifact-signed-event> has it.
+#[doc = example!("0.4.1/artifact-signed")]
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
 kind! {
@@ -163,6 +168,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.created.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/branch-created-event> has it.
+#[doc = example!("0.4.1/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
@@ -176,6 +182,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.deleted.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/branch-deleted-event> has it.
+#[doc = example!("0.4.1/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
@@ -189,6 +196,7 @@ kind! {
 ///
 /// `dev.cdevents.build.finished.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/build-finished-event> has it.
+#[doc = example!("0.4.1/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
@@ -202,6 +210,7 @@ kind! {
 ///
 /// `dev.cdevents.build.queued.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/build-queued-event> has it.
+#[doc = example!("0.4.1/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
@@ -215,6 +224,7 @@ kind! {
 ///
 /// `dev.cdevents.build.started.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/build-started-event> has it.
+#[doc = example!("0.4.1/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
@@ -228,6 +238,7 @@ kind! {
 ///
 /// `dev.cdevents.change.abandoned.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/change-abandoned-event> has it.
+#[doc = example!("0.4.1/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
@@ -241,6 +252,7 @@ kind! {
 ///
 /// `dev.cdevents.change.created.0.3.0`, as
 /// <https://cdevents.dev/0.4.1/schema/change-created-event> has it.
+#[doc = example!("0.4.1/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
@@ -254,6 +266,7 @@ kind! {
 ///
 /// `dev.cdevents.change.merged.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/change-merged-event> has it.
+#[doc = example!("0.4.1/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
@@ -267,6 +280,7 @@ kind! {
 ///
 /// `dev.cdevents.change.reviewed.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/change-reviewed-event> has it.
+#[doc = example!("0.4.1/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
@@ -280,6 +294,7 @@ kind! {
 ///
 /// `dev.cdevents.change.updated.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/change-updated-event> has it.
+#[doc = example!("0.4.1/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
@@ -293,6 +308,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.created.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/environment-created-event> has it.
+#[doc = example!("0.4.1/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
@@ -307,6 +323,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.deleted.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/environment-deleted-event> has it.
+#[doc = example!("0.4.1/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
@@ -321,6 +338,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.modified.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/environment-modified-event> has it.
+#[doc = example!("0.4.1/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
@@ -335,6 +353,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.detected.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/incident-detected-event> has it.
+#[doc = example!("0.4.1/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
 kind! {
@@ -348,6 +367,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.reported.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/incident-reported-event> has it.
+#[doc = example!("0.4.1/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
 kind! {
@@ -361,6 +381,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.resolved.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/incident-resolved-event> has it.
+#[doc = example!("0.4.1/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
 kind! {
@@ -374,6 +395,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.finished.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/pipeline-run-finished-event> has it.
+#[doc = example!("0.4.1/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
@@ -387,6 +409,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.queued.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/pipeline-run-queued-event> has it.
+#[doc = example!("0.4.1/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
@@ -400,6 +423,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.started.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/pipeline-run-started-event> has it.
+#[doc = example!("0.4.1/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
@@ -413,6 +437,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.created.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/repository-created-event> has it.
+#[doc = example!("0.4.1/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
@@ -426,6 +451,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.deleted.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/repository-deleted-event> has it.
+#[doc = example!("0.4.1/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
@@ -439,6 +465,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.modified.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/repository-modified-event> has it.
+#[doc = example!("0.4.1/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
@@ -452,6 +479,7 @@ kind! {
 ///
 /// `dev.cdevents.service.deployed.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/service-deployed-event> has it.
+#[doc = example!("0.4.1/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
@@ -466,6 +494,7 @@ kind! {
 ///
 /// `dev.cdevents.service.published.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/service-published-event> has it.
+#[doc = example!("0.4.1/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
@@ -480,6 +509,7 @@ kind! {
 ///
 /// `dev.cdevents.service.removed.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/service-removed-event> has it.
+#[doc = example!("0.4.1/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
@@ -494,6 +524,7 @@ kind! {
 ///
 /// `dev.cdevents.service.rolledback.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/service-rolledback-event> has it.
+#[doc = example!("0.4.1/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
@@ -508,6 +539,7 @@ kind! {
 ///
 /// `dev.cdevents.service.upgraded.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/service-upgraded-event> has it.
+#[doc = example!("0.4.1/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
@@ -522,6 +554,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.finished.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/task-run-finished-event> has it.
+#[doc = example!("0.4.1/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
@@ -535,6 +568,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.started.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/task-run-started-event> has it.
+#[doc = example!("0.4.1/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
@@ -548,6 +582,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.finished.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/test-case-run-finished-event> has it.
+#[doc = example!("0.4.1/testcaserun-finished")]
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
 kind! {
@@ -561,6 +596,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.queued.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/test-case-run-queued-event> has it.
+#[doc = example!("0.4.1/testcaserun-queued")]
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
 kind! {
@@ -574,6 +610,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.skipped.0.1.0`, as
 /// <https://cdevents.dev/0.4.1/schema/test-case-run-skipped-event> has it.
+#[doc = example!("0.4.1/testcaserun-skipped")]
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 
 kind! {
@@ -587,6 +624,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.started.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/test-case-run-started-event> has it.
+#[doc = example!("0.4.1/testcaserun-started")]
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
 kind! {
@@ -600,6 +638,7 @@ kind! {
 ///
 /// `dev.cdevents.testoutput.published.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/test-output-published-event> has it.
+#[doc = example!("0.4.1/testoutput-published")]
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
 kind! {
@@ -613,6 +652,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.finished.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/test-suite-run-finished-event> has it.
+#[doc = example!("0.4.1/testsuiterun-finished")]
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
 kind! {
@@ -626,6 +666,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.queued.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/test-suite-run-queued-event> has it.
+#[doc = example!("0.4.1/testsuiterun-queued")]
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
 kind! {
@@ -639,6 +680,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.started.0.2.0`, as
 /// <https://cdevents.dev/0.4.1/schema/test-suite-run-started-event> has it.
+#[doc = example!("0.4.1/testsuiterun-started")]
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
 kind! {
@@ -652,6 +694,7 @@ kind! {
 ///
 /// `dev.cdevents.ticket.closed.0.1.0`, as
 /// <https://cdevents.dev/0.4.1/schema/ticket-closed-event> has it.
+#[doc = example!("0.4.1/ticket-closed")]
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
 kind! {
@@ -665,6 +708,7 @@ kind! {
 ///
 /// `dev.cdevents.ticket.created.0.1.0`, as
 /// <https://cdevents.dev/0.4.1/schema/ticket-created-event> has it.
+#[doc = example!("0.4.1/ticket-created")]
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
 kind! {
@@ -678,6 +722,7 @@ kind! {
 ///
 /// `dev.cdevents.ticket.updated.0.1.0`, as
 /// <https://cdevents.dev/0.4.1/schema/ticket-updated-event> has it.
+#[doc = example!("0.4.1/ticket-updated")]
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
 kind! {
@@ -692,6 +737,7 @@ kind! {
 /// `dev.cdeventsx.`, as <https://cdevents.dev/0.4.1/schema/custom> has it.
 ///
 /// Its content is of a type of your own, or any JSON object.
+#[doc = example!("0.4.1/custom")]
 pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
 
 custom_kind! {

@@ -44,7 +44,7 @@
 //! | 0.2.0 to 0.3.0 | `artifact.packaged`, `artifact.published`, `artifact.signed`, `branch.created`, `branch.deleted`, `build.finished`, `build.queued`, `build.started`, `change.abandoned`, `change.merged`, `change.reviewed`, `change.updated`, `environment.created`, `environment.deleted`, `environment.modified`, `incident.detected`, `incident.reported`, `incident.resolved`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` |
 //! | 0.3.0 to 0.4.0 | `change.created` |
 
-use crate::kind::{any_event, custom_kind, kind};
+use crate::kind::{any_event, custom_kind, example, kind};
 pub use crate::shapes::Link;
 
 any_event! {
@@ -101,6 +101,7 @@ any_event! {
 ///
 /// `dev.cdevents.artifact.deleted.0.2.0`, as
 /// <https://cdevents.dev/0.5.0/schema/artifact-deleted-event> has it.
+#[doc = example!("0.5.0/artifact-deleted")]
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
 kind! {
@@ -114,6 +115,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.downloaded.0.2.0`, as
 /// <https://cdevents.dev/0.5.0/schema/artifact-downloaded-event> has it.
+#[doc = example!("0.5.0/artifact-downloaded")]
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 
 kind! {
@@ -127,6 +129,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.packaged.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/artifact-packaged-event> has it.
+#[doc = example!("0.5.0/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
@@ -140,6 +143,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.published.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/artifact-published-event> has it.
+#[doc = example!("0.5.0/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
@@ -153,6 +157,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.signed.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/artifact-signed-event> has it.
+#[doc = example!("0.5.0/artifact-signed")]
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
 kind! {
@@ -166,6 +171,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.created.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/branch-created-event> has it.
+#[doc = example!("0.5.0/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
@@ -179,6 +185,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.deleted.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/branch-deleted-event> has it.
+#[doc = example!("0.5.0/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
@@ -192,6 +199,7 @@ kind! {
 ///
 /// `dev.cdevents.build.finished.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/build-finished-event> has it.
+#[doc = example!("0.5.0/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
@@ -205,6 +213,7 @@ kind! {
 ///
 /// `dev.cdevents.build.queued.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/build-queued-event> has it.
+#[doc = example!("0.5.0/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
@@ -218,6 +227,7 @@ kind! {
 ///
 /// `dev.cdevents.build.started.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/build-started-event> has it.
+#[doc = example!("0.5.0/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
@@ -231,6 +241,7 @@ kind! {
 ///
 /// `dev.cdevents.change.abandoned.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/change-abandoned-event> has it.
+#[doc = example!("0.5.0/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
@@ -244,6 +255,7 @@ kind! {
 ///
 /// `dev.cdevents.change.created.0.4.0`, as
 /// <https://cdevents.dev/0.5.0/schema/change-created-event> has it.
+#[doc = example!("0.5.0/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
@@ -257,6 +269,7 @@ kind! {
 ///
 /// `dev.cdevents.change.merged.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/change-merged-event> has it.
+#[doc = example!("0.5.0/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
@@ -270,6 +283,7 @@ kind! {
 ///
 /// `dev.cdevents.change.reviewed.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/change-reviewed-event> has it.
+#[doc = example!("0.5.0/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
@@ -283,6 +297,7 @@ kind! {
 ///
 /// `dev.cdevents.change.updated.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/change-updated-event> has it.
+#[doc = example!("0.5.0/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
@@ -296,6 +311,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.created.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/environment-created-event> has it.
+#[doc = example!("0.5.0/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
@@ -310,6 +326,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.deleted.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/environment-deleted-event> has it.
+#[doc = example!("0.5.0/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
@@ -324,6 +341,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.modified.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/environment-modified-event> has it.
+#[doc = example!("0.5.0/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
@@ -338,6 +356,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.detected.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/incident-detected-event> has it.
+#[doc = example!("0.5.0/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
 kind! {
@@ -351,6 +370,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.reported.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/incident-reported-event> has it.
+#[doc = example!("0.5.0/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
 kind! {
@@ -364,6 +384,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.resolved.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/incident-resolved-event> has it.
+#[doc = example!("0.5.0/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
 kind! {
@@ -377,6 +398,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.finished.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/pipelinerun-finished-event> has it.
+#[doc = example!("0.5.0/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
@@ -390,6 +412,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.queued.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/pipelinerun-queued-event> has it.
+#[doc = example!("0.5.0/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
@@ -403,6 +426,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.started.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/pipelinerun-started-event> has it.
+#[doc = example!("0.5.0/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
@@ -416,6 +440,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.created.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/repository-created-event> has it.
+#[doc = example!("0.5.0/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
@@ -429,6 +454,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.deleted.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/repository-deleted-event> has it.
+#[doc = example!("0.5.0/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
@@ -442,6 +468,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.modified.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/repository-modified-event> has it.
+#[doc = example!("0.5.0/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
@@ -455,6 +482,7 @@ kind! {
 ///
 /// `dev.cdevents.service.deployed.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/service-deployed-event> has it.
+#[doc = example!("0.5.0/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
@@ -469,6 +497,7 @@ kind! {
 ///
 /// `dev.cdevents.service.published.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/service-published-event> has it.
+#[doc = example!("0.5.0/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
@@ -483,6 +512,7 @@ kind! {
 ///
 /// `dev.cdevents.service.removed.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/service-removed-event> has it.
+#[doc = example!("0.5.0/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
@@ -497,6 +527,7 @@ kind! {
 ///
 /// `dev.cdevents.service.rolledback.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/service-rolledback-event> has it.
+#[doc = example!("0.5.0/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
@@ -511,6 +542,7 @@ kind! {
 ///
 /// `dev.cdevents.service.upgraded.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/service-upgraded-event> has it.
+#[doc = example!("0.5.0/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
@@ -525,6 +557,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.finished.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/taskrun-finished-event> has it.
+#[doc = example!("0.5.0/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
@@ -538,6 +571,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.started.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/taskrun-started-event> has it.
+#[doc = example!("0.5.0/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
@@ -551,6 +585,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.finished.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/testcaserun-finished-event> has it.
+#[doc = example!("0.5.0/testcaserun-finished")]
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
 kind! {
@@ -564,6 +599,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.queued.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/testcaserun-queued-event> has it.
+#[doc = example!("0.5.0/testcaserun-queued")]
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
 kind! {
@@ -577,6 +613,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.skipped.0.2.0`, as
 /// <https://cdevents.dev/0.5.0/schema/testcaserun-skipped-event> has it.
+#[doc = example!("0.5.0/testcaserun-skipped")]
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 
 kind! {
@@ -590,6 +627,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.started.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/testcaserun-started-event> has it.
+#[doc = example!("0.5.0/testcaserun-started")]
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
 kind! {
@@ -603,6 +641,7 @@ kind! {
 ///
 /// `dev.cdevents.testoutput.published.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/test-output-published-event> has it.
+#[doc = example!("0.5.0/testoutput-published")]
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
 kind! {
@@ -616,6 +655,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.finished.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/testsuiterun-finished-event> has it.
+#[doc = example!("0.5.0/testsuiterun-finished")]
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
 kind! {
@@ -629,6 +669,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.queued.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/testsuiterun-queued-event> has it.
+#[doc = example!("0.5.0/testsuiterun-queued")]
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
 kind! {
@@ -642,6 +683,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.started.0.3.0`, as
 /// <https://cdevents.dev/0.5.0/schema/testsuiterun-started-event> has it.
+#[doc = example!("0.5.0/testsuiterun-started")]
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
 kind! {
@@ -655,6 +697,7 @@ kind! {
 ///
 /// `dev.cdevents.ticket.closed.0.2.0`, as
 /// <https://cdevents.dev/0.5.0/schema/ticket-closed-event> has it.
+#[doc = example!("0.5.0/ticket-closed")]
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
 kind! {
@@ -668,6 +711,7 @@ kind! {
 ///
 /// `dev.cdevents.ticket.created.0.2.0`, as
 /// <https://cdevents.dev/0.5.0/schema/ticket-created-event> has it.
+#[doc = example!("0.5.0/ticket-created")]
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
 kind! {
@@ -681,6 +725,7 @@ kind! {
 ///
 /// `dev.cdevents.ticket.updated.0.2.0`, as
 /// <https://cdevents.dev/0.5.0/schema/ticket-updated-event> has it.
+#[doc = example!("0.5.0/ticket-updated")]
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
 kind! {
@@ -695,6 +740,7 @@ kind! {
 /// `dev.cdeventsx.`, as <https://cdevents.dev/0.5.0/schema/custom> has it.
 ///
 /// Its content is of a type of your own, or any JSON object.
+#[doc = example!("0.5.0/custom")]
 pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
 
 custom_kind! {

@@ -12,7 +12,7 @@
 //! |---|---|---|---|---|---|
 //! | `/context` | correction: a fault is mended. `version` is required, and not allowed, so that no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
 
-use crate::kind::{any_event, custom_kind, kind};
+use crate::kind::{any_event, custom_kind, example, kind};
 pub use crate::shapes::Link;
 
 any_event! {
@@ -69,6 +69,7 @@ any_event! {
 ///
 /// `dev.cdevents.artifact.deleted.0.2.0`, as
 /// <https://cdevents.dev/0.5.1/schema/artifact-deleted-event> has it.
+#[doc = example!("0.5.1/artifact-deleted")]
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
 kind! {
@@ -82,6 +83,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.downloaded.0.2.0`, as
 /// <https://cdevents.dev/0.5.1/schema/artifact-downloaded-event> has it.
+#[doc = example!("0.5.1/artifact-downloaded")]
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 
 kind! {
@@ -95,6 +97,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.packaged.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/artifact-packaged-event> has it.
+#[doc = example!("0.5.1/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
@@ -108,6 +111,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.published.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/artifact-published-event> has it.
+#[doc = example!("0.5.1/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
@@ -121,6 +125,7 @@ kind! {
 ///
 /// `dev.cdevents.artifact.signed.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/artifact-signed-event> has it.
+#[doc = example!("0.5.1/artifact-signed")]
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
 kind! {
@@ -134,6 +139,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.created.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/branch-created-event> has it.
+#[doc = example!("0.5.1/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
@@ -147,6 +153,7 @@ kind! {
 ///
 /// `dev.cdevents.branch.deleted.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/branch-deleted-event> has it.
+#[doc = example!("0.5.1/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
@@ -160,6 +167,7 @@ kind! {
 ///
 /// `dev.cdevents.build.finished.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/build-finished-event> has it.
+#[doc = example!("0.5.1/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
@@ -173,6 +181,7 @@ kind! {
 ///
 /// `dev.cdevents.build.queued.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/build-queued-event> has it.
+#[doc = example!("0.5.1/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
@@ -186,6 +195,7 @@ kind! {
 ///
 /// `dev.cdevents.build.started.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/build-started-event> has it.
+#[doc = example!("0.5.1/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
@@ -199,6 +209,7 @@ kind! {
 ///
 /// `dev.cdevents.change.abandoned.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/change-abandoned-event> has it.
+#[doc = example!("0.5.1/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
@@ -212,6 +223,7 @@ kind! {
 ///
 /// `dev.cdevents.change.created.0.4.0`, as
 /// <https://cdevents.dev/0.5.1/schema/change-created-event> has it.
+#[doc = example!("0.5.1/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
@@ -225,6 +237,7 @@ kind! {
 ///
 /// `dev.cdevents.change.merged.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/change-merged-event> has it.
+#[doc = example!("0.5.1/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
@@ -238,6 +251,7 @@ kind! {
 ///
 /// `dev.cdevents.change.reviewed.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/change-reviewed-event> has it.
+#[doc = example!("0.5.1/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
@@ -251,6 +265,7 @@ kind! {
 ///
 /// `dev.cdevents.change.updated.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/change-updated-event> has it.
+#[doc = example!("0.5.1/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
@@ -264,6 +279,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.created.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/environment-created-event> has it.
+#[doc = example!("0.5.1/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
@@ -278,6 +294,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.deleted.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/environment-deleted-event> has it.
+#[doc = example!("0.5.1/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
@@ -292,6 +309,7 @@ kind! {
 ///
 /// `dev.cdevents.environment.modified.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/environment-modified-event> has it.
+#[doc = example!("0.5.1/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
@@ -306,6 +324,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.detected.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/incident-detected-event> has it.
+#[doc = example!("0.5.1/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
 kind! {
@@ -319,6 +338,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.reported.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/incident-reported-event> has it.
+#[doc = example!("0.5.1/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
 kind! {
@@ -332,6 +352,7 @@ kind! {
 ///
 /// `dev.cdevents.incident.resolved.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/incident-resolved-event> has it.
+#[doc = example!("0.5.1/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
 kind! {
@@ -345,6 +366,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.finished.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event> has it.
+#[doc = example!("0.5.1/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
@@ -358,6 +380,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.queued.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event> has it.
+#[doc = example!("0.5.1/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
@@ -371,6 +394,7 @@ kind! {
 ///
 /// `dev.cdevents.pipelinerun.started.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/pipelinerun-started-event> has it.
+#[doc = example!("0.5.1/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
@@ -384,6 +408,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.created.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/repository-created-event> has it.
+#[doc = example!("0.5.1/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
@@ -397,6 +422,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.deleted.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/repository-deleted-event> has it.
+#[doc = example!("0.5.1/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
@@ -410,6 +436,7 @@ kind! {
 ///
 /// `dev.cdevents.repository.modified.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/repository-modified-event> has it.
+#[doc = example!("0.5.1/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
@@ -423,6 +450,7 @@ kind! {
 ///
 /// `dev.cdevents.service.deployed.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/service-deployed-event> has it.
+#[doc = example!("0.5.1/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
@@ -437,6 +465,7 @@ kind! {
 ///
 /// `dev.cdevents.service.published.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/service-published-event> has it.
+#[doc = example!("0.5.1/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
@@ -451,6 +480,7 @@ kind! {
 ///
 /// `dev.cdevents.service.removed.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/service-removed-event> has it.
+#[doc = example!("0.5.1/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
@@ -465,6 +495,7 @@ kind! {
 ///
 /// `dev.cdevents.service.rolledback.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/service-rolledback-event> has it.
+#[doc = example!("0.5.1/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
@@ -479,6 +510,7 @@ kind! {
 ///
 /// `dev.cdevents.service.upgraded.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/service-upgraded-event> has it.
+#[doc = example!("0.5.1/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
@@ -493,6 +525,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.finished.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/taskrun-finished-event> has it.
+#[doc = example!("0.5.1/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
@@ -506,6 +539,7 @@ kind! {
 ///
 /// `dev.cdevents.taskrun.started.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/taskrun-started-event> has it.
+#[doc = example!("0.5.1/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
@@ -519,6 +553,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.finished.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-finished-event> has it.
+#[doc = example!("0.5.1/testcaserun-finished")]
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
 kind! {
@@ -532,6 +567,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.queued.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-queued-event> has it.
+#[doc = example!("0.5.1/testcaserun-queued")]
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
 kind! {
@@ -545,6 +581,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.skipped.0.2.0`, as
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event> has it.
+#[doc = example!("0.5.1/testcaserun-skipped")]
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 
 kind! {
@@ -558,6 +595,7 @@ kind! {
 ///
 /// `dev.cdevents.testcaserun.started.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-started-event> has it.
+#[doc = example!("0.5.1/testcaserun-started")]
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
 kind! {
@@ -571,6 +609,7 @@ kind! {
 ///
 /// `dev.cdevents.testoutput.published.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/test-output-published-event> has it.
+#[doc = example!("0.5.1/testoutput-published")]
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
 kind! {
@@ -584,6 +623,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.finished.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event> has it.
+#[doc = example!("0.5.1/testsuiterun-finished")]
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
 kind! {
@@ -597,6 +637,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.queued.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event> has it.
+#[doc = example!("0.5.1/testsuiterun-queued")]
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
 kind! {
@@ -610,6 +651,7 @@ kind! {
 ///
 /// `dev.cdevents.testsuiterun.started.0.3.0`, as
 /// <https://cdevents.dev/0.5.1/schema/testsuiterun-started-event> has it.
+#[doc = example!("0.5.1/testsuiterun-started")]
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
 kind! {
@@ -623,6 +665,7 @@ kind! {
 ///
 /// `dev.cdevents.ticket.closed.0.2.0`, as
 /// <https://cdevents.dev/0.5.1/schema/ticket-closed-event> has it.
+#[doc = example!("0.5.1/ticket-closed")]
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
 kind! {
@@ -636,6 +679,7 @@ kind! {
 ///
 /// `dev.cdevents.ticket.created.0.2.0`, as
 /// <https://cdevents.dev/0.5.1/schema/ticket-created-event> has it.
+#[doc = example!("0.5.1/ticket-created")]
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
 kind! {
@@ -649,6 +693,7 @@ kind! {
 ///
 /// `dev.cdevents.ticket.updated.0.2.0`, as
 /// <https://cdevents.dev/0.5.1/schema/ticket-updated-event> has it.
+#[doc = example!("0.5.1/ticket-updated")]
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
 kind! {
@@ -663,6 +708,7 @@ kind! {
 /// `dev.cdeventsx.`, as <https://cdevents.dev/0.5.1/schema/custom> has it.
 ///
 /// Its content is of a type of your own, or any JSON object.
+#[doc = example!("0.5.1/custom")]
 pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
 
 custom_kind! {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::diff::{Change, Diff, render};
 use crate::model::{Event, Model, Release};
 
-use super::Examples;
+use super::super::examples::Examples;
 use super::grid::{Cell, Row};
 use super::members;
 use super::words::{Root, cell};

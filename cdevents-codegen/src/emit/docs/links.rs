@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::model::{Form, Model};
 
-use super::Examples;
+use super::super::examples::Examples;
 use super::members;
 use super::words::Root;
 

@@ -13,24 +13,27 @@ mod words;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::Error;
 use crate::diff::{Diff, Rule, render};
-use crate::example;
-use crate::model::{Event, Model};
+use crate::model::Model;
+
+use super::examples::Examples;
 
 use grid::Row;
 
 /// The files, by their paths below the reference's folder.
-pub(super) fn pages(model: &Model, changes: &[Diff]) -> Result<BTreeMap<String, String>, Error> {
+pub(super) fn pages(
+    model: &Model,
+    changes: &[Diff],
+    examples: &Examples,
+) -> BTreeMap<String, String> {
     let rows = grid::rows(model, changes);
-    let examples = Examples::of(model)?;
     let mut pages = BTreeMap::new();
     let mut add = |name: &str, page: String| drop(pages.insert(name.to_owned(), page));
     add("SUMMARY.md", summary(model, changes, &rows));
     add("index.md", index(model));
     add("vocabulary.md", vocabulary::page(model, &rows));
     add("vocabulary.svg", picture::vocabulary(model, &rows));
-    add("links.md", links::page(model, &examples));
+    add("links.md", links::page(model, examples));
     if let Some(picture) = links_picture::links(model) {
         add("links.svg", picture);
     }
@@ -45,7 +48,7 @@ pub(super) fn pages(model: &Model, changes: &[Diff]) -> Result<BTreeMap<String, 
         add(&migration_page(diff), diff.markdown());
     }
     for row in &rows {
-        add(&row.page(), event::page(model, changes, row, &examples));
+        add(&row.page(), event::page(model, changes, row, examples));
     }
     let mut before = None;
     for (index, release) in model.releases.iter().enumerate() {
@@ -53,7 +56,7 @@ pub(super) fn pages(model: &Model, changes: &[Diff]) -> Result<BTreeMap<String, 
         add(&name, release::page(model, release, before));
         before = changes.get(index);
     }
-    Ok(pages)
+    pages
 }
 
 /// The table of contents, as mdBook takes it.
@@ -156,66 +159,4 @@ pub(super) fn releases(model: &Model, changes: &[Diff]) -> String {
         before = changes.get(index);
     }
     text
-}
-
-/// An example, with a newline at its end.
-fn text(example: &example::Json) -> String {
-    format!("{}\n", example::text(example).trim_end())
-}
-
-/// The examples, by the `$id`s of their schemas.
-#[derive(Default)]
-struct Examples {
-    minimal: BTreeMap<String, String>,
-    complete: BTreeMap<String, String>,
-    rust: BTreeMap<String, String>,
-    /// Of the newest release's links, one a kind.
-    links: Vec<String>,
-}
-
-impl Examples {
-    fn of(model: &Model) -> Result<Self, Error> {
-        let mut examples = Self {
-            rust: example::rust_of_all(model)?,
-            ..Self::default()
-        };
-        for release in &model.releases {
-            for event in release.all_events() {
-                let id = &event.schema_id;
-                let minimal = example::minimal(model, release, event)?;
-                examples.minimal.insert(id.clone(), text(&minimal));
-                let complete = example::complete(model, release, event)?;
-                examples.complete.insert(id.clone(), text(&complete));
-            }
-        }
-        if let Some(release) = model.releases.last()
-            && let Some(link) = &release.link
-        {
-            for (_, kind) in example::link_kinds(model, link) {
-                let link = example::complete_link(model, release, kind)?;
-                examples.links.push(text(&link));
-            }
-        }
-        Ok(examples)
-    }
-
-    fn minimal(&self, event: &Event) -> &str {
-        self.minimal
-            .get(&event.schema_id)
-            .map_or("", String::as_str)
-    }
-
-    fn complete(&self, event: &Event) -> &str {
-        self.complete
-            .get(&event.schema_id)
-            .map_or("", String::as_str)
-    }
-
-    fn rust(&self, event: &Event) -> &str {
-        self.rust.get(&event.schema_id).map_or("", String::as_str)
-    }
-
-    fn link(&self, number: usize) -> Option<&str> {
-        self.links.get(number).map(String::as_str)
-    }
 }

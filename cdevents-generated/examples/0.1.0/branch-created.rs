@@ -1,0 +1,9 @@
+use cdevents_generated::CdEvent;
+use cdevents_generated::v0_1_0::{BranchCreated, branch_created};
+
+let repository = branch_created::Repository::new("shop/checkout".parse()?);
+let source = "https://ci.example.com/main".parse()?;
+let content = branch_created::Content::new(repository);
+let mut event = BranchCreated::new(source, "fix-rounding".parse()?, content);
+event.subject.source = Some("https://git.example.com".to_owned());
+let json = CdEvent::from(event).to_vec()?;

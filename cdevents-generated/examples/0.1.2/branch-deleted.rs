@@ -1,0 +1,9 @@
+use cdevents_generated::CdEvent;
+use cdevents_generated::v0_1_2::{BranchDeleted, branch_deleted};
+
+let source = "https://ci.example.com/main".parse()?;
+let content = branch_deleted::Content::default();
+let mut event = BranchDeleted::new(source, "fix-rounding".parse()?, content);
+event.subject.content.repository =
+    Some(branch_deleted::Repository::new("shop/checkout".parse()?));
+let json = CdEvent::from(event).to_vec()?;

@@ -1,0 +1,12 @@
+use cdevents_generated::CdEvent;
+use cdevents_generated::v0_2_0::{ArtifactPublished, artifact_published};
+
+let source = "https://ci.example.com/main".parse()?;
+let content = artifact_published::Content::default();
+let mut event = ArtifactPublished::new(
+    source,
+    "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad".parse()?,
+    content,
+);
+event.subject.source = Some("https://registry.example.com".parse()?);
+let json = CdEvent::from(event).to_vec()?;

@@ -1,0 +1,11 @@
+use cdevents_generated::CdEvent;
+use cdevents_generated::v0_2_0::{PipelineRunStarted, pipeline_run_started};
+
+let source = "https://ci.example.com/main".parse()?;
+let content = pipeline_run_started::Content::new(
+    "release".to_owned(),
+    "https://ci.example.com/runs/4711".to_owned(),
+);
+let mut event = PipelineRunStarted::new(source, "pipeline/release/58".parse()?, content);
+event.subject.source = Some("https://ci.example.com/main".parse()?);
+let json = CdEvent::from(event).to_vec()?;

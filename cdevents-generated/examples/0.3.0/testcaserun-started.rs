@@ -1,0 +1,14 @@
+use cdevents_generated::CdEvent;
+use cdevents_generated::v0_3_0::{TestCaseRunStarted, test_case_run_started};
+
+let environment = test_case_run_started::Environment::new("production".parse()?);
+let source = "https://ci.example.com/main".parse()?;
+let content = test_case_run_started::Content::new(environment);
+let mut event = TestCaseRunStarted::new(source, "test-case-run/905".parse()?, content);
+event.subject.content.test_case = Some(test_case_run_started::TestCase::new(
+    "checkout/pays-by-card".parse()?,
+));
+event.subject.content.test_suite_run = Some(test_case_run_started::TestSuiteRun::new(
+    "test-suite-run/61".parse()?,
+));
+let json = CdEvent::from(event).to_vec()?;

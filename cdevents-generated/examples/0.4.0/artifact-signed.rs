@@ -1,0 +1,12 @@
+use cdevents_generated::CdEvent;
+use cdevents_generated::v0_4_0::{ArtifactSigned, artifact_signed};
+
+let source = "https://ci.example.com/main".parse()?;
+let content = artifact_signed::Content::new("MEUCIQDk3bq0h9sVYtD1".parse()?);
+let mut event = ArtifactSigned::new(
+    source,
+    "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad".parse()?,
+    content,
+);
+event.subject.source = Some("https://registry.example.com".parse()?);
+let json = CdEvent::from(event).to_vec()?;

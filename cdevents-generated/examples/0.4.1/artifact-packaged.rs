@@ -1,0 +1,15 @@
+use cdevents_generated::CdEvent;
+use cdevents_generated::v0_4_1::{ArtifactPackaged, artifact_packaged};
+
+let change = artifact_packaged::Change::new("change/42".parse()?);
+let source = "https://ci.example.com/main".parse()?;
+let content = artifact_packaged::Content::new(change);
+let mut event = ArtifactPackaged::new(
+    source,
+    "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad".parse()?,
+    content,
+);
+event.subject.content.sbom = Some(artifact_packaged::Sbom::new(
+    "https://registry.example.com/checkout.spdx.json".parse()?,
+));
+let json = CdEvent::from(event).to_vec()?;

@@ -1,0 +1,12 @@
+use cdevents_generated::CdEvent;
+use cdevents_generated::v0_5_0::{ArtifactDeleted, artifact_deleted};
+
+let source = "https://ci.example.com/main".parse()?;
+let content = artifact_deleted::Content::default();
+let mut event = ArtifactDeleted::new(
+    source,
+    "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad".parse()?,
+    content,
+);
+event.subject.content.user = Some("alex".parse()?);
+let json = CdEvent::from(event).to_vec()?;

@@ -1,0 +1,11 @@
+use cdevents_generated::CdEvent;
+use cdevents_generated::v0_5_0::{TestCaseRunFinished, test_case_run_finished};
+
+let environment = test_case_run_finished::Environment::new("production".parse()?);
+let source = "https://ci.example.com/main".parse()?;
+let content =
+    test_case_run_finished::Content::new(test_case_run_finished::Outcome::Failure, environment);
+let mut event = TestCaseRunFinished::new(source, "test-case-run/905".parse()?, content);
+event.subject.content.reason = Some("the card was declined".to_owned());
+event.subject.content.severity = Some(test_case_run_finished::Severity::Low);
+let json = CdEvent::from(event).to_vec()?;

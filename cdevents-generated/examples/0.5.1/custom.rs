@@ -1,0 +1,14 @@
+use cdevents_generated::v0_5_1::{CustomEvent, custom_event};
+use cdevents_generated::{CdEvent, JsonObject};
+use serde_json::json;
+
+let source = "https://ci.example.com/main".parse()?;
+let content = JsonObject::try_from(&json!({ "percent": 15, "products": ["socks", "shoes"] }))?;
+let subject = custom_event::Subject::new("discount/spring".parse()?, content.into());
+let mut event: CustomEvent = CustomEvent::of_type(
+    "dev.cdeventsx.shop-discount.started.0.1.0".parse()?,
+    source,
+    subject,
+);
+event.subject.source = Some("https://shop.example.com".parse()?);
+let json = CdEvent::from(event).to_vec()?;

@@ -1,0 +1,12 @@
+use cdevents_generated::CdEvent;
+use cdevents_generated::v0_5_1::{ServiceUpgraded, service_upgraded};
+
+let environment = service_upgraded::Environment::new("production".parse()?);
+let source = "https://ci.example.com/main".parse()?;
+let content = service_upgraded::Content::new(
+    environment,
+    "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad".parse()?,
+);
+let mut event = ServiceUpgraded::new(source, "service/checkout".parse()?, content);
+event.subject.source = Some("https://platform.example.com".parse()?);
+let json = CdEvent::from(event).to_vec()?;
