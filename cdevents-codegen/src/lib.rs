@@ -13,6 +13,7 @@
 mod correct;
 mod emit;
 mod error;
+pub mod import;
 mod load;
 mod lower;
 pub mod model;

@@ -1,9 +1,11 @@
 //! `cargo xtask codegen`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use cdevents_codegen::{Error, generate_from, read_folder, sync};
+
+use crate::workspace;
 
 /// Generates, or checks.
 pub(crate) fn run(check: bool, schemas: Option<&Path>) -> ExitCode {
@@ -45,14 +47,4 @@ fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, Error> {
     let from = from.unwrap_or_default();
     eprintln!("error: what is generated isn't up to date; run `cargo xtask codegen{from}`");
     Ok(ExitCode::FAILURE)
-}
-
-/// The workspace's folder, relative to the current one where that is shorter to read.
-fn workspace() -> PathBuf {
-    let absolute = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let absolute = absolute.canonicalize().unwrap_or(absolute);
-    match std::env::current_dir() {
-        Ok(current) if current == absolute => PathBuf::new(),
-        _ => absolute,
-    }
 }

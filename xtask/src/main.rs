@@ -3,12 +3,14 @@
 mod codegen;
 #[cfg(feature = "events")]
 mod fuzz;
+mod import;
 #[cfg(feature = "events")]
 mod validate;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use cdevents_codegen::model::ReleaseName;
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// The maintainers' commands of this workspace.
@@ -30,6 +32,25 @@ enum Command {
         /// takes the names and the corrections from `schemas/`.
         #[arg(long, value_name = "DIR")]
         schemas: Option<PathBuf>,
+    },
+    /// Takes a release of the specification into `schemas/`, from a checkout or an unpacked archive.
+    ///
+    /// Schemas are told by what they hold, put where they belong, and written as all others are.
+    /// Unless every check holds, nothing changes.
+    Import {
+        /// The checkout.
+        #[arg(value_name = "DIR")]
+        source: PathBuf,
+        /// The release, as its folder will be called. Without it, the `$id`s say which it is; they
+        /// must agree with it, but for what follows it: `0.6.0-draft` may become `0.6.0`.
+        #[arg(long)]
+        release: Option<ReleaseName>,
+        /// Another folder of schemas than `schemas/`.
+        #[arg(long, value_name = "SCHEMAS_DIR")]
+        into: Option<PathBuf>,
+        /// Replace the release's folder, if it is there and differs.
+        #[arg(long)]
+        force: bool,
     },
     /// Validates events: a line a document, and its violations under it.
     ///
@@ -66,8 +87,24 @@ enum Format {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Codegen { check, schemas } => codegen::run(check, schemas.as_deref()),
+        Command::Import {
+            source,
+            release,
+            into,
+            force,
+        } => import::run(&source, release.as_ref(), into, force),
         Command::Validate { format, files } => events::validate(format, &files),
         Command::Fuzz { cases, seed } => events::fuzz(cases, seed),
+    }
+}
+
+/// The workspace's folder, relative to the current one where that is shorter to read.
+fn workspace() -> PathBuf {
+    let absolute = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let absolute = absolute.canonicalize().unwrap_or(absolute);
+    match std::env::current_dir() {
+        Ok(current) if current == absolute => PathBuf::new(),
+        _ => absolute,
     }
 }
 

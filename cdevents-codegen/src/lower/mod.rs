@@ -13,7 +13,7 @@ use crate::Error;
 use crate::load::Kind;
 use crate::model::{Correction, Model, Release, ReleaseName};
 use crate::names::Names;
-use crate::resolve::Registry;
+use crate::resolve::{Node, Registry};
 use crate::rules::{Rules, SchemaId};
 use identity::Identity;
 use shapes::Shapes;
@@ -78,6 +78,12 @@ fn release(
         custom_event,
         link,
     })
+}
+
+/// The subject and the predicate of the event that a schema is of.
+pub(crate) fn subject_and_predicate(document: &Node<'_>) -> Result<(String, String), Error> {
+    let identity = Identity::of(document)?;
+    Ok((identity.subject, identity.predicate))
 }
 
 /// Lowers any schema, for validators alone.
