@@ -23,13 +23,6 @@ pub(super) fn paths(
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
     for ((document, key), was_named) in registry.roots().zip(keys).zip(were_named) {
         let path = path(&document, key, *was_named)?;
-        let is_name = |part: &str| {
-            let fits = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
-            !part.is_empty() && !part.starts_with('.') && part.chars().all(fits)
-        };
-        if !path.split('/').all(is_name) {
-            return Err(document.error(format!("`{path}` would be its path, which is none")));
-        }
         if let Some(other) = taken.insert(path.to_lowercase(), key) {
             let reason = format!("becomes {path}, and so does {other}");
             return Err(document.error(reason));
@@ -40,24 +33,38 @@ pub(super) fn paths(
 }
 
 fn path(document: &Node<'_>, key: &str, was_named: bool) -> Result<String, Error> {
-    match document.kind() {
+    let path = match document.kind() {
         Kind::Event => {
             let (subject, predicate) = lower::subject_and_predicate(document)?;
-            Ok(format!("{subject}/{predicate}.json"))
+            if let Some(part) = [&subject, &predicate].into_iter().find(|it| !is_name(it)) {
+                return Err(document.error(format!("no file can be named after `{part}`")));
+            }
+            format!("{subject}/{predicate}.json")
         }
-        Kind::CustomEvent => Ok("custom.json".to_owned()),
+        Kind::CustomEvent => "custom.json".to_owned(),
         kind => {
             // Corrections find a document without an `$id` by its path, so that it must stay.
             let by_id = was_named.then(|| path_of_id(document.id())).flatten();
             let path = by_id.unwrap_or_else(|| path_of_file(key));
             let is_bare_link = kind == Kind::Link && !path.contains('/');
-            Ok(if is_bare_link {
+            if is_bare_link {
                 format!("{LINKS}/{path}")
             } else {
                 path
-            })
+            }
         }
+    };
+    if path.split('/').all(is_name) {
+        Ok(path)
+    } else {
+        Err(document.error(format!("no file can be named `{path}`")))
     }
+}
+
+/// May a file or a folder be named so? Not if it led elsewhere, or is hidden.
+fn is_name(part: &str) -> bool {
+    let fits = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
+    !part.is_empty() && !part.starts_with('.') && part.chars().all(fits)
 }
 
 /// `links/linkstart.json`, of `https://cdevents.dev/0.5.1/schema/links/linkstart`.

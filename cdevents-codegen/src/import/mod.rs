@@ -134,7 +134,7 @@ pub fn plan(source: &Path, release: Option<&ReleaseName>, schemas: &Path) -> Res
         document.release = release.clone();
     }
     let were_named: Vec<_> = documents.iter().map(|it| it.id().is_some()).collect();
-    correct(&mut documents, schemas)?;
+    correct(&mut documents, schemas, source)?;
     let not_yet = match release::claim(&documents)? {
         Some(claim) => claim.check(&release)?,
         None => None,
@@ -189,7 +189,7 @@ fn named_by_ids(documents: &[Document], source: &Path) -> Result<ReleaseName, Er
 }
 
 /// Makes the corrections that are declared for the release.
-fn correct(documents: &mut [Document], schemas: &Path) -> Result<(), Error> {
+fn correct(documents: &mut [Document], schemas: &Path, source: &Path) -> Result<(), Error> {
     let mut files = Files {
         folder: schemas.to_owned(),
         is_part: true,
@@ -202,7 +202,11 @@ fn correct(documents: &mut [Document], schemas: &Path) -> Result<(), Error> {
         Err(error) => return Err(Error::new(file, "", format!("can't be read: {error}"))),
     }
     correct::correct(&files, documents).map_err(|error| {
-        let reason = format!("{} (if what is imported is whole)", error.reason());
+        let reason = error.reason();
+        let reason = format!(
+            "{reason}; or is the checkout in {} not whole?",
+            source.display()
+        );
         Error::new(error.file(), error.pointer(), reason)
     })?;
     Ok(())
@@ -272,14 +276,18 @@ impl fmt::Display for Plan {
         }
         let mut groups: BTreeMap<(&str, String), Vec<&str>> = BTreeMap::new();
         for (path, reason) in &self.left {
-            let end = path.trim_end_matches('/').rfind('/').map_or(0, |it| it + 1);
-            let group = groups.entry((&path[..end], reason.to_string()));
+            // What lies in no folder is named by itself.
+            let folder = path
+                .trim_end_matches('/')
+                .rfind('/')
+                .map(|end| &path[..=end]);
+            let group = groups.entry((folder.unwrap_or(path), reason.to_string()));
             group.or_default().push(path);
         }
         for ((folder, reason), paths) in groups {
             match paths.as_slice() {
                 [path] => writeln!(formatter, "left {path}: {reason}")?,
-                _ => writeln!(formatter, "left {folder} ({} files): {reason}", paths.len())?,
+                paths => writeln!(formatter, "left {folder} ({} files): {reason}", paths.len())?,
             }
         }
         if self.other_files > 0 {

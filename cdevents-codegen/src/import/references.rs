@@ -51,7 +51,7 @@ fn schema(place: &Node<'_>, folder: &Path) -> Result<(), Error> {
 
 fn dangling(error: &Error, folder: &Path) -> Error {
     let reason = format!(
-        "{}, in all of {}: is that whole? If the fault is the specification's, declare a correction \
+        "{}; is the checkout in {} whole? If the fault is the specification's, declare a correction \
          in corrections.toml first",
         error.reason(),
         folder.display()

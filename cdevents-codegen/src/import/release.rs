@@ -7,6 +7,9 @@ use crate::Error;
 use crate::load::Document;
 use crate::model::ReleaseName;
 
+/// Of how many releases an error tells, besides the one that is most likely wrong.
+const SHOWN_CLAIMS: usize = 2;
+
 /// What the `$id`s say, all of them that say something: `0.5.1` of
 /// `https://cdevents.dev/0.5.1/schema/…`, and the first file that does.
 pub(super) struct Claim<'a> {
@@ -66,18 +69,18 @@ pub(super) fn claim(documents: &[Document]) -> Result<Option<Claim<'_>>, Error> 
             file: files[0],
         })),
         [(text, files), others @ ..] => {
-            let others = others.iter().rev().map(|(other, files)| {
+            let said = others.iter().rev().map(|(other, files)| {
                 let example = files[0].display();
                 match files.len() {
                     1 => format!("{example} names {other}"),
                     count => format!("{count} files, such as {example}, name {other}"),
                 }
             });
-            let others: Vec<_> = others.collect();
+            let said: Vec<_> = said.take(SHOWN_CLAIMS).collect();
             let reason = format!(
                 "names release {text}, but {}: import one release at a time; a wrong `$id` needs a \
                  correction, and the release's name (`--release`)",
-                others.join(", and ")
+                said.join(", and ")
             );
             Err(Error::new(files[0], "/$id", reason))
         }
