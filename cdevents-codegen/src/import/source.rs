@@ -24,9 +24,9 @@ pub enum Reason {
     /// The JSON says by its `$schema` that it isn't a schema, but something that one describes.
     Described(String),
     /// A folder that isn't looked into: it is hidden, or holds other people's packages.
-    Passed,
+    PassedOver,
     /// A symbolic link to a folder.
-    Link,
+    LinkedFolder,
 }
 
 impl fmt::Display for Reason {
@@ -35,8 +35,8 @@ impl fmt::Display for Reason {
             Self::Event => formatter.write_str("an event, no schema"),
             Self::NoSchema => formatter.write_str("no schema"),
             Self::Described(by) => write!(formatter, "no schema, but data, described by {by}"),
-            Self::Passed => formatter.write_str("a folder that is not looked into"),
-            Self::Link => formatter.write_str("a link to a folder"),
+            Self::PassedOver => formatter.write_str("a folder that is not looked into"),
+            Self::LinkedFolder => formatter.write_str("a link to a folder"),
         }
     }
 }
@@ -64,12 +64,12 @@ pub(super) fn read(folder: &Path) -> Result<Source, Error> {
             let file_type = file_type?.file_type();
             if file_type.is_dir() {
                 if name.starts_with('.') || name == FOREIGN_FOLDER {
-                    source.left.insert(key + "/", Reason::Passed);
+                    source.left.insert(key + "/", Reason::PassedOver);
                 } else {
                     pending.push((entry, key + "/"));
                 }
             } else if file_type.is_symlink() && entry.is_dir() {
-                source.left.insert(key, Reason::Link);
+                source.left.insert(key, Reason::LinkedFolder);
             } else if load::has_extension(&name, "json")
                 && (file_type.is_file() || file_type.is_symlink())
             {
