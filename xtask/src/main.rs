@@ -41,9 +41,11 @@ enum Command {
         /// The checkout.
         #[arg(value_name = "DIR")]
         source: PathBuf,
-        /// The release, as its folder will be called. Without it, the `$id`s say which it is; they
-        /// must agree with it, but for what follows it: `0.6.0-draft` may become `0.6.0`.
-        #[arg(long)]
+        /// The release: the name of its folder. Without it, the `$id`s say which it is.
+        ///
+        /// They must agree in any case. Only where a release isn't out yet, they may say more than
+        /// its name: `0.6.0-draft` can be imported as `0.6.0`.
+        #[arg(long, value_name = "X")]
         release: Option<ReleaseName>,
         /// Another folder of schemas than `schemas/`.
         #[arg(long, value_name = "SCHEMAS_DIR")]
