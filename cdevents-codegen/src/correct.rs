@@ -48,6 +48,12 @@ struct Declaration {
 /// The documents, corrected, and the corrections.
 pub(crate) fn corrected(files: &Files) -> Result<(Vec<Document>, Vec<Correction>), Error> {
     let mut documents = load::documents(files)?;
+    let corrections = correct(files, &mut documents)?;
+    Ok((documents, corrections))
+}
+
+/// Corrects documents, wherever they were read from, as `files` declare.
+pub(crate) fn correct(files: &Files, documents: &mut [Document]) -> Result<Vec<Correction>, Error> {
     let file = files.folder.join(CORRECTIONS_FILE);
     let declarations: Declarations = match files.texts.get(CORRECTIONS_FILE) {
         None => Declarations::default(),
@@ -90,7 +96,7 @@ pub(crate) fn corrected(files: &Files) -> Result<(Vec<Document>, Vec<Correction>
             issue: declaration.issue.clone(),
         });
     }
-    Ok((documents, corrections))
+    Ok(corrections)
 }
 
 /// A declaration's place in its file.

@@ -16,6 +16,7 @@ pub mod diff;
 mod emit;
 mod error;
 pub mod example;
+pub mod import;
 mod load;
 mod lower;
 pub mod model;

@@ -142,7 +142,7 @@ fn is_configuration(key: &str) -> bool {
     CONFIGURATION.contains(&key)
 }
 
-fn has_extension(name: &str, extension: &str) -> bool {
+pub(crate) fn has_extension(name: &str, extension: &str) -> bool {
     Path::new(name)
         .extension()
         .is_some_and(|it| it.eq_ignore_ascii_case(extension))
@@ -209,7 +209,7 @@ fn release_of_id(value: &Value) -> Option<ReleaseName> {
 }
 
 /// Events and other data have none of these.
-fn looks_like_a_schema(value: &Value) -> bool {
+pub(crate) fn looks_like_a_schema(value: &Value) -> bool {
     const KEYWORDS: &[&str] = &[
         "$schema",
         "$id",

@@ -110,6 +110,11 @@ impl Registry {
         }
     }
 
+    /// The documents, in the order in which they were given.
+    pub(crate) fn roots(&self) -> impl Iterator<Item = Node<'_>> {
+        (0..self.documents.len()).map(|index| self.root(index))
+    }
+
     fn root(&self, index: usize) -> Node<'_> {
         let document = &self.documents[index];
         Node {
@@ -150,6 +155,11 @@ impl<'a> Node<'a> {
     /// Is it the whole document?
     pub(crate) fn is_root(&self) -> bool {
         self.pointer.is_empty()
+    }
+
+    /// What the document is.
+    pub(crate) fn kind(&self) -> Kind {
+        self.document.kind()
     }
 
     /// An error here.

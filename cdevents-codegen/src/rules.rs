@@ -53,6 +53,10 @@ impl Rules {
         let (_, value) = object.properties.iter().find(|(other, _)| other == key)?;
         match &self.get(self.target(*value)).values {
             Some(Values::Const(Value::String(text))) => Some(text),
+            Some(Values::Enum(values)) => match values.as_slice() {
+                [Value::String(text)] => Some(text),
+                _ => None,
+            },
             _ => None,
         }
     }

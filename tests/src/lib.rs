@@ -1,7 +1,9 @@
 //! What the workspace's integration tests share.
 
 pub mod differential;
+pub mod folders;
 pub mod instances;
+pub mod models;
 pub mod rust_examples;
 pub mod tables;
 

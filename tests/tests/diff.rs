@@ -6,7 +6,7 @@ use cdevents_codegen::diff::{Change, Diff, Effect, Side, diff};
 use cdevents_codegen::model::Model;
 use cdevents_codegen::{Files, lower, read_folder};
 use cdevents_tests::instances::{Extent, instance, mutate};
-use cdevents_tests::{events, peers, schemas, workspace};
+use cdevents_tests::{events, peers, schemas, upstream, workspace};
 use fastrand::Rng;
 use serde_json::{Value, json};
 
@@ -429,6 +429,26 @@ fn how_a_schema_is_written_does_not_count() {
     });
     assert!(diff.changes.is_empty(), "{}", diff.text());
     assert!(diff.versions.is_empty());
+}
+
+#[test]
+fn between_our_schemas_and_upstreams_of_a_release_nothing_changed() {
+    let own = read_folder(&workspace().join("schemas")).unwrap();
+    let ours = lower(&own).unwrap();
+    for release in &ours.releases[1..] {
+        let test = "between_our_schemas_and_upstreams_nothing_changed";
+        let Some(folder) = upstream(&release.name.to_string(), test) else {
+            continue;
+        };
+        let theirs = read_folder(&folder).unwrap().with_names_of(&own);
+        let theirs = lower(&theirs).unwrap();
+        let [their_release] = theirs.releases.as_slice() else {
+            panic!("one release in {}", folder.display());
+        };
+        let diff = diff(Side::new(&ours, release), Side::new(&theirs, their_release));
+        assert!(diff.changes.is_empty(), "{}", diff.text());
+        assert!(diff.versions.is_empty());
+    }
 }
 
 #[test]

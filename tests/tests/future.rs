@@ -1,63 +1,86 @@
 //! A release that nobody has made: a field with another name, a new event, a new value of an enum,
-//! a new word, and keywords that no release has had. It goes through the generator with changes of
-//! data alone; its crate compiles, and gives the schema's answers.
+//! a new word, and keywords that no release has had. It is imported from a checkout, and goes through
+//! the generator with changes of data alone; its crate compiles, and gives the schema's answers.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use cdevents_codegen::{
-    EXAMPLES_FILE, Files, NAMES_FILE, corrected, example, generate_from, lower, read_folder, sync,
+    EXAMPLES_FILE, Files, NAMES_FILE, corrected, example, generate_from, import, lower,
+    read_folder, sync,
 };
 use cdevents_tests::instances::{Schemas, mutate, spell};
-use cdevents_tests::{peers, workspace};
+use cdevents_tests::{folders, peers, workspace};
 use fastrand::Rng;
 use serde_json::{Value, json};
 
 const CASES: usize = 20_000;
 
-/// Our schemas, and 0.5.1 once more, changed.
+/// Our schemas, and 0.5.1 once more, changed, as it was imported from a checkout.
 fn files() -> Files {
-    let mut files = read_folder(&workspace().join("schemas")).unwrap();
-    let newest = files.texts.clone();
-    for (path, text) in newest {
-        if let Some(path) = path.strip_prefix("0.5.1/") {
-            let text = text.replace("/0.5.1/", "/99.0.0/");
-            files.texts.insert(format!("99.0.0/{path}"), text);
-        }
-    }
+    let root = tempfile::tempdir().unwrap();
+    let [source, schemas] = ["spec", "schemas"].map(|name| root.path().join(name));
+    write_checkout(&source);
+    folders::copy(&workspace().join("schemas"), &schemas);
+    let names = schemas.join(NAMES_FILE);
+    let words = "\"address\", \"baked\", \"cake\", \"layers\", \"price\", \"vegan\", \"weight\",";
+    let text = fs::read_to_string(&names).unwrap();
+    let text = text.replace("words = [", &format!("words = [ {words}"));
+    let text = text.replace("[\"incident\"", "[\"cake\", \"incident\"");
+    fs::write(&names, text).unwrap();
+    let examples = schemas.join(EXAMPLES_FILE);
+    let text = fs::read_to_string(&examples).unwrap();
+    fs::write(&examples, text + EXAMPLES).unwrap();
+
+    let plan = import::plan(&source, None, &schemas).unwrap();
+    assert_eq!(plan.release.to_string(), "99.0.0");
+    let left: Vec<_> = plan.left.keys().collect();
+    assert_eq!(left, ["conformance/cake_baked.json", "package.json"]);
+    import::write(&plan, false).unwrap();
+    let newest = |release: &str| folders::contents(&schemas.join(release)).into_keys();
+    let added = ["cake/", "cake/baked.json"].map(str::to_owned);
+    let expected: BTreeSet<_> = newest("0.5.1").chain(added).collect();
+    assert_eq!(newest("99.0.0").collect::<BTreeSet<_>>(), expected);
+    read_folder(&schemas).unwrap()
+}
+
+/// The release as upstream would have it: in files whose names say nothing, among other files.
+fn write_checkout(folder: &Path) {
+    let own = workspace().join("schemas/0.5.1");
+    let mut texts = read_folder(&own).unwrap().texts;
     let mut edit = |path: &str, from: &str, to: &str| {
-        let text = files.texts.get_mut(path).unwrap();
+        let text = texts.get_mut(path).unwrap();
         assert!(text.contains(from), "{path}: {from}");
         *text = text.replace(from, to);
     };
     // A field with another name, and a new value of an enum.
-    edit(
-        "99.0.0/environment/created.json",
-        "\"uri\":",
-        "\"address\":",
-    );
-    edit(
-        "99.0.0/definitions.json",
-        "\"cancel\"",
-        "\"cancel\", \"skipped\"",
-    );
+    edit("environment/created.json", "\"uri\":", "\"address\":");
+    edit("definitions.json", "\"cancel\"", "\"cancel\", \"skipped\"");
     // A new event, with words that are new.
     let event = fs::read_to_string(workspace().join("tests/fixtures/future.json")).unwrap();
     let event = event.replace(
         "{ \"$ref\": \"definitions#/$defs/context\" }",
         &context_of_cake(),
     );
-    files
-        .texts
-        .insert("99.0.0/cake/baked.json".to_owned(), event);
-    let names = files.texts.get_mut(NAMES_FILE).unwrap();
-    let words = "\"address\", \"baked\", \"cake\", \"layers\", \"price\", \"vegan\", \"weight\",";
-    *names = names.replace("words = [", &format!("words = [ {words}"));
-    *names = names.replace("[\"incident\"", "[\"cake\", \"incident\"");
-    *files.texts.get_mut(EXAMPLES_FILE).unwrap() += EXAMPLES;
-    files
+    texts.insert("cake/baked.json".to_owned(), event);
+    fs::create_dir_all(folder.join("schemas/more")).unwrap();
+    fs::create_dir(folder.join("conformance")).unwrap();
+    for (index, text) in texts.values().enumerate() {
+        let nested = if index % 3 == 0 { "more/" } else { "" };
+        let path = format!("schemas/{nested}{}.json", index * 37 % texts.len());
+        assert!(!folder.join(&path).exists());
+        fs::write(folder.join(path), text.replace("/0.5.1/", "/99.0.0/")).unwrap();
+    }
+    fs::write(
+        folder.join("conformance/cake_baked.json"),
+        valid().to_string(),
+    )
+    .unwrap();
+    fs::write(folder.join("package.json"), "{ \"name\": \"spec\" }").unwrap();
+    fs::write(folder.join("README.md"), "# A specification\n").unwrap();
 }
 
 /// What an example of the new event has where nothing follows from its schema, or another value is

@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use cdevents_codegen::model::{Form, Model};
-use cdevents_codegen::rules::SchemaId;
 use cdevents_codegen::{lower, read_folder};
 use cdevents_generated::Release;
 use cdevents_tests::instances::follow;
+use cdevents_tests::models::without_words;
 use cdevents_tests::{json_files, upstream, workspace};
 use serde_json::{Map, Value, json};
 
@@ -177,37 +176,6 @@ fn the_same_model_comes_out_of_upstreams_files() {
         (release.name.to_string(), release.events.len()),
         ("0.5.1".to_owned(), 45)
     );
-}
-
-/// A model without descriptions, and without the tables, which follow the `$ref`s.
-fn without_words(mut model: Model) -> Model {
-    for release in &mut model.releases {
-        for event in release.events.iter_mut().chain(&mut release.custom_event) {
-            event.description.clear();
-            event.schema = SchemaId(0);
-        }
-        if let Some(link) = &mut release.link {
-            for (_, schema) in &mut link.schemas {
-                *schema = SchemaId(0);
-            }
-        }
-    }
-    for shape in &mut model.shapes {
-        shape.description.clear();
-        match &mut shape.form {
-            Form::Object { fields, .. } => {
-                for field in fields.iter_mut() {
-                    field.description.clear();
-                }
-                fields.sort_by(|one, other| one.key.cmp(&other.key));
-            }
-            Form::ClosedEnum(values) | Form::OpenEnum { values, .. } => {
-                values.sort_by(|one, other| one.text.cmp(&other.text));
-            }
-            _ => {}
-        }
-    }
-    model
 }
 
 /// A difference in meaning must not be lost on the way.

@@ -5,6 +5,7 @@ mod codegen;
 mod diff;
 #[cfg(feature = "events")]
 mod fuzz;
+mod import;
 #[cfg(feature = "events")]
 mod validate;
 mod workspace;
@@ -12,6 +13,7 @@ mod workspace;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use cdevents_codegen::model::ReleaseName;
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// The maintainers' commands of this workspace.
@@ -51,6 +53,27 @@ enum Command {
         /// When to fail.
         #[arg(long, value_enum)]
         fail_on: Option<FailOn>,
+    },
+    /// Takes a release of the specification into `schemas/`, from a checkout or an unpacked archive.
+    ///
+    /// Schemas are told by what they hold, put where they belong, and written as all others are.
+    /// Unless every check holds, nothing changes.
+    Import {
+        /// The checkout.
+        #[arg(value_name = "DIR")]
+        source: PathBuf,
+        /// The release: the name of its folder. Without it, the `$id`s say which it is.
+        ///
+        /// They must agree in any case. Only where a release isn't out yet, they may say more than
+        /// its name: `0.6.0-draft` can be imported as `0.6.0`.
+        #[arg(long, value_name = "X")]
+        release: Option<ReleaseName>,
+        /// Another folder of schemas than `schemas/`.
+        #[arg(long, value_name = "SCHEMAS_DIR")]
+        into: Option<PathBuf>,
+        /// Replace the release's folder, if it is there and differs.
+        #[arg(long)]
+        force: bool,
     },
     /// Validates events: a line a document, and its violations under it.
     ///
@@ -112,6 +135,12 @@ fn main() -> ExitCode {
             format,
             fail_on,
         } => diff::run(&old, &new, format, fail_on.is_some()),
+        Command::Import {
+            source,
+            release,
+            into,
+            force,
+        } => import::run(&source, release.as_ref(), into, force),
         Command::Validate { format, files } => events::validate(format, &files),
         Command::Fuzz { cases, seed } => events::fuzz(cases, seed),
     }

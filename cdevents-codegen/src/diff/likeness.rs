@@ -1,7 +1,9 @@
 //! Which members were renamed: a guess, by what they hold and by how alike their names are.
 
+use similar::TextDiff;
+
 /// How alike two names must be: 0 is not at all, 1 the same.
-const THRESHOLD: f64 = 0.6;
+const THRESHOLD: f32 = 0.6;
 
 /// Pairs what is gone with what is new, the most alike first, and each once. `may_be` says whether
 /// what two members hold lets one be the other.
@@ -35,7 +37,7 @@ pub(super) fn renamed<'a>(
 }
 
 /// Punctuation and capitals don't count; a name that ends or begins the other is like it.
-fn likeness(one: &str, other: &str) -> f64 {
+fn likeness(one: &str, other: &str) -> f32 {
     let plain = |name: &str| -> String {
         let kept = name.chars().filter(|it| it.is_alphanumeric());
         kept.flat_map(char::to_lowercase).collect()
@@ -46,11 +48,11 @@ fn likeness(one: &str, other: &str) -> f64 {
     } else {
         (&other, &one)
     };
-    let edits = strsim::normalized_levenshtein(&one, &other);
+    let ratio = TextDiff::from_chars(&one, &other).ratio();
     if short.len() > 2 && (long.ends_with(short) || long.starts_with(short)) {
-        edits.max(0.8)
+        ratio.max(0.8)
     } else {
-        edits
+        ratio
     }
 }
 

@@ -158,11 +158,12 @@ struct Members<'a> {
 impl<'a> Members<'a> {
     fn of(place: Place<'a>, object: &'a Object) -> Self {
         let is_closed = object.additional.is_some_and(|id| place.at(id).is_never());
+        let says_something = |id| !is_closed && !place.at(id).is_anything();
         Self {
             place,
             object,
             is_closed,
-            restricts_others: object.additional.is_some() && !is_closed,
+            restricts_others: object.additional.is_some_and(says_something),
         }
     }
 

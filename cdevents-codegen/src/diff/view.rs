@@ -43,6 +43,11 @@ impl<'a> Place<'a> {
         self.rules.get(self.id)
     }
 
+    /// A schema that allows everything: `true`, `{}`.
+    pub(super) fn is_anything(self) -> bool {
+        *self.target().schema() == Schema::default()
+    }
+
     /// A schema that allows nothing: `false`.
     pub(super) fn is_never(self) -> bool {
         self.target()

@@ -14,7 +14,7 @@ use crate::example::Examples;
 use crate::load::Kind;
 use crate::model::{Correction, Model, Release, ReleaseName};
 use crate::names::Names;
-use crate::resolve::Registry;
+use crate::resolve::{Node, Registry};
 use crate::rules::{Rules, SchemaId};
 use identity::Identity;
 pub(crate) use scalars::CUSTOM_EVENT_TYPE;
@@ -83,6 +83,12 @@ fn release(
         custom_event,
         link,
     })
+}
+
+/// The subject and the predicate of the event that a schema is of.
+pub(crate) fn subject_and_predicate(document: &Node<'_>) -> Result<(String, String), Error> {
+    let identity = Identity::of(document)?;
+    Ok((identity.subject, identity.predicate))
 }
 
 /// Lowers any schema, for validators alone.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::diff::{Change, Diff, render};
 use crate::model::{Event, Model, Release};
 
+use super::super::described;
 use super::super::examples::Examples;
 use super::grid::{Cell, Row};
 use super::members;
@@ -20,7 +21,8 @@ pub(super) fn page(model: &Model, changes: &[Diff], row: &Row<'_>, examples: &Ex
     let Some(release) = model.releases.get(index) else {
         return String::new();
     };
-    let mut text = format!("# {}\n\n{}\n\n", row.name, event.description);
+    let description = described(&event.description, "The schema has no description.");
+    let mut text = format!("# {}\n\n{}\n\n", row.name, description);
     let _ = writeln!(text, "{}\n", at_a_glance(model, release, event, row));
     let _ = write!(
         text,
