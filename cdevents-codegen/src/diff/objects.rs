@@ -100,7 +100,8 @@ impl Comparison {
         let counts = (olds.max_properties, news.max_properties);
         self.bound(path, "maxProperties", counts, false);
         let only = |object: &Object, place: Place<'_>| {
-            let is_open = object.additional.is_some_and(|id| !place.at(id).is_never());
+            let says_something = |id| !place.at(id).is_never() && !place.at(id).is_anything();
+            let is_open = object.additional.is_some_and(says_something);
             Object {
                 additional: object.additional.filter(|_| is_open),
                 ..Object::default()
