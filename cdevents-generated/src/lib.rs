@@ -84,11 +84,14 @@
 //! - `registry`: `registry::SchemaRegistry`, with schemas of your own for what the specification
 //!   leaves free: the content of custom events, custom data, and what `schemaUri` names.
 
+#[doc(hidden)]
+pub mod __private;
 pub mod advise;
 mod cdevent;
 mod checked;
 mod custom_content;
 mod custom_data;
+mod custom_schema;
 mod environment;
 mod error;
 mod event;
