@@ -11,6 +11,7 @@
 //! ```
 
 mod correct;
+pub mod custom;
 mod emit;
 mod error;
 mod load;

@@ -12,7 +12,12 @@ use crate::{CustomKind, Error, ErrorKind, Event, EventKind, read};
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __custom_event {
-    ($name:ident $event_type:literal, $schema_id:literal, $release:ident, $table:path) => {
+    (
+        $(#[$docs:meta])*
+        $name:ident $event_type:literal, $schema_id:literal, $release:ident, $table:path
+    ) => {
+        $(#[$docs])*
+        ///
         #[doc = concat!("`", $event_type, "`.")]
         pub type $name = $crate::$release::CustomEvent<Content>;
 

@@ -340,7 +340,7 @@ pub(super) fn field<'a>(form: &'a Form, key: &str) -> Option<&'a Field> {
 }
 
 /// The shapes within a content, named after the members that hold them.
-fn parts(
+pub(super) fn parts(
     shapes: &Shapes<'_>,
     content: &Type,
     place: &Node<'_>,

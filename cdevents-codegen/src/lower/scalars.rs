@@ -18,7 +18,7 @@ pub(super) const KEYWORDS: &[&str] = &[
 ];
 
 /// The pattern that nearly each release's custom event demands of its type.
-const CUSTOM_EVENT_TYPE: &str =
+pub(super) const CUSTOM_EVENT_TYPE: &str =
     r"^dev\.cdeventsx\.[a-zA-Z0-9]+-[a-zA-Z]+\.[a-zA-Z]+\.[0-9]\.[0-9]\.[0-9]$";
 
 /// A string.
