@@ -5,10 +5,7 @@
 pub use serde;
 pub use serde_json;
 
-pub use crate::{
-    AdditionalMembers, CustomEventType, InvalidValue, Json, JsonObject, NonEmptyString, Timestamp,
-    Uri, UriReference, validate,
-};
+pub use crate::validate;
 
 /// Types that are held to a table.
 pub mod checked {

@@ -103,6 +103,7 @@ mod keys;
 mod kind;
 mod link;
 mod object;
+mod object_macros;
 mod read;
 #[cfg(feature = "registry")]
 pub mod registry;

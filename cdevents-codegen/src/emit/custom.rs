@@ -44,12 +44,12 @@ pub(crate) fn custom(event: &Custom, release: Option<&ReleaseName>) -> Result<To
     let release = ident(&release);
     let table = validators::name(event.schema);
     Ok(outside(quote! {
-        #[allow(clippy::all, clippy::pedantic)]
+        #[allow(unreachable_pub, clippy::all, clippy::pedantic)]
         mod tables {
             #tables
         }
 
-        #[allow(dead_code, clippy::all, clippy::pedantic)]
+        #[allow(dead_code, unreachable_pub, unused_imports, clippy::all, clippy::pedantic)]
         mod types {
             #items
         }
@@ -64,8 +64,8 @@ pub(crate) fn custom(event: &Custom, release: Option<&ReleaseName>) -> Result<To
     }))
 }
 
-/// The same tokens from outside the generated crate: what is generated is near, and everything else
-/// is where that crate offers it to generated code.
+/// The same tokens from outside the generated crate: what is generated is near, types are public, and
+/// everything else is where that crate offers it to generated code.
 fn outside(tokens: TokenStream) -> TokenStream {
     let mut output = TokenStream::new();
     let mut tokens = tokens.into_iter().peekable();
@@ -78,12 +78,16 @@ fn outside(tokens: TokenStream) -> TokenStream {
                 outer.to_tokens(&mut output);
             }
             TokenTree::Ident(name) if name == "crate" => {
-                let rest: Vec<_> = tokens.clone().take(3).collect();
-                if rest.get(2).is_some_and(|it| it.to_string() == "generated") {
-                    tokens.by_ref().take(3).for_each(drop);
-                    output.extend(quote!(super));
-                } else {
-                    output.extend(quote!(::cdevents_generated::__private));
+                let next = tokens.clone().nth(2).map(|it| it.to_string());
+                match next.unwrap_or_default() {
+                    next if next == "generated" => {
+                        tokens.by_ref().take(3).for_each(drop);
+                        output.extend(quote!(super));
+                    }
+                    next if next.starts_with(char::is_uppercase) => {
+                        output.extend(quote!(::cdevents_generated));
+                    }
+                    _ => output.extend(quote!(::cdevents_generated::__private)),
                 }
             }
             TokenTree::Ident(name) if name == "serde" && is_path_start => {
