@@ -3,6 +3,8 @@
 //! Data flows one way: load, correct, resolve, lower, emit, print, sync. [`generate`] is all but the last;
 //! [`sync`] writes what it returns, or checks that it is there.
 //!
+//! In a build script, [`custom`] makes the same of the schemas of one's own events.
+//!
 //! ```no_run
 //! let output = cdevents_codegen::generate("schemas".as_ref())?;
 //! let report = cdevents_codegen::sync::write(&output, "cdevents-generated".as_ref())?;

@@ -84,6 +84,8 @@
 //! - `registry`: `registry::SchemaRegistry`, with schemas of your own for what the specification
 //!   leaves free: the content of custom events, custom data, and what `schemaUri` names.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[doc(hidden)]
 pub mod __private;
 pub mod advise;

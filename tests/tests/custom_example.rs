@@ -207,8 +207,8 @@ fn an_event_with_a_schema_of_its_own_is_typed_and_validated() {
     assert_eq!(printed, expected);
 
     let cases = cases();
-    let lines: String = cases.iter().map(|(_, text)| format!("{text}\n")).collect();
-    let answers = run(folder.path(), Some("verdicts"), lines);
+    let lines: Vec<_> = cases.iter().map(|(_, text)| text.as_str()).collect();
+    let answers = run(folder.path(), Some("verdicts"), lines.join("\n"));
     assert_eq!(answers.lines().count(), cases.len());
     let specification = specification();
     let [checked, waived] = [CHECKED_SCHEMA, WAIVED_SCHEMA].map(validator);
