@@ -32,6 +32,10 @@
 //! them; `EVENT_TYPE`; `from_slice`; and `validate`, `validate_slice`, `is_valid` and
 //! `is_valid_slice`. All of these hold an event to the specification's schema and to its own.
 //!
+//! What has no type of its own, a number for instance, is kept as it came, in a type that is held to
+//! its schema: `Score::try_from(Json::from_serialize(&97)?)` makes one, and `as_json().read::<u8>()`
+//! reads it.
+//!
 //! The crate needs `cdevents-generated` under that name, of the same version as this crate, and
 //! `cdevents-codegen` as a build dependency.
 //!
@@ -167,7 +171,7 @@ impl CustomEvent {
         self
     }
 
-    /// Of a release of the specification, instead of the newest that `cdevents-generated` has: what
+    /// Of a release of the specification that has custom events, 0.4.0 or newer, instead of the newest that `cdevents-generated` has: what
     /// is emitted then names the same release after an update.
     #[must_use]
     pub fn with_release(mut self, release: ReleaseName) -> Self {

@@ -3,6 +3,7 @@
 
 use cdevents_codegen::Error;
 use cdevents_codegen::custom::{CustomEvent, Schema};
+use cdevents_tests::workspace;
 use serde_json::{Value, json};
 
 const TYPE: &str = "dev.cdeventsx.gatekeeper-gate.checked.0.1.0";
@@ -241,6 +242,34 @@ fn references_lead_to_documents_that_are_given() {
     assert_error(&event, "/properties/by/$ref", "dangles");
     let expected = "pub by: Option<::cdevents_generated::NonEmptyString>";
     assert_has(&event.with_document(schema(&user)), &[expected]);
+}
+
+#[test]
+fn the_specification_s_schema_of_custom_events_can_be_made_one_s_own() {
+    let schema_of = |name: &str| {
+        let path = workspace().join("schemas/0.5.1").join(name);
+        serde_json::from_str::<Value>(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let mut event = schema_of("custom.json");
+    event["properties"]["context"]["properties"]["type"] = json!({ "const": TYPE });
+    event["properties"]["subject"]["properties"]["content"] = json!({
+        "type": "object", "properties": { "passed": { "type": "boolean" } }, "required": ["passed"],
+    });
+    let event = CustomEvent::of_event(schema(&event));
+    assert_error(
+        &event,
+        "/properties/context/properties/chainId/$ref",
+        "dangles",
+    );
+    let event = event.with_document(schema(&schema_of("definitions.json")));
+    assert_has(
+        &event,
+        &[
+            "pub passed: bool",
+            "\"https://cdevents.dev/0.5.1/schema/custom\", latest",
+            "An event of a tool's own",
+        ],
+    );
 }
 
 #[test]

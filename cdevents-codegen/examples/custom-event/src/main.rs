@@ -73,8 +73,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     broken["subject"]["content"]["result"] = "pased".into();
     broken["subject"]["content"]["score"] = 101.into();
     broken["subject"]["content"]["checks"][0]["name"] = "".into();
-    if let Err(report) = gate_checked::validate(&broken) {
-        println!("{report}");
-    }
+    let report = gate_checked::validate(&broken).expect_err("it is broken");
+    println!("{report}");
+
+    // Reading finds the same; its error is of the first, and has the report.
+    let broken = serde_json::to_vec(&broken)?;
+    let error = gate_checked::from_slice(&broken).expect_err("it is broken");
+    assert_eq!(error.instance_path(), "/subject/content/checks/0/name");
+    assert_eq!(error.report(), Some(&report));
     Ok(())
 }
