@@ -3,7 +3,7 @@
 
 use cdevents_codegen::Error;
 use cdevents_codegen::custom::{CustomEvent, Schema};
-use cdevents_tests::workspace;
+use cdevents_tests::{json_files, workspace};
 use serde_json::{Value, json};
 
 const TYPE: &str = "dev.cdeventsx.gatekeeper-gate.checked.0.1.0";
@@ -262,6 +262,10 @@ fn the_specification_s_schema_of_custom_events_can_be_made_one_s_own() {
         "dangles",
     );
     let event = event.with_document(schema(&schema_of("definitions.json")));
+    let links = json_files(&workspace().join("schemas/0.5.1/links"));
+    let event = links
+        .values()
+        .fold(event, |event, link| event.with_document(schema(link)));
     assert_has(
         &event,
         &[
