@@ -24,5 +24,5 @@ pub mod object {
 
 /// Strings and enums.
 pub mod scalar {
-    pub use crate::scalar::*;
+    pub use crate::scalar::{EnumVisitor, Text, enum_traits, open_enum, text_enum, text_impls};
 }
