@@ -4,6 +4,8 @@
 //! [`sync`] writes what it returns, or checks that it is there. [`example`] makes examples of what was
 //! lowered.
 //!
+//! In a build script, [`custom`] makes the same of the schemas of one's own events.
+//!
 //! ```no_run
 //! let output = cdevents_codegen::generate("schemas".as_ref())?;
 //! let report = cdevents_codegen::sync::write(&output, "cdevents-generated".as_ref())?;
@@ -12,6 +14,7 @@
 //! ```
 
 mod correct;
+pub mod custom;
 pub mod diff;
 mod emit;
 mod error;

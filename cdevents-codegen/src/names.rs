@@ -20,7 +20,7 @@ const KEYWORDS: &[&str] = &[
 const NEVER_NAMES: &[&str] = &["crate", "self", "super"];
 
 /// The table of words, and the names chosen for shapes.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
     /// The words that names are made of.
@@ -46,8 +46,11 @@ struct Stage {
 pub(crate) struct Names {
     file: std::path::PathBuf,
     table: Table,
+    /// Where any word will do: the names whose words are given.
+    free: Option<BTreeMap<String, String>>,
     /// May a name be of no use?
     is_part: bool,
+    words_used: RefCell<BTreeSet<String>>,
     shapes_used: RefCell<BTreeSet<String>>,
     subjects_used: RefCell<BTreeSet<String>>,
 }
@@ -74,14 +77,33 @@ impl Names {
         Ok(Self {
             file,
             table,
+            free: None,
             is_part: files.is_part,
+            words_used: RefCell::default(),
             shapes_used: RefCell::default(),
             subjects_used: RefCell::default(),
         })
     }
 
+    /// Of any words, since nobody's table knows those of a schema of one's own; with names whose words
+    /// are given.
+    pub(crate) fn free(given: &BTreeMap<String, String>) -> Self {
+        Self {
+            file: std::path::PathBuf::new(),
+            table: Table::default(),
+            free: Some(given.clone()),
+            is_part: false,
+            words_used: RefCell::default(),
+            shapes_used: RefCell::default(),
+            subjects_used: RefCell::default(),
+        }
+    }
+
     /// The words of a name in the specification: of `ticketURI`, ticket and uri.
     pub(crate) fn words(&self, name: &str, place: &Node<'_>) -> Result<Vec<String>, Error> {
+        if let Some(given) = &self.free {
+            return self.free_words(name, given, place);
+        }
         let mut words = Vec::new();
         for part in parts(name) {
             if let Some(compound) = self.table.compounds.get(&part) {
@@ -100,6 +122,31 @@ impl Names {
             return Err(place.error(format!("no name can be made of `{name}`")));
         }
         Ok(words)
+    }
+
+    fn free_words(
+        &self,
+        name: &str,
+        given: &BTreeMap<String, String>,
+        place: &Node<'_>,
+    ) -> Result<Vec<String>, Error> {
+        let words = match given.get(name) {
+            None => parts(name),
+            Some(words) => {
+                self.words_used.borrow_mut().insert(name.to_owned());
+                words.split_whitespace().map(str::to_owned).collect()
+            }
+        };
+        // A keyword is a name with an underscore behind it, as is anything else that can be one.
+        let is_name = |word: &String| syn::parse_str::<syn::Ident>(&format!("{word}_")).is_ok();
+        let begins = words.first().is_some_and(is_name);
+        let goes_on = words.iter().all(|word| is_name(&format!("a{word}")));
+        if begins && goes_on && words != ["self"] {
+            return Ok(words);
+        }
+        Err(place.error(format!(
+            "no name can be made of `{name}`; give it words by `with_name`"
+        )))
     }
 
     /// The name chosen for the shape that appears first at a place, where one was.
@@ -130,8 +177,22 @@ impl Names {
         stages.map(|stage| stage.name.clone()).collect()
     }
 
+    /// How two shapes of one name are told apart.
+    pub(crate) const fn advice(&self) -> &'static str {
+        match self.free {
+            None => "choose names in [shapes]",
+            Some(_) => "give a member other words by `with_name`",
+        }
+    }
+
     /// Every name in the table must have been of use.
     pub(crate) fn finish(&self) -> Result<(), Error> {
+        let names = self.free.iter().flat_map(BTreeMap::keys);
+        let mut unused = names.filter(|name| !self.words_used.borrow().contains(*name));
+        if let Some(name) = unused.next() {
+            let reason = format!("`with_name` gives it words, but no schema has the name `{name}`");
+            return Err(Error::new(name, "", reason));
+        }
         let used = self.shapes_used.borrow();
         if self.is_part {
             return Ok(());

@@ -2,20 +2,23 @@
 //! their schema by its table.
 
 /// Gives a string type all that such a type should have: its name, what it expects, and its demands.
-macro_rules! checked_text {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __checked_text {
     ($name:ident, $expected:literal, $($field:ident: $value:expr),*) => {
-        $crate::scalar::text_impls! { $name, $expected, |text: &str| {
+        $crate::__private::scalar::text_impls! { $name, $expected, |text: &str| {
             use $crate::validate::table::TextRules;
             static RULES: TextRules = TextRules { $($field: $value,)* ..TextRules::ANY };
             RULES.accepts(text)
         } }
     };
 }
-pub(crate) use checked_text;
+pub use __checked_text as checked_text;
 
 /// Gives a type that wraps JSON all that such a type should have: its name, and its table.
-#[allow(unused_macros)] // No release needs it so far.
-macro_rules! checked_json {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __checked_json {
     ($name:ident, $table:path) => {
         impl $name {
             /// The JSON.
@@ -30,7 +33,7 @@ macro_rules! checked_json {
 
             fn try_from(json: $crate::Json) -> Result<Self, Self::Error> {
                 let table = &$table;
-                match $crate::validate::first_problem(table, json.as_str()) {
+                match $crate::__private::validate::first_problem(table, json.as_str()) {
                     None => Ok(Self(json)),
                     Some(_) => {
                         let expected = concat!("JSON as `", stringify!($name), "` allows it");
@@ -52,23 +55,28 @@ macro_rules! checked_json {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.0.serialize(serializer)
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                $crate::__private::serde::Serialize::serialize(&self.0, serializer)
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let json = $crate::Json::deserialize(deserializer)?;
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                let json: $crate::Json =
+                    $crate::__private::serde::Deserialize::deserialize(deserializer)?;
                 let table = &$table;
-                match $crate::validate::first_problem(table, json.as_str()) {
+                match $crate::__private::validate::first_problem(table, json.as_str()) {
                     None => Ok(Self(json)),
-                    Some(problem) => Err(serde::de::Error::custom(problem)),
+                    Some(problem) => Err($crate::__private::serde::de::Error::custom(problem)),
                 }
             }
         }
     };
 }
-#[allow(unused_imports)]
-pub(crate) use checked_json;
+pub use __checked_json as checked_json;

@@ -197,7 +197,9 @@ pub(crate) fn kind(text: &str) -> de::Unexpected<'static> {
 pub struct AdditionalMembers(BTreeMap<String, Json>);
 
 impl AdditionalMembers {
-    pub(crate) const fn new() -> Self {
+    /// No members.
+    #[must_use]
+    pub const fn new() -> Self {
         Self(BTreeMap::new())
     }
 
@@ -227,7 +229,8 @@ impl AdditionalMembers {
     }
 
     /// Sets a member that isn't one of the object's own.
-    pub(crate) fn insert(
+    #[doc(hidden)]
+    pub fn insert(
         &mut self,
         key: String,
         value: Json,
@@ -240,7 +243,8 @@ impl AdditionalMembers {
         Ok(self.insert_unchecked(key, value))
     }
 
-    pub(crate) fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
+    #[doc(hidden)]
+    pub fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
         self.iter()
             .try_for_each(|(key, value)| map.serialize_entry(key, value))
     }

@@ -88,11 +88,16 @@
 //! - `registry`: `registry::SchemaRegistry`, with schemas of your own for what the specification
 //!   leaves free: the content of custom events, custom data, and what `schemaUri` names.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[doc(hidden)]
+pub mod __private;
 pub mod advise;
 mod cdevent;
 mod checked;
 mod custom_content;
 mod custom_data;
+mod custom_schema;
 mod environment;
 mod error;
 mod event;
@@ -104,6 +109,7 @@ mod keys;
 mod kind;
 mod link;
 mod object;
+mod object_macros;
 mod read;
 #[cfg(feature = "registry")]
 pub mod registry;

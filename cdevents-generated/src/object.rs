@@ -3,6 +3,9 @@
 //! What serde's derive would let through, this rejects: an array in an object's place, `null` for
 //! a member that isn't there, a key twice. Each error says at which instance path it arose.
 
+// It is public for generated code alone.
+#![allow(clippy::missing_errors_doc, clippy::should_implement_trait)]
+
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -12,6 +15,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::json::Json;
 use crate::keys::is_same;
+pub use crate::object_macros::{additional_members, member, members, object};
 use crate::{AdditionalMembers, error};
 
 /// A JSON object that knows its members.
@@ -33,7 +37,7 @@ pub trait Object: Sized {
 }
 
 /// Reads an object, and nothing else.
-pub(crate) fn read<'de, T: Object, D: Deserializer<'de>>(
+pub fn read<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
     fixed: &'static str,
 ) -> Result<T, D::Error> {
@@ -41,7 +45,7 @@ pub(crate) fn read<'de, T: Object, D: Deserializer<'de>>(
 }
 
 /// Writes an object.
-pub(crate) fn write<T: Object, S: Serializer>(
+pub fn write<T: Object, S: Serializer>(
     object: &T,
     serializer: S,
     fixed: &str,
@@ -50,178 +54,6 @@ pub(crate) fn write<T: Object, S: Serializer>(
     object.write(&mut map, fixed)?;
     map.end()
 }
-
-/// Implements serde's traits for an [`Object`] that has no fixed member.
-macro_rules! object {
-    ($name:ident) => {
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::object::write(self, serializer, "")
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::object::read(deserializer, "")
-            }
-        }
-    };
-}
-pub(crate) use object;
-
-/// Implements [`Object`] for a struct: its fields, and a line a member, in the order in which they
-/// are written. Behind the fields of an open object stands `, ..additional`.
-macro_rules! members {
-    (
-        $name:ident $(<$content:ident>)? { $($stored:ident),* }
-        $($index:literal $key:literal $kind:ident $field:ident $(= $constant:literal)?,)*
-    ) => {
-        impl $(<$content: $crate::Content>)? $crate::object::Object for $name $(<$content>)? {
-            const KEYS: &'static [&'static str] = &[$($key),*];
-
-            fn read<'de, A: serde::de::MapAccess<'de>>(
-                members: &mut $crate::object::Members<A>,
-            ) -> Result<Self, A::Error> {
-                $(let mut $field = None;)*
-                while let Some(key) = members.next()? {
-                    match key {
-                        $($index => member!(read $kind members $field $($constant)?),)*
-                        _ => {}
-                    }
-                }
-                $(member!(finish $kind $field $key);)*
-                Ok(Self { $($stored),* })
-            }
-
-            fn write<M: serde::ser::SerializeMap>(
-                &self,
-                _map: &mut M,
-                _fixed: &str,
-            ) -> Result<(), M::Error> {
-                $(member!(write $kind $key _map _fixed self $field $($constant)?);)*
-                Ok(())
-            }
-        }
-    };
-    (
-        $name:ident { $($stored:ident,)* ..$additional:ident }
-        $($index:literal $key:literal $kind:ident $field:ident $(= $constant:literal)?,)*
-    ) => {
-        impl $crate::object::Object for $name {
-            const KEYS: &'static [&'static str] = &[$($key),*];
-
-            fn read<'de, A: serde::de::MapAccess<'de>>(
-                members: &mut $crate::object::Members<A>,
-            ) -> Result<Self, A::Error> {
-                $(let mut $field = None;)*
-                let mut $additional = $crate::AdditionalMembers::new();
-                while let Some(key) = members.next_of_open()? {
-                    match key {
-                        $($crate::object::Key::Known($index) => {
-                            member!(read $kind members $field $($constant)?)
-                        })*
-                        $crate::object::Key::Known(_) => {}
-                        $crate::object::Key::Additional(key) => {
-                            members.additional(&mut $additional, key)?;
-                        }
-                    }
-                }
-                $(member!(finish $kind $field $key);)*
-                Ok(Self { $($stored,)* $additional })
-            }
-
-            fn write<M: serde::ser::SerializeMap>(
-                &self,
-                map: &mut M,
-                _fixed: &str,
-            ) -> Result<(), M::Error> {
-                $(member!(write $kind $key map _fixed self $field $($constant)?);)*
-                self.$additional.write(map)
-            }
-        }
-    };
-}
-pub(crate) use members;
-
-/// Gives an open object the methods for the members that its schema doesn't name.
-macro_rules! additional_members {
-    ($name:ident) => {
-        impl $name {
-            /// The members that the schema doesn't name.
-            #[must_use]
-            pub const fn additional(&self) -> &$crate::AdditionalMembers {
-                &self.additional
-            }
-
-            /// Sets a member that the schema doesn't name, and returns what it was.
-            ///
-            /// # Errors
-            /// Where the schema does name it.
-            pub fn insert_additional(
-                &mut self,
-                key: impl Into<String>,
-                value: $crate::Json,
-            ) -> Result<Option<$crate::Json>, $crate::InvalidValue> {
-                self.additional
-                    .insert(key.into(), value, <Self as $crate::object::Object>::KEYS)
-            }
-        }
-    };
-}
-pub(crate) use additional_members;
-
-/// What [`members`] does with a member: read it into its place, take it from there, write it.
-macro_rules! member {
-    (read required $members:ident $place:ident) => {
-        $members.value(&mut $place)?
-    };
-    (read optional $members:ident $place:ident) => {
-        $members.value(&mut $place)?
-    };
-    (read required_list $members:ident $place:ident) => {
-        $members.list(&mut $place)?
-    };
-    (read optional_list $members:ident $place:ident) => {
-        $members.list(&mut $place)?
-    };
-    (read fixed $members:ident $place:ident) => {
-        $members.fixed(&mut $place)?
-    };
-    (read constant $members:ident $place:ident $constant:literal) => {
-        $members.constant(&mut $place, $constant)?
-    };
-    (finish required $place:ident $key:literal) => {
-        let $place = $crate::object::required($place, $key)?;
-    };
-    (finish required_list $place:ident $key:literal) => {
-        let $place = $crate::object::required($place, $key)?;
-    };
-    (finish constant $place:ident $key:literal) => {
-        $crate::object::required($place, $key)?;
-    };
-    (finish fixed $place:ident $key:literal) => {
-        $crate::object::required($place, $key)?;
-    };
-    (finish $optional:ident $place:ident $key:literal) => {};
-    (write required $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
-        $map.serialize_entry($key, &$this.$field)?;
-    };
-    (write required_list $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
-        $map.serialize_entry($key, &$this.$field)?;
-    };
-    (write fixed $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
-        $map.serialize_entry($key, $fixed)?;
-    };
-    (write constant $key:literal $map:ident $fixed:ident $this:ident $field:ident $constant:literal) => {
-        $map.serialize_entry($key, $constant)?;
-    };
-    (write $optional:ident $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
-        if let Some($field) = &$this.$field {
-            $map.serialize_entry($key, $field)?;
-        }
-    };
-}
-pub(crate) use member;
 
 /// An object with the value of its fixed member, to be written.
 pub(crate) struct WithFixed<'a, T>(pub(crate) &'a T, pub(crate) &'a str);
@@ -278,7 +110,7 @@ pub struct Members<A> {
 }
 
 /// A key of an open object.
-pub(crate) enum Key {
+pub enum Key {
     /// A known one, by its index.
     Known(usize),
     /// Any other.
@@ -287,7 +119,7 @@ pub(crate) enum Key {
 
 impl<'de, A: MapAccess<'de>> Members<A> {
     /// The index of the next key of a closed object; an unknown one is an error.
-    pub(crate) fn next(&mut self) -> Result<Option<usize>, A::Error> {
+    pub fn next(&mut self) -> Result<Option<usize>, A::Error> {
         match self.next_of_open()? {
             Some(Key::Known(index)) => Ok(Some(index)),
             Some(Key::Additional(key)) => Err(de::Error::unknown_field(&key, self.keys)),
@@ -296,7 +128,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 
     /// The next key of an object that may have more members than it knows.
-    pub(crate) fn next_of_open(&mut self) -> Result<Option<Key>, A::Error> {
+    pub fn next_of_open(&mut self) -> Result<Option<Key>, A::Error> {
         let seed = KeySeed {
             keys: self.keys,
             first: self.current.wrapping_add(1),
@@ -309,15 +141,12 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 
     /// Reads the value behind the key into its place, which must be empty.
-    pub(crate) fn value<T: Deserialize<'de>>(
-        &mut self,
-        place: &mut Option<T>,
-    ) -> Result<(), A::Error> {
+    pub fn value<T: Deserialize<'de>>(&mut self, place: &mut Option<T>) -> Result<(), A::Error> {
         self.seeded(place, PhantomData)
     }
 
     /// The same for an array, whose errors name the item.
-    pub(crate) fn list<T: Deserialize<'de>>(
+    pub fn list<T: Deserialize<'de>>(
         &mut self,
         place: &mut Option<Vec<T>>,
     ) -> Result<(), A::Error> {
@@ -325,7 +154,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 
     /// The same for an object with a fixed member.
-    pub(crate) fn object<T: Object>(
+    pub fn object<T: Object>(
         &mut self,
         place: &mut Option<T>,
         fixed: &'static str,
@@ -334,7 +163,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 
     /// The same for a string that can have one value only.
-    pub(crate) fn constant(
+    pub fn constant(
         &mut self,
         place: &mut Option<()>,
         constant: &'static str,
@@ -346,12 +175,12 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 
     /// The same for the string that every event of a kind has alike.
-    pub(crate) fn fixed(&mut self, place: &mut Option<()>) -> Result<(), A::Error> {
+    pub fn fixed(&mut self, place: &mut Option<()>) -> Result<(), A::Error> {
         self.constant(place, self.fixed)
     }
 
     /// The same for a string out of a few: its index among them.
-    pub(crate) fn one_of(
+    pub fn one_of(
         &mut self,
         place: &mut Option<usize>,
         texts: &'static [&'static str],
@@ -360,7 +189,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 
     /// Reads the value behind a key that the object doesn't know.
-    pub(crate) fn additional(
+    pub fn additional(
         &mut self,
         additional: &mut AdditionalMembers,
         key: String,
@@ -389,12 +218,12 @@ impl<'de, A: MapAccess<'de>> Members<A> {
 }
 
 /// The value of a required member.
-pub(crate) fn required<T, E: de::Error>(place: Option<T>, key: &'static str) -> Result<T, E> {
+pub fn required<T, E: de::Error>(place: Option<T>, key: &'static str) -> Result<T, E> {
     place.ok_or_else(|| E::missing_field(key))
 }
 
 /// Rejects a member that isn't among the keys that apply after all.
-pub(crate) fn absent<T, E: de::Error>(
+pub fn absent<T, E: de::Error>(
     place: Option<&T>,
     key: &'static str,
     keys: &'static [&'static str],

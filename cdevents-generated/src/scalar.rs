@@ -14,7 +14,9 @@ pub struct InvalidValue {
 }
 
 impl InvalidValue {
-    pub(crate) fn new(expected: &'static str, found: impl Into<String>) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn new(expected: &'static str, found: impl Into<String>) -> Self {
         let found = found.into();
         Self { expected, found }
     }
@@ -45,7 +47,7 @@ impl fmt::Display for InvalidValue {
 impl std::error::Error for InvalidValue {}
 
 /// A string with a rule.
-pub(crate) trait Text: Sized {
+pub trait Text: Sized {
     /// The rule, as words that fit behind "expected".
     const EXPECTED: &'static str;
 
@@ -55,6 +57,10 @@ pub(crate) trait Text: Sized {
     /// Wraps a text for which the rule holds.
     fn wrap(text: String) -> Self;
 
+    /// Wraps a text for which the rule may hold.
+    ///
+    /// # Errors
+    /// Where it doesn't.
     fn checked(text: String) -> Result<Self, InvalidValue> {
         if Self::accepts(&text) {
             Ok(Self::wrap(text))
@@ -63,6 +69,10 @@ pub(crate) trait Text: Sized {
         }
     }
 
+    /// Reads a string for which the rule holds.
+    ///
+    /// # Errors
+    /// Where it isn't one.
     fn deserialize_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(TextVisitor(PhantomData))
     }
@@ -100,7 +110,9 @@ macro_rules! text_scalar {
 pub(crate) use text_scalar;
 
 /// Gives a string type with a rule all that such a type should have.
-macro_rules! text_impls {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __text_impls {
     ($name:ident, $expected:literal, $accepts:expr) => {
         impl $name {
             /// The text, as it came.
@@ -110,7 +122,7 @@ macro_rules! text_impls {
             }
         }
 
-        impl $crate::scalar::Text for $name {
+        impl $crate::__private::scalar::Text for $name {
             const EXPECTED: &'static str = $expected;
 
             fn accepts(text: &str) -> bool {
@@ -126,7 +138,7 @@ macro_rules! text_impls {
             type Err = $crate::InvalidValue;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                $crate::scalar::Text::checked(text.to_owned())
+                $crate::__private::scalar::Text::checked(text.to_owned())
             }
         }
 
@@ -134,7 +146,7 @@ macro_rules! text_impls {
             type Error = $crate::InvalidValue;
 
             fn try_from(text: String) -> Result<Self, Self::Error> {
-                $crate::scalar::Text::checked(text)
+                $crate::__private::scalar::Text::checked(text)
             }
         }
 
@@ -176,20 +188,25 @@ macro_rules! text_impls {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(&self.0)
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <Self as $crate::scalar::Text>::deserialize_text(deserializer)
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                <Self as $crate::__private::scalar::Text>::deserialize_text(deserializer)
             }
         }
     };
 }
-pub(crate) use text_impls;
+pub use __text_impls as text_impls;
 
 text_scalar! {
     /// A string of at least one character.
@@ -283,7 +300,9 @@ impl From<Uri> for UriReference {
 }
 
 /// Gives an enum of texts all that such an enum should have.
-macro_rules! text_enum {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __text_enum {
     ($name:ident, $expected:literal, $($variant:ident = $text:literal),+ $(,)?) => {
         impl $name {
             /// Every value.
@@ -313,14 +332,16 @@ macro_rules! text_enum {
             }
         }
 
-        $crate::scalar::enum_traits!($name, $expected, Self::known);
+        $crate::__private::scalar::enum_traits!($name, $expected, Self::known);
     };
 }
-pub(crate) use text_enum;
+pub use __text_enum as text_enum;
 
 /// Gives an enum of texts that leaves room for others, as a type that can be made of a `String`,
 /// all that such an enum should have.
-macro_rules! open_enum {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __open_enum {
     ($name:ident, $expected:literal, $other:ty, $($variant:ident = $text:literal),+ $(,)?) => {
         impl $name {
             /// The value as JSON has it.
@@ -348,13 +369,15 @@ macro_rules! open_enum {
             }
         }
 
-        $crate::scalar::enum_traits!($name, $expected, Self::known);
+        $crate::__private::scalar::enum_traits!($name, $expected, Self::known);
     };
 }
-pub(crate) use open_enum;
+pub use __open_enum as open_enum;
 
 /// What all enums of texts have.
-macro_rules! enum_traits {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enum_traits {
     ($name:ident, $expected:literal, $known:expr) => {
         impl TryFrom<&str> for $name {
             type Error = $crate::InvalidValue;
@@ -384,15 +407,20 @@ macro_rules! enum_traits {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str($crate::scalar::EnumVisitor {
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                deserializer.deserialize_str($crate::__private::scalar::EnumVisitor {
                     expected: $expected,
                     find: $known,
                 })
@@ -400,12 +428,14 @@ macro_rules! enum_traits {
         }
     };
 }
-pub(crate) use enum_traits;
+pub use __enum_traits as enum_traits;
 
 /// Reads an enum from a string and from nothing else.
-pub(crate) struct EnumVisitor<F> {
-    pub(crate) expected: &'static str,
-    pub(crate) find: F,
+pub struct EnumVisitor<F> {
+    /// What a string must be, as words that fit behind "expected".
+    pub expected: &'static str,
+    /// Finds the value of a text.
+    pub find: F,
 }
 
 impl<T, F: FnOnce(&str) -> Option<T>> Visitor<'_> for EnumVisitor<F> {

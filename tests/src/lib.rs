@@ -20,6 +20,12 @@ use serde_json::Value;
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
+/// The same for the crates' own.
+#[cfg(doctest)]
+#[doc = include_str!("../../cdevents-generated/README.md")]
+#[doc = include_str!("../../cdevents-codegen/README.md")]
+pub struct Readmes;
+
 /// The workspace's folder.
 #[must_use]
 pub fn workspace() -> PathBuf {

@@ -1,11 +1,13 @@
-//! The maintainers' commands: `cargo xtask --help`.
+//! The maintainers' commands: `cargo xtask` lists them.
 
 mod ci;
 mod codegen;
+mod completions;
 mod diff;
 #[cfg(feature = "events")]
 mod fuzz;
 mod import;
+mod overview;
 #[cfg(feature = "events")]
 mod validate;
 mod workspace;
@@ -14,14 +16,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use cdevents_codegen::model::ReleaseName;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// The maintainers' commands of this workspace.
 #[derive(Parser)]
 #[command(bin_name = "cargo xtask")]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Subcommand)]
@@ -96,6 +99,15 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         seed: u64,
     },
+    /// Prints completions for a shell.
+    ///
+    /// They are for a function `xtask`, which comes along for bash, zsh and fish and runs `cargo
+    /// xtask`; in bash, for `cargo xtask` too. Source them where the shell starts:
+    /// `source <(cargo xtask completions bash)`, and for fish, `cargo xtask completions fish | source`.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
 }
 
 /// How verdicts are written.
@@ -126,7 +138,15 @@ enum FailOn {
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
+    let Some(command) = Arguments::parse().command else {
+        print!("{}", overview::overview(&Arguments::command()));
+        return ExitCode::SUCCESS;
+    };
+    match command {
+        Command::Completions { shell } => {
+            print!("{}", completions::completions(shell, Arguments::command()));
+            ExitCode::SUCCESS
+        }
         Command::Ci => ci::run(),
         Command::Codegen { check, schemas } => codegen::run(check, schemas.as_deref()),
         Command::Diff {

@@ -1,6 +1,7 @@
 //! From the model to files. Every module makes one kind of item, and touches no disk.
 
 mod checked;
+pub(crate) mod custom;
 mod docs;
 mod enums;
 mod events;
@@ -63,8 +64,21 @@ fn changes(model: &Model) -> Vec<Diff> {
     changes.collect()
 }
 
-/// The types that events are made of, sorted by name.
+/// The types that events are made of.
 fn shapes(model: &Model) -> Result<TokenStream, Error> {
+    let items = shape_items(model)?;
+    Ok(quote! {
+        //! The types that events are made of. A type that several events have, or several
+        //! releases, stands here once; it is named after its first appearance. Events offer
+        //! their own under shorter names, such as
+        //! [`service_deployed::Content`](crate::v0_5_1::service_deployed::Content).
+
+        #items
+    })
+}
+
+/// The same types, sorted by name, and what they use.
+fn shape_items(model: &Model) -> Result<TokenStream, Error> {
     let mut printed = types::print(model)?;
     let mut shapes: Vec<_> = model.shapes.iter().enumerate().collect();
     shapes.sort_by_key(|(_, shape)| &shape.name);
@@ -83,16 +97,7 @@ fn shapes(model: &Model) -> Result<TokenStream, Error> {
         });
     }
     let uses = uses(&items);
-    Ok(quote! {
-        //! The types that events are made of. A type that several events have, or several
-        //! releases, stands here once; it is named after its first appearance. Events offer
-        //! their own under shorter names, such as
-        //! [`service_deployed::Content`](crate::v0_5_1::service_deployed::Content).
-
-        #uses
-
-        #items
-    })
+    Ok(quote!(#uses #items))
 }
 
 /// What the shapes use of what there is, so that nothing is imported in vain.

@@ -117,6 +117,11 @@ fn read(model: &Model, tag: &str, alternatives: &[Alternative]) -> TokenStream {
     });
     let tags: Vec<_> = alternatives.iter().map(|it| &it.tag).collect();
     let last = members.len();
+    let tag_key = if members.is_empty() {
+        quote!(_)
+    } else {
+        quote!(0)
+    };
     let reads = members.iter().enumerate().map(|(index, field)| {
         let read = read_field(field);
         let key = proc_macro2::Literal::usize_unsuffixed(index + 1);
@@ -164,7 +169,7 @@ fn read(model: &Model, tag: &str, alternatives: &[Alternative]) -> TokenStream {
             #(#places)*
             while let Some(key) = members.next()? {
                 match key {
-                    0 => members.one_of(&mut tag, &[#(#tags),*])?,
+                    #tag_key => members.one_of(&mut tag, &[#(#tags),*])?,
                     #(#reads)*
                 }
             }

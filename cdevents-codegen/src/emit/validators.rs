@@ -40,6 +40,17 @@ const PARTS: &[&str] = &[
 
 /// The tables of all releases.
 pub(super) fn validators(model: &Model) -> TokenStream {
+    let tables = tables(model);
+    quote! {
+        //! What the schemas demand, as tables. A schema that several events have, or several
+        //! releases, stands here once.
+
+        #tables
+    }
+}
+
+/// The same tables, and what they use.
+pub(super) fn tables(model: &Model) -> TokenStream {
     let rules = &model.rules;
     let mut statics = TokenStream::new();
     for (index, schema) in rules.schemas.iter().enumerate() {
@@ -57,9 +68,6 @@ pub(super) fn validators(model: &Model) -> TokenStream {
     let parts = PARTS.iter().filter(|part| names.contains(**part));
     let parts = parts.map(|part| Ident::new(part, Span::call_site()));
     quote! {
-        //! What the schemas demand, as tables. A schema that several events have, or several
-        //! releases, stands here once.
-
         use crate::validate::table::{#(#parts),*};
 
         #statics

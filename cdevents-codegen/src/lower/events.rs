@@ -348,18 +348,18 @@ pub(super) fn field<'a>(form: &'a Form, key: &str) -> Option<&'a Field> {
 }
 
 /// The shapes within a content, named after the members that hold them.
-fn parts(
+pub(super) fn parts(
     shapes: &Shapes<'_>,
     content: &Type,
     place: &Node<'_>,
 ) -> Result<Vec<(String, ShapeId)>, Error> {
     let mut parts: Vec<(String, ShapeId)> = Vec::new();
-    let mut pending: Vec<(Vec<String>, &Type)> = vec![(Vec::new(), content)];
+    let mut pending: Vec<(Vec<String>, Type)> = vec![(Vec::new(), content.clone())];
     while let Some((path, r#type)) = pending.pop() {
         let id = match r#type {
-            Type::Shape(id) => *id,
+            Type::Shape(id) => id,
             Type::List(items) => {
-                pending.push((path, items));
+                pending.push((path, *items));
                 continue;
             }
             _ => continue,
@@ -374,15 +374,26 @@ fn parts(
                 }
             }
         }
-        let Form::Object { fields, .. } = &shapes.get(id).form else {
-            continue;
+        let mut push = |key: &str, r#type| -> Result<(), Error> {
+            let mut path = path.clone();
+            path.extend(shapes.names.words(key, place)?);
+            pending.push((path, r#type));
+            Ok(())
         };
-        for field in fields {
-            if let FieldValue::Of(r#type) = &field.value {
-                let mut path = path.clone();
-                path.extend(shapes.names.words(&field.key, place)?);
-                pending.push((path, r#type));
+        match &shapes.get(id).form {
+            Form::Object { fields, .. } => {
+                for field in fields {
+                    if let FieldValue::Of(r#type) = &field.value {
+                        push(&field.key, r#type.clone())?;
+                    }
+                }
             }
+            Form::Union { alternatives, .. } => {
+                for alternative in alternatives {
+                    push(&alternative.tag, Type::Shape(alternative.shape))?;
+                }
+            }
+            _ => {}
         }
     }
     parts.sort();

@@ -1,5 +1,6 @@
 //! From schemas to the model: the only step that understands JSON Schema.
 
+pub(crate) mod custom;
 mod environment;
 mod events;
 mod identity;
@@ -8,6 +9,8 @@ mod rules;
 mod scalars;
 mod shapes;
 mod unions;
+
+pub(crate) use custom::Source as CustomSource;
 
 use crate::Error;
 use crate::example::Examples;

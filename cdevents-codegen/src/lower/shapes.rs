@@ -17,6 +17,9 @@ use super::{keywords, scalars};
 pub(super) const OBJECT_KEYWORDS: &[&str] =
     &["type", "properties", "required", "additionalProperties"];
 
+/// The field of an open object with the members that it doesn't name.
+const ADDITIONAL: &str = "additional";
+
 /// How deep an event may be; a schema that contains itself is deeper than any.
 const MAX_DEPTH: usize = 32;
 
@@ -182,6 +185,12 @@ impl<'a> Shapes<'a> {
                 let reason = format!("`{key}` and `{}` both make the name `{name}`", other.key);
                 return Err(schema.error(reason));
             }
+            if open && name == ADDITIONAL {
+                let reason = format!(
+                    "the name `{ADDITIONAL}` is taken by the members that an open object doesn't name"
+                );
+                return Err(schema.error(reason));
+            }
             fields.push(Field {
                 key: key.to_owned(),
                 name,
@@ -260,8 +269,9 @@ impl<'a> Shapes<'a> {
         };
         if let Some(other) = self.all.iter().find(|shape| shape.name == name) {
             let reason = format!(
-                "two shapes with the name `{name}`: {place}, and {}; choose names in [shapes]",
-                other.origin
+                "two shapes with the name `{name}`: {place}, and {}; {}",
+                other.origin,
+                self.names.advice(),
             );
             return Err(schema.error(reason));
         }

@@ -10,6 +10,9 @@ use crate::resolve::Node;
 use super::keywords;
 use super::shapes::{OBJECT_KEYWORDS, Origin, Shapes};
 
+/// What the code that reads a union calls its own.
+const READS_BY: &[&str] = &["key", "members", "tag"];
+
 /// Lowers the links that travel by themselves, as one union.
 pub(super) fn links(
     shapes: &mut Shapes<'_>,
@@ -74,6 +77,13 @@ impl Shapes<'_> {
                 _ => false,
             };
             let values = self.values(&strings)?;
+            if let Some(value) = values.iter().find(|value| value.name == "Other") {
+                let reason = format!(
+                    "`{}` makes the name `Other`, by which all other strings go",
+                    value.text
+                );
+                return Err(known.error(reason));
+            }
             return Ok(allows_all.then_some(Form::OpenEnum {
                 values,
                 other: other_type,
@@ -127,18 +137,20 @@ impl Shapes<'_> {
                 continue;
             };
             for field in fields {
-                let is_tag = matches!(field.value, FieldValue::Constant(_));
                 let earlier = seen.insert(&field.key, &field.value);
-                if !is_tag && earlier.is_some_and(|earlier| *earlier != field.value) {
-                    let of_key =
-                        |it: &&Node<'_>| it.value()["properties"].get(&field.key).is_some();
-                    let place = objects.iter().find(of_key).unwrap_or(&objects[0]);
-                    let reason = format!(
-                        "`{}` isn't the same in every alternative, which isn't supported",
-                        field.key
-                    );
-                    return Err(place.error(reason));
+                if matches!(field.value, FieldValue::Constant(_)) {
+                    continue;
                 }
+                let reason = if earlier.is_some_and(|earlier| *earlier != field.value) {
+                    "isn't the same in every alternative, which isn't supported"
+                } else if READS_BY.contains(&field.name.as_str()) {
+                    "is a name that what reads alternatives has for itself"
+                } else {
+                    continue;
+                };
+                let of_key = |it: &&Node<'_>| it.value()["properties"].get(&field.key).is_some();
+                let place = objects.iter().find(of_key).unwrap_or(&objects[0]);
+                return Err(place.error(format!("`{}` {reason}", field.key)));
             }
         }
         Ok(())

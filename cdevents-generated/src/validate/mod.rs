@@ -160,8 +160,9 @@ pub(crate) fn validate_slice_by(json: &[u8], release: Option<Release>) -> Result
 }
 
 /// The first violation of a schema in a text that is JSON, in a line.
-#[allow(dead_code)] // No release has a type that needs it so far.
-pub(crate) fn first_problem(schema: &'static Schema, text: &str) -> Option<String> {
+#[doc(hidden)]
+#[must_use]
+pub fn first_problem(schema: &'static Schema, text: &str) -> Option<String> {
     if slice::is_valid(schema, text) {
         return None;
     }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-pub(crate) use super::table_macros::{constant_table, object_table, reference_table, text_table};
+pub use super::table_macros::{constant_table, object_table, reference_table, text_table};
 pub use super::types::Types;
 use crate::keys::is_same;
 use crate::scalar::{is_uri, is_uri_reference};
@@ -147,7 +147,8 @@ pub struct TextRules {
 
 impl TextRules {
     /// Does a string do what is demanded?
-    pub(crate) fn accepts(&'static self, text: &str) -> bool {
+    #[must_use]
+    pub fn accepts(&'static self, text: &str) -> bool {
         super::verdict::fits_rules(self, text)
     }
 

@@ -2,7 +2,9 @@
 
 /// The table of an object without rare demands: the schema of other members, the order of the keys,
 /// and a line a property. Behind a schema that is only a `$ref` stands what that leads to.
-macro_rules! object_table {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_table {
     ($name:ident $additional:ident $sorted:tt, $($key:literal $presence:ident $schema:path $(=> $target:path)?,)*) => {
         pub(crate) static $name: $crate::validate::table::Schema = $crate::validate::table::Schema {
             types: $crate::validate::table::Types::OBJECT,
@@ -27,10 +29,12 @@ macro_rules! object_table {
     (@target $schema:path) => { &$schema };
     (@target $schema:path => $target:path) => { &$target };
 }
-pub(crate) use object_table;
+pub use __object_table as object_table;
 
 /// The table of a string, with demands.
-macro_rules! text_table {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __text_table {
     ($name:ident, $($field:ident: $value:expr),*) => {
         pub(crate) static $name: $crate::validate::table::Schema = $crate::validate::table::Schema {
             types: $crate::validate::table::Types::STRING,
@@ -43,10 +47,12 @@ macro_rules! text_table {
         .ready();
     };
 }
-pub(crate) use text_table;
+pub use __text_table as text_table;
 
 /// The table of a string that can have but one value.
-macro_rules! constant_table {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __constant_table {
     ($name:ident, $text:literal) => {
         pub(crate) static $name: $crate::validate::table::Schema =
             $crate::validate::table::Schema {
@@ -56,10 +62,12 @@ macro_rules! constant_table {
             .ready();
     };
 }
-pub(crate) use constant_table;
+pub use __constant_table as constant_table;
 
 /// The table of a schema that is only a `$ref`: where it leads, the document, and the place in it.
-macro_rules! reference_table {
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __reference_table {
     ($name:ident, $target:path, $document:literal, $pointer:literal) => {
         pub(crate) static $name: $crate::validate::table::Schema =
             $crate::validate::table::Schema {
@@ -75,4 +83,4 @@ macro_rules! reference_table {
             .ready();
     };
 }
-pub(crate) use reference_table;
+pub use __reference_table as reference_table;

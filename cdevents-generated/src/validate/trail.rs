@@ -91,7 +91,8 @@ pub(super) fn document(steps: &[Step]) -> Cow<'static, str> {
     });
     let last = documents.next().unwrap_or_default();
     match documents.next_back() {
-        Some(first) if !last.contains("://") => {
+        // A URI has a colon; a name without what it has in common with the first has none.
+        Some(first) if !last.contains(':') => {
             let folder = first.rfind('/').map_or("", |slash| &first[..=slash]);
             Cow::Owned(format!("{folder}{last}"))
         }

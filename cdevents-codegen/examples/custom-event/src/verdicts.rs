@@ -1,0 +1,51 @@
+//! Judges events in every way there is, for tests: a line an event, and a line of verdicts.
+
+use std::error::Error;
+use std::io;
+
+use cdevents_generated::latest::CustomEvent;
+use serde_json::Value;
+
+use crate::{gate_checked, gate_waived};
+
+/// Reads events from the standard input, a line each.
+pub(crate) fn judge() -> Result<(), Box<dyn Error>> {
+    for line in io::stdin().lines() {
+        let line = line?;
+        let value = serde_json::from_str(&line)?;
+        let (checked, waived) = (checked(&line, &value), waived(&line, &value));
+        println!("{checked:?} {waived:?}");
+    }
+    Ok(())
+}
+
+fn checked(line: &str, event: &Value) -> [bool; 6] {
+    use gate_checked::{
+        Content, EVENT_TYPE, from_slice, is_valid, is_valid_slice, validate, validate_slice,
+    };
+    let json = line.as_bytes();
+    let typed =
+        CustomEvent::from_slice(json).and_then(|it: CustomEvent| it.with_content::<Content>());
+    let read = from_slice(json);
+    [
+        is_valid_slice(json),
+        is_valid(event),
+        validate_slice(json).is_ok(),
+        validate(event).is_ok(),
+        read.is_ok_and(|read| serde_json::to_value(read).is_ok_and(|it| it == *event)),
+        typed.is_ok_and(|it| it.event_type().as_str() == EVENT_TYPE),
+    ]
+}
+
+fn waived(line: &str, event: &Value) -> [bool; 5] {
+    use gate_waived::{from_slice, is_valid, is_valid_slice, validate, validate_slice};
+    let json = line.as_bytes();
+    let read = from_slice(json);
+    [
+        is_valid_slice(json),
+        is_valid(event),
+        validate_slice(json).is_ok(),
+        validate(event).is_ok(),
+        read.is_ok_and(|read| serde_json::to_value(read).is_ok_and(|it| it == *event)),
+    ]
+}

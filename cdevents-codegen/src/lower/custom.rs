@@ -1,0 +1,187 @@
+//! A custom event with a schema of its maker's.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::Error;
+use crate::example::Examples;
+use crate::load::Document;
+use crate::model::{Form, Model, ReleaseName, ShapeId, Type};
+use crate::names::{self, Names};
+use crate::resolve::{Node, Registry};
+use crate::rules::{JsonType, SchemaId};
+
+use super::events::{parts, property};
+use super::keywords;
+use super::scalars::CUSTOM_EVENT_TYPE;
+use super::shapes::{Origin, Shapes};
+
+/// Which schema there is, by its `$id`.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    /// That of the whole event.
+    Event(String),
+    /// That of the content, behind that of an event around it; and the event's type.
+    Content(String, String, String),
+}
+
+/// A custom event, lowered.
+#[derive(Clone, Debug)]
+pub(crate) struct Custom {
+    /// The event's type.
+    pub(crate) event_type: String,
+    /// Its Rust type: `GateChecked`.
+    pub(crate) type_name: String,
+    /// What it means.
+    pub(crate) description: String,
+    /// The `$id` of the event's schema.
+    pub(crate) schema_id: String,
+    /// The event's schema.
+    pub(crate) schema: SchemaId,
+    /// The content.
+    pub(crate) content: Type,
+    /// The shapes within the content, by names of their own.
+    pub(crate) parts: Vec<(String, ShapeId)>,
+    /// The shapes and the rules, without a release.
+    pub(crate) model: Model,
+}
+
+/// A schema of the event around a content: it demands the type and the content, and nothing else,
+/// since the specification's schema is asked too.
+pub(crate) fn wrapper(event_type: &str, content: &str, file: &Path) -> (String, Document) {
+    let object = |key: &str, value: serde_json::Value| json!({ "type": "object", "properties": { key: value }, "required": [key] });
+    let mut value = object("context", object("type", json!({ "const": event_type })));
+    value["properties"]["subject"] = object("content", json!({ "$ref": content }));
+    value["required"] = json!(["context", "subject"]);
+    let document = Document {
+        file: file.to_owned(),
+        release: ReleaseName::default(),
+        value,
+    };
+    (format!("urn:cdevents:{event_type}"), document)
+}
+
+/// Lowers a custom event.
+pub(crate) fn lower(registry: &Registry, names: &Names, source: &Source) -> Result<Custom, Error> {
+    let mut shapes = Shapes::new(names);
+    let (event, content, event_type) = match source {
+        Source::Event(id) => {
+            let event = registry.document(id)?;
+            let subject = property(&event, "subject")?;
+            let content = subject.require("properties")?.require("content")?;
+            let event_type = pinned_type(&event)?;
+            (event, content, event_type)
+        }
+        Source::Content(event, content, event_type) => {
+            let content = registry.document(content)?;
+            (registry.document(event)?, content, event_type.clone())
+        }
+    };
+    let words = words(names, &event_type, &content)?;
+    let schema = shapes.rules.document(&event)?;
+    let origin = Origin {
+        release: ReleaseName::default(),
+        of: event_type.clone(),
+        words: words.clone(),
+        version: String::new(),
+        path: vec!["content".to_owned()],
+        further_words: Vec::new(),
+    };
+    let content_type = shapes.lower(&content, &origin)?;
+    let parts = parts(&shapes, &content_type, &content)?;
+    let type_name = names::type_name(&words);
+    check_aliases(&parts, &type_name, &content)?;
+    let description = match source {
+        Source::Event(_) => keywords::description(&event)?,
+        Source::Content(..) => String::new(),
+    };
+    let (shapes, rules) = shapes.finish();
+    let model = Model {
+        releases: Vec::new(),
+        stages: Vec::new(),
+        shapes,
+        rules,
+        corrections: Vec::new(),
+        examples: Examples::default(),
+    };
+    if !may_be_object(&model, &content_type) {
+        return Err(content.error("the content of a custom event is an object; this allows none"));
+    }
+    Ok(Custom {
+        event_type,
+        type_name,
+        description,
+        schema_id: event.id().to_owned(),
+        schema,
+        content: content_type,
+        parts,
+        model,
+    })
+}
+
+/// The one type that the schema of a whole event demands.
+fn pinned_type(event: &Node<'_>) -> Result<String, Error> {
+    let context = property(event, "context")?;
+    let place = property(&context, "type")?;
+    if !keywords::required(&context)?.contains(&"type") {
+        return Err(context.error("must require `type`, so that it is told which event it is"));
+    }
+    match keywords::strings(&place)?.as_deref() {
+        Some([(event_type, _)]) => Ok((*event_type).to_owned()),
+        _ => Err(place.error(
+            "must demand one type, by a `const`; or take the schema of the content, with the type",
+        )),
+    }
+}
+
+/// Subject and predicate: of `dev.cdeventsx.gatekeeper-gate.checked.0.1.0`, gate and checked.
+fn words(names: &Names, event_type: &str, place: &Node<'_>) -> Result<Vec<String>, Error> {
+    let pattern = regress::Regex::new(CUSTOM_EVENT_TYPE);
+    let is_custom = pattern.is_ok_and(|it| it.find(event_type).is_some());
+    let name = event_type.strip_prefix("dev.cdeventsx.");
+    let name = name.and_then(|it| it.split_once('-')).map(|it| it.1);
+    let mut parts = name.unwrap_or_default().split('.');
+    match (parts.next(), parts.next()) {
+        (Some(subject), Some(predicate)) if is_custom => {
+            let mut words = names.words(subject, place)?;
+            words.extend(names.words(predicate, place)?);
+            Ok(words)
+        }
+        _ => Err(place.error(format!(
+            "`{event_type}` isn't the type of a custom event, such as \
+             `dev.cdeventsx.gatekeeper-gate.checked.0.1.0`"
+        ))),
+    }
+}
+
+/// Parts have names in the user's module, beside the event and its content.
+fn check_aliases(
+    parts: &[(String, ShapeId)],
+    type_name: &str,
+    place: &Node<'_>,
+) -> Result<(), Error> {
+    match parts.iter().find(|(name, _)| name == "Content" || name == type_name) {
+        Some((name, _)) => Err(place.error(format!(
+            "a part of the content is named `{name}`, as the event or its content is; give it other \
+             words by `with_name`"
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn may_be_object(model: &Model, content: &Type) -> bool {
+    match content {
+        Type::FreeObject => true,
+        Type::Shape(id) => match &model.shape(*id).form {
+            Form::Object { .. } | Form::Union { .. } => true,
+            Form::Checked(schema) => {
+                let schema = model.rules.get(model.rules.target(*schema));
+                let types = schema.types.as_ref();
+                types.is_none_or(|types| types.contains(&JsonType::Object))
+            }
+            Form::ClosedEnum(_) | Form::Text(_) | Form::OpenEnum { .. } => false,
+        },
+        _ => false,
+    }
+}

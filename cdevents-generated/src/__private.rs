@@ -1,0 +1,28 @@
+//! What `cdevents_codegen::custom` writes refers to: for generated code alone, without a promise of
+//! stability. Everything has the path that it has within the crate, so that the generator writes the
+//! same for both.
+
+pub use serde;
+pub use serde_json;
+
+pub use crate::validate;
+
+/// Types that are held to a table.
+pub mod checked {
+    pub use crate::checked::*;
+}
+
+/// Custom events with a schema of their maker's.
+pub mod custom_schema {
+    pub use crate::custom_schema::*;
+}
+
+/// Objects.
+pub mod object {
+    pub use crate::object::*;
+}
+
+/// Strings and enums.
+pub mod scalar {
+    pub use crate::scalar::{EnumVisitor, Text, enum_traits, open_enum, text_enum, text_impls};
+}

@@ -1,0 +1,302 @@
+//! What `cdevents_codegen::custom` makes of schemas: names from their own words, without a guess, and
+//! errors that say where.
+
+use cdevents_codegen::Error;
+use cdevents_codegen::custom::{CustomEvent, Schema};
+use cdevents_tests::{json_files, workspace};
+use serde_json::{Value, json};
+
+const TYPE: &str = "dev.cdeventsx.gatekeeper-gate.checked.0.1.0";
+
+fn schema(value: &Value) -> Schema {
+    Schema::new("schemas/gate.json", &value.to_string()).unwrap()
+}
+
+fn of_content(content: &Value) -> CustomEvent {
+    CustomEvent::of_content(TYPE, schema(content))
+}
+
+/// A content with these properties, of which none is required.
+fn with_properties(properties: &Value) -> CustomEvent {
+    of_content(
+        &json!({ "type": "object", "properties": properties, "additionalProperties": false }),
+    )
+}
+
+/// The schema of a whole event of that type.
+fn of_event(r#type: &Value) -> CustomEvent {
+    CustomEvent::of_event(schema(&json!({
+        "$id": "https://example.com/gate",
+        "type": "object",
+        "properties": {
+            "context": {
+                "type": "object", "properties": { "type": r#type }, "required": ["type"],
+            },
+            "subject": {
+                "type": "object",
+                "properties": { "content": { "type": "object" } },
+                "required": ["content"],
+            },
+        },
+        "required": ["context", "subject"],
+    })))
+}
+
+#[track_caller]
+fn assert_error(event: &CustomEvent, pointer: &str, reason: &str) {
+    let error = event.generate().expect_err("isn't supported");
+    assert_eq!(error.file().to_str(), Some("schemas/gate.json"), "{error}");
+    assert_eq!(error.pointer(), pointer, "{error}");
+    assert!(error.reason().contains(reason), "{error}");
+}
+
+#[track_caller]
+fn assert_has(event: &CustomEvent, expected: &[&str]) {
+    let text = event.generate().unwrap();
+    for expected in expected {
+        assert!(text.contains(expected), "{expected} isn't in {text}");
+    }
+}
+
+#[test]
+fn names_are_split_at_capitals_and_punctuation_and_nowhere_else() {
+    let event = with_properties(&json!({
+        "reviewedBy": { "enum": ["release-manager", "on_call"] },
+        "pipelinerun": { "type": "string" },
+        "type": { "type": "boolean" },
+        "self": { "type": "boolean" },
+    }));
+    // `self` can't be a name, not even a raw one.
+    assert_error(&event, "/properties/self", "give it words by `with_name`");
+    let event = event.with_name("self", "own");
+    assert_has(
+        &event,
+        &[
+            "pub reviewed_by: Option<GateCheckedReviewedBy>",
+            "ReleaseManager,",
+            "OnCall,",
+            "pub pipelinerun: Option<String>",
+            "pub r#type: Option<bool>",
+            "pub own: Option<bool>",
+            "pub use types::GateCheckedReviewedBy as ReviewedBy;",
+        ],
+    );
+}
+
+#[test]
+fn words_are_said_where_a_schema_has_no_good_ones() {
+    let event = with_properties(&json!({ "pipelinerun": { "enum": ["2fa", "+"] } }));
+    let places = "/properties/pipelinerun/enum";
+    assert_error(
+        &event,
+        &format!("{places}/0"),
+        "no name can be made of `2fa`",
+    );
+    let event = event.with_name("2fa", "two factor");
+    assert_error(&event, &format!("{places}/1"), "no name can be made of `+`");
+    let event = event
+        .with_name("+", "plus")
+        .with_name("pipelinerun", "pipeline run");
+    let expected = [
+        "TwoFactor,",
+        "Plus,",
+        "pub pipeline_run: Option<GateCheckedPipelineRun>",
+    ];
+    assert_has(&event, &expected);
+    let error = event
+        .with_name("nowhere", "no where")
+        .generate()
+        .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("no schema has the name `nowhere`"),
+        "{error}"
+    );
+}
+
+#[test]
+fn names_of_the_prelude_are_no_trouble() {
+    let names = [
+        "Result", "Option", "String", "Format", "Object", "Event", "Some",
+    ];
+    let properties: Value = names
+        .iter()
+        .map(|name| (name.to_lowercase(), json!({ "enum": ["a", name] })))
+        .collect::<serde_json::Map<_, _>>()
+        .into();
+    for name in names {
+        let alias = format!("pub use types::GateChecked{name} as {name};");
+        assert_has(&with_properties(&properties), &[&alias]);
+    }
+}
+
+#[test]
+fn two_things_of_one_name_are_an_error() {
+    let event = with_properties(&json!({
+        "fooBar": { "type": "string" }, "foo_bar": { "type": "string" },
+    }));
+    assert_error(
+        &event,
+        "/properties/foo_bar",
+        "both make the name `foo_bar`",
+    );
+    assert_has(
+        &event.with_name("foo_bar", "foobar"),
+        &["pub foobar:", "pub foo_bar:"],
+    );
+
+    let event = with_properties(&json!({ "content": { "enum": ["a", "b"] } }));
+    assert_error(&event, "", "give a member other words by `with_name`");
+
+    let event = with_properties(&json!({ "gateChecked": { "enum": ["a", "b"] } }));
+    assert_error(&event, "", "a part of the content is named `GateChecked`");
+
+    let open = json!({ "type": "object", "properties": { "additional": { "type": "string" } } });
+    assert_error(
+        &of_content(&open),
+        "/properties/additional",
+        "is taken by the members",
+    );
+
+    let other = json!({ "anyOf": [{ "enum": ["other"] }, { "type": "string" }] });
+    let event = with_properties(&json!({ "a": other }));
+    assert_error(&event, "/properties/a/anyOf/0", "makes the name `Other`");
+
+    let alternative = |kind: &str| {
+        json!({
+            "type": "object",
+            "properties": { "kind": { "const": kind }, "members": { "type": "string" } },
+            "required": ["kind"], "additionalProperties": false,
+        })
+    };
+    let union = json!({ "anyOf": [alternative("a"), alternative("b")] });
+    let place = "/properties/a/anyOf/0";
+    assert_error(
+        &with_properties(&json!({ "a": union })),
+        place,
+        "has for itself",
+    );
+}
+
+#[test]
+fn what_is_not_supported_is_an_error_with_its_place() {
+    let event = with_properties(&json!({ "a": { "type": "string", "format": "email" } }));
+    assert_error(
+        &event,
+        "/properties/a/format",
+        "the format `email` isn't supported",
+    );
+    let event = of_content(&json!({ "type": "object", "unevaluatedProperties": false }));
+    assert_error(&event, "/unevaluatedProperties", "isn't supported");
+    for content in [
+        json!({ "type": "string" }),
+        json!({ "type": "integer" }),
+        json!({ "enum": ["a"] }),
+    ] {
+        assert_error(
+            &of_content(&content),
+            "",
+            "the content of a custom event is an object",
+        );
+    }
+}
+
+#[test]
+fn any_object_may_be_the_content() {
+    let free = of_content(&json!({ "type": "object" }));
+    assert_has(
+        &free,
+        &["pub type Content = ::cdevents_generated::JsonObject;"],
+    );
+    let checked = of_content(&json!({ "type": "object", "minProperties": 1 }));
+    assert_has(
+        &checked,
+        &["pub struct GateCheckedContent(::cdevents_generated::Json);"],
+    );
+}
+
+#[test]
+fn an_event_demands_one_type() {
+    let other = "dev.cdeventsx.gatekeeper-gate.waived.0.1.0";
+    assert_has(&of_event(&json!({ "const": TYPE })), &[TYPE]);
+    let place = "/properties/context/properties/type";
+    let reason = "must demand one type, by a `const`";
+    assert_error(&of_event(&json!({ "type": "string" })), place, reason);
+    assert_error(&of_event(&json!({ "enum": [TYPE, other] })), place, reason);
+    let no_custom_event = json!({ "const": "dev.cdevents.service.deployed.0.3.0" });
+    let reason = "isn't the type of a custom event";
+    assert_error(
+        &of_event(&no_custom_event),
+        "/properties/subject/properties/content",
+        reason,
+    );
+    let event = CustomEvent::of_content("gate.checked", schema(&json!({ "type": "object" })));
+    assert_error(&event, "", reason);
+}
+
+#[test]
+fn references_lead_to_documents_that_are_given() {
+    let user = json!({ "$id": "urn:example:user", "type": "string", "minLength": 1 });
+    let event = with_properties(&json!({ "by": { "$ref": "urn:example:user" } }));
+    assert_error(&event, "/properties/by/$ref", "dangles");
+    let expected = "pub by: Option<::cdevents_generated::NonEmptyString>";
+    assert_has(&event.with_document(schema(&user)), &[expected]);
+}
+
+#[test]
+fn the_specification_s_schema_of_custom_events_can_be_made_one_s_own() {
+    let schema_of = |name: &str| {
+        let path = workspace().join("schemas/0.5.1").join(name);
+        serde_json::from_str::<Value>(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let mut event = schema_of("custom.json");
+    event["properties"]["context"]["properties"]["type"] = json!({ "const": TYPE });
+    event["properties"]["subject"]["properties"]["content"] = json!({
+        "type": "object", "properties": { "passed": { "type": "boolean" } }, "required": ["passed"],
+    });
+    let event = CustomEvent::of_event(schema(&event));
+    assert_error(
+        &event,
+        "/properties/context/properties/chainId/$ref",
+        "dangles",
+    );
+    let event = event.with_document(schema(&schema_of("definitions.json")));
+    let links = json_files(&workspace().join("schemas/0.5.1/links"));
+    let event = links
+        .values()
+        .fold(event, |event, link| event.with_document(schema(link)));
+    assert_has(
+        &event,
+        &[
+            "pub passed: bool",
+            "\"https://cdevents.dev/0.5.1/schema/custom\", latest",
+            "An event of a tool's own",
+        ],
+    );
+}
+
+#[test]
+fn a_release_can_be_chosen() {
+    let event = of_content(&json!({ "type": "object" }));
+    assert_has(&event, &["latest, tables::"]);
+    assert_has(
+        &event.with_release("0.5.0".parse().unwrap()),
+        &["v0_5_0, tables::"],
+    );
+}
+
+#[test]
+fn what_is_no_schema_is_an_error() {
+    let error = |text: &str| -> Error { Schema::new("a.json", text).unwrap_err() };
+    assert!(error("{").reason().contains("is not JSON"));
+    let other_draft = r#"{ "$schema": "http://json-schema.org/draft-07/schema#" }"#;
+    assert_eq!(error(other_draft).pointer(), "/$schema");
+    let nameless = Schema::new("ä.json", "{}").unwrap();
+    let error = CustomEvent::of_content(TYPE, nameless)
+        .generate()
+        .unwrap_err();
+    assert!(error.reason().contains("give it an `$id`"), "{error}");
+    let error = Schema::read("nowhere.json".as_ref()).unwrap_err();
+    assert!(error.reason().contains("can't be read"), "{error}");
+}

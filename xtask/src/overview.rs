@@ -1,0 +1,24 @@
+//! `cargo xtask`, and nothing behind it.
+
+use clap::Command;
+
+/// The commands, with a line each.
+pub(crate) fn overview(command: &Command) -> String {
+    let commands: Vec<_> = command
+        .get_subcommands()
+        .map(|it| (it.get_name(), it.get_about().map(ToString::to_string)))
+        .collect();
+    let width = commands.iter().map(|(name, _)| name.len()).max();
+    let width = width.unwrap_or_default();
+    let lines = commands.into_iter().map(|(name, about)| {
+        let about = about.unwrap_or_default();
+        format!("  {name:width$}  {}\n", about.trim_end_matches([':', '.']))
+    });
+    let lines: Vec<_> = lines.collect();
+    let about = command.get_about().map(ToString::to_string);
+    format!(
+        "{}\n\n{}\n`cargo xtask help COMMAND` says more of one.\n",
+        about.unwrap_or_default(),
+        lines.concat(),
+    )
+}

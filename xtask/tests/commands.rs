@@ -1,0 +1,95 @@
+//! What the commands print, as a newcomer runs them.
+
+use std::process::{Command, Output};
+
+fn xtask(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(arguments).output().expect("xtask runs")
+}
+
+fn printed(output: &Output) -> String {
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+#[test]
+fn xtask_alone_lists_every_command_with_a_line() {
+    let printed = printed(&xtask(&[]));
+    let is_command = |line: &&str| line.starts_with("  ");
+    let commands: Vec<_> = printed.lines().filter(is_command).collect();
+    for name in ["codegen", "completions", "fuzz", "validate"] {
+        let mut of_name = commands.iter().filter(|it| it[2..].starts_with(name));
+        let line = of_name.next().expect(name);
+        assert!(line.len() > 30 && line.len() <= 120, "{line}");
+        assert_eq!(of_name.next(), None);
+    }
+    let help = xtask(&["--help"]);
+    let help = String::from_utf8(help.stdout).expect("UTF-8");
+    // All that it lists, but `help` itself.
+    let in_help = help
+        .lines()
+        .filter(is_command)
+        .filter(|it| it.as_bytes()[2] != b'-');
+    assert_eq!(commands.len(), in_help.count() - 1, "{printed}{help}");
+}
+
+#[test]
+fn an_unknown_command_is_an_error() {
+    let output = xtask(&["nothing"]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(output.stdout.is_empty(), "{output:?}");
+}
+
+#[test]
+fn every_shell_has_completions_of_every_command() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = printed(&xtask(&["completions", shell]));
+        for word in ["codegen", "completions", "schemas"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+        let has_function =
+            script.contains("cargo xtask \"$@\"") || script.contains("cargo xtask $argv");
+        assert_eq!(
+            has_function,
+            ["bash", "fish", "zsh"].contains(&shell),
+            "{shell}"
+        );
+    }
+}
+
+/// What bash would offer behind these words.
+fn offered(script: &str, words: &str) -> Option<Vec<String>> {
+    let program = format!(
+        "_cargo() {{ COMPREPLY=(by_cargo); }}\n{script}\n\
+         COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1))\n\
+         function=$(complete -p \"${{COMP_WORDS[0]}}\" | sed 's/.*-F \\([^ ]*\\).*/\\1/')\n\
+         $function \"${{COMP_WORDS[0]}}\" \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD - 1]}}\"\n\
+         printf '%s\\n' \"${{COMPREPLY[@]}}\""
+    );
+    let output = Command::new("bash")
+        .args(["--norc", "-c", &program])
+        .output()
+        .ok()?;
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.is_empty(), "{errors}");
+    let offered = String::from_utf8(output.stdout).expect("UTF-8");
+    Some(offered.lines().map(str::to_owned).collect())
+}
+
+#[test]
+fn bash_completes_xtask_and_cargo_xtask() {
+    let script = printed(&xtask(&["completions", "bash"]));
+    let Some(of_xtask) = offered(&script, "xtask co") else {
+        eprintln!("SKIPPED: there is no bash");
+        return;
+    };
+    assert_eq!(of_xtask, ["codegen", "completions"]);
+    assert_eq!(offered(&script, "cargo xtask co"), Some(of_xtask));
+    let flags = offered(&script, "cargo xtask codegen --").unwrap_or_default();
+    assert!(flags.iter().any(|it| it == "--check"), "{flags:?}");
+    // The rest of cargo's commands is left to what completes them.
+    assert_eq!(
+        offered(&script, "cargo bu"),
+        Some(vec!["by_cargo".to_owned()])
+    );
+}
