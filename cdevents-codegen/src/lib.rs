@@ -13,6 +13,7 @@
 mod correct;
 mod emit;
 mod error;
+pub mod lint;
 mod load;
 mod lower;
 pub mod model;
@@ -26,7 +27,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use error::Error;
-pub use load::{CORRECTIONS_FILE, Document, Files, NAMES_FILE, read_folder};
+pub use load::{CORRECTIONS_FILE, Document, Files, LINT_FILE, NAMES_FILE, read_folder};
 use serde_json::Value;
 
 /// The generated files: texts by path below the generated crate, with `/` between a path's parts.

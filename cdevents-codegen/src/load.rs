@@ -18,6 +18,9 @@ pub const NAMES_FILE: &str = "names.toml";
 /// The file with the corrections, beside the releases' folders.
 pub const CORRECTIONS_FILE: &str = "corrections.toml";
 
+/// The file with the acknowledged faults, beside the releases' folders.
+pub const LINT_FILE: &str = "lint.toml";
+
 /// The text of every file that matters, by its path below the folder.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
@@ -37,11 +40,11 @@ impl Files {
         self.texts.contains_key(NAMES_FILE)
     }
 
-    /// Takes the names and the corrections from another folder, which has more releases: a checkout
-    /// of the specification has none.
+    /// Takes the names, the corrections and the acknowledged faults from another folder, which has
+    /// more releases: a checkout of the specification has none.
     #[must_use]
     pub fn with_names_of(mut self, other: &Self) -> Self {
-        for file in [NAMES_FILE, CORRECTIONS_FILE] {
+        for file in [NAMES_FILE, CORRECTIONS_FILE, LINT_FILE] {
             if let Some(text) = other.texts.get(file) {
                 self.texts.insert(file.to_owned(), text.clone());
             }
@@ -133,7 +136,7 @@ pub fn read_folder(folder: &Path) -> Result<Files, Error> {
 }
 
 fn is_configuration(key: &str) -> bool {
-    [NAMES_FILE, CORRECTIONS_FILE].contains(&key)
+    [NAMES_FILE, CORRECTIONS_FILE, LINT_FILE].contains(&key)
 }
 
 fn has_extension(name: &str, extension: &str) -> bool {

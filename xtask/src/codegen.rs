@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use cdevents_codegen::{Error, generate_from, read_folder, sync};
+use cdevents_codegen::{Error, Files, generate_from, read_folder, sync};
 
 /// Generates, or checks.
 pub(crate) fn run(check: bool, schemas: Option<&Path>) -> ExitCode {
@@ -14,21 +14,9 @@ pub(crate) fn run(check: bool, schemas: Option<&Path>) -> ExitCode {
 }
 
 fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, Error> {
-    let workspace = workspace();
-    let own = read_folder(&workspace.join("schemas"))?;
-    let files = match schemas {
-        None => own,
-        Some(folder) => {
-            let files = read_folder(folder)?;
-            if files.has_names() {
-                files
-            } else {
-                files.with_names_of(&own)
-            }
-        }
-    };
+    let files = files(schemas)?;
     let output = generate_from(&files)?;
-    let target = workspace.join("cdevents-generated");
+    let target = workspace().join("cdevents-generated");
     if !check {
         println!("{}", sync::write(&output, &target)?);
         return Ok(ExitCode::SUCCESS);
@@ -45,6 +33,20 @@ fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, Error> {
     let from = from.unwrap_or_default();
     eprintln!("error: what is generated isn't up to date; run `cargo xtask codegen{from}`");
     Ok(ExitCode::FAILURE)
+}
+
+/// Our schemas, or another folder's, which takes from ours what isn't schemas.
+pub(crate) fn files(schemas: Option<&Path>) -> Result<Files, Error> {
+    let own = read_folder(&workspace().join("schemas"))?;
+    let Some(folder) = schemas else {
+        return Ok(own);
+    };
+    let files = read_folder(folder)?;
+    if files.has_names() {
+        Ok(files)
+    } else {
+        Ok(files.with_names_of(&own))
+    }
 }
 
 /// The workspace's folder, relative to the current one where that is shorter to read.

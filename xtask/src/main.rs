@@ -3,12 +3,14 @@
 mod codegen;
 #[cfg(feature = "events")]
 mod fuzz;
+mod lint;
 #[cfg(feature = "events")]
 mod validate;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use cdevents_codegen::model::ReleaseName;
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// The maintainers' commands of this workspace.
@@ -30,6 +32,24 @@ enum Command {
         /// takes the names and the corrections from `schemas/`.
         #[arg(long, value_name = "DIR")]
         schemas: Option<PathBuf>,
+    },
+    /// Finds the specification's own faults in its schemas, as they were released.
+    ///
+    /// What is known stands in `schemas/lint.toml` or `schemas/corrections.toml`. The exit status is
+    /// 1 if there is more, and 2 if something can't be read.
+    Lint {
+        /// Show only what is found in this release: `draft`, or a version such as `0.5.1`.
+        release: Option<ReleaseName>,
+        /// Another folder of schemas: like `schemas/`, or a checkout of the specification, which
+        /// takes what is known from `schemas/`.
+        #[arg(long, value_name = "DIR")]
+        schemas: Option<PathBuf>,
+        /// How the findings are written.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// Show the known ones as well, with the reasons, and every place.
+        #[arg(long)]
+        all: bool,
     },
     /// Validates events: a line a document, and its violations under it.
     ///
@@ -54,7 +74,7 @@ enum Command {
     },
 }
 
-/// How verdicts are written.
+/// How verdicts and findings are written.
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
     /// For people.
@@ -66,6 +86,12 @@ enum Format {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Codegen { check, schemas } => codegen::run(check, schemas.as_deref()),
+        Command::Lint {
+            release,
+            schemas,
+            format,
+            all,
+        } => lint::run(release.as_ref(), schemas.as_deref(), format, all),
         Command::Validate { format, files } => events::validate(format, &files),
         Command::Fuzz { cases, seed } => events::fuzz(cases, seed),
     }
