@@ -258,7 +258,11 @@ pub(crate) fn decode(fragment: &str) -> Cow<'_, str> {
 }
 
 /// The place with that `$anchor`.
-pub(crate) fn anchor<'a>(value: &'a Value, name: &str, pointer: &str) -> Option<(&'a Value, String)> {
+pub(crate) fn anchor<'a>(
+    value: &'a Value,
+    name: &str,
+    pointer: &str,
+) -> Option<(&'a Value, String)> {
     /// Under these keywords stand values, not schemas.
     const VALUES: &[&str] = &["const", "enum", "default", "examples"];
     match value {

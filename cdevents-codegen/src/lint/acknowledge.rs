@@ -72,13 +72,17 @@ pub(super) fn acknowledged(
 }
 
 /// The declarations, checked by themselves.
-fn accepted<'a>(declarations: &'a Declarations, file: &PathBuf) -> Result<Vec<Accepted<'a>>, Error> {
+fn accepted<'a>(
+    declarations: &'a Declarations,
+    file: &PathBuf,
+) -> Result<Vec<Accepted<'a>>, Error> {
     let mut result = Vec::new();
     for (index, declaration) in declarations.acknowledged.iter().enumerate() {
         let at = |rest: &str| format!("/acknowledged/{index}{rest}");
         let code = declaration.code.parse();
         let code = code.map_err(|reason: String| Error::new(file, at("/code"), reason))?;
-        let releases: Result<Vec<_>, _> = declaration.releases.iter().map(|it| it.parse()).collect();
+        let releases: Result<Vec<_>, _> =
+            declaration.releases.iter().map(|it| it.parse()).collect();
         let releases: Vec<ReleaseName> =
             releases.map_err(|reason: String| Error::new(file, at("/releases"), reason))?;
         if releases.is_empty() {
@@ -193,18 +197,26 @@ impl Mended {
         let (corrected, corrections) = correct::corrected(files)?;
         let mut left = BTreeSet::new();
         if !corrections.is_empty() && corrected != documents {
-            left.extend(found(&corrected).into_iter().map(|it| (it.code, plain(it.place))));
+            left.extend(
+                found(&corrected)
+                    .into_iter()
+                    .map(|it| (it.code, plain(it.place))),
+            );
         }
         Ok(Self { corrections, left })
     }
 
     /// What the correction that mends a fault says was wrong.
     fn problem(&self, find: &Find, documents: &[Document]) -> Option<String> {
-        if self.corrections.is_empty() || self.left.contains(&(find.code, plain(find.place.clone()))) {
+        if self.corrections.is_empty()
+            || self.left.contains(&(find.code, plain(find.place.clone())))
+        {
             return None;
         }
         let names = |correction: &Correction, is_it: &dyn Fn(&Document) -> bool| {
-            let mut of_release = documents.iter().filter(|it| it.release == correction.release);
+            let mut of_release = documents
+                .iter()
+                .filter(|it| it.release == correction.release);
             of_release.any(|document| {
                 let is_named = |name: &String| correct::is_named(document, name);
                 is_it(document) && correction.documents.iter().any(is_named)
@@ -231,7 +243,9 @@ impl Mended {
             Code::DanglingReference => "/$id",
             _ => find.place.pointer.as_str(),
         };
-        let nearest = candidates.iter().filter(|it| pointer.starts_with(&it.pointer));
+        let nearest = candidates
+            .iter()
+            .filter(|it| pointer.starts_with(&it.pointer));
         let nearest = nearest.map(|it| it.pointer.len()).max();
         let problems: BTreeSet<_> = candidates
             .iter()
@@ -244,7 +258,9 @@ impl Mended {
 
 /// The type that an event's schema demands.
 fn type_of(document: &Document) -> Option<&str> {
-    let r#type = document.value.pointer("/properties/context/properties/type")?;
+    let r#type = document
+        .value
+        .pointer("/properties/context/properties/type")?;
     let only = r#type.get("const").or_else(|| r#type.pointer("/enum/0"));
     only?.as_str()
 }

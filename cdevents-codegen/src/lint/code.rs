@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])* $variant:ident = $code:literal, $title:literal;)*) => {
+    ($($variant:ident = $code:literal, $title:literal;)*) => {
         /// A rule, by the code that findings and acknowledgements name it by.
         #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
         #[non_exhaustive]

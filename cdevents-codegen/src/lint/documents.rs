@@ -6,6 +6,7 @@ use super::schema::Root;
 use super::{Code, Finds};
 use crate::load::Kind;
 use crate::model::ReleaseName;
+use crate::resolve::step;
 
 /// Looks at the documents of one release.
 pub(super) fn check(release: &ReleaseName, roots: &[&Root<'_>], finds: &mut Finds) {
@@ -25,18 +26,13 @@ pub(super) fn check(release: &ReleaseName, roots: &[&Root<'_>], finds: &mut Find
 
 /// A keyword that documents have, and some don't.
 fn absent(keyword: &str, code: Code, roots: &[&Root<'_>], finds: &mut Finds) {
-    let (with, without): (Vec<&Root<'_>>, Vec<&Root<'_>>) =
-        roots.iter().partition(|it| it.document.value.get(keyword).is_some());
-    if with.is_empty() {
+    let has = |it: &&&Root<'_>| it.document.value.get(keyword).is_some();
+    if !roots.iter().any(|it| has(&it)) {
         return;
     }
-    let message = format!(
-        "the document has no `{keyword}`; {} of {} documents have one",
-        with.len(),
-        roots.len()
-    );
-    for root in without {
-        finds.add(code, root, &message, "", None);
+    let message = format!("the document has no `{keyword}`, while others of its release have one");
+    for root in roots.iter().filter(|it| !has(it)) {
+        finds.add(code, root, &message, &step("", keyword), None);
     }
 }
 
@@ -86,8 +82,14 @@ fn event_type(root: &Root<'_>, finds: &mut Finds) {
     let Some(event_type) = &root.event_type else {
         let (allowed, place) = (spot.texts(), &spot.place);
         let message = match allowed {
-            None => "the schema takes any type, so that nothing but its `$id` says which event it is of".to_owned(),
-            Some(types) => format!("the schema allows {} types, so that it is of no one event", types.len()),
+            None => {
+                "the schema takes any type, so that nothing but its `$id` says which event it is of"
+                    .to_owned()
+            }
+            Some(types) => format!(
+                "the schema allows {} types, so that it is of no one event",
+                types.len()
+            ),
         };
         finds.add(Code::UnpinnedType, root, &message, place, None);
         return;
@@ -95,13 +97,26 @@ fn event_type(root: &Root<'_>, finds: &mut Finds) {
     let Some((subject, predicate, version)) = parts(event_type) else {
         let message = "the type isn't `dev.cdevents.<subject>.<predicate>.<version>`";
         let detail = format!("`{event_type}`");
-        finds.add(Code::MalformedType, root, message, &spot.place, Some(detail));
+        finds.add(
+            Code::MalformedType,
+            root,
+            message,
+            &spot.place,
+            Some(detail),
+        );
         return;
     };
     if version.is_none() {
-        let message = "the type has no version: it isn't `dev.cdevents.<subject>.<predicate>.<version>`";
+        let message =
+            "the type has no version: it isn't `dev.cdevents.<subject>.<predicate>.<version>`";
         let detail = format!("`{event_type}`");
-        finds.add(Code::MalformedType, root, message, &spot.place, Some(detail));
+        finds.add(
+            Code::MalformedType,
+            root,
+            message,
+            &spot.place,
+            Some(detail),
+        );
     }
     let Some(id) = root.document.id() else { return };
     let found = id.rsplit('/').next().unwrap_or_default();
@@ -146,7 +161,10 @@ fn spec_version(release: &ReleaseName, root: &Root<'_>, finds: &mut Finds) {
                     continue;
                 }
                 let others: Vec<_> = others.iter().map(|it| format!("`{it}`")).collect();
-                format!("`context.{key}` may be {}, another release", others.join(" or "))
+                format!(
+                    "`context.{key}` may be {}, another release",
+                    others.join(" or ")
+                )
             }
         };
         finds.add(Code::ReleaseNotPinned, root, &message, &spot.place, None);

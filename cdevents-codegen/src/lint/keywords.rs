@@ -9,15 +9,63 @@ use crate::resolve::step;
 
 /// The keywords of draft 2020-12, with those of formats and contents.
 const KEYWORDS: &[&str] = &[
-    "$anchor", "$comment", "$defs", "$dynamicAnchor", "$dynamicRef", "$id", "$ref", "$schema",
-    "$vocabulary", "additionalProperties", "allOf", "anyOf", "const", "contains",
-    "contentEncoding", "contentMediaType", "contentSchema", "default", "dependentRequired",
-    "dependentSchemas", "deprecated", "description", "else", "enum", "examples",
-    "exclusiveMaximum", "exclusiveMinimum", "format", "if", "items", "maxContains", "maxItems",
-    "maxLength", "maxProperties", "maximum", "minContains", "minItems", "minLength",
-    "minProperties", "minimum", "multipleOf", "not", "oneOf", "pattern", "patternProperties",
-    "prefixItems", "properties", "propertyNames", "readOnly", "required", "then", "title", "type",
-    "unevaluatedItems", "unevaluatedProperties", "uniqueItems", "writeOnly",
+    "$anchor",
+    "$comment",
+    "$defs",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$id",
+    "$ref",
+    "$schema",
+    "$vocabulary",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "contains",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "default",
+    "dependentRequired",
+    "dependentSchemas",
+    "deprecated",
+    "description",
+    "else",
+    "enum",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "if",
+    "items",
+    "maxContains",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minContains",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "oneOf",
+    "pattern",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "propertyNames",
+    "readOnly",
+    "required",
+    "then",
+    "title",
+    "type",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "uniqueItems",
+    "writeOnly",
 ];
 
 /// What is written in place of a keyword.
@@ -78,9 +126,9 @@ fn unknown_keywords(root: &Root<'_>, layer: &Layer<'_>, finds: &mut Finds) {
             finds.add(Code::MisplacedMember, root, message, &place, Some(detail));
         } else {
             let message = match meant {
-                Some((_, meant)) => format!(
-                    "`{keyword}` is no keyword of draft 2020-12, which says `{meant}`"
-                ),
+                Some((_, meant)) => {
+                    format!("`{keyword}` is no keyword of draft 2020-12, which says `{meant}`")
+                }
                 None => format!("`{keyword}` is no keyword of draft 2020-12"),
             };
             finds.add(Code::UnknownKeyword, root, &message, &place, None);
@@ -98,7 +146,7 @@ fn unmatched_default<'a>(
     let Some(default) = layer.keywords().and_then(|it| it.get("default")) else {
         return;
     };
-    let refused = |it: &Layer<'a>| refusal(registry, it.document, it.value, default, 0);
+    let refused = |it: &Layer<'a>| refusal(registry, it.document, it.value, default);
     if let Some(reason) = spot.layers.iter().find_map(refused) {
         let message = format!("the default `{default}` isn't allowed: {reason}");
         let place = place_of(root, layer, "default");
@@ -106,20 +154,18 @@ fn unmatched_default<'a>(
     }
 }
 
-fn unsatisfiable<'a>(
-    root: &Root<'a>,
-    spot: &Spot<'a>,
-    registry: &Registry<'a>,
-    finds: &mut Finds,
-) {
+fn unsatisfiable<'a>(root: &Root<'a>, spot: &Spot<'a>, registry: &Registry<'a>, finds: &mut Finds) {
     if let Some(reason) = contradiction(spot) {
         finds.add(Code::UnsatisfiableSchema, root, &reason, &spot.place, None);
     }
     for layer in spot.own_layers() {
-        let required = layer.keywords().and_then(|it| it.get("required")?.as_array());
+        let required = layer
+            .keywords()
+            .and_then(|it| it.get("required")?.as_array());
         for key in required.into_iter().flatten().filter_map(Value::as_str) {
             if let Some(reason) = spot.layers.iter().find_map(|it| forbids(it, key, registry)) {
-                let message = format!("`{key}` is required, but {reason}, so that nothing is valid");
+                let message =
+                    format!("`{key}` is required, but {reason}, so that nothing is valid");
                 let place = place_of(root, layer, "required");
                 finds.add(Code::UnsatisfiableRequired, root, &message, &place, None);
             }
@@ -149,7 +195,8 @@ fn forbids(layer: &Layer<'_>, key: &str, registry: &Registry<'_>) -> Option<Stri
     let patterns = keywords.get("patternProperties").and_then(Value::as_object);
     let is_closed = keywords.get("additionalProperties") == Some(&Value::Bool(false))
         && !patterns.is_some_and(|it| it.keys().any(matches));
-    is_closed.then(|| "neither `properties` has it, nor does `additionalProperties` allow it".to_owned())
+    is_closed
+        .then(|| "neither `properties` has it, nor does `additionalProperties` allow it".to_owned())
 }
 
 /// Why nothing is valid here.
@@ -169,7 +216,9 @@ fn contradiction(spot: &Spot<'_>) -> Option<String> {
             }
         };
         if left.is_empty() {
-            return Some("the `type`s that hold here exclude one another, so that nothing is valid".into());
+            return Some(
+                "the `type`s that hold here exclude one another, so that nothing is valid".into(),
+            );
         }
         allowed = Some(left);
     }
@@ -179,13 +228,24 @@ fn contradiction(spot: &Spot<'_>) -> Option<String> {
         ("minimum", "maximum", "number"),
         ("minProperties", "maxProperties", "object"),
     ] {
-        let numbers = |keyword| spot.all(keyword).filter_map(Value::as_f64).collect::<Vec<_>>();
+        let numbers = |keyword| {
+            spot.all(keyword)
+                .filter_map(Value::as_f64)
+                .collect::<Vec<_>>()
+        };
         let is_only = allowed.as_ref().is_some_and(|it| {
-            it.iter().all(|it| *it == sized || (sized == "number" && *it == "integer"))
+            it.iter()
+                .all(|it| *it == sized || (sized == "number" && *it == "integer"))
         });
         let (least_of, most_of) = (numbers(least), numbers(most));
-        if is_only && least_of.iter().any(|one| most_of.iter().any(|other| one > other)) {
-            return Some(format!("`{least}` is more than `{most}`, so that nothing is valid"));
+        if is_only
+            && least_of
+                .iter()
+                .any(|one| most_of.iter().any(|other| one > other))
+        {
+            return Some(format!(
+                "`{least}` is more than `{most}`, so that nothing is valid"
+            ));
         }
     }
     let values = match (spot.all("const").next(), spot.all("enum").next()) {
@@ -202,5 +262,7 @@ fn contradiction(spot: &Spot<'_>) -> Option<String> {
         // One value that isn't refused is enough.
         reason = Some(layers.find_map(|it| plain_refusal(it, value))?);
     }
-    reason.map(|it| format!("no value of `const` or `enum` is allowed ({it}), so that nothing is valid"))
+    reason.map(|it| {
+        format!("no value of `const` or `enum` is allowed ({it}), so that nothing is valid")
+    })
 }

@@ -9,8 +9,19 @@ use crate::load::Document;
 
 /// Keywords that demand nothing.
 pub(super) const ANNOTATIONS: &[&str] = &[
-    "$schema", "$id", "$anchor", "$comment", "$defs", "title", "description", "default", "example",
-    "examples", "deprecated", "readOnly", "writeOnly",
+    "$schema",
+    "$id",
+    "$anchor",
+    "$comment",
+    "$defs",
+    "title",
+    "description",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
 ];
 
 /// A schema without words and references, in one of its many spellings.
@@ -18,25 +29,39 @@ pub(super) fn meaning<'a>(
     registry: &Registry<'a>,
     document: &'a Document,
     schema: &'a Value,
-    depth: usize,
 ) -> Value {
-    let Some(keywords) = schema.as_object().filter(|_| depth < 64) else {
+    meaning_on_way(registry, document, schema, &[])
+}
+
+/// The way has the schemas that references led to, on the way here.
+fn meaning_on_way<'a>(
+    registry: &Registry<'a>,
+    document: &'a Document,
+    schema: &'a Value,
+    way: &[usize],
+) -> Value {
+    let Some(keywords) = schema.as_object() else {
         return schema.clone();
     };
-    let of = |schema: &'a Value| meaning(registry, document, schema, depth + 1);
+    let of = |schema: &'a Value| meaning_on_way(registry, document, schema, way);
     let mut result = Map::new();
     for (keyword, value) in keywords {
         let value = match (keyword.as_str(), value) {
             (keyword, _) if ANNOTATIONS.contains(&keyword) => continue,
-            ("$ref", Value::String(reference)) => match registry.follow(document, reference) {
-                Some(target) => {
-                    let target = meaning(registry, target.document, target.value, depth + 1);
-                    merge(&mut result, target);
-                    continue;
+            ("$ref", Value::String(reference)) => {
+                let target = registry.follow(document, reference);
+                let address = |it: &Value| std::ptr::from_ref(it).addr();
+                match target.filter(|it| !way.contains(&address(it.value))) {
+                    Some(target) => {
+                        let way = [way, &[address(target.value)]].concat();
+                        let (document, value) = (target.document, target.value);
+                        merge(&mut result, meaning_on_way(registry, document, value, &way));
+                        continue;
+                    }
+                    // One that leads nowhere, or back, means itself.
+                    None => value.clone(),
                 }
-                // One that leads nowhere means itself.
-                None => value.clone(),
-            },
+            }
             ("properties" | "patternProperties" | "dependentSchemas", Value::Object(members)) => {
                 let members = members.iter().map(|(key, value)| (key.clone(), of(value)));
                 members.collect()
@@ -58,7 +83,9 @@ pub(super) fn meaning<'a>(
     }
     let values = result.get("enum").and_then(Value::as_array);
     let lengths = values.and_then(|values| {
-        let lengths = values.iter().map(|it| Some(it.as_str()?.chars().count() as u64));
+        let lengths = values
+            .iter()
+            .map(|it| Some(it.as_str()?.chars().count() as u64));
         lengths.collect::<Option<Vec<_>>>()
     });
     if let Some(shortest) = lengths.and_then(|it| it.into_iter().min()) {
@@ -78,7 +105,9 @@ pub(super) fn meaning<'a>(
 fn merge(result: &mut Map<String, Value>, other: Value) {
     let Value::Object(other) = other else {
         let parts = result.remove("allOf");
-        let mut parts = parts.and_then(|it| it.as_array().cloned()).unwrap_or_default();
+        let mut parts = parts
+            .and_then(|it| it.as_array().cloned())
+            .unwrap_or_default();
         parts.push(other);
         result.insert("allOf".to_owned(), sorted(parts));
         return;
@@ -124,9 +153,13 @@ fn differ(before: &Value, after: &Value, path: &str, found: &mut BTreeSet<String
         return;
     };
     let empty = Map::new();
-    let members = |it: &Map<String, Value>| it.get("properties").and_then(Value::as_object).cloned();
+    let members =
+        |it: &Map<String, Value>| it.get("properties").and_then(Value::as_object).cloned();
     let (old, new) = (members(one), members(other));
-    let (old, new) = (old.as_ref().unwrap_or(&empty), new.as_ref().unwrap_or(&empty));
+    let (old, new) = (
+        old.as_ref().unwrap_or(&empty),
+        new.as_ref().unwrap_or(&empty),
+    );
     let further = |key: &str| {
         if path.is_empty() {
             key.to_owned()

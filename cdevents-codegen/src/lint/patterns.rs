@@ -29,15 +29,20 @@ pub(super) fn check(roots: &[&Root<'_>], finds: &mut Finds) {
     let any_is = patterns.iter().any(|(_, _, it)| is_anchored(it));
     for (root, place, pattern) in &patterns {
         if has_bare_dot(pattern) {
-            let message = format!("a `.` in `{pattern}` matches any character, since nothing escapes it");
+            let message =
+                format!("a `.` in `{pattern}` matches any character, since nothing escapes it");
             finds.add(Code::UnescapedDot, root, &message, place, None);
         }
         if any_is && !is_anchored(pattern) {
-            let message = format!("`{pattern}` also matches within a longer text; other patterns are anchored");
+            let message = format!(
+                "`{pattern}` also matches within a longer text; other patterns are anchored"
+            );
             finds.add(Code::UnanchoredPattern, root, &message, place, None);
         }
         if has_one_digit_version(pattern) {
-            let message = format!("`{pattern}` allows one digit in each part of a version, so `0.10.0` isn't one");
+            let message = format!(
+                "`{pattern}` allows one digit in each part of a version, so `0.10.0` isn't one"
+            );
             finds.add(Code::OneDigitVersion, root, &message, place, None);
         }
     }
@@ -52,10 +57,8 @@ fn has_bare_dot(pattern: &str) -> bool {
             '\\' => drop(characters.next()),
             '[' => is_in_class = true,
             ']' => is_in_class = false,
-            '.' if !is_in_class => {
-                if !matches!(characters.peek(), Some('*' | '+' | '?' | '{')) {
-                    return true;
-                }
+            '.' if !is_in_class && !matches!(characters.peek(), Some('*' | '+' | '?' | '{')) => {
+                return true;
             }
             _ => {}
         }
@@ -68,6 +71,11 @@ fn has_one_digit_version(pattern: &str) -> bool {
     let digits = pattern.replace(r"\d", "[0-9]").replace("[.]", r"\.");
     let parts: Vec<_> = digits.split(r"\.").collect();
     let is_digit = |part: &str| part == "[0-9]";
-    let ends = |part: &str| part.strip_prefix("[0-9]").is_some_and(|it| !it.starts_with(['+', '*', '{']));
-    parts.windows(3).any(|it| it[0].ends_with("[0-9]") && is_digit(it[1]) && ends(it[2]))
+    let ends = |part: &str| {
+        part.strip_prefix("[0-9]")
+            .is_some_and(|it| !it.starts_with(['+', '*', '{']))
+    };
+    parts
+        .windows(3)
+        .any(|it| it[0].ends_with("[0-9]") && is_digit(it[1]) && ends(it[2]))
 }

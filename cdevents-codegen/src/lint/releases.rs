@@ -45,7 +45,7 @@ fn compare<'a>(
         let Some(other) = old.get(event_type) else {
             continue;
         };
-        let mean = |root: &Root<'a>| meaning(registry, root.document, &root.document.value, 0);
+        let mean = |root: &Root<'a>| meaning(registry, root.document, &root.document.value);
         let (mut one, mut another) = (mean(other), mean(root));
         for part in PARTS {
             let changes = differences(&take(&mut one, part), &take(&mut another, part));
@@ -53,7 +53,10 @@ fn compare<'a>(
                 continue;
             }
             if *part == "context" {
-                envelopes.entry("context").or_default().push((root, changes));
+                envelopes
+                    .entry("context")
+                    .or_default()
+                    .push((root, changes));
                 continue;
             }
             let message = format!(
@@ -70,7 +73,10 @@ fn compare<'a>(
     }
     // What all events share changes at once, which is one change.
     for (part, roots) in envelopes {
-        let changes = roots.iter().flat_map(|(_, changes)| changes.clone()).collect();
+        let changes = roots
+            .iter()
+            .flat_map(|(_, changes)| changes.clone())
+            .collect();
         let what = if part.is_empty() {
             "surroundings of context and subject".to_owned()
         } else {
@@ -80,7 +86,11 @@ fn compare<'a>(
             "events return from {before} with their type unchanged, and another {what} in {after}: {}",
             list(&changes)
         );
-        let place = if part.is_empty() { "" } else { "/properties/context" };
+        let place = if part.is_empty() {
+            ""
+        } else {
+            "/properties/context"
+        };
         for (root, _) in roots {
             finds.add(Code::ChangedUnderSameVersion, root, &message, place, None);
         }

@@ -24,7 +24,9 @@ pub struct Report {
 impl Report {
     /// The findings that nothing acknowledges.
     pub fn new_findings(&self) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(|it| it.acknowledgement.is_none())
+        self.findings
+            .iter()
+            .filter(|it| it.acknowledgement.is_none())
     }
 
     /// What was found in one release.
@@ -60,11 +62,15 @@ impl Report {
             describe(&mut text, finding, all);
         }
         if all {
-            let known = self.findings.iter().filter(|it| it.acknowledgement.is_some());
+            let known = self
+                .findings
+                .iter()
+                .filter(|it| it.acknowledgement.is_some());
             known.for_each(|it| describe(&mut text, it, all));
         }
         self.table(&mut text);
-        let count = |is_it: fn(&Finding) -> bool| self.findings.iter().filter(|it| is_it(it)).count();
+        let count =
+            |is_it: fn(&Finding) -> bool| self.findings.iter().filter(|it| is_it(it)).count();
         let accepted =
             count(|it| matches!(it.acknowledgement, Some(Acknowledgement::Accepted { .. })));
         let corrected =
@@ -93,7 +99,11 @@ impl Report {
         if codes.is_empty() {
             return;
         }
-        let width = codes.iter().map(|it| it.code().len()).max().unwrap_or_default();
+        let width = codes
+            .iter()
+            .map(|it| it.code().len())
+            .max()
+            .unwrap_or_default();
         let title = "findings/places";
         add(text, format_args!("{title:width$}"));
         for release in &self.releases {
@@ -165,7 +175,10 @@ fn describe(text: &mut String, finding: &Finding, all: bool) {
         Some(Acknowledgement::Corrected { .. }) => "corrected",
     };
     let message = &finding.message;
-    add(text, format_args!("{release} {code} ({state}): {message}\n"));
+    add(
+        text,
+        format_args!("{release} {code} ({state}): {message}\n"),
+    );
     let shown = if all { usize::MAX } else { SHOWN };
     for place in finding.places.iter().take(shown) {
         add(text, format_args!("  {}", place.file.display()));
@@ -184,8 +197,12 @@ fn describe(text: &mut String, finding: &Finding, all: bool) {
     }
     match &finding.acknowledgement {
         None => {}
-        Some(Acknowledgement::Accepted { reason }) => add(text, format_args!("  acknowledged: {reason}\n")),
-        Some(Acknowledgement::Corrected { problem }) => add(text, format_args!("  corrected: {problem}\n")),
+        Some(Acknowledgement::Accepted { reason }) => {
+            add(text, format_args!("  acknowledged: {reason}\n"));
+        }
+        Some(Acknowledgement::Corrected { problem }) => {
+            add(text, format_args!("  corrected: {problem}\n"));
+        }
     }
     add(text, format_args!("  see {}\n\n", finding.link()));
 }

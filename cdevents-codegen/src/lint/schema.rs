@@ -78,7 +78,10 @@ impl<'a> Layer<'a> {
 
     /// A schema within this one.
     fn inner(&self, keys: &[&str], value: &'a Value, root: &Document) -> Self {
-        let further = |pointer: &str| keys.iter().fold(pointer.to_owned(), |it, key| step(&it, key));
+        let further = |pointer: &str| {
+            keys.iter()
+                .fold(pointer.to_owned(), |it, key| step(&it, key))
+        };
         let place = if std::ptr::eq(self.document, root) {
             further(&self.pointer)
         } else {
@@ -129,7 +132,9 @@ impl<'a> Spot<'a> {
     pub(super) fn members(&self) -> BTreeMap<&'a str, (&Layer<'a>, &'a Value)> {
         let mut members = BTreeMap::new();
         for layer in &self.layers {
-            let named = layer.keywords().and_then(|it| it.get("properties")?.as_object());
+            let named = layer
+                .keywords()
+                .and_then(|it| it.get("properties")?.as_object());
             for (key, value) in named.into_iter().flatten() {
                 members.entry(key.as_str()).or_insert((layer, value));
             }
@@ -218,7 +223,13 @@ pub(super) fn roots<'a>(documents: &'a [Document], registry: &Registry<'a>) -> V
                     pointer,
                 };
                 let path = format!("/<$defs>/{key}");
-                walk.spot(root.document, layer, &path, &mut Vec::new(), &mut root.spots);
+                walk.spot(
+                    root.document,
+                    layer,
+                    &path,
+                    &mut Vec::new(),
+                    &mut root.spots,
+                );
             }
         }
     }
@@ -277,7 +288,7 @@ impl<'a> Walk<'_, 'a> {
         };
         let before = way.len();
         let mut elsewhere = Vec::new();
-        self.layers(root, layer, way, &mut spot, &mut elsewhere);
+        self.layers(root, &layer, way, &mut spot, &mut elsewhere);
         let own = spot.layers.clone();
         spot.elsewhere = elsewhere.len();
         spot.layers.append(&mut elsewhere);
@@ -297,7 +308,7 @@ impl<'a> Walk<'_, 'a> {
     fn layers(
         &mut self,
         root: &'a Document,
-        layer: Layer<'a>,
+        layer: &Layer<'a>,
         way: &mut Vec<(usize, String)>,
         spot: &mut Spot<'a>,
         elsewhere: &mut Vec<Layer<'a>>,
@@ -307,7 +318,7 @@ impl<'a> Walk<'_, 'a> {
         let parts = keywords.and_then(|it| it.get("allOf")?.as_array());
         for (index, part) in parts.into_iter().flatten().enumerate() {
             let part = layer.inner(&["allOf", &index.to_string()], part, root);
-            self.layers(root, part, way, spot, elsewhere);
+            self.layers(root, &part, way, spot, elsewhere);
         }
         let Some(reference) = keywords.and_then(|it| it.get("$ref")?.as_str()) else {
             return;
@@ -341,11 +352,11 @@ impl<'a> Walk<'_, 'a> {
                 elsewhere: 0,
             };
             let mut further = Vec::new();
-            self.layers(root, target, way, &mut there, &mut further);
+            self.layers(root, &target, way, &mut there, &mut further);
             elsewhere.append(&mut there.layers);
             elsewhere.append(&mut further);
         } else {
-            self.layers(root, target, way, spot, elsewhere);
+            self.layers(root, &target, way, spot, elsewhere);
         }
     }
 }
@@ -377,13 +388,16 @@ fn inner<'a>(layer: &Layer<'a>, root: &Document) -> Vec<(String, Layer<'a>)> {
                 found.push(("*".to_owned(), layer.inner(&[keyword], value, root)));
             }
             (
-                "additionalProperties" | "unevaluatedProperties" | "propertyNames" | "contains"
-                | "not" | "if" | "then" | "else",
+                "additionalProperties"
+                | "unevaluatedProperties"
+                | "propertyNames"
+                | "contains"
+                | "not"
+                | "if"
+                | "then"
+                | "else",
                 Value::Object(_),
-            ) => found.push((
-                format!("<{keyword}>"),
-                layer.inner(&[keyword], value, root),
-            )),
+            ) => found.push((format!("<{keyword}>"), layer.inner(&[keyword], value, root))),
             _ => {}
         }
     }

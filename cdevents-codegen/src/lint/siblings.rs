@@ -20,9 +20,16 @@ type Groups<'r, 'a> = BTreeMap<String, Vec<Found<'r, 'a>>>;
 
 /// Compares the documents of one release.
 pub(super) fn check<'a>(roots: &[&Root<'a>], registry: &Registry<'a>, finds: &mut Finds) {
-    let spots = || roots.iter().flat_map(|root| root.spots.iter().map(|spot| (*root, spot)));
+    let spots = || {
+        roots
+            .iter()
+            .flat_map(|root| root.spots.iter().map(|spot| (*root, spot)))
+    };
     strings(group(spots(), |spot| Some(spot.path.clone())), finds);
-    open_objects(spots().filter(|(_, spot)| spot.has("properties")).collect(), finds);
+    open_objects(
+        spots().filter(|(_, spot)| spot.has("properties")).collect(),
+        finds,
+    );
     let events: Vec<_> = roots.iter().filter(|it| it.is_event()).collect();
     for path in ["", "/context", "/subject"] {
         let envelopes = events.iter().filter_map(|it| Some((**it, it.spot(path)?)));
@@ -31,7 +38,11 @@ pub(super) fn check<'a>(roots: &[&Root<'a>], registry: &Registry<'a>, finds: &mu
     }
     ids(spots().collect(), finds);
     let objects = spots().filter(|(_, spot)| spot.has("properties") && spot.key() != "content");
-    other_names(group(objects, |spot| Some(spot.key().to_owned())), registry, finds);
+    other_names(
+        group(objects, |spot| Some(spot.key().to_owned())),
+        registry,
+        finds,
+    );
 }
 
 fn group<'r, 'a: 'r>(
@@ -92,11 +103,15 @@ fn open_objects(objects: Vec<Found<'_, '_>>, finds: &mut Finds) {
 
 /// What every event has: its context, its subject, and what stands beside them.
 fn envelope(path: &str, spots: &[Found<'_, '_>], finds: &mut Finds) {
-    let keys: BTreeSet<_> = spots.iter().flat_map(|(_, it)| it.members().into_keys()).collect();
+    let keys: BTreeSet<_> = spots
+        .iter()
+        .flat_map(|(_, it)| it.members().into_keys())
+        .collect();
     for key in keys {
         let way = name(&format!("{path}/{key}"));
-        let (with, without): (Vec<_>, Vec<_>) =
-            spots.iter().partition(|(_, it)| it.members().contains_key(key));
+        let (with, without): (Vec<_>, Vec<_>) = spots
+            .iter()
+            .partition(|(_, it)| it.members().contains_key(key));
         let all = spots.len();
         if is_usual(with.len(), without.len()) {
             let message = format!("`{way}` is missing; {} of {all} events have it", with.len());
@@ -109,7 +124,10 @@ fn envelope(path: &str, spots: &[Found<'_, '_>], finds: &mut Finds) {
                 optional_member(&way, key, required.len(), &optional, finds);
             }
         } else if is_usual(without.len(), with.len()) {
-            let message = format!("`{way}` is there; {} of {all} events don't have it", without.len());
+            let message = format!(
+                "`{way}` is there; {} of {all} events don't have it",
+                without.len()
+            );
             for (root, spot) in with {
                 let place = place_of(root, spot, key);
                 finds.add(Code::ExtraMember, root, &message, &place, None);
@@ -130,8 +148,9 @@ fn ids(spots: Vec<Found<'_, '_>>, finds: &mut Finds) {
         }
     }
     for (key, objects) in objects {
-        let (required, optional): (Vec<_>, Vec<_>) =
-            objects.iter().partition(|(_, it)| it.required().contains(key));
+        let (required, optional): (Vec<_>, Vec<_>) = objects
+            .iter()
+            .partition(|(_, it)| it.required().contains(key));
         if is_usual(required.len(), optional.len()) {
             optional_member(key, key, required.len(), &optional, finds);
         }
@@ -142,9 +161,16 @@ fn is_id(key: &str) -> bool {
     key == "id" || key.ends_with("Id") || key.ends_with("_id")
 }
 
-fn optional_member(way: &str, key: &str, required: usize, spots: &[&Found<'_, '_>], finds: &mut Finds) {
+fn optional_member(
+    way: &str,
+    key: &str,
+    required: usize,
+    spots: &[&Found<'_, '_>],
+    finds: &mut Finds,
+) {
     let all = required + spots.len();
-    let message = format!("`{way}` isn't required; {required} of {all} objects that have it require it");
+    let message =
+        format!("`{way}` isn't required; {required} of {all} objects that have it require it");
     for (root, spot) in spots {
         let place = place_of(root, spot, key);
         let detail = (!spot.path.is_empty()).then(|| format!("in `{}`", spot.name()));
@@ -175,7 +201,7 @@ fn other_names<'a>(groups: Groups<'_, 'a>, registry: &Registry<'a>, finds: &mut 
                 };
                 let means = |(_, spot): &Found<'_, 'a>, key: &str| {
                     let (layer, value) = *spot.members().get(key)?;
-                    Some(meaning(registry, layer.document, value, 0))
+                    Some(meaning(registry, layer.document, value))
                 };
                 let is_same = means(&few[0], here) == means(&many[0], there);
                 if rare.len() < 2 || many.len() <= few.len() || !is_same {

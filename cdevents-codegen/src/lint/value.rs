@@ -11,53 +11,96 @@ pub(super) fn refusal<'a>(
     document: &'a Document,
     schema: &'a Value,
     value: &Value,
-    depth: usize,
 ) -> Option<String> {
-    let keywords = match schema {
-        Value::Object(keywords) if depth < 32 => keywords,
-        Value::Bool(false) => return Some("nothing is allowed".to_owned()),
-        _ => return None,
-    };
-    let inner = |schema: &'a Value, value: &Value| {
-        refusal(registry, document, schema, value, depth + 1)
-    };
-    if let Some(reason) = plain_refusal(keywords, value) {
-        return Some(reason);
+    let way = &mut Vec::new();
+    Refusal { registry, way }.of(document, schema, value)
+}
+
+struct Refusal<'r, 'a> {
+    registry: &'r Registry<'a>,
+    /// The schemas that references led to, on the way here, and the values that they are for: what
+    /// comes back to both says nothing new.
+    way: &'r mut Vec<(usize, usize)>,
+}
+
+impl<'a> Refusal<'_, 'a> {
+    fn of(&mut self, document: &'a Document, schema: &'a Value, value: &Value) -> Option<String> {
+        let keywords = match schema {
+            Value::Object(keywords) => keywords,
+            Value::Bool(false) => return Some("nothing is allowed".to_owned()),
+            _ => return None,
+        };
+        plain_refusal(keywords, value)
+            .or_else(|| self.of_reference(document, keywords, value))
+            .or_else(|| self.of_parts(document, keywords, value))
+            .or_else(|| self.of_members(document, keywords, value))
+            .or_else(|| {
+                let items = keywords
+                    .get("items")
+                    .filter(|_| !keywords.contains_key("prefixItems"))?;
+                let mut values = value.as_array()?.iter();
+                values.find_map(|it| self.of(document, items, it))
+            })
     }
-    if let Some(target) = keywords.get("$ref").and_then(Value::as_str)
-        && let Some(target) = registry.follow(document, target)
-        && let Some(reason) = refusal(registry, target.document, target.value, value, depth + 1)
-    {
-        return Some(reason);
-    }
-    let list = |keyword: &str| keywords.get(keyword).and_then(Value::as_array);
-    if let Some(reason) = list("allOf").and_then(|it| it.iter().find_map(|it| inner(it, value))) {
-        return Some(reason);
-    }
-    for keyword in ["anyOf", "oneOf"] {
-        if list(keyword).is_some_and(|it| it.iter().all(|it| inner(it, value).is_some())) {
-            return Some(format!("it is none of `{keyword}`"));
+
+    fn of_reference(
+        &mut self,
+        document: &'a Document,
+        keywords: &'a Map<String, Value>,
+        value: &Value,
+    ) -> Option<String> {
+        let reference = keywords.get("$ref")?.as_str()?;
+        let target = self.registry.follow(document, reference)?;
+        let address = |it: &Value| std::ptr::from_ref(it).addr();
+        let key = (address(target.value), address(value));
+        if self.way.contains(&key) {
+            return None;
         }
+        self.way.push(key);
+        let reason = self.of(target.document, target.value, value);
+        self.way.pop();
+        reason
     }
-    let named = keywords.get("properties").and_then(Value::as_object);
-    for (key, member) in value.as_object().into_iter().flatten() {
-        match named.and_then(|it| it.get(key)) {
-            Some(schema) => {
-                if let Some(reason) = inner(schema, member) {
-                    return Some(format!("`{key}`: {reason}"));
-                }
-            }
-            None if !keywords.contains_key("patternProperties") => {
-                if keywords.get("additionalProperties") == Some(&Value::Bool(false)) {
-                    return Some(format!("`{key}` isn't allowed"));
-                }
-            }
-            None => {}
+
+    fn of_parts(
+        &mut self,
+        document: &'a Document,
+        keywords: &'a Map<String, Value>,
+        value: &Value,
+    ) -> Option<String> {
+        let list = |keyword: &str| keywords.get(keyword).and_then(Value::as_array);
+        let mut all = list("allOf").into_iter().flatten();
+        if let Some(reason) = all.find_map(|it| self.of(document, it, value)) {
+            return Some(reason);
         }
+        let mut any = ["anyOf", "oneOf"].into_iter();
+        let refusing = any.find(|keyword| {
+            let mut parts = list(keyword).into_iter().flatten().peekable();
+            parts.peek().is_some() && parts.all(|it| self.of(document, it, value).is_some())
+        });
+        refusing.map(|keyword| format!("it is none of `{keyword}`"))
     }
-    let items = keywords.get("items").filter(|_| !keywords.contains_key("prefixItems"));
-    let values = value.as_array().into_iter().flatten();
-    items.and_then(|schema| values.into_iter().find_map(|item| inner(schema, item)))
+
+    fn of_members(
+        &mut self,
+        document: &'a Document,
+        keywords: &'a Map<String, Value>,
+        value: &Value,
+    ) -> Option<String> {
+        let named = keywords.get("properties").and_then(Value::as_object);
+        let is_closed = keywords.get("additionalProperties") == Some(&Value::Bool(false))
+            && !keywords.contains_key("patternProperties");
+        value
+            .as_object()?
+            .iter()
+            .find_map(|(key, member)| match named.and_then(|it| it.get(key)) {
+                Some(schema) => {
+                    let reason = self.of(document, schema, member)?;
+                    Some(format!("`{key}`: {reason}"))
+                }
+                None => is_closed.then(|| format!("`{key}` isn't allowed")),
+            })
+    }
 }
 
 /// What the keywords that stand for themselves refuse.
