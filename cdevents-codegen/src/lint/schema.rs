@@ -225,7 +225,7 @@ pub(super) fn roots<'a>(documents: &'a [Document], registry: &Registry<'a>) -> V
                 let path = format!("/<$defs>/{key}");
                 walk.spot(
                     root.document,
-                    layer,
+                    &layer,
                     &path,
                     &mut Vec::new(),
                     &mut root.spots,
@@ -256,7 +256,7 @@ impl<'a> Walk<'_, 'a> {
             place: String::new(),
         };
         let mut spots = Vec::new();
-        self.spot(document, layer, "", &mut Vec::new(), &mut spots);
+        self.spot(document, &layer, "", &mut Vec::new(), &mut spots);
         let mut root = Root {
             document,
             kind: document.kind(),
@@ -274,7 +274,7 @@ impl<'a> Walk<'_, 'a> {
     fn spot(
         &mut self,
         root: &'a Document,
-        layer: Layer<'a>,
+        layer: &Layer<'a>,
         path: &str,
         way: &mut Vec<(usize, String)>,
         spots: &mut Vec<Spot<'a>>,
@@ -288,7 +288,7 @@ impl<'a> Walk<'_, 'a> {
         };
         let before = way.len();
         let mut elsewhere = Vec::new();
-        self.layers(root, &layer, way, &mut spot, &mut elsewhere);
+        self.layers(root, layer, way, &mut spot, &mut elsewhere);
         let own = spot.layers.clone();
         spot.elsewhere = elsewhere.len();
         spot.layers.append(&mut elsewhere);
@@ -297,7 +297,7 @@ impl<'a> Walk<'_, 'a> {
             for (segment, inner) in own.iter().flat_map(|it| inner(it, root)) {
                 let path = format!("{path}/{segment}");
                 way.push((usize::MAX, String::new()));
-                self.spot(root, inner, &path, way, spots);
+                self.spot(root, &inner, &path, way, spots);
                 way.pop();
             }
         }
