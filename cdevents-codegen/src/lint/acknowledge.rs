@@ -34,50 +34,67 @@ struct Declaration {
 }
 
 /// One that can be looked up.
-struct Accepted<'a> {
+struct Accepted {
     code: Code,
     releases: Vec<ReleaseName>,
-    declaration: &'a Declaration,
+    declaration: Declaration,
 }
 
-/// What was found, and why it is no news, where it isn't.
-pub(super) fn acknowledged(
-    files: &Files,
-    documents: &[Document],
-    finds: Vec<Find>,
-) -> Result<Vec<(Find, Option<Acknowledgement>)>, Error> {
-    let mended = Mended::new(files, documents)?;
-    let file = files.folder.join(LINT_FILE);
-    let declarations = match files.texts.get(LINT_FILE) {
-        None => Declarations::default(),
-        Some(text) => toml::from_str(text).map_err(|error| {
-            let reason = format!("is not a list of acknowledgements: {error}");
-            Error::new(&file, "", reason)
-        })?,
-    };
-    let accepted = accepted(&declarations, &file)?;
-    let mut used = BTreeSet::new();
-    let mut result = Vec::new();
-    for find in finds {
-        let acknowledgement = mended
-            .problem(&find, documents)
-            .map(|problem| Acknowledgement::Corrected { problem })
-            .or_else(|| accept(&find, &accepted, documents, &mut used));
-        result.push((find, acknowledgement));
+/// What is known of the faults of these schemas.
+pub(super) struct Known {
+    file: PathBuf,
+    accepted: Vec<Accepted>,
+    mended: Mended,
+}
+
+impl Known {
+    /// Reads the acknowledgements, and finds out what the corrections mend.
+    pub(super) fn new(files: &Files, documents: &[Document]) -> Result<Self, Error> {
+        let file = files.folder.join(LINT_FILE);
+        let declarations: Declarations = match files.texts.get(LINT_FILE) {
+            None => Declarations::default(),
+            Some(text) => toml::from_str(text).map_err(|error| {
+                let reason = format!("is not a list of acknowledgements: {error}");
+                Error::new(&file, "", reason)
+            })?,
+        };
+        let accepted = accepted(declarations, &file)?;
+        let mended = Mended::new(files, documents)?;
+        Ok(Self {
+            file,
+            accepted,
+            mended,
+        })
     }
-    for (index, accepted) in accepted.iter().enumerate() {
-        all_are_used(index, accepted, &used, files, documents, &file)?;
+
+    /// What was found, and why it is no news, where it isn't.
+    pub(super) fn acknowledge(
+        &self,
+        files: &Files,
+        documents: &[Document],
+        finds: Vec<Find>,
+    ) -> Result<Vec<(Find, Option<Acknowledgement>)>, Error> {
+        let mut used = BTreeSet::new();
+        let mut result = Vec::new();
+        for find in finds {
+            let acknowledgement = self
+                .mended
+                .problem(&find, documents)
+                .map(|problem| Acknowledgement::Corrected { problem })
+                .or_else(|| accept(&find, &self.accepted, documents, &mut used));
+            result.push((find, acknowledgement));
+        }
+        for (index, accepted) in self.accepted.iter().enumerate() {
+            all_are_used(index, accepted, &used, files, documents, &self.file)?;
+        }
+        Ok(result)
     }
-    Ok(result)
 }
 
 /// The declarations, checked by themselves.
-fn accepted<'a>(
-    declarations: &'a Declarations,
-    file: &PathBuf,
-) -> Result<Vec<Accepted<'a>>, Error> {
+fn accepted(declarations: Declarations, file: &PathBuf) -> Result<Vec<Accepted>, Error> {
     let mut result = Vec::new();
-    for (index, declaration) in declarations.acknowledged.iter().enumerate() {
+    for (index, declaration) in declarations.acknowledged.into_iter().enumerate() {
         let at = |rest: &str| format!("/acknowledged/{index}{rest}");
         let code = declaration.code.parse();
         let code = code.map_err(|reason: String| Error::new(file, at("/code"), reason))?;
@@ -107,7 +124,7 @@ fn accepted<'a>(
 /// declaration's number, and the numbers of the release and of the document in it.
 fn accept(
     find: &Find,
-    accepted: &[Accepted<'_>],
+    accepted: &[Accepted],
     documents: &[Document],
     used: &mut BTreeSet<(usize, usize, Option<usize>)>,
 ) -> Option<Acknowledgement> {
@@ -148,7 +165,7 @@ fn has_name(find: &Find, name: &str, documents: &[Document]) -> bool {
 /// Every release and every document that a declaration names must have the fault.
 fn all_are_used(
     index: usize,
-    accepted: &Accepted<'_>,
+    accepted: &Accepted,
     used: &BTreeSet<(usize, usize, Option<usize>)>,
     files: &Files,
     documents: &[Document],

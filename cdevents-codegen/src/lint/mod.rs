@@ -95,7 +95,8 @@ pub enum Acknowledgement {
 pub fn lint(files: &Files) -> Result<Report, Error> {
     let documents = load::documents(files)?;
     let releases = releases(&documents);
-    let places = acknowledge::acknowledged(files, &documents, found(&documents))?;
+    let known = acknowledge::Known::new(files, &documents)?;
+    let places = known.acknowledge(files, &documents, found(&documents))?;
     let mut groups: BTreeMap<_, Vec<Place>> = BTreeMap::new();
     for (find, acknowledgement) in places {
         let key = (find.code, find.release, find.message, acknowledgement);
