@@ -160,11 +160,11 @@ pub(super) fn cases() -> Vec<Case> {
         case(
             Code::InvalidDefault,
             set_queued(
-                &TYPE[..],
+                TYPE,
                 json!({ "const": "dev.cdevents.build.queued.0.1.0", "default": "dev.cdevents.build.queued.0.0.9" }),
             ),
             set_queued(
-                &TYPE[..],
+                TYPE,
                 json!({ "const": "dev.cdevents.build.queued.0.1.0", "default": "dev.cdevents.build.queued.0.1.0" }),
             ),
         ),
