@@ -41,7 +41,7 @@ pub(super) fn check(roots: &[&Root<'_>], finds: &mut Finds) {
         }
         if has_one_digit_version(pattern) {
             let message = format!(
-                "`{pattern}` allows one digit in each part of a version, so `0.10.0` isn't one"
+                "`{pattern}` allows a version's numbers one digit, so that `0.10.0` isn't one"
             );
             finds.add(Code::OneDigitVersion, root, &message, place, None);
         }
@@ -66,16 +66,12 @@ fn has_bare_dot(pattern: &str) -> bool {
     false
 }
 
-/// Three parts of one digit each, with dots between?
+/// Three parts, of which the second, at least, has one digit only?
 fn has_one_digit_version(pattern: &str) -> bool {
     let digits = pattern.replace(r"\d", "[0-9]").replace("[.]", r"\.");
     let parts: Vec<_> = digits.split(r"\.").collect();
-    let is_digit = |part: &str| part == "[0-9]";
-    let ends = |part: &str| {
-        part.strip_prefix("[0-9]")
-            .is_some_and(|it| !it.starts_with(['+', '*', '{']))
-    };
+    let is_number = |part: &str| part.trim_end_matches(['+', '*']).ends_with("[0-9]");
     parts
         .windows(3)
-        .any(|it| it[0].ends_with("[0-9]") && is_digit(it[1]) && ends(it[2]))
+        .any(|it| is_number(it[0]) && it[1] == "[0-9]" && it[2].starts_with("[0-9]"))
 }

@@ -140,6 +140,24 @@ fn an_acknowledged_document_without_the_fault_is_an_error() {
     );
 }
 
+/// A part of a name's last segment names nothing.
+#[test]
+fn a_document_is_named_by_whole_segments() {
+    let mut files = files();
+    let text = files.texts.get_mut(LINT_FILE).unwrap();
+    *text = text.replace(
+        "\"test-output-published-event\"",
+        "\"output-published-event\"",
+    );
+    let error = lint(&files).unwrap_err();
+    assert!(
+        error
+            .reason()
+            .contains("release 0.3.0 has no `unknown-keyword`"),
+        "{error}"
+    );
+}
+
 /// A mended fault leaves its acknowledgement without use.
 #[test]
 fn no_acknowledgement_outlives_its_fault() {

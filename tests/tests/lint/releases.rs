@@ -38,8 +38,8 @@ fn table(report: &Report) -> String {
     let counts = report.counts();
     let codes: BTreeSet<_> = counts.keys().map(|(code, _)| *code).collect();
     let line = |title: &str, cells: Vec<String>| {
-        let cells: String = cells.iter().map(|it| format!(" {it:>6}")).collect();
-        format!("{title:26}{cells}\n")
+        let cells: Vec<_> = cells.iter().map(|it| format!(" {it:>6}")).collect();
+        format!("{title:26}{}\n", cells.concat())
     };
     let releases = || report.releases.iter();
     let head = line("", releases().map(ToString::to_string).collect());
@@ -146,6 +146,13 @@ fn the_links_of_0_4_0_lead_nowhere_and_allow_nothing() {
         .iter()
         .find(|it| it.message.contains("/schema/links/embeddedlinksarray.json"));
     assert_eq!(array.unwrap().places.len(), 41);
+    let problem = |it: &Finding| format!("{:?}", it.acknowledgement);
+    assert!(
+        dangling
+            .iter()
+            .all(|it| problem(it).contains("lead nowhere")),
+        "{dangling:?}"
+    );
     let without_id = places(&of(report, "0.4.0", Code::MissingId));
     assert_eq!(without_id.len(), 8);
     assert!(

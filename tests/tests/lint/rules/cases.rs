@@ -204,7 +204,7 @@ pub(super) fn cases() -> Vec<Case> {
             Code::IdNotOfType,
             set_queued(
                 "/$id",
-                json!("https://cdevents.dev/1.2.3/schema/build-queue-event"),
+                json!("https://cdevents.dev/1.2.3/schema/build-queues-event"),
             ),
             set_queued("/$id", json!("https://example.org/build-queued-event")),
         ),
@@ -379,7 +379,12 @@ pub(super) fn cases() -> Vec<Case> {
         case(
             Code::OneDigitVersion,
             set_queued(ARTIFACT, json!({ "pattern": r"^v[0-9]\.[0-9]\.[0-9]$" })),
-            set_queued(ARTIFACT, json!({ "pattern": r"^v[0-9]+\.[0-9]+\.[0-9]+$" })),
+            set_queued(ARTIFACT, json!({ "pattern": r"^v[0-9]\.[0-9]$" })),
+        ),
+        case(
+            Code::OneDigitVersion,
+            set_queued(ARTIFACT, json!({ "pattern": r"^v\d+[.]\d[.]\d+$" })),
+            set_queued(ARTIFACT, json!({ "pattern": r"^v[0-9]+\.[0-9]+\.[0-9]$" })),
         ),
     ]
 }
