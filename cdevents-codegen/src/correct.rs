@@ -181,7 +181,8 @@ fn change<'a>(declaration: &'a Declaration, place: &Place<'_>) -> Result<Change<
     }
 }
 
-fn is_named(document: &Document, name: &str) -> bool {
+/// Is it the document that a correction names?
+pub(crate) fn is_named(document: &Document, name: &str) -> bool {
     match document.id() {
         Some(id) => id == name,
         None => document.file.ends_with(Path::new(name)),

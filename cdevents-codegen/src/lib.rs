@@ -20,6 +20,7 @@ mod emit;
 mod error;
 pub mod example;
 pub mod import;
+pub mod lint;
 mod load;
 mod lower;
 pub mod model;
@@ -35,7 +36,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 pub use error::Error;
-pub use load::{CORRECTIONS_FILE, Document, EXAMPLES_FILE, Files, NAMES_FILE, read_folder};
+pub use load::{
+    CORRECTIONS_FILE, Document, EXAMPLES_FILE, Files, LINT_FILE, NAMES_FILE, read_folder,
+};
 use serde_json::Value;
 
 /// The generated files: texts by path below the generated crate, with `/` between a path's parts.

@@ -21,8 +21,11 @@ pub const CORRECTIONS_FILE: &str = "corrections.toml";
 /// The file with the values for examples, beside the releases' folders.
 pub const EXAMPLES_FILE: &str = "examples.toml";
 
+/// The file with the acknowledged faults, beside the releases' folders.
+pub const LINT_FILE: &str = "lint.toml";
+
 /// What lies beside the releases' folders.
-const CONFIGURATION: [&str; 3] = [NAMES_FILE, CORRECTIONS_FILE, EXAMPLES_FILE];
+const CONFIGURATION: [&str; 4] = [NAMES_FILE, CORRECTIONS_FILE, EXAMPLES_FILE, LINT_FILE];
 
 /// The text of every file that matters, by its path below the folder.
 #[derive(Clone, Debug, Default)]
@@ -43,8 +46,8 @@ impl Files {
         self.texts.contains_key(NAMES_FILE)
     }
 
-    /// Takes the names, the corrections and the examples from another folder, which has more
-    /// releases: a checkout of the specification has none.
+    /// Takes the names, the corrections, the examples and the acknowledged faults from another
+    /// folder, which has more releases: a checkout of the specification has none.
     #[must_use]
     pub fn with_names_of(mut self, other: &Self) -> Self {
         for file in CONFIGURATION {

@@ -262,13 +262,17 @@ impl<'a> Node<'a> {
 }
 
 /// A fragment without its percent-encoding.
-fn decode(fragment: &str) -> Cow<'_, str> {
+pub(crate) fn decode(fragment: &str) -> Cow<'_, str> {
     EStr::<Fragment>::new(fragment)
         .map_or(Cow::Borrowed(fragment), |it| it.decode().to_string_lossy())
 }
 
 /// The place with that `$anchor`.
-fn anchor<'a>(value: &'a Value, name: &str, pointer: &str) -> Option<(&'a Value, String)> {
+pub(crate) fn anchor<'a>(
+    value: &'a Value,
+    name: &str,
+    pointer: &str,
+) -> Option<(&'a Value, String)> {
     /// Under these keywords stand values, not schemas.
     const VALUES: &[&str] = &["const", "enum", "default", "examples"];
     match value {
@@ -293,7 +297,7 @@ fn anchor<'a>(value: &'a Value, name: &str, pointer: &str) -> Option<(&'a Value,
 }
 
 /// A JSON Pointer, one segment further.
-fn step(pointer: &str, segment: &str) -> String {
+pub(crate) fn step(pointer: &str, segment: &str) -> String {
     let segment = segment.replace('~', "~0").replace('/', "~1");
     format!("{pointer}/{segment}")
 }

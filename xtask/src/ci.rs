@@ -25,10 +25,12 @@ const fn cargo(arguments: &'static str) -> Step {
 /// What is run before the tree is looked at.
 const GENERATING: &[Step] = &[
     cargo("fmt --all --check"),
+    cargo("fmt --manifest-path cdevents-codegen/examples/custom-event/Cargo.toml --check"),
     cargo("clippy --workspace --all-targets --all-features --locked -- --deny warnings"),
     cargo("clippy --package cdevents-generated --no-default-features --locked -- --deny warnings"),
     cargo("xtask codegen --check"),
     cargo("xtask codegen"),
+    cargo("xtask lint"),
 ];
 
 /// What is run after.
@@ -40,6 +42,9 @@ const PROVING: &[Step] = &[
         arguments: "doc --workspace --all-features --no-deps --locked",
         environment: &[("RUSTDOCFLAGS", "--deny warnings")],
     },
+    cargo(
+        "package --package cdevents-generated --package cdevents-codegen --locked --no-verify --quiet",
+    ),
 ];
 
 /// Runs all, until something fails.

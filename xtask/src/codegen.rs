@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use cdevents_codegen::public_items::{self, PublicItems};
 use cdevents_codegen::summary::Summary;
-use cdevents_codegen::{Error, emit, lower, read_folder, sync};
+use cdevents_codegen::{Error, Files, emit, lower, read_folder, sync};
 
 use crate::workspace::workspace;
 
@@ -19,22 +19,10 @@ pub(crate) fn run(check: bool, schemas: Option<&Path>) -> ExitCode {
 }
 
 fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, Error> {
-    let workspace = workspace();
-    let own = read_folder(&workspace.join("schemas"))?;
-    let files = match schemas {
-        None => own,
-        Some(folder) => {
-            let files = read_folder(folder)?;
-            if files.has_names() {
-                files
-            } else {
-                files.with_names_of(&own)
-            }
-        }
-    };
+    let files = files(schemas)?;
     let model = lower(&files)?;
     let output = emit(&model)?;
-    let target = workspace.join("cdevents-generated");
+    let target = workspace().join("cdevents-generated");
     let summary = Summary::of(&model, &output);
     if !check {
         let before = public_items(&target);
@@ -58,6 +46,20 @@ fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, Error> {
     let from = from.unwrap_or_default();
     eprintln!("error: what is generated isn't up to date; run `cargo xtask codegen{from}`");
     Ok(ExitCode::FAILURE)
+}
+
+/// Our schemas, or another folder's, which takes from ours what isn't schemas.
+pub(crate) fn files(schemas: Option<&Path>) -> Result<Files, Error> {
+    let own = read_folder(&workspace().join("schemas"))?;
+    let Some(folder) = schemas else {
+        return Ok(own);
+    };
+    let files = read_folder(folder)?;
+    if files.has_names() {
+        Ok(files)
+    } else {
+        Ok(files.with_names_of(&own))
+    }
 }
 
 /// What was public before, as far as that is checked in and can be read.

@@ -7,6 +7,7 @@ mod diff;
 #[cfg(feature = "events")]
 mod fuzz;
 mod import;
+mod lint;
 mod overview;
 #[cfg(feature = "events")]
 mod validate;
@@ -78,6 +79,24 @@ enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// Finds the specification's own faults in its schemas, as they were released.
+    ///
+    /// What is known stands in `schemas/lint.toml` or `schemas/corrections.toml`. The exit status is
+    /// 1 if there is more, and 2 if something can't be read.
+    Lint {
+        /// Show only what is found in this release: `draft`, or a version such as `0.5.1`.
+        release: Option<ReleaseName>,
+        /// Another folder of schemas: like `schemas/`, or a checkout of the specification, which
+        /// takes what is known from `schemas/`.
+        #[arg(long, value_name = "DIR")]
+        schemas: Option<PathBuf>,
+        /// How the findings are written.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// Show the known ones as well, with the reasons, and every place.
+        #[arg(long)]
+        all: bool,
+    },
     /// Validates events: a line a document, and its violations under it.
     ///
     /// A file holds a JSON document, an array of them, or one after the other, as NDJSON does. The
@@ -110,7 +129,7 @@ enum Command {
     },
 }
 
-/// How verdicts are written.
+/// How verdicts and findings are written.
 #[derive(Clone, Copy, ValueEnum)]
 enum Format {
     /// For people.
@@ -161,6 +180,12 @@ fn main() -> ExitCode {
             into,
             force,
         } => import::run(&source, release.as_ref(), into, force),
+        Command::Lint {
+            release,
+            schemas,
+            format,
+            all,
+        } => lint::run(release.as_ref(), schemas.as_deref(), format, all),
         Command::Validate { format, files } => events::validate(format, &files),
         Command::Fuzz { cases, seed } => events::fuzz(cases, seed),
     }

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::diff::{Diff, Rule, render};
+use crate::lint;
 use crate::model::Model;
 
 use super::examples::Examples;
@@ -43,6 +44,7 @@ pub(super) fn pages(
     );
     add("scalars.md", include_str!("scalars.md").to_owned());
     add("corrections.md", release::all_corrections(model));
+    add("lint.md", lint::page());
     add("migration.md", migration(changes));
     for diff in changes {
         add(&migration_page(diff), diff.markdown());
@@ -63,7 +65,8 @@ pub(super) fn pages(
 fn summary(model: &Model, changes: &[Diff], rows: &[Row<'_>]) -> String {
     let mut text = String::from(
         "# Summary\n\n[The reference](index.md)\n\n- [Vocabulary](vocabulary.md)\n- [Links](links.md)\n\
-         - [Custom events](custom-events.md)\n- [Scalars](scalars.md)\n- [Corrections](corrections.md)\n",
+         - [Custom events](custom-events.md)\n- [Scalars](scalars.md)\n- [Corrections](corrections.md)\n\
+         - [Lint rules](lint.md)\n",
     );
     let mut stage = "";
     for row in rows {
