@@ -135,7 +135,8 @@ mod tests {
     #[test]
     fn the_page_to_try_comes_behind_the_first_page() {
         let with_it = with_page_to_try("# Summary\n\n[Start](index.md)\n\n- [Links](links.md)\n");
-        let expected = "# Summary\n\n[Start](index.md)\n\n[Try an event](try.md)\n\n- [Links](links.md)\n";
+        let expected =
+            "# Summary\n\n[Start](index.md)\n\n[Try an event](try.md)\n\n- [Links](links.md)\n";
         assert_eq!(with_it, expected);
     }
 

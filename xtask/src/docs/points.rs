@@ -45,11 +45,12 @@ pub(super) fn points(
     found
 }
 
-/// The byte at which a line and a byte in it, both from 1, stand; as far as there are as many.
+/// The byte at which a line and a byte in it, both from 1, stand; as far as there are as many. The
+/// byte 0 of a line is the end of the line before, as `serde_json` counts.
 pub(super) fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
     let start: usize = lines.map(str::len).sum();
-    let offset = text.len().min(start + column.saturating_sub(1));
+    let offset = text.len().min((start + column).saturating_sub(1));
     text.floor_char_boundary(offset)
 }
 
@@ -81,6 +82,7 @@ mod tests {
         assert_eq!(offset_of(text, 2, 1), 2);
         assert_eq!(offset_of(text, 2, 3), 3);
         assert_eq!(offset_of(text, 2, 7), 8);
+        assert_eq!(offset_of(text, 2, 0), 1);
         assert_eq!(offset_of(text, 2, 70), text.len());
         assert_eq!(offset_of(text, 0, 0), 0);
         assert_eq!(offset_of("", 1, 0), 0);
