@@ -64,8 +64,8 @@ fn search_finds_an_event() {
         page.goto("index.html").await?;
         page.keys("s").await?;
         page.keys("deployed artifactId").await?;
-        let link = page.find("#mdbook-searchresults a[href*='service-deployed.html']");
-        link.await?.click().await?;
+        let first = "#mdbook-searchresults li:first-child a[href*='service-deployed.html']";
+        page.find(first).await?.click().await?;
         assert!(page.url().await?.contains("events/service-deployed.html"));
         assert_eq!(page.text("main h1").await?, "Service deployed");
         Ok(())
@@ -291,7 +291,7 @@ fn every_kind_of_page_is_readable_in_light_and_dark_and_on_a_phone() {
                         let actual = page
                             .run("return document.documentElement.scrollWidth")
                             .await?;
-                        assert_eq!(actual, width, "{place}");
+                        assert!(actual.as_u64() <= Some(width.into()), "{place}: {actual}");
                         assert_eq!(page.run(contrast).await?, json!([]), "{place}");
                         let errors = page.errors().await?;
                         assert!(errors.is_empty(), "{place}: {}", errors.join("\n"));
