@@ -3,8 +3,11 @@
 // Highlighted code isn't asked: its colours are the theme's.
 const LEAST = 4.5;
 
+// Red, green and blue up to 255, of `rgb(…)`, and of `color(srgb …)`, which mixed colours are.
 function channels(colour) {
-    return colour.match(/[\d.]+/g).map(Number);
+    const [red, green, blue, alpha = 1] = colour.match(/[\d.]+/g).map(Number);
+    const scale = colour.startsWith("color(") ? 255 : 1;
+    return [red * scale, green * scale, blue * scale, alpha];
 }
 
 function luminance([red, green, blue]) {
@@ -17,7 +20,7 @@ function luminance([red, green, blue]) {
 
 function groundOf(element) {
     for (let at = element; at; at = at.parentElement) {
-        const [red, green, blue, alpha = 1] = channels(getComputedStyle(at).backgroundColor);
+        const [red, green, blue, alpha] = channels(getComputedStyle(at).backgroundColor);
         if (alpha === 1) {
             return [red, green, blue];
         }

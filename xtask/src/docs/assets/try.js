@@ -102,7 +102,7 @@
         const event = [
             verdict.eventType && `\`${verdict.eventType}\``,
             verdict.subjectId && `about \`${verdict.subjectId}\``,
-            verdict.release && `by release \`${verdict.release}\``,
+            verdict.release && `judged by release \`${verdict.release}\``,
         ];
         const what = event.filter(Boolean).join(", ");
         if (verdict.valid) {
