@@ -19,12 +19,13 @@ pub(super) fn judge(bytes: &[u8]) -> Value {
     let value: Option<Value> = serde_json::from_slice(bytes).ok();
     let text_at = |pointer| value.as_ref()?.pointer(pointer)?.as_str();
     let resolution = value.as_ref().and_then(|value| resolve(value).ok());
+    let is_exact = resolution.as_ref().is_some_and(|it| it.is_exact);
     let error = validate_slice(bytes).err();
     let findings = error.as_ref().map_or_else(Vec::new, |it| find(bytes, it));
     let count = error.as_ref().and_then(Error::report).map(count);
     json!({
         "valid": error.is_none(),
-        "newer": error.is_some() && is_newer(bytes),
+        "newer": error.is_some() && !is_exact && is_newer(bytes),
         "kind": error.as_ref().map(|error| format!("{:?}", error.kind())),
         "eventType": text_at("/context/type"),
         "release": resolution.map(|it| it.release.to_string()),
@@ -34,7 +35,8 @@ pub(super) fn judge(bytes: &[u8]) -> Value {
     })
 }
 
-/// Does reading keep it as an event of a release to come?
+/// Does reading keep it as an event of a release to come? One that names a known release it never
+/// does.
 fn is_newer(bytes: &[u8]) -> bool {
     matches!(CdEvent::from_slice(bytes), Ok(CdEvent::Unknown(_)))
 }

@@ -34,12 +34,13 @@
         const update = () => {
             const count = show(rows, selects);
             status.textContent = `${count} of ${rows.length} events`;
-            reset.disabled = selects.every((select) => select.value === "");
             writeAddress(selects);
         };
         form.addEventListener("change", update);
-        // The selects have their first values again only after this event.
-        form.addEventListener("reset", () => setTimeout(update));
+        reset.addEventListener("click", () => {
+            form.reset();
+            update();
+        });
         form.addEventListener("submit", (event) => event.preventDefault());
         readAddress(selects);
         update();
@@ -66,7 +67,7 @@
 
     function addReset(form) {
         const reset = document.createElement("button");
-        reset.type = "reset";
+        reset.type = "button";
         reset.textContent = "Show all";
         form.append(reset);
         return reset;
