@@ -60,10 +60,6 @@ enum Command {
 
 /// What `cargo xtask docs` takes.
 #[derive(Args)]
-#[cfg_attr(
-    not(feature = "docs"),
-    expect(dead_code, reason = "read when it runs again")
-)]
 struct DocsArguments {
     /// Open it in the browser.
     #[arg(long)]

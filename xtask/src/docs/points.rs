@@ -51,7 +51,9 @@ pub(super) fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
     let start: usize = lines.map(str::len).sum();
     let offset = text.len().min((start + column).saturating_sub(1));
-    text.floor_char_boundary(offset)
+    let mut downwards = (0..=offset).rev();
+    let boundary = downwards.find(|index| text.is_char_boundary(*index));
+    boundary.unwrap_or_default()
 }
 
 #[cfg(test)]

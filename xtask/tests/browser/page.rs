@@ -143,7 +143,7 @@ impl Page {
     }
 }
 
-/// What Chrome's driver can besides what WebDriver demands.
+/// A command of Chrome's driver alone.
 #[derive(Debug)]
 struct ChromeCommand(&'static str, Value);
 

@@ -104,9 +104,9 @@ fn nothing_is_loaded_from_elsewhere() {
         for (path, page) in Site::read(folder.path()).pages {
             let head = page.text.split_once("</head>").expect("a head").0;
             let loaded = attributes(head, "href").chain(attributes(&page.text, "src"));
-            for link in loaded.filter(|it| it.contains("://") || it.starts_with("//")) {
-                panic!("{}: {link}", path.display());
-            }
+            let foreign = |link: &&str| link.contains("://") || link.starts_with("//");
+            let foreign: Vec<_> = loaded.filter(foreign).collect();
+            assert!(foreign.is_empty(), "{}: {foreign:?}", path.display());
         }
     }
 }
