@@ -156,7 +156,7 @@
     function select(area, { start, end, line, column }) {
         area.focus();
         area.setSelectionRange(start, end);
-        // Only typing scrolls a text area to where its selection is.
+        // Typing scrolls a text area to where its selection is, but this doesn't.
         const style = getComputedStyle(area);
         const lineHeight = parseFloat(style.lineHeight);
         area.scrollTop = (line - 1) * lineHeight - area.clientHeight / 2;
