@@ -24,7 +24,8 @@ pub(crate) fn run(arguments: &DocsArguments) -> ExitCode {
 }
 
 fn docs(arguments: &DocsArguments) -> Result<(), String> {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let workspace = package.parent().unwrap_or(package);
     let or_else = |given: &Option<_>, usual| given.clone().unwrap_or_else(|| workspace.join(usual));
     let source = or_else(&arguments.source, "cdevents-generated/docs");
     let out = or_else(&arguments.out, "target/site");

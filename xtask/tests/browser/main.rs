@@ -232,6 +232,36 @@ fn without_the_server_the_page_says_what_is_missing() {
 }
 
 #[test]
+fn what_the_validator_does_not_answer_is_said_plainly() {
+    in_browser("no answer", &fixture(), async |page| {
+        page.goto("try.html").await?;
+        let large = "document.querySelector('#event').value = 'é'.repeat(600000)";
+        page.run(large).await?;
+        page.find("#try [type=submit]").await?.click().await?;
+        let words = page.text("#verdict p").await?;
+        assert_eq!(words, "The text is larger than 1 MiB.");
+
+        // Another server's answer, and one that this server gives where something breaks down.
+        for (body, expected) in [
+            ("'<p>', { status: 404 }", "The validator isn’t reachable"),
+            (
+                "'{\"error\":\"broken\"}', {
+                    status: 500, headers: { 'content-type': 'application/json' } }",
+                "broken",
+            ),
+        ] {
+            page.goto("try.html").await?;
+            let answer = format!("window.fetch = async () => new Response({body})");
+            page.run(&answer).await?;
+            page.find("#try [type=submit]").await?.click().await?;
+            let words = page.text("#verdict p").await?;
+            assert!(words.starts_with(expected), "{words}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn the_keyboard_is_enough() {
     in_browser("keyboard", &fixture(), async |page| {
         page.goto("vocabulary.html").await?;

@@ -11,7 +11,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use url::{ParseError, Url};
 
-use crate::driver::{Driver, Server, browser_binary};
+use crate::driver::{Driver, Server};
 
 /// How long anything on a page may take.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -24,13 +24,10 @@ pub(crate) struct Page {
 
 impl Page {
     pub(crate) async fn open(driver: &Driver, server: Server) -> Result<Self, NewSessionError> {
-        let mut options = json!({
+        let options = json!({
             // The pages are our own, and containers allow no sandbox in them.
             "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage"],
         });
-        if let Some(binary) = browser_binary() {
-            options["binary"] = json!(binary);
-        }
         let capabilities = [
             ("goog:chromeOptions".to_owned(), options),
             ("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" })),
