@@ -4,6 +4,8 @@ mod ci;
 mod codegen;
 mod completions;
 mod diff;
+#[cfg(feature = "docs")]
+mod docs;
 #[cfg(feature = "events")]
 mod fuzz;
 mod import;
@@ -17,7 +19,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use cdevents_codegen::model::ReleaseName;
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 /// The maintainers' commands of this workspace.
@@ -118,6 +120,8 @@ enum Command {
         #[arg(long, default_value_t = 0)]
         seed: u64,
     },
+    /// Builds the documentation site.
+    Docs(DocsArguments),
     /// Prints completions for a shell.
     ///
     /// They are for a function `xtask`, which comes along for bash, zsh and fish and runs `cargo
@@ -127,6 +131,26 @@ enum Command {
         /// The shell.
         shell: Shell,
     },
+}
+
+/// What `cargo xtask docs` takes.
+#[derive(Args)]
+struct DocsArguments {
+    /// Open it in the browser.
+    #[arg(long)]
+    open: bool,
+    /// Serve it on this machine, with the validator for the page to try.
+    #[arg(long)]
+    serve: bool,
+    /// The port to serve it at; 0 is any that is free.
+    #[arg(long, default_value_t = 0, requires = "serve")]
+    port: u16,
+    /// The folder of the pages, as Markdown. It is `cdevents-generated/docs` unless given.
+    #[arg(long, value_name = "DIR")]
+    source: Option<PathBuf>,
+    /// The folder that the site is written into. It is `target/site` unless given.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
 }
 
 /// How verdicts and findings are written.
@@ -188,6 +212,10 @@ fn main() -> ExitCode {
         } => lint::run(release.as_ref(), schemas.as_deref(), format, all),
         Command::Validate { format, files } => events::validate(format, &files),
         Command::Fuzz { cases, seed } => events::fuzz(cases, seed),
+        #[cfg(feature = "docs")]
+        Command::Docs(arguments) => docs::run(&arguments),
+        #[cfg(not(feature = "docs"))]
+        Command::Docs(_) => again(&["--features", "docs"]),
     }
 }
 
@@ -210,30 +238,31 @@ mod events {
 
     #[cfg(not(feature = "events"))]
     pub(super) fn validate(_: Format, _: &[PathBuf]) -> ExitCode {
-        again()
+        super::again(&["--release", "--features", "events"])
     }
 
     #[cfg(not(feature = "events"))]
     pub(super) fn fuzz(_: usize, _: u64) -> ExitCode {
-        again()
+        super::again(&["--release", "--features", "events"])
     }
+}
 
-    /// Runs the same command with the generated crate built in.
-    #[cfg(not(feature = "events"))]
-    fn again() -> ExitCode {
-        let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
-        let status = std::process::Command::new(env!("CARGO"))
-            .args(["run", "--quiet", "--release", "--features", "events"])
-            .args(["--manifest-path", manifest, "--"])
-            .args(std::env::args_os().skip(1))
-            .status();
-        match status.map(|status| status.code()) {
-            Ok(Some(code)) => u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from),
-            Ok(None) => ExitCode::FAILURE,
-            Err(error) => {
-                eprintln!("error: cargo can't be run: {error}");
-                ExitCode::from(2)
-            }
+/// Runs the same command with a feature built in.
+#[cfg(not(all(feature = "docs", feature = "events")))]
+fn again(options: &[&str]) -> ExitCode {
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let status = std::process::Command::new(env!("CARGO"))
+        .args(["run", "--quiet"])
+        .args(options)
+        .args(["--manifest-path", manifest, "--"])
+        .args(std::env::args_os().skip(1))
+        .status();
+    match status.map(|status| status.code()) {
+        Ok(Some(code)) => u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from),
+        Ok(None) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: cargo can't be run: {error}");
+            ExitCode::from(2)
         }
     }
 }

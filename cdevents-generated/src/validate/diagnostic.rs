@@ -31,21 +31,14 @@ use crate::scan::{Problem, Reader};
 pub struct SourceReport {
     report: Report,
     source: NamedSource<String>,
-    labels: Vec<LabeledSpan>,
 }
 
 impl Report {
     /// The report over the text that was validated, and the name of that text.
     #[must_use]
     pub fn with_source(self, name: impl AsRef<str>, text: impl Into<String>) -> SourceReport {
-        let text = text.into();
-        let label = |violation: &Violation| {
-            let span = place(&text, violation).unwrap_or_default();
-            LabeledSpan::new_with_span(Some(violation.message()), span)
-        };
         SourceReport {
-            labels: self.iter().map(label).collect(),
-            source: NamedSource::new(name, text),
+            source: NamedSource::new(name, text.into()),
             report: self,
         }
     }
@@ -76,7 +69,12 @@ impl Diagnostic for SourceReport {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(self.labels.iter().cloned()))
+        // Each takes a way through the text, and not everybody wants all of them.
+        let label = |violation: &Violation| {
+            let span = place(self.source.inner(), violation).unwrap_or_default();
+            LabeledSpan::new_with_span(Some(violation.message()), span)
+        };
+        Some(Box::new(self.report.iter().map(label)))
     }
 }
 

@@ -1,0 +1,101 @@
+//! A browser, and the site in front of it.
+
+use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use tempfile::TempDir;
+
+use crate::common::docs;
+
+/// What drives the browser. It ends, and the browser with it, when this is dropped.
+pub(crate) struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Driver {
+    /// Starts one. Where none is installed, the test says that it is skipped, unless the environment
+    /// demands it.
+    ///
+    /// # Panics
+    /// Where it doesn't start, or `CDEVENTS_BROWSER_TESTS` is `required` and there is none.
+    pub(crate) fn start(test: &str) -> Option<Self> {
+        let mut command = Command::new("chromedriver");
+        command.arg("--port=0").stdout(Stdio::piped());
+        let mut child = match command.spawn() {
+            Ok(child) => child,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                let demand = std::env::var("CDEVENTS_BROWSER_TESTS").unwrap_or_default();
+                assert!(demand != "required", "no chromedriver is installed");
+                cdevents_tests::skipped(&format!("{test}: no chromedriver is installed"));
+                return None;
+            }
+            Err(error) => panic!("chromedriver: {error}"),
+        };
+        let port = said(&mut child, "on port ", ".");
+        let port = port.parse().expect("a port");
+        Some(Self { child, port })
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Ends it, and all that it started.
+    fn shut_down(&self) -> std::io::Result<()> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        write!(
+            stream,
+            "GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
+        )?;
+        stream.read_to_end(&mut Vec::new())?;
+        Ok(())
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        if self.shut_down().is_err() {
+            let _ = self.child.kill();
+        }
+        let _ = self.child.wait();
+    }
+}
+
+/// `cargo xtask docs --serve`. It ends when this is dropped.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) url: String,
+    pub(crate) site: TempDir,
+}
+
+impl Server {
+    pub(crate) fn start(source: &Path) -> Self {
+        let site = tempfile::tempdir().expect("a folder");
+        let mut command = docs(source, site.path());
+        command.arg("--serve").stdout(Stdio::piped());
+        let mut child = command.spawn().expect("xtask runs");
+        let url = said(&mut child, "Serving ", " ");
+        Self { child, url, site }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What a process says between two texts, in the first line that has the first.
+fn said(child: &mut Child, before: &str, behind: &str) -> String {
+    let stdout = child.stdout.as_mut().expect("it is piped");
+    let found = BufReader::new(stdout).lines().find_map(|line| {
+        let line = line.expect("text");
+        let (_, rest) = line.split_once(before)?;
+        Some(rest.split_once(behind)?.0.to_owned())
+    });
+    found.expect("it starts")
+}

@@ -1,0 +1,399 @@
+//! The site in a browser: Chromium, headless, where `chromedriver` is installed.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod driver;
+mod page;
+
+use std::error::Error;
+use std::path::Path;
+
+use common::{fixture, sources};
+use driver::{Driver, Server};
+use fantoccini::key::Key;
+use page::Page;
+use serde_json::{Value, json};
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+/// Opens the site, and afterwards looks for errors in the browser's console.
+fn in_browser(test: &str, source: &Path, body: impl AsyncFnOnce(&Page) -> Outcome) {
+    let Some(driver) = Driver::start(test) else {
+        return;
+    };
+    let server = Server::start(source);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    let outcome: Outcome = runtime.expect("a runtime").block_on(async {
+        let page = Page::open(&driver, server).await?;
+        page.resize(1280, 800).await?;
+        body(&page).await?;
+        assert_eq!(page.errors().await?, [""; 0]);
+        page.close().await?;
+        Ok(())
+    });
+    outcome.expect(test);
+}
+
+/// A page of each kind: all that are no event's, release's or migration's, and one of those.
+fn pages_of_each_kind(source: &Path) -> Vec<String> {
+    let mut pages = vec!["try.html".to_owned()];
+    let mut pending = vec![source.to_owned()];
+    while let Some(folder) = pending.pop() {
+        let entries = folder.read_dir().expect("a folder");
+        let mut entries: Vec<_> = entries.map(|it| it.expect("an entry").path()).collect();
+        entries.sort();
+        let is_page = |path: &Path| path.extension().is_some_and(|it| it == "md");
+        let name = |path: &Path| {
+            let path = path.strip_prefix(source).expect("below it");
+            path.with_extension("html").display().to_string()
+        };
+        let markdown = entries.iter().filter(|path| is_page(path));
+        let limit = if folder == source { usize::MAX } else { 1 };
+        let names = markdown.map(|path| name(path)).take(limit);
+        pages.extend(names.filter(|it| it != "SUMMARY.html"));
+        pending.extend(entries.into_iter().filter(|path| path.is_dir()));
+    }
+    pages
+}
+
+#[test]
+fn search_finds_an_event() {
+    in_browser("search", &fixture(), async |page| {
+        page.goto("index.html").await?;
+        page.keys("s").await?;
+        page.keys("deployed artifactId").await?;
+        let first = "#mdbook-searchresults li:first-child a[href*='service-deployed.html']";
+        page.find(first).await?.click().await?;
+        assert!(page.url().await?.contains("events/service-deployed.html"));
+        assert_eq!(page.text("main h1").await?, "Service deployed");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_filter_shows_what_fits_and_stands_in_the_address() {
+    in_browser("filter", &fixture(), async |page| {
+        page.goto("vocabulary.html").await?;
+        let shown = async || {
+            page.run(
+                "return [...document.querySelectorAll('#vocabulary tbody tr')]
+                .filter((row) => row.checkVisibility()).map((row) => row.cells[0].textContent)",
+            )
+            .await
+        };
+        let select = async |name: &str, value: &str| {
+            let select = page.find(&format!("select[name={name}]")).await?;
+            select.select_by_value(value).await
+        };
+        assert_eq!(page.text("[role=status]").await?, "6 of 6 events");
+        select("stage", "Continuous Deployment").await?;
+        assert_eq!(
+            shown().await?,
+            json!(["environment created", "service deployed"])
+        );
+        assert_eq!(page.text("[role=status]").await?, "2 of 6 events");
+        select("release", "0.4.1").await?;
+        assert_eq!(shown().await?, json!(["service deployed"]));
+        let url = page.url().await?;
+        assert!(
+            url.ends_with("vocabulary.html?stage=Continuous+Deployment&release=0.4.1"),
+            "{url}"
+        );
+
+        // The address leads there again, and what nobody can choose in it is ignored.
+        page.goto("vocabulary.html?subject=pipelinerun&release=0.4.1&stage=Kitchen")
+            .await?;
+        assert_eq!(shown().await?, json!(["pipelinerun finished"]));
+        let selected = "return document.querySelector('select[name=subject]').value";
+        assert_eq!(page.run(selected).await?, "pipelinerun");
+        page.find(".filter button").await?.click().await?;
+        assert_eq!(shown().await?.as_array().map(Vec::len), Some(6));
+        assert!(page.url().await?.ends_with("vocabulary.html"));
+
+        let releases =
+            "return [...document.querySelector('select[name=release]')].map((it) => it.value)";
+        let expected = json!(["", "0.3.0", "0.4.0", "0.4.1", "0.5.0", "0.5.1", "draft"]);
+        assert_eq!(page.run(releases).await?, expected);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_broken_event_shows_its_violations_at_their_places() {
+    in_browser("violations", &fixture(), async |page| {
+        page.goto("try.html").await?;
+        page.find("#try [type=submit]").await?.click().await?;
+        let words = page.text("#verdict .is-valid").await?;
+        for part in [
+            "dev.cdevents.service.deployed.0.3.0",
+            "service/checkout",
+            "0.5.1",
+        ] {
+            assert!(words.contains(part), "{words}");
+        }
+        page.find("[data-sample=sample-broken]")
+            .await?
+            .click()
+            .await?;
+        let words = page.text("#verdict .is-invalid").await?;
+        assert!(words.starts_with("Invalid in 5 places"), "{words}");
+        let mut found = Vec::new();
+        for violation in page.find_all("#verdict li").await? {
+            let words = violation.text().await?;
+            let button = violation.find(fantoccini::Locator::Css("button")).await?;
+            button.click().await?;
+            let selected = page.run(SELECTION).await?;
+            found.push((
+                words.lines().next().unwrap_or_default().to_owned(),
+                selected,
+            ));
+            assert!(
+                words.contains("https://cdevents.dev/0.5.1/schema/"),
+                "{words}"
+            );
+        }
+        let expected = [
+            ("/context at 8:5", "\"chain_id\""),
+            ("/context/id at 4:11", "\"\""),
+            ("/context/timestamp at 7:18", "\"20 March 2026, 14:27\""),
+            ("/subject/content at 12:16", "{"),
+            ("/subject/content/environment at 15:9", "\"name\""),
+        ];
+        let expected = expected.map(|(place, text)| (place.to_owned(), Value::from(text)));
+        assert_eq!(found, expected);
+        Ok(())
+    });
+}
+
+/// What is selected in the text area, which has the focus.
+const SELECTION: &str = "const area = document.activeElement;
+    return area.value.slice(area.selectionStart, area.selectionEnd)";
+
+#[test]
+fn a_place_is_selected_and_in_sight_whatever_is_before_it() {
+    in_browser("selection", &fixture(), async |page| {
+        page.goto("try.html").await?;
+        let fill = "const row = '    \"😀 é\",\\n'.repeat(300);
+            document.querySelector('#event').value =
+                `{ \"customData\": [\\n${row}    \"😀 é\", tru,\\n${row}0], \"context\": {} }`";
+        page.run(fill).await?;
+        page.find("#try [type=submit]").await?.click().await?;
+        page.find("#verdict button.violation")
+            .await?
+            .click()
+            .await?;
+        assert_eq!(page.run(SELECTION).await?, ",");
+        let words = page.text("#verdict .violation .place").await?;
+        assert!(words.ends_with("at 302:15"), "{words}");
+        let is_in_sight = "const area = document.activeElement;
+            const top = 301 * parseFloat(getComputedStyle(area).lineHeight);
+            return area.scrollTop < top && top < area.scrollTop + area.clientHeight";
+        assert_eq!(page.run(is_in_sight).await?, true);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_newer_event_and_a_changed_text_are_told_from_a_broken_event() {
+    in_browser("newer", &fixture(), async |page| {
+        page.goto("try.html").await?;
+        page.find("[data-sample=sample-newer]")
+            .await?
+            .click()
+            .await?;
+        let words = page.text("#verdict > .is-unknown").await?;
+        assert!(words.starts_with("Newer than all"), "{words}");
+        page.find("#event").await?.send_keys(" ").await?;
+        let words = page.text("#verdict > .is-unknown").await?;
+        assert!(words.starts_with("The text has changed"), "{words}");
+        Ok(())
+    });
+}
+
+#[test]
+fn without_the_server_the_page_says_what_is_missing() {
+    in_browser("file", &fixture(), async |page| {
+        page.goto_file("try.html").await?;
+        page.find("#try [type=submit]").await?.click().await?;
+        let words = page.text("#verdict p").await?;
+        assert_eq!(
+            words,
+            "The validator isn’t reachable: run cargo xtask docs --serve."
+        );
+        // The rest works from the disk, too.
+        page.goto_file("vocabulary.html").await?;
+        let stage = page.find("select[name=stage]").await?;
+        stage.select_by_value("Core").await?;
+        assert_eq!(page.text("[role=status]").await?, "2 of 6 events");
+        Ok(())
+    });
+}
+
+#[test]
+fn what_the_validator_does_not_answer_is_said_plainly() {
+    in_browser("no answer", &fixture(), async |page| {
+        page.goto("try.html").await?;
+        let large = "document.querySelector('#event').value = 'é'.repeat(600000)";
+        page.run(large).await?;
+        page.find("#try [type=submit]").await?.click().await?;
+        let words = page.text("#verdict p").await?;
+        assert_eq!(words, "The text is larger than 1 MiB.");
+
+        // Another server's answer, and one that this server gives where something breaks down.
+        for (body, expected) in [
+            ("'<p>', { status: 404 }", "The validator isn’t reachable"),
+            (
+                "'{\"error\":\"broken\"}', {
+                    status: 500, headers: { 'content-type': 'application/json' } }",
+                "broken",
+            ),
+        ] {
+            page.goto("try.html").await?;
+            let answer = format!("window.fetch = async () => new Response({body})");
+            page.run(&answer).await?;
+            page.find("#try [type=submit]").await?.click().await?;
+            let words = page.text("#verdict p").await?;
+            assert!(words.starts_with(expected), "{words}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_keyboard_is_enough() {
+    in_browser("keyboard", &fixture(), async |page| {
+        page.goto("vocabulary.html").await?;
+        for name in ["stage", "subject", "release"] {
+            page.tab_to(&format!("select[name={name}]")).await?;
+        }
+        page.key(Key::Down).await?;
+        assert_eq!(page.text("[role=status]").await?, "5 of 6 events");
+        page.tab_to(".filter button").await?;
+        page.key(Key::Enter).await?;
+        assert_eq!(page.text("[role=status]").await?, "6 of 6 events");
+
+        page.goto("try.html").await?;
+        page.tab_to("[data-sample=sample-valid]").await?;
+        page.tab_to("#event").await?;
+        // Neither a search nor the next page begins.
+        page.keys("s/").await?;
+        page.key(Key::Right).await?;
+        assert!(page.url().await?.ends_with("try.html"));
+        let ends = "return document.activeElement.value.includes('s/')";
+        assert_eq!(page.run(ends).await?, true);
+        page.tab_to("#try [type=submit]").await?;
+        page.key(Key::Enter).await?;
+        page.find("#verdict button.violation").await?;
+        page.tab_to("#verdict button.violation").await?;
+        page.key(Key::Enter).await?;
+        assert_eq!(page.run("return document.activeElement.id").await?, "event");
+        Ok(())
+    });
+}
+
+/// How wide the page is, without what scrolls by itself in it. mdBook's page may scroll, or its
+/// content.
+const WIDEST: &str = "let widest = 0;
+    for (let at = document.querySelector('main'); at; at = at.parentElement) {
+        widest = Math.max(widest, at.scrollWidth);
+    }
+    return widest";
+
+#[test]
+fn every_kind_of_page_is_readable_in_light_and_dark_and_on_a_phone() {
+    let contrast = include_str!("contrast.js");
+    for source in sources() {
+        in_browser("readable", &source, async |page| {
+            for (scheme, theme) in [("light", "light"), ("dark", "navy")] {
+                page.prefer(scheme).await?;
+                for width in [360, 1280] {
+                    page.resize(width, 740).await?;
+                    for path in pages_of_each_kind(&source) {
+                        page.goto(&path).await?;
+                        if path == "try.html" {
+                            page.find("[data-sample=sample-broken]")
+                                .await?
+                                .click()
+                                .await?;
+                            page.find("#verdict li").await?;
+                        }
+                        let place = format!("{path}, {scheme}, {width}");
+                        let classes = page
+                            .run("return document.documentElement.className")
+                            .await?;
+                        assert!(classes.to_string().contains(theme), "{place}: {classes}");
+                        let actual = page.run(WIDEST).await?;
+                        assert!(actual.as_u64() <= Some(width.into()), "{place}: {actual}");
+                        assert_eq!(page.run(contrast).await?, json!([]), "{place}");
+                        let errors = page.errors().await?;
+                        assert!(errors.is_empty(), "{place}: {}", errors.join("\n"));
+                    }
+                }
+            }
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn a_wide_table_scrolls_by_itself() {
+    in_browser("table", &fixture(), async |page| {
+        page.resize(360, 740).await?;
+        page.goto("vocabulary.html").await?;
+        let scrolls = "const around = document.querySelector('#vocabulary').parentElement;
+            around.scrollLeft = 100;
+            return [around.scrollLeft, around.scrollWidth > around.clientWidth, around.clientWidth < 360]";
+        assert_eq!(page.run(scrolls).await?, json!([100, true, true]));
+        Ok(())
+    });
+}
+
+/// For people to look at, where `CDEVENTS_SCREENSHOTS` names a folder.
+#[test]
+fn screenshots_are_taken_where_a_folder_is_named() {
+    let Some(folder) = std::env::var_os("CDEVENTS_SCREENSHOTS") else {
+        return;
+    };
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let source = sources().pop().expect("a source");
+    in_browser("screenshots", &source, async |page| {
+        for (screen, width, height) in [("desktop", 1280, 800), ("phone", 360, 740)] {
+            page.resize(width, height).await?;
+            for scheme in ["light", "dark"] {
+                page.prefer(scheme).await?;
+                for name in [
+                    "index",
+                    "vocabulary",
+                    "events/service-deployed",
+                    "links",
+                    "try",
+                ] {
+                    page.goto(&format!("{name}.html")).await?;
+                    if name == "try" {
+                        page.find("[data-sample=sample-broken]")
+                            .await?
+                            .click()
+                            .await?;
+                        page.find("#verdict button.violation")
+                            .await?
+                            .click()
+                            .await?;
+                    }
+                    let file = format!("{}-{screen}-{scheme}.png", name.replace('/', "-"));
+                    let path = Path::new(&folder).join(file);
+                    std::fs::write(path, page.screenshot().await?)?;
+                    if name == "try" {
+                        page.run("document.querySelector('#verdict').scrollIntoView()")
+                            .await?;
+                        let path =
+                            Path::new(&folder).join(format!("verdict-{screen}-{scheme}.png"));
+                        std::fs::write(path, page.screenshot().await?)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    });
+}

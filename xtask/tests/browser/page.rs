@@ -1,0 +1,156 @@
+//! A page in the browser.
+
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::error::{CmdError, NewSessionError};
+use fantoccini::key::Key;
+use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use url::{ParseError, Url};
+
+use crate::driver::{Driver, Server};
+
+/// How long anything on a page may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A page in the browser, of a site.
+pub(crate) struct Page {
+    client: Client,
+    pub(crate) server: Server,
+}
+
+impl Page {
+    pub(crate) async fn open(driver: &Driver, server: Server) -> Result<Self, NewSessionError> {
+        let options = json!({
+            // The pages are our own, and containers allow no sandbox in them.
+            "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage"],
+        });
+        let capabilities = [
+            ("goog:chromeOptions".to_owned(), options),
+            ("goog:loggingPrefs".to_owned(), json!({ "browser": "ALL" })),
+        ];
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities.into_iter().collect())
+            .connect(&driver.url())
+            .await?;
+        Ok(Self { client, server })
+    }
+
+    pub(crate) async fn close(self) -> Result<(), CmdError> {
+        self.client.close().await
+    }
+
+    /// Goes to a page of the site.
+    pub(crate) async fn goto(&self, path: &str) -> Result<(), CmdError> {
+        self.client
+            .goto(&format!("{}{path}", self.server.url))
+            .await
+    }
+
+    /// Goes to a file of the site, without the server.
+    pub(crate) async fn goto_file(&self, path: &str) -> Result<(), CmdError> {
+        let path = self.server.site.path().join(path);
+        self.client
+            .goto(&format!("file://{}", path.display()))
+            .await
+    }
+
+    pub(crate) async fn url(&self) -> Result<String, CmdError> {
+        Ok(self.client.current_url().await?.to_string())
+    }
+
+    /// The element of a CSS selector, as soon as it is there.
+    pub(crate) async fn find(&self, selector: &str) -> Result<Element, CmdError> {
+        let wait = self.client.wait().at_most(PATIENCE);
+        wait.for_element(Locator::Css(selector)).await
+    }
+
+    pub(crate) async fn find_all(&self, selector: &str) -> Result<Vec<Element>, CmdError> {
+        self.client.find_all(Locator::Css(selector)).await
+    }
+
+    /// The visible text of an element, as soon as it is there.
+    pub(crate) async fn text(&self, selector: &str) -> Result<String, CmdError> {
+        self.find(selector).await?.text().await
+    }
+
+    /// What a script returns.
+    pub(crate) async fn run(&self, script: &str) -> Result<Value, CmdError> {
+        self.client.execute(script, Vec::new()).await
+    }
+
+    /// Types into whatever has the focus.
+    pub(crate) async fn keys(&self, keys: &str) -> Result<(), CmdError> {
+        self.client.active_element().await?.send_keys(keys).await
+    }
+
+    pub(crate) async fn key(&self, key: Key) -> Result<(), CmdError> {
+        self.keys(&key.to_string()).await
+    }
+
+    /// Presses Tab until an element of a CSS selector has the focus.
+    pub(crate) async fn tab_to(&self, selector: &str) -> Result<(), CmdError> {
+        let is_there = format!("return document.activeElement.matches({selector:?})");
+        for _ in 0..200 {
+            if self.run(&is_there).await? == true {
+                return Ok(());
+            }
+            self.key(Key::Tab).await?;
+        }
+        panic!("Tab doesn't reach {selector}");
+    }
+
+    /// Shows pages as a screen of this size would.
+    pub(crate) async fn resize(&self, width: u32, height: u32) -> Result<(), CmdError> {
+        let metrics = json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
+        });
+        self.devtools("Emulation.setDeviceMetricsOverride", &metrics)
+            .await
+    }
+
+    /// Shows pages to a reader who wants them light or dark.
+    pub(crate) async fn prefer(&self, scheme: &str) -> Result<(), CmdError> {
+        let features = json!({
+            "features": [{ "name": "prefers-color-scheme", "value": scheme }],
+        });
+        self.devtools("Emulation.setEmulatedMedia", &features).await
+    }
+
+    pub(crate) async fn screenshot(&self) -> Result<Vec<u8>, CmdError> {
+        self.client.screenshot().await
+    }
+
+    /// The errors that the browser's console has got since this was asked.
+    pub(crate) async fn errors(&self) -> Result<Vec<String>, CmdError> {
+        let command = ChromeCommand("se/log", json!({ "type": "browser" }));
+        let log = self.client.issue_cmd(command).await?;
+        let entries = log.as_array().expect("entries").iter();
+        let errors = entries.filter(|it| it["level"] == "SEVERE");
+        Ok(errors.map(|it| it["message"].to_string()).collect())
+    }
+
+    async fn devtools(&self, name: &str, parameters: &Value) -> Result<(), CmdError> {
+        let body = json!({ "cmd": name, "params": parameters });
+        let command = ChromeCommand("goog/cdp/execute", body);
+        self.client.issue_cmd(command).await.map(drop)
+    }
+}
+
+/// A command of Chrome's driver alone.
+#[derive(Debug)]
+struct ChromeCommand(&'static str, Value);
+
+impl WebDriverCompatibleCommand for ChromeCommand {
+    fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/{}", self.0))
+    }
+
+    fn method_and_body(&self, _: &Url) -> (axum::http::Method, Option<String>) {
+        (axum::http::Method::POST, Some(self.1.to_string()))
+    }
+}

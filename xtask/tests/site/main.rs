@@ -1,0 +1,186 @@
+//! The site as files.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod html;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use common::{docs, fixture, sources};
+use html::{Site, attributes, files};
+use tempfile::TempDir;
+
+fn built(source: &Path) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = docs(source, folder.path()).output().expect("xtask runs");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    folder
+}
+
+/// What it says when it fails.
+fn failure(source: &Path, out: &Path) -> String {
+    let output = docs(source, out).output().expect("xtask runs");
+    assert!(!output.status.success());
+    String::from_utf8(output.stderr).expect("text")
+}
+
+/// A copy of the fixture, to be damaged.
+fn copy_of_fixture() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for path in files(&fixture()) {
+        let target = folder.path().join(&path);
+        fs::create_dir_all(target.parent().expect("a folder")).expect("a folder");
+        fs::copy(fixture().join(&path), target).expect("a copy");
+    }
+    folder
+}
+
+#[test]
+fn every_page_and_picture_is_there() {
+    for source in sources() {
+        let folder = built(&source);
+        let site = files(folder.path());
+        for path in files(&source) {
+            let expected = match path.extension().and_then(|it| it.to_str()) {
+                Some("md") if path == Path::new("SUMMARY.md") => "toc.html".into(),
+                Some("md") => path.with_extension("html"),
+                _ => path.clone(),
+            };
+            assert!(site.contains(&expected), "no {}", path.display());
+        }
+        assert!(site.contains(Path::new("try.html")));
+    }
+}
+
+#[test]
+fn every_link_leads_to_a_page_and_its_anchor() {
+    for source in sources() {
+        let folder = built(&source);
+        let site = Site::read(folder.path());
+        let mut problems = Vec::new();
+        let mut count = 0;
+        for (path, page) in &site.pages {
+            let links = attributes(&page.text, "href").chain(attributes(&page.text, "src"));
+            let relative = links.filter(|it| !it.contains(':') && *it != "/");
+            for link in relative {
+                count += 1;
+                problems.extend(site.problem(path, link));
+            }
+        }
+        assert!(count > 100, "{count} links");
+        assert!(problems.is_empty(), "{}", problems.join("\n"));
+    }
+}
+
+#[test]
+fn the_check_of_links_finds_what_leads_nowhere() {
+    let source = copy_of_fixture();
+    let page = source.path().join("links.md");
+    let text = fs::read_to_string(&page).expect("a page");
+    fs::write(&page, text + "\n[a](none.md) [b](index.md#none)\n").expect("a page");
+    let folder = built(source.path());
+    let site = Site::read(folder.path());
+    let links = attributes(&site.pages[Path::new("links.html")].text, "href");
+    let problems: Vec<_> = links
+        .filter(|it| !it.contains(':'))
+        .filter_map(|it| site.problem(Path::new("links.html"), it))
+        .collect();
+    assert_eq!(
+        problems,
+        [
+            "links.html: no file for none.html",
+            "links.html: no anchor for index.html#none"
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_loaded_from_elsewhere() {
+    for source in sources() {
+        let folder = built(&source);
+        for (path, page) in Site::read(folder.path()).pages {
+            let head = page.text.split_once("</head>").expect("a head").0;
+            let loaded = attributes(head, "href").chain(attributes(&page.text, "src"));
+            let foreign = |link: &&str| link.contains("://") || link.starts_with("//");
+            let foreign: Vec<_> = loaded.filter(foreign).collect();
+            assert!(foreign.is_empty(), "{}: {foreign:?}", path.display());
+        }
+    }
+}
+
+#[test]
+fn no_id_stands_twice_on_a_page() {
+    for source in sources() {
+        let folder = built(&source);
+        for (path, page) in Site::read(folder.path()).pages {
+            let mut seen = BTreeSet::new();
+            for id in &page.ids {
+                assert!(seen.insert(id), "{}: {id}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_search_index_has_the_events() {
+    let folder = built(&fixture());
+    let is_index = |name: &str| name.starts_with("searchindex");
+    let files = files(folder.path());
+    let index = files.iter().find(|it| it.to_str().is_some_and(is_index));
+    let index = fs::read_to_string(folder.path().join(index.expect("an index")));
+    let index = index.expect("text");
+    assert!(index.contains("events/service-deployed.html#service-deployed"));
+    assert!(index.contains("dev.cdevents.pipelinerun.finished.0.3.0"));
+}
+
+#[test]
+fn code_has_no_button_to_run_it() {
+    for source in sources() {
+        let folder = built(&source);
+        for (path, page) in Site::read(folder.path()).pages {
+            for class in attributes(&page.text, "class") {
+                assert!(!class.contains("playground"), "{}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_same_pages_make_the_same_site_and_stay_as_they_are() {
+    let source = copy_of_fixture();
+    let (one, other) = (built(source.path()), built(source.path()));
+    // A second time into the same folder, too.
+    let again = docs(source.path(), one.path()).status();
+    assert!(again.expect("xtask runs").success());
+    assert_eq!(files(one.path()), files(other.path()));
+    for path in files(one.path()) {
+        let read = |folder: &TempDir| fs::read(folder.path().join(&path)).expect("a file");
+        assert!(read(&one) == read(&other), "{}", path.display());
+    }
+    assert_eq!(files(source.path()), files(&fixture()));
+}
+
+#[test]
+fn a_page_that_nobody_wrote_is_an_error() {
+    let source = copy_of_fixture();
+    fs::remove_file(source.path().join("links.md")).expect("it was there");
+    let out = tempfile::tempdir().expect("a folder");
+    let error = failure(source.path(), out.path());
+    assert!(error.contains("links.md"), "{error}");
+
+    let error = failure(Path::new("no/such/folder"), out.path());
+    assert!(error.contains("no/such/folder: can't read it"), "{error}");
+}
+
+#[test]
+fn a_folder_that_is_no_site_is_not_emptied() {
+    let out = tempfile::tempdir().expect("a folder");
+    let file = out.path().join("thesis.txt");
+    fs::write(&file, "years of work").expect("a file");
+    let error = failure(&fixture(), out.path());
+    assert!(error.contains("not a site that can be replaced"), "{error}");
+    assert!(file.is_file());
+}
