@@ -11,7 +11,7 @@ pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
     let names = model.releases.iter().map(|it| it.name.to_string());
     let names: Vec<_> = names.collect();
     let mut text = String::from(
-        "# Vocabulary\n\nEvery event of every release, with the version of its type: bold where the event is \
+        "# The vocabulary\n\nEvery event of every release, with the version of its type: bold where the event is \
          new, in italics where it changed.\n\n![Events by releases](vocabulary.svg)\n\n\
          <table id=\"vocabulary\">\n<thead>\n<tr><th scope=\"col\">event</th><th scope=\"col\">stage</th>",
     );
