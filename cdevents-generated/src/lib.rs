@@ -10,6 +10,12 @@
 //!
 #![doc = include_str!("generated/releases.md")]
 //!
+//! # Events
+//!
+//! The type is that of the newest release that has the event; each release's module has its own.
+//!
+#![doc = include_str!("generated/events.md")]
+//!
 //! # Emit
 //!
 #![cfg_attr(feature = "now", doc = "```")]
@@ -51,6 +57,27 @@
 //!
 //! An event that is newer than this crate is [`CdEvent::Unknown`], and keeps all that it says;
 //! [`CdEvent::into_known`] makes it an error. In [`latest`] are the events of the newest release.
+//!
+//! # Route
+//!
+//! What every event has can be asked without knowing its kind or its release:
+//!
+//! ```
+//! use cdevents_generated::CdEvent;
+//!
+//! fn topic(event: &CdEvent) -> String {
+//!     let event_type = event.event_type();
+//!     let environment = event.environment().map_or("everywhere", |it| it.id);
+//!     format!("{}.{}.{environment}", event_type.subject(), event_type.predicate())
+//! }
+//!
+//! let event = CdEvent::from_slice(include_bytes!(concat!(
+//!     env!("CARGO_MANIFEST_DIR"),
+//!     "/examples/0.5.1/service-deployed.minimal.json"
+//! )))?;
+//! assert_eq!(topic(&event), "service.deployed.production");
+//! # Ok::<(), cdevents_generated::Error>(())
+//! ```
 //!
 //! # Custom events and links
 //!

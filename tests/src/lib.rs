@@ -26,6 +26,19 @@ pub struct Readme;
 #[doc = include_str!("../../cdevents-codegen/README.md")]
 pub struct Readmes;
 
+/// The pages of the reference with Rust that no test compiles elsewhere.
+#[cfg(doctest)]
+pub mod reference {
+    #[doc = include_str!("../../cdevents-generated/docs/custom-events.md")]
+    pub struct CustomEvents;
+
+    #[doc = include_str!("../../cdevents-generated/docs/links.md")]
+    pub struct Links;
+
+    #[doc = include_str!("../../cdevents-generated/docs/scalars.md")]
+    pub struct Scalars;
+}
+
 /// The workspace's folder.
 #[must_use]
 pub fn workspace() -> PathBuf {

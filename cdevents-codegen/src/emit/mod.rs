@@ -3,6 +3,7 @@
 mod checked;
 pub(crate) mod custom;
 mod docs;
+mod documented;
 mod enums;
 mod events;
 mod examples;
@@ -31,7 +32,7 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
         Ok(())
     };
     add("mod", index::index(model))?;
-    add("shapes", shapes(model)?)?;
+    add("shapes", shapes(&documented::documented(model)?)?)?;
     add("tables", validators::validators(model))?;
     let changes = changes(model);
     let mut before = None;
@@ -45,6 +46,8 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     output.insert(public_items::FILE.to_owned(), items);
     let releases = print::page(&docs::releases(model, &changes));
     output.insert(format!("{RUST_FOLDER}/releases.md"), releases);
+    let events = print::page(&docs::events(model, &changes));
+    output.insert(format!("{RUST_FOLDER}/events.md"), events);
     let examples = examples::Examples::of(model)?;
     for (name, text) in examples.files(model) {
         output.insert(format!("{EXAMPLES_FOLDER}/{name}"), text);

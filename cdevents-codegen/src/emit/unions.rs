@@ -27,10 +27,12 @@ pub(super) fn union(
         .unzip();
     let members = alternatives.iter().map(|alternative| {
         let shape = model.shape(alternative.shape);
-        let docs = doc(&described(
-            &shape.description,
-            &format!("`{}`.", alternative.tag),
-        ));
+        // The rest stands at the object itself.
+        let (first, _) = shape
+            .description
+            .split_once("\n\n")
+            .unwrap_or((&shape.description, ""));
+        let docs = doc(&described(first, &format!("`{}`.", alternative.tag)));
         let (variant, name) = (ident(&alternative.name), ident(&shape.name));
         quote!(#docs #variant(#name))
     });

@@ -18,9 +18,12 @@ use crate::scalar::{open_enum, text_enum};
 use crate::validate::table::Pattern;
 
 /// How the artifact came to be.
+///
+/// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "change": { "id": "change/42", "source":
+/// "https://git.example.com" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ArtifactPackagedContentV0_1_0 {
-    /// The change that the artifact was built from.
+    /// The change that the artifact was built from. Required.
     pub change: NamedReference,
 }
 
@@ -40,9 +43,12 @@ members! {
 object!(ArtifactPackagedContentV0_1_0);
 
 /// How the artifact came to be.
+///
+/// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "change": { "id": "change/42", "source":
+/// "https://git.example.com" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ArtifactPackagedContentV0_1_1 {
-    /// The change that the artifact was built from.
+    /// The change that the artifact was built from. Required.
     pub change: Reference,
 }
 
@@ -62,11 +68,15 @@ members! {
 object!(ArtifactPackagedContentV0_1_1);
 
 /// How the artifact came to be.
+///
+/// Since 0.4.0, in `artifact.packaged`. In JSON: `{ "change": { "id": "change/42", "source":
+/// "https://git.example.com" }, "sbom": { "uri":
+/// "https://registry.example.com/checkout.spdx.json" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ArtifactPackagedContentV0_2_0 {
-    /// The change that the artifact was built from.
+    /// The change that the artifact was built from. Required.
     pub change: Reference,
-    /// The software bill of materials of the artifact.
+    /// The software bill of materials of the artifact. Optional.
     pub sbom: Option<Sbom>,
 }
 
@@ -87,6 +97,8 @@ members! {
 object!(ArtifactPackagedContentV0_2_0);
 
 /// Nothing more is said of the publication.
+///
+/// Since 0.1.0, in `artifact.published`. In JSON: `{}`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct ArtifactPublishedContentV0_1_0 {}
 members! {
@@ -96,11 +108,14 @@ members! {
 object!(ArtifactPublishedContentV0_1_0);
 
 /// What is said of the publication.
+///
+/// Since 0.4.0, in `artifact.published`. In JSON: `{ "sbom": { "uri":
+/// "https://registry.example.com/checkout.spdx.json" }, "user": "alex" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct ArtifactPublishedContentV0_2_0 {
-    /// The software bill of materials of the artifact.
+    /// The software bill of materials of the artifact. Optional.
     pub sbom: Option<Sbom>,
-    /// Who published the artifact.
+    /// Who published the artifact. Optional, not empty.
     pub user: Option<crate::NonEmptyString>,
 }
 
@@ -113,9 +128,11 @@ members! {
 object!(ArtifactPublishedContentV0_2_0);
 
 /// What was signed with.
+///
+/// Since 0.3.0, in `artifact.signed`. In JSON: `{ "signature": "MEUCIQDk3bq0h9sVYtD1" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ArtifactSignedContentV0_1_0 {
-    /// The signature.
+    /// The signature. Required, not empty.
     pub signature: crate::NonEmptyString,
 }
 
@@ -135,9 +152,12 @@ members! {
 object!(ArtifactSignedContentV0_1_0);
 
 /// Where the branch is.
+///
+/// Since 0.1.1, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
+/// "source": "https://git.example.com" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct BranchCreatedContentV0_1_1 {
-    /// The repository of the branch.
+    /// The repository of the branch. Optional.
     pub repository: Option<NamedReference>,
 }
 
@@ -149,9 +169,12 @@ members! {
 object!(BranchCreatedContentV0_1_1);
 
 /// Where the branch is.
+///
+/// Since 0.2.0, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
+/// "source": "https://git.example.com" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct BranchCreatedContentV0_1_2 {
-    /// The repository of the branch.
+    /// The repository of the branch. Optional.
     pub repository: Option<Reference>,
 }
 
@@ -163,9 +186,12 @@ members! {
 object!(BranchCreatedContentV0_1_2);
 
 /// What the build made.
+///
+/// Since 0.1.0, in `build.finished`. In JSON: `{ "artifactId":
+/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct BuildFinishedContent {
-    /// The artifact that the build made: a package URL (purl).
+    /// The artifact that the build made: a package URL (purl). Optional.
     pub artifact_id: Option<String>,
 }
 
@@ -177,11 +203,14 @@ members! {
 object!(BuildFinishedContent);
 
 /// What is said of the change.
+///
+/// Since 0.4.0, in `change.created`. In JSON: `{ "description": "Round prices to whole
+/// cents.", "repository": { "id": "shop/checkout", "source": "https://git.example.com" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct ChangeCreatedContentV0_3_0 {
-    /// What the change is about.
+    /// What the change is about. Optional, not empty.
     pub description: Option<crate::NonEmptyString>,
-    /// The repository that the change is for.
+    /// The repository that the change is for. Optional.
     pub repository: Option<Reference>,
 }
 
@@ -194,14 +223,18 @@ members! {
 object!(ChangeCreatedContentV0_3_0);
 
 /// Who says so, and when.
+///
+/// Since draft, in `environment.created`. In JSON: `{ "version": "draft", "id":
+/// "833745dd-550a-47c4-a100-c3ce523504f4", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.environment.created", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextDraft {
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique.
+    /// unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
@@ -245,9 +278,12 @@ impl crate::FixedContext for ContextDraft {
 }
 
 /// The event before.
+///
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "contextId":
+/// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextReference {
-    /// The id in the context of that event.
+    /// The id in the context of that event. Required, not empty.
     pub context_id: crate::NonEmptyString,
     additional: crate::AdditionalMembers,
 }
@@ -273,9 +309,12 @@ additional_members!(ContextReference);
 object!(ContextReference);
 
 /// The event before.
+///
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "context_id":
+/// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextReferenceV0_4_0 {
-    /// The id in the context of that event.
+    /// The id in the context of that event. Required, not empty.
     pub context_id: crate::NonEmptyString,
     additional: crate::AdditionalMembers,
 }
@@ -301,15 +340,19 @@ additional_members!(ContextReferenceV0_4_0);
 object!(ContextReferenceV0_4_0);
 
 /// Who says so, and when.
+///
+/// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "version": "0.1.0", "id":
+/// "a591092b-626e-4b5d-a739-a3ee1631925f", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.packaged", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_1_0 {
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique.
+    /// Who sends the event. Source and id together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// The name of the event, which this release leaves open.
+    /// The name of the event, which this release leaves open. Required, not empty.
     pub r#type: crate::NonEmptyString,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
@@ -360,17 +403,22 @@ impl crate::FixedContext for ContextV0_1_0 {
 }
 
 /// Who says so, and when.
+///
+/// Since 0.1.1, in `artifact.packaged`. In JSON: `{ "version": "0.1.1", "id":
+/// "a591092b-626e-4b5d-a739-a3ee1631925f", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.packaged", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_1_1 {
     /// The release of the specification that the event follows: this one, or the one before.
+    /// Required.
     pub version: ReleaseV0_1_1,
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique.
+    /// Who sends the event. Source and id together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// The name of the event, which this release leaves open.
+    /// The name of the event, which this release leaves open. Required, not empty.
     pub r#type: crate::NonEmptyString,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
@@ -424,15 +472,19 @@ impl crate::FixedContext for ContextV0_1_1 {
 }
 
 /// Who says so, and when.
+///
+/// Since 0.1.2, in `artifact.packaged`. In JSON: `{ "version": "0.1.2", "id":
+/// "a450f446-13d7-4bab-a64d-e225a1adafd0", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.packaged.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_1_2 {
-    /// The release of the specification that the event follows.
+    /// The release of the specification that the event follows. Required, not empty.
     pub version: crate::NonEmptyString,
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique.
+    /// Who sends the event. Source and id together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
@@ -478,16 +530,20 @@ impl crate::FixedContext for ContextV0_1_2 {
 }
 
 /// Who says so, and when.
+///
+/// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "version": "0.2.0", "id":
+/// "65929e1a-13f3-4d71-b195-18a47d1c44fa", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.packaged.0.1.1", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_2_0 {
-    /// The release of the specification that the event follows.
+    /// The release of the specification that the event follows. Required, not empty.
     pub version: crate::NonEmptyString,
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique.
+    /// unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
@@ -533,23 +589,28 @@ impl crate::FixedContext for ContextV0_2_0 {
 }
 
 /// Who says so, and when.
+///
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "version": "0.4.0", "id":
+/// "2b2efd26-9ba1-4cb0-8d7b-d6e5cedccdd0", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.deleted.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_4_0 {
-    /// The release of the specification that the event follows.
+    /// The release of the specification that the event follows. Required, not empty.
     pub version: crate::NonEmptyString,
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique.
+    /// unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
     /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common.
+    /// common. Optional, not empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event.
+    /// Links that travel within an event. Optional.
     pub links: Option<Vec<EmbeddedLinkV0_4_0>>,
     /// Where a further schema lies, which the event follows besides the specification's.
+    /// Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -601,23 +662,28 @@ impl crate::FixedContext for ContextV0_4_0 {
 }
 
 /// Who says so, and when.
+///
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "version": "0.4.1", "id":
+/// "2b2efd26-9ba1-4cb0-8d7b-d6e5cedccdd0", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.deleted.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_4_1 {
-    /// The release of the specification that the event follows.
+    /// The release of the specification that the event follows. Required, not empty.
     pub version: crate::NonEmptyString,
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique.
+    /// unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
     /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common.
+    /// common. Optional, not empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event.
+    /// Links that travel within an event. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// Where a further schema lies, which the event follows besides the specification's.
+    /// Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -669,23 +735,28 @@ impl crate::FixedContext for ContextV0_4_1 {
 }
 
 /// Who says so, and when.
+///
+/// Since 0.5.0, in `artifact.deleted`. In JSON: `{ "specversion": "0.5.0", "id":
+/// "11f8be8c-0354-49dc-8491-75a9d5b75f4e", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.deleted.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_5_0 {
-    /// The release of the specification that the event follows.
+    /// The release of the specification that the event follows. Required, not empty.
     pub spec_version: crate::NonEmptyString,
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique.
+    /// unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
     /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common.
+    /// common. Optional, not empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event.
+    /// Links that travel within an event. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// Where a further schema lies, which the event follows besides the specification's.
+    /// Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -737,20 +808,26 @@ impl crate::FixedContext for ContextV0_5_0 {
 }
 
 /// Who says so, and when.
+///
+/// Since 0.4.0, in custom events. In JSON: `{ "version": "0.4.0", "id":
+/// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
+/// "dev.cdeventsx.shop-discount.started", "timestamp": "2026-03-20T14:27:05Z", "schemaUri":
+/// "https://example.com/schemas/checkout.json" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomContextV0_4_0 {
-    /// The release of the specification that the event follows.
+    /// The release of the specification that the event follows. Required, not empty.
     pub version: crate::NonEmptyString,
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique.
+    /// unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// The name of the event: the tool, and its own subject and predicate.
+    /// The name of the event: the tool, and its own subject and predicate. Required.
     pub r#type: CustomEventTypeV0_4_0,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
     /// Where a further schema lies, which the event follows besides the specification's.
+    /// Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -802,25 +879,30 @@ impl crate::CustomContext for CustomContextV0_4_0 {
 }
 
 /// Who says so, and when.
+///
+/// Since 0.4.1, in custom events. In JSON: `{ "version": "0.4.1", "id":
+/// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
+/// "dev.cdeventsx.shop-discount.started.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomContextV0_4_1 {
-    /// The release of the specification that the event follows.
+    /// The release of the specification that the event follows. Required, not empty.
     pub version: crate::NonEmptyString,
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique.
+    /// unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// The name of the event: the tool, its own subject and predicate, and a version.
+    /// The name of the event: the tool, its own subject and predicate, and a version. Required.
     pub r#type: crate::CustomEventType,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
     /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common.
+    /// common. Optional, not empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event.
+    /// Links that travel within an event. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// Where a further schema lies, which the event follows besides the specification's.
+    /// Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -876,25 +958,30 @@ impl crate::CustomContext for CustomContextV0_4_1 {
 }
 
 /// Who says so, and when.
+///
+/// Since 0.5.0, in custom events. In JSON: `{ "specversion": "0.5.0", "id":
+/// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
+/// "dev.cdeventsx.shop-discount.started.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomContextV0_5_0 {
-    /// The release of the specification that the event follows.
+    /// The release of the specification that the event follows. Required, not empty.
     pub spec_version: crate::NonEmptyString,
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique.
+    /// unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// The name of the event: the tool, its own subject and predicate, and a version.
+    /// The name of the event: the tool, its own subject and predicate, and a version. Required.
     pub r#type: crate::CustomEventType,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
     /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common.
+    /// common. Optional, not empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event.
+    /// Links that travel within an event. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// Where a further schema lies, which the event follows besides the specification's.
+    /// Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -950,6 +1037,8 @@ impl crate::CustomContext for CustomContextV0_5_0 {
 }
 
 /// The name of the event: the tool, and its own subject and predicate.
+///
+/// Since 0.4.0, in custom events. In JSON: `"dev.cdeventsx.shop-discount.started"`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct CustomEventTypeV0_4_0(String);
 checked_text!(
@@ -960,15 +1049,20 @@ checked_text!(
 );
 
 /// What the event is about.
+///
+/// Since 0.4.0, in custom events. In JSON: `{ "id": "discount/spring", "type":
+/// "shop-discount", "content": { "percent": 15, "products": ["socks", "shoes"] }, "source":
+/// "https://shop.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomSubject<C> {
-    /// Tells the subject from all others of its source.
+    /// Tells the subject from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// The kind of subject: the tool, and its own subject.
+    /// The kind of subject: the tool, and its own subject. Required.
     pub r#type: CustomSubjectType,
-    /// Whatever the tool says of it.
+    /// Whatever the tool says of it. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event.
+    /// Who gave the subject its id, where that is not the source of the event. Optional, a URI
+    /// reference.
     pub source: Option<crate::UriReference>,
 }
 
@@ -996,6 +1090,8 @@ members! {
 subject!(CustomSubject, source);
 
 /// The kind of subject: the tool, and its own subject.
+///
+/// Since 0.4.0, in custom events. In JSON: `"shop-discount"`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct CustomSubjectType(String);
 checked_text!(
@@ -1005,6 +1101,9 @@ checked_text!(
 );
 
 /// A link from the event that carries it to another.
+///
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "END", "from": { "contextId":
+/// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum EmbeddedLink {
     /// The event that carries this link is the last of its chain.
@@ -1088,11 +1187,14 @@ impl Object for EmbeddedLink {
 object!(EmbeddedLink);
 
 /// The event that carries this link is the last of its chain.
+///
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "END", "from": { "contextId":
+/// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EmbeddedLinkEnd {
-    /// The event before.
+    /// The event before. Optional.
     pub from: Option<ContextReference>,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -1106,11 +1208,14 @@ members! {
 object!(EmbeddedLinkEnd);
 
 /// The event that carries this link is the last of its chain.
+///
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "END", "from": {
+/// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EmbeddedLinkEndV0_4_0 {
-    /// The event before.
+    /// The event before. Optional.
     pub from: Option<ContextReferenceV0_4_0>,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -1124,11 +1229,14 @@ members! {
 object!(EmbeddedLinkEndV0_4_0);
 
 /// The event that carries this link follows another in its chain.
+///
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "PATH", "from": { "contextId":
+/// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EmbeddedLinkPath {
-    /// The event before.
+    /// The event before. Required.
     pub from: ContextReference,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -1150,11 +1258,14 @@ members! {
 object!(EmbeddedLinkPath);
 
 /// The event that carries this link follows another in its chain.
+///
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "PATH", "from": {
+/// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EmbeddedLinkPathV0_4_0 {
-    /// The event before.
+    /// The event before. Required.
     pub from: ContextReferenceV0_4_0,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -1176,13 +1287,17 @@ members! {
 object!(EmbeddedLinkPathV0_4_0);
 
 /// The event that carries this link has to do with another, without following it.
+///
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "RELATION", "linkKind":
+/// "TRIGGER", "target": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": {
+/// "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EmbeddedLinkRelation {
-    /// How the two events are related, in a word such as TRIGGER.
+    /// How the two events are related, in a word such as TRIGGER. Required, not empty.
     pub link_kind: crate::NonEmptyString,
-    /// The other event.
+    /// The other event. Required.
     pub target: RelationTarget,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -1209,13 +1324,17 @@ members! {
 object!(EmbeddedLinkRelation);
 
 /// The event that carries this link has to do with another, without following it.
+///
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "RELATION", "link_kind":
+/// "TRIGGER", "target": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": {
+/// "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EmbeddedLinkRelationV0_4_0 {
-    /// How the two events are related, in a word such as TRIGGER.
+    /// How the two events are related, in a word such as TRIGGER. Required, not empty.
     pub link_kind: crate::NonEmptyString,
-    /// The other event.
+    /// The other event. Required.
     pub target: RelationTargetV0_4_0,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -1242,6 +1361,9 @@ members! {
 object!(EmbeddedLinkRelationV0_4_0);
 
 /// A link from the event that carries it to another.
+///
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "END", "from": {
+/// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum EmbeddedLinkV0_4_0 {
     /// The event that carries this link is the last of its chain.
@@ -1329,11 +1451,14 @@ impl Object for EmbeddedLinkV0_4_0 {
 object!(EmbeddedLinkV0_4_0);
 
 /// What is said of an environment.
+///
+/// Since draft, in `environment.created`. In JSON: `{ "name": "Production", "url":
+/// "https://platform.example.com/production" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EnvironmentContentDraft {
-    /// What people call the environment.
+    /// What people call the environment. Optional.
     pub name: Option<String>,
-    /// Where the environment is.
+    /// Where the environment is. Optional, a URI.
     pub url: Option<crate::Uri>,
 }
 
@@ -1346,11 +1471,14 @@ members! {
 object!(EnvironmentContentDraft);
 
 /// What is said of the environment.
+///
+/// Since 0.1.0, in `environment.created`. In JSON: `{ "name": "Production", "url":
+/// "https://platform.example.com/production" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EnvironmentContentV0_1_0 {
-    /// What people call the environment.
+    /// What people call the environment. Optional.
     pub name: Option<String>,
-    /// Where the environment is.
+    /// Where the environment is. Optional.
     pub url: Option<String>,
 }
 
@@ -1363,11 +1491,14 @@ members! {
 object!(EnvironmentContentV0_1_0);
 
 /// What is said of the environment.
+///
+/// Since 0.5.0, in `environment.created`. In JSON: `{ "name": "Production", "uri":
+/// "https://platform.example.com/production" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EnvironmentContentV0_3_0 {
-    /// What people call the environment.
+    /// What people call the environment. Optional.
     pub name: Option<String>,
-    /// Where the environment is.
+    /// Where the environment is. Optional, a URI.
     pub uri: Option<crate::Uri>,
 }
 
@@ -1380,9 +1511,11 @@ members! {
 object!(EnvironmentContentV0_3_0);
 
 /// What is said of the environment.
+///
+/// Since 0.1.0, in `environment.deleted`. In JSON: `{ "name": "Production" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EnvironmentDeletedContent {
-    /// What people call the environment.
+    /// What people call the environment. Optional.
     pub name: Option<String>,
 }
 
@@ -1394,15 +1527,20 @@ members! {
 object!(EnvironmentDeletedContent);
 
 /// The environment that a service runs in: a platform on which it can run.
+///
+/// Since draft, in `service.deployed`. In JSON: `{ "id": "production", "name": "Production",
+/// "source": "https://platform.example.com", "url": "https://platform.example.com/production"
+/// }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EnvironmentDraft {
-    /// Tells the environment from all others of its source.
+    /// Tells the environment from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What people call the environment.
+    /// What people call the environment. Optional.
     pub name: Option<String>,
-    /// Who gave the environment its id, where that is not the source of the event.
+    /// Who gave the environment its id, where that is not the source of the event. Optional, a
+    /// URI reference.
     pub source: Option<crate::UriReference>,
-    /// Where the environment is.
+    /// Where the environment is. Optional, a URI.
     pub url: Option<crate::Uri>,
 }
 
@@ -1430,9 +1568,12 @@ members! {
 object!(EnvironmentDraft);
 
 /// What is said of the service.
+///
+/// Since 0.2.0, in `service.published`. In JSON: `{ "environment": { "id": "production",
+/// "source": "https://platform.example.com" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EnvironmentReferenceContent {
-    /// The environment that the service runs in.
+    /// The environment that the service runs in. Optional.
     pub environment: Option<Reference>,
 }
 
@@ -1444,9 +1585,12 @@ members! {
 object!(EnvironmentReferenceContent);
 
 /// What is said of the service.
+///
+/// Since 0.1.0, in `service.published`. In JSON: `{ "environment": { "id": "production",
+/// "source": "https://platform.example.com" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EnvironmentReferenceContentV0_1_0 {
-    /// The environment that the service runs in.
+    /// The environment that the service runs in. Optional.
     pub environment: Option<NamedReference>,
 }
 
@@ -1458,15 +1602,20 @@ members! {
 object!(EnvironmentReferenceContentV0_1_0);
 
 /// The environment: a platform on which a service can run. Its id is required.
+///
+/// Since draft, in `environment.created`. In JSON: `{ "id": "production", "content": {
+/// "name": "Production", "url": "https://platform.example.com/production" }, "source":
+/// "https://platform.example.com", "type": "environment" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EnvironmentSubjectDraft<C> {
-    /// Tells the subject from all others of its source.
+    /// Tells the subject from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What is said of an environment.
+    /// What is said of an environment. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event.
+    /// Who gave the subject its id, where that is not the source of the event. Optional, a URI
+    /// reference.
     pub source: Option<crate::UriReference>,
-    /// The kind of subject.
+    /// The kind of subject. Optional.
     pub r#type: Option<EnvironmentSubjectType>,
 }
 
@@ -1500,6 +1649,8 @@ impl<C: crate::Content> crate::FixedSubject for EnvironmentSubjectDraft<C> {
 }
 
 /// The kind of subject.
+///
+/// Since draft, in `environment.created`. In JSON: `"environment"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum EnvironmentSubjectType {
     /// `environment`.
@@ -1513,15 +1664,20 @@ text_enum! {
 }
 
 /// What is said of the incident.
+///
+/// Since 0.2.0, in `incident.detected`. In JSON: `{ "environment": { "id": "production",
+/// "source": "https://platform.example.com" }, "artifactId":
+/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "description": "Every tenth order fails.",
+/// "service": { "id": "service/checkout", "source": "https://platform.example.com" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct IncidentContent {
-    /// The environment in which it happens.
+    /// The environment in which it happens. Required.
     pub environment: Reference,
-    /// The artifact that the service runs: a package URL (purl).
+    /// The artifact that the service runs: a package URL (purl). Optional, not empty.
     pub artifact_id: Option<crate::NonEmptyString>,
-    /// What goes wrong.
+    /// What goes wrong. Optional.
     pub description: Option<String>,
-    /// The service that it concerns.
+    /// The service that it concerns. Optional.
     pub service: Option<Reference>,
 }
 
@@ -1549,17 +1705,23 @@ members! {
 object!(IncidentContent);
 
 /// What is said of the incident.
+///
+/// Since 0.2.0, in `incident.reported`. In JSON: `{ "environment": { "id": "production",
+/// "source": "https://platform.example.com" }, "ticketURI":
+/// "https://tickets.example.com/SHOP-318", "artifactId":
+/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "description": "Every tenth order fails.",
+/// "service": { "id": "service/checkout", "source": "https://platform.example.com" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct IncidentReportedContent {
-    /// The environment in which it happens.
+    /// The environment in which it happens. Required.
     pub environment: Reference,
-    /// The ticket.
+    /// The ticket. Required, a URI.
     pub ticket_uri: crate::Uri,
-    /// The artifact that the service runs: a package URL (purl).
+    /// The artifact that the service runs: a package URL (purl). Optional, not empty.
     pub artifact_id: Option<crate::NonEmptyString>,
-    /// What goes wrong.
+    /// What goes wrong. Optional.
     pub description: Option<String>,
-    /// The service that it concerns.
+    /// The service that it concerns. Optional.
     pub service: Option<Reference>,
 }
 
@@ -1589,6 +1751,12 @@ members! {
 object!(IncidentReportedContent);
 
 /// A chain ends with an event.
+///
+/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "END", "timestamp":
+/// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "end": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
+/// "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Link {
     /// A chain ends with an event.
@@ -1748,17 +1916,23 @@ link_kinds! {
 }
 
 /// A chain ends with an event.
+///
+/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "END", "timestamp":
+/// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "end": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
+/// "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkEnd {
-    /// The chain that the link is part of.
+    /// The chain that the link is part of. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made.
+    /// When the link was made. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The event before.
+    /// The event before. Required.
     pub from: ContextReference,
-    /// The event that the chain ends with.
+    /// The event that the chain ends with. Required.
     pub end: ContextReference,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -1794,17 +1968,23 @@ members! {
 object!(LinkEnd);
 
 /// A chain ends with an event.
+///
+/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "END", "timestamp":
+/// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "end": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
+/// "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkEndV0_4_0 {
-    /// The chain that the link is part of.
+    /// The chain that the link is part of. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made.
+    /// When the link was made. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The event before.
+    /// The event before. Required.
     pub from: ContextReferenceV0_4_0,
-    /// The event that the chain ends with.
+    /// The event that the chain ends with. Required.
     pub end: ContextReferenceV0_4_0,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -1840,17 +2020,23 @@ members! {
 object!(LinkEndV0_4_0);
 
 /// In a chain, an event follows another.
+///
+/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "PATH", "timestamp":
+/// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "to": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
+/// "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkPath {
-    /// The chain that the link is part of.
+    /// The chain that the link is part of. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made.
+    /// When the link was made. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The event before.
+    /// The event before. Required.
     pub from: ContextReference,
-    /// The event behind.
+    /// The event behind. Required.
     pub to: ContextReference,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -1886,17 +2072,23 @@ members! {
 object!(LinkPath);
 
 /// In a chain, an event follows another.
+///
+/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "PATH", "timestamp":
+/// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "to": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
+/// "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkPathV0_4_0 {
-    /// The chain that the link is part of.
+    /// The chain that the link is part of. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made.
+    /// When the link was made. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The event before.
+    /// The event before. Required.
     pub from: ContextReferenceV0_4_0,
-    /// The event behind.
+    /// The event behind. Required.
     pub to: ContextReferenceV0_4_0,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -1932,19 +2124,25 @@ members! {
 object!(LinkPathV0_4_0);
 
 /// An event has to do with another, without following it.
+///
+/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "RELATION", "timestamp":
+/// "2026-03-20T14:27:05Z", "source": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "target": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "linkKind": "TRIGGER",
+/// "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkRelation {
-    /// The chain that the link is part of.
+    /// The chain that the link is part of. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made.
+    /// When the link was made. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The one event.
+    /// The one event. Required.
     pub source: ContextReference,
-    /// The other event.
+    /// The other event. Required.
     pub target: ContextReference,
-    /// How the two events are related, in a word such as TRIGGER.
+    /// How the two events are related, in a word such as TRIGGER. Optional, not empty.
     pub link_kind: Option<crate::NonEmptyString>,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -1982,19 +2180,25 @@ members! {
 object!(LinkRelation);
 
 /// An event has to do with another, without following it.
+///
+/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "RELATION", "timestamp":
+/// "2026-03-20T14:27:05Z", "source": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850"
+/// }, "target": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "link_kind":
+/// "TRIGGER", "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkRelationV0_4_0 {
-    /// The chain that the link is part of.
+    /// The chain that the link is part of. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made.
+    /// When the link was made. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The one event.
+    /// The one event. Required.
     pub source: ContextReferenceV0_4_0,
-    /// The other event.
+    /// The other event. Required.
     pub target: ContextReferenceV0_4_0,
-    /// How the two events are related, in a word such as TRIGGER.
+    /// How the two events are related, in a word such as TRIGGER. Optional, not empty.
     pub link_kind: Option<crate::NonEmptyString>,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -2032,15 +2236,20 @@ members! {
 object!(LinkRelationV0_4_0);
 
 /// A chain begins with an event.
+///
+/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "START", "timestamp":
+/// "2026-03-20T14:27:05Z", "start": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkStart {
-    /// The chain that the link is part of.
+    /// The chain that the link is part of. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made.
+    /// When the link was made. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The event that the chain begins with.
+    /// The event that the chain begins with. Required.
     pub start: ContextReference,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -2073,15 +2282,20 @@ members! {
 object!(LinkStart);
 
 /// A chain begins with an event.
+///
+/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "START", "timestamp":
+/// "2026-03-20T14:27:05Z", "start": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkStartV0_4_0 {
-    /// The chain that the link is part of.
+    /// The chain that the link is part of. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made.
+    /// When the link was made. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The event that the chain begins with.
+    /// The event that the chain begins with. Required.
     pub start: ContextReferenceV0_4_0,
-    /// Whatever helps to tell the link from others.
+    /// Whatever helps to tell the link from others. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -2114,6 +2328,12 @@ members! {
 object!(LinkStartV0_4_0);
 
 /// A chain ends with an event.
+///
+/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "END", "timestamp":
+/// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "end": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
+/// "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum LinkV0_4_0 {
     /// A chain ends with an event.
@@ -2273,11 +2493,14 @@ link_kinds! {
 }
 
 /// Something that is known by its id, and by who gave it that id.
+///
+/// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "id": "change/42", "source":
+/// "https://git.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct NamedReference {
-    /// Tells it from all others of its source.
+    /// Tells it from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who gave it its id, where that is not the source of the event.
+    /// Who gave it its id, where that is not the source of the event. Optional.
     pub source: Option<String>,
 }
 
@@ -2298,15 +2521,20 @@ members! {
 object!(NamedReference);
 
 /// The artifact. Its id is a package URL (purl).
+///
+/// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "id":
+/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "type": "artifact", "content": { "change": {
+/// "id": "change/42", "source": "https://git.example.com" } }, "source":
+/// "https://registry.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct OpenSubject<C> {
-    /// Tells the subject from all others of its source.
+    /// Tells the subject from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// The kind of subject, which this release leaves open.
+    /// The kind of subject, which this release leaves open. Required, not empty.
     pub r#type: crate::NonEmptyString,
-    /// How the artifact came to be.
+    /// How the artifact came to be. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event.
+    /// Who gave the subject its id, where that is not the source of the event. Optional.
     pub source: Option<String>,
 }
 
@@ -2340,6 +2568,8 @@ impl<C: crate::Content> crate::FixedSubject for OpenSubject<C> {
 }
 
 /// How a run ended.
+///
+/// Since 0.5.0, in `pipelinerun.finished`. In JSON: `"failure"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Outcome {
     /// `success`.
@@ -2362,6 +2592,8 @@ text_enum! {
 }
 
 /// What kind of output it is.
+///
+/// Since 0.3.0, in `testoutput.published`. In JSON: `"report"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum OutputType {
     /// `report`.
@@ -2387,15 +2619,19 @@ text_enum! {
 }
 
 /// What is said of the run.
+///
+/// Since 0.1.0, in `pipelinerun.finished`. In JSON: `{ "errors": "the compiler ran out of
+/// memory", "outcome": "failure", "pipelineName": "release", "url":
+/// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct PipelineRunFinishedContentV0_1_0 {
-    /// What went wrong, where something did.
+    /// What went wrong, where something did. Optional.
     pub errors: Option<String>,
-    /// How the run ended.
+    /// How the run ended. Optional.
     pub outcome: Option<String>,
-    /// The pipeline that is run.
+    /// The pipeline that is run. Optional.
     pub pipeline_name: Option<String>,
-    /// Where the run can be looked at.
+    /// Where the run can be looked at. Optional.
     pub url: Option<String>,
 }
 
@@ -2410,15 +2646,19 @@ members! {
 object!(PipelineRunFinishedContentV0_1_0);
 
 /// What is said of the run.
+///
+/// Since 0.5.0, in `pipelinerun.finished`. In JSON: `{ "errors": "the compiler ran out of
+/// memory", "outcome": "failure", "pipelineName": "release", "uri":
+/// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct PipelineRunFinishedContentV0_3_0 {
-    /// What went wrong, where something did.
+    /// What went wrong, where something did. Optional.
     pub errors: Option<String>,
-    /// How the run ended.
+    /// How the run ended. Optional.
     pub outcome: Option<Outcome>,
-    /// The pipeline that is run.
+    /// The pipeline that is run. Optional.
     pub pipeline_name: Option<String>,
-    /// Where the run can be looked at.
+    /// Where the run can be looked at. Optional, a URI.
     pub uri: Option<crate::Uri>,
 }
 
@@ -2433,11 +2673,14 @@ members! {
 object!(PipelineRunFinishedContentV0_3_0);
 
 /// What is said of the run.
+///
+/// Since 0.1.0, in `pipelinerun.queued`. In JSON: `{ "pipelineName": "release", "url":
+/// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct PipelineRunQueuedContentV0_1_0 {
-    /// The pipeline that is run.
+    /// The pipeline that is run. Optional.
     pub pipeline_name: Option<String>,
-    /// Where the run can be looked at.
+    /// Where the run can be looked at. Optional.
     pub url: Option<String>,
 }
 
@@ -2450,11 +2693,14 @@ members! {
 object!(PipelineRunQueuedContentV0_1_0);
 
 /// What is said of the run.
+///
+/// Since 0.5.0, in `pipelinerun.queued`. In JSON: `{ "pipelineName": "release", "uri":
+/// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct PipelineRunQueuedContentV0_3_0 {
-    /// The pipeline that is run.
+    /// The pipeline that is run. Optional.
     pub pipeline_name: Option<String>,
-    /// Where the run can be looked at.
+    /// Where the run can be looked at. Optional, a URI.
     pub uri: Option<crate::Uri>,
 }
 
@@ -2467,11 +2713,14 @@ members! {
 object!(PipelineRunQueuedContentV0_3_0);
 
 /// What is said of the run.
+///
+/// Since 0.1.0, in `pipelinerun.started`. In JSON: `{ "pipelineName": "release", "url":
+/// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PipelineRunStartedContentV0_1_0 {
-    /// The pipeline that is run.
+    /// The pipeline that is run. Required.
     pub pipeline_name: String,
-    /// Where the run can be looked at.
+    /// Where the run can be looked at. Required.
     pub url: String,
 }
 
@@ -2492,11 +2741,14 @@ members! {
 object!(PipelineRunStartedContentV0_1_0);
 
 /// What is said of the run.
+///
+/// Since 0.5.0, in `pipelinerun.started`. In JSON: `{ "pipelineName": "release", "uri":
+/// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PipelineRunStartedContentV0_3_0 {
-    /// The pipeline that is run.
+    /// The pipeline that is run. Required.
     pub pipeline_name: String,
-    /// Where the run can be looked at.
+    /// Where the run can be looked at. Required, a URI.
     pub uri: crate::Uri,
 }
 
@@ -2517,6 +2769,8 @@ members! {
 object!(PipelineRunStartedContentV0_3_0);
 
 /// How urgent the ticket is.
+///
+/// Since 0.4.0, in `ticket.closed`. In JSON: `"low"`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum Priority {
     /// `low`.
@@ -2539,11 +2793,14 @@ open_enum! {
 }
 
 /// Something that is known by its id, and by who gave it that id.
+///
+/// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "id": "change/42", "source":
+/// "https://git.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Reference {
-    /// Tells it from all others of its source.
+    /// Tells it from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who gave it its id, where that is not the source of the event.
+    /// Who gave it its id, where that is not the source of the event. Optional, a URI reference.
     pub source: Option<crate::UriReference>,
 }
 
@@ -2564,9 +2821,12 @@ members! {
 object!(Reference);
 
 /// The other event.
+///
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "contextId":
+/// "44705c83-83f8-4b8f-8891-cfc278d29151" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RelationTarget {
-    /// The id in the context of that event.
+    /// The id in the context of that event. Optional, not empty.
     pub context_id: Option<crate::NonEmptyString>,
     additional: crate::AdditionalMembers,
 }
@@ -2581,9 +2841,12 @@ additional_members!(RelationTarget);
 object!(RelationTarget);
 
 /// The other event.
+///
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "context_id":
+/// "44705c83-83f8-4b8f-8891-cfc278d29151" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RelationTargetV0_4_0 {
-    /// The id in the context of that event.
+    /// The id in the context of that event. Optional, not empty.
     pub context_id: Option<crate::NonEmptyString>,
     additional: crate::AdditionalMembers,
 }
@@ -2598,6 +2861,8 @@ additional_members!(RelationTargetV0_4_0);
 object!(RelationTargetV0_4_0);
 
 /// The release of the specification that the event follows: this one, or the one before.
+///
+/// Since 0.1.1, in `artifact.packaged`. In JSON: `"0.1.1"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ReleaseV0_1_1 {
     /// `0.1.0`.
@@ -2623,15 +2888,19 @@ impl ReleaseV0_1_1 {
 }
 
 /// What is said of the repository.
+///
+/// Since 0.1.0, in `repository.created`. In JSON: `{ "name": "checkout", "url":
+/// "https://git.example.com/shop/checkout.git", "owner": "shop", "viewUrl":
+/// "https://git.example.com/shop/checkout" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct RepositoryCreatedContentV0_1_0 {
-    /// What people call the repository.
+    /// What people call the repository. Required, not empty.
     pub name: crate::NonEmptyString,
-    /// Where the repository is, for tools: what can be cloned.
+    /// Where the repository is, for tools: what can be cloned. Required, not empty.
     pub url: crate::NonEmptyString,
-    /// Whose repository it is.
+    /// Whose repository it is. Optional.
     pub owner: Option<String>,
-    /// Where the repository is, for people: what can be looked at.
+    /// Where the repository is, for people: what can be looked at. Optional.
     pub view_url: Option<String>,
 }
 
@@ -2659,15 +2928,19 @@ members! {
 object!(RepositoryCreatedContentV0_1_0);
 
 /// What is said of the repository.
+///
+/// Since 0.5.0, in `repository.created`. In JSON: `{ "name": "checkout", "uri":
+/// "https://git.example.com/shop/checkout.git", "owner": "shop", "viewUrl":
+/// "https://git.example.com/shop/checkout" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct RepositoryCreatedContentV0_3_0 {
-    /// What people call the repository.
+    /// What people call the repository. Required, not empty.
     pub name: crate::NonEmptyString,
-    /// Where the repository is, for tools: what can be cloned.
+    /// Where the repository is, for tools: what can be cloned. Required, a URI.
     pub uri: crate::Uri,
-    /// Whose repository it is.
+    /// Whose repository it is. Optional.
     pub owner: Option<String>,
-    /// Where the repository is, for people: what can be looked at.
+    /// Where the repository is, for people: what can be looked at. Optional, a URI.
     pub view_url: Option<crate::Uri>,
 }
 
@@ -2695,15 +2968,19 @@ members! {
 object!(RepositoryCreatedContentV0_3_0);
 
 /// What is said of the repository.
+///
+/// Since 0.1.0, in `repository.deleted`. In JSON: `{ "name": "checkout", "owner": "shop",
+/// "url": "https://git.example.com/shop/checkout.git", "viewUrl":
+/// "https://git.example.com/shop/checkout" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RepositoryDeletedContentV0_1_0 {
-    /// What people call the repository.
+    /// What people call the repository. Optional.
     pub name: Option<String>,
-    /// Whose repository it is.
+    /// Whose repository it is. Optional.
     pub owner: Option<String>,
-    /// Where the repository is, for tools: what can be cloned.
+    /// Where the repository is, for tools: what can be cloned. Optional.
     pub url: Option<String>,
-    /// Where the repository is, for people: what can be looked at.
+    /// Where the repository is, for people: what can be looked at. Optional.
     pub view_url: Option<String>,
 }
 
@@ -2718,15 +2995,19 @@ members! {
 object!(RepositoryDeletedContentV0_1_0);
 
 /// What is said of the repository.
+///
+/// Since 0.5.0, in `repository.deleted`. In JSON: `{ "name": "checkout", "owner": "shop",
+/// "uri": "https://git.example.com/shop/checkout.git", "viewUrl":
+/// "https://git.example.com/shop/checkout" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RepositoryDeletedContentV0_3_0 {
-    /// What people call the repository.
+    /// What people call the repository. Optional.
     pub name: Option<String>,
-    /// Whose repository it is.
+    /// Whose repository it is. Optional.
     pub owner: Option<String>,
-    /// Where the repository is, for tools: what can be cloned.
+    /// Where the repository is, for tools: what can be cloned. Optional, a URI.
     pub uri: Option<crate::Uri>,
-    /// Where the repository is, for people: what can be looked at.
+    /// Where the repository is, for people: what can be looked at. Optional, a URI.
     pub view_url: Option<crate::Uri>,
 }
 
@@ -2741,9 +3022,12 @@ members! {
 object!(RepositoryDeletedContentV0_3_0);
 
 /// Where the branch is.
+///
+/// Since 0.1.0, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
+/// "source": "https://git.example.com" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct RepositoryReferenceContentV0_1_0 {
-    /// The repository of the branch.
+    /// The repository of the branch. Required.
     pub repository: NamedReference,
 }
 
@@ -2763,6 +3047,8 @@ members! {
 object!(RepositoryReferenceContentV0_1_0);
 
 /// Why the ticket was closed.
+///
+/// Since 0.4.0, in `ticket.closed`. In JSON: `"completed"`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum Resolution {
     /// `completed`.
@@ -2785,9 +3071,12 @@ open_enum! {
 }
 
 /// A software bill of materials.
+///
+/// Since 0.4.0, in `artifact.packaged`. In JSON: `{ "uri":
+/// "https://registry.example.com/checkout.spdx.json" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Sbom {
-    /// Where it can be found.
+    /// Where it can be found. Required, a URI reference.
     pub uri: crate::UriReference,
 }
 
@@ -2807,9 +3096,13 @@ members! {
 object!(Sbom);
 
 /// What is said of a service.
+///
+/// Since draft, in `service.deployed`. In JSON: `{ "environment": { "id": "production",
+/// "name": "Production", "source": "https://platform.example.com", "url":
+/// "https://platform.example.com/production" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ServiceContentDraft {
-    /// The environment that a service runs in: a platform on which it can run.
+    /// The environment that a service runs in: a platform on which it can run. Required.
     pub environment: EnvironmentDraft,
 }
 
@@ -2829,11 +3122,15 @@ members! {
 object!(ServiceContentDraft);
 
 /// What is said of the service.
+///
+/// Since 0.1.0, in `service.deployed`. In JSON: `{ "environment": { "id": "production",
+/// "source": "https://platform.example.com" }, "artifactId":
+/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ServiceContentV0_1_0 {
-    /// The environment that the service runs in.
+    /// The environment that the service runs in. Required.
     pub environment: NamedReference,
-    /// The artifact that the service runs now: a package URL (purl).
+    /// The artifact that the service runs now: a package URL (purl). Required, not empty.
     pub artifact_id: crate::NonEmptyString,
 }
 
@@ -2857,11 +3154,15 @@ members! {
 object!(ServiceContentV0_1_0);
 
 /// What is said of the service.
+///
+/// Since 0.2.0, in `service.deployed`. In JSON: `{ "environment": { "id": "production",
+/// "source": "https://platform.example.com" }, "artifactId":
+/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ServiceContentV0_1_1 {
-    /// The environment that the service runs in.
+    /// The environment that the service runs in. Required.
     pub environment: Reference,
-    /// The artifact that the service runs now: a package URL (purl).
+    /// The artifact that the service runs now: a package URL (purl). Required, not empty.
     pub artifact_id: crate::NonEmptyString,
 }
 
@@ -2886,15 +3187,21 @@ object!(ServiceContentV0_1_1);
 
 /// The service: an artifact that runs, such as a binary, a daemon, an application or a
 /// container.
+///
+/// Since draft, in `service.deployed`. In JSON: `{ "id": "service/checkout", "content": {
+/// "environment": { "id": "production", "name": "Production", "source":
+/// "https://platform.example.com", "url": "https://platform.example.com/production" } },
+/// "source": "https://platform.example.com", "type": "service" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ServiceSubjectDraft<C> {
-    /// Tells the subject from all others of its source.
+    /// Tells the subject from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What is said of a service.
+    /// What is said of a service. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event.
+    /// Who gave the subject its id, where that is not the source of the event. Optional, a URI
+    /// reference.
     pub source: Option<crate::UriReference>,
-    /// The kind of subject.
+    /// The kind of subject. Optional.
     pub r#type: Option<ServiceSubjectType>,
 }
 
@@ -2928,6 +3235,8 @@ impl<C: crate::Content> crate::FixedSubject for ServiceSubjectDraft<C> {
 }
 
 /// The kind of subject.
+///
+/// Since draft, in `service.deployed`. In JSON: `"service"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum ServiceSubjectType {
     /// `service`.
@@ -2941,6 +3250,8 @@ text_enum! {
 }
 
 /// How much a failed test matters.
+///
+/// Since 0.3.0, in `testcaserun.finished`. In JSON: `"low"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum Severity {
     /// `low`.
@@ -2963,15 +3274,19 @@ text_enum! {
 }
 
 /// Who says so, and when.
+///
+/// Since 0.1.1, in `branch.created`. In JSON: `{ "version": "0.1.1", "id":
+/// "e80184b1-f135-4b48-9c90-ab9982afe75e", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.branch.created", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SourceContextV0_1_1 {
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique.
+    /// Who sends the event. Source and id together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// The name of the event, which this release leaves open.
+    /// The name of the event, which this release leaves open. Required, not empty.
     pub r#type: crate::NonEmptyString,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
@@ -3022,13 +3337,18 @@ impl crate::FixedContext for SourceContextV0_1_1 {
 }
 
 /// The artifact. Its id is a package URL (purl).
+///
+/// Since 0.5.0, in `artifact.deleted`. In JSON: `{ "id":
+/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "content": { "user": "alex" }, "source":
+/// "https://registry.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Subject<C> {
-    /// Tells the subject from all others of its source.
+    /// Tells the subject from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What is said of the deletion.
+    /// What is said of the deletion. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event.
+    /// Who gave the subject its id, where that is not the source of the event. Optional, a URI
+    /// reference.
     pub source: Option<crate::UriReference>,
 }
 
@@ -3060,17 +3380,22 @@ impl<C: crate::Content> crate::FixedSubject for Subject<C> {
 }
 
 /// What is said of the run.
+///
+/// Since 0.1.0, in `taskrun.finished`. In JSON: `{ "errors": "the compiler ran out of
+/// memory", "outcome": "failure", "pipelineRun": { "id": "pipeline/release/58", "source":
+/// "https://ci.example.com/main" }, "taskName": "compile", "url":
+/// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TaskRunFinishedContentV0_1_0 {
-    /// What went wrong, where something did.
+    /// What went wrong, where something did. Optional.
     pub errors: Option<String>,
-    /// How the run ended.
+    /// How the run ended. Optional.
     pub outcome: Option<String>,
-    /// The run of the pipeline that the task is part of.
+    /// The run of the pipeline that the task is part of. Optional.
     pub pipeline_run: Option<NamedReference>,
-    /// The task that is run.
+    /// The task that is run. Optional.
     pub task_name: Option<String>,
-    /// Where the run can be looked at.
+    /// Where the run can be looked at. Optional.
     pub url: Option<String>,
 }
 
@@ -3086,17 +3411,22 @@ members! {
 object!(TaskRunFinishedContentV0_1_0);
 
 /// What is said of the run.
+///
+/// Since 0.2.0, in `taskrun.finished`. In JSON: `{ "errors": "the compiler ran out of
+/// memory", "outcome": "failure", "pipelineRun": { "id": "pipeline/release/58", "source":
+/// "https://ci.example.com/main" }, "taskName": "compile", "url":
+/// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TaskRunFinishedContentV0_1_1 {
-    /// What went wrong, where something did.
+    /// What went wrong, where something did. Optional.
     pub errors: Option<String>,
-    /// How the run ended.
+    /// How the run ended. Optional.
     pub outcome: Option<String>,
-    /// The run of the pipeline that the task is part of.
+    /// The run of the pipeline that the task is part of. Optional.
     pub pipeline_run: Option<Reference>,
-    /// The task that is run.
+    /// The task that is run. Optional.
     pub task_name: Option<String>,
-    /// Where the run can be looked at.
+    /// Where the run can be looked at. Optional.
     pub url: Option<String>,
 }
 
@@ -3112,17 +3442,22 @@ members! {
 object!(TaskRunFinishedContentV0_1_1);
 
 /// What is said of the run.
+///
+/// Since 0.5.0, in `taskrun.finished`. In JSON: `{ "errors": "the compiler ran out of
+/// memory", "outcome": "failure", "pipelineRun": { "id": "pipeline/release/58", "source":
+/// "https://ci.example.com/main" }, "taskName": "compile", "uri":
+/// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TaskRunFinishedContentV0_3_0 {
-    /// What went wrong, where something did.
+    /// What went wrong, where something did. Optional.
     pub errors: Option<String>,
-    /// How the run ended.
+    /// How the run ended. Optional.
     pub outcome: Option<String>,
-    /// The run of the pipeline that the task is part of.
+    /// The run of the pipeline that the task is part of. Optional.
     pub pipeline_run: Option<Reference>,
-    /// The task that is run.
+    /// The task that is run. Optional.
     pub task_name: Option<String>,
-    /// Where the run can be looked at.
+    /// Where the run can be looked at. Optional, a URI.
     pub uri: Option<crate::Uri>,
 }
 
@@ -3138,13 +3473,17 @@ members! {
 object!(TaskRunFinishedContentV0_3_0);
 
 /// What is said of the run.
+///
+/// Since 0.1.0, in `taskrun.started`. In JSON: `{ "pipelineRun": { "id":
+/// "pipeline/release/58", "source": "https://ci.example.com/main" }, "taskName": "compile",
+/// "url": "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TaskRunStartedContentV0_1_0 {
-    /// The run of the pipeline that the task is part of.
+    /// The run of the pipeline that the task is part of. Optional.
     pub pipeline_run: Option<NamedReference>,
-    /// The task that is run.
+    /// The task that is run. Optional.
     pub task_name: Option<String>,
-    /// Where the run can be looked at.
+    /// Where the run can be looked at. Optional.
     pub url: Option<String>,
 }
 
@@ -3158,13 +3497,17 @@ members! {
 object!(TaskRunStartedContentV0_1_0);
 
 /// What is said of the run.
+///
+/// Since 0.2.0, in `taskrun.started`. In JSON: `{ "pipelineRun": { "id":
+/// "pipeline/release/58", "source": "https://ci.example.com/main" }, "taskName": "compile",
+/// "url": "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TaskRunStartedContentV0_1_1 {
-    /// The run of the pipeline that the task is part of.
+    /// The run of the pipeline that the task is part of. Optional.
     pub pipeline_run: Option<Reference>,
-    /// The task that is run.
+    /// The task that is run. Optional.
     pub task_name: Option<String>,
-    /// Where the run can be looked at.
+    /// Where the run can be looked at. Optional.
     pub url: Option<String>,
 }
 
@@ -3178,13 +3521,17 @@ members! {
 object!(TaskRunStartedContentV0_1_1);
 
 /// What is said of the run.
+///
+/// Since 0.5.0, in `taskrun.started`. In JSON: `{ "pipelineRun": { "id":
+/// "pipeline/release/58", "source": "https://ci.example.com/main" }, "taskName": "compile",
+/// "uri": "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TaskRunStartedContentV0_3_0 {
-    /// The run of the pipeline that the task is part of.
+    /// The run of the pipeline that the task is part of. Optional.
     pub pipeline_run: Option<Reference>,
-    /// The task that is run.
+    /// The task that is run. Optional.
     pub task_name: Option<String>,
-    /// Where the run can be looked at.
+    /// Where the run can be looked at. Optional, a URI.
     pub uri: Option<crate::Uri>,
 }
 
@@ -3198,17 +3545,21 @@ members! {
 object!(TaskRunStartedContentV0_3_0);
 
 /// A test case.
+///
+/// Since 0.3.0, in `testcaserun.finished`. In JSON: `{ "id": "checkout/pays-by-card", "name":
+/// "Pays by card", "type": "integration", "uri":
+/// "https://git.example.com/shop/checkout/tests/pays-by-card", "version": "3" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestCase {
-    /// Tells the test case from all others.
+    /// Tells the test case from all others. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What people call the test case.
+    /// What people call the test case. Optional.
     pub name: Option<String>,
-    /// What the test case is about.
+    /// What the test case is about. Optional.
     pub r#type: Option<TestCaseType>,
-    /// Where the test case is described.
+    /// Where the test case is described. Optional, a URI.
     pub uri: Option<crate::Uri>,
-    /// The version of the test case.
+    /// The version of the test case. Optional.
     pub version: Option<String>,
 }
 
@@ -3238,19 +3589,22 @@ members! {
 object!(TestCase);
 
 /// What is said of the run.
+///
+/// Since 0.3.0, in `testcaserun.finished`. In JSON: `{ "outcome": "fail", "environment": {
+/// "id": "production" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestCaseRunFinishedContentV0_1_0 {
-    /// How the run ended.
+    /// How the run ended. Required.
     pub outcome: TestOutcomeV0_1_0,
-    /// The environment that the test runs in.
+    /// The environment that the test runs in. Required.
     pub environment: Reference,
-    /// Why it ended so.
+    /// Why it ended so. Optional.
     pub reason: Option<String>,
-    /// How much it matters, where the test failed.
+    /// How much it matters, where the test failed. Optional.
     pub severity: Option<Severity>,
-    /// The test case that is run.
+    /// The test case that is run. Optional.
     pub test_case: Option<TestCase>,
-    /// The run of the test suite that it is part of.
+    /// The run of the test suite that it is part of. Optional.
     pub test_suite_run: Option<NamedReference>,
 }
 
@@ -3282,19 +3636,22 @@ members! {
 object!(TestCaseRunFinishedContentV0_1_0);
 
 /// What is said of the run.
+///
+/// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "outcome": "failure", "environment": {
+/// "id": "production" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestCaseRunFinishedContentV0_3_0 {
-    /// How the run ended.
+    /// How the run ended. Required.
     pub outcome: Outcome,
-    /// The environment that the test runs in.
+    /// The environment that the test runs in. Required.
     pub environment: Reference,
-    /// Why it ended so.
+    /// Why it ended so. Optional.
     pub reason: Option<String>,
-    /// How much it matters, where the test failed.
+    /// How much it matters, where the test failed. Optional.
     pub severity: Option<Severity>,
-    /// The test case that is run.
+    /// The test case that is run. Optional.
     pub test_case: Option<TestCase>,
-    /// The run of the test suite that it is part of.
+    /// The run of the test suite that it is part of. Optional.
     pub test_suite_run: Option<NamedReference>,
 }
 
@@ -3326,15 +3683,18 @@ members! {
 object!(TestCaseRunFinishedContentV0_3_0);
 
 /// What is said of the run.
+///
+/// Since 0.3.0, in `testcaserun.queued`. In JSON: `{ "environment": { "id": "production" }
+/// }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestCaseRunQueuedContentV0_1_0 {
-    /// The environment that the test runs in.
+    /// The environment that the test runs in. Required.
     pub environment: Reference,
-    /// The test case that is run.
+    /// The test case that is run. Optional.
     pub test_case: Option<TestCase>,
-    /// The run of the test suite that it is part of.
+    /// The run of the test suite that it is part of. Optional.
     pub test_suite_run: Option<NamedReference>,
-    /// What made the test run.
+    /// What made the test run. Optional.
     pub trigger: Option<Trigger>,
 }
 
@@ -3362,15 +3722,22 @@ members! {
 object!(TestCaseRunQueuedContentV0_1_0);
 
 /// What is said of the test case.
+///
+/// Since 0.4.0, in `testcaserun.skipped`. In JSON: `{ "environment": { "id": "production",
+/// "source": "https://platform.example.com" }, "reason": "the card reader is under repair",
+/// "testCase": { "id": "checkout/pays-by-card", "name": "Pays by card", "type":
+/// "integration", "uri": "https://git.example.com/shop/checkout/tests/pays-by-card",
+/// "version": "3" }, "testSuiteRun": { "id": "test-suite-run/61", "source":
+/// "https://ci.example.com/main" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TestCaseRunSkippedContentV0_1_0 {
-    /// The environment that the test runs in.
+    /// The environment that the test runs in. Optional.
     pub environment: Option<Reference>,
-    /// Why it was left out.
+    /// Why it was left out. Optional.
     pub reason: Option<String>,
-    /// The test case that was left out.
+    /// The test case that was left out. Optional.
     pub test_case: Option<TestCase>,
-    /// The run of the test suite that it is part of.
+    /// The run of the test suite that it is part of. Optional.
     pub test_suite_run: Option<NamedReference>,
 }
 
@@ -3385,6 +3752,8 @@ members! {
 object!(TestCaseRunSkippedContentV0_1_0);
 
 /// What the test case is about.
+///
+/// Since 0.3.0, in `testcaserun.finished`. In JSON: `"integration"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum TestCaseType {
     /// `performance`.
@@ -3419,22 +3788,27 @@ text_enum! {
 }
 
 /// Who says so, and when.
+///
+/// Since 0.4.0, in `testcaserun.finished`. In JSON: `{ "version": "0.4.0", "id":
+/// "a59445ab-7b77-4454-87b8-a4b3dbad516a", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.testcaserun.finished.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestContextV0_4_0 {
-    /// The release of the specification that the event follows.
+    /// The release of the specification that the event follows. Required, not empty.
     pub version: crate::NonEmptyString,
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique.
+    /// Who sends the event. Source and id together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
     /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common.
+    /// common. Optional, not empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event.
+    /// Links that travel within an event. Optional.
     pub links: Option<Vec<EmbeddedLinkV0_4_0>>,
     /// Where a further schema lies, which the event follows besides the specification's.
+    /// Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -3486,22 +3860,27 @@ impl crate::FixedContext for TestContextV0_4_0 {
 }
 
 /// Who says so, and when.
+///
+/// Since 0.4.1, in `testcaserun.finished`. In JSON: `{ "version": "0.4.1", "id":
+/// "a59445ab-7b77-4454-87b8-a4b3dbad516a", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.testcaserun.finished.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestContextV0_4_1 {
-    /// The release of the specification that the event follows.
+    /// The release of the specification that the event follows. Required, not empty.
     pub version: crate::NonEmptyString,
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique.
+    /// Who sends the event. Source and id together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
     /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common.
+    /// common. Optional, not empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event.
+    /// Links that travel within an event. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// Where a further schema lies, which the event follows besides the specification's.
+    /// Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -3553,22 +3932,27 @@ impl crate::FixedContext for TestContextV0_4_1 {
 }
 
 /// Who says so, and when.
+///
+/// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "specversion": "0.5.0", "id":
+/// "e4150fe9-9d19-4764-866d-ca4e9289b590", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.testcaserun.finished.0.3.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestContextV0_5_0 {
-    /// The release of the specification that the event follows.
+    /// The release of the specification that the event follows. Required, not empty.
     pub spec_version: crate::NonEmptyString,
-    /// Tells the event from all others of its source.
+    /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique.
+    /// Who sends the event. Source and id together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// When the event arose.
+    /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
     /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common.
+    /// common. Optional, not empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event.
+    /// Links that travel within an event. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// Where a further schema lies, which the event follows besides the specification's.
+    /// Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -3620,6 +4004,8 @@ impl crate::FixedContext for TestContextV0_5_0 {
 }
 
 /// How a run ended.
+///
+/// Since 0.3.0, in `testcaserun.finished`. In JSON: `"fail"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum TestOutcomeV0_1_0 {
     /// `pass`.
@@ -3642,15 +4028,19 @@ text_enum! {
 }
 
 /// What is said of the output.
+///
+/// Since 0.3.0, in `testoutput.published`. In JSON: `{ "outputType": "report", "format":
+/// "text/html", "testCaseRun": { "id": "test-case-run/905", "source":
+/// "https://ci.example.com/main" }, "uri": "https://ci.example.com/reports/905" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestOutputPublishedContentV0_1_0 {
-    /// What kind of output it is.
+    /// What kind of output it is. Required.
     pub output_type: OutputType,
-    /// The media type of the output.
+    /// The media type of the output. Required.
     pub format: String,
-    /// The run of the test case that wrote the output.
+    /// The run of the test case that wrote the output. Optional.
     pub test_case_run: Option<NamedReference>,
-    /// Where the output can be found.
+    /// Where the output can be found. Optional, a URI.
     pub uri: Option<crate::Uri>,
 }
 
@@ -3678,13 +4068,16 @@ members! {
 object!(TestOutputPublishedContentV0_1_0);
 
 /// The run of a test case.
+///
+/// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "id": "test-case-run/905", "content":
+/// { "outcome": "failure", "environment": { "id": "production" } } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestSubject<C> {
-    /// Tells the subject from all others of its source.
+    /// Tells the subject from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What is said of the run.
+    /// What is said of the run. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event.
+    /// Who gave the subject its id, where that is not the source of the event. Optional.
     pub source: Option<String>,
 }
 
@@ -3716,15 +4109,18 @@ impl<C: crate::Content> crate::FixedSubject for TestSubject<C> {
 }
 
 /// A test suite: test cases that run together.
+///
+/// Since 0.3.0, in `testsuiterun.finished`. In JSON: `{ "id": "checkout", "name": "Checkout",
+/// "uri": "https://git.example.com/shop/checkout/tests", "version": "7" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestSuite {
-    /// Tells the test suite from all others.
+    /// Tells the test suite from all others. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What people call the test suite.
+    /// What people call the test suite. Optional.
     pub name: Option<String>,
-    /// Where the test suite is described.
+    /// Where the test suite is described. Optional, a URI.
     pub uri: Option<crate::Uri>,
-    /// The version of the test suite.
+    /// The version of the test suite. Optional.
     pub version: Option<String>,
 }
 
@@ -3752,17 +4148,22 @@ members! {
 object!(TestSuite);
 
 /// What is said of the run.
+///
+/// Since 0.3.0, in `testsuiterun.finished`. In JSON: `{ "outcome": "fail", "environment": {
+/// "id": "production", "source": "https://platform.example.com" }, "reason": "the card was
+/// declined", "severity": "low", "testSuite": { "id": "checkout", "name": "Checkout", "uri":
+/// "https://git.example.com/shop/checkout/tests", "version": "7" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestSuiteRunFinishedContentV0_1_0 {
-    /// How the run ended.
+    /// How the run ended. Required.
     pub outcome: TestOutcomeV0_1_0,
-    /// The environment that the tests run in.
+    /// The environment that the tests run in. Required.
     pub environment: Reference,
-    /// Why it ended so.
+    /// Why it ended so. Optional.
     pub reason: Option<String>,
-    /// How much it matters, where a test failed.
+    /// How much it matters, where a test failed. Optional.
     pub severity: Option<Severity>,
-    /// The test suite that is run.
+    /// The test suite that is run. Optional.
     pub test_suite: Option<TestSuite>,
 }
 
@@ -3792,17 +4193,22 @@ members! {
 object!(TestSuiteRunFinishedContentV0_1_0);
 
 /// What is said of the run.
+///
+/// Since 0.5.0, in `testsuiterun.finished`. In JSON: `{ "outcome": "failure", "environment":
+/// { "id": "production", "source": "https://platform.example.com" }, "reason": "the card was
+/// declined", "severity": "low", "testSuite": { "id": "checkout", "name": "Checkout", "uri":
+/// "https://git.example.com/shop/checkout/tests", "version": "7" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestSuiteRunFinishedContentV0_3_0 {
-    /// How the run ended.
+    /// How the run ended. Required.
     pub outcome: Outcome,
-    /// The environment that the tests run in.
+    /// The environment that the tests run in. Required.
     pub environment: Reference,
-    /// Why it ended so.
+    /// Why it ended so. Optional.
     pub reason: Option<String>,
-    /// How much it matters, where a test failed.
+    /// How much it matters, where a test failed. Optional.
     pub severity: Option<Severity>,
-    /// The test suite that is run.
+    /// The test suite that is run. Optional.
     pub test_suite: Option<TestSuite>,
 }
 
@@ -3832,13 +4238,18 @@ members! {
 object!(TestSuiteRunFinishedContentV0_3_0);
 
 /// What is said of the run.
+///
+/// Since 0.3.0, in `testsuiterun.queued`. In JSON: `{ "environment": { "id": "production",
+/// "source": "https://platform.example.com" }, "testSuite": { "id": "checkout", "name":
+/// "Checkout", "url": "https://git.example.com/shop/checkout/tests", "version": "7" },
+/// "trigger": { "type": "pipeline", "uri": "https://ci.example.com/pipelines/release" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestSuiteRunQueuedContentV0_1_0 {
-    /// The environment that the tests run in.
+    /// The environment that the tests run in. Required.
     pub environment: Reference,
-    /// The test suite that is run.
+    /// The test suite that is run. Optional.
     pub test_suite: Option<TestSuiteRunQueuedTestSuiteV0_1_0>,
-    /// What made the tests run.
+    /// What made the tests run. Optional.
     pub trigger: Option<Trigger>,
 }
 
@@ -3864,15 +4275,18 @@ members! {
 object!(TestSuiteRunQueuedContentV0_1_0);
 
 /// The test suite that is run.
+///
+/// Since 0.3.0, in `testsuiterun.queued`. In JSON: `{ "id": "checkout", "name": "Checkout",
+/// "url": "https://git.example.com/shop/checkout/tests", "version": "7" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestSuiteRunQueuedTestSuiteV0_1_0 {
-    /// Tells the test suite from all others.
+    /// Tells the test suite from all others. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What people call the test suite.
+    /// What people call the test suite. Optional.
     pub name: Option<String>,
-    /// Where the test suite is described.
+    /// Where the test suite is described. Optional, a URI.
     pub url: Option<crate::Uri>,
-    /// The version of the test suite.
+    /// The version of the test suite. Optional.
     pub version: Option<String>,
 }
 
@@ -3900,13 +4314,18 @@ members! {
 object!(TestSuiteRunQueuedTestSuiteV0_1_0);
 
 /// What is said of the run.
+///
+/// Since 0.3.0, in `testsuiterun.started`. In JSON: `{ "environment": { "id": "production",
+/// "source": "https://platform.example.com" }, "testSuite": { "id": "checkout", "name":
+/// "Checkout", "uri": "https://git.example.com/shop/checkout/tests", "version": "7" },
+/// "trigger": { "type": "pipeline", "uri": "https://ci.example.com/pipelines/release" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestSuiteRunStartedContentV0_1_0 {
-    /// The environment that the tests run in.
+    /// The environment that the tests run in. Required.
     pub environment: Reference,
-    /// The test suite that is run.
+    /// The test suite that is run. Optional.
     pub test_suite: Option<TestSuite>,
-    /// What made the tests run.
+    /// What made the tests run. Optional.
     pub trigger: Option<Trigger>,
 }
 
@@ -3932,29 +4351,35 @@ members! {
 object!(TestSuiteRunStartedContentV0_1_0);
 
 /// What is said of the ticket.
+///
+/// Since 0.4.0, in `ticket.closed`. In JSON: `{ "uri":
+/// "https://tickets.example.com/SHOP-318", "resolution": "completed", "assignees": ["kim"],
+/// "creator": "alex", "group": "checkout", "labels": ["prices"], "milestone": "2026.4",
+/// "priority": "low", "summary": "Prices are rounded up", "ticketType": "bug", "updatedBy":
+/// "kim" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TicketClosedContent {
-    /// Where the ticket can be looked at.
+    /// Where the ticket can be looked at. Required, a URI reference.
     pub uri: crate::UriReference,
-    /// Why the ticket was closed.
+    /// Why the ticket was closed. Required.
     pub resolution: Resolution,
-    /// Who works on the ticket.
+    /// Who works on the ticket. Optional.
     pub assignees: Option<Vec<String>>,
-    /// Who opened the ticket.
+    /// Who opened the ticket. Optional, not empty.
     pub creator: Option<crate::NonEmptyString>,
-    /// What the ticket is filed under.
+    /// What the ticket is filed under. Optional.
     pub group: Option<String>,
-    /// The labels on the ticket.
+    /// The labels on the ticket. Optional.
     pub labels: Option<Vec<String>>,
-    /// What the ticket is to be done for.
+    /// What the ticket is to be done for. Optional.
     pub milestone: Option<String>,
-    /// How urgent the ticket is.
+    /// How urgent the ticket is. Optional.
     pub priority: Option<Priority>,
-    /// What the ticket is about, in a line.
+    /// What the ticket is about, in a line. Optional.
     pub summary: Option<String>,
-    /// What kind of work the ticket asks for.
+    /// What kind of work the ticket asks for. Optional.
     pub ticket_type: Option<TicketType>,
-    /// Who closed the ticket.
+    /// Who closed the ticket. Optional.
     pub updated_by: Option<String>,
 }
 
@@ -3996,25 +4421,30 @@ members! {
 object!(TicketClosedContent);
 
 /// What is said of the ticket.
+///
+/// Since 0.4.0, in `ticket.created`. In JSON: `{ "summary": "Prices are rounded up",
+/// "creator": "alex", "uri": "https://tickets.example.com/SHOP-318", "assignees": ["kim"],
+/// "group": "checkout", "labels": ["prices"], "milestone": "2026.4", "priority": "low",
+/// "ticketType": "bug" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TicketCreatedContent {
-    /// What the ticket is about, in a line.
+    /// What the ticket is about, in a line. Required.
     pub summary: String,
-    /// Who opened the ticket.
+    /// Who opened the ticket. Required, not empty.
     pub creator: crate::NonEmptyString,
-    /// Where the ticket can be looked at.
+    /// Where the ticket can be looked at. Required, a URI reference.
     pub uri: crate::UriReference,
-    /// Who works on the ticket.
+    /// Who works on the ticket. Optional.
     pub assignees: Option<Vec<String>>,
-    /// What the ticket is filed under.
+    /// What the ticket is filed under. Optional.
     pub group: Option<String>,
-    /// The labels on the ticket.
+    /// The labels on the ticket. Optional.
     pub labels: Option<Vec<String>>,
-    /// What the ticket is to be done for.
+    /// What the ticket is to be done for. Optional.
     pub milestone: Option<String>,
-    /// How urgent the ticket is.
+    /// How urgent the ticket is. Optional.
     pub priority: Option<Priority>,
-    /// What kind of work the ticket asks for.
+    /// What kind of work the ticket asks for. Optional.
     pub ticket_type: Option<TicketType>,
 }
 
@@ -4056,15 +4486,22 @@ members! {
 object!(TicketCreatedContent);
 
 /// The ticket, in an issue tracker.
+///
+/// Since 0.5.0, in `ticket.closed`. In JSON: `{ "id": "SHOP-318", "content": { "uri":
+/// "https://tickets.example.com/SHOP-318", "resolution": "completed", "assignees": ["kim"],
+/// "creator": "alex", "group": "checkout", "labels": ["prices"], "milestone": "2026.4",
+/// "priority": "low", "summary": "Prices are rounded up", "ticketType": "bug", "updatedBy":
+/// "kim" }, "source": "https://tickets.example.com", "type": "ticket" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TicketSubject<C> {
-    /// Tells the subject from all others of its source.
+    /// Tells the subject from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What is said of the ticket.
+    /// What is said of the ticket. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event.
+    /// Who gave the subject its id, where that is not the source of the event. Optional, a URI
+    /// reference.
     pub source: Option<crate::UriReference>,
-    /// The kind of subject.
+    /// The kind of subject. Optional.
     pub r#type: Option<TicketSubjectType>,
 }
 
@@ -4098,6 +4535,8 @@ impl<C: crate::Content> crate::FixedSubject for TicketSubject<C> {
 }
 
 /// The kind of subject.
+///
+/// Since 0.5.0, in `ticket.closed`. In JSON: `"ticket"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum TicketSubjectType {
     /// `ticket`.
@@ -4111,6 +4550,8 @@ text_enum! {
 }
 
 /// What kind of work the ticket asks for.
+///
+/// Since 0.4.0, in `ticket.closed`. In JSON: `"bug"`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum TicketType {
     /// `bug`.
@@ -4139,27 +4580,32 @@ open_enum! {
 }
 
 /// What is said of the ticket.
+///
+/// Since 0.4.0, in `ticket.updated`. In JSON: `{ "uri":
+/// "https://tickets.example.com/SHOP-318", "assignees": ["kim"], "creator": "alex", "group":
+/// "checkout", "labels": ["prices"], "milestone": "2026.4", "priority": "low", "summary":
+/// "Prices are rounded up", "ticketType": "bug", "updatedBy": "kim" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TicketUpdatedContent {
-    /// Where the ticket can be looked at.
+    /// Where the ticket can be looked at. Required, a URI reference.
     pub uri: crate::UriReference,
-    /// Who works on the ticket.
+    /// Who works on the ticket. Optional.
     pub assignees: Option<Vec<String>>,
-    /// Who opened the ticket.
+    /// Who opened the ticket. Optional, not empty.
     pub creator: Option<crate::NonEmptyString>,
-    /// What the ticket is filed under.
+    /// What the ticket is filed under. Optional.
     pub group: Option<String>,
-    /// The labels on the ticket.
+    /// The labels on the ticket. Optional.
     pub labels: Option<Vec<String>>,
-    /// What the ticket is to be done for.
+    /// What the ticket is to be done for. Optional.
     pub milestone: Option<String>,
-    /// How urgent the ticket is.
+    /// How urgent the ticket is. Optional.
     pub priority: Option<Priority>,
-    /// What the ticket is about, in a line.
+    /// What the ticket is about, in a line. Optional.
     pub summary: Option<String>,
-    /// What kind of work the ticket asks for.
+    /// What kind of work the ticket asks for. Optional.
     pub ticket_type: Option<TicketType>,
-    /// Who changed the ticket.
+    /// Who changed the ticket. Optional.
     pub updated_by: Option<String>,
 }
 
@@ -4199,11 +4645,14 @@ members! {
 object!(TicketUpdatedContent);
 
 /// What made a test run. Senders may add members of their own.
+///
+/// Since 0.3.0, in `testcaserun.queued`. In JSON: `{ "type": "pipeline", "uri":
+/// "https://ci.example.com/pipelines/release" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Trigger {
-    /// The kind of trigger.
+    /// The kind of trigger. Optional.
     pub r#type: Option<TriggerType>,
-    /// Where more is said about the trigger.
+    /// Where more is said about the trigger. Optional, a URI.
     pub uri: Option<crate::Uri>,
     additional: crate::AdditionalMembers,
 }
@@ -4219,6 +4668,8 @@ additional_members!(Trigger);
 object!(Trigger);
 
 /// The kind of trigger.
+///
+/// Since 0.3.0, in `testcaserun.queued`. In JSON: `"pipeline"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub enum TriggerType {
     /// `manual`.
@@ -4244,13 +4695,19 @@ text_enum! {
 }
 
 /// The artifact. Its id is a package URL (purl).
+///
+/// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "id":
+/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "type": "artifact", "content": { "change": {
+/// "id": "change/42", "source": "https://git.example.com" } }, "source":
+/// "https://registry.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TypedSubject<C> {
-    /// Tells the subject from all others of its source.
+    /// Tells the subject from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// How the artifact came to be.
+    /// How the artifact came to be. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event.
+    /// Who gave the subject its id, where that is not the source of the event. Optional, a URI
+    /// reference.
     pub source: Option<crate::UriReference>,
 }
 
@@ -4283,13 +4740,16 @@ impl<C: crate::Content> crate::FixedSubject for TypedSubject<C> {
 }
 
 /// The run of a test case.
+///
+/// Since 0.3.0, in `testcaserun.finished`. In JSON: `{ "id": "test-case-run/905", "type":
+/// "testCaseRun", "content": { "outcome": "fail", "environment": { "id": "production" } } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TypedTestSubject<C> {
-    /// Tells the subject from all others of its source.
+    /// Tells the subject from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What is said of the run.
+    /// What is said of the run. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event.
+    /// Who gave the subject its id, where that is not the source of the event. Optional.
     pub source: Option<String>,
 }
 
@@ -4322,9 +4782,11 @@ impl<C: crate::Content> crate::FixedSubject for TypedTestSubject<C> {
 }
 
 /// What is said of the deletion.
+///
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "user": "alex" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct UserContent {
-    /// Who deleted the artifact.
+    /// Who deleted the artifact. Optional, not empty.
     pub user: Option<crate::NonEmptyString>,
 }
 

@@ -163,3 +163,27 @@ pub(super) fn releases(model: &Model, changes: &[Diff]) -> String {
     }
     text
 }
+
+/// The events, for the front page of the crate's docs.
+pub(super) fn events(model: &Model, changes: &[Diff]) -> String {
+    let mut text = "| event | type | meaning | releases |\n|---|---|---|---|\n".to_owned();
+    for row in grid::rows(model, changes) {
+        let Some((newest, event)) = row.newest() else {
+            continue;
+        };
+        let names = |index: usize| model.releases.get(index).map(|it| it.name.to_string());
+        let oldest = row.cells.iter().position(|(_, event)| event.is_some());
+        let oldest = oldest.and_then(names).unwrap_or_default();
+        let module = model.releases.get(newest).map(|it| it.name.module());
+        let module = module.unwrap_or_default();
+        let newest = names(newest).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "| {} | [`{1}`]({module}::{1}) | {2} | {oldest} to {newest} |",
+            row.name,
+            event.type_name,
+            words::cell(&event.description),
+        );
+    }
+    text
+}

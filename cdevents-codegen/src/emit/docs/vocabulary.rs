@@ -12,7 +12,7 @@ pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
     let names: Vec<_> = names.collect();
     let mut text = String::from(
         "# The vocabulary\n\nEvery event of every release, with the version of its type: bold where the event is \
-         new, in italics where it changed.\n\n![Events by releases](vocabulary.svg)\n\n\
+         new, in italics where it changed.\n\n\
          <table id=\"vocabulary\">\n<thead>\n<tr><th scope=\"col\">event</th><th scope=\"col\">stage</th>",
     );
     for name in &names {
@@ -53,6 +53,6 @@ pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
         }
         text.push_str("</tr>\n");
     }
-    text.push_str("</tbody>\n</table>\n");
+    text.push_str("</tbody>\n</table>\n\n![The events of CDEvents, by release](vocabulary.svg)\n");
     text
 }

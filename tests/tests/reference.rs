@@ -1,0 +1,227 @@
+//! The reference below `cdevents-generated/docs`: its links lead somewhere, its JSON is valid, its
+//! Rust is compiled, and its pictures can be read.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use cdevents_codegen::model::Model;
+use cdevents_codegen::{Output, emit, lower, read_folder};
+use cdevents_generated::latest::Link;
+use cdevents_generated::validate::validate_slice;
+use cdevents_tests::workspace;
+use serde_json::Value;
+
+fn model() -> Model {
+    lower(&read_folder(&workspace().join("schemas")).unwrap()).unwrap()
+}
+
+/// The generated files below a folder of the crate, by their paths from there.
+fn below(folder: &str, output: Output) -> BTreeMap<String, String> {
+    let of_folder = |(path, text): (String, String)| {
+        let path = path.strip_prefix(folder)?.strip_prefix('/')?;
+        Some((path.to_owned(), text))
+    };
+    output.into_iter().filter_map(of_folder).collect()
+}
+
+fn docs() -> BTreeMap<String, String> {
+    below("docs", emit(&model()).unwrap())
+}
+
+fn pages() -> BTreeMap<String, String> {
+    let mut pages = docs();
+    pages.retain(|path, _| path.rsplit('.').next() == Some("md"));
+    pages
+}
+
+/// The texts between two marks, wherever they stand on one line.
+fn between<'a>(text: &'a str, open: &'a str, close: char) -> impl Iterator<Item = &'a str> {
+    let rests = text
+        .match_indices(open)
+        .map(move |(at, _)| &text[at + open.len()..]);
+    rests.filter_map(move |rest| rest.split_once(close).map(|(found, _)| found))
+}
+
+/// What a page links to.
+fn links(page: &str) -> Vec<&str> {
+    let prose = without_code(page);
+    let targets: Vec<_> = ["](", "href=\"", "src=\""]
+        .into_iter()
+        .flat_map(|open| between(page, open, if open == "](" { ')' } else { '"' }))
+        .filter(|target| prose.contains(target))
+        .collect();
+    targets
+        .into_iter()
+        .filter(|it| !it.starts_with("https://"))
+        .collect()
+}
+
+/// A page without its blocks of code.
+fn without_code(page: &str) -> String {
+    page.split("```").step_by(2).collect()
+}
+
+/// The anchors of a page's headings, as GitHub and mdBook make them.
+fn anchors(page: &str) -> BTreeSet<String> {
+    let prose = without_code(page);
+    let headings = prose.lines().filter(|line| line.starts_with('#'));
+    let anchors = headings.map(|heading| {
+        let lower = heading.trim_start_matches('#').trim().to_lowercase();
+        let kept = lower.chars().filter_map(|character| match character {
+            ' ' => Some('-'),
+            it if it.is_alphanumeric() || "-_".contains(it) => Some(it),
+            _ => None,
+        });
+        kept.collect::<String>()
+    });
+    anchors.collect()
+}
+
+/// The page that a link on another page leads to.
+fn resolved(page: &str, target: &str) -> String {
+    let mut parts: Vec<_> = page.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "{page}: {target} leads out"),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn every_relative_link_leads_to_a_page_and_to_a_heading() {
+    let (docs, mut count) = (docs(), 0);
+    for (path, page) in pages() {
+        for link in links(&page) {
+            let (target, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let target = if target.is_empty() {
+                path.clone()
+            } else {
+                resolved(&path, target)
+            };
+            let found = docs.get(&target);
+            let found = found.unwrap_or_else(|| panic!("{path}: {link}: no {target}"));
+            let is_there = anchor.is_empty() || anchors(found).contains(anchor);
+            assert!(is_there, "{path}: {link}: {:?}", anchors(found));
+            count += 1;
+        }
+    }
+    assert!(count > 1000, "{count}");
+}
+
+/// The blocks of code in a language.
+fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
+    let open = format!("```{language}\n");
+    let rests = page
+        .match_indices(&open)
+        .map(|(at, _)| &page[at + open.len()..]);
+    rests
+        .map(|rest| rest.split_once("```").unwrap().0)
+        .collect()
+}
+
+#[test]
+fn every_json_example_is_valid() {
+    let (mut events, mut links) = (0, 0);
+    // The rules' examples are parts of schemas, faulty by intent.
+    for (path, page) in pages().into_iter().filter(|(path, _)| path != "lint.md") {
+        for json in blocks(&page, "json") {
+            let value: Value = serde_json::from_str(json).unwrap();
+            if path != "links.md" {
+                let verdict = validate_slice(json.as_bytes());
+                assert!(verdict.is_ok(), "{path}: {json}: {verdict:?}");
+                events += 1;
+            } else {
+                let verdict = Link::validate(&value);
+                assert!(verdict.is_ok(), "{path}: {json}: {verdict:?}");
+                links += 1;
+            }
+        }
+    }
+    assert_eq!(links, 4);
+    assert!(events > 100, "{events}");
+}
+
+#[test]
+fn every_rust_example_is_one_that_is_compiled() {
+    let examples = below("examples", emit(&model()).unwrap());
+    let compiled: BTreeSet<_> = examples
+        .iter()
+        .filter(|(path, _)| path.ends_with("rs"))
+        .collect();
+    let compiled: BTreeSet<_> = compiled
+        .into_iter()
+        .map(|(_, text)| text.as_str())
+        .collect();
+    let lib = fs::read_to_string(workspace().join("tests/src/lib.rs")).unwrap();
+    for (path, page) in pages() {
+        for rust in blocks(&page, "rust") {
+            // The docs of the crate compile the events' examples, and this crate's the other pages.
+            let is_of_event = path.starts_with("events/") && compiled.contains(rust);
+            let name = format!("cdevents-generated/docs/{path}");
+            assert!(is_of_event || lib.contains(&name), "{path}: {rust}");
+        }
+    }
+}
+
+#[test]
+fn there_is_a_page_for_all_that_there_is() {
+    let (model, pages) = (model(), pages());
+    let mut names = BTreeSet::new();
+    for release in &model.releases {
+        let page = &pages[&format!("releases/{}.md", release.name)];
+        for event in &release.events {
+            assert!(page.contains(&format!("`{}`", event.event_type)));
+            names.insert(event.name.as_str());
+        }
+    }
+    for name in &names {
+        let page = &pages[&format!("events/{}.md", name.replace('.', "-"))];
+        let parts = ["## Members", "```json", "```rust", "## History"];
+        assert!(parts.iter().all(|it| page.contains(it)), "{name}");
+    }
+    for pair in model.releases.windows(2) {
+        let name = format!("migration/{}-to-{}.md", pair[0].name, pair[1].name);
+        assert!(pages.contains_key(&name), "{name}");
+    }
+    let summary = &pages["SUMMARY.md"];
+    for path in pages.keys().filter(|it| *it != "SUMMARY.md") {
+        assert_eq!(summary.matches(&format!("({path})")).count(), 1, "{path}");
+    }
+    let rows = pages["vocabulary.md"].matches("<tr data-stage=").count();
+    assert_eq!(rows, names.len());
+}
+
+#[test]
+fn pictures_have_a_text_alternative_and_go_with_light_and_dark() {
+    let docs = docs();
+    for (name, said) in [("vocabulary.svg", "45 events"), ("links.svg", "RELATION")] {
+        let picture = roxmltree::Document::parse(&docs[name]).unwrap();
+        let root = picture.root_element();
+        assert_eq!(root.attribute("role"), Some("img"), "{name}");
+        let text = |tag: &str| {
+            let mut nodes = root
+                .children()
+                .filter(|it| it.has_tag_name(("http://www.w3.org/2000/svg", tag)));
+            let node = nodes.next().unwrap();
+            let id = node.attribute("id").unwrap();
+            assert!(root.attribute("aria-labelledby").unwrap().contains(id));
+            node.text().unwrap().to_owned()
+        };
+        assert!(!text("title").is_empty(), "{name}");
+        assert!(text("desc").contains(said), "{name}: {}", text("desc"));
+        assert!(docs[name].contains("prefers-color-scheme: dark"), "{name}");
+    }
+    let cells = docs["vocabulary.svg"].matches("<rect").count();
+    let events: usize = model().releases.iter().map(|it| it.events.len()).sum();
+    // Three are the legend's.
+    assert_eq!(cells, events + 3);
+}
+
+#[test]
+fn the_readme_shows_the_vocabulary() {
+    let readme = fs::read_to_string(workspace().join("README.md")).unwrap();
+    assert!(readme.contains("](cdevents-generated/docs/vocabulary.svg)"));
+}
