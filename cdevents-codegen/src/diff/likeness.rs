@@ -67,7 +67,7 @@ mod tests {
             &["uri", "specversion", "urls"],
             |_, _| true,
         );
-        assert_eq!(pairs, [("version", "specversion"), ("url", "urls")]);
+        assert_eq!(pairs, [("url", "urls"), ("version", "specversion")]);
     }
 
     #[test]
