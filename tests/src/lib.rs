@@ -4,7 +4,6 @@ pub mod differential;
 pub mod folders;
 pub mod instances;
 pub mod models;
-pub mod rust_examples;
 pub mod tables;
 
 use std::collections::BTreeMap;

@@ -2,7 +2,6 @@
 //! nothing to spare and the complete ones leave nothing out, and where their values come from.
 
 use std::collections::BTreeSet;
-use std::fs;
 
 use cdevents_codegen::example::{self, Json};
 use cdevents_codegen::model::{Event, Model, Release};
@@ -11,7 +10,7 @@ use cdevents_generated::CdEvent;
 use cdevents_generated::advise::advise;
 use cdevents_generated::validate::validate_slice;
 use cdevents_tests::instances::{Schemas, follow};
-use cdevents_tests::{json_files, rust_examples, schemas, upstream, validators, workspace};
+use cdevents_tests::{json_files, schemas, upstream, validators, workspace};
 use serde_json::{Value, json};
 
 fn files() -> Files {
@@ -455,19 +454,5 @@ fn no_value_is_upstreams() {
             Value::Object(members) => pending.extend(members.into_iter().map(|(_, it)| it)),
             _ => {}
         }
-    }
-}
-
-/// It lies beside another test, which compiles and runs it; that one can't write what it consists of.
-#[test]
-fn the_examples_in_rust_are_what_is_generated() {
-    let path = workspace().join(rust_examples::PATH);
-    let text = rust_examples::text(&lower(&files()).unwrap()).unwrap();
-    if fs::read_to_string(&path).ok().as_deref() != Some(text.as_str()) {
-        fs::write(&path, text).unwrap();
-        panic!(
-            "{} was stale, and is written anew; check it in",
-            rust_examples::PATH
-        );
     }
 }

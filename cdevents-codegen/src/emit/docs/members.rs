@@ -86,7 +86,12 @@ impl Tables<'_> {
         };
         let (r#type, constraint, in_rust) = match &field.value {
             FieldValue::Of(r#type) => {
-                let words = words(model, r#type, root, &inner_path(path, field, r#type));
+                let within = inner_path(path, field, r#type);
+                let meant = match r#type {
+                    Type::Content => &self.event.content,
+                    other => other,
+                };
+                let words = words(model, meant, root, &within);
                 let rust = rust(model, r#type);
                 let in_rust = if field.required {
                     format!("`{}: {rust}`", field.name)

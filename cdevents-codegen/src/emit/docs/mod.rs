@@ -1,5 +1,6 @@
 //! The reference: pages in Markdown, and pictures.
 
+mod custom;
 mod event;
 mod grid;
 mod links;
@@ -38,10 +39,7 @@ pub(super) fn pages(
     if let Some(picture) = links_picture::links(model) {
         add("links.svg", picture);
     }
-    add(
-        "custom-events.md",
-        include_str!("custom-events.md").to_owned(),
-    );
+    add("custom-events.md", custom::page(model, examples));
     add("scalars.md", include_str!("scalars.md").to_owned());
     add("corrections.md", release::all_corrections(model));
     add("lint.md", lint::page());

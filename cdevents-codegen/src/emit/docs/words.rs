@@ -50,9 +50,10 @@ pub(super) fn words(model: &Model, r#type: &Type, root: Root, within: &str) -> W
             }
         }
         Type::Shape(id) => shape(model, model.shape(*id), root, within),
+        // It is another in each event, which knows it.
         Type::Content => Words {
             r#type: "object".to_owned(),
-            constraint: format!("see [`{within}`](#{})", anchor(within)),
+            constraint: String::new(),
         },
     }
 }

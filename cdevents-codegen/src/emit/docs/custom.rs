@@ -1,0 +1,32 @@
+//! The page on custom events.
+
+use std::fmt::Write as _;
+
+use crate::model::Model;
+
+use super::super::examples::Examples;
+use super::members;
+use super::words::Root;
+
+/// The page: what custom events are, and what the newest release demands of them.
+pub(super) fn page(model: &Model, examples: &Examples) -> String {
+    let mut text = include_str!("custom-events.md").to_owned();
+    let newest = model.releases.last();
+    let Some((release, event)) = newest.and_then(|it| Some((it, it.custom_event.as_ref()?))) else {
+        return text;
+    };
+    let _ = write!(
+        text,
+        "\n## Members\n\nAs release {} has them.\n\n{}",
+        release.name,
+        members::of_event(model, event, Root(""))
+    );
+    let _ = write!(
+        text,
+        "\n## Examples\n\nWith what is required, and no more:\n\n```json\n{}```\n\n\
+         With all that there can be:\n\n```json\n{}```\n",
+        examples.minimal(event),
+        examples.complete(event)
+    );
+    text
+}
