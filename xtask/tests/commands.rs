@@ -17,8 +17,19 @@ fn xtask_alone_lists_every_command_with_a_line() {
     let printed = printed(&xtask(&[]));
     let is_command = |line: &&str| line.starts_with("  ");
     let commands: Vec<_> = printed.lines().filter(is_command).collect();
-    for name in ["codegen", "completions", "fuzz", "validate"] {
-        let mut of_name = commands.iter().filter(|it| it[2..].starts_with(name));
+    for name in [
+        "ci",
+        "codegen",
+        "completions",
+        "diff",
+        "docs",
+        "fuzz",
+        "import",
+        "lint",
+        "validate",
+    ] {
+        let is_it = |it: &&&str| it.split_whitespace().next() == Some(name);
+        let mut of_name = commands.iter().filter(is_it);
         let line = of_name.next().expect(name);
         assert!(line.len() > 30 && line.len() <= 120, "{line}");
         assert_eq!(of_name.next(), None);
@@ -31,6 +42,42 @@ fn xtask_alone_lists_every_command_with_a_line() {
         .filter(is_command)
         .filter(|it| it.as_bytes()[2] != b'-');
     assert_eq!(commands.len(), in_help.count() - 1, "{printed}{help}");
+}
+
+#[test]
+fn diff_fails_on_what_breaks_where_it_is_asked_to() {
+    let status = |arguments: &[&str]| {
+        let mut all = vec!["diff"];
+        all.extend(arguments);
+        xtask(&all).status.code()
+    };
+    assert_eq!(status(&["0.4.1", "0.5.0"]), Some(0));
+    assert_eq!(
+        status(&["0.4.1", "0.5.0", "--fail-on", "breaking"]),
+        Some(1)
+    );
+    assert_eq!(
+        status(&["0.5.0", "0.5.1", "--fail-on", "breaking"]),
+        Some(0)
+    );
+    for (wrong, reason) in [
+        ("9.9.9", "there is no release `9.9.9`"),
+        ("nothing", "neither a release"),
+    ] {
+        let output = xtask(&["diff", "0.5.0", wrong]);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(errors.contains(reason), "{errors}");
+    }
+}
+
+#[test]
+fn diff_is_written_for_people_and_for_programs() {
+    let written = |format| printed(&xtask(&["diff", "0.5.0", "0.5.1", "--format", format]));
+    assert!(written("text").starts_with("from 0.5.0 to 0.5.1: 1 change;"));
+    assert!(written("markdown").starts_with("# From 0.5.0 to 0.5.1\n"));
+    let json: serde_json::Value = serde_json::from_str(&written("json")).expect("JSON");
+    assert_eq!(json["changes"][0]["change"], "faultMended");
 }
 
 #[test]
