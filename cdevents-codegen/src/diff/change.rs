@@ -177,6 +177,14 @@ impl Direction {
         }
     }
 
+    /// What two changes do together.
+    pub(super) fn and(self, other: Self) -> Self {
+        let does = |direction: Self, what: Self| direction == what || direction == Self::Both;
+        let [narrowed, widened] =
+            [Self::Narrowed, Self::Widened].map(|what| does(self, what) || does(other, what));
+        Self::of(narrowed, widened)
+    }
+
     pub(super) fn rule(self) -> Rule {
         match self {
             Self::Neither => Rule::SameDocuments,

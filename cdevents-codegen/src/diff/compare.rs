@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Number;
+use serde_json::Value;
 
-use crate::rules::{Array, Format, JsonType, SchemaId, Text};
+use crate::rules::{Applicator, Format, JsonType, SchemaId, Text};
 
+use super::accepts::{accepts, canonical};
 use super::change::{Direction, Kind};
 use super::same::{same, same_applicators};
-use super::view::{Choice, Place, Tagged, View, type_names};
+use super::view::{Place, Tagged, View, type_names};
 
 /// Where an event has its type.
 const TYPE_PATH: &str = "/context/type";
@@ -28,6 +29,21 @@ impl Comparison {
         self.found.push((path.to_owned(), kind, direction));
     }
 
+    /// A difference of which is known only that it is one; or that only one side demands anything.
+    pub(super) fn unclear(
+        &mut self,
+        path: &str,
+        keywords: Vec<&'static str>,
+        [old, new]: [bool; 2],
+    ) {
+        let direction = match (old, new) {
+            (false, true) => Direction::Narrowed,
+            (true, false) => Direction::Widened,
+            _ => Direction::Both,
+        };
+        self.add(path, Kind::DemandsChanged { keywords }, direction);
+    }
+
     /// Compares what may stand at a path.
     pub(super) fn compare(&mut self, path: &str, old: Place<'_>, new: Place<'_>) {
         let (old, new) = (old.target(), new.target());
@@ -36,103 +52,93 @@ impl Comparison {
             return;
         }
         self.pending.push((old.id, new.id));
-        self.compare_views(path, old, new);
+        self.views(path, (old, &View::of(old)), (new, &View::of(new)));
         self.pending.pop();
     }
 
-    fn compare_views(&mut self, path: &str, old_place: Place<'_>, new_place: Place<'_>) {
-        let (old, new) = (View::of(old_place), View::of(new_place));
+    fn views(&mut self, path: &str, old: (Place<'_>, &View<'_>), new: (Place<'_>, &View<'_>)) {
+        let ((old_place, old), (new_place, new)) = (old, new);
+        if path == TYPE_PATH && self.types_of_events(old, new) {
+            return;
+        }
+        match (&old.closed, &new.closed) {
+            (None, None) => {}
+            (Some(one), Some(other)) => {
+                let (added, removed) = difference(one, other);
+                let direction = Direction::of(!removed.is_empty(), !added.is_empty());
+                if direction != Direction::Neither {
+                    self.add(path, Kind::ValuesChanged { added, removed }, direction);
+                }
+                let are_decided = are_decided(old_place, one) && are_decided(new_place, other);
+                if !are_decided && !same(old_place, new_place) {
+                    self.unclear(path, vec!["enum"], [true; 2]);
+                }
+                return;
+            }
+            (Some(values), None) => {
+                let narrowed = values.iter().any(|it| accepts(new_place, it) != Some(true));
+                self.add(path, Kind::ValuesOpened, Direction::of(narrowed, true));
+                if !new.known.is_empty() {
+                    self.known(path, values, &new.known);
+                }
+                return;
+            }
+            (None, Some(values)) => {
+                let widened = values.iter().any(|it| accepts(old_place, it) != Some(true));
+                let values = values.iter().map(|it| canonical(it)).collect();
+                let direction = Direction::of(true, widened);
+                return self.add(path, Kind::ValuesClosed { values }, direction);
+            }
+        }
+        self.known(path, &old.known, &new.known);
         if old.types != new.types {
             let (from, to) = (type_names(&old.types), type_names(&new.types));
             let kind = Kind::TypesChanged { from, to };
             let narrowed = !old.types.is_subset(&new.types);
             let widened = !new.types.is_subset(&old.types);
             self.add(path, kind, Direction::of(narrowed, widened));
-            if old.types.is_disjoint(&new.types) {
-                return;
-            }
         }
-        let is_fixed = self.choices(path, &old.choice, &new.choice);
         let both = |r#type| old.types.contains(&r#type) && new.types.contains(&r#type);
-        if both(JsonType::String) && !is_fixed {
-            self.text(path, &old, &new);
+        if both(JsonType::String) {
+            self.text(path, &old.schema.text, &new.schema.text);
         }
-        if both(JsonType::Integer) && !is_fixed {
-            self.numbers(path, &old, &new);
+        if both(JsonType::Integer) {
+            let bounds = (&old.schema.number, old.is_whole());
+            self.numbers(path, bounds, (&new.schema.number, new.is_whole()));
         }
         if both(JsonType::Array) {
-            self.arrays(path, (old_place, &old), (new_place, &new));
+            let array = (old_place, &old.schema.array);
+            self.arrays(path, array, (new_place, &new.schema.array));
         }
         match (&old.tagged, &new.tagged) {
             (Some(one), Some(other)) => {
                 self.alternatives(path, (old_place, one), (new_place, other));
             }
             (None, None) if both(JsonType::Object) => {
-                let old = (old_place, &old.schema.object);
-                self.objects(path, old, (new_place, &new.schema.object));
+                let object = (old_place, &old.schema.object);
+                self.objects(path, object, (new_place, &new.schema.object));
             }
             (None, None) => {}
-            _ => self.unclear(path, vec!["anyOf"]),
+            _ => self.unclear(path, vec!["anyOf"], [true; 2]),
         }
         if !same_applicators(old_place, old.applicators, new_place, new.applicators) {
-            self.unclear(path, vec!["allOf", "anyOf", "oneOf", "not", "if"]);
+            let sides = [old.applicators, new.applicators];
+            let names = sides.iter().flat_map(|it| it.iter().map(name));
+            let names: BTreeSet<_> = names.collect();
+            let present = sides.map(|it| !it.is_empty());
+            self.unclear(path, names.into_iter().collect(), present);
         }
-    }
-
-    /// A difference of which is known only that it is one.
-    pub(super) fn unclear(&mut self, path: &str, keywords: Vec<&'static str>) {
-        self.add(path, Kind::DemandsChanged { keywords }, Direction::Both);
-    }
-
-    /// Do the values say all that there is to say, on both sides?
-    fn choices(&mut self, path: &str, old: &Choice, new: &Choice) -> bool {
-        if path == TYPE_PATH && self.types_of_events(old, new) {
-            return true;
-        }
-        match (old, new) {
-            (Choice::Free, Choice::Free) => return false,
-            (Choice::Closed(old), Choice::Closed(new)) => {
-                let (added, removed) = difference(old, new);
-                let direction = Direction::of(!removed.is_empty(), !added.is_empty());
-                if direction != Direction::Neither {
-                    self.add(path, Kind::ValuesChanged { added, removed }, direction);
-                }
-            }
-            (Choice::Closed(old), Choice::Open(new)) => {
-                self.add(path, Kind::ValuesOpened, Direction::Widened);
-                self.known(path, old, new);
-            }
-            (Choice::Closed(_), Choice::Free) => {
-                self.add(path, Kind::ValuesOpened, Direction::Widened);
-            }
-            (Choice::Open(_) | Choice::Free, Choice::Closed(values)) => {
-                let values = values.iter().cloned().collect();
-                self.add(path, Kind::ValuesClosed { values }, Direction::Narrowed);
-            }
-            (Choice::Open(old), Choice::Open(new)) => {
-                self.known(path, old, new);
-                return false;
-            }
-            (Choice::Free, Choice::Open(new)) => {
-                self.known(path, &BTreeSet::new(), new);
-                return false;
-            }
-            (Choice::Open(old), Choice::Free) => {
-                self.known(path, old, &BTreeSet::new());
-                return false;
-            }
-        }
-        true
     }
 
     /// The type of an event is its name, and another version of it no change of its own.
-    fn types_of_events(&mut self, old: &Choice, new: &Choice) -> bool {
-        match (old, new) {
-            (Choice::Closed(_), Choice::Closed(_)) => {}
-            (Choice::Free, Choice::Closed(_)) => {
+    fn types_of_events(&mut self, old: &View<'_>, new: &View<'_>) -> bool {
+        let has_pattern = |view: &View<'_>| view.schema.text.pattern.is_some();
+        match (old.closed.is_some(), new.closed.is_some()) {
+            (true, true) => {}
+            (false, true) if !has_pattern(old) => {
                 self.add(TYPE_PATH, Kind::TypeFixed, Direction::Narrowed);
             }
-            (Choice::Closed(_), Choice::Free) => {
+            (true, false) if !has_pattern(new) => {
                 self.add(TYPE_PATH, Kind::TypeOpened, Direction::Widened);
             }
             _ => return false,
@@ -140,7 +146,7 @@ impl Comparison {
         true
     }
 
-    fn known(&mut self, path: &str, old: &BTreeSet<String>, new: &BTreeSet<String>) {
+    fn known(&mut self, path: &str, old: &[&Value], new: &[&Value]) {
         let (added, removed) = difference(old, new);
         if !added.is_empty() || !removed.is_empty() {
             let kind = Kind::KnownValuesChanged { added, removed };
@@ -148,136 +154,58 @@ impl Comparison {
         }
     }
 
-    fn text(&mut self, path: &str, old: &View<'_>, new: &View<'_>) {
-        let (old, new) = (&old.schema.text, &new.schema.text);
+    fn text(&mut self, path: &str, old: &Text, new: &Text) {
         if !is_implied(old, new) && !is_implied(new, old) {
             let min = |length: u64| (length > 0).then_some(length);
             let lengths = (min(old.min_length), min(new.min_length));
             self.bound(path, "minLength", lengths, true);
         }
         self.bound(path, "maxLength", (old.max_length, new.max_length), false);
-        let (from, to) = (old.pattern.clone(), new.pattern.clone());
-        self.keyword(path, "pattern", from, to, |_, _| false);
+        let patterns = (old.pattern.clone(), new.pattern.clone());
+        self.keyword(path, "pattern", patterns, Direction::Both);
+        let both = match (old.format, new.format) {
+            (Some(Format::Uri), Some(Format::UriReference)) => Direction::Widened,
+            (Some(Format::UriReference), Some(Format::Uri)) => Direction::Narrowed,
+            _ => Direction::Both,
+        };
         let name = |format: Format| format.name().to_owned();
-        let (from, to) = (old.format.map(name), new.format.map(name));
-        self.keyword(path, "format", from, to, |narrow, wide| {
-            (narrow, wide) == ("uri", "uri-reference")
-        });
+        self.keyword(
+            path,
+            "format",
+            (old.format.map(name), new.format.map(name)),
+            both,
+        );
     }
 
-    /// A keyword that takes something away, so that without it more is valid. `is_part` says whether
-    /// all that one value of it allows another allows too.
-    fn keyword(
+    /// A keyword that takes something away, so that without it more is valid. `both` is what two
+    /// values of it do that aren't the same.
+    pub(super) fn keyword(
         &mut self,
         path: &str,
         keyword: &'static str,
-        from: Option<String>,
-        to: Option<String>,
-        is_part: impl Fn(&str, &str) -> bool,
+        (from, to): (Option<String>, Option<String>),
+        both: Direction,
     ) {
         let direction = match (&from, &to) {
             (one, other) if one == other => return,
             (None, _) => Direction::Narrowed,
             (_, None) => Direction::Widened,
-            (Some(from), Some(to)) if is_part(from, to) => Direction::Widened,
-            (Some(from), Some(to)) if is_part(to, from) => Direction::Narrowed,
-            _ => Direction::Both,
+            _ => both,
         };
         self.add(path, Kind::KeywordChanged { keyword, from, to }, direction);
     }
 
-    /// A lower bound narrows as it rises, an upper one as it falls.
-    pub(super) fn bound<N: PartialOrd + ToString>(
+    /// A count: a lower bound narrows as it rises, an upper one as it falls.
+    pub(super) fn bound(
         &mut self,
         path: &str,
         keyword: &'static str,
-        (old, new): (Option<N>, Option<N>),
+        (old, new): (Option<u64>, Option<u64>),
         is_lower: bool,
     ) {
-        let rises = match (&old, &new) {
-            (Some(old), Some(new)) if old == new => return,
-            (None, None) => return,
-            (Some(old), Some(new)) => new > old,
-            // No lower bound is the lowest, no upper one the highest.
-            (None, Some(_)) => is_lower,
-            (Some(_), None) => !is_lower,
-        };
-        let direction = Direction::of(rises == is_lower, rises != is_lower);
-        let (from, to) = (old.map(|it| it.to_string()), new.map(|it| it.to_string()));
-        self.add(path, Kind::KeywordChanged { keyword, from, to }, direction);
-    }
-
-    fn numbers(&mut self, path: &str, old: &View<'_>, new: &View<'_>) {
-        let (old, new) = (&old.schema.number, &new.schema.number);
-        let float = |number: &Option<Number>| number.as_ref().and_then(Number::as_f64);
-        for (keyword, old, new, is_lower) in [
-            ("minimum", &old.minimum, &new.minimum, true),
-            (
-                "exclusiveMinimum",
-                &old.exclusive_minimum,
-                &new.exclusive_minimum,
-                true,
-            ),
-            ("maximum", &old.maximum, &new.maximum, false),
-            (
-                "exclusiveMaximum",
-                &old.exclusive_maximum,
-                &new.exclusive_maximum,
-                false,
-            ),
-        ] {
-            self.bound(path, keyword, (float(old), float(new)), is_lower);
-        }
-        let text = |number: &Option<Number>| number.as_ref().map(Number::to_string);
-        let (from, to) = (text(&old.multiple_of), text(&new.multiple_of));
-        self.keyword(path, "multipleOf", from, to, |_, _| false);
-    }
-
-    fn arrays(
-        &mut self,
-        path: &str,
-        (old, old_view): (Place<'_>, &View<'_>),
-        (new, new_view): (Place<'_>, &View<'_>),
-    ) {
-        let (olds, news) = (&old_view.schema.array, &new_view.schema.array);
-        let items = format!("{path}/*");
-        match (olds.items, news.items) {
-            (Some(one), Some(other)) => self.compare(&items, old.at(one), new.at(other)),
-            (None, None) => {}
-            _ => self.unclear(path, vec!["items"]),
-        }
-        let min = |count: u64| (count > 0).then_some(count);
-        self.bound(
-            path,
-            "minItems",
-            (min(olds.min_items), min(news.min_items)),
-            true,
-        );
-        self.bound(path, "maxItems", (olds.max_items, news.max_items), false);
-        let unique = |unique: bool| unique.then(|| "true".to_owned());
-        let (from, to) = (unique(olds.unique), unique(news.unique));
-        self.keyword(path, "uniqueItems", from, to, |_, _| false);
-        let all_same = |ones: &[SchemaId], others: &[SchemaId]| {
-            let pairs = ones.iter().zip(others);
-            ones.len() == others.len()
-                && pairs
-                    .into_iter()
-                    .all(|(one, other)| same(old.at(*one), new.at(*other)))
-        };
-        if !all_same(&olds.prefix, &news.prefix) {
-            self.unclear(path, vec!["prefixItems"]);
-        }
-        let contains = |array: &Array| array.contains.map(|(_, min, max)| (min, max));
-        let schema = |array: &Array| {
-            array
-                .contains
-                .map(|it| it.0)
-                .into_iter()
-                .collect::<Vec<_>>()
-        };
-        if contains(olds) != contains(news) || !all_same(&schema(olds), &schema(news)) {
-            self.unclear(path, vec!["contains"]);
-        }
+        let both = Direction::of((new > old) == is_lower, (new > old) != is_lower);
+        let text = |count: Option<u64>| count.map(|it| it.to_string());
+        self.keyword(path, keyword, (text(old), text(new)), both);
     }
 
     fn alternatives(
@@ -286,25 +214,37 @@ impl Comparison {
         (old, olds): (Place<'_>, &Tagged<'_>),
         (new, news): (Place<'_>, &Tagged<'_>),
     ) {
-        let olds: BTreeMap<_, _> = olds.alternatives.iter().copied().collect();
-        let news: BTreeMap<_, _> = news.alternatives.iter().copied().collect();
+        let olds: BTreeMap<_, _> = olds.iter().copied().collect();
+        let news: BTreeMap<_, _> = news.iter().copied().collect();
         for (tag, id) in &olds {
             let Some(other) = news.get(tag) else {
-                let kind = Kind::AlternativeRemoved {
-                    name: (*tag).to_owned(),
-                };
-                self.add(path, kind, Direction::Narrowed);
+                let name = (*tag).to_owned();
+                self.add(path, Kind::AlternativeRemoved { name }, Direction::Narrowed);
                 continue;
             };
             self.compare(&format!("{path}[{tag}]"), old.at(*id), new.at(*other));
         }
         for tag in news.keys().filter(|tag| !olds.contains_key(*tag)) {
-            let kind = Kind::AlternativeAdded {
-                name: (*tag).to_owned(),
-            };
-            self.add(path, kind, Direction::Widened);
+            let name = (*tag).to_owned();
+            self.add(path, Kind::AlternativeAdded { name }, Direction::Widened);
         }
     }
+}
+
+fn name(applicator: &Applicator) -> &'static str {
+    match applicator {
+        Applicator::Reference(..) => "$ref",
+        Applicator::AllOf(_) => "allOf",
+        Applicator::AnyOf(_) => "anyOf",
+        Applicator::OneOf(_) => "oneOf",
+        Applicator::Not(_) => "not",
+        Applicator::If(..) => "if",
+    }
+}
+
+/// Is it known of each value whether the schema that lists it allows it?
+fn are_decided(place: Place<'_>, values: &[&Value]) -> bool {
+    values.iter().all(|it| accepts(place, it).is_some())
 }
 
 /// Demands one keyword for strings a length that another side's format demands anyway?
@@ -319,9 +259,16 @@ fn is_implied(one: &Text, by: &Text) -> bool {
 }
 
 /// What is new, and what is gone.
-fn difference(old: &BTreeSet<String>, new: &BTreeSet<String>) -> (Vec<String>, Vec<String>) {
+fn difference(old: &[&Value], new: &[&Value]) -> (Vec<String>, Vec<String>) {
+    let texts = |values: &[&Value]| {
+        values
+            .iter()
+            .map(|it| canonical(it))
+            .collect::<BTreeSet<_>>()
+    };
+    let (old, new) = (texts(old), texts(new));
     (
-        new.difference(old).cloned().collect(),
-        old.difference(new).cloned().collect(),
+        new.difference(&old).cloned().collect(),
+        old.difference(&new).cloned().collect(),
     )
 }

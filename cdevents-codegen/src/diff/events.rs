@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Correction, Event, Form, Link, Model};
-use crate::rules::SchemaId;
+use crate::rules::{Rules, SchemaId};
 
 use super::change::{Change, Kind, Rule};
 use super::compare::Comparison;
@@ -146,6 +146,18 @@ pub(super) fn diff(old: Side<'_>, new: Side<'_>) -> Diff {
     }
 }
 
+/// The changes between two schemas.
+pub(super) fn schemas(old: (&Rules, SchemaId), new: (&Rules, SchemaId)) -> Vec<Change> {
+    let [old, new] = [old, new].map(|(rules, id)| Place { rules, id });
+    let mut comparison = Comparison::default();
+    comparison.compare("", old, new);
+    let mut changes = Changes::default();
+    for (path, kind, direction) in comparison.found {
+        changes.add("", false, path, kind, direction.rule());
+    }
+    changes.finish()
+}
+
 /// Changes, of which equal ones become one.
 #[derive(Default)]
 struct Changes {
@@ -171,9 +183,15 @@ impl Changes {
             self.changes.len() - 1
         });
         if let Some(change) = self.changes.get_mut(index) {
-            change.events.push(event.to_owned());
-            if is_unversioned {
-                change.without_new_version.push(event.to_owned());
+            // One event can have the same change twice, where two ways lead to a place.
+            let list = [
+                Some(&mut change.events),
+                is_unversioned.then_some(&mut change.without_new_version),
+            ];
+            for events in list.into_iter().flatten() {
+                if events.last().is_none_or(|last| last != event) {
+                    events.push(event.to_owned());
+                }
             }
         }
     }

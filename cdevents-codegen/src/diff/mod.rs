@@ -15,10 +15,13 @@
 //! # Ok::<(), cdevents_codegen::Error>(())
 //! ```
 
+mod accepts;
+mod arrays;
 mod change;
 mod compare;
 pub(crate) mod events;
 mod likeness;
+mod numbers;
 mod objects;
 pub(crate) mod render;
 mod same;
@@ -31,6 +34,7 @@ use serde::Serialize;
 pub use change::{Change, Effect, Kind, Rule};
 
 use crate::model::{Model, Release};
+use crate::rules::{Rules, SchemaId};
 
 /// A release, and the model that it is part of.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +93,13 @@ impl Diff {
     pub fn markdown(&self) -> String {
         render::markdown(self)
     }
+}
+
+/// Compares two schemas, each among its rules, by the same reading as events. Paths begin at the
+/// value that the schemas are for.
+#[must_use]
+pub fn schemas(old: (&Rules, SchemaId), new: (&Rules, SchemaId)) -> Vec<Change> {
+    events::schemas(old, new)
 }
 
 /// Compares two releases.

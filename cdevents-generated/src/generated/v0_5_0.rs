@@ -26,7 +26,7 @@
 //! | `/subject/content/uri` | the new name of `/subject/content/url` (a guess) | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | breaking | breaking | replaced |
 //! | `/subject/content/viewUrl` | `format` is new: `uri` | `repository.created`, `repository.deleted`, `repository.modified` | breaking | compatible | narrowed |
 //! | `/subject/content/outcome` | other values: new: `"failure"`, `"success"`; gone: `"fail"`, `"pass"` | `testcaserun.finished`, `testsuiterun.finished` | breaking | breaking | replaced |
-//! | `/subject/content/outcome` | nothing but `"cancel"`, `"error"`, `"failure"`, `"success"` any more | `pipelinerun.finished` | breaking | compatible | narrowed |
+//! | `/subject/content/outcome` | nothing but `"success"`, `"failure"`, `"cancel"`, `"error"` any more | `pipelinerun.finished` | breaking | compatible | narrowed |
 //! | `/subject/content/testSuite/uri` | the new name of `/subject/content/testSuite/url` (a guess) | `testsuiterun.queued` | breaking | breaking | replaced |
 //! | `/subject/type` | optional now | `ticket.closed` | compatible | breaking | widened |
 //!
