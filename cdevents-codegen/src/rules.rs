@@ -86,6 +86,21 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// The schemas that it is made of.
+    pub(crate) fn parts(&self) -> Vec<SchemaId> {
+        let (array, object) = (&self.array, &self.object);
+        let mut parts = array.prefix.clone();
+        parts.extend(array.items);
+        parts.extend(array.contains.map(|it| it.0));
+        parts.extend(object.additional);
+        parts.extend(object.names);
+        parts.extend(object.properties.iter().map(|it| it.1));
+        parts.extend(object.patterns.iter().map(|it| it.1));
+        parts.extend(object.dependent_schemas.iter().map(|it| it.1));
+        parts.extend(self.applicators.iter().flat_map(Applicator::schemas));
+        parts
+    }
+
     /// Does it demand nothing but what the schemas do that it applies to the same value?
     pub(crate) fn is_only_applicators(&self) -> bool {
         let applicators = self.applicators.clone();
@@ -255,4 +270,15 @@ pub enum Applicator {
     Not(SchemaId),
     /// `if`, `then`, `else`.
     If(SchemaId, SchemaId, SchemaId),
+}
+
+impl Applicator {
+    /// The schemas that it applies.
+    pub(crate) fn schemas(&self) -> Vec<SchemaId> {
+        match self {
+            Self::Reference(id, ..) | Self::Not(id) => vec![*id],
+            Self::AllOf(ids) | Self::AnyOf(ids) | Self::OneOf(ids) => ids.clone(),
+            Self::If(condition, then, otherwise) => vec![*condition, *then, *otherwise],
+        }
+    }
 }

@@ -69,13 +69,7 @@ fn link(
     tag: &str,
     alternatives: &[Alternative],
 ) -> Option<TokenStream> {
-    let is_it = |link: &&Link| model.shape(link.shape).name == shape.name;
-    let mut links = model
-        .releases
-        .iter()
-        .filter_map(|release| release.link.as_ref());
-    // Where releases share the shape, the newest one's schemas are named.
-    let link = links.rfind(is_it)?;
+    let link = link_of(model, shape)?;
     let name = ident(&shape.name);
     let schemas = alternatives.iter().zip(&link.schemas);
     let schemas = schemas.map(|(alternative, (schema_id, schema))| {
@@ -83,6 +77,16 @@ fn link(
         quote!(#text #table #schema_id)
     });
     Some(quote!(link_kinds! { #name #tag, #(#schemas,)* }))
+}
+
+/// The links that travel by themselves and have a shape: where releases share it, the newest one's.
+pub(super) fn link_of<'a>(model: &'a Model, shape: &Shape) -> Option<&'a Link> {
+    let is_it = |link: &&Link| model.shape(link.shape).name == shape.name;
+    let mut links = model
+        .releases
+        .iter()
+        .filter_map(|release| release.link.as_ref());
+    links.rfind(is_it)
 }
 
 fn fields<'a>(model: &'a Model, alternative: &Alternative) -> &'a [Field] {

@@ -345,16 +345,7 @@ impl Lowering {
         }
         path.push(id);
         let schema = self.rules.get(id);
-        let same_value = schema
-            .applicators
-            .iter()
-            .flat_map(|applicator| match applicator {
-                Applicator::Reference(id, ..) | Applicator::Not(id) => vec![*id],
-                Applicator::AllOf(ids) | Applicator::AnyOf(ids) | Applicator::OneOf(ids) => {
-                    ids.clone()
-                }
-                Applicator::If(condition, then, otherwise) => vec![*condition, *then, *otherwise],
-            });
+        let same_value = schema.applicators.iter().flat_map(Applicator::schemas);
         let dependent = schema.object.dependent_schemas.iter().map(|it| it.1);
         let all_end = same_value
             .chain(dependent)

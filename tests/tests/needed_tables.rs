@@ -1,0 +1,50 @@
+//! No table is generated that nothing refers to: the compiler would warn of it.
+
+use std::collections::BTreeSet;
+
+use cdevents_codegen::{Files, generate_from, read_folder};
+use cdevents_tests::{upstream, workspace};
+
+const TABLES: &str = "src/generated/tables.rs";
+
+#[track_caller]
+fn assert_all_needed(files: &Files) {
+    let output = generate_from(files).unwrap();
+    let is_table = |word: &&str| {
+        let number = word.strip_prefix('S').unwrap_or_default();
+        !number.is_empty() && number.chars().all(|it| it.is_ascii_digit())
+    };
+    let (mut once, mut again) = (BTreeSet::new(), BTreeSet::new());
+    for (_, text) in output.iter().filter(|(path, _)| path.ends_with("rs")) {
+        for word in text
+            .split(|it: char| !it.is_alphanumeric())
+            .filter(is_table)
+        {
+            if !once.insert(word) {
+                again.insert(word);
+            }
+        }
+    }
+    assert!(output[TABLES].contains("static "));
+    let alone: Vec<_> = once.difference(&again).collect();
+    assert!(alone.is_empty(), "{alone:?}");
+}
+
+#[test]
+fn of_our_schemas_every_table_is_referred_to() {
+    assert_all_needed(&read_folder(&workspace().join("schemas")).unwrap());
+}
+
+#[test]
+fn with_a_release_as_upstream_writes_it_every_table_is_referred_to() {
+    let test = "with_a_release_as_upstream_writes_it_every_table_is_referred_to";
+    let Some(folder) = upstream("0.5.1", test) else {
+        return;
+    };
+    let mut files = read_folder(&workspace().join("schemas")).unwrap();
+    files.texts.retain(|path, _| !path.starts_with("0.5.1/"));
+    for (path, text) in read_folder(&folder).unwrap().texts {
+        files.texts.insert(format!("0.5.1/{path}"), text);
+    }
+    assert_all_needed(&files);
+}
