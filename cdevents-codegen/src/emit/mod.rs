@@ -8,6 +8,7 @@ mod enums;
 mod events;
 mod examples;
 mod index;
+mod needed;
 mod objects;
 mod types;
 mod unions;

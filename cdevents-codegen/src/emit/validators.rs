@@ -6,8 +6,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::collect_names;
-use crate::model::{Form, Model};
+use super::{collect_names, needed};
+use crate::model::Model;
 use crate::rules::{
     Applicator, Array, Bounds, Format, JsonType, Object, Rules, Schema, SchemaId, Text, Values,
 };
@@ -52,7 +52,7 @@ pub(super) fn validators(model: &Model) -> TokenStream {
 /// The same tables, and what they use.
 pub(super) fn tables(model: &Model) -> TokenStream {
     let rules = &model.rules;
-    let needed = needed(model);
+    let needed = needed::needed(model);
     let mut statics = TokenStream::new();
     for (index, schema) in rules.schemas.iter().enumerate() {
         if is_never(schema) || !needed.contains(&SchemaId(index)) {
@@ -73,35 +73,6 @@ pub(super) fn tables(model: &Model) -> TokenStream {
 
         #statics
     }
-}
-
-/// The schemas that anything refers to. Links of several releases that are one type are held to the
-/// newest one's schemas, so that others may be of no use.
-fn needed(model: &Model) -> BTreeSet<SchemaId> {
-    let rules = &model.rules;
-    let mut pending: Vec<SchemaId> = Vec::new();
-    for release in &model.releases {
-        pending.extend(release.all_events().map(|event| event.schema));
-    }
-    for shape in &model.shapes {
-        if let Form::Checked(schema) = shape.form {
-            pending.push(schema);
-        }
-        if let Some(link) = super::unions::link_of(model, shape) {
-            pending.extend(link.schemas.iter().map(|(_, schema)| *schema));
-        }
-    }
-    if model.releases.is_empty() {
-        // A custom event's: all of them are its own.
-        pending.extend((0..rules.schemas.len()).map(SchemaId));
-    }
-    let mut needed = BTreeSet::new();
-    while let Some(id) = pending.pop() {
-        if needed.insert(id) {
-            pending.extend(rules.get(id).parts());
-        }
-    }
-    needed
 }
 
 /// The name of a schema's table.

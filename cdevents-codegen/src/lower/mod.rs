@@ -35,6 +35,7 @@ pub(crate) fn lower(
     for name in registry.releases() {
         let release = release(&mut shapes, registry, name)?;
         events::check_names(&release, registry)?;
+        let release = described(release, &releases);
         releases.push(release);
     }
     check_unread(registry)?;
@@ -48,6 +49,24 @@ pub(crate) fn lower(
         corrections,
         examples,
     })
+}
+
+/// Gives an event without a description the words of the last release that has some for it, as a
+/// shape has those of its first appearance: a release just imported has few of its own.
+fn described(mut release: Release, before: &[Release]) -> Release {
+    for event in release.events.iter_mut().chain(&mut release.custom_event) {
+        let words = |earlier: &Release| {
+            let mut events = earlier.all_events().filter(|it| it.name == event.name);
+            let described = events.find(|it| !it.description.is_empty())?;
+            Some(described.description.clone())
+        };
+        if event.description.is_empty()
+            && let Some(description) = before.iter().rev().find_map(words)
+        {
+            event.description = description;
+        }
+    }
+    release
 }
 
 fn release(

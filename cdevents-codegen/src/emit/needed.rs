@@ -1,0 +1,37 @@
+//! Which tables are needed.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Form, Model};
+use crate::rules::SchemaId;
+
+use super::unions;
+
+/// The schemas that anything refers to. Links of several releases that are one type are held to the
+/// newest one's schemas, so that others may be of no use.
+pub(super) fn needed(model: &Model) -> BTreeSet<SchemaId> {
+    let rules = &model.rules;
+    let mut pending: Vec<SchemaId> = Vec::new();
+    for release in &model.releases {
+        pending.extend(release.all_events().map(|event| event.schema));
+    }
+    for shape in &model.shapes {
+        if let Form::Checked(schema) = shape.form {
+            pending.push(schema);
+        }
+        if let Some(link) = unions::link_of(model, shape) {
+            pending.extend(link.schemas.iter().map(|(_, schema)| *schema));
+        }
+    }
+    if model.releases.is_empty() {
+        // A custom event's: all of them are its own.
+        pending.extend((0..rules.schemas.len()).map(SchemaId));
+    }
+    let mut needed = BTreeSet::new();
+    while let Some(id) = pending.pop() {
+        if needed.insert(id) {
+            pending.extend(rules.get(id).parts());
+        }
+    }
+    needed
+}
