@@ -23,6 +23,7 @@ pub mod import;
 pub mod lint;
 mod load;
 mod lower;
+mod markdown;
 pub mod model;
 mod names;
 mod print;

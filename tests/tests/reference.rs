@@ -39,7 +39,8 @@ fn between<'a>(text: &'a str, open: &'a str, close: char) -> impl Iterator<Item 
     let rests = text
         .match_indices(open)
         .map(move |(at, _)| &text[at + open.len()..]);
-    rests.filter_map(move |rest| rest.split_once(close).map(|(found, _)| found))
+    let line = |rest: &'a str| rest.split_once('\n').map_or(rest, |(line, _)| line);
+    rests.filter_map(move |rest| line(rest).split_once(close).map(|(found, _)| found))
 }
 
 /// What a page links to.
@@ -74,7 +75,11 @@ fn anchors(page: &str) -> BTreeSet<String> {
         });
         kept.collect::<String>()
     });
-    anchors.collect()
+    let (all, mut distinct) = (anchors.collect::<Vec<_>>(), BTreeSet::new());
+    for anchor in all {
+        assert!(distinct.insert(anchor.clone()), "two headings are {anchor}");
+    }
+    distinct
 }
 
 /// The page that a link on another page leads to.
@@ -163,7 +168,7 @@ fn every_rust_example_is_one_that_is_compiled() {
         for rust in blocks(&page, "rust") {
             // The docs of the crate compile the events' examples, and this crate's the other pages.
             let is_of_event = path.starts_with("events/") && compiled.contains(rust);
-            let name = format!("cdevents-generated/docs/{path}");
+            let name = format!("include_str!(\"../../cdevents-generated/docs/{path}\")");
             assert!(is_of_event || lib.contains(&name), "{path}: {rust}");
         }
     }
@@ -221,6 +226,44 @@ fn pictures_have_a_text_alternative_and_go_with_light_and_dark() {
     let events: usize = model().releases.iter().map(|it| it.events.len()).sum();
     // Three are the legend's.
     assert_eq!(cells, events + 3);
+}
+
+#[test]
+fn words_of_a_schema_are_only_words() {
+    const WORDS: &str = "A <b & c> | [d] {{#include e}} ` f";
+    let mut files = read_folder(&workspace().join("schemas")).unwrap();
+    for (path, pointer) in [
+        ("0.5.1/service/deployed.json", ""),
+        // Shapes have the words of their first appearance.
+        ("0.4.1/links/linkstart.json", ""),
+        ("0.4.1/links/linkstart.json", "/properties/start"),
+    ] {
+        let text = files.texts.get_mut(path).unwrap();
+        let mut schema: Value = serde_json::from_str(text).unwrap();
+        schema.pointer_mut(pointer).unwrap()["description"] = WORDS.into();
+        *text = schema.to_string();
+    }
+    let output = emit(&lower(&files).unwrap()).unwrap();
+    let picture = roxmltree::Document::parse(&output["docs/links.svg"]).unwrap();
+    let said = picture.descendants().filter_map(|it| it.text());
+    assert!(said.collect::<String>().contains("A <b & c> | [d]"));
+    for (path, text) in output.iter().filter(|(path, _)| path.ends_with("md")) {
+        for line in text
+            .lines()
+            .filter(|it| it.contains("b & c") || it.contains("b \\& c"))
+        {
+            assert!(
+                line.contains("A \\<b \\& c>") && line.contains("\\[d]"),
+                "{path}: {line}"
+            );
+            assert!(
+                !line.starts_with('|') || line.contains("\\|"),
+                "{path}: {line}"
+            );
+        }
+    }
+    let docs = &output["src/generated/v0_5_1.rs"];
+    assert!(docs.contains("/// A \\<b \\& c> | \\[d]"));
 }
 
 #[test]

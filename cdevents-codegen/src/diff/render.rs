@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::markdown::{cell, code};
+
 use super::change::{Change, Effect, Kind};
 use super::events::{CUSTOM, LINK};
 use super::{Diff, Rule};
@@ -17,7 +19,7 @@ const WIDTH: usize = 100;
 pub(super) fn text(diff: &Diff) -> String {
     let mut text = format!("from {} to {}: {}\n", diff.old, diff.new, summary(diff));
     for change in &diff.changes {
-        let place = place(change);
+        let place = place(change, plain);
         let _ = writeln!(
             text,
             "
@@ -86,7 +88,7 @@ pub(crate) fn tables(diff: &Diff, level: &str, name_rule: fn(Rule) -> String) ->
             let _ = writeln!(
                 text,
                 "| {} | {}{note} | {} | {} | {} | {} |",
-                place_in_markdown(change),
+                cell(&place(change, code)),
                 cell(&words(&change.kind, code)),
                 cell(&who(diff, change, code)),
                 change.producers,
@@ -104,14 +106,6 @@ pub(crate) fn tables(diff: &Diff, level: &str, name_rule: fn(Rule) -> String) ->
         }
     }
     text
-}
-
-fn place_in_markdown(change: &Change) -> String {
-    if change.path.is_empty() {
-        place(change)
-    } else {
-        code(&change.path)
-    }
 }
 
 /// `3 changes; breaking for producers: 2, for consumers: 1`.
@@ -140,19 +134,26 @@ fn is_breaking(change: &Change) -> bool {
 
 /// Whom a change breaks.
 pub(crate) fn breaks(change: &Change) -> Option<&'static str> {
-    match (change.producers, change.consumers) {
-        (Effect::Breaking, Effect::Breaking) => Some("producers and consumers"),
-        (Effect::Breaking, _) => Some("producers"),
-        (_, Effect::Breaking) => Some("consumers"),
-        _ => None,
+    let [producers, consumers] = [change.producers, change.consumers];
+    sides(producers == Effect::Breaking, consumers == Effect::Breaking)
+}
+
+/// Both sides, one, or none.
+pub(crate) fn sides(producers: bool, consumers: bool) -> Option<&'static str> {
+    match (producers, consumers) {
+        (true, true) => Some("producers and consumers"),
+        (true, false) => Some("producers"),
+        (false, true) => Some("consumers"),
+        (false, false) => None,
     }
 }
 
-fn place(change: &Change) -> String {
+/// Where a change is, with `quote` around what isn't prose.
+pub(crate) fn place(change: &Change, quote: fn(&str) -> String) -> String {
     if change.path.is_empty() {
         "the whole".to_owned()
     } else {
-        change.path.clone()
+        quote(&change.path)
     }
 }
 
@@ -174,11 +175,6 @@ fn wrap(text: &mut String, words: &str) {
 
 fn plain(text: &str) -> String {
     text.to_owned()
-}
-
-/// Code in Markdown.
-fn code(text: &str) -> String {
-    format!("`{text}`")
 }
 
 /// What changed, with `quote` around what isn't prose.
@@ -302,9 +298,4 @@ fn bumps(diff: &Diff) -> BTreeMap<String, Vec<&str>> {
         bumps.entry(versions).or_default().push(event);
     }
     bumps
-}
-
-/// In a table, `|` parts cells.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', " ")
 }

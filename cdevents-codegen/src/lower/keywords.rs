@@ -1,6 +1,7 @@
 //! Which keywords a schema may hold.
 
 use crate::Error;
+use crate::markdown;
 use crate::resolve::Node;
 
 /// Keywords that say nothing about validity.
@@ -70,7 +71,10 @@ pub(super) fn shape_description(schema: &Node<'_>) -> Result<String, Error> {
 fn first_description(places: &[Node<'_>]) -> Result<String, Error> {
     for place in places {
         if let Some(description) = place.get("description") {
-            return Ok(description.text()?.trim().to_owned());
+            let words = description.text()?.trim();
+            if !words.is_empty() {
+                return Ok(markdown::prose(words));
+            }
         }
     }
     Ok(String::new())

@@ -10,8 +10,8 @@ use super::words::Root;
 
 /// The page: what custom events are, and what the newest release demands of them.
 pub(super) fn page(model: &Model, examples: &Examples) -> String {
-    let mut text = include_str!("custom-events.md").to_owned();
     let newest = model.releases.last();
+    let mut text = super::written(include_str!("custom-events.md"), newest);
     let Some((release, event)) = newest.and_then(|it| Some((it, it.custom_event.as_ref()?))) else {
         return text;
     };

@@ -1,15 +1,17 @@
 //! A page an event.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::diff::{Change, Diff, render};
+use crate::diff::{Change, Diff, Effect, render};
+use crate::markdown::{cell, code};
 use crate::model::{Event, Model, Release};
 
 use super::super::described;
 use super::super::examples::Examples;
 use super::grid::{Cell, Row};
 use super::members;
-use super::words::{Root, cell};
+use super::words::Root;
 
 const ROOT: Root = Root("../");
 
@@ -140,9 +142,14 @@ fn what_changed(diff: &Diff, name: &str) -> String {
         0 => {}
         1 => lines.extend(shared.into_iter().map(line)),
         _ => {
-            let mut paths: Vec<_> = shared.iter().map(|it| format!("`{}`", it.path)).collect();
-            paths.dedup();
-            lines.push(format!("as in most events: {}", paths.join(", ")));
+            let paths: BTreeSet<_> = shared.iter().map(|it| render::place(it, code)).collect();
+            let paths: Vec<_> = paths.into_iter().collect();
+            let producers = shared.iter().any(|it| it.producers == Effect::Breaking);
+            let consumers = shared.iter().any(|it| it.consumers == Effect::Breaking);
+            let breaks = render::sides(producers, consumers);
+            let breaks = breaks.map(|sides| format!(" (breaks {sides})"));
+            let breaks = breaks.unwrap_or_default();
+            lines.push(format!("as in most events: {}{breaks}", paths.join(", ")));
         }
     }
     if lines.is_empty() {
@@ -154,10 +161,10 @@ fn what_changed(diff: &Diff, name: &str) -> String {
 }
 
 fn line(change: &Change) -> String {
-    let words = render::words(&change.kind, |text| format!("`{text}`"));
+    let words = render::words(&change.kind, code);
     let place = match change.path.as_str() {
         "" => String::new(),
-        path => format!("`{path}`: "),
+        path => format!("{}: ", code(path)),
     };
     let breaks = render::breaks(change).map(|sides| format!(" (breaks {sides})"));
     format!("{place}{words}{}", breaks.unwrap_or_default())

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Form, Model};
+use crate::model::{Alternative, Event, FieldValue, Form, Model, Type};
 
 use super::super::examples::Examples;
 use super::members;
@@ -11,8 +11,9 @@ use super::words::Root;
 /// The page: what links are, those of the newest release that travel within events, and those that
 /// travel by themselves.
 pub(super) fn page(model: &Model, examples: &Examples) -> String {
-    let mut text = include_str!("links.md").to_owned();
-    let Some(release) = model.releases.last() else {
+    let newest = model.releases.last();
+    let mut text = super::written(include_str!("links.md"), newest);
+    let Some(release) = newest else {
         return text;
     };
     let (Some(link), Some(event)) = (&release.link, release.events.first()) else {
@@ -23,21 +24,46 @@ pub(super) fn page(model: &Model, examples: &Examples) -> String {
     };
     let _ = write!(
         text,
-        "\n## Kinds\n\nOf release {}, told apart by `{tag}`. The tables are of links that travel by \
-         themselves; within an event, a link has no `chainId`, no `timestamp`, and not the event that \
-         carries it, since all of these are the event's.\n",
+        "\n## Kinds\n\nOf release {}, told apart by `{tag}`. A link within an event speaks of the event that \
+         carries it, and is part of that event's chain.\n",
         release.name
     );
+    let embedded = embedded(model, event);
     for (number, alternative) in alternatives.iter().enumerate() {
         let shape = model.shape(alternative.shape);
-        let _ = write!(text, "\n## {}\n\n{}\n", alternative.tag, shape.description);
-        let path = format!("/{}", alternative.tag.to_lowercase());
-        let tables = members::of_object(model, event, &path, alternative.shape, Root(""));
-        // Within these tables, a path begins with the kind, so that no two headings are the same.
-        text.push_str(&tables);
+        let tag = &alternative.tag;
+        let _ = write!(text, "\n## {tag}\n\n{}\n", shape.description);
+        let ways = [
+            ("by itself", Some(alternative)),
+            ("within an event", embedded.iter().find(|it| it.tag == *tag)),
+        ];
+        for (way, alternative) in ways {
+            if let Some(alternative) = alternative {
+                let heading = format!("{tag}, {way}");
+                let tables =
+                    members::of_object(model, event, &heading, alternative.shape, Root(""));
+                text.push_str(&tables);
+            }
+        }
         if let Some(json) = examples.link(number) {
-            let _ = write!(text, "\n```json\n{json}```\n");
+            let _ = write!(text, "\nBy itself, as JSON:\n\n```json\n{json}```\n");
         }
     }
     text
+}
+
+/// The kinds of links within an event: the one list of unions in its context.
+fn embedded<'a>(model: &'a Model, event: &Event) -> &'a [Alternative] {
+    let context = model.shape(event.context).form.fields();
+    let unions = context.iter().filter_map(|field| match &field.value {
+        FieldValue::Of(Type::List(items)) => match **items {
+            Type::Shape(id) => Some(model.shape(id).form.alternatives()),
+            _ => None,
+        },
+        _ => None,
+    });
+    unions
+        .into_iter()
+        .find(|it| !it.is_empty())
+        .unwrap_or_default()
 }

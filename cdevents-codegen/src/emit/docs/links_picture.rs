@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::markdown::xml;
 use crate::model::{Alternative, Form, Model};
 
 use super::picture::svg;
@@ -42,7 +43,7 @@ pub(super) fn links(model: &Model) -> Option<String> {
     let mut y = BELOW + HEIGHT + 30;
     for kind in &others {
         let line = format!("{}: {}", kind.tag, model.shape(kind.shape).description);
-        let _ = writeln!(body, "<text x=\"8\" y=\"{y}\">{line}</text>");
+        let _ = writeln!(body, "<text x=\"8\" y=\"{y}\">{}</text>", xml(&line));
         y += 20;
     }
     let said = alternatives.iter().map(|kind| {
@@ -91,7 +92,7 @@ fn drawn(body: &mut String, kind: &Alternative) -> bool {
                  <text x=\"{}\" y=\"{}\">{}</text>",
                 x + 8,
                 usize::midpoint(from, to) + 4,
-                kind.tag
+                xml(&kind.tag)
             );
         }
         _ => return false,

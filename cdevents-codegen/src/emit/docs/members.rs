@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use crate::markdown::{cell, code};
 use crate::model::{Event, Field, FieldValue, Form, Model, ShapeId, Type};
 
-use super::words::{Root, cell, object_of, rust, words};
+use super::words::{Root, object_of, rust, words};
 
 /// The tables of an event: a heading and a table an object, the outer before the inner.
 pub(super) fn of_event(model: &Model, event: &Event, root: Root) -> String {
@@ -53,7 +54,7 @@ impl Tables<'_> {
         let Form::Object { fields, open } = &self.model.shape(id).form else {
             return;
         };
-        let _ = write!(text, "\n### `{path}`\n\n");
+        let _ = write!(text, "\n### {}\n\n", heading(path));
         if fields.is_empty() {
             text.push_str("No members are named.\n");
         } else {
@@ -106,8 +107,8 @@ impl Tables<'_> {
         };
         let _ = writeln!(
             text,
-            "| `{}` | {required} | {type} | {} | {} | {in_rust} |",
-            field.key,
+            "| {} | {required} | {type} | {} | {} | {in_rust} |",
+            cell(&code(&field.key)),
             cell(&constraint),
             cell(description),
         );
@@ -116,7 +117,7 @@ impl Tables<'_> {
 
 /// A member that can be but one thing has no field.
 fn always(constant: &str) -> (String, String, String) {
-    ("string".to_owned(), format!("`{constant}`"), String::new())
+    ("string".to_owned(), code(constant), String::new())
 }
 
 fn inner_path(path: &str, field: &Field, r#type: &Type) -> String {
@@ -125,5 +126,16 @@ fn inner_path(path: &str, field: &Field, r#type: &Type) -> String {
     } else {
         ""
     };
-    format!("{path}/{}{items}", field.key)
+    // A name isn't part of the path.
+    let part = if path.contains('/') { "" } else { ": " };
+    format!("{path}{part}/{}{items}", field.key)
+}
+
+/// A path is code; what isn't one is a name.
+fn heading(path: &str) -> String {
+    if path.starts_with('/') {
+        code(path)
+    } else {
+        path.to_owned()
+    }
 }

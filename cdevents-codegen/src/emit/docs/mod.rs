@@ -16,7 +16,8 @@ use std::fmt::Write as _;
 
 use crate::diff::{Diff, Rule, render};
 use crate::lint;
-use crate::model::Model;
+use crate::markdown::cell;
+use crate::model::{Model, Release};
 
 use super::examples::Examples;
 
@@ -125,7 +126,7 @@ fn migration(changes: &[Diff]) -> String {
             migration_page(diff)
         );
     }
-    text.push_str("\n## Rules\n\n| rule | producers | consumers | |\n|---|---|---|---|\n");
+    text.push_str("\n## Rules\n\n| rule | producers | consumers | why |\n|---|---|---|---|\n");
     for rule in Rule::ALL {
         let (producers, consumers) = rule.effects();
         let _ = writeln!(
@@ -175,13 +176,27 @@ pub(super) fn events(model: &Model, changes: &[Diff]) -> String {
         let module = model.releases.get(newest).map(|it| it.name.module());
         let module = module.unwrap_or_default();
         let newest = names(newest).unwrap_or_default();
+        let span = if oldest == newest {
+            newest
+        } else {
+            format!("{oldest} to {newest}")
+        };
         let _ = writeln!(
             text,
-            "| {} | [`{1}`]({module}::{1}) | {2} | {oldest} to {newest} |",
+            "| {} | [`{1}`]({module}::{1}) | {2} | {span} |",
             row.name,
             event.type_name,
-            words::cell(&event.description),
+            cell(&event.description),
         );
     }
     text
+}
+
+/// A page that is written by hand, with the names of the newest release.
+fn written(page: &str, newest: Option<&Release>) -> String {
+    let Some(release) = newest else {
+        return page.to_owned();
+    };
+    let page = page.replace("RELEASE_MODULE", &release.name.module());
+    page.replace("RELEASE_NAME", &release.name.to_string())
 }

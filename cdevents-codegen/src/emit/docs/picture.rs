@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::markdown::xml;
 use crate::model::Model;
 
 use super::grid::{Cell, Row};
@@ -41,7 +42,7 @@ pub(super) fn vocabulary(model: &Model, rows: &[Row<'_>]) -> String {
             body,
             "<text x=\"{x}\" y=\"{}\" text-anchor=\"middle\">{}</text>",
             TOP - 8,
-            release.name
+            xml(&release.name.to_string())
         );
     }
     let (mut y, mut stage) = (TOP, "");
@@ -51,11 +52,17 @@ pub(super) fn vocabulary(model: &Model, rows: &[Row<'_>]) -> String {
             y += ROW;
             let _ = writeln!(
                 body,
-                "<text class=\"stage\" x=\"8\" y=\"{}\">{stage}</text>",
-                y - 4
+                "<text class=\"stage\" x=\"8\" y=\"{}\">{}</text>",
+                y - 4,
+                xml(stage)
             );
         }
-        let _ = writeln!(body, "<text x=\"8\" y=\"{}\">{}</text>", y + 13, row.name);
+        let _ = writeln!(
+            body,
+            "<text x=\"8\" y=\"{}\">{}</text>",
+            y + 13,
+            xml(row.name)
+        );
         for (index, (cell, _)) in row.cells.iter().enumerate() {
             cell_at(&mut body, LEFT + COLUMN * index, y, *cell);
         }
@@ -129,7 +136,9 @@ pub(super) fn svg(
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"title description\">\n\
-         <title id=\"title\">{title}</title>\n<desc id=\"description\">{description}</desc>\n\
-         <style>\n{STYLE}</style>\n{body}</svg>\n"
+         <title id=\"title\">{}</title>\n<desc id=\"description\">{}</desc>\n\
+         <style>\n{STYLE}</style>\n{body}</svg>\n",
+        xml(title),
+        xml(description)
     )
 }

@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use crate::diff::{Diff, render};
+use crate::markdown::cell;
 use crate::model::{Model, Release};
 
 use super::super::events::described_correction;
 use super::grid;
-use super::words::{Root, cell};
+use super::words::Root;
 
 const ROOT: Root = Root("../");
 

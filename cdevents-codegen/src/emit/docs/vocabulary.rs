@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::markdown::xml;
 use crate::model::Model;
 
 use super::grid::{Cell, Row};
@@ -33,12 +34,12 @@ pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
             text,
             "<tr data-stage=\"{}\" data-subject=\"{}\" data-releases=\"{}\">\
              <th scope=\"row\"><a href=\"{}\">{}</a></th><td>{}</td>",
-            row.stage,
-            row.subject(),
+            xml(row.stage),
+            xml(row.subject()),
             present.join(" "),
-            row.page(),
-            row.name,
-            row.stage
+            xml(&row.page()),
+            xml(row.name),
+            xml(row.stage)
         );
         for (cell, event) in &row.cells {
             let version =

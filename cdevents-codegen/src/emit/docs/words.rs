@@ -1,5 +1,6 @@
 //! Types in words, for the reference's tables.
 
+use crate::markdown::code;
 use crate::model::{Form, Model, Shape, ShapeId, Type};
 use crate::rules::Text;
 
@@ -60,14 +61,17 @@ pub(super) fn words(model: &Model, r#type: &Type, root: Root, within: &str) -> W
 
 fn shape(model: &Model, shape: &Shape, root: Root, within: &str) -> Words {
     let (r#type, constraint) = match &shape.form {
-        Form::Object { .. } => ("object", format!("see [`{within}`](#{})", anchor(within))),
+        Form::Object { .. } => (
+            "object",
+            format!("see [{}](#{})", code(shown(within)), anchor(within)),
+        ),
         Form::ClosedEnum(values) => {
-            let values: Vec<_> = values.iter().map(|it| format!("`{}`", it.text)).collect();
+            let values: Vec<_> = values.iter().map(|it| code(&it.text)).collect();
             let only = if values.len() == 1 { "" } else { "one of " };
             ("string", format!("{only}{}", values.join(", ")))
         }
         Form::OpenEnum { values, other } => {
-            let values: Vec<_> = values.iter().map(|it| format!("`{}`", it.text)).collect();
+            let values: Vec<_> = values.iter().map(|it| code(&it.text)).collect();
             let other = words(model, other, root, within).constraint;
             let other = if other.is_empty() {
                 String::new()
@@ -112,7 +116,7 @@ fn demands(text: &Text) -> String {
         (min, Some(max)) => demands.push(format!("{min} to {max} characters")),
     }
     if let Some(pattern) = &text.pattern {
-        demands.push(format!("pattern `{pattern}`"));
+        demands.push(format!("pattern {}", code(pattern)));
     }
     demands.join(", ")
 }
@@ -143,6 +147,14 @@ pub(super) fn object_of(model: &Model, r#type: &Type) -> Option<ShapeId> {
     }
 }
 
+/// The path in a heading, which may begin with a name.
+fn shown(heading: &str) -> &str {
+    heading
+        .find('/')
+        .and_then(|start| heading.get(start..))
+        .unwrap_or(heading)
+}
+
 /// The anchor of a heading that is a path in code: of `/subject/content`, `subjectcontent`.
 pub(super) fn anchor(heading: &str) -> String {
     let lower = heading.to_lowercase();
@@ -152,9 +164,4 @@ pub(super) fn anchor(heading: &str) -> String {
         _ => None,
     });
     kept.collect()
-}
-
-/// In a table, `|` parts cells, and a line is a row.
-pub(super) fn cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('\n', " ")
 }
