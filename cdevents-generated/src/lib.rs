@@ -24,7 +24,7 @@
 //! use cdevents_generated::v0_5_1::{ServiceDeployed, service_deployed};
 //!
 //! let environment = service_deployed::Environment::new("production".parse()?);
-//! let artifact = "pkg:oci/checkout@sha256:0b31b1c02ff458ad".parse()?;
+//! let artifact = "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad".parse()?;
 //! let content = service_deployed::Content::new(environment, artifact);
 //! let event = ServiceDeployed::new("/ci/main".parse()?, "service/checkout".parse()?, content);
 //! let json = CdEvent::from(event).to_vec()?;

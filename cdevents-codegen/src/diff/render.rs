@@ -151,7 +151,7 @@ pub(crate) fn sides(producers: bool, consumers: bool) -> Option<&'static str> {
 /// Where a change is, with `quote` around what isn't prose.
 pub(crate) fn place(change: &Change, quote: fn(&str) -> String) -> String {
     if change.path.is_empty() {
-        "the whole".to_owned()
+        "the event".to_owned()
     } else {
         quote(&change.path)
     }

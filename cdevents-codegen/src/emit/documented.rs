@@ -32,11 +32,10 @@ pub(super) fn documented(model: &Model) -> Result<Model, Error> {
             };
             visit.event(event, &complete, &minimal);
         }
-        let link = release.link.as_ref();
-        for (_, kind) in link
-            .into_iter()
-            .flat_map(|link| example::link_kinds(model, link))
-        {
+        let Some(link) = &release.link else {
+            continue;
+        };
+        for (_, kind) in example::link_kinds(model, link) {
             let complete = example::complete_link(model, release, kind)?;
             let mut visit = Visit {
                 model,
@@ -45,9 +44,7 @@ pub(super) fn documented(model: &Model) -> Result<Model, Error> {
                 appearances: &mut appearances,
             };
             visit.shape(kind.shape, Some(&complete), None);
-            if let Some(link) = link {
-                visit.shape(link.shape, Some(&complete), None);
-            }
+            visit.shape(link.shape, Some(&complete), None);
         }
     }
     let mut documented = model.clone();

@@ -97,7 +97,7 @@ pub(super) fn described_correction(correction: &Correction) -> String {
     let issue = correction.issue.as_ref();
     let issue = issue.map(|issue| format!(" See <{issue}>."));
     format!(
-        "{}{place}: {} So {}. {}{}{}",
+        "{}{place}: {} Read as: {}. {}{}{}",
         documents.join(", "),
         correction.problem,
         correction.correction,

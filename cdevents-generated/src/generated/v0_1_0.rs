@@ -10,7 +10,7 @@
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | the whole | a new event | `artifact.packaged`, `artifact.published`, `branch.created`, `branch.deleted`, `build.finished`, `build.queued`, `build.started`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | compatible | compatible | new-event |
+//! | the event | a new event | `artifact.packaged`, `artifact.published`, `branch.created`, `branch.deleted`, `build.finished`, `build.queued`, `build.started`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | compatible | compatible | new-event |
 //!
 //! ## What breaks
 //!

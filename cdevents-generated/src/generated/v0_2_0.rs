@@ -10,7 +10,7 @@
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | the whole | a new event | `incident.detected`, `incident.reported`, `incident.resolved` | compatible | compatible | new-event |
+//! | the event | a new event | `incident.detected`, `incident.reported`, `incident.resolved` | compatible | compatible | new-event |
 //!
 //! ## What breaks
 //!

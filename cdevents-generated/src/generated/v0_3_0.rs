@@ -10,8 +10,8 @@
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | the whole | a new event | `artifact.signed`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` | compatible | compatible | new-event |
-//! | the whole | the event is gone | `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | breaking | compatible | gone-event |
+//! | the event | a new event | `artifact.signed`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` | compatible | compatible | new-event |
+//! | the event | the event is gone | `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | breaking | compatible | gone-event |
 
 use crate::kind::{any_event, example, kind};
 

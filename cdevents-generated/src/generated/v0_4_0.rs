@@ -7,56 +7,56 @@
 //! The schemas of this release have faults that its events are read without:
 //!
 //! - `embeddedlinkend.json`, `embeddedlinkpath.json`: The link's members stand beside the
-//!   keyword `properties`, so that every one of them is forbidden. So `link_type`, `from`,
+//!   keyword `properties`, so that every one of them is forbidden. Read as: `link_type`,
+//!   `from`, `tags` stand in `properties`. They are what a link may have: `required` names
+//!   them. Release 0.4.1 has it so.
+//! - `embeddedlinkrelation.json`: The link's members stand beside the keyword `properties`, so
+//!   that every one of them is forbidden. Read as: `link_type`, `link_kind`, `target`, `tags`
+//!   stand in `properties`. They are what a link may have: `required` names them. Release 0.4.1
+//!   has it so.
+//! - `linkend.json`: The link's members stand beside the keyword `properties`, so that every
+//!   one of them is forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `from`, `end`,
 //!   `tags` stand in `properties`. They are what a link may have: `required` names them.
 //!   Release 0.4.1 has it so.
-//! - `embeddedlinkrelation.json`: The link's members stand beside the keyword `properties`, so
-//!   that every one of them is forbidden. So `link_type`, `link_kind`, `target`, `tags` stand
-//!   in `properties`. They are what a link may have: `required` names them. Release 0.4.1 has
-//!   it so.
-//! - `linkend.json`: The link's members stand beside the keyword `properties`, so that every
-//!   one of them is forbidden. So `chain_id`, `link_type`, `timestamp`, `from`, `end`, `tags`
-//!   stand in `properties`. They are what a link may have: `required` names them. Release 0.4.1
-//!   has it so.
 //! - `linkpath.json`: The link's members stand beside the keyword `properties`, so that every
-//!   one of them is forbidden. So `chain_id`, `link_type`, `timestamp`, `from`, `to`, `tags`
+//!   one of them is forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `from`, `to`,
+//!   `tags` stand in `properties`. They are what a link may have: `required` names them.
+//!   Release 0.4.1 has it so.
+//! - `linkrelation.json`: The link's members stand beside the keyword `properties`, so that
+//!   every one of them is forbidden. Read as: `chain_id`, `link_type`, `link_kind`,
+//!   `timestamp`, `source`, `target`, `tags` stand in `properties`. They are what a link may
+//!   have: `required` names them. Release 0.4.1 has it so.
+//! - `linkstart.json`: The link's members stand beside the keyword `properties`, so that every
+//!   one of them is forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `start`, `tags`
 //!   stand in `properties`. They are what a link may have: `required` names them. Release 0.4.1
 //!   has it so.
-//! - `linkrelation.json`: The link's members stand beside the keyword `properties`, so that
-//!   every one of them is forbidden. So `chain_id`, `link_type`, `link_kind`, `timestamp`,
-//!   `source`, `target`, `tags` stand in `properties`. They are what a link may have:
-//!   `required` names them. Release 0.4.1 has it so.
-//! - `linkstart.json`: The link's members stand beside the keyword `properties`, so that every
-//!   one of them is forbidden. So `chain_id`, `link_type`, `timestamp`, `start`, `tags` stand
-//!   in `properties`. They are what a link may have: `required` names them. Release 0.4.1 has
-//!   it so.
 //! - `embeddedlinkend.json`, `embeddedlinkpath.json`, `embeddedlinkrelation.json`,
 //!   `embeddedlinksarray.json`, `linkend.json`, `linkpath.json`, `linkrelation.json`,
-//!   `linkstart.json` at `/$schema`: The schema says no dialect. So
+//!   `linkstart.json` at `/$schema`: The schema names no dialect. Read as:
 //!   `"https://json-schema.org/draft/2020-12/schema"` is added. It is the dialect of all
 //!   others. Release 0.4.1 has it so.
 //! - `embeddedlinkend.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it lead
-//!   nowhere. So `"https://cdevents.dev/schema/links/embeddedlinkend.json"` is added. It is
-//!   where the `$ref`s look for it. Release 0.4.1 has it so.
+//!   nowhere. Read as: `"https://cdevents.dev/schema/links/embeddedlinkend.json"` is added. It
+//!   is where the `$ref`s look for it. Release 0.4.1 has it so.
 //! - `embeddedlinkpath.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it lead
-//!   nowhere. So `"https://cdevents.dev/schema/links/embeddedlinkpath.json"` is added. It is
-//!   where the `$ref`s look for it. Release 0.4.1 has it so.
+//!   nowhere. Read as: `"https://cdevents.dev/schema/links/embeddedlinkpath.json"` is added. It
+//!   is where the `$ref`s look for it. Release 0.4.1 has it so.
 //! - `embeddedlinkrelation.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it
-//!   lead nowhere. So `"https://cdevents.dev/schema/links/embeddedlinkrelation.json"` is added.
-//!   It is where the `$ref`s look for it. Release 0.4.1 has it so.
+//!   lead nowhere. Read as: `"https://cdevents.dev/schema/links/embeddedlinkrelation.json"` is
+//!   added. It is where the `$ref`s look for it. Release 0.4.1 has it so.
 //! - `embeddedlinksarray.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it
-//!   lead nowhere. So `"https://cdevents.dev/schema/links/embeddedlinksarray.json"` is added.
-//!   It is where the `$ref`s look for it. Release 0.4.1 has it so.
-//! - `linkend.json` at `/$id`: The schema has no `$id`. So
+//!   lead nowhere. Read as: `"https://cdevents.dev/schema/links/embeddedlinksarray.json"` is
+//!   added. It is where the `$ref`s look for it. Release 0.4.1 has it so.
+//! - `linkend.json` at `/$id`: The schema has no `$id`. Read as:
 //!   `"https://cdevents.dev/schema/links/linkend.json"` is added. It is where the `$ref`s look
 //!   for its siblings. Release 0.4.1 has it so.
-//! - `linkpath.json` at `/$id`: The schema has no `$id`. So
+//! - `linkpath.json` at `/$id`: The schema has no `$id`. Read as:
 //!   `"https://cdevents.dev/schema/links/linkpath.json"` is added. It is where the `$ref`s look
 //!   for its siblings. Release 0.4.1 has it so.
-//! - `linkrelation.json` at `/$id`: The schema has no `$id`. So
+//! - `linkrelation.json` at `/$id`: The schema has no `$id`. Read as:
 //!   `"https://cdevents.dev/schema/links/linkrelation.json"` is added. It is where the `$ref`s
 //!   look for its siblings. Release 0.4.1 has it so.
-//! - `linkstart.json` at `/$id`: The schema has no `$id`. So
+//! - `linkstart.json` at `/$id`: The schema has no `$id`. Read as:
 //!   `"https://cdevents.dev/schema/links/linkstart.json"` is added. It is where the `$ref`s
 //!   look for its siblings. Release 0.4.1 has it so.
 //!
@@ -68,7 +68,7 @@
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | the whole | a new event | `artifact.deleted`, `artifact.downloaded`, `custom`, `link END`, `link PATH`, `link RELATION`, `link START`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | compatible | new-event |
+//! | the event | a new event | `artifact.deleted`, `artifact.downloaded`, `custom`, `link END`, `link PATH`, `link RELATION`, `link START`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | compatible | new-event |
 //!
 //! ## What breaks
 //!
@@ -85,10 +85,10 @@
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | the whole | correction: a new fault. The schema says no dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
-//! | the whole | correction: a new fault. The link's members stand beside the keyword `properties`, so that every one of them is forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
-//! | the whole | correction: a new fault. The schema has no `$id`, so that the `$ref`s to it lead nowhere. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | compatible | compatible | corrected |
-//! | the whole | correction: a new fault. The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the event | correction: a new fault. The schema names no dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the event | correction: a new fault. The link's members stand beside the keyword `properties`, so that every one of them is forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the event | correction: a new fault. The schema has no `$id`, so that the `$ref`s to it lead nowhere. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | compatible | compatible | corrected |
+//! | the event | correction: a new fault. The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
 //!
 //! ## New versions of types
 //!

@@ -36,10 +36,10 @@
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | the whole | correction: a fault is mended. The schema says no dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
-//! | the whole | correction: a fault is mended. The link's members stand beside the keyword `properties`, so that every one of them is forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
-//! | the whole | correction: a fault is mended. The schema has no `$id`, so that the `$ref`s to it lead nowhere. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | compatible | compatible | corrected |
-//! | the whole | correction: a fault is mended. The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the event | correction: a fault is mended. The schema names no dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the event | correction: a fault is mended. The link's members stand beside the keyword `properties`, so that every one of them is forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the event | correction: a fault is mended. The schema has no `$id`, so that the `$ref`s to it lead nowhere. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | compatible | compatible | corrected |
+//! | the event | correction: a fault is mended. The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
 
 use crate::kind::{any_event, custom_kind, example, kind};
 pub use crate::shapes::Link;

@@ -8,9 +8,9 @@
 //!
 //! - `pipelinerun-finished-event`, `testcaserun-finished-event`, `testsuiterun-finished-event`
 //!   at `/properties/context/required`: `version` is required, and not allowed, so that no
-//!   event is valid. So `["specversion","id","source","type","timestamp"]` stands in place of
-//!   `["version","id","source","type","timestamp"]`. It is the old name of `specversion`, which
-//!   all other events require. Release 0.5.1 has it so.
+//!   event is valid. Read as: `["specversion","id","source","type","timestamp"]` stands in
+//!   place of `["version","id","source","type","timestamp"]`. It is the old name of
+//!   `specversion`, which all other events require. Release 0.5.1 has it so.
 //!
 //! # Changes since 0.4.1
 //!

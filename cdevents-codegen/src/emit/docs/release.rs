@@ -65,18 +65,22 @@ pub(super) fn page(model: &Model, release: &Release, before: Option<&Diff>) -> S
 }
 
 fn corrections(model: &Model, release: &Release) -> String {
-    let of_release = model
-        .corrections
-        .iter()
-        .filter(|it| it.release == release.name);
-    let lines: Vec<_> = of_release
-        .map(|it| format!("- {}\n", described_correction(it)))
-        .collect();
-    if lines.is_empty() {
+    let list = corrections_list(model, release);
+    if list.is_empty() {
         return String::new();
     }
     let head = "The schemas of this release have faults that its events are read without:";
-    format!("\n## Corrections\n\n{head}\n\n{}", lines.concat())
+    format!("\n## Corrections\n\n{head}\n\n{list}")
+}
+
+fn corrections_list(model: &Model, release: &Release) -> String {
+    let corrections = model.corrections.iter();
+    let of_release = corrections.filter(|it| it.release == release.name);
+    let mut list = String::new();
+    for correction in of_release {
+        let _ = writeln!(list, "- {}", described_correction(correction));
+    }
+    list
 }
 
 /// All corrections, by release.
@@ -86,8 +90,8 @@ pub(super) fn all_corrections(model: &Model) -> String {
                     generator, so that none outlives its fault.\n"
         .to_owned();
     for release in &model.releases {
-        let lines = corrections(model, release);
-        if let Some((_, list)) = lines.split_once(":\n\n") {
+        let list = corrections_list(model, release);
+        if !list.is_empty() {
             let _ = write!(text, "\n## {}\n\n{list}", release.name.title());
         }
     }
