@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::markdown::{cell, code};
 use crate::model::{Event, Field, FieldValue, Form, Model, ShapeId, Type};
 
-use super::words::{Root, object_of, rust, words};
+use super::words::{Root, alternatives_of, is_of_links, object_of, rust, words};
 
 /// The tables of an event: a heading and a table an object, the outer before the inner.
 pub(super) fn of_event(model: &Model, event: &Event, root: Root) -> String {
@@ -71,8 +71,14 @@ impl Tables<'_> {
             let FieldValue::Of(r#type) = &field.value else {
                 continue;
             };
-            if let Some(inner) = object_of(self.model, r#type) {
-                self.object(text, &inner_path(path, field, r#type), inner);
+            let inner = inner_path(path, field, r#type);
+            if let Some(object) = object_of(self.model, r#type) {
+                self.object(text, &inner, object);
+            } else if !is_of_links(&inner) {
+                for alternative in alternatives_of(self.model, r#type) {
+                    let inner = format!("{inner}[{}]", alternative.tag);
+                    self.object(text, &inner, alternative.shape);
+                }
             }
         }
     }

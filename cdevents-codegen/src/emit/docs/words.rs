@@ -1,7 +1,7 @@
 //! Types in words, for the reference's tables.
 
 use crate::markdown::code;
-use crate::model::{Form, Model, Shape, ShapeId, Type};
+use crate::model::{Alternative, Form, Model, Shape, ShapeId, Type};
 use crate::rules::Text;
 
 /// Where a page lies: what its links to the reference's root begin with.
@@ -87,10 +87,12 @@ fn shape(model: &Model, shape: &Shape, root: Root, within: &str) -> Words {
             let tags: Vec<_> = alternatives
                 .iter()
                 .map(|it| {
-                    root.link(
-                        &format!("`{}`", it.tag),
-                        &format!("links.md#{}", it.tag.to_lowercase()),
-                    )
+                    let tag = code(&it.tag);
+                    if is_of_links(within) {
+                        root.link(&tag, &format!("links.md#{}", it.tag.to_lowercase()))
+                    } else {
+                        format!("[{tag}](#{})", anchor(&format!("{within}[{}]", it.tag)))
+                    }
                 })
                 .collect();
             ("object", format!("by `{tag}`: {}", tags.join(", ")))
@@ -144,6 +146,20 @@ pub(super) fn object_of(model: &Model, r#type: &Type) -> Option<ShapeId> {
         Type::Shape(id) => matches!(model.shape(*id).form, Form::Object { .. }).then_some(*id),
         Type::List(items) => object_of(model, items),
         _ => None,
+    }
+}
+
+/// Links have a page of their own.
+pub(super) fn is_of_links(path: &str) -> bool {
+    path == "/context/links/*"
+}
+
+/// The objects that a type is one of, or is an array of.
+pub(super) fn alternatives_of<'a>(model: &'a Model, r#type: &Type) -> &'a [Alternative] {
+    match r#type {
+        Type::Shape(id) => model.shape(*id).form.alternatives(),
+        Type::List(items) => alternatives_of(model, items),
+        _ => &[],
     }
 }
 
