@@ -1,7 +1,7 @@
 //! Texts within Markdown, HTML and XML, so that none is taken for more than text.
 
-/// A schema's words as Markdown: what isn't within backticks is no HTML and no link, and a backtick
-/// that opens nothing is a backtick.
+/// A schema's words as Markdown: what isn't within backticks is no HTML, no link and no mdBook
+/// directive, and a backtick that opens nothing is a backtick.
 pub(crate) fn prose(words: &str) -> String {
     let are_paired = words.matches('`').count().is_multiple_of(2);
     let mut is_code = false;
@@ -10,7 +10,7 @@ pub(crate) fn prose(words: &str) -> String {
         match character {
             '`' if are_paired => is_code = !is_code,
             '`' => text.push('\\'),
-            '<' | '&' | '[' if !is_code => text.push('\\'),
+            '<' | '&' | '[' | '{' if !is_code => text.push('\\'),
             _ => {}
         }
         text.push(character);
@@ -41,7 +41,8 @@ pub(crate) fn xml(text: &str) -> String {
         .replace("\\<", "<")
         .replace("\\&", "&")
         .replace("\\`", "`")
-        .replace("\\[", "[");
+        .replace("\\[", "[")
+        .replace("\\{", "{");
     let safe = plain.replace('&', "&amp;").replace('<', "&lt;");
     safe.replace('>', "&gt;").replace('"', "&quot;")
 }
