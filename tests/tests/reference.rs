@@ -256,6 +256,7 @@ fn words_of_a_schema_are_only_words() {
                 line.contains("A \\<b \\& c>") && line.contains("\\[d]"),
                 "{path}: {line}"
             );
+            assert!(!line.contains("{{#"), "{path}: {line}");
             assert!(
                 !line.starts_with('|') || line.contains("\\|"),
                 "{path}: {line}"
