@@ -341,3 +341,23 @@ pub enum Type {
     /// Within a subject: the content of the event at hand.
     Content,
 }
+
+impl Type {
+    /// It as it stands in Rust, without a path.
+    #[must_use]
+    pub fn rust_name(&self, model: &Model) -> String {
+        match self {
+            Self::Text => "String".to_owned(),
+            Self::NonEmptyText => "NonEmptyString".to_owned(),
+            Self::Uri => "Uri".to_owned(),
+            Self::UriReference => "UriReference".to_owned(),
+            Self::Timestamp => "Timestamp".to_owned(),
+            Self::CustomEventType => "CustomEventType".to_owned(),
+            Self::Boolean => "bool".to_owned(),
+            Self::FreeObject => "JsonObject".to_owned(),
+            Self::List(items) => format!("Vec<{}>", items.rust_name(model)),
+            Self::Shape(id) => model.shape(*id).name.clone(),
+            Self::Content => "Content".to_owned(),
+        }
+    }
+}

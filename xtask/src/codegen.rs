@@ -29,7 +29,7 @@ fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, Error> {
         let report = sync::write(&output, &target)?;
         println!("{report}\n{summary}");
         if let Some(before) = before {
-            println!("{}", PublicItems::of(&model).changes_since(&before));
+            println!("{}", PublicItems::of(&model)?.changes_since(&before));
         }
         return Ok(ExitCode::SUCCESS);
     }
