@@ -75,7 +75,11 @@ fn another_name_or_type_breaks() {
     assert_eq!(changes.gone, ["shapes::CustomEventTypeV0_4_0"]);
     assert_eq!(changes.added, ["shapes::OtherType"]);
     let changed: Vec<_> = changes.changed.iter().map(|it| it.0.as_str()).collect();
-    assert_eq!(changed, ["shapes::CustomContextV0_4_0.r#type"]);
+    let context = "shapes::CustomContextV0_4_0";
+    assert_eq!(
+        changed,
+        [format!("{context}.r#type"), format!("{context}::new")]
+    );
     assert!(changes.is_breaking());
 }
 
@@ -195,13 +199,50 @@ fn the_summary_counts_what_is_generated() {
     let model = lower(&files()).unwrap();
     let output = emit(&model).unwrap();
     let summary = Summary::of(&model, &output);
-    let text = output["src/generated/mod.rs"].clone();
+    let rust = output
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/") && path.ends_with(".rs"));
+    assert_eq!(
+        summary.lines,
+        rust.map(|(_, text)| text.lines().count()).sum::<usize>()
+    );
+    let count = |folder: &str, others: &[&str]| {
+        let of_folder = output
+            .keys()
+            .filter(|it| it.split('/').next() == Some(folder));
+        of_folder
+            .filter(|it| !others.contains(&it.as_str()))
+            .count()
+    };
+    assert_eq!(summary.pages, count("docs", &[FILE]));
+    assert_eq!(summary.examples, count("examples", &["examples/README.md"]));
     assert_eq!(summary.releases, model.releases.len());
-    assert!(summary.lines > text.lines().count());
     assert!(summary.events > 300 && summary.shapes == model.shapes.len());
     let lines = summary.to_string();
     assert!(
         lines.contains(&format!("{} events", summary.events)),
         "{lines}"
     );
+}
+
+#[test]
+fn the_summary_counts_a_file_by_its_folder_and_its_ending() {
+    let model = lower(&files()).unwrap();
+    let paths = [
+        "src/generated/mod.rs",
+        "src/generated/a/b.rs",
+        "src/generated/events.md",
+        "src/generated_too/c.rs",
+        "docs/index.md",
+        "docs/a/grid.svg",
+        FILE,
+        "docsets/d.md",
+        "examples/a.json",
+        "examples/a/b.rs",
+        "examples/README.md",
+        "examples-2/a.json",
+    ];
+    let output = paths.map(|path| (path.to_owned(), "a\nb\n".to_owned()));
+    let summary = Summary::of(&model, &output.into());
+    assert_eq!((summary.lines, summary.pages, summary.examples), (4, 2, 2));
 }
