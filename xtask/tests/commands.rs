@@ -127,6 +127,23 @@ fn codegen_refuses_what_is_not_all_releases_unless_it_only_checks() {
     assert!(help.contains("is refused without `--check`"), "{help}");
 }
 
+#[test]
+fn import_asks_for_nothing_that_codegen_refuses() {
+    let (checkout, into) = (checkout(), tempfile::tempdir().expect("a folder"));
+    let schemas = cdevents_tests::workspace().join("schemas");
+    let [from, into] = [&checkout, &into].map(|it| it.path().to_str().expect("UTF-8"));
+    let tables = ["corrections.toml", "names.toml"];
+    for (table, asked) in tables
+        .into_iter()
+        .zip(["codegen --check --schemas ", "codegen --schemas "])
+    {
+        std::fs::copy(schemas.join(table), format!("{into}/{table}")).expect("a copy");
+        let printed = printed(&xtask(&["import", from, "--into", into]));
+        assert!(printed.contains(asked), "{printed}");
+        std::fs::remove_dir_all(format!("{into}/0.5.1")).expect("a folder");
+    }
+}
+
 /// The status of a command of which nobody reads what it prints, and its errors.
 fn unread(arguments: &[&str]) -> (Option<i32>, String) {
     let (reader, writer) = std::io::pipe().expect("a pipe");
