@@ -139,9 +139,11 @@ fn events_come_and_go() {
     assert!(new.events.contains(&"ticket.created".to_owned()));
 }
 
-/// Between two copies of 0.5.1, each under a name of its own and with an edit of every schema, by
-/// its path below the release.
-fn between_copies<'a>(copies: [(&str, &'a dyn Fn(&str, &mut Value)); 2]) -> Diff {
+/// An edit of a schema, by its path below the release.
+type Edit<'a> = &'a dyn Fn(&str, &mut Value);
+
+/// Between two copies of 0.5.1, each under a name of its own, with an edit of its schemas.
+fn between_copies(copies: [(&str, Edit<'_>); 2]) -> Diff {
     let all = read_folder(&workspace().join("schemas")).unwrap();
     let mut files = Files {
         is_part: true,
