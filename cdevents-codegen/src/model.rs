@@ -295,6 +295,14 @@ pub enum FieldValue {
     SubjectType,
 }
 
+/// The members that hold something: those of which a struct has a field.
+pub(crate) fn stored(fields: &[Field]) -> impl Iterator<Item = (&Field, &Type)> {
+    fields.iter().filter_map(|field| match &field.value {
+        FieldValue::Of(r#type) => Some((field, r#type)),
+        FieldValue::Constant(_) | FieldValue::EventType | FieldValue::SubjectType => None,
+    })
+}
+
 /// A value of an enum.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EnumValue {

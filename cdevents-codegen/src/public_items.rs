@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::Error;
-use crate::model::{Event, Field, FieldValue, Form, Model, Release, Shape, Type};
+use crate::model::{Event, Field, Form, Model, Release, Shape, Type, stored};
 
 /// The file that lists them, below the generated crate.
 pub const FILE: &str = "docs/public-items.txt";
@@ -128,24 +128,22 @@ fn shape_items(items: &mut Items, model: &Model, shape: &Shape) {
                 add(format!("{path}.{}", field.name), what);
             }
         }
-        Form::ClosedEnum(values) => {
-            add(path.clone(), "enum".to_owned());
+        Form::ClosedEnum(values) | Form::OpenEnum { values, .. } => {
+            let other = match &shape.form {
+                Form::OpenEnum { other, .. } => Some(other),
+                _ => None,
+            };
+            let kind = other.map_or("enum", |_| "open enum");
+            add(path.clone(), kind.to_owned());
             for value in values {
                 add(
                     format!("{path}::{}", value.name),
                     format!("{:?}", value.text),
                 );
             }
-        }
-        Form::OpenEnum { values, other } => {
-            add(path.clone(), "open enum".to_owned());
-            for value in values {
-                add(
-                    format!("{path}::{}", value.name),
-                    format!("{:?}", value.text),
-                );
+            if let Some(other) = other {
+                add(format!("{path}::Other"), other.rust_name(model));
             }
-            add(format!("{path}::Other"), other.rust_name(model));
         }
         Form::Text(_) => add(path, "text".to_owned()),
         Form::Checked(_) => add(path, "JSON".to_owned()),
@@ -166,14 +164,6 @@ fn parameters(model: &Model, fields: &[Field]) -> Option<String> {
         .map(|(field, r#type)| format!("{}: {}", field.name, r#type.rust_name(model)))
         .collect::<Vec<_>>();
     (!parameters.is_empty()).then(|| format!("({})", parameters.join(", ")))
-}
-
-/// The fields that hold something.
-fn stored(fields: &[Field]) -> impl Iterator<Item = (&Field, &Type)> {
-    fields.iter().filter_map(|field| match &field.value {
-        FieldValue::Of(r#type) => Some((field, r#type)),
-        FieldValue::Constant(_) | FieldValue::EventType | FieldValue::SubjectType => None,
-    })
 }
 
 fn release_items(items: &mut Items, model: &Model, release: &Release) {
