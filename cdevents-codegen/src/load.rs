@@ -58,6 +58,17 @@ impl Files {
         self.is_part = true;
         self
     }
+
+    /// As they are where they have names of their own, or else [with those](Self::with_names_of) of
+    /// another folder.
+    #[must_use]
+    pub fn or_with_names_of(self, other: &Self) -> Self {
+        if self.has_names() {
+            self
+        } else {
+            self.with_names_of(other)
+        }
+    }
 }
 
 /// What a document is. It is told by what it holds, not by its name.

@@ -295,6 +295,14 @@ pub enum FieldValue {
     SubjectType,
 }
 
+/// The members that hold something: those of which a struct has a field.
+pub(crate) fn stored(fields: &[Field]) -> impl Iterator<Item = (&Field, &Type)> {
+    fields.iter().filter_map(|field| match &field.value {
+        FieldValue::Of(r#type) => Some((field, r#type)),
+        FieldValue::Constant(_) | FieldValue::EventType | FieldValue::SubjectType => None,
+    })
+}
+
 /// A value of an enum.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EnumValue {
@@ -340,4 +348,24 @@ pub enum Type {
     Shape(ShapeId),
     /// Within a subject: the content of the event at hand.
     Content,
+}
+
+impl Type {
+    /// It as it stands in Rust, without a path.
+    #[must_use]
+    pub fn rust_name(&self, model: &Model) -> String {
+        match self {
+            Self::Text => "String".to_owned(),
+            Self::NonEmptyText => "NonEmptyString".to_owned(),
+            Self::Uri => "Uri".to_owned(),
+            Self::UriReference => "UriReference".to_owned(),
+            Self::Timestamp => "Timestamp".to_owned(),
+            Self::CustomEventType => "CustomEventType".to_owned(),
+            Self::Boolean => "bool".to_owned(),
+            Self::FreeObject => "JsonObject".to_owned(),
+            Self::List(items) => format!("Vec<{}>", items.rust_name(model)),
+            Self::Shape(id) => model.shape(*id).name.clone(),
+            Self::Content => "Content".to_owned(),
+        }
+    }
 }

@@ -2,10 +2,12 @@
 //! goes away.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::{Event, FieldValue, Form, Model, Release, Shape, Type};
+use crate::Error;
+use crate::model::{Event, Field, Form, Model, Release, Shape, Type, stored};
 
 /// The file that lists them, below the generated crate.
 pub const FILE: &str = "docs/public-items.txt";
@@ -13,105 +15,52 @@ pub const FILE: &str = "docs/public-items.txt";
 /// The path of the newest release's module, which moves by design.
 const LATEST: &str = "latest";
 
+/// The enum of a release's events, which programs may match exhaustively.
+const ANY_EVENT: &str = "AnyEvent";
+
+/// The end of the path of a struct's constructor.
+const NEW: &str = "::new";
+
 /// What is generated and public: by its path, what it is.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct PublicItems(BTreeMap<String, String>);
 
 impl PublicItems {
     /// What is generated from a model.
-    #[must_use]
-    pub fn of(model: &Model) -> Self {
-        let mut items = Self::default();
+    ///
+    /// # Errors
+    /// Where two items have the same path.
+    pub fn of(model: &Model) -> Result<Self, Error> {
+        let mut all = Vec::new();
         for shape in &model.shapes {
-            items.shape(model, shape);
+            shape_items(&mut all, model, shape);
         }
         for release in &model.releases {
-            items.release(model, release);
+            release_items(&mut all, model, release);
         }
         if let Some(release) = model.releases.last() {
-            items.add(LATEST.to_owned(), release.name.module());
+            all.push((LATEST.to_owned(), release.name.module()));
         }
-        items
+        let mut items = Self::default();
+        for (path, what) in all {
+            let added = items.add(path, what);
+            added.map_err(|reason| Error::new(FILE, "", reason))?;
+        }
+        Ok(items)
     }
 
-    fn add(&mut self, path: String, what: String) {
-        self.0.insert(path, what);
-    }
-
-    fn shape(&mut self, model: &Model, shape: &Shape) {
-        let path = format!("shapes::{}", shape.name);
-        match &shape.form {
-            Form::Object { fields, open } => {
-                let kind = if *open { "open struct" } else { "struct" };
-                self.add(path.clone(), kind.to_owned());
-                for field in fields {
-                    let FieldValue::Of(r#type) = &field.value else {
-                        continue;
-                    };
-                    let presence = if field.required {
-                        "required"
-                    } else {
-                        "optional"
-                    };
-                    let what = format!("{} {presence}", type_name(model, r#type));
-                    self.add(format!("{path}.{}", field.name), what);
-                }
+    /// Of two that have one path, one would go unseen.
+    fn add(&mut self, path: String, what: String) -> Result<(), String> {
+        match self.0.entry(path) {
+            Entry::Vacant(entry) => {
+                entry.insert(what);
+                Ok(())
             }
-            Form::ClosedEnum(values) | Form::OpenEnum { values, .. } => {
-                let is_open = matches!(shape.form, Form::OpenEnum { .. });
-                let kind = if is_open { "open enum" } else { "enum" };
-                self.add(path.clone(), kind.to_owned());
-                for value in values {
-                    self.add(
-                        format!("{path}::{}", value.name),
-                        format!("{:?}", value.text),
-                    );
-                }
-            }
-            Form::Text(_) => self.add(path, "text".to_owned()),
-            Form::Checked(_) => self.add(path, "JSON".to_owned()),
-            Form::Union { alternatives, .. } => {
-                self.add(path.clone(), "union".to_owned());
-                for alternative in alternatives {
-                    let object = &model.shape(alternative.shape).name;
-                    self.add(format!("{path}::{}", alternative.name), object.clone());
-                }
-            }
-        }
-    }
-
-    fn release(&mut self, model: &Model, release: &Release) {
-        let module = release.name.module();
-        for event in release.all_events() {
-            self.event(model, &module, event);
-        }
-        if let Some(link) = &release.link {
-            self.add(
-                format!("{module}::Link"),
-                model.shape(link.shape).name.clone(),
-            );
-        }
-    }
-
-    fn event(&mut self, model: &Model, module: &str, event: &Event) {
-        self.add(
-            format!("{module}::{}", event.type_name),
-            event.event_type.clone(),
-        );
-        let module = format!("{module}::{}", event.module_name);
-        let context = model.shape(event.context).name.clone();
-        self.add(format!("{module}::Context"), context);
-        let subject = model.shape(event.subject).name.clone();
-        self.add(format!("{module}::Subject"), subject);
-        self.add(
-            format!("{module}::Content"),
-            type_name(model, &event.content),
-        );
-        for (name, shape) in &event.parts {
-            self.add(
-                format!("{module}::{name}"),
-                model.shape(*shape).name.clone(),
-            );
+            Entry::Occupied(entry) => Err(format!(
+                "`{}` is there twice: as `{}`, and as `{what}`",
+                entry.key(),
+                entry.get()
+            )),
         }
     }
 
@@ -139,27 +88,118 @@ impl PublicItems {
     }
 }
 
-/// The type that a field or a variant is part of.
+/// The type that breaks programs if a field or a variant is added to it. A function breaks none.
 fn owner(path: &str) -> Option<&str> {
-    const MODULE: &str = "shapes::";
-    let name = path.strip_prefix(MODULE)?;
-    let end = MODULE.len() + name.find(['.', ':'])?;
-    path.get(..end)
+    if path.ends_with(NEW) {
+        return None;
+    }
+    let names = path.match_indices("::").map(|(index, _)| index);
+    let (parent, _) = match path.rsplit_once('.') {
+        Some(field) => field,
+        None => path.split_at(names.last()?),
+    };
+    let is_type = parent.starts_with("shapes::")
+        || parent
+            .split_once("::")
+            .is_some_and(|(_, name)| name == ANY_EVENT);
+    is_type.then_some(parent)
 }
 
-fn type_name(model: &Model, r#type: &Type) -> String {
-    match r#type {
-        Type::Text => "String".to_owned(),
-        Type::NonEmptyText => "NonEmptyString".to_owned(),
-        Type::Uri => "Uri".to_owned(),
-        Type::UriReference => "UriReference".to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
-        Type::CustomEventType => "CustomEventType".to_owned(),
-        Type::Boolean => "bool".to_owned(),
-        Type::FreeObject => "JsonObject".to_owned(),
-        Type::List(items) => format!("Vec<{}>", type_name(model, items)),
-        Type::Shape(id) => model.shape(*id).name.clone(),
-        Type::Content => "Content".to_owned(),
+/// Paths, and what is there.
+type Items = Vec<(String, String)>;
+
+fn shape_items(items: &mut Items, model: &Model, shape: &Shape) {
+    let path = format!("shapes::{}", shape.name);
+    let mut add = |path: String, what: String| items.push((path, what));
+    match &shape.form {
+        Form::Object { fields, open } => {
+            let kind = if *open { "open struct" } else { "struct" };
+            add(path.clone(), kind.to_owned());
+            if let Some(parameters) = parameters(model, fields) {
+                add(format!("{path}{NEW}"), parameters);
+            }
+            for (field, r#type) in stored(fields) {
+                let presence = if field.required {
+                    "required"
+                } else {
+                    "optional"
+                };
+                let what = format!("{} {presence}", r#type.rust_name(model));
+                add(format!("{path}.{}", field.name), what);
+            }
+        }
+        Form::ClosedEnum(values) | Form::OpenEnum { values, .. } => {
+            let other = match &shape.form {
+                Form::OpenEnum { other, .. } => Some(other),
+                _ => None,
+            };
+            let kind = other.map_or("enum", |_| "open enum");
+            add(path.clone(), kind.to_owned());
+            for value in values {
+                add(
+                    format!("{path}::{}", value.name),
+                    format!("{:?}", value.text),
+                );
+            }
+            if let Some(other) = other {
+                add(format!("{path}::Other"), other.rust_name(model));
+            }
+        }
+        Form::Text(_) => add(path, "text".to_owned()),
+        Form::Checked(_) => add(path, "JSON".to_owned()),
+        Form::Union { alternatives, .. } => {
+            add(path.clone(), "union".to_owned());
+            for alternative in alternatives {
+                let object = &model.shape(alternative.shape).name;
+                add(format!("{path}::{}", alternative.name), object.clone());
+            }
+        }
+    }
+}
+
+/// What `new` takes, where there is one: what is required, in the fields' order.
+fn parameters(model: &Model, fields: &[Field]) -> Option<String> {
+    let required = stored(fields).filter(|(field, _)| field.required);
+    let parameters = required
+        .map(|(field, r#type)| format!("{}: {}", field.name, r#type.rust_name(model)))
+        .collect::<Vec<_>>();
+    (!parameters.is_empty()).then(|| format!("({})", parameters.join(", ")))
+}
+
+fn release_items(items: &mut Items, model: &Model, release: &Release) {
+    let module = release.name.module();
+    let any_event = format!("{module}::{ANY_EVENT}");
+    items.push((any_event.clone(), "enum".to_owned()));
+    for event in release.all_events() {
+        let variant = format!("{any_event}::{}", event.type_name);
+        items.push((variant, format!("Box<{}>", event.type_name)));
+        event_items(items, model, &module, event);
+    }
+    if let Some(link) = &release.link {
+        let shape = &model.shape(link.shape).name;
+        items.push((format!("{module}::Link"), shape.clone()));
+    }
+}
+
+fn event_items(items: &mut Items, model: &Model, module: &str, event: &Event) {
+    let mut add = |path: String, what: String| items.push((path, what));
+    add(
+        format!("{module}::{}", event.type_name),
+        event.event_type.clone(),
+    );
+    let module = format!("{module}::{}", event.module_name);
+    let context = model.shape(event.context).name.clone();
+    add(format!("{module}::Context"), context);
+    let subject = model.shape(event.subject).name.clone();
+    add(format!("{module}::Subject"), subject);
+    add(format!("{module}::Content"), event.content.rust_name(model));
+    // The content is `Content`, and has no other name.
+    let parts = event.parts.iter();
+    for (name, shape) in parts.filter(|(_, shape)| Type::Shape(*shape) != event.content) {
+        add(
+            format!("{module}::{name}"),
+            model.shape(*shape).name.clone(),
+        );
     }
 }
 
@@ -177,14 +217,16 @@ impl FromStr for PublicItems {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let lines = text.lines().enumerate();
-        let lines = lines.filter(|(_, line)| !line.starts_with('#'));
-        let items = lines.map(|(index, line)| {
-            let item = line.split_once(" = ");
-            let (path, what) = item.ok_or_else(|| format!("line {}: has no ` = `", index + 1))?;
-            Ok((path.to_owned(), what.to_owned()))
-        });
-        Ok(Self(items.collect::<Result<_, String>>()?))
+        let mut items = Self::default();
+        for (index, line) in text.lines().enumerate() {
+            if line.starts_with('#') {
+                continue;
+            }
+            let item = line.split_once(" = ").ok_or("has no ` = `".to_owned());
+            let added = item.and_then(|(path, what)| items.add(path.to_owned(), what.to_owned()));
+            added.map_err(|reason| format!("line {}: {reason}", index + 1))?;
+        }
+        Ok(items)
     }
 }
 
@@ -196,7 +238,8 @@ pub struct ItemChanges {
     pub gone: Vec<String>,
     /// What is something else: its path, what it was, what it is.
     pub changed: Vec<(String, String, String)>,
-    /// New fields and variants of types that were there before.
+    /// New fields and variants of types that were there before. A program that names all of them,
+    /// as one can of a struct and of an enum that is exhaustive, doesn't compile any more.
     pub extended: Vec<String>,
     /// What is new, of itself or with its type.
     pub added: Vec<String>,

@@ -27,20 +27,32 @@ impl Summary {
     /// Of what was made of a model.
     #[must_use]
     pub fn of(model: &Model, output: &Output) -> Self {
-        let count = |folder: &str| output.keys().filter(|it| it.starts_with(folder)).count();
+        let count = |folder: &str, endings: &[&str]| {
+            let paths = output.keys();
+            paths.filter(|path| is_of(path, folder, endings)).count()
+        };
         let rust = output
             .iter()
-            .filter(|(path, _)| path.starts_with(RUST_FOLDER));
+            .filter(|(path, _)| is_of(path, RUST_FOLDER, &["rs"]));
         let events = model.releases.iter().map(|it| it.all_events().count());
         Self {
             releases: model.releases.len(),
             events: events.sum(),
             shapes: model.shapes.len(),
             lines: rust.map(|(_, text)| text.lines().count()).sum(),
-            pages: count(DOCS_FOLDER),
-            examples: count(EXAMPLES_FOLDER),
+            pages: count(DOCS_FOLDER, &["md", "svg"]),
+            examples: count(EXAMPLES_FOLDER, &["json", "rs"]),
         }
     }
+}
+
+/// Is a file below this folder, with one of these endings?
+fn is_of(path: &str, folder: &str, endings: &[&str]) -> bool {
+    let name = path
+        .strip_prefix(folder)
+        .and_then(|it| it.strip_prefix('/'));
+    let ending = name.and_then(|it| it.rsplit_once('.'));
+    ending.is_some_and(|(_, ending)| endings.contains(&ending))
 }
 
 impl fmt::Display for Summary {

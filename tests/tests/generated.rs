@@ -3,8 +3,9 @@
 use std::fs;
 
 use cdevents_codegen::sync::{self, Difference};
-use cdevents_codegen::{Files, generate_from, lower, read_folder};
+use cdevents_codegen::{Files, Output, generate_from, lower, read_folder};
 use cdevents_tests::workspace;
+use tempfile::TempDir;
 
 fn files() -> Files {
     read_folder(&workspace().join("schemas")).unwrap()
@@ -47,12 +48,122 @@ fn check_names_every_file_that_is_stale_missing_or_orphaned() {
     let report = sync::check(&output, root).unwrap();
     assert_eq!(report.differences, expected);
     assert!(nested.exists(), "checking changes nothing");
+    let text = report.to_string();
+    assert!(
+        text.contains(&format!("orphaned {}\n", nested.display())),
+        "{text}"
+    );
+    assert!(
+        text.contains("\nto change: 4 files, up to date: "),
+        "{text}"
+    );
+    assert!(!text.contains("deleted"), "{text}");
 
     let report = sync::write(&output, root).unwrap();
     assert_eq!(report.differences, expected);
     assert_eq!(report.unchanged, output.len() - 2);
+    let text = report.to_string();
+    assert!(
+        text.contains(&format!("deleted {}\n", nested.display())),
+        "{text}"
+    );
+    assert!(text.contains("\nchanged: 4 files, unchanged: "), "{text}");
     assert!(sync::check(&output, root).unwrap().is_clean());
-    assert!(!nested.exists());
+    assert!(!generated.join("old").exists(), "an empty folder is left");
+}
+
+/// A few generated files in a folder, as they are written, and the folder.
+fn written() -> (Output, TempDir) {
+    let output = [
+        "src/generated/mod.rs",
+        "docs/index.md",
+        "docs/a/b.md",
+        "examples/c.json",
+    ];
+    let output: Output = output
+        .map(|path| (path.to_owned(), format!("{path}\n")))
+        .into();
+    let folder = tempfile::tempdir().unwrap();
+    sync::write(&output, folder.path()).unwrap();
+    (output, folder)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_an_orphan_and_what_it_leads_to_is_left_alone() {
+    use std::os::unix::fs::symlink;
+
+    let elsewhere = tempfile::tempdir().unwrap();
+    let precious = elsewhere.path().join("precious.md");
+    fs::write(&precious, "docs/index.md\n").unwrap();
+    let (output, folder) = written();
+    let link = folder.path().join("docs/link");
+    symlink(elsewhere.path(), &link).unwrap();
+    // The same text, but not the file.
+    let index = folder.path().join("docs/index.md");
+    fs::remove_file(&index).unwrap();
+    symlink(&precious, &index).unwrap();
+    let report = sync::check(&output, folder.path()).unwrap();
+    let expected = [
+        (index, Difference::Stale),
+        (link.clone(), Difference::Orphaned),
+    ];
+    assert_eq!(report.differences, expected);
+    sync::write(&output, folder.path()).unwrap();
+    assert!(fs::symlink_metadata(link).is_err());
+    assert_eq!(fs::read_to_string(&precious).unwrap(), "docs/index.md\n");
+    assert!(sync::check(&output, folder.path()).unwrap().is_clean());
+
+    // A whole folder, too.
+    let docs = folder.path().join("docs");
+    fs::remove_dir_all(&docs).unwrap();
+    symlink(elsewhere.path(), &docs).unwrap();
+    sync::write(&output, folder.path()).unwrap();
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
+    assert!(!fs::symlink_metadata(&docs).unwrap().is_symlink());
+    assert!(sync::check(&output, folder.path()).unwrap().is_clean());
+}
+
+#[test]
+fn a_file_may_take_the_place_of_a_folder_and_a_folder_that_of_a_file() {
+    let (mut output, folder) = written();
+    let text = output.remove("docs/a/b.md").unwrap();
+    output.insert("docs/a".to_owned(), text.clone());
+    output.remove("docs/index.md").unwrap();
+    output.insert("docs/index.md/c/d.md".to_owned(), text);
+    sync::write(&output, folder.path()).unwrap();
+    assert!(sync::check(&output, folder.path()).unwrap().is_clean());
+    assert!(folder.path().join("docs/a").is_file());
+    // So may a file that of all.
+    fs::remove_dir_all(folder.path().join("docs")).unwrap();
+    fs::write(folder.path().join("docs"), "").unwrap();
+    sync::write(&output, folder.path()).unwrap();
+    assert!(sync::check(&output, folder.path()).unwrap().is_clean());
+}
+
+#[test]
+fn orphans_are_back_where_not_all_can_be_written() {
+    let (mut output, folder) = written();
+    let orphan = folder.path().join("docs/old/orphan.md");
+    fs::create_dir(folder.path().join("docs/old")).unwrap();
+    fs::write(&orphan, "old").unwrap();
+    fs::write(folder.path().join("else"), "in the way").unwrap();
+    output.insert("else/where.md".to_owned(), String::new());
+    sync::write(&output, folder.path()).unwrap_err();
+    assert_eq!(fs::read_to_string(orphan).unwrap(), "old");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf_8_is_an_error() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let (output, folder) = written();
+    let name = OsStr::from_bytes(b"\xff.md");
+    fs::write(folder.path().join("docs").join(name), "").unwrap();
+    let error = sync::write(&output, folder.path()).unwrap_err();
+    assert!(error.reason().contains("isn't UTF-8"), "{error}");
 }
 
 #[test]

@@ -28,9 +28,9 @@ const GENERATING: &[Step] = &[
     cargo("fmt --manifest-path cdevents-codegen/examples/custom-event/Cargo.toml --check"),
     cargo("clippy --workspace --all-targets --all-features --locked -- --deny warnings"),
     cargo("clippy --package cdevents-generated --no-default-features --locked -- --deny warnings"),
-    cargo("xtask codegen --check"),
-    cargo("xtask codegen"),
-    cargo("xtask lint"),
+    cargo("run --quiet --package xtask --locked -- codegen --check"),
+    cargo("run --quiet --package xtask --locked -- codegen"),
+    cargo("run --quiet --package xtask --locked -- lint"),
 ];
 
 /// What is run after.
@@ -63,8 +63,9 @@ pub(crate) fn run() -> ExitCode {
 }
 
 fn prove() -> Result<(), String> {
+    let before = tree()?;
     GENERATING.iter().try_for_each(step)?;
-    check_tree()?;
+    check_tree(&before, &tree()?)?;
     PROVING.iter().try_for_each(step)?;
     check_crates()
 }
@@ -87,17 +88,29 @@ fn step(step: &Step) -> Result<(), String> {
     }
 }
 
-/// Generating must have changed nothing, and made nothing.
-fn check_tree() -> Result<(), String> {
-    let changes = output(Command::new("git").args(["status", "--porcelain"]))?;
-    if changes.is_empty() {
+/// What isn't as it is checked in, a line a file.
+fn tree() -> Result<String, String> {
+    output(Command::new("git").args(["status", "--porcelain", "--untracked-files=all"]))
+}
+
+/// Generating must have changed nothing, and made nothing. What was changed before is work that
+/// isn't checked in yet.
+fn check_tree(before: &str, after: &str) -> Result<(), String> {
+    let before: BTreeSet<_> = before.lines().collect();
+    let made = after.lines().filter(|line| !before.contains(line));
+    let made: Vec<_> = made.collect();
+    if made.is_empty() {
         return Ok(());
     }
-    Err(format!("the tree is not as it was checked in:\n{changes}"))
+    Err(format!(
+        "generating changed what was there:\n{}",
+        made.join("\n")
+    ))
 }
 
 fn check_crates() -> Result<(), String> {
-    let tree = "tree --edges normal --prefix none --no-dedupe --package cdevents-generated";
+    let tree =
+        "tree --locked --edges normal --prefix none --no-dedupe --package cdevents-generated";
     let tree = output(Command::new(env!("CARGO")).args(tree.split(' ')))?;
     let crates: BTreeSet<_> = tree.lines().collect();
     if crates.len() <= CRATES {
@@ -122,4 +135,31 @@ fn output(command: &mut Command) -> Result<String, String> {
 /// A folder to run in; an empty path is none.
 fn root() -> std::path::PathBuf {
     std::path::Path::new(".").join(workspace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_generating_did_is_its_fault() {
+        let before = " M README.md\n?? notes.md\n";
+        assert_eq!(check_tree(before, before), Ok(()));
+        // Another state of a file is a change, too.
+        let after = " M README.md\n D notes.md\n?? docs/new.md\n";
+        let error = check_tree(before, after).unwrap_err();
+        let (_, made) = error.split_once('\n').unwrap();
+        assert_eq!(made, " D notes.md\n?? docs/new.md");
+    }
+
+    #[test]
+    fn no_step_changes_the_lock_file() {
+        for step in GENERATING.iter().chain(PROVING) {
+            let of_cargo = step.arguments.split(" -- ").next().unwrap();
+            let is_locked = of_cargo.split(' ').any(|it| it == "--locked");
+            // `fmt` reads no lock file, and knows no such option.
+            let is_format = of_cargo.starts_with("fmt ");
+            assert!(is_locked != is_format, "{}", step.arguments);
+        }
+    }
 }

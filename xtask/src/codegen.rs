@@ -8,44 +8,66 @@ use cdevents_codegen::public_items::{self, PublicItems};
 use cdevents_codegen::summary::Summary;
 use cdevents_codegen::{Error, Files, emit, lower, read_folder, sync};
 
+use crate::output::{print_line, tell};
 use crate::workspace::workspace;
 
 /// Generates, or checks.
 pub(crate) fn run(check: bool, schemas: Option<&Path>) -> ExitCode {
     codegen(check, schemas).unwrap_or_else(|error| {
-        eprintln!("error: {error}");
+        tell(format_args!("error: {error}"));
         ExitCode::FAILURE
     })
 }
 
-fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, Error> {
-    let files = files(schemas)?;
-    let model = lower(&files)?;
-    let output = emit(&model)?;
+fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, String> {
+    let text = |error: Error| error.to_string();
+    let files = files(schemas).map_err(text)?;
+    if files.is_part && !check {
+        return Err(only_a_part(&files.folder));
+    }
+    let model = lower(&files).map_err(text)?;
+    let output = emit(&model).map_err(text)?;
     let target = workspace().join("cdevents-generated");
     let summary = Summary::of(&model, &output);
     if !check {
         let before = public_items(&target);
-        let report = sync::write(&output, &target)?;
-        println!("{report}\n{summary}");
+        let now = PublicItems::of(&model).map_err(text)?;
+        let report = sync::write(&output, &target).map_err(text)?;
+        print_line(format_args!("{report}\n{summary}"))?;
         if let Some(before) = before {
-            println!("{}", PublicItems::of(&model).changes_since(&before));
+            print_line(now.changes_since(&before))?;
         }
         return Ok(ExitCode::SUCCESS);
     }
-    let report = sync::check(&output, &target)?;
+    let report = sync::check(&output, &target).map_err(text)?;
     if report.is_clean() {
-        println!("all {} generated files are up to date", report.unchanged);
-        println!("{summary}");
+        let count = report.unchanged;
+        print_line(format_args!(
+            "all {count} generated files are up to date\n{summary}"
+        ))?;
         return Ok(ExitCode::SUCCESS);
     }
-    for (path, difference) in &report.differences {
-        eprintln!("{difference} {}", path.display());
-    }
-    let from = schemas.map(|folder| format!(" --schemas {}", folder.display()));
-    let from = from.unwrap_or_default();
-    eprintln!("error: what is generated isn't up to date; run `cargo xtask codegen{from}`");
+    tell(&report);
+    let command = match schemas {
+        None => "cargo xtask codegen".to_owned(),
+        Some(folder) if files.is_part => format!("cargo xtask import {}", folder.display()),
+        Some(folder) => format!("cargo xtask codegen --schemas {}", folder.display()),
+    };
+    tell(format_args!(
+        "error: what is generated isn't up to date; run `{command}`"
+    ));
     Ok(ExitCode::FAILURE)
+}
+
+/// Why nothing is generated from a folder without names: what is generated of the releases that it
+/// hasn't would be deleted.
+fn only_a_part(folder: &Path) -> String {
+    let folder = folder.display();
+    format!(
+        "{folder}: has no `names.toml`, so it isn't all releases, and what is generated of the others \
+         would be deleted; compare with `cargo xtask codegen --check --schemas {folder}`, or take it \
+         in with `cargo xtask import {folder}`"
+    )
 }
 
 /// Our schemas, or another folder's, which takes from ours what isn't schemas.
@@ -54,34 +76,19 @@ pub(crate) fn files(schemas: Option<&Path>) -> Result<Files, Error> {
     let Some(folder) = schemas else {
         return Ok(own);
     };
-    let files = read_folder(folder)?;
-    if files.has_names() {
-        Ok(files)
-    } else {
-        Ok(files.with_names_of(&own))
-    }
+    Ok(read_folder(folder)?.or_with_names_of(&own))
 }
 
 /// What was public before, as far as that is checked in and can be read.
 fn public_items(target: &Path) -> Option<PublicItems> {
     let file = target.join(public_items::FILE);
-    match fs::read_to_string(&file).map_err(|error| error.to_string()) {
-        Ok(text) => match text.parse() {
-            Ok(items) => Some(items),
-            Err(reason) => {
-                eprintln!(
-                    "warning: {}: {reason}; public names can't be compared",
-                    file.display()
-                );
-                None
-            }
-        },
-        Err(reason) => {
-            eprintln!(
-                "warning: {}: {reason}; public names can't be compared",
-                file.display()
-            );
-            None
-        }
-    }
+    let text = fs::read_to_string(&file).map_err(|error| error.to_string());
+    let items = text.and_then(|text| text.parse());
+    let unknown = |reason: &String| {
+        tell(format_args!(
+            "warning: {}: {reason}; public names can't be compared",
+            file.display()
+        ));
+    };
+    items.inspect_err(unknown).ok()
 }

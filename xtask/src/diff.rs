@@ -8,6 +8,7 @@ use cdevents_codegen::model::{Model, Release, ReleaseName};
 use cdevents_codegen::{Error, Files, lower, read_folder};
 
 use crate::DiffFormat;
+use crate::output::{print, print_line, tell};
 use crate::workspace::workspace;
 
 /// Compares two releases, each the name of one in `schemas/`, or a folder.
@@ -15,22 +16,36 @@ pub(crate) fn run(old: &str, new: &str, format: DiffFormat, fails_on_breaking: b
     let diff = match compared(old, new) {
         Ok(diff) => diff,
         Err(error) => {
-            eprintln!("error: {error}");
+            tell(format_args!("error: {error}"));
             return ExitCode::from(2);
         }
     };
-    match format {
-        DiffFormat::Text => print!("{}", diff.text()),
-        DiffFormat::Markdown => print!("{}", diff.markdown()),
+    if let Some(note) = backwards(&diff.old, &diff.new) {
+        tell(note);
+    }
+    let written = match format {
+        DiffFormat::Text => print(diff.text()),
+        DiffFormat::Markdown => print(diff.markdown()),
         DiffFormat::Json => match serde_json::to_string_pretty(&diff) {
-            Ok(json) => println!("{json}"),
-            Err(error) => {
-                eprintln!("error: {error}");
-                return ExitCode::from(2);
-            }
+            Ok(json) => print_line(json),
+            Err(error) => Err(error.to_string()),
         },
+    };
+    if let Err(error) = written {
+        tell(format_args!("error: {error}"));
+        return ExitCode::from(2);
     }
     ExitCode::from(u8::from(fails_on_breaking && diff.is_breaking()))
+}
+
+/// That the newer release comes first, if it does: one can ask for that, or have it mixed up.
+fn backwards(old: &str, new: &str) -> Option<String> {
+    let names: (ReleaseName, ReleaseName) = (old.parse().ok()?, new.parse().ok()?);
+    (names.1 < names.0).then(|| {
+        format!(
+            "note: {old} is newer than {new}, and is compared as the older; the older comes first"
+        )
+    })
 }
 
 fn compared(old: &str, new: &str) -> Result<Diff, String> {
@@ -94,10 +109,19 @@ impl Named {
 }
 
 fn folder(path: &Path, own: &Files) -> Result<Model, Error> {
-    let files = read_folder(path)?;
-    lower(&if files.has_names() {
-        files
-    } else {
-        files.with_names_of(own)
-    })
+    lower(&read_folder(path)?.or_with_names_of(own))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newer_release_first_is_noted() {
+        for (old, new) in [("0.5.0", "0.4.1"), ("0.10.0", "0.9.0"), ("0.1.0", "draft")] {
+            assert!(backwards(old, new).is_some(), "{old} {new}");
+            assert_eq!(backwards(new, old), None);
+        }
+        assert_eq!(backwards("0.5.0", "0.5.0"), None);
+    }
 }

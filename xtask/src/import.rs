@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use cdevents_codegen::Error;
 use cdevents_codegen::import::{self, Outcome, Plan, State};
 use cdevents_codegen::model::ReleaseName;
+use cdevents_codegen::{Error, NAMES_FILE};
 
+use crate::output::{print_line, tell};
 use crate::workspace::workspace;
 
 /// Imports, and says what to do next.
@@ -20,7 +21,7 @@ pub(crate) fn run(
     match import(source, release, &schemas, force) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
+            tell(format_args!("error: {error}"));
             ExitCode::FAILURE
         }
     }
@@ -31,16 +32,18 @@ fn import(
     release: Option<&ReleaseName>,
     schemas: &Path,
     force: bool,
-) -> Result<(), Error> {
-    let plan = import::plan(source, release, schemas)?;
-    println!("{plan}");
+) -> Result<(), String> {
+    let text = |error: Error| error.to_string();
+    let plan = import::plan(source, release, schemas).map_err(text)?;
+    print_line(&plan)?;
     if plan.state == State::Differs {
-        println!("{} differs:\n{}", plan.folder.display(), plan.difference);
+        let folder = plan.folder.display();
+        print_line(format_args!("{folder} differs:\n{}", plan.difference))?;
     }
-    let report = import::write(&plan, force)?;
-    println!("{report}");
+    let report = import::write(&plan, force).map_err(text)?;
+    print_line(&report)?;
     if report.outcome != Outcome::Unchanged {
-        println!("{}", next(&plan));
+        print_line(next(&plan))?;
     }
     Ok(())
 }
@@ -50,6 +53,12 @@ fn next(plan: &Plan) -> String {
     let Plan {
         release, schemas, ..
     } = plan;
+    // Without names of its own, it isn't all releases.
+    let check = if schemas.join(NAMES_FILE).is_file() {
+        ""
+    } else {
+        " --check"
+    };
     let from = if *schemas == workspace().join("schemas") {
         String::new()
     } else {
@@ -60,5 +69,5 @@ fn next(plan: &Plan) -> String {
         .as_ref()
         .map(|predecessor| format!("\n      cargo xtask diff {predecessor} {release}"));
     let diff = diff.unwrap_or_default();
-    format!("next: cargo xtask codegen{from}\n      cargo xtask lint {release}{diff}")
+    format!("next: cargo xtask codegen{check}{from}\n      cargo xtask lint {release}{diff}")
 }

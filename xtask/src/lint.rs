@@ -1,12 +1,12 @@
 //! `cargo xtask lint`.
 
-use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
 use cdevents_codegen::lint::{Report, lint};
 use cdevents_codegen::model::ReleaseName;
 
+use crate::output::{print, tell};
 use crate::{Format, codegen};
 
 /// Reports the specification's faults.
@@ -28,12 +28,11 @@ pub(crate) fn run(
                 lines.concat()
             }
         };
-        let written = io::stdout().write_all(text.as_bytes());
-        written.map_err(|error| format!("the findings can't be written: {error}"))?;
+        print(text)?;
         Ok(status(&report))
     });
     ExitCode::from(status.unwrap_or_else(|error| {
-        eprintln!("error: {error}");
+        tell(format_args!("error: {error}"));
         2
     }))
 }

@@ -10,6 +10,7 @@ mod docs;
 mod fuzz;
 mod import;
 mod lint;
+mod output;
 mod overview;
 #[cfg(feature = "events")]
 mod validate;
@@ -39,8 +40,11 @@ enum Command {
         /// Change nothing; fail if any generated file is stale, missing or orphaned.
         #[arg(long)]
         check: bool,
-        /// Another folder of schemas: like `schemas/`, or a checkout of the specification, which
-        /// takes the names and the corrections from `schemas/`.
+        /// Another folder of schemas: like `schemas/`, or, with `--check`, a checkout of the
+        /// specification, which takes the names and the corrections from `schemas/`.
+        ///
+        /// A folder without a `names.toml` of its own is refused without `--check`, since what is
+        /// generated of all other releases would be deleted: `cargo xtask import DIR` takes it in.
         #[arg(long, value_name = "DIR")]
         schemas: Option<PathBuf>,
     },
@@ -50,8 +54,10 @@ enum Command {
     /// can't be read.
     Diff {
         /// The older release: its name, such as `0.5.0`, or a folder with its schemas.
+        ///
+        /// What is a name is never read as a folder: of a folder `0.5.0`, write `./0.5.0`.
         old: String,
-        /// The newer release.
+        /// The newer release, likewise.
         new: String,
         /// How the changes are written.
         #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
@@ -182,13 +188,11 @@ enum FailOn {
 
 fn main() -> ExitCode {
     let Some(command) = Arguments::parse().command else {
-        print!("{}", overview::overview(&Arguments::command()));
-        return ExitCode::SUCCESS;
+        return printed(&overview::overview(&Arguments::command()));
     };
     match command {
         Command::Completions { shell } => {
-            print!("{}", completions::completions(shell, Arguments::command()));
-            ExitCode::SUCCESS
+            printed(&completions::completions(shell, Arguments::command()))
         }
         Command::Ci => ci::run(),
         Command::Codegen { check, schemas } => codegen::run(check, schemas.as_deref()),
@@ -216,6 +220,17 @@ fn main() -> ExitCode {
         Command::Docs(arguments) => docs::run(&arguments),
         #[cfg(not(feature = "docs"))]
         Command::Docs(_) => again(&["--features", "docs"]),
+    }
+}
+
+/// Prints a text, which is all that there is to do.
+fn printed(text: &str) -> ExitCode {
+    match output::print(text) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::tell(format_args!("error: {error}"));
+            ExitCode::FAILURE
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the commands print, as a newcomer runs them.
 
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 fn xtask(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
@@ -78,6 +78,109 @@ fn diff_is_written_for_people_and_for_programs() {
     assert!(written("markdown").starts_with("# From 0.5.0 to 0.5.1\n"));
     let json: serde_json::Value = serde_json::from_str(&written("json")).expect("JSON");
     assert_eq!(json["changes"][0]["change"], "faultMended");
+}
+
+#[test]
+fn diff_notes_that_the_newer_release_came_first() {
+    let errors = |old, new| {
+        let output = xtask(&["diff", old, new]);
+        assert_eq!(output.status.code(), Some(0), "{output:?}");
+        String::from_utf8(output.stderr).expect("UTF-8")
+    };
+    assert_eq!(errors("0.5.0", "0.5.1"), "");
+    assert!(errors("0.5.1", "0.5.0").starts_with("note: 0.5.1 is newer than 0.5.0"));
+    let help = printed(&xtask(&["diff", "--help"]));
+    assert!(help.contains("`./0.5.0`"), "{help}");
+}
+
+/// A folder with a release of the specification, as a checkout has it: without names.
+fn checkout() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = cdevents_tests::workspace().join("schemas/0.5.1");
+    cdevents_tests::folders::copy(&own, &folder.path().join("schemas"));
+    folder
+}
+
+#[test]
+fn codegen_refuses_what_is_not_all_releases_unless_it_only_checks() {
+    let checkout = checkout();
+    let folder = checkout.path().to_str().expect("UTF-8");
+    // So that nothing is written, even if it weren't refused.
+    let broken = checkout.path().join("broken.json");
+    std::fs::write(&broken, r#"{ "$id": 1 }"#).expect("a file");
+    let output = xtask(&["codegen", "--schemas", folder]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains("would be deleted"), "{errors}");
+    assert!(
+        errors.contains(&format!("`cargo xtask import {folder}`")),
+        "{errors}"
+    );
+
+    std::fs::remove_file(broken).expect("a file");
+    let output = xtask(&["codegen", "--check", "--schemas", folder]);
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains("\norphaned "), "{errors}");
+    assert!(!errors.contains("\ndeleted "), "{errors}");
+    let help = printed(&xtask(&["codegen", "--help"]));
+    assert!(help.contains("is refused without `--check`"), "{help}");
+}
+
+#[test]
+fn import_asks_for_nothing_that_codegen_refuses() {
+    let (checkout, into) = (checkout(), tempfile::tempdir().expect("a folder"));
+    let schemas = cdevents_tests::workspace().join("schemas");
+    let [from, into] = [&checkout, &into].map(|it| it.path().to_str().expect("UTF-8"));
+    let tables = ["corrections.toml", "names.toml"];
+    for (table, asked) in tables
+        .into_iter()
+        .zip(["codegen --check --schemas ", "codegen --schemas "])
+    {
+        std::fs::copy(schemas.join(table), format!("{into}/{table}")).expect("a copy");
+        let printed = printed(&xtask(&["import", from, "--into", into]));
+        assert!(printed.contains(asked), "{printed}");
+        std::fs::remove_dir_all(format!("{into}/0.5.1")).expect("a folder");
+    }
+}
+
+/// The status of a command of which nobody reads what it prints, and its errors.
+fn unread(arguments: &[&str]) -> (Option<i32>, String) {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let output = command
+        .args(arguments)
+        .stdout(writer)
+        .stderr(Stdio::piped());
+    let output = output.spawn().expect("xtask runs").wait_with_output();
+    let output = output.expect("it ends");
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code(), errors)
+}
+
+#[test]
+fn a_pipe_that_is_closed_ends_no_command_with_an_error() {
+    let (checkout, into) = (checkout(), tempfile::tempdir().expect("a folder"));
+    let [from, into] = [&checkout, &into].map(|it| it.path().to_str().expect("UTF-8"));
+    let corrections = cdevents_tests::workspace().join("schemas/corrections.toml");
+    std::fs::copy(corrections, format!("{into}/corrections.toml")).expect("a copy");
+    for arguments in [
+        &[] as &[&str],
+        &["completions", "bash"],
+        &["codegen", "--check"],
+        &["diff", "0.4.1", "0.5.0"],
+        &["diff", "0.4.1", "0.5.0", "--format", "json"],
+        &["lint", "--all"],
+        &["import", from, "--into", into],
+    ] {
+        assert_eq!(unread(arguments), (Some(0), String::new()), "{arguments:?}");
+    }
+    // What was asked for is done all the same.
+    assert!(std::path::Path::new(into).join("0.5.1").is_dir());
+    // A verdict is the same, whoever reads why.
+    let breaking = ["diff", "0.4.1", "0.5.0", "--fail-on", "breaking"];
+    assert_eq!(unread(&breaking).0, Some(1));
 }
 
 #[test]

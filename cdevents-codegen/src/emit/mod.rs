@@ -42,7 +42,7 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
         add(&release.name.module(), tokens)?;
         before = changes.get(index);
     }
-    let items = public_items::PublicItems::of(model);
+    let items = public_items::PublicItems::of(model)?;
     let items = print::text(&items.to_string());
     output.insert(public_items::FILE.to_owned(), items);
     let releases = print::page(&docs::releases(model, &changes));

@@ -3,9 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::model::{Field, FieldValue, Model, Shape, Type};
+use crate::model::{Field, FieldValue, Model, Shape, Type, stored};
 
-use super::types::stored;
 use super::{described, doc, ident, rust_type};
 
 /// A struct, and its impls.

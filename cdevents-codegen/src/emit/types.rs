@@ -16,7 +16,7 @@ use syn::{Attribute, Fields, Item, ItemEnum, ItemStruct};
 use typify::{TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
 
 use crate::Error;
-use crate::model::{EnumValue, Field, FieldValue, Form, Model, Type};
+use crate::model::{EnumValue, Form, Model, Type, stored};
 
 use super::{described, doc, ident, rust_type};
 
@@ -126,14 +126,6 @@ fn reference(model: &Model, r#type: &Type, replacements: &mut BTreeMap<String, S
     let name = format!("Replaced{name}");
     replacements.insert(name.clone(), replacement);
     name
-}
-
-/// The members that hold something.
-pub(super) fn stored(fields: &[Field]) -> impl Iterator<Item = (&Field, &Type)> {
-    fields.iter().filter_map(|field| match &field.value {
-        FieldValue::Of(r#type) => Some((field, r#type)),
-        FieldValue::Constant(_) | FieldValue::EventType | FieldValue::SubjectType => None,
-    })
 }
 
 /// Gives an item the names, the words and the order of the model.

@@ -3,10 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Alternative, Field, FieldValue, Form, Link, Model, Shape};
+use crate::model::{Alternative, Field, FieldValue, Form, Link, Model, Shape, stored};
 
 use super::objects::{read_field, value};
-use super::types::stored;
 use super::{described, doc, ident, validators};
 
 /// An enum of structs, and its impls.

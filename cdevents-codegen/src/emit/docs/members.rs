@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::markdown::{cell, code};
 use crate::model::{Event, Field, FieldValue, Form, Model, ShapeId, Type};
 
-use super::words::{Root, alternatives_of, is_of_links, object_of, rust, words};
+use super::words::{Root, alternatives_of, is_of_links, object_of, words};
 
 /// The tables of an event: a heading and a table an object, the outer before the inner.
 pub(super) fn of_event(model: &Model, event: &Event, root: Root) -> String {
@@ -99,7 +99,7 @@ impl Tables<'_> {
                     other => other,
                 };
                 let words = words(model, meant, root, &within);
-                let rust = rust(model, r#type);
+                let rust = r#type.rust_name(model);
                 let in_rust = if field.required {
                     format!("`{}: {rust}`", field.name)
                 } else {

@@ -123,23 +123,6 @@ fn demands(text: &Text) -> String {
     demands.join(", ")
 }
 
-/// A type as it stands in Rust.
-pub(super) fn rust(model: &Model, r#type: &Type) -> String {
-    match r#type {
-        Type::Text => "String".to_owned(),
-        Type::NonEmptyText => "NonEmptyString".to_owned(),
-        Type::Uri => "Uri".to_owned(),
-        Type::UriReference => "UriReference".to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
-        Type::CustomEventType => "CustomEventType".to_owned(),
-        Type::Boolean => "bool".to_owned(),
-        Type::FreeObject => "JsonObject".to_owned(),
-        Type::List(items) => format!("Vec<{}>", rust(model, items)),
-        Type::Shape(id) => model.shape(*id).name.clone(),
-        Type::Content => "Content".to_owned(),
-    }
-}
-
 /// The object that a type is, or is an array of.
 pub(super) fn object_of(model: &Model, r#type: &Type) -> Option<ShapeId> {
     match r#type {
