@@ -40,25 +40,58 @@ fn import(
     let report = import::write(&plan, force)?;
     println!("{report}");
     if report.outcome != Outcome::Unchanged {
-        println!("{}", next(&plan));
+        println!(
+            "{}",
+            next(&plan.release, plan.predecessor.as_ref(), schemas)
+        );
     }
     Ok(())
 }
 
-/// What to do next.
-fn next(plan: &Plan) -> String {
-    let Plan {
-        release, schemas, ..
-    } = plan;
-    let from = if *schemas == workspace().join("schemas") {
-        String::new()
+/// What to do next. The commands look into `schemas/` unless they are told otherwise.
+fn next(release: &ReleaseName, predecessor: Option<&ReleaseName>, schemas: &Path) -> String {
+    let is_own = schemas == workspace().join("schemas");
+    let (from, folder) = if is_own {
+        (String::new(), None)
     } else {
-        format!(" --schemas {}", schemas.display())
+        (format!(" --schemas {}", schemas.display()), Some(schemas))
     };
-    let diff = plan
-        .predecessor
-        .as_ref()
-        .map(|predecessor| format!("\n      cargo xtask diff {predecessor} {release}"));
-    let diff = diff.unwrap_or_default();
-    format!("next: cargo xtask codegen{from}\n      cargo xtask lint {release}{diff}")
+    let side = |release: &ReleaseName| match folder {
+        None => release.to_string(),
+        Some(folder) => folder.join(release.to_string()).display().to_string(),
+    };
+    let mut next =
+        format!("next: cargo xtask codegen{from}\n      cargo xtask lint {release}{from}");
+    if let Some(predecessor) = predecessor {
+        let (old, new) = (side(predecessor), side(release));
+        next += &format!("\n      cargo xtask diff {old} {new}");
+    }
+    next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hints_fit_the_folder_that_was_imported_into() {
+        let [old, new] = ["0.5.0", "0.5.1"].map(|it| it.parse::<ReleaseName>().unwrap());
+        assert_eq!(
+            next(&new, Some(&old), &workspace().join("schemas")),
+            "next: cargo xtask codegen\n      cargo xtask lint 0.5.1\n      \
+             cargo xtask diff 0.5.0 0.5.1"
+        );
+        let folder = Path::new("other");
+        let [old_folder, new_folder] = [&old, &new].map(|it| folder.join(it.to_string()));
+        assert_eq!(
+            next(&new, Some(&old), folder),
+            format!(
+                "next: cargo xtask codegen --schemas other\n      \
+                 cargo xtask lint 0.5.1 --schemas other\n      cargo xtask diff {} {}",
+                old_folder.display(),
+                new_folder.display()
+            )
+        );
+        assert!(!next(&new, None, folder).contains("diff"));
+    }
 }
