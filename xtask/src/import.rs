@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use cdevents_codegen::Error;
-use cdevents_codegen::import::{self, Outcome, Plan, State};
+use cdevents_codegen::import::{self, Outcome, State};
 use cdevents_codegen::model::ReleaseName;
 
 use crate::workspace::workspace;
