@@ -60,13 +60,12 @@ fn next(release: &ReleaseName, predecessor: Option<&ReleaseName>, schemas: &Path
         None => release.to_string(),
         Some(folder) => folder.join(release.to_string()).display().to_string(),
     };
-    let mut next =
-        format!("next: cargo xtask codegen{from}\n      cargo xtask lint {release}{from}");
-    if let Some(predecessor) = predecessor {
+    let diff = predecessor.map(|predecessor| {
         let (old, new) = (side(predecessor), side(release));
-        next += &format!("\n      cargo xtask diff {old} {new}");
-    }
-    next
+        format!("\n      cargo xtask diff {old} {new}")
+    });
+    let diff = diff.unwrap_or_default();
+    format!("next: cargo xtask codegen{from}\n      cargo xtask lint {release}{from}{diff}")
 }
 
 #[cfg(test)]
