@@ -115,6 +115,11 @@ const fn is_plain(byte: u8) -> bool {
 }
 
 /// A custom event that Rust is to be made of. See the [module](self).
+///
+/// Unless [`with_release`](Self::with_release) names a release, the generated module is of
+/// `cdevents_generated::latest`, which moves to a newer release by an update of that crate. What
+/// names a release, such as a schema that demands a `specversion`, or code with `v0_5_1`, then no
+/// longer fits it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CustomEvent {
     schema: Schema,
@@ -171,8 +176,9 @@ impl CustomEvent {
         self
     }
 
-    /// Of a release of the specification that has custom events, 0.4.0 or newer, instead of the newest that `cdevents-generated` has: what
-    /// is emitted then names the same release after an update.
+    /// Of a release of the specification that has custom events, 0.4.0 or newer, instead of the
+    /// newest that `cdevents-generated` has: what is emitted then names the same release after an
+    /// update.
     #[must_use]
     pub fn with_release(mut self, release: ReleaseName) -> Self {
         self.release = Some(release);

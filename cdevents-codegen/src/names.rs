@@ -50,9 +50,63 @@ pub(crate) struct Names {
     free: Option<BTreeMap<String, String>>,
     /// May a name be of no use?
     is_part: bool,
+    unknown: RefCell<Unknown>,
     words_used: RefCell<BTreeSet<String>>,
     shapes_used: RefCell<BTreeSet<String>>,
     subjects_used: RefCell<BTreeSet<String>>,
+}
+
+/// What the table lacks: all of it, so that one run tells what to add.
+#[derive(Debug, Default)]
+struct Unknown {
+    words: Lacking,
+    subjects: Lacking,
+}
+
+impl Unknown {
+    /// One error, of the first; the others are listed so that they can be pasted into the table.
+    fn check(&self) -> Result<(), Error> {
+        let (words, subjects) = (&self.words, &self.subjects);
+        let (error, others) = match (&words.first, &subjects.first) {
+            (None, None) => return Ok(()),
+            (Some((word, error)), _) => {
+                let listed = words.listed("; and these are unknown too: ", Some(word));
+                let title = "; and these subjects belong to no stage: ";
+                (error, listed + &subjects.listed(title, None))
+            }
+            (None, Some((subject, error))) => {
+                let title = "; and these belong to none either: ";
+                (error, subjects.listed(title, Some(subject)))
+            }
+        };
+        let reason = format!("{}{others}", error.reason());
+        Err(Error::new(error.file(), error.pointer(), reason))
+    }
+}
+
+/// What one list of the table lacks.
+#[derive(Debug, Default)]
+struct Lacking {
+    /// What was found first, and the error that it is.
+    first: Option<(String, Error)>,
+    all: BTreeSet<String>,
+}
+
+impl Lacking {
+    fn add(&mut self, what: &str, error: impl FnOnce() -> Error) {
+        self.first.get_or_insert_with(|| (what.to_owned(), error()));
+        self.all.insert(what.to_owned());
+    }
+
+    /// All but one, as the table has them, behind a title; nothing where there are no others.
+    fn listed(&self, title: &str, but: Option<&String>) -> String {
+        let others = self.all.iter().filter(|it| Some(*it) != but);
+        let quoted: Vec<_> = others.map(|it| format!("\"{it}\"")).collect();
+        if quoted.is_empty() {
+            return String::new();
+        }
+        title.to_owned() + &quoted.join(", ")
+    }
 }
 
 impl Names {
@@ -68,10 +122,14 @@ impl Names {
         })?;
         let table: Table = toml::from_str(text)
             .map_err(|error| Error::new(&file, "", format!("is not a table of names: {error}")))?;
+        let mut unknown = Unknown::default();
         for (compound, words) in &table.compounds {
-            if let Some(word) = words.split(' ').find(|word| !table.words.contains(*word)) {
+            for word in words.split(' ').filter(|it| !table.words.contains(*it)) {
                 let reason = format!("the word `{word}` is unknown; add it to `words`");
-                return Err(Error::new(file, format!("/compounds/{compound}"), reason));
+                let pointer = format!("/compounds/{compound}");
+                unknown
+                    .words
+                    .add(word, || Error::new(&file, pointer, reason));
             }
         }
         Ok(Self {
@@ -79,6 +137,7 @@ impl Names {
             table,
             free: None,
             is_part: files.is_part,
+            unknown: RefCell::new(unknown),
             words_used: RefCell::default(),
             shapes_used: RefCell::default(),
             subjects_used: RefCell::default(),
@@ -93,13 +152,15 @@ impl Names {
             table: Table::default(),
             free: Some(given.clone()),
             is_part: false,
+            unknown: RefCell::default(),
             words_used: RefCell::default(),
             shapes_used: RefCell::default(),
             subjects_used: RefCell::default(),
         }
     }
 
-    /// The words of a name in the specification: of `ticketURI`, ticket and uri.
+    /// The words of a name in the specification: of `ticketURI`, ticket and uri. Unknown ones stand
+    /// for themselves until [`finish`](Self::finish) tells of all of them.
     pub(crate) fn words(&self, name: &str, place: &Node<'_>) -> Result<Vec<String>, Error> {
         if let Some(given) = &self.free {
             return self.free_words(name, given, place);
@@ -108,14 +169,18 @@ impl Names {
         for part in parts(name) {
             if let Some(compound) = self.table.compounds.get(&part) {
                 words.extend(compound.split(' ').map(str::to_owned));
-            } else if self.table.words.contains(&part) {
-                words.push(part);
             } else {
-                return Err(place.error(format!(
-                    "the word `{part}` in `{name}` is unknown; in {}, add \"{part}\" to `words`, \
-                     or, if it is several words, a line `{part} = \"…\"` to [compounds]",
-                    self.file.display(),
-                )));
+                if !self.table.words.contains(&part) {
+                    self.unknown.borrow_mut().words.add(&part, || {
+                        place.error(format!(
+                            "the word `{part}` in `{name}` is unknown; in {}, add \"{part}\" to \
+                             `words`, or, if it is several words, a line `{part} = \"…\"` to \
+                             [compounds]",
+                            self.file.display(),
+                        ))
+                    });
+                }
+                words.push(part);
             }
         }
         if words.is_empty() {
@@ -156,19 +221,32 @@ impl Names {
         Some(name.clone())
     }
 
-    /// The stage that a subject belongs to: of `service`, continuous deployment.
-    pub(crate) fn stage(&self, subject: &str, place: &Node<'_>) -> Result<String, Error> {
+    /// The stage that a subject belongs to: of `service`, continuous deployment. Where there is none,
+    /// it has no name until [`finish`](Self::finish) tells of all such subjects.
+    pub(crate) fn stage(&self, subject: &str, place: &Node<'_>) -> String {
         let mut stages = self.table.stages.iter();
         let stage = stages.find(|stage| stage.subjects.iter().any(|it| it == subject));
-        let stage = stage.ok_or_else(|| {
-            place.error(format!(
-                "the subject `{subject}` belongs to no stage; in {}, add \"{subject}\" to the \
-                 `subjects` of a [[stage]]",
-                self.file.display(),
-            ))
-        })?;
+        let Some(stage) = stage else {
+            self.unknown.borrow_mut().subjects.add(subject, || {
+                place.error(format!(
+                    "the subject `{subject}` belongs to no stage; in {}, add \"{subject}\" to the \
+                     `subjects` of a [[stage]]",
+                    self.file.display(),
+                ))
+            });
+            return String::new();
+        };
         self.subjects_used.borrow_mut().insert(subject.to_owned());
-        Ok(stage.name.clone())
+        stage.name.clone()
+    }
+
+    /// That two things have one name is an error, once all words are known. Until then, names aren't
+    /// what they will be, and it may only follow from that.
+    pub(crate) fn clash(&self, error: Error) -> Result<(), Error> {
+        match self.unknown.borrow().words.first {
+            None => Err(error),
+            Some(_) => Ok(()),
+        }
     }
 
     /// The stages, in the order of the table.
@@ -185,8 +263,10 @@ impl Names {
         }
     }
 
-    /// Every name in the table must have been of use.
+    /// Every word must have been known, every subject have had a stage, and every name in the table
+    /// must have been of use.
     pub(crate) fn finish(&self) -> Result<(), Error> {
+        self.unknown.borrow().check()?;
         let names = self.free.iter().flat_map(BTreeMap::keys);
         let mut unused = names.filter(|name| !self.words_used.borrow().contains(*name));
         if let Some(name) = unused.next() {

@@ -48,7 +48,10 @@ impl Registry {
             }
             if let Some(other) = by_id.insert(id.to_owned(), index) {
                 let other: &Document = &documents[other];
-                let reason = format!("`{id}` is the `$id` of {} too", other.file.display());
+                let reason = format!(
+                    "`{id}` is the `$id` of {} too; one of them is most often a copy",
+                    other.file.display()
+                );
                 return Err(Error::new(&document.file, "/$id", reason));
             }
         }

@@ -181,7 +181,14 @@ pub fn validators(schemas: &instances::Schemas) -> BTreeMap<String, jsonschema::
 pub fn events(schemas: &instances::Schemas) -> impl Iterator<Item = (String, &Value)> {
     schemas.iter().filter_map(|(id, schema)| {
         let r#type = schema.pointer("/properties/context/properties/type")?;
-        let event_type = match r#type.get("const").and_then(Value::as_str) {
+        let only =
+            r#type
+                .get("const")
+                .or_else(|| match r#type.get("enum")?.as_array()?.as_slice() {
+                    [only] => Some(only),
+                    _ => None,
+                });
+        let event_type = match only.and_then(Value::as_str) {
             Some(event_type) => event_type.to_owned(),
             None if r#type.get("pattern").is_some() => "dev.cdeventsx.".to_owned(),
             None => {
@@ -192,4 +199,26 @@ pub fn events(schemas: &instances::Schemas) -> impl Iterator<Item = (String, &Va
         };
         Some((event_type, schema))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_only_value_of_an_enum_is_an_events_type_as_a_constant_is() {
+        let schema =
+            |r#type: Value| json!({"properties": {"context": {"properties": {"type": r#type}}}});
+        let schemas: instances::Schemas = [
+            ("a/one-eaten-event", json!({"const": "one"})),
+            ("a/two-eaten-event", json!({"enum": ["two"]})),
+            ("a/three-eaten-event", json!({"enum": ["three", "four"]})),
+        ]
+        .map(|(id, r#type)| (id.to_owned(), schema(r#type)))
+        .into();
+        let types: Vec<_> = events(&schemas).map(|it| it.0).collect();
+        assert_eq!(types, ["one", "dev.cdevents.three.eaten", "two"]);
+    }
 }

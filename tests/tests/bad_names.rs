@@ -2,6 +2,7 @@
 
 use cdevents_codegen::{Error, Files, generate_from, read_folder};
 use cdevents_tests::workspace;
+use serde_json::{Value, json};
 
 /// The error that follows from an edit of our schemas.
 fn error(edit: impl FnOnce(&mut Files)) -> Error {
@@ -75,6 +76,109 @@ fn a_subject_of_no_stage() {
     let error = error_with(", \"service\"]", "]");
     assert_error(&error, "service/deployed.json", "", "belongs to no stage");
     assert!(error.reason().contains("names.toml"), "{error}");
+}
+
+/// The files with a new member in the content of that event of 0.5.1.
+fn add_member(files: &mut Files, path: &str, name: &str) {
+    let text = files.texts.get_mut(path).unwrap();
+    let mut schema: Value = serde_json::from_str(text).unwrap();
+    let pointer = "/properties/subject/properties/content/properties";
+    let properties = schema.pointer_mut(pointer).unwrap();
+    properties[name] = json!({"type": "string"});
+    *text = schema.to_string();
+}
+
+#[test]
+fn all_unknown_words_and_subjects_without_a_stage_are_told_in_one_run() {
+    let error = error(|files| {
+        add_member(files, "0.5.1/artifact/deleted.json", "bakedBy");
+        add_member(files, "0.5.1/service/deployed.json", "cakeTin");
+        add_member(files, "0.5.1/service/removed.json", "cakeSize");
+        let names = files.texts.get_mut("names.toml").unwrap();
+        *names = names.replacen(", \"service\"]", "]", 1);
+        *names = names.replacen("\"ticket\"]", "]", 1);
+    });
+    let member = "/properties/subject/properties/content/properties/bakedBy";
+    assert_error(
+        &error,
+        "artifact/deleted.json",
+        member,
+        "the word `baked` in `bakedBy` is unknown",
+    );
+    assert!(
+        error.reason().ends_with(
+            "; and these are unknown too: \"cake\", \"size\", \"tin\"\
+             ; and these subjects belong to no stage: \"service\", \"ticket\""
+        ),
+        "{error}"
+    );
+    // The words may be needed by a compound alone.
+    let error = error_with(
+        "pipelinerun = \"pipeline run\"",
+        "pipelinerun = \"pipe line run\"",
+    );
+    assert_error(
+        &error,
+        "names.toml",
+        "/compounds/pipelinerun",
+        "the word `pipe` is unknown",
+    );
+    assert!(
+        error
+            .reason()
+            .ends_with("; and these are unknown too: \"line\""),
+        "{error}"
+    );
+}
+
+#[test]
+fn all_subjects_without_a_stage_are_told_in_one_run() {
+    let error = error(|files| {
+        let names = files.texts.get_mut("names.toml").unwrap();
+        *names = names.replacen(", \"service\"]", "]", 1);
+        *names = names.replacen("\"ticket\"]", "]", 1);
+    });
+    assert!(
+        error
+            .reason()
+            .contains("the subject `service` belongs to no stage"),
+        "{error}"
+    );
+    assert!(
+        error
+            .reason()
+            .ends_with("; and these belong to none either: \"ticket\""),
+        "{error}"
+    );
+}
+
+#[test]
+fn names_that_clash_only_until_the_words_are_known_are_no_error_before_that() {
+    // `2fa` needs other words; as it stands, `run-2fa` makes one name with `run2fa`.
+    let clashing = |files: &mut Files| {
+        let text = files.texts.get_mut("0.5.1/definitions.json").unwrap();
+        let mut schema: Value = serde_json::from_str(text).unwrap();
+        *schema.pointer_mut("/$defs/outcome/enum").unwrap() = json!(["run-2fa", "run2fa"]);
+        *text = schema.to_string();
+    };
+    let error = error(clashing);
+    let reason = "the word `2fa` in `run-2fa` is unknown";
+    assert_error(&error, "definitions.json", "/$defs/outcome/enum/0", reason);
+    assert!(
+        error
+            .reason()
+            .ends_with("; and these are unknown too: \"run2fa\""),
+        "{error}"
+    );
+    let error = self::error(|files| {
+        clashing(files);
+        let names = files.texts.get_mut("names.toml").unwrap();
+        *names = names.replacen("words = [", "words = [\"2fa\", \"run2fa\",", 1);
+    });
+    assert!(
+        error.reason().contains("both make the name `Run2fa`"),
+        "{error}"
+    );
 }
 
 #[test]

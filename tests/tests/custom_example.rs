@@ -60,6 +60,12 @@ fn copy_example(root: &Path) {
         fs::write(file, own_schema(name).to_string()).unwrap();
     }
     let manifest = fs::read_to_string(example.join("Cargo.toml")).unwrap();
+    // Its comment says what a copy elsewhere needs.
+    let (version, _) = env!("CARGO_PKG_VERSION").rsplit_once('.').unwrap();
+    for package in ["cdevents-generated", "cdevents-codegen"] {
+        let line = format!("\n#     {package} = \"{version}\"\n");
+        assert!(manifest.contains(&line), "{line}: {manifest}");
+    }
     let workspace_path = workspace.to_str().unwrap().replace('\\', "/");
     let manifest = manifest
         .replace("\"../../../", &format!("\"{workspace_path}/"))

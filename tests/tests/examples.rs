@@ -184,7 +184,6 @@ fn a_complete_example_leaves_out_no_member_that_its_schema_names() {
 fn nothing_is_to_advise_on_an_example_of_the_newest_release() {
     let model = lower(&files()).unwrap();
     let release = model.releases.last().unwrap();
-    assert_eq!(release.name.to_string(), "0.5.1");
     for event in release.all_events() {
         for make in [example::minimal, example::complete] {
             let text = example::text(&make(&model, release, event).unwrap());

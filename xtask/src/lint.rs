@@ -48,10 +48,14 @@ fn report(release: Option<&ReleaseName>, schemas: Option<&Path>) -> Result<Repor
     match release {
         None => Ok(report),
         Some(release) if report.releases.contains(release) => Ok(report.of(release)),
-        Some(release) => Err(format!(
-            "{}: there is no release {release}",
-            files.folder.display()
-        )),
+        Some(release) => {
+            let releases: Vec<_> = report.releases.iter().map(ToString::to_string).collect();
+            Err(format!(
+                "{}: there is no release {release}, but {}",
+                files.folder.display(),
+                releases.join(", ")
+            ))
+        }
     }
 }
 
@@ -74,7 +78,10 @@ mod tests {
     fn a_release_that_is_not_there_is_an_error() {
         let release = "7.0.0".parse().unwrap();
         let error = report(Some(&release), None).unwrap_err();
-        assert!(error.ends_with("there is no release 7.0.0"), "{error}");
+        assert!(
+            error.contains("there is no release 7.0.0, but draft, 0.1.0, "),
+            "{error}"
+        );
         let folder = PathBuf::from("no/such/folder");
         assert!(
             report(None, Some(&folder))

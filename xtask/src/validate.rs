@@ -16,32 +16,53 @@ use serde_json::{Value, json};
 
 use crate::Format;
 
-/// Validates files, one after the other.
-pub(crate) fn run(format: Format, files: &[PathBuf]) -> ExitCode {
-    let mut all_valid = true;
-    for file in files {
-        match validate_file(format, file) {
-            Ok(valid) => all_valid &= valid,
-            Err(error) => {
-                eprintln!("error: {}: {error}", file.display());
-                return ExitCode::from(2);
-            }
-        }
-    }
-    ExitCode::from(u8::from(!all_valid))
+/// What keeps a file from being judged to its end.
+enum Fault {
+    /// The file itself. The others are judged all the same.
+    Input(String),
+    /// Nothing can be written any more.
+    Output(String),
 }
 
-fn validate_file(format: Format, path: &Path) -> Result<bool, String> {
-    let unreadable = |error: io::Error| format!("can't be read: {error}");
+/// Validates files, one after the other.
+pub(crate) fn run(format: Format, files: &[PathBuf]) -> ExitCode {
+    ExitCode::from(status(format, files, &mut io::stdout(), &mut io::stderr()))
+}
+
+/// The exit status: 2 where a file can't be judged to its end, though all others are.
+fn status(
+    format: Format,
+    files: &[PathBuf],
+    output: &mut impl Write,
+    errors: &mut impl Write,
+) -> u8 {
+    let mut status = 0;
+    for file in files {
+        let (fault, is_last) = match validate_file(format, file, output) {
+            Ok(valid) => {
+                status = status.max(u8::from(!valid));
+                continue;
+            }
+            Err(Fault::Input(fault)) => (fault, false),
+            Err(Fault::Output(fault)) => (fault, true),
+        };
+        status = 2;
+        let told = writeln!(errors, "error: {}: {fault}", file.display());
+        if is_last || told.is_err() {
+            break;
+        }
+    }
+    status
+}
+
+fn validate_file(format: Format, path: &Path, output: &mut impl Write) -> Result<bool, Fault> {
+    let unreadable = |error: io::Error| Fault::Input(format!("can't be read: {error}"));
     if path == Path::new("-") {
         let input = io::stdin().lock();
-        return validate_all(
-            format,
-            "-",
-            input,
-            &mut io::stdout(),
-            &ProgressBar::hidden(),
-        );
+        return validate_all(format, "-", input, output, &ProgressBar::hidden());
+    }
+    if path.is_dir() {
+        return Err(Fault::Input("can't be read: is a folder".to_owned()));
     }
     let file = File::open(path).map_err(unreadable)?;
     let progress = if io::stderr().is_terminal() {
@@ -50,10 +71,10 @@ fn validate_file(format: Format, path: &Path) -> Result<bool, String> {
         ProgressBar::hidden()
     };
     let style = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta}");
-    progress.set_style(style.map_err(|error| error.to_string())?);
+    progress.set_style(style.map_err(|error| Fault::Output(error.to_string()))?);
     let name = path.display().to_string();
     let input = progress.wrap_read(file);
-    let valid = validate_all(format, &name, input, &mut io::stdout(), &progress);
+    let valid = validate_all(format, &name, input, output, &progress);
     progress.finish_and_clear();
     valid
 }
@@ -65,10 +86,18 @@ fn validate_all(
     reader: impl Read,
     output: &mut impl Write,
     progress: &ProgressBar,
-) -> Result<bool, String> {
+) -> Result<bool, Fault> {
     let mut write = |line: &str| {
         let written = progress.suspend(|| writeln!(output, "{line}"));
-        written.map_err(|error| format!("the verdict can't be written: {error}"))
+        written.map_err(|error| Fault::Output(format!("the verdict can't be written: {error}")))
+    };
+    let no_json = |error: serde_json::Error| {
+        let reason = if error.is_io() {
+            "can't be read"
+        } else {
+            "not JSON"
+        };
+        Fault::Input(format!("{reason}: {error}"))
     };
     let lines = Rc::new(RefCell::new(Lines::default()));
     let reader = BufReader::new(CountingReader {
@@ -76,17 +105,18 @@ fn validate_all(
         lines: Rc::clone(&lines),
     });
     let mut documents = serde_json::Deserializer::from_reader(reader).into_iter::<Box<RawValue>>();
-    let (mut all_valid, mut count) = (true, 0);
+    let (mut all_valid, mut documents_read, mut judged) = (true, 0, 0);
     while let Some(document) = documents.next() {
-        let document = document.map_err(|error| format!("not JSON: {error}"))?;
+        let document = document.map_err(no_json)?;
         let text = document.get();
-        count += 1;
+        documents_read += 1;
         let line = lines
             .borrow_mut()
             .line_of(documents.byte_offset() - text.len());
         if text.starts_with('[') {
             let items: Result<Vec<&RawValue>, _> = serde_json::from_str(text);
-            let items = items.map_err(|error| format!("not JSON: {error}"))?;
+            let items = items.map_err(no_json)?;
+            judged += items.len();
             for (index, item) in items.iter().enumerate() {
                 let place = format!("{name}:{line}[{index}]");
                 let (valid, verdict) = judge(format, &place, item.get());
@@ -94,15 +124,17 @@ fn validate_all(
                 all_valid &= valid;
             }
         } else {
+            judged += 1;
             let (valid, verdict) = judge(format, &format!("{name}:{line}"), text);
             write(&verdict)?;
             all_valid &= valid;
         }
     }
-    if count == 0 {
-        return Err("has no JSON document".to_owned());
+    match (documents_read, judged) {
+        (0, _) => Err(Fault::Input("has no JSON document".to_owned())),
+        (_, 0) => Err(Fault::Input("has no event, but an empty array".to_owned())),
+        _ => Ok(all_valid),
     }
-    Ok(all_valid)
 }
 
 /// The verdict on a document, and its words.
@@ -190,8 +222,10 @@ mod tests {
 
     fn validated(format: Format, input: &str) -> Result<(bool, String), String> {
         let (mut output, progress) = (Vec::new(), ProgressBar::hidden());
-        let valid = validate_all(format, "f", input.as_bytes(), &mut output, &progress)?;
-        Ok((valid, String::from_utf8(output).unwrap()))
+        match validate_all(format, "f", input.as_bytes(), &mut output, &progress) {
+            Ok(valid) => Ok((valid, String::from_utf8(output).unwrap())),
+            Err(Fault::Input(fault) | Fault::Output(fault)) => Err(fault),
+        }
     }
 
     const VALID: &str = r#"{"context":{"version":"draft","id":"1","source":"/ci","type":
@@ -227,6 +261,81 @@ mod tests {
         assert_eq!(lines[0]["valid"], true);
         assert_eq!(lines[1]["place"], "f:3");
         assert_eq!(lines[1]["errors"][0]["instanceLocation"], "/subject/id");
+    }
+
+    #[test]
+    fn what_can_not_be_judged_keeps_no_other_file_from_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, text: &str| {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            path
+        };
+        let valid = file("valid.json", VALID);
+        let garbage = file(
+            "garbage.ndjson",
+            &format!("{}\nno\n{{}}", VALID.replace('\n', " ")),
+        );
+        let faulty = [
+            folder.path().to_owned(),
+            folder.path().join("absent.json"),
+            garbage.clone(),
+            file("empty.json", ""),
+            file("array.json", "[]"),
+        ];
+        let judged = |files: &[PathBuf]| {
+            let (mut output, mut errors) = (Vec::new(), Vec::new());
+            let status = status(Format::Text, files, &mut output, &mut errors);
+            let [output, errors] = [output, errors].map(|it| String::from_utf8(it).unwrap());
+            (status, output, errors)
+        };
+        let mut files = faulty.to_vec();
+        files.push(valid.clone());
+        files.push(file("invalid.json", "{}"));
+        let (status, output, errors) = judged(&files);
+        assert_eq!(status, 2);
+        assert!(output.contains("valid.json:1: valid dev."), "{output}");
+        assert!(output.contains("garbage.ndjson:1: valid dev."), "{output}");
+        assert!(
+            output.contains("invalid.json:1: invalid of no type"),
+            "{output}"
+        );
+        let errors: Vec<_> = errors.lines().collect();
+        let reasons = [
+            "can't be read: is a folder",
+            "can't be read: ",
+            "not JSON: expected ident at line 2",
+            "has no JSON document",
+            "has no event, but an empty array",
+        ];
+        assert_eq!(errors.len(), reasons.len(), "{errors:?}");
+        for ((error, reason), path) in errors.iter().zip(reasons).zip(&faulty) {
+            let start = format!("error: {}: {reason}", path.display());
+            assert!(error.starts_with(&start), "{error}");
+        }
+        assert_eq!(judged(std::slice::from_ref(&valid)).0, 0);
+        assert_eq!(judged(&[folder.path().join("invalid.json"), valid]).0, 1);
+    }
+
+    #[test]
+    fn what_can_not_be_written_ends_it() {
+        struct Closed;
+        impl Write for Closed {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::BrokenPipe.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.json");
+        std::fs::write(&path, VALID).unwrap();
+        let mut errors = Vec::new();
+        let files = [path.clone(), path];
+        assert_eq!(status(Format::Text, &files, &mut Closed, &mut errors), 2);
+        let errors = String::from_utf8(errors).unwrap();
+        assert_eq!(errors.lines().count(), 1, "{errors}");
     }
 
     #[test]

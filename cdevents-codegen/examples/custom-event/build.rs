@@ -4,20 +4,24 @@ use std::path::Path;
 use std::{env, error, fs};
 
 use cdevents_codegen::custom::{CustomEvent, Schema};
+use cdevents_codegen::model::ReleaseName;
 
 fn main() -> Result<(), Box<dyn error::Error>> {
     println!("cargo::rerun-if-changed=schemas");
     let output = env::var("OUT_DIR")?;
+    // The release that the events are of, so that an update of cdevents-generated doesn't change it.
+    let release: ReleaseName = "0.5.1".parse()?;
     // This schema is of the content alone, so it is said what the event's type is.
     let schema = Schema::read("schemas/gate-checked.json".as_ref())?;
-    let event = CustomEvent::of_content("dev.cdeventsx.gatekeeper-gate.checked.0.1.0", schema);
+    let event = CustomEvent::of_content("dev.cdeventsx.gatekeeper-gate.checked.0.1.0", schema)
+        .with_release(release.clone());
     fs::write(
         Path::new(&output).join("gate_checked.rs"),
         event.generate()?,
     )?;
     // This one is of the whole event, and demands its type.
     let schema = Schema::read("schemas/gate-waived.json".as_ref())?;
-    let event = CustomEvent::of_event(schema);
+    let event = CustomEvent::of_event(schema).with_release(release);
     fs::write(Path::new(&output).join("gate_waived.rs"), event.generate()?)?;
     Ok(())
 }

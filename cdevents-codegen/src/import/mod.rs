@@ -17,6 +17,7 @@
 
 mod difference;
 mod format;
+mod gone;
 mod layout;
 mod references;
 mod release;
@@ -40,6 +41,9 @@ use crate::model::ReleaseName;
 use crate::resolve::Registry;
 use source::Source;
 
+/// How many of the events that are gone are named.
+const SHOWN_GONE: usize = 10;
+
 /// What is imported from where to where.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
@@ -54,6 +58,9 @@ pub struct Plan {
     pub not_yet: Option<String>,
     /// The newest release before it in the folder of schemas.
     pub predecessor: Option<ReleaseName>,
+    /// The events that it has and this one hasn't, by their paths in its folder, sorted. They may
+    /// have gone, or the checkout isn't whole.
+    pub gone: Vec<String>,
     /// The release's folder.
     pub folder: PathBuf,
     /// The schemas, sorted by where they come from.
@@ -108,7 +115,13 @@ pub enum State {
 pub fn plan(source: &Path, release: Option<&ReleaseName>, schemas: &Path) -> Result<Plan, Error> {
     for folder in [source, schemas] {
         if !folder.is_dir() {
-            return Err(Error::new(folder, "", "no such folder"));
+            let is_there = folder.exists();
+            let reason = if is_there {
+                "is no folder"
+            } else {
+                "no such folder"
+            };
+            return Err(Error::new(folder, "", reason));
         }
     }
     let Source {
@@ -149,10 +162,13 @@ pub fn plan(source: &Path, release: Option<&ReleaseName>, schemas: &Path) -> Res
         let from = from.clone();
         taken.push(Taken { from, to, text });
     }
+    let predecessor = predecessor(&release, schemas)?;
+    let gone = gone::gone(predecessor.as_ref(), schemas, &taken)?;
     let mut plan = Plan {
         source: source.to_owned(),
         schemas: schemas.to_owned(),
-        predecessor: predecessor(&release, schemas)?,
+        predecessor,
+        gone,
         folder: schemas.join(release.to_string()),
         release,
         not_yet,
@@ -267,6 +283,23 @@ impl fmt::Display for Plan {
             writeln!(
                 formatter,
                 "note: the `$id`s say {not_yet}, and stay so; import it again when it is out"
+            )?;
+        }
+        if let (Some(predecessor), false) = (&self.predecessor, self.gone.is_empty()) {
+            let shown: Vec<_> = self
+                .gone
+                .iter()
+                .take(SHOWN_GONE)
+                .map(String::as_str)
+                .collect();
+            let more = match self.gone.len() - shown.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            writeln!(
+                formatter,
+                "note: gone since {predecessor}: {}{more}: is the checkout whole?",
+                shown.join(", ")
             )?;
         }
         let width = self.taken.iter().map(|it| it.from.len()).max();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{Acknowledgement, Code, Find, Place, found};
+use super::{AcknowledgedBefore, Acknowledgement, Code, Find, Place, found};
 use crate::Error;
 use crate::correct;
 use crate::load::{Document, Files, LINT_FILE};
@@ -91,6 +91,23 @@ impl Known {
     }
 }
 
+impl Known {
+    /// The acknowledgement that would do for a fault if it were one of the release before.
+    pub(super) fn before(
+        &self,
+        find: &Find,
+        documents: &[Document],
+        releases: &[ReleaseName],
+    ) -> Option<AcknowledgedBefore> {
+        let release = releases.iter().rfind(|it| **it < find.release)?;
+        let (index, ..) = fitting(find, release, &self.accepted, documents)?;
+        Some(AcknowledgedBefore {
+            release: release.clone(),
+            reason: self.accepted[index].declaration.reason.clone(),
+        })
+    }
+}
+
 /// The declarations, checked by themselves.
 fn accepted(declarations: Declarations, file: &PathBuf) -> Result<Vec<Accepted>, Error> {
     let mut result = Vec::new();
@@ -120,16 +137,31 @@ fn accepted(declarations: Declarations, file: &PathBuf) -> Result<Vec<Accepted>,
     Ok(result)
 }
 
-/// The first declaration that has a fault. What it names, and so is of use, is noted: the
-/// declaration's number, and the numbers of the release and of the document in it.
+/// A declaration's number, and the numbers of a release and of a document in it.
+type Named = (usize, usize, Option<usize>);
+
+/// The first declaration that has a fault. What it names, and so is of use, is noted.
 fn accept(
     find: &Find,
     accepted: &[Accepted],
     documents: &[Document],
-    used: &mut BTreeSet<(usize, usize, Option<usize>)>,
+    used: &mut BTreeSet<Named>,
 ) -> Option<Acknowledgement> {
+    let named = fitting(find, &find.release, accepted, documents)?;
+    used.insert(named);
+    let reason = accepted[named.0].declaration.reason.clone();
+    Some(Acknowledgement::Accepted { reason })
+}
+
+/// The first declaration that has a fault, if that were one of a release.
+fn fitting(
+    find: &Find,
+    of: &ReleaseName,
+    accepted: &[Accepted],
+    documents: &[Document],
+) -> Option<Named> {
     for (index, one) in accepted.iter().enumerate() {
-        let release = one.releases.iter().position(|it| *it == find.release);
+        let release = one.releases.iter().position(|it| it == of);
         let Some(release) = release.filter(|_| one.code == find.code) else {
             continue;
         };
@@ -143,9 +175,7 @@ fn accept(
                 }
             }
         };
-        used.insert((index, release, document));
-        let reason = one.declaration.reason.clone();
-        return Some(Acknowledgement::Accepted { reason });
+        return Some((index, release, document));
     }
     None
 }
@@ -166,7 +196,7 @@ fn has_name(find: &Find, name: &str, documents: &[Document]) -> bool {
 fn all_are_used(
     index: usize,
     accepted: &Accepted,
-    used: &BTreeSet<(usize, usize, Option<usize>)>,
+    used: &BTreeSet<Named>,
     files: &Files,
     documents: &[Document],
     file: &PathBuf,

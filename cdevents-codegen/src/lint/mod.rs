@@ -54,6 +54,9 @@ pub struct Finding {
     pub places: Vec<Place>,
     /// Why it is no news, if it isn't.
     pub acknowledgement: Option<Acknowledgement>,
+    /// If it is news: the acknowledgement of the same fault of the same documents in the release
+    /// before, where there is one. The new release most often has it still.
+    pub before: Option<AcknowledgedBefore>,
 }
 
 /// One place of a fault.
@@ -87,6 +90,16 @@ pub enum Acknowledgement {
     },
 }
 
+/// That a fault is acknowledged in the release before the one that has it.
+#[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[non_exhaustive]
+pub struct AcknowledgedBefore {
+    /// The release before.
+    pub release: ReleaseName,
+    /// The reason that `lint.toml` gives for that one.
+    pub reason: String,
+}
+
 /// Finds the faults in the schemas, uncorrected.
 ///
 /// # Errors
@@ -99,22 +112,35 @@ pub fn lint(files: &Files) -> Result<Report, Error> {
     let places = known.acknowledge(files, &documents, found(&documents))?;
     let mut groups: BTreeMap<_, Vec<Place>> = BTreeMap::new();
     for (find, acknowledgement) in places {
-        let key = (find.code, find.release, find.message, acknowledgement);
+        let before = match acknowledgement {
+            Some(_) => None,
+            None => known.before(&find, &documents, &releases),
+        };
+        let key = (
+            find.code,
+            find.release,
+            find.message,
+            acknowledgement,
+            before,
+        );
         groups.entry(key).or_default().push(find.place);
     }
     let mut findings: Vec<_> = groups
         .into_iter()
-        .map(|((code, release, message, acknowledgement), mut places)| {
-            places.sort();
-            places.dedup();
-            Finding {
-                code,
-                release,
-                message,
-                places,
-                acknowledgement,
-            }
-        })
+        .map(
+            |((code, release, message, acknowledgement, before), mut places)| {
+                places.sort();
+                places.dedup();
+                Finding {
+                    code,
+                    release,
+                    message,
+                    places,
+                    acknowledgement,
+                    before,
+                }
+            },
+        )
         .collect();
     findings.sort_by(|one, other| {
         let key = |it: &Finding| (it.release.clone(), it.code, it.places[0].clone());

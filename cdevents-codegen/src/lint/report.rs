@@ -75,15 +75,37 @@ impl Report {
             count(|it| matches!(it.acknowledgement, Some(Acknowledgement::Accepted { .. })));
         let corrected =
             count(|it| matches!(it.acknowledgement, Some(Acknowledgement::Corrected { .. })));
+        let findings = match self.findings.len() {
+            1 => "1 finding".to_owned(),
+            count => format!("{count} findings"),
+        };
+        let new = match (self.new_findings().count(), count(|it| it.before.is_some())) {
+            (new, 0) => format!("{new} new"),
+            (new, before) => format!("{new} new ({before} acknowledged in the release before)"),
+        };
         add(
             &mut text,
-            format_args!(
-                "{} findings: {} new, {accepted} acknowledged, {corrected} corrected\n",
-                self.findings.len(),
-                self.new_findings().count()
-            ),
+            format_args!("{findings}: {new}, {accepted} acknowledged, {corrected} corrected\n"),
         );
+        self.advice(&mut text);
         text
+    }
+
+    /// What to do with what is new.
+    fn advice(&self, text: &mut String) {
+        let releases: BTreeSet<_> = self.new_findings().map(|it| &it.release).collect();
+        let quoted: Vec<_> = releases.iter().map(|it| format!("\"{it}\"")).collect();
+        if !quoted.is_empty() {
+            add(
+                text,
+                format_args!(
+                    "next: report what is new to the specification, and acknowledge it in \
+                     schemas/lint.toml: add {} to the `releases` of the entry that fits, or write \
+                     an entry with a reason\n",
+                    quoted.join(", ")
+                ),
+            );
+        }
     }
 
     /// For programs: a JSON object a finding.
@@ -132,7 +154,8 @@ impl Finding {
         format!("{PAGE}#{}", self.code)
     }
 
-    /// As JSON: its members are the fields, with `kind` telling `accepted` from `corrected`.
+    /// As JSON: its members are the fields, with `kind` telling `accepted` from `corrected`;
+    /// [`before`](Self::before) is `acknowledgedBefore`.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let places: Vec<_> = self.places.iter().map(Place::to_json).collect();
@@ -145,6 +168,9 @@ impl Finding {
                 json!({ "kind": "corrected", "reason": problem })
             }
         };
+        let before = self.before.as_ref();
+        let before =
+            before.map(|it| json!({ "release": it.release.to_string(), "reason": it.reason }));
         json!({
             "code": self.code.code(),
             "release": self.release.to_string(),
@@ -152,6 +178,7 @@ impl Finding {
             "link": self.link(),
             "places": places,
             "acknowledgement": acknowledgement,
+            "acknowledgedBefore": before,
         })
     }
 }
@@ -169,10 +196,11 @@ impl Place {
 
 fn describe(text: &mut String, finding: &Finding, all: bool) {
     let Finding { code, release, .. } = finding;
-    let state = match &finding.acknowledgement {
-        None => "new",
-        Some(Acknowledgement::Accepted { .. }) => "acknowledged",
-        Some(Acknowledgement::Corrected { .. }) => "corrected",
+    let state = match (&finding.acknowledgement, &finding.before) {
+        (None, None) => "new".to_owned(),
+        (None, Some(before)) => format!("new; acknowledged in {}", before.release),
+        (Some(Acknowledgement::Accepted { .. }), _) => "acknowledged".to_owned(),
+        (Some(Acknowledgement::Corrected { .. }), _) => "corrected".to_owned(),
     };
     let message = &finding.message;
     add(
@@ -194,6 +222,10 @@ fn describe(text: &mut String, finding: &Finding, all: bool) {
     }
     if let Some(more) = finding.places.len().checked_sub(shown).filter(|it| *it > 0) {
         add(text, format_args!("  and {more} more\n"));
+    }
+    if let Some(before) = &finding.before {
+        let (release, reason) = (&before.release, &before.reason);
+        add(text, format_args!("  in {release}: {reason}\n"));
     }
     match &finding.acknowledgement {
         None => {}

@@ -7,7 +7,7 @@ use crate::load::Kind;
 use crate::model::{
     EnumValue, Event, Field, FieldValue, Form, Release, ReleaseName, ShapeId, Type,
 };
-use crate::names;
+use crate::names::{self, Names};
 use crate::resolve::{Node, Registry};
 
 use super::environment;
@@ -55,7 +55,7 @@ pub(super) fn event(
         subject_type: names::camel_case(&subject_words),
         is_type_pinned: identity.is_type_pinned,
         is_custom: false,
-        stage: Some(shapes.names.stage(&identity.subject, document)?),
+        stage: Some(shapes.names.stage(&identity.subject, document)),
         name,
         origin: Origin {
             release: release.clone(),
@@ -370,7 +370,8 @@ pub(super) fn parts(
                 None => parts.push((name, id)),
                 Some((_, other)) if *other == id => continue,
                 Some(_) => {
-                    return Err(place.error(format!("two parts of the content are named `{name}`")));
+                    let reason = format!("two parts of the content are named `{name}`");
+                    shapes.names.clash(place.error(reason))?;
                 }
             }
         }
@@ -401,7 +402,11 @@ pub(super) fn parts(
 }
 
 /// No two events of a release may have one Rust name.
-pub(super) fn check_names(release: &Release, registry: &Registry) -> Result<(), Error> {
+pub(super) fn check_names(
+    names: &Names,
+    release: &Release,
+    registry: &Registry,
+) -> Result<(), Error> {
     let events = release.events.iter().chain(&release.custom_event);
     let mut seen = std::collections::BTreeMap::new();
     for event in events {
@@ -412,10 +417,10 @@ pub(super) fn check_names(release: &Release, registry: &Registry) -> Result<(), 
                 "`{}` and `{}` both make the name `{}`",
                 event.event_type, other.event_type, event.type_name
             );
-            return Err(match place {
+            names.clash(match place {
                 Some(place) => place.error(reason),
                 None => Error::new(release.name.to_string(), "", reason),
-            });
+            })?;
         }
     }
     Ok(())

@@ -34,7 +34,7 @@ pub(crate) fn lower(
     let mut releases = Vec::new();
     for name in registry.releases() {
         let release = release(&mut shapes, registry, name)?;
-        events::check_names(&release, registry)?;
+        events::check_names(names, &release, registry)?;
         let release = described(release, &releases);
         releases.push(release);
     }

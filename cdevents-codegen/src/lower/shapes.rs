@@ -183,13 +183,13 @@ impl<'a> Shapes<'a> {
             let name = names::field_name(&self.names.words(key, &schema)?);
             if let Some(other) = fields.iter().find(|field| field.name == name) {
                 let reason = format!("`{key}` and `{}` both make the name `{name}`", other.key);
-                return Err(schema.error(reason));
+                self.names.clash(schema.error(reason))?;
             }
             if open && name == ADDITIONAL {
                 let reason = format!(
                     "the name `{ADDITIONAL}` is taken by the members that an open object doesn't name"
                 );
-                return Err(schema.error(reason));
+                self.names.clash(schema.error(reason))?;
             }
             fields.push(Field {
                 key: key.to_owned(),
@@ -227,7 +227,7 @@ impl<'a> Shapes<'a> {
             };
             if let Some(other) = values.iter().find(|value| value.name == name) {
                 let reason = format!("`{text}` and `{}` both make the name `{name}`", other.text);
-                return Err(place.error(reason));
+                self.names.clash(place.error(reason))?;
             }
             values.push(EnumValue {
                 text: (*text).to_owned(),
@@ -273,7 +273,7 @@ impl<'a> Shapes<'a> {
                 other.origin,
                 self.names.advice(),
             );
-            return Err(schema.error(reason));
+            self.names.clash(schema.error(reason))?;
         }
         let id = ShapeId(self.all.len());
         self.by_structure.insert(structure, id);

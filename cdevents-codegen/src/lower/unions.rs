@@ -82,7 +82,7 @@ impl Shapes<'_> {
                     "`{}` makes the name `Other`, by which all other strings go",
                     value.text
                 );
-                return Err(known.error(reason));
+                self.names.clash(known.error(reason))?;
             }
             return Ok(allows_all.then_some(Form::OpenEnum {
                 values,

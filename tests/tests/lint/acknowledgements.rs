@@ -3,7 +3,7 @@
 use cdevents_codegen::lint::{Code, lint};
 use cdevents_codegen::{CORRECTIONS_FILE, Error, LINT_FILE, lower};
 
-use super::{files, places};
+use super::{files, of, places, report};
 
 /// Without `lint.toml` and `corrections.toml`, everything is new; nothing can be generated.
 #[test]
@@ -14,11 +14,8 @@ fn what_nothing_acknowledges_is_new() {
     assert!(lower(&files).is_err());
     let report = lint(&files).unwrap();
     assert_eq!(report.new_findings().count(), report.findings.len());
-    let findings = report.findings.iter();
-    let count = findings
-        .filter(|it| it.code == Code::UnsatisfiableRequired)
-        .count();
-    assert_eq!(count, 11);
+    let count = |release: &str| of(&report, release, Code::UnsatisfiableRequired).len();
+    assert_eq!((count("0.4.0"), count("0.5.0")), (10, 1));
 }
 
 /// A fault more is new, though others of its kind are known.
@@ -31,7 +28,7 @@ fn a_new_fault_is_new_beside_known_ones() {
     let report = lint(&files).unwrap();
     let new: Vec<_> = report.new_findings().cloned().collect();
     assert_eq!(places(&new), [format!("{path}#/$id")]);
-    let text = report.to_text(false);
+    let text = report.of(&"0.5.1".parse().unwrap()).to_text(false);
     let expected = format!(
         "0.5.1 id-not-of-type (new): the `$id` names another event than the type\n  {}#/$id: \
          `build-queue-event`; by the type `build-queued-event`\n  see \
@@ -40,8 +37,71 @@ fn a_new_fault_is_new_beside_known_ones() {
     );
     assert!(text.starts_with(&expected), "{text}");
     assert!(
-        text.ends_with("99 findings: 1 new, 77 acknowledged, 21 corrected\n"),
+        text.contains("\n14 findings: 1 new, 12 acknowledged, 1 corrected\nnext: "),
         "{text}"
+    );
+    assert!(text.contains("add \"0.5.1\" to the `releases`"), "{text}");
+}
+
+/// A release has most faults of the one before, which say so, but for those of other documents.
+#[test]
+fn a_new_release_has_the_faults_that_are_acknowledged_in_the_release_before() {
+    let mut files = files();
+    let newest = "0.5.1/";
+    let texts = files.texts.clone();
+    for (path, text) in texts {
+        if let Some(name) = path.strip_prefix(newest) {
+            let text = text.replace("/0.5.1/", "/99.0.0/");
+            files.texts.insert(format!("99.0.0/{name}"), text);
+        }
+    }
+    let path = "99.0.0/build/queued.json";
+    let text = files.texts.get_mut(path).unwrap();
+    *text = text.replace("schema/build-queued-event", "schema/build-queue-event");
+    files.is_part = true;
+    files.texts.retain(|path, _| {
+        !path.contains('/') || path.starts_with(newest) || path.starts_with("99")
+    });
+    let release = "99.0.0".parse().unwrap();
+    let report = lint(&files).unwrap().of(&release);
+    let (known, unknown): (Vec<_>, Vec<_>) =
+        report.new_findings().partition(|it| it.before.is_some());
+    assert_eq!(
+        places(&unknown.into_iter().cloned().collect::<Vec<_>>()),
+        [format!("{path}#/$id")]
+    );
+    let of_ids: Vec<_> = known
+        .iter()
+        .filter(|it| it.code == Code::IdNotOfType)
+        .collect();
+    let before = of_ids[0].before.as_ref().unwrap();
+    assert_eq!(before.release.to_string(), "0.5.1");
+    let json = of_ids[0].to_json();
+    assert_eq!(json["acknowledgedBefore"]["release"], "0.5.1");
+    assert_eq!(json["acknowledgedBefore"]["reason"], before.reason);
+    let text = report.to_text(false);
+    let count = known.len();
+    for part in [
+        "99.0.0 id-not-of-type (new): ",
+        "99.0.0 id-not-of-type (new; acknowledged in 0.5.1): ",
+        &format!("\n  in 0.5.1: {}\n", before.reason),
+        &format!(
+            ": {} new ({count} acknowledged in the release before), ",
+            count + 1
+        ),
+        "add \"99.0.0\" to the `releases`",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn one_finding_is_one() {
+    let report = report().of(&"draft".parse().unwrap());
+    assert!(
+        report
+            .to_text(false)
+            .contains("\n1 finding: 0 new, 1 acknowledged")
     );
 }
 

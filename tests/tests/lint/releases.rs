@@ -9,7 +9,8 @@ use cdevents_tests::upstream;
 
 use super::{files, of, places, report};
 
-/// How many findings of a rule there are in each release, and in how many places.
+/// How many findings of a rule there are in each release, and in how many places. A release that
+/// isn't here is held by `lint.toml` alone.
 const COUNTS: &str = "
                             draft  0.1.0  0.1.1  0.1.2  0.2.0  0.3.0  0.4.0  0.4.1  0.5.0  0.5.1
 unsatisfiable-required          -      -      -      -      -      -  10/25      -    1/3      -
@@ -35,13 +36,20 @@ one-digit-version               -      -      -      -      -      -      -    1
 ";
 
 fn table(report: &Report) -> String {
-    let counts = report.counts();
+    let listed: Vec<ReleaseName> = {
+        let head = COUNTS.trim_start().lines().next().unwrap_or_default();
+        head.split_whitespace()
+            .map(|it| it.parse().unwrap())
+            .collect()
+    };
+    let mut counts = report.counts();
+    counts.retain(|(_, release), _| listed.contains(release));
     let codes: BTreeSet<_> = counts.keys().map(|(code, _)| *code).collect();
     let line = |title: &str, cells: Vec<String>| {
         let cells: Vec<_> = cells.iter().map(|it| format!(" {it:>6}")).collect();
         format!("{title:26}{}\n", cells.concat())
     };
-    let releases = || report.releases.iter();
+    let releases = || report.releases.iter().filter(|it| listed.contains(it));
     let head = line("", releases().map(ToString::to_string).collect());
     let lines = codes.into_iter().map(|code| {
         let cell = |release: &ReleaseName| match counts.get(&(code, release.clone())) {
@@ -91,10 +99,11 @@ fn upstreams_files_have_the_same_faults() {
         let release = release.to_string();
         assert_eq!(essence(ours, &release), essence(theirs, &release));
     }
+    let of_theirs = &theirs.releases;
     let counts = |report: &Report| {
         let counts = report.counts().into_iter();
         counts
-            .filter(|((_, release), _)| release.to_string() != "draft")
+            .filter(|((_, release), _)| of_theirs.contains(release))
             .collect::<Vec<_>>()
     };
     assert_eq!(counts(ours), counts(theirs));

@@ -22,7 +22,8 @@ mod gate_waived {
 use std::error::Error;
 
 use cdevents_generated::CdEvent;
-use cdevents_generated::latest::custom_event::Subject;
+use cdevents_generated::v0_5_1::AnyEvent;
+use cdevents_generated::v0_5_1::custom_event::Subject;
 use gate_checked::{Checks, Content, EvidenceLog, GateChecked};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -59,9 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
 
     // Or among any other events.
-    let CdEvent::V0_5_1(cdevents_generated::v0_5_1::AnyEvent::CustomEvent(any)) =
-        CdEvent::from_slice(&json)?
-    else {
+    let CdEvent::V0_5_1(AnyEvent::CustomEvent(any)) = CdEvent::from_slice(&json)? else {
         return Err("no custom event of this release".into());
     };
     if any.event_type().as_str() == gate_checked::EVENT_TYPE {

@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::io;
 
-use cdevents_generated::latest::CustomEvent;
+use cdevents_generated::v0_5_1::CustomEvent;
 use serde_json::Value;
 
 use crate::{gate_checked, gate_waived};
