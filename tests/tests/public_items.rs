@@ -53,7 +53,9 @@ fn a_new_release_is_an_addition() {
     let newest = model.releases.last().unwrap();
     let module = newest.name.module();
     let before = without(&format!("{}/", newest.name));
-    let changes = PublicItems::of(&model).changes_since(&items(&before));
+    let changes = PublicItems::of(&model)
+        .unwrap()
+        .changes_since(&items(&before));
     assert!(!changes.is_breaking(), "{changes}");
     assert_eq!(changes.latest.as_deref(), Some(module.as_str()));
     for event in newest.all_events() {
