@@ -19,6 +19,26 @@ const KEYWORDS: &[&str] = &[
 ];
 const NEVER_NAMES: &[&str] = &["crate", "self", "super"];
 
+/// What the module of the shapes uses besides them.
+const USED: &[&str] = &[
+    "Box",
+    "Err",
+    "Format",
+    "MapAccess",
+    "Members",
+    "None",
+    "Object",
+    "Ok",
+    "Option",
+    "Pattern",
+    "Result",
+    "Self",
+    "SerializeMap",
+    "Some",
+    "String",
+    "Vec",
+];
+
 /// The table of words, and the names chosen for shapes.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -122,6 +142,12 @@ impl Names {
         })?;
         let table: Table = toml::from_str(text)
             .map_err(|error| Error::new(&file, "", format!("is not a table of names: {error}")))?;
+        let mut shapes = table.shapes.iter();
+        if let Some((place, name)) = shapes.find(|(_, name)| USED.contains(&name.as_str())) {
+            let pointer = format!("/shapes/{}", place.replace('/', "~1"));
+            let reason = format!("`{name}` is a name that what is generated uses; choose another");
+            return Err(Error::new(file, pointer, reason));
+        }
         let mut unknown = Unknown::default();
         for (compound, words) in &table.compounds {
             for word in words.split(' ').filter(|it| !table.words.contains(*it)) {

@@ -190,3 +190,11 @@ fn a_stage_of_no_subject_and_a_subject_of_two_stages() {
     let reason = "stands in a stage already";
     assert_error(&error, "names.toml", "/stage/5/subjects/2", reason);
 }
+
+#[test]
+fn a_shape_with_the_name_of_something_else() {
+    let error = error_with("= \"Sbom\"", "= \"Object\"");
+    let pointer = "/shapes/artifact.packaged.0.2.0~1content~1sbom";
+    let reason = "`Object` is a name that what is generated uses";
+    assert_error(&error, "names.toml", pointer, reason);
+}
