@@ -32,6 +32,7 @@ mod resolve;
 pub mod rules;
 pub mod summary;
 pub mod sync;
+mod text;
 
 use std::collections::BTreeMap;
 use std::path::Path;

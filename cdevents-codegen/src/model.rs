@@ -119,6 +119,19 @@ pub struct Link {
     pub schemas: Vec<(String, SchemaId)>,
 }
 
+impl Link {
+    /// The kinds of links: each with the `$id` of its schema, and the schema.
+    pub fn kinds<'a>(
+        &'a self,
+        model: &'a Model,
+    ) -> impl Iterator<Item = (&'a Alternative, &'a str, SchemaId)> {
+        let alternatives = model.shape(self.shape).form.alternatives().iter();
+        let schemas = self.schemas.iter();
+        let kinds = alternatives.zip(schemas);
+        kinds.map(|(alternative, (id, schema))| (alternative, id.as_str(), *schema))
+    }
+}
+
 /// A correction of the specification's schemas.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Correction {
@@ -176,6 +189,19 @@ pub struct Event {
 }
 
 impl Event {
+    /// The version of its type, if that has one.
+    #[must_use]
+    pub fn version(&self) -> Option<&str> {
+        let (_, behind) = self.event_type.split_once(&self.name)?;
+        behind.strip_prefix('.')
+    }
+
+    /// What files about it are called: `service-deployed`.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        self.name.replace('.', "-")
+    }
+
     /// Is it the event of those who have events of their own?
     #[must_use]
     pub fn is_custom(&self) -> bool {
@@ -254,6 +280,15 @@ impl Form {
         match self {
             Self::Object { fields, .. } => fields,
             _ => &[],
+        }
+    }
+
+    /// The member that tells the objects of a union apart.
+    #[must_use]
+    pub fn tag(&self) -> Option<&str> {
+        match self {
+            Self::Union { tag, .. } => Some(tag),
+            _ => None,
         }
     }
 

@@ -86,8 +86,8 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// The schemas that it is made of.
-    pub(crate) fn parts(&self) -> Vec<SchemaId> {
+    /// The schemas that it applies to parts of a value.
+    pub(crate) fn of_parts(&self) -> Vec<SchemaId> {
         let (array, object) = (&self.array, &self.object);
         let mut parts = array.prefix.clone();
         parts.extend(array.items);
@@ -96,9 +96,14 @@ impl Schema {
         parts.extend(object.names);
         parts.extend(object.properties.iter().map(|it| it.1));
         parts.extend(object.patterns.iter().map(|it| it.1));
-        parts.extend(object.dependent_schemas.iter().map(|it| it.1));
-        parts.extend(self.applicators.iter().flat_map(Applicator::schemas));
         parts
+    }
+
+    /// The schemas that it applies to the same value.
+    pub(crate) fn of_same_value(&self) -> Vec<SchemaId> {
+        let applied = self.applicators.iter().flat_map(Applicator::schemas);
+        let dependent = self.object.dependent_schemas.iter().map(|it| it.1);
+        applied.chain(dependent).collect()
     }
 
     /// Does it demand nothing but what the schemas do that it applies to the same value?
@@ -274,7 +279,7 @@ pub enum Applicator {
 
 impl Applicator {
     /// The schemas that it applies.
-    pub(crate) fn schemas(&self) -> Vec<SchemaId> {
+    fn schemas(&self) -> Vec<SchemaId> {
         match self {
             Self::Reference(id, ..) | Self::Not(id) => vec![*id],
             Self::AllOf(ids) | Self::AnyOf(ids) | Self::OneOf(ids) => ids.clone(),

@@ -362,7 +362,7 @@ impl<K: EventKind> Object for Event<K> {
     fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
         let (mut context, mut subject) = (None, None);
         let (mut custom_data, mut custom_data_content_type) = (None, None);
-        while let Some(key) = members.next()? {
+        while let Some(key) = members.next_key()? {
             match key {
                 0 => members.object(&mut context, K::EVENT_TYPE)?,
                 1 => members.object(&mut subject, K::SUBJECT_TYPE)?,

@@ -58,7 +58,10 @@ struct Slot {
 }
 
 /// A table of entries that are sorted by type.
-#[allow(clippy::cast_possible_truncation)] // The assertion says that nothing is lost.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the assertion says that nothing is lost"
+)]
 const fn index(entries: &[Entry]) -> [Slot; SLOTS] {
     assert!(entries.len() <= SLOTS / 2, "the table must have more slots");
     let mut slots = [Slot { first: 0, count: 0 }; SLOTS];
@@ -92,7 +95,6 @@ const fn is_equal(one: &str, other: &str) -> bool {
 }
 
 /// The slot of a type, by its last bytes, eight at a time: the first few are the same in all.
-#[allow(clippy::cast_possible_truncation)] // Any bits will do.
 const fn hash(event_type: &str) -> usize {
     const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut bytes = event_type.as_bytes();

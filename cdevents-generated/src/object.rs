@@ -3,9 +3,6 @@
 //! What serde's derive would let through, this rejects: an array in an object's place, `null` for
 //! a member that isn't there, a key twice. Each error says at which instance path it arose.
 
-// It is public for generated code alone.
-#![allow(clippy::missing_errors_doc, clippy::should_implement_trait)]
-
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -37,6 +34,9 @@ pub trait Object: Sized {
 }
 
 /// Reads an object, and nothing else.
+///
+/// # Errors
+/// Where it isn't an object, or a member is missing, unknown, there twice, or has a wrong value.
 pub fn read<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
     fixed: &'static str,
@@ -45,6 +45,9 @@ pub fn read<'de, T: Object, D: Deserializer<'de>>(
 }
 
 /// Writes an object.
+///
+/// # Errors
+/// Where the writer fails.
 pub fn write<T: Object, S: Serializer>(
     object: &T,
     serializer: S,
@@ -119,7 +122,10 @@ pub enum Key {
 
 impl<'de, A: MapAccess<'de>> Members<A> {
     /// The index of the next key of a closed object; an unknown one is an error.
-    pub fn next(&mut self) -> Result<Option<usize>, A::Error> {
+    ///
+    /// # Errors
+    /// Where what comes next is no key, or an unknown one.
+    pub fn next_key(&mut self) -> Result<Option<usize>, A::Error> {
         match self.next_of_open()? {
             Some(Key::Known(index)) => Ok(Some(index)),
             Some(Key::Additional(key)) => Err(de::Error::unknown_field(&key, self.keys)),
@@ -128,6 +134,9 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 
     /// The next key of an object that may have more members than it knows.
+    ///
+    /// # Errors
+    /// Where what comes next is no key.
     pub fn next_of_open(&mut self) -> Result<Option<Key>, A::Error> {
         let seed = KeySeed {
             keys: self.keys,
@@ -141,11 +150,17 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 
     /// Reads the value behind the key into its place, which must be empty.
+    ///
+    /// # Errors
+    /// Where the member is there already, or has a wrong value.
     pub fn value<T: Deserialize<'de>>(&mut self, place: &mut Option<T>) -> Result<(), A::Error> {
         self.seeded(place, PhantomData)
     }
 
     /// The same for an array, whose errors name the item.
+    ///
+    /// # Errors
+    /// See [`Self::value`].
     pub fn list<T: Deserialize<'de>>(
         &mut self,
         place: &mut Option<Vec<T>>,
@@ -154,6 +169,9 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 
     /// The same for an object with a fixed member.
+    ///
+    /// # Errors
+    /// See [`Self::value`].
     pub fn object<T: Object>(
         &mut self,
         place: &mut Option<T>,
@@ -163,6 +181,9 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 
     /// The same for a string that can have one value only.
+    ///
+    /// # Errors
+    /// See [`Self::value`].
     pub fn constant(
         &mut self,
         place: &mut Option<()>,
@@ -175,11 +196,17 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 
     /// The same for the string that every event of a kind has alike.
+    ///
+    /// # Errors
+    /// See [`Self::value`].
     pub fn fixed(&mut self, place: &mut Option<()>) -> Result<(), A::Error> {
         self.constant(place, self.fixed)
     }
 
     /// The same for a string out of a few: its index among them.
+    ///
+    /// # Errors
+    /// See [`Self::value`].
     pub fn one_of(
         &mut self,
         place: &mut Option<usize>,
@@ -189,6 +216,9 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     }
 
     /// Reads the value behind a key that the object doesn't know.
+    ///
+    /// # Errors
+    /// Where the key is there already, or no JSON follows.
     pub fn additional(
         &mut self,
         additional: &mut AdditionalMembers,
@@ -218,11 +248,17 @@ impl<'de, A: MapAccess<'de>> Members<A> {
 }
 
 /// The value of a required member.
+///
+/// # Errors
+/// Where it isn't there.
 pub fn required<T, E: de::Error>(place: Option<T>, key: &'static str) -> Result<T, E> {
     place.ok_or_else(|| E::missing_field(key))
 }
 
 /// Rejects a member that isn't among the keys that apply after all.
+///
+/// # Errors
+/// Where it is there.
 pub fn absent<T, E: de::Error>(
     place: Option<&T>,
     key: &'static str,

@@ -41,7 +41,7 @@ macro_rules! __members {
                 members: &mut $crate::__private::object::Members<A>,
             ) -> Result<Self, A::Error> {
                 $(let mut $field = None;)*
-                while let Some(key) = members.next()? {
+                while let Some(key) = members.next_key()? {
                     match key {
                         $($index => member!(read $kind members $field $($constant)?),)*
                         _ => {}

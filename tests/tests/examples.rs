@@ -33,11 +33,8 @@ fn pairs(model: &Model, release: &Release) -> Vec<Pair> {
         minimal: example::minimal(model, release, event).unwrap(),
         complete: example::complete(model, release, event).unwrap(),
     };
-    let kinds = release
-        .link
-        .iter()
-        .flat_map(|link| example::link_kinds(model, link));
-    let of_link = |(id, kind): (&str, _)| Pair {
+    let kinds = release.link.iter().flat_map(|link| link.kinds(model));
+    let of_link = |(kind, id, _): (_, &str, _)| Pair {
         id: id.to_owned(),
         event_type: None,
         minimal: example::minimal_link(model, release, kind).unwrap(),

@@ -221,6 +221,39 @@ fn every_event_and_every_member_is_described() {
     }
 }
 
+/// The docs in front of each type, joined.
+fn docs_of_types(text: &str) -> Vec<(&str, String)> {
+    let (mut docs, mut types) = (Vec::new(), Vec::new());
+    for line in text.lines() {
+        if let Some(words) = line.strip_prefix("///") {
+            docs.push(words.trim());
+        } else if line.starts_with("pub struct ") || line.starts_with("pub enum ") {
+            types.push((line, docs.join(" ")));
+            docs.clear();
+        } else if !line.starts_with("#[") {
+            docs.clear();
+        }
+    }
+    types
+}
+
+#[test]
+fn every_type_says_since_when_there_is_one_and_shows_its_json() {
+    let output = generate_from(&files()).unwrap();
+    let types = docs_of_types(&output["src/generated/shapes.rs"]);
+    let mut shown = 0;
+    for (name, docs) in &types {
+        assert!(docs.contains("Since "), "{name}: {docs}");
+        if let Some((_, json)) = docs.split_once("In JSON: `") {
+            let (json, _) = json.split_once('`').unwrap();
+            let parsed = serde_json::from_str::<serde_json::Value>(json);
+            assert!(parsed.is_ok(), "{name}: {json}");
+            shown += 1;
+        }
+    }
+    assert!(types.len() > 100 && shown * 10 > types.len() * 9, "{shown}");
+}
+
 #[test]
 fn every_generated_file_says_that_it_is() {
     for (path, text) in generate_from(&files()).unwrap() {

@@ -1,10 +1,10 @@
 //! Does a schema allow a value? Asked of the few values of an enum, against what stands in its place
 //! in the other release.
 
-use fluent_uri::{Uri, UriRef};
 use serde_json::Value;
 
-use crate::rules::{Applicator, Format, JsonType, Schema, Text, Values};
+use crate::rules::{Applicator, JsonType, Schema, Values};
+use crate::text::{all, fits};
 
 use super::numbers::{Exact, Range};
 use super::view::Place;
@@ -37,24 +37,11 @@ fn within(place: Place<'_>, value: &Value, depth: usize) -> Option<bool> {
             Applicator::OneOf(_) | Applicator::If(..) => None,
         });
     }
-    all(answers.into_iter())
+    all(answers)
 }
 
 fn not(answer: Option<bool>) -> Option<bool> {
     answer.map(|it| !it)
-}
-
-/// One "no" decides, whatever isn't known.
-fn all(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    let mut all = Some(true);
-    for answer in answers {
-        match answer {
-            Some(false) => return Some(false),
-            Some(true) => {}
-            None => all = None,
-        }
-    }
-    all
 }
 
 fn has_type(schema: &Schema, value: &Value) -> bool {
@@ -85,7 +72,7 @@ fn is_listed(schema: &Schema, value: &Value) -> bool {
 fn by_type(schema: &Schema, value: &Value) -> Option<bool> {
     match value {
         Value::Null | Value::Bool(_) => Some(true),
-        Value::String(text) => is_text(&schema.text, text),
+        Value::String(text) => fits(text, &schema.text),
         Value::Number(number) => {
             let number = Exact::of(number);
             let factor = schema.number.multiple_of.as_ref().map(Exact::of);
@@ -93,39 +80,11 @@ fn by_type(schema: &Schema, value: &Value) -> Option<bool> {
             all([
                 Some(Range::of(&schema.number, false).contains(number)),
                 is_multiple,
-            ]
-            .into_iter())
+            ])
         }
         Value::Array(_) => (schema.array == crate::rules::Array::default()).then_some(true),
         Value::Object(_) => (schema.object == crate::rules::Object::default()).then_some(true),
     }
-}
-
-fn is_text(demands: &Text, text: &str) -> Option<bool> {
-    let length = text.chars().count() as u64;
-    let is_long = length >= demands.min_length;
-    let is_short = demands.max_length.is_none_or(|max| length <= max);
-    let format = match demands.format {
-        None => Some(true),
-        Some(Format::Uri) => Some(Uri::parse(text).is_ok()),
-        Some(Format::UriReference) => Some(UriRef::parse(text).is_ok()),
-        Some(Format::DateTime) => None,
-    };
-    let pattern = demands
-        .pattern
-        .as_ref()
-        .map_or(Some(true), |it| matches(it, text));
-    all([Some(is_long), Some(is_short), format, pattern].into_iter())
-}
-
-/// Does a pattern match somewhere? The same flags as at run time: ECMA-262, with `u`.
-pub(super) fn matches(pattern: &str, text: &str) -> Option<bool> {
-    let flags = regress::Flags {
-        unicode: true,
-        ..regress::Flags::default()
-    };
-    let pattern = regress::Regex::with_flags(pattern, flags).ok()?;
-    Some(pattern.find(text).is_some())
 }
 
 /// The text of a value, which is the same for values that JSON Schema takes for equal.

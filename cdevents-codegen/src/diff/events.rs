@@ -3,16 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Correction, Event, Form, Link, Model};
+use crate::model::{Correction, Event, Model};
 use crate::rules::{Rules, SchemaId};
 
 use super::change::{Change, Kind, Rule};
 use super::compare::Comparison;
 use super::view::Place;
 use super::{Diff, Side};
-
-/// What all events' types begin with.
-const PREFIX: &str = "dev.cdevents.";
 
 /// The name of the custom event among the events.
 pub(crate) const CUSTOM: &str = "custom";
@@ -27,8 +24,6 @@ struct Subject<'a> {
     id: &'a str,
     /// The version of the type, if it has one.
     version: Option<&'a str>,
-    /// Has its type a version that can be raised?
-    has_version: bool,
 }
 
 /// A release's events by name, with what else is compared.
@@ -46,7 +41,15 @@ impl<'a> Release<'a> {
             subjects.insert(event.name.clone(), subject(event));
         }
         if let Some(link) = &release.link {
-            subjects.extend(links(side.model, link));
+            let kinds = link.kinds(side.model).map(|(kind, id, schema)| {
+                let subject = Subject {
+                    schema,
+                    id,
+                    version: None,
+                };
+                (format!("{LINK}{}", kind.tag), subject)
+            });
+            subjects.extend(kinds);
         }
         let corrections = side.model.corrections.iter();
         Self {
@@ -112,7 +115,7 @@ pub(super) fn diff(old: Side<'_>, new: Side<'_>) -> Diff {
             let version = |it: &Subject<'_>| it.version.map(str::to_owned);
             versions.insert(name.clone(), (version(subject), version(other)));
         }
-        let is_unversioned = subject.has_version && subject.version == other.version;
+        let is_unversioned = subject.version.is_some() && subject.version == other.version;
         let mut comparison = Comparison::default();
         comparison.compare("", olds.place(subject), news.place(other));
         for (path, kind, direction) in comparison.found {
@@ -209,34 +212,11 @@ impl Changes {
 }
 
 fn subject(event: &Event) -> Subject<'_> {
-    let version = event
-        .event_type
-        .strip_prefix(PREFIX)
-        .and_then(|name| name.get(event.name.len() + 1..));
     Subject {
         schema: event.schema,
         id: &event.schema_id,
-        version,
-        has_version: version.is_some(),
+        version: event.version(),
     }
-}
-
-/// The links that travel by themselves. Their shape has the tags, in the order of the schemas.
-fn links<'a>(model: &'a Model, link: &'a Link) -> Vec<(String, Subject<'a>)> {
-    let Form::Union { alternatives, .. } = &model.shape(link.shape).form else {
-        return Vec::new();
-    };
-    let schemas = alternatives.iter().zip(&link.schemas);
-    let subjects = schemas.map(|(alternative, (id, schema))| {
-        let subject = Subject {
-            schema: *schema,
-            id,
-            version: None,
-            has_version: false,
-        };
-        (format!("{LINK}{}", alternative.tag), subject)
-    });
-    subjects.collect()
 }
 
 /// The place in an event that a place in its schema speaks of: `/properties/context/required` of

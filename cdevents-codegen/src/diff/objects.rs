@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::rules::{Object, SchemaId};
+use crate::text::matches;
 
-use super::accepts::matches;
 use super::change::{Direction, Kind};
 use super::compare::Comparison;
 use super::likeness::renamed;

@@ -35,7 +35,7 @@ pub(super) fn documented(model: &Model) -> Result<Model, Error> {
         let Some(link) = &release.link else {
             continue;
         };
-        for (_, kind) in example::link_kinds(model, link) {
+        for (kind, ..) in link.kinds(model) {
             let complete = example::complete_link(model, release, kind)?;
             let mut visit = Visit {
                 model,

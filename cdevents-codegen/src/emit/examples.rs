@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Event, Model, Release};
+use crate::model::{Alternative, Event, Model, Release};
 use crate::{Error, example};
 
 /// The path of an event's examples below their folder, without what they end in.
 pub(super) fn path(release: &Release, event: &Event) -> String {
-    format!("{}/{}", release.name, event.name.replace('.', "-"))
+    format!("{}/{}", release.name, event.file_name())
 }
 
 /// An example, with a newline at its end.
@@ -16,77 +16,66 @@ fn text(example: &example::Json) -> String {
     format!("{}\n", example::text(example).trim_end())
 }
 
-/// The examples, by the `$id`s of their schemas.
-#[derive(Default)]
-pub(super) struct Examples {
-    minimal: BTreeMap<String, String>,
-    complete: BTreeMap<String, String>,
-    rust: BTreeMap<String, String>,
-    /// Of the newest release's links, one a kind.
-    links: Vec<String>,
+/// The examples of an event.
+pub(super) struct Texts {
+    pub(super) minimal: String,
+    pub(super) complete: String,
+    pub(super) rust: String,
 }
+
+/// The examples, by the `$id`s of their schemas.
+pub(super) struct Examples(BTreeMap<String, Texts>);
 
 impl Examples {
     pub(super) fn of(model: &Model) -> Result<Self, Error> {
-        let mut examples = Self {
-            rust: example::rust_of_all(model)?,
-            ..Self::default()
-        };
+        let mut rust = example::rust_of_all(model)?;
+        let mut examples = BTreeMap::new();
         for release in &model.releases {
             for event in release.all_events() {
                 let id = &event.schema_id;
-                let minimal = example::minimal(model, release, event)?;
-                examples.minimal.insert(id.clone(), text(&minimal));
-                let complete = example::complete(model, release, event)?;
-                examples.complete.insert(id.clone(), text(&complete));
+                let texts = Texts {
+                    minimal: text(&example::minimal(model, release, event)?),
+                    complete: text(&example::complete(model, release, event)?),
+                    rust: rust.remove(id).ok_or_else(|| missing(event))?,
+                };
+                examples.insert(id.clone(), texts);
             }
         }
-        if let Some(release) = model.releases.last()
-            && let Some(link) = &release.link
-        {
-            for (_, kind) in example::link_kinds(model, link) {
-                let link = example::complete_link(model, release, kind)?;
-                examples.links.push(text(&link));
-            }
-        }
-        Ok(examples)
+        Ok(Self(examples))
     }
 
-    pub(super) fn minimal(&self, event: &Event) -> &str {
-        self.minimal
-            .get(&event.schema_id)
-            .map_or("", String::as_str)
-    }
-
-    pub(super) fn complete(&self, event: &Event) -> &str {
-        self.complete
-            .get(&event.schema_id)
-            .map_or("", String::as_str)
-    }
-
-    pub(super) fn rust(&self, event: &Event) -> &str {
-        self.rust.get(&event.schema_id).map_or("", String::as_str)
-    }
-
-    pub(super) fn link(&self, number: usize) -> Option<&str> {
-        self.links.get(number).map(String::as_str)
+    pub(super) fn of_event(&self, event: &Event) -> Result<&Texts, Error> {
+        self.0.get(&event.schema_id).ok_or_else(|| missing(event))
     }
 
     /// The files, by their paths below the examples' folder.
-    pub(super) fn files(&self, model: &Model) -> BTreeMap<String, String> {
+    pub(super) fn files(&self, model: &Model) -> Result<BTreeMap<String, String>, Error> {
         let mut files = BTreeMap::new();
         for release in &model.releases {
             for event in release.all_events() {
-                let path = path(release, event);
+                let (path, texts) = (path(release, event), self.of_event(event)?);
                 for (ending, text) in [
-                    ("json", self.complete(event)),
-                    ("minimal.json", self.minimal(event)),
-                    ("rs", self.rust(event)),
+                    ("json", &texts.complete),
+                    ("minimal.json", &texts.minimal),
+                    ("rs", &texts.rust),
                 ] {
-                    files.insert(format!("{path}.{ending}"), text.to_owned());
+                    files.insert(format!("{path}.{ending}"), text.clone());
                 }
             }
         }
-        files
+        Ok(files)
     }
+}
+
+/// A link that travels by itself, with every member.
+pub(super) fn of_link(
+    model: &Model,
+    release: &Release,
+    kind: &Alternative,
+) -> Result<String, Error> {
+    Ok(text(&example::complete_link(model, release, kind)?))
+}
+
+fn missing(event: &Event) -> Error {
+    Error::new(&event.schema_id, "", "no example was made of it")
 }

@@ -36,11 +36,9 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     add("shapes", shapes(&documented::documented(model)?)?)?;
     add("tables", validators::validators(model))?;
     let changes = changes(model);
-    let mut before = None;
     for (index, release) in model.releases.iter().enumerate() {
-        let tokens = events::release(model, release, before);
+        let tokens = events::release(model, release, since(&changes, index));
         add(&release.name.module(), tokens)?;
-        before = changes.get(index);
     }
     let items = public_items::PublicItems::of(model)?;
     let items = print::text(&items.to_string());
@@ -50,12 +48,12 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     let events = print::page(&docs::events(model, &changes));
     output.insert(format!("{RUST_FOLDER}/events.md"), events);
     let examples = examples::Examples::of(model)?;
-    for (name, text) in examples.files(model) {
+    for (name, text) in examples.files(model)? {
         output.insert(format!("{EXAMPLES_FOLDER}/{name}"), text);
     }
     let readme = print::page(include_str!("examples.md"));
     output.insert(format!("{EXAMPLES_FOLDER}/README.md"), readme);
-    for (name, page) in docs::pages(model, &changes, &examples) {
+    for (name, page) in docs::pages(model, &changes, &examples)? {
         output.insert(format!("{DOCS_FOLDER}/{name}"), print::page(&page));
     }
     Ok(output)
@@ -66,6 +64,11 @@ fn changes(model: &Model) -> Vec<Diff> {
     let pairs = model.releases.windows(2);
     let changes = pairs.map(|pair| diff(Side::new(model, &pair[0]), Side::new(model, &pair[1])));
     changes.collect()
+}
+
+/// What changed in a release, of that number, since the one before it.
+fn since(changes: &[Diff], release: usize) -> Option<&Diff> {
+    changes.get(release.checked_sub(1)?)
 }
 
 /// The types that events are made of.

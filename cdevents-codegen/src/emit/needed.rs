@@ -30,7 +30,9 @@ pub(super) fn needed(model: &Model) -> BTreeSet<SchemaId> {
     let mut needed = BTreeSet::new();
     while let Some(id) = pending.pop() {
         if needed.insert(id) {
-            pending.extend(rules.get(id).parts());
+            let schema = rules.get(id);
+            pending.extend(schema.of_parts());
+            pending.extend(schema.of_same_value());
         }
     }
     needed

@@ -172,7 +172,7 @@ fn read(model: &Model, tag: &str, alternatives: &[Alternative]) -> TokenStream {
         fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
             let mut tag = None;
             #(#places)*
-            while let Some(key) = members.next()? {
+            while let Some(key) = members.next_key()? {
                 match key {
                     #tag_key => members.one_of(&mut tag, &[#(#tags),*])?,
                     #(#reads)*

@@ -12,7 +12,7 @@ mod text;
 mod values;
 
 use crate::Error;
-use crate::model::{Alternative, Event, Link, Model, Release};
+use crate::model::{Alternative, Event, Model, Release};
 
 pub use json::Json;
 pub use rust::{rust, rust_of_all};
@@ -72,16 +72,6 @@ pub fn complete_link(
     )
 }
 
-/// The kinds of a release's links: each with the `$id` of its schema.
-pub fn link_kinds<'a>(
-    model: &'a Model,
-    link: &'a Link,
-) -> impl Iterator<Item = (&'a str, &'a Alternative)> {
-    let alternatives = model.shape(link.shape).form.alternatives();
-    let ids = link.schemas.iter().map(|(id, _)| id.as_str());
-    ids.zip(alternatives)
-}
-
 /// The text of an example: JSON with a line a member, the required ones first.
 #[must_use]
 pub fn text(example: &Json) -> String {
@@ -100,7 +90,7 @@ pub fn check(model: &Model) -> Result<(), Error> {
             of_event(model, release, event, Extent::Complete, &uses)?;
         }
         if let Some(link) = &release.link {
-            for (_, alternative) in link_kinds(model, link) {
+            for (alternative, ..) in link.kinds(model) {
                 of_link(model, release, alternative, Extent::Complete, &uses)?;
             }
         }
@@ -117,8 +107,7 @@ fn of_event<'a>(
 ) -> Result<Json, Error> {
     let maker = Maker::new(model, release, extent, uses);
     let name = release.name.to_string();
-    let release = Place::of(&name);
-    maker.event(event, &release.at(&event.name))
+    maker.event(event, &Place::of(&name).at(&event.name))
 }
 
 fn of_link<'a>(
@@ -130,7 +119,6 @@ fn of_link<'a>(
 ) -> Result<Json, Error> {
     let maker = Maker::new(model, release, extent, uses);
     let name = release.name.to_string();
-    let release = Place::of(&name);
-    let link = release.at("link");
-    maker.shape(alternative.shape, &link.at(&alternative.tag))
+    let (release, tag) = (Place::of(&name), &alternative.tag);
+    maker.shape(alternative.shape, &release.at("link").at(tag))
 }

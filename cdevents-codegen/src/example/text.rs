@@ -1,9 +1,7 @@
 //! Strings: what fits their demands.
 
-use fluent_uri::{Uri, UriRef};
-use regress::Regex;
-
 use crate::rules::{Format, Text};
+use crate::text::fits;
 
 /// A date and time, where the table has no other.
 const DATE_TIME: &str = "2026-03-20T14:27:05Z";
@@ -26,19 +24,7 @@ pub(super) fn derived(key: &str, rules: &Text) -> Option<String> {
 
 /// Does a string fit? That a date and time is one, isn't asked: no table has many.
 pub(super) fn accepts(text: &str, rules: &Text) -> bool {
-    let length = text.chars().count() as u64;
-    let fits_pattern = |pattern: &String| {
-        let regex = Regex::with_flags(pattern, "u");
-        regex.is_ok_and(|regex| regex.find(text).is_some())
-    };
-    length >= rules.min_length
-        && rules.max_length.is_none_or(|max| length <= max)
-        && rules.pattern.as_ref().is_none_or(fits_pattern)
-        && match rules.format {
-            None | Some(Format::DateTime) => true,
-            Some(Format::Uri) => Uri::parse(text).is_ok(),
-            Some(Format::UriReference) => UriRef::parse(text).is_ok(),
-        }
+    fits(text, rules) != Some(false)
 }
 
 #[cfg(test)]

@@ -94,30 +94,21 @@ fn event_type(root: &Root<'_>, finds: &mut Finds) {
         finds.add(Code::UnpinnedType, root, &message, place, None);
         return;
     };
-    let Some((subject, predicate, version)) = parts(event_type) else {
-        let message = "the type isn't `dev.cdevents.<subject>.<predicate>.<version>`";
-        let detail = format!("`{event_type}`");
-        finds.add(
-            Code::MalformedType,
-            root,
-            message,
-            &spot.place,
-            Some(detail),
-        );
+    let parts = parts(event_type);
+    let fault = match parts {
+        None => Some("the type isn't `dev.cdevents.<subject>.<predicate>.<version>`"),
+        Some((_, _, None)) => {
+            Some("the type has no version: it isn't `dev.cdevents.<subject>.<predicate>.<version>`")
+        }
+        Some(_) => None,
+    };
+    if let Some(message) = fault {
+        let detail = Some(format!("`{event_type}`"));
+        finds.add(Code::MalformedType, root, message, &spot.place, detail);
+    }
+    let Some((subject, predicate, _)) = parts else {
         return;
     };
-    if version.is_none() {
-        let message =
-            "the type has no version: it isn't `dev.cdevents.<subject>.<predicate>.<version>`";
-        let detail = format!("`{event_type}`");
-        finds.add(
-            Code::MalformedType,
-            root,
-            message,
-            &spot.place,
-            Some(detail),
-        );
-    }
     let Some(id) = root.document.id() else { return };
     let found = id.rsplit('/').next().unwrap_or_default();
     let expected = format!("{subject}-{predicate}-event");

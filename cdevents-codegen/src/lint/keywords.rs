@@ -6,6 +6,7 @@ use super::schema::{Layer, Registry, Root, Spot};
 use super::value::{plain_refusal, refusal, types};
 use super::{Code, Finds};
 use crate::resolve::step;
+use crate::text;
 
 /// The keywords of draft 2020-12, with those of formats and contents.
 const KEYWORDS: &[&str] = &[
@@ -190,7 +191,7 @@ fn forbids(layer: &Layer<'_>, key: &str, registry: &Registry<'_>) -> Option<Stri
     }
     let matches = |pattern: &String| {
         // A pattern that can't be read may match.
-        regress::Regex::with_flags(pattern, "u").map_or(true, |it| it.find(key).is_some())
+        text::matches(pattern, key) != Some(false)
     };
     let patterns = keywords.get("patternProperties").and_then(Value::as_object);
     let is_closed = keywords.get("additionalProperties") == Some(&Value::Bool(false))

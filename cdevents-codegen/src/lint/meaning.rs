@@ -6,23 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::schema::Registry;
 use crate::load::Document;
-
-/// Keywords that demand nothing.
-pub(super) const ANNOTATIONS: &[&str] = &[
-    "$schema",
-    "$id",
-    "$anchor",
-    "$comment",
-    "$defs",
-    "title",
-    "description",
-    "default",
-    "example",
-    "examples",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-];
+use crate::lower::keywords::is_annotation;
 
 /// A schema without words and references, in one of its many spellings.
 pub(super) fn meaning<'a>(
@@ -47,7 +31,7 @@ fn meaning_on_way<'a>(
     let mut result = Map::new();
     for (keyword, value) in keywords {
         let value = match (keyword.as_str(), value) {
-            (keyword, _) if ANNOTATIONS.contains(&keyword) => continue,
+            (keyword, _) if is_annotation(keyword) => continue,
             ("$ref", Value::String(reference)) => {
                 let target = registry.follow(document, reference);
                 let address = |it: &Value| std::ptr::from_ref(it).addr();

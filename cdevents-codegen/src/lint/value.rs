@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::schema::Registry;
 use crate::load::Document;
+use crate::text;
 
 /// Why a schema certainly refuses a value; nothing, where it allows it, or where that isn't certain.
 pub(super) fn refusal<'a>(
@@ -135,8 +136,7 @@ pub(super) fn plain_refusal(keywords: &Map<String, Value>, value: &Value) -> Opt
         }
     }
     if let (Value::String(text), Some(Value::String(pattern))) = (value, keywords.get("pattern"))
-        && let Ok(pattern) = regress::Regex::with_flags(pattern, "u")
-        && pattern.find(text).is_none()
+        && text::matches(pattern, text) == Some(false)
     {
         return Some("`pattern` doesn't match it".to_owned());
     }

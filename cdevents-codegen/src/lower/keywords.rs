@@ -5,7 +5,7 @@ use crate::markdown;
 use crate::resolve::Node;
 
 /// Keywords that say nothing about validity.
-pub(super) const ANNOTATIONS: &[&str] = &[
+const ANNOTATIONS: &[&str] = &[
     "$schema",
     "$id",
     "$defs",
@@ -18,6 +18,21 @@ pub(super) const ANNOTATIONS: &[&str] = &[
     "examples",
     "deprecated",
 ];
+
+/// Keywords without a meaning for validity, beyond those that types know.
+const MORE_ANNOTATIONS: &[&str] = &[
+    "$anchor",
+    "readOnly",
+    "writeOnly",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+];
+
+/// Has a keyword no meaning for validity?
+pub(crate) fn is_annotation(keyword: &str) -> bool {
+    ANNOTATIONS.contains(&keyword) || MORE_ANNOTATIONS.contains(&keyword)
+}
 
 /// Fails on any keyword but these and the annotations.
 pub(super) fn only(schema: &Node<'_>, supported: &[&str]) -> Result<(), Error> {

@@ -4,7 +4,7 @@ pub(crate) mod custom;
 mod environment;
 mod events;
 mod identity;
-mod keywords;
+pub(crate) mod keywords;
 mod rules;
 mod scalars;
 mod shapes;

@@ -9,18 +9,9 @@ use crate::resolve::Node;
 use crate::rules::{
     Applicator, Array, Bounds, Format, JsonType, Object, Rules, Schema, SchemaId, Values,
 };
+use crate::text;
 
-use super::keywords::ANNOTATIONS;
-
-/// Keywords without a meaning for validity, beyond those that types know.
-const MORE_ANNOTATIONS: &[&str] = &[
-    "$anchor",
-    "readOnly",
-    "writeOnly",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
-];
+use super::keywords::is_annotation;
 
 /// Lowers schemas of every release. Those that demand the same are one, wherever they stand.
 #[derive(Debug)]
@@ -107,8 +98,7 @@ impl Lowering {
             if keyword == "$id" && !place.is_root() {
                 return Err(value.error("an `$id` within a document isn't supported"));
             }
-            let is_known = ANNOTATIONS.contains(&keyword)
-                || MORE_ANNOTATIONS.contains(&keyword)
+            let is_known = is_annotation(keyword)
                 || Self::general(&mut schema, keyword, &value)?
                 || self.scalars(&mut schema, keyword, &value)?
                 || self.array(&mut schema.array, keyword, &value, place)?
@@ -345,19 +335,13 @@ impl Lowering {
         }
         path.push(id);
         let schema = self.rules.get(id);
-        let same_value = schema.applicators.iter().flat_map(Applicator::schemas);
-        let dependent = schema.object.dependent_schemas.iter().map(|it| it.1);
-        let all_end = same_value
-            .chain(dependent)
-            .all(|id| self.ends(id, path, ended));
+        let mut same_value = schema.of_same_value().into_iter();
+        let all_end = same_value.all(|id| self.ends(id, path, ended));
         path.pop();
         // What applies to a part of the value is another path, which must end for itself.
         ended[id.0] = all_end;
-        let parts = parts(schema);
-        all_end
-            && parts
-                .into_iter()
-                .all(|id| self.ends(id, &mut Vec::new(), ended))
+        let mut parts = schema.of_parts().into_iter();
+        all_end && parts.all(|id| self.ends(id, &mut Vec::new(), ended))
     }
 }
 
@@ -366,19 +350,6 @@ fn set_values(schema: &mut Schema, place: &Node<'_>, values: Values) -> Result<(
         Some(_) => Err(place.error("`const` beside `enum` isn't supported")),
         None => Ok(()),
     }
-}
-
-/// The schemas that apply to parts of a value.
-fn parts(schema: &Schema) -> Vec<SchemaId> {
-    let (array, object) = (&schema.array, &schema.object);
-    let mut parts = array.prefix.clone();
-    parts.extend(array.items);
-    parts.extend(array.contains.map(|it| it.0));
-    parts.extend(object.additional);
-    parts.extend(object.names);
-    parts.extend(object.properties.iter().map(|it| it.1));
-    parts.extend(object.patterns.iter().map(|it| it.1));
-    parts
 }
 
 fn json_type(place: &Node<'_>) -> Result<JsonType, Error> {
@@ -453,13 +424,8 @@ pub(super) fn pattern_of(place: &Node<'_>) -> Result<String, Error> {
     Ok(pattern.to_owned())
 }
 
-/// The same flags as at run time: ECMA-262, with `u`.
 fn check_pattern(pattern: &str, place: &Node<'_>) -> Result<(), Error> {
-    let flags = regress::Flags {
-        unicode: true,
-        ..regress::Flags::default()
-    };
-    match regress::Regex::with_flags(pattern, flags) {
+    match text::pattern(pattern) {
         Ok(_) => Ok(()),
         Err(error) => Err(place.error(format!("`{pattern}` is no ECMA-262 pattern: {error}"))),
     }

@@ -1141,7 +1141,7 @@ impl Object for EmbeddedLink {
         let mut tags = None;
         let mut link_kind = None;
         let mut target = None;
-        while let Some(key) = members.next()? {
+        while let Some(key) = members.next_key()? {
             match key {
                 0 => members.one_of(&mut tag, &["END", "PATH", "RELATION"])?,
                 1 => members.value(&mut from)?,
@@ -1401,7 +1401,7 @@ impl Object for EmbeddedLinkV0_4_0 {
         let mut tags = None;
         let mut link_kind = None;
         let mut target = None;
-        while let Some(key) = members.next()? {
+        while let Some(key) = members.next_key()? {
             match key {
                 0 => members.one_of(&mut tag, &["END", "PATH", "RELATION"])?,
                 1 => members.value(&mut from)?,
@@ -1820,7 +1820,7 @@ impl Object for Link {
         let mut target = None;
         let mut link_kind = None;
         let mut start = None;
-        while let Some(key) = members.next()? {
+        while let Some(key) = members.next_key()? {
             match key {
                 0 => members.one_of(&mut tag, &["END", "PATH", "RELATION", "START"])?,
                 1 => members.value(&mut chain_id)?,
@@ -2397,7 +2397,7 @@ impl Object for LinkV0_4_0 {
         let mut target = None;
         let mut link_kind = None;
         let mut start = None;
-        while let Some(key) = members.next()? {
+        while let Some(key) = members.next_key()? {
             match key {
                 0 => members.one_of(&mut tag, &["END", "PATH", "RELATION", "START"])?,
                 1 => members.value(&mut chain_id)?,

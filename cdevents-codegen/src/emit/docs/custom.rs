@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::Error;
 use crate::model::Model;
 
 use super::super::examples::Examples;
@@ -9,11 +10,11 @@ use super::members;
 use super::words::Root;
 
 /// The page: what custom events are, and what the newest release demands of them.
-pub(super) fn page(model: &Model, examples: &Examples) -> String {
+pub(super) fn page(model: &Model, examples: &Examples) -> Result<String, Error> {
     let newest = model.releases.last();
     let mut text = super::written(include_str!("custom-events.md"), newest);
     let Some((release, event)) = newest.and_then(|it| Some((it, it.custom_event.as_ref()?))) else {
-        return text;
+        return Ok(text);
     };
     let _ = write!(
         text,
@@ -21,12 +22,12 @@ pub(super) fn page(model: &Model, examples: &Examples) -> String {
         release.name,
         members::of_event(model, event, Root(""))
     );
+    let texts = examples.of_event(event)?;
     let _ = write!(
         text,
         "\n## Examples\n\nWith what is required, and no more:\n\n```json\n{}```\n\n\
          With all that there can be:\n\n```json\n{}```\n",
-        examples.minimal(event),
-        examples.complete(event)
+        texts.minimal, texts.complete
     );
-    text
+    Ok(text)
 }

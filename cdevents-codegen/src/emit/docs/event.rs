@@ -3,60 +3,49 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use crate::Error;
 use crate::diff::{Change, Diff, Effect, render};
 use crate::markdown::{cell, code};
-use crate::model::{Event, Model, Release};
+use crate::model::{Model, Release};
 
 use super::super::described;
-use super::super::examples::Examples;
+use super::super::examples::{Examples, Texts};
 use super::grid::{Cell, Row};
-use super::members;
 use super::words::Root;
+use super::{members, migration_page, release_page};
 
 const ROOT: Root = Root("../");
 
 /// The page of an event of the vocabulary.
-pub(super) fn page(model: &Model, changes: &[Diff], row: &Row<'_>, examples: &Examples) -> String {
-    let Some((index, event)) = row.newest() else {
-        return String::new();
-    };
-    let Some(release) = model.releases.get(index) else {
-        return String::new();
-    };
+pub(super) fn page(model: &Model, row: &Row<'_>, examples: &Examples) -> Result<String, Error> {
+    let event = row.newest;
     let description = described(&event.description, "The schema has no description.");
     let mut text = format!("# {}\n\n{}\n\n", row.name, description);
-    let _ = writeln!(text, "{}\n", at_a_glance(model, release, event, row));
-    let _ = write!(
-        text,
-        "## Members\n\nAs release {} has them.\n\n",
-        release.name
-    );
+    let _ = writeln!(text, "{}\n", at_a_glance(model, row));
+    let release = &row.last.name;
+    let _ = write!(text, "## Members\n\nAs release {release} has them.\n\n");
     text.push_str(&members::of_event(model, event, ROOT));
-    text.push_str(&examples_of(release, event, examples));
-    text.push_str(&history(model, changes, row));
-    text
+    text.push_str(&examples_of(row.last, examples.of_event(event)?));
+    text.push_str(&history(row));
+    Ok(text)
 }
 
 /// What there is to know in a few lines.
-fn at_a_glance(model: &Model, release: &Release, event: &Event, row: &Row<'_>) -> String {
-    let module = release.name.module();
-    let (first, last) = (row.cells.iter().position(|it| it.1.is_some()), row.newest());
-    let name = |index: Option<usize>| {
-        let release = index.and_then(|index| model.releases.get(index));
-        release.map(|it| it.name.to_string()).unwrap_or_default()
-    };
-    let last = last.map(|(index, _)| index);
-    let until = if last == Some(model.releases.len() - 1) {
+fn at_a_glance(model: &Model, row: &Row<'_>) -> String {
+    let (event, last) = (row.newest, &row.last.name);
+    let is_newest = model.releases.last().is_some_and(|it| it.name == *last);
+    let until = if is_newest {
         String::new()
     } else {
-        format!(", until {}", name(last))
+        format!(", until {last}")
     };
     let mut lines = vec![
         format!("- Event type: `{}`", event.event_type),
         format!("- Stage: {}", row.stage),
-        format!("- Since: {}{until}", name(first)),
+        format!("- Since: {}{until}", row.first.name),
         format!(
-            "- In Rust: `cdevents_generated::{module}::{}`",
+            "- In Rust: `cdevents_generated::{}::{}`",
+            last.module(),
             event.type_name
         ),
         format!("- Schema: `{}`", event.schema_id),
@@ -79,52 +68,43 @@ fn at_a_glance(model: &Model, release: &Release, event: &Event, row: &Row<'_>) -
     lines.join("\n")
 }
 
-fn examples_of(release: &Release, event: &Event, examples: &Examples) -> String {
-    let mut text = String::new();
-    let module = release.name.module();
-    let _ = write!(
-        text,
-        "\n## Examples\n\nWith what is required, and no more:\n\n```json\n{}```\n",
-        examples.minimal(event)
-    );
-    let _ = write!(
-        text,
-        "\nWith all that there can be:\n\n```json\n{}```\n",
-        examples.complete(event)
-    );
-    let _ = write!(
-        text,
-        "\nBuilt in Rust, with the types of [`{module}`](../releases/{}.md):\n\n```rust\n{}```\n",
-        release.name,
-        examples.rust(event)
-    );
-    text
+fn examples_of(release: &Release, texts: &Texts) -> String {
+    let Texts {
+        minimal,
+        complete,
+        rust,
+    } = texts;
+    format!(
+        "\n## Examples\n\nWith what is required, and no more:\n\n```json\n{minimal}```\n\
+         \nWith all that there can be:\n\n```json\n{complete}```\n\
+         \nBuilt in Rust, with the types of [`{}`]({}{}):\n\n```rust\n{rust}```\n",
+        release.name.module(),
+        ROOT.0,
+        release_page(release)
+    )
 }
 
 /// What changed, release by release, the newest first.
-fn history(model: &Model, changes: &[Diff], row: &Row<'_>) -> String {
+fn history(row: &Row<'_>) -> String {
     let mut text =
         "\n## History\n\n| release | event type | what changed |\n|---|---|---|\n".to_owned();
     let mut was = false;
     let mut lines = Vec::new();
-    for (index, (cell_of, event)) in row.cells.iter().enumerate() {
-        let Some(release) = model.releases.get(index) else {
-            continue;
-        };
-        let name = ROOT.link(
-            &release.name.to_string(),
-            &format!("releases/{}.md", release.name),
-        );
-        let diff = index.checked_sub(1).and_then(|before| changes.get(before));
-        let r#type = event.map(|event| format!("`{}`", event.event_type));
-        let what = match (cell_of, diff) {
+    for entry in &row.entries {
+        let what = match (entry.cell, entry.since) {
             (Cell::Absent, _) if !was => continue,
             (Cell::Absent, _) => "gone".to_owned(),
             (Cell::New, _) => "new".to_owned(),
-            (_, Some(diff)) => what_changed(diff, row.name),
-            (_, None) => String::new(),
+            (Cell::Changed | Cell::Unchanged, Some(diff)) => what_changed(diff, row.name),
+            // Nothing is before the first release, so that all is new there.
+            (Cell::Changed | Cell::Unchanged, None) => continue,
         };
-        was = *cell_of != Cell::Absent;
+        was = entry.event.is_some();
+        let name = ROOT.link(
+            &entry.release.name.to_string(),
+            &release_page(entry.release),
+        );
+        let r#type = entry.event.map(|event| code(&event.event_type));
         let r#type = r#type.unwrap_or_default();
         lines.push(format!("| {name} | {type} | {} |\n", cell(&what)));
     }
@@ -155,8 +135,7 @@ fn what_changed(diff: &Diff, name: &str) -> String {
     if lines.is_empty() {
         return "nothing".to_owned();
     }
-    let migration = format!("migration/{}-to-{}.md", diff.old, diff.new);
-    lines.push(ROOT.link("all changes", &migration));
+    lines.push(ROOT.link("all changes", &migration_page(diff)));
     lines.join("<br>")
 }
 

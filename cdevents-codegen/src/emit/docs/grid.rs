@@ -1,9 +1,11 @@
 //! Events by releases: which there were, and which changed.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use crate::diff::{Change, Diff, Kind};
-use crate::model::{Event, Model};
+use crate::model::{Event, Model, Release};
+
+use super::super::since;
 
 /// What a release has of an event.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -26,21 +28,29 @@ impl Cell {
     }
 }
 
+/// A release, and what it has of an event.
+pub(super) struct Entry<'a> {
+    pub(super) release: &'a Release,
+    /// What changed since the release before it, of all events.
+    pub(super) since: Option<&'a Diff>,
+    pub(super) cell: Cell,
+    pub(super) event: Option<&'a Event>,
+}
+
 /// An event in all releases.
 pub(super) struct Row<'a> {
     pub(super) name: &'a str,
     pub(super) stage: &'a str,
-    /// A release each: what it has of the event, and the event.
-    pub(super) cells: Vec<(Cell, Option<&'a Event>)>,
+    /// The first release that has it, and the last.
+    pub(super) first: &'a Release,
+    pub(super) last: &'a Release,
+    /// The event as the last one has it.
+    pub(super) newest: &'a Event,
+    /// A release each.
+    pub(super) entries: Vec<Entry<'a>>,
 }
 
 impl<'a> Row<'a> {
-    /// The event of the newest release that has it, and the number of that release.
-    pub(super) fn newest(&self) -> Option<(usize, &'a Event)> {
-        let mut cells = self.cells.iter().enumerate().rev();
-        cells.find_map(|(index, (_, event))| Some((index, (*event)?)))
-    }
-
     /// What is before the dot: the subject.
     pub(super) fn subject(&self) -> &'a str {
         self.name
@@ -50,52 +60,68 @@ impl<'a> Row<'a> {
 
     /// The page of the event, in the reference.
     pub(super) fn page(&self) -> String {
-        page(self.name)
+        page(self.newest)
     }
 }
 
 /// The page of an event, in the reference.
-pub(super) fn page(name: &str) -> String {
-    format!("events/{}.md", name.replace('.', "-"))
+pub(super) fn page(event: &Event) -> String {
+    format!("events/{}.md", event.file_name())
 }
 
 /// The events of the vocabulary, by stage and then by name.
-pub(super) fn rows<'a>(model: &'a Model, changes: &[Diff]) -> Vec<Row<'a>> {
-    let mut events: BTreeMap<(usize, &str), Vec<Option<&Event>>> = BTreeMap::new();
-    for (index, release) in model.releases.iter().enumerate() {
-        for event in &release.events {
-            let stage = model
-                .stages
-                .iter()
-                .position(|it| Some(it) == event.stage.as_ref());
-            let key = (stage.unwrap_or(usize::MAX), event.name.as_str());
-            let cells = events
-                .entry(key)
-                .or_insert_with(|| vec![None; model.releases.len()]);
-            if let Some(cell) = cells.get_mut(index) {
-                *cell = Some(event);
-            }
-        }
+pub(super) fn rows<'a>(model: &'a Model, changes: &'a [Diff]) -> Vec<Row<'a>> {
+    let mut rows = Vec::new();
+    for stage in &model.stages {
+        let all = model.releases.iter().flat_map(|it| &it.events);
+        let of_stage = all.filter(|it| it.stage.as_ref() == Some(stage));
+        let names: BTreeSet<_> = of_stage.map(|it| it.name.as_str()).collect();
+        rows.extend(
+            names
+                .into_iter()
+                .filter_map(|name| row(model, changes, stage, name)),
+        );
     }
-    let rows = events.into_iter().map(|((stage, name), events)| {
-        let mut cells = Vec::new();
-        let mut before = false;
-        for (index, event) in events.into_iter().enumerate() {
-            let diff = index.checked_sub(1).and_then(|before| changes.get(before));
-            let changed = diff.is_some_and(|diff| diff.of_event(name).any(is_of_meaning));
-            let cell = match (event, before) {
-                (None, _) => Cell::Absent,
-                (Some(_), false) => Cell::New,
-                (Some(_), true) if changed => Cell::Changed,
-                (Some(_), true) => Cell::Unchanged,
-            };
-            before = event.is_some();
-            cells.push((cell, event));
-        }
-        let stage = model.stages.get(stage).map_or("", String::as_str);
-        Row { name, stage, cells }
-    });
-    rows.collect()
+    rows
+}
+
+/// Of an event that some release has.
+fn row<'a>(
+    model: &'a Model,
+    changes: &'a [Diff],
+    stage: &'a str,
+    name: &'a str,
+) -> Option<Row<'a>> {
+    let mut entries: Vec<Entry<'_>> = Vec::new();
+    for (index, release) in model.releases.iter().enumerate() {
+        let event = release.events.iter().find(|it| it.name == name);
+        let since = since(changes, index);
+        let was = entries.last().is_some_and(|it| it.event.is_some());
+        let changed = since.is_some_and(|diff| diff.of_event(name).any(is_of_meaning));
+        let cell = match (event, was) {
+            (None, _) => Cell::Absent,
+            (Some(_), false) => Cell::New,
+            (Some(_), true) if changed => Cell::Changed,
+            (Some(_), true) => Cell::Unchanged,
+        };
+        entries.push(Entry {
+            release,
+            since,
+            cell,
+            event,
+        });
+    }
+    let first = entries.iter().find(|it| it.event.is_some())?.release;
+    let mut backwards = entries.iter().rev();
+    let (last, newest) = backwards.find_map(|it| Some((it.release, it.event?)))?;
+    Some(Row {
+        name,
+        stage,
+        first,
+        last,
+        newest,
+        entries,
+    })
 }
 
 /// What is read corrected, is read as before.

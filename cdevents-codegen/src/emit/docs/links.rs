@@ -2,34 +2,36 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Alternative, Event, FieldValue, Form, Model, Type};
+use crate::Error;
+use crate::markdown::code;
+use crate::model::{Alternative, Event, FieldValue, Model, Type};
 
-use super::super::examples::Examples;
+use super::super::examples::of_link;
 use super::members;
 use super::words::Root;
 
 /// The page: what links are, those of the newest release that travel within events, and those that
 /// travel by themselves.
-pub(super) fn page(model: &Model, examples: &Examples) -> String {
+pub(super) fn page(model: &Model) -> Result<String, Error> {
     let newest = model.releases.last();
     let mut text = super::written(include_str!("links.md"), newest);
     let Some(release) = newest else {
-        return text;
+        return Ok(text);
     };
     let (Some(link), Some(event)) = (&release.link, release.events.first()) else {
-        return text;
+        return Ok(text);
     };
-    let Form::Union { tag, alternatives } = &model.shape(link.shape).form else {
-        return text;
-    };
+    let tag = model.shape(link.shape).form.tag();
+    let told_apart = tag.map(|tag| format!(", told apart by {}", code(tag)));
     let _ = write!(
         text,
-        "\n## Kinds\n\nOf release {}, told apart by `{tag}`. A link within an event speaks of the event that \
+        "\n## Kinds\n\nOf release {}{}. A link within an event speaks of the event that \
          carries it, and is part of that event's chain.\n",
-        release.name
+        release.name,
+        told_apart.unwrap_or_default()
     );
     let embedded = embedded(model, event);
-    for (number, alternative) in alternatives.iter().enumerate() {
+    for (alternative, ..) in link.kinds(model) {
         let shape = model.shape(alternative.shape);
         let tag = &alternative.tag;
         let _ = write!(text, "\n## {tag}\n\n{}\n", shape.description);
@@ -45,11 +47,10 @@ pub(super) fn page(model: &Model, examples: &Examples) -> String {
                 text.push_str(&tables);
             }
         }
-        if let Some(json) = examples.link(number) {
-            let _ = write!(text, "\nBy itself, as JSON:\n\n```json\n{json}```\n");
-        }
+        let json = of_link(model, release, alternative)?;
+        let _ = write!(text, "\nBy itself, as JSON:\n\n```json\n{json}```\n");
     }
-    text
+    Ok(text)
 }
 
 /// The kinds of links within an event: the one list of unions in its context.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::markdown::xml;
-use crate::model::{Alternative, Form, Model};
+use crate::model::{Alternative, Model};
 
 use super::picture::svg;
 
@@ -20,9 +20,7 @@ const BELOW: usize = TOP + 120;
 pub(super) fn links(model: &Model) -> Option<String> {
     let release = model.releases.last()?;
     let link = release.link.as_ref()?;
-    let Form::Union { alternatives, .. } = &model.shape(link.shape).form else {
-        return None;
-    };
+    let kinds: Vec<_> = link.kinds(model).map(|(kind, ..)| kind).collect();
     let mut body = String::from(
         "<defs><marker id=\"tip\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"8\" \
          markerHeight=\"8\" orient=\"auto\"><path class=\"head\" d=\"M0 0L10 5L0 10z\"/></marker></defs>\n",
@@ -35,7 +33,7 @@ pub(super) fn links(model: &Model) -> Option<String> {
     }
     event(&mut body, column(1), BELOW, "event elsewhere");
     let mut others = Vec::new();
-    for kind in alternatives {
+    for kind in &kinds {
         if !drawn(&mut body, kind) {
             others.push(kind);
         }
@@ -46,7 +44,7 @@ pub(super) fn links(model: &Model) -> Option<String> {
         let _ = writeln!(body, "<text x=\"8\" y=\"{y}\">{}</text>", xml(&line));
         y += 20;
     }
-    let said = alternatives.iter().map(|kind| {
+    let said = kinds.iter().map(|kind| {
         let description = &model.shape(kind.shape).description;
         format!("{}: {description}", kind.tag)
     });

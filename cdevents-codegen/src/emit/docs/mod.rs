@@ -14,12 +14,14 @@ mod words;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::Error;
 use crate::diff::{Diff, Rule, render};
 use crate::lint;
 use crate::markdown::cell;
 use crate::model::{Model, Release};
 
 use super::examples::Examples;
+use super::since;
 
 use grid::Row;
 
@@ -28,7 +30,7 @@ pub(super) fn pages(
     model: &Model,
     changes: &[Diff],
     examples: &Examples,
-) -> BTreeMap<String, String> {
+) -> Result<BTreeMap<String, String>, Error> {
     let rows = grid::rows(model, changes);
     let mut pages = BTreeMap::new();
     let mut add = |name: &str, page: String| drop(pages.insert(name.to_owned(), page));
@@ -36,11 +38,11 @@ pub(super) fn pages(
     add("index.md", index(model));
     add("vocabulary.md", vocabulary::page(model, &rows));
     add("vocabulary.svg", picture::vocabulary(model, &rows));
-    add("links.md", links::page(model, examples));
+    add("links.md", links::page(model)?);
     if let Some(picture) = links_picture::links(model) {
         add("links.svg", picture);
     }
-    add("custom-events.md", custom::page(model, examples));
+    add("custom-events.md", custom::page(model, examples)?);
     add("scalars.md", include_str!("scalars.md").to_owned());
     add("corrections.md", release::all_corrections(model));
     add("lint.md", lint::page());
@@ -49,15 +51,13 @@ pub(super) fn pages(
         add(&migration_page(diff), diff.markdown());
     }
     for row in &rows {
-        add(&row.page(), event::page(model, changes, row, examples));
+        add(&row.page(), event::page(model, row, examples)?);
     }
-    let mut before = None;
     for (index, release) in model.releases.iter().enumerate() {
-        let name = format!("releases/{}.md", release.name);
-        add(&name, release::page(model, release, before));
-        before = changes.get(index);
+        let name = release_page(release);
+        add(&name, release::page(model, release, since(changes, index)));
     }
-    pages
+    Ok(pages)
 }
 
 /// The table of contents, as mdBook takes it.
@@ -106,6 +106,10 @@ fn index(model: &Model) -> String {
     text
 }
 
+fn release_page(release: &Release) -> String {
+    format!("releases/{}.md", release.name)
+}
+
 fn migration_page(diff: &Diff) -> String {
     format!("migration/{}-to-{}.md", diff.old, diff.new)
 }
@@ -141,10 +145,9 @@ fn migration(changes: &[Diff]) -> String {
 /// The releases, for the front page of the crate's docs.
 pub(super) fn releases(model: &Model, changes: &[Diff]) -> String {
     let mut text = "| release | events | since the release before |\n|---|---|---|\n".to_owned();
-    let mut before = None;
     for (index, release) in model.releases.iter().enumerate() {
         let module = release.name.module();
-        let since = before.map(|diff: &Diff| {
+        let since = since(changes, index).map(|diff| {
             let anchor = format!("changes-since-{}", diff.old.replace('.', ""));
             format!("[{}]({module}#{anchor})", render::summary(diff))
         });
@@ -158,7 +161,6 @@ pub(super) fn releases(model: &Model, changes: &[Diff]) -> String {
             "| [{}]({module}) | {events} | {since} |",
             release.name
         );
-        before = changes.get(index);
     }
     text
 }
@@ -167,26 +169,19 @@ pub(super) fn releases(model: &Model, changes: &[Diff]) -> String {
 pub(super) fn events(model: &Model, changes: &[Diff]) -> String {
     let mut text = "| event | type | meaning | releases |\n|---|---|---|---|\n".to_owned();
     for row in grid::rows(model, changes) {
-        let Some((newest, event)) = row.newest() else {
-            continue;
-        };
-        let names = |index: usize| model.releases.get(index).map(|it| it.name.to_string());
-        let oldest = row.cells.iter().position(|(_, event)| event.is_some());
-        let oldest = oldest.and_then(names).unwrap_or_default();
-        let module = model.releases.get(newest).map(|it| it.name.module());
-        let module = module.unwrap_or_default();
-        let newest = names(newest).unwrap_or_default();
-        let span = if oldest == newest {
-            newest
+        let (first, last) = (&row.first.name, &row.last.name);
+        let span = if first == last {
+            last.to_string()
         } else {
-            format!("{oldest} to {newest}")
+            format!("{first} to {last}")
         };
         let _ = writeln!(
             text,
-            "| {} | [`{1}`]({module}::{1}) | {2} | {span} |",
+            "| {} | [`{1}`]({2}::{1}) | {3} | {span} |",
             row.name,
-            event.type_name,
-            cell(&event.description),
+            row.newest.type_name,
+            last.module(),
+            cell(&row.newest.description),
         );
     }
     text

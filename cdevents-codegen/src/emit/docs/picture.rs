@@ -63,8 +63,8 @@ pub(super) fn vocabulary(model: &Model, rows: &[Row<'_>]) -> String {
             y + 13,
             xml(row.name)
         );
-        for (index, (cell, _)) in row.cells.iter().enumerate() {
-            cell_at(&mut body, LEFT + COLUMN * index, y, *cell);
+        for (index, entry) in row.entries.iter().enumerate() {
+            cell_at(&mut body, LEFT + COLUMN * index, y, entry.cell);
         }
         y += ROW;
     }

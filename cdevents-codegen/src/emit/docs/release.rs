@@ -7,8 +7,8 @@ use crate::markdown::cell;
 use crate::model::{Model, Release};
 
 use super::super::events::described_correction;
-use super::grid;
 use super::words::Root;
+use super::{grid, migration_page};
 
 const ROOT: Root = Root("../");
 
@@ -25,7 +25,7 @@ pub(super) fn page(model: &Model, release: &Release, before: Option<&Diff>) -> S
             .filter(|it| it.stage.as_ref() == Some(stage));
         let mut rows = String::new();
         for event in events {
-            let link = ROOT.link(&event.name, &grid::page(&event.name));
+            let link = ROOT.link(&event.name, &grid::page(event));
             let _ = writeln!(
                 rows,
                 "| {link} | `{}` | {} |",
@@ -51,7 +51,7 @@ pub(super) fn page(model: &Model, release: &Release, before: Option<&Diff>) -> S
         );
     }
     if let Some(diff) = before {
-        let migration = format!("migration/{}-to-{}.md", diff.old, diff.new);
+        let migration = migration_page(diff);
         let _ = write!(
             text,
             "\n## Changes since {}\n\n{}: {}.\n",

@@ -3,20 +3,19 @@
 use std::fmt::Write as _;
 
 use crate::markdown::xml;
-use crate::model::Model;
+use crate::model::{Event, Model};
 
 use super::grid::{Cell, Row};
 
 /// The page with the table.
 pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
-    let names = model.releases.iter().map(|it| it.name.to_string());
-    let names: Vec<_> = names.collect();
     let mut text = String::from(
         "# The vocabulary\n\nEvery event of every release, with the version of its type: bold where the event is \
          new, in italics where it changed.\n\n\
          <table id=\"vocabulary\">\n<thead>\n<tr><th scope=\"col\">event</th><th scope=\"col\">stage</th>",
     );
-    for name in &names {
+    for release in &model.releases {
+        let name = &release.name;
         let _ = write!(
             text,
             "<th scope=\"col\"><a href=\"releases/{name}.md\">{name}</a></th>"
@@ -24,12 +23,8 @@ pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
     }
     text.push_str("</tr>\n</thead>\n<tbody>\n");
     for row in rows {
-        let present = row
-            .cells
-            .iter()
-            .zip(&names)
-            .filter(|((_, event), _)| event.is_some());
-        let present: Vec<_> = present.map(|(_, name)| name.as_str()).collect();
+        let present = row.entries.iter().filter(|it| it.event.is_some());
+        let present: Vec<_> = present.map(|it| it.release.name.to_string()).collect();
         let _ = write!(
             text,
             "<tr data-stage=\"{}\" data-subject=\"{}\" data-releases=\"{}\">\
@@ -41,11 +36,10 @@ pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
             xml(row.name),
             xml(row.stage)
         );
-        for (cell, event) in &row.cells {
-            let version =
-                event.and_then(|it| it.event_type.split_once(&it.name)?.1.strip_prefix('.'));
-            let version = version.unwrap_or("yes");
-            let _ = match cell {
+        for entry in &row.entries {
+            // Types of the first releases have no version.
+            let version = entry.event.and_then(Event::version).unwrap_or("yes");
+            let _ = match entry.cell {
                 Cell::Absent => write!(text, "<td>–</td>"),
                 Cell::New => write!(text, "<td><strong>{version}</strong></td>"),
                 Cell::Changed => write!(text, "<td><em>{version}</em></td>"),
