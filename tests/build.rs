@@ -21,7 +21,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             let name = format!("r{release}_{event}").replace(['.', '-'], "_");
             writeln!(list, "    (\"{release}/{event}\", {name}),")?;
             let result = "Result<Vec<u8>, Box<dyn std::error::Error>>";
-            writeln!(functions, "fn {name}() -> {result} {{\n{body}Ok(json)\n}}")?;
+            writeln!(
+                functions,
+                "fn {name}() -> {result} {{\n{body}Ok(json.into_bytes())\n}}"
+            )?;
         }
     }
     let head =

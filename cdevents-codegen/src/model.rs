@@ -29,6 +29,12 @@ impl Model {
     pub fn shape(&self, id: ShapeId) -> &Shape {
         &self.shapes[id.0]
     }
+
+    /// Returns whether a shape is the context of an event.
+    pub(crate) fn is_context(&self, id: ShapeId) -> bool {
+        let mut events = self.releases.iter().flat_map(Release::all_events);
+        events.any(|event| event.context == id)
+    }
 }
 
 /// The name of a release: `draft`, or a version such as `0.5.1`.
@@ -336,6 +342,20 @@ pub(crate) fn stored(fields: &[Field]) -> impl Iterator<Item = (&Field, &Type)> 
         FieldValue::Of(r#type) => Some((field, r#type)),
         FieldValue::Constant(_) | FieldValue::EventType | FieldValue::SubjectType => None,
     })
+}
+
+/// The properties that name the release. Every context has one.
+pub(crate) const RELEASE_KEYS: [&str; 2] = ["specversion", "version"];
+
+/// The fields of a context that depend on the kind of event around it: the release that it names,
+/// and the event type where its schema leaves that open. They are private, so that no event is
+/// built under a wrong name.
+pub(crate) fn hidden(fields: &[Field]) -> impl Iterator<Item = &Field> {
+    let hidden = stored(fields).filter(|(field, r#type)| {
+        let is_open_type = field.key == "type" && **r#type == Type::NonEmptyText;
+        is_open_type || RELEASE_KEYS.contains(&field.key.as_str())
+    });
+    hidden.map(|(field, _)| field)
 }
 
 /// A value of an enum.

@@ -7,7 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::Error;
-use crate::model::{Event, Field, Form, Model, Release, Shape, Type, stored};
+use crate::model::{Event, Field, Form, Model, Release, Shape, ShapeId, Type, hidden, stored};
 
 /// The file that lists them, below the generated crate.
 pub const FILE: &str = "docs/public-items.txt";
@@ -32,8 +32,9 @@ impl PublicItems {
     /// Where two items have the same path.
     pub fn of(model: &Model) -> Result<Self, Error> {
         let mut all = Vec::new();
-        for shape in &model.shapes {
-            shape_items(&mut all, model, shape);
+        for (index, shape) in model.shapes.iter().enumerate() {
+            let is_context = model.is_context(ShapeId(index));
+            shape_items(&mut all, model, shape, is_context);
         }
         for release in &model.releases {
             release_items(&mut all, model, release);
@@ -108,14 +109,17 @@ fn owner(path: &str) -> Option<&str> {
 /// Paths, and what is there.
 type Items = Vec<(String, String)>;
 
-fn shape_items(items: &mut Items, model: &Model, shape: &Shape) {
+fn shape_items(items: &mut Items, model: &Model, shape: &Shape, is_context: bool) {
     let path = format!("shapes::{}", shape.name);
     let mut add = |path: String, what: String| items.push((path, what));
     match &shape.form {
         Form::Object { fields, open } => {
             let kind = if *open { "open struct" } else { "struct" };
             add(path.clone(), kind.to_owned());
-            if let Some(parameters) = parameters(model, fields) {
+            let is_hidden =
+                |name: &str| is_context && hidden(fields).any(|field| field.name == name);
+            let has_hidden = is_context && hidden(fields).next().is_some();
+            if let Some(parameters) = parameters(model, fields).filter(|_| !has_hidden) {
                 add(format!("{path}{NEW}"), parameters);
             }
             for (field, r#type) in stored(fields) {
@@ -124,6 +128,10 @@ fn shape_items(items: &mut Items, model: &Model, shape: &Shape) {
                 } else {
                     "optional"
                 };
+                if is_hidden(&field.name) {
+                    add(format!("{path}::{}", field.name), "() -> &str".to_owned());
+                    continue;
+                }
                 let what = format!("{} {presence}", r#type.rust_name(model));
                 add(format!("{path}.{}", field.name), what);
             }

@@ -1,34 +1,96 @@
 //! An event of any release: what it can be asked.
 
+use std::borrow::Borrow;
+use std::fmt;
 use std::str::FromStr;
 
-use crate::{CdEvent, CustomData, Environment, Error, ErrorKind, EventType, Timestamp, read};
+use serde_json::Value;
+
+use crate::{CdEvent, CustomData, Environment, Error, EventType, Timestamp, read};
 
 impl CdEvent {
-    /// Reads an event of any release from JSON.
+    /// Parses an event of any release from JSON.
     ///
-    /// It accepts what the event's schema accepts, formats included, and nothing else, but for two
-    /// rules of its own: a key that stands twice in an object is an error, and so is JSON nested
-    /// more than 120 deep where the schema leaves it free. An event that is newer than this crate,
-    /// by its type or its release, is [`CdEvent::Unknown`]; [`CdEvent::into_known`] makes it an
-    /// error.
+    /// An event parses if and only if it is valid against its JSON Schema, formats included, with
+    /// two rules on top: no object may repeat a key, and JSON that the schema leaves free may nest
+    /// at most 120 deep. The schema is that of the release that the event names, or of the newest
+    /// release that has the event's type if the named one doesn't: [`release`](Self::release) and
+    /// [`release_name`](Self::release_name) tell them apart.
+    ///
+    /// An event that names a release newer than this crate, and isn't valid by a known one, is
+    /// preserved as [`CdEvent::Unknown`]; [`into_known`](Self::into_known) makes it an error.
     ///
     /// ```
     /// use cdevents_generated::{CdEvent, ErrorKind};
     ///
     /// let error = CdEvent::from_slice(br#"{"context": {}}"#).unwrap_err();
     /// assert_eq!(error.kind(), ErrorKind::NotAnEvent);
-    /// assert_eq!(error.to_string(), "/context: `type` is missing, which says what the event is");
+    /// assert_eq!(error.instance_path(), "/context");
     /// ```
     ///
     /// # Errors
-    /// See [`ErrorKind`](crate::ErrorKind). The error says where in the event, and what is wrong
-    /// there; its [`report`](Error::report) has every violation of the schema.
+    /// See [`ErrorKind`](crate::ErrorKind). The error says where in the event the first problem is;
+    /// its [`report`](Error::report) has every violation of the schema.
     pub fn from_slice(json: &[u8]) -> Result<Self, Error> {
         read::text(json)?.parse()
     }
 
-    /// The event, where it is a known one: whether an unknown event is an error is yours to say.
+    /// Parses an event, and preserves one that isn't valid as [`CdEvent::Unknown`], together with
+    /// the error that [`from_slice`](Self::from_slice) would return.
+    ///
+    /// Use this to store or forward what a producer gets wrong.
+    ///
+    /// ```
+    /// use cdevents_generated::CdEvent;
+    ///
+    /// let (event, tolerated) = CdEvent::from_slice_tolerant(br#"{
+    ///     "context": {
+    ///         "specversion": "0.5.1", "id": "1", "source": "/ci", "timestamp": "2026-03-20T14:27:05Z",
+    ///         "type": "dev.cdevents.service.deploied.0.3.0"
+    ///     },
+    ///     "subject": { "id": "service/checkout", "content": {} }
+    /// }"#)?;
+    /// assert_eq!(event.subject_id(), "service/checkout");
+    /// assert_eq!(tolerated.unwrap().instance_path(), "/context/type");
+    /// # Ok::<(), cdevents_generated::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Fails if the input isn't JSON, or lacks what every event has: an ID, source, type and
+    /// timestamp, and the subject's ID.
+    pub fn from_slice_tolerant(json: &[u8]) -> Result<(Self, Option<Error>), Error> {
+        let text = read::text(json)?;
+        match read::read_tolerant(text) {
+            Ok((event, error)) => Ok((event, error.map(|error| error.with_report(text, None)))),
+            Err(error) => Err(error.with_report(text, None)),
+        }
+    }
+
+    /// Parses an event from a reader, up to its end.
+    ///
+    /// # Errors
+    /// Fails if the reader does, and where [`from_slice`](Self::from_slice) fails.
+    pub fn from_reader(reader: impl std::io::Read) -> Result<Self, Error> {
+        Self::from_slice(&read::bytes(reader)?)
+    }
+
+    /// Converts a [`serde_json::Value`], given by value or by reference.
+    ///
+    /// ```
+    /// use cdevents_generated::CdEvent;
+    /// use serde_json::json;
+    ///
+    /// let error = CdEvent::from_value(&json!({"context": {"type": 7}})).unwrap_err();
+    /// assert_eq!((error.instance_path(), error.position()), ("/context/type", None));
+    /// ```
+    ///
+    /// # Errors
+    /// Fails where [`from_slice`](Self::from_slice) fails. The error has no position.
+    pub fn from_value(value: impl Borrow<Value>) -> Result<Self, Error> {
+        Self::from_str(&value.borrow().to_string()).map_err(Error::without_position)
+    }
+
+    /// Returns the event if it is known, and fails if it is [`CdEvent::Unknown`].
     ///
     /// ```
     /// use cdevents_generated::CdEvent;
@@ -40,30 +102,20 @@ impl CdEvent {
     /// ```
     ///
     /// # Errors
-    /// Where it is [`CdEvent::Unknown`]: what validation says of it.
+    /// Fails if the event is unknown, with what validation says of it.
     pub fn into_known(self) -> Result<Self, Error> {
-        let Self::Unknown(event) = &self else {
+        if !matches!(self, Self::Unknown(_)) {
             return Ok(self);
-        };
-        let text = serde_json::to_string(event)
-            .map_err(|error| Error::from_json(ErrorKind::Invalid, &error))?;
+        }
+        let text = self.to_json();
         read::read_any(&text, None).map_err(|error| error.with_report(&text, None))
     }
 
-    /// Writes it as JSON.
-    ///
-    /// # Errors
-    /// None is known: an event that exists can be written.
-    pub fn to_vec(&self) -> Result<Vec<u8>, serde_json::Error> {
-        serde_json::to_vec(self)
-    }
-
-    /// Writes it as JSON.
-    ///
-    /// # Errors
-    /// None is known: an event that exists can be written.
-    pub fn to_string(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string(self)
+    /// Returns the release that the event names. An event can name a release that lacks its type;
+    /// it is then judged by another one, [`release`](Self::release).
+    #[must_use]
+    pub fn release_name(&self) -> Option<&str> {
+        self.any().release_name()
     }
 
     /// The name of the event.
@@ -141,5 +193,12 @@ impl FromStr for CdEvent {
 
     fn from_str(json: &str) -> Result<Self, Error> {
         read::read_or_keep(json).map_err(|error| error.with_report(json, None))
+    }
+}
+
+/// Writes the event as compact JSON.
+impl fmt::Display for CdEvent {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.to_json())
     }
 }

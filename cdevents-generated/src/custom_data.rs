@@ -18,7 +18,7 @@ use crate::json::{Json, JsonObject, kind};
 /// assert_eq!(data.bytes()?, b"\x00\x01");
 /// # Ok::<(), base64::DecodeError>(())
 /// ```
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum CustomData {
     /// A JSON object.
     Object(JsonObject),

@@ -28,6 +28,8 @@ struct Inner {
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorKind {
+    /// The input can't be read.
+    Io,
     /// The bytes aren't JSON.
     Syntax,
     /// It is JSON, but no event that says its type: there is no `context.type` to be found.
@@ -78,6 +80,12 @@ impl Error {
         {
             self.0.report = report(value);
         }
+        self
+    }
+
+    /// Removes the position: a value that wasn't read from text has none.
+    pub(crate) fn without_position(mut self) -> Self {
+        self.0.position = None;
         self
     }
 

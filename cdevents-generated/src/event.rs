@@ -1,6 +1,9 @@
 //! What all events have alike: a context, a subject with a content, and custom data.
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess};
+use std::borrow::Borrow;
+use std::str::FromStr;
+
+use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::object::{self, Members, Object, WithFixed, required};
@@ -8,7 +11,7 @@ use crate::scalar::Text;
 use crate::validate::table::Schema;
 use crate::{
     CdEvent, CustomData, Environment, Error, ErrorKind, EventType, NonEmptyString, Release,
-    Timestamp, read, validate,
+    Timestamp, error, find, read, validate,
 };
 
 /// What tells one kind of event from another. Every kind is generated.
@@ -72,6 +75,10 @@ pub trait Context: Object {
     #[must_use]
     fn timestamp(&self) -> &Timestamp;
 
+    /// The release that the event names.
+    #[must_use]
+    fn release_name(&self) -> &str;
+
     /// The event's type, where its schema leaves that open.
     #[must_use]
     fn own_event_type(&self) -> Option<&str> {
@@ -81,7 +88,7 @@ pub trait Context: Object {
 
 /// A context whose event type is the same in every event of its kind.
 pub trait FixedContext: Context {
-    /// A context of what is required.
+    #[doc(hidden)]
     #[must_use]
     fn of_release(
         release: Release,
@@ -97,7 +104,7 @@ pub trait CustomContext: Context {
     /// The event's type.
     type EventType;
 
-    /// A context of what is required.
+    #[doc(hidden)]
     #[must_use]
     fn of_release(
         release: Release,
@@ -135,10 +142,15 @@ pub trait FixedSubject: Subject {
     fn of_content(subject_type: &'static str, id: NonEmptyString, content: Self::Content) -> Self;
 }
 
-/// Implements [`Context`], for a context with a source of that type; behind it may stand the field
-/// with the event's own type.
+/// Implements [`Context`]: the type of the source; the field with the release that the event names,
+/// or that release; and the field with the event's own type, if it has one.
 macro_rules! context {
-    ($name:ident, $source:ty $(, $own_type:ident)?) => {
+    (
+        $name:ident, $source:ty, release = $($release:literal)? $($release_field:ident)?
+        $(, event_type = $event_type:ident)? $(,)?
+    ) => {
+        $crate::object::object!($name);
+
         impl $crate::Context for $name {
             type Source = $source;
 
@@ -154,8 +166,13 @@ macro_rules! context {
                 &self.timestamp
             }
 
+            fn release_name(&self) -> &str {
+                $($release)?
+                $(self.$release_field.as_ref())?
+            }
+
             $(fn own_event_type(&self) -> Option<&str> {
-                Some(self.$own_type.as_ref())
+                Some(self.$event_type.as_ref())
             })?
         }
     };
@@ -165,6 +182,18 @@ pub(crate) use context;
 /// Implements [`Subject`]; behind the name stands the field with the source, if there is one.
 macro_rules! subject {
     ($name:ident $(, $source:ident)?) => {
+        impl<C: $crate::Content> serde::Serialize for $name<C> {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::object::write(self, serializer, "")
+            }
+        }
+
+        impl<'de, C: $crate::Content> serde::Deserialize<'de> for $name<C> {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::object::read(deserializer, "")
+            }
+        }
+
         impl<C: $crate::Content> $crate::Subject for $name<C> {
             type Content = C;
 
@@ -238,6 +267,35 @@ impl<K: EventKind> Event<K> {
     }
 }
 
+impl<K: EventKind> Event<K>
+where
+    K::Context: FixedContext,
+{
+    /// Creates the context of an event of this kind, with an ID and a timestamp of your choice.
+    ///
+    /// ```
+    /// use cdevents_generated::v0_5_1::{BuildStarted, build_started};
+    ///
+    /// let context = BuildStarted::context(
+    ///     "271069a8-fc18-44f1-b38f-9d70a1695819".parse()?,
+    ///     "/ci/main".parse()?,
+    ///     "2026-03-20T14:27:05Z".parse()?,
+    /// );
+    /// let subject = build_started::Subject::new("build/7".parse()?, build_started::Content {});
+    /// let event = BuildStarted::from_parts(context, subject);
+    /// assert_eq!(event.context.spec_version(), "0.5.1");
+    /// # Ok::<(), cdevents_generated::InvalidValue>(())
+    /// ```
+    #[must_use]
+    pub fn context(
+        id: NonEmptyString,
+        source: <K::Context as Context>::Source,
+        timestamp: Timestamp,
+    ) -> K::Context {
+        K::Context::of_release(K::RELEASE, K::EVENT_TYPE, id, source, timestamp)
+    }
+}
+
 #[cfg(feature = "now")]
 impl<K: EventKind> Event<K>
 where
@@ -268,9 +326,25 @@ where
     ) -> Self {
         let (id, timestamp) = (NonEmptyString::unique(), Timestamp::now());
         Self::from_parts(
-            K::Context::of_release(K::RELEASE, K::EVENT_TYPE, id, source, timestamp),
+            Self::context(id, source, timestamp),
             K::Subject::of_content(K::SUBJECT_TYPE, subject_id, content),
         )
+    }
+}
+
+impl<K: CustomKind> Event<K>
+where
+    K::Context: CustomContext,
+{
+    /// Creates the context of a custom event, with an ID and a timestamp of your choice.
+    #[must_use]
+    pub fn context_of_type(
+        event_type: <K::Context as CustomContext>::EventType,
+        id: NonEmptyString,
+        source: <K::Context as Context>::Source,
+        timestamp: Timestamp,
+    ) -> K::Context {
+        K::Context::of_release(K::RELEASE, event_type, id, source, timestamp)
     }
 }
 
@@ -302,8 +376,10 @@ where
         subject: K::Subject,
     ) -> Self {
         let (id, timestamp) = (NonEmptyString::unique(), Timestamp::now());
-        let context = K::Context::of_release(K::RELEASE, event_type, id, source, timestamp);
-        Self::from_parts(context, subject)
+        Self::from_parts(
+            Self::context_of_type(event_type, id, source, timestamp),
+            subject,
+        )
     }
 }
 
@@ -347,11 +423,47 @@ impl<K: EventKind> Event<K> {
     /// # Errors
     /// See [`CdEvent::from_slice`].
     pub fn from_slice(json: &[u8]) -> Result<Self, Error> {
-        let text = read::text(json)?;
-        serde_json::from_str(text).map_err(|error| {
+        read::text(json)?.parse()
+    }
+
+    /// Parses an event of this kind from a reader, up to its end.
+    ///
+    /// # Errors
+    /// Fails if the reader does, and where [`CdEvent::from_slice`] fails.
+    pub fn from_reader(reader: impl std::io::Read) -> Result<Self, Error> {
+        Self::from_slice(&read::bytes(reader)?)
+    }
+
+    /// Converts a [`serde_json::Value`], given by value or by reference.
+    ///
+    /// # Errors
+    /// Fails where [`CdEvent::from_slice`] fails. The error has no position.
+    pub fn from_value(value: impl Borrow<serde_json::Value>) -> Result<Self, Error> {
+        Self::from_str(&value.borrow().to_string()).map_err(Error::without_position)
+    }
+}
+
+impl<K: EventKind> FromStr for Event<K> {
+    type Err = Error;
+
+    fn from_str(json: &str) -> Result<Self, Error> {
+        serde_json::from_str(json).map_err(|error| {
             let report = |value| validate::validate_with(K::SCHEMA, K::SCHEMA_ID, &value).err();
-            read::explain(text, ErrorKind::Invalid, &error).with_report_by(text, report)
+            read::explain(json, ErrorKind::Invalid, &error).with_report_by(json, report)
         })
+    }
+}
+
+/// Checks the event type where the schema leaves it open.
+fn check_type<K: EventKind, E: de::Error>(context: Option<&K::Context>) -> Result<(), E> {
+    match context.and_then(Context::own_event_type) {
+        Some(event_type) if !find::is_of_kind(event_type, K::EVENT_TYPE) => {
+            let expected = format_args!("`{}`, with or without a version", K::EVENT_TYPE);
+            let unexpected = de::Unexpected::Str(event_type);
+            let error = E::invalid_value(unexpected, &expected.to_string().as_str());
+            Err(error::at("context", &error::at("type", &error)))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -364,7 +476,10 @@ impl<K: EventKind> Object for Event<K> {
         let (mut custom_data, mut custom_data_content_type) = (None, None);
         while let Some(key) = members.next_key()? {
             match key {
-                0 => members.object(&mut context, K::EVENT_TYPE)?,
+                0 => {
+                    members.object(&mut context, K::EVENT_TYPE)?;
+                    check_type::<K, A::Error>(context.as_ref())?;
+                }
                 1 => members.object(&mut subject, K::SUBJECT_TYPE)?,
                 2 => members.value(&mut custom_data)?,
                 _ => members.value(&mut custom_data_content_type)?,
@@ -415,6 +530,7 @@ pub(crate) trait AnyKind {
     fn custom_data(&self) -> Option<&CustomData>;
     fn custom_data_content_type(&self) -> Option<&str>;
     fn environment(&self) -> Option<Environment<'_>>;
+    fn release_name(&self) -> Option<&str>;
 }
 
 impl<K: EventKind> AnyKind for Event<K> {
@@ -452,6 +568,10 @@ impl<K: EventKind> AnyKind for Event<K> {
 
     fn environment(&self) -> Option<Environment<'_>> {
         self.environment()
+    }
+
+    fn release_name(&self) -> Option<&str> {
+        Some(self.context.release_name())
     }
 }
 

@@ -135,9 +135,37 @@ fn of_open_type(event_type: &str, release: &str) -> Option<&'static Entry> {
 /// The release that an event names.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Named<'a> {
-    /// The member that names it.
+    /// The property that names it.
     pub(crate) key: &'static str,
     pub(crate) release: Option<&'a str>,
+}
+
+impl Named<'_> {
+    /// Returns whether the release is newer than all that this crate knows.
+    pub(crate) fn is_newer(&self) -> bool {
+        let newest = Release::ALL.last().and_then(|it| version(it.as_str()));
+        let named = self.release.and_then(version);
+        named.is_some_and(|named| Some(named) > newest)
+    }
+}
+
+/// The numbers of a release's name: two or three of them, and perhaps a name behind a hyphen.
+fn version(release: &str) -> Option<[u64; 3]> {
+    let (numbers, _) = release.split_once(['-', '+']).unwrap_or((release, ""));
+    let mut numbers = numbers.split('.').map(|number| number.parse().ok());
+    let version = [
+        numbers.next()??,
+        numbers.next()??,
+        numbers.next().unwrap_or(Some(0))?,
+    ];
+    numbers.next().is_none().then_some(version)
+}
+
+/// Returns whether an event type is one that a kind of event can have, where its schema leaves the
+/// type open.
+pub(crate) fn is_of_kind(event_type: &str, kind: &str) -> bool {
+    let rest = event_type.strip_prefix(kind);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || kind.ends_with('.'))
 }
 
 /// The members that name a release, of which every context has one.
@@ -205,6 +233,25 @@ mod tests {
             assert!(of_type(cut).is_empty(), "{cut}");
         }
         assert!(of_type("").is_empty());
+    }
+
+    #[test]
+    fn a_release_is_newer_by_its_numbers() {
+        let is_newer = |release| {
+            let release = Some(release);
+            Named { key: "", release }.is_newer()
+        };
+        for newer in ["99.0", "99.0.0", "99.1.0-draft", "0.100.0"] {
+            assert!(is_newer(newer), "{newer}");
+        }
+        for other in [
+            "", "draft", "0.0.9", "99", "99.0.0.0", "v99.0.0", "99.0.x", "-1.0.0",
+        ] {
+            assert!(!is_newer(other), "{other}");
+        }
+        for known in Release::ALL {
+            assert!(!is_newer(known.as_str()), "{known}");
+        }
     }
 
     #[test]

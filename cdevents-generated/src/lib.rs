@@ -27,7 +27,7 @@
 //! let artifact = "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad".parse()?;
 //! let content = service_deployed::Content::new(environment, artifact);
 //! let event = ServiceDeployed::new("/ci/main".parse()?, "service/checkout".parse()?, content);
-//! let json = CdEvent::from(event).to_vec()?;
+//! let json = event.to_json();
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -125,6 +125,7 @@ mod checked;
 mod custom_content;
 mod custom_data;
 mod custom_schema;
+mod decimal;
 mod environment;
 mod error;
 mod event;
@@ -145,6 +146,7 @@ mod scan;
 mod timestamp;
 mod unknown;
 pub mod validate;
+mod write;
 
 pub use custom_content::CustomContent;
 pub use custom_data::CustomData;

@@ -16,6 +16,9 @@ pub use crate::object_macros::{additional_members, member, members, object};
 use crate::{AdditionalMembers, error};
 
 /// A JSON object that knows its members.
+///
+/// Some contexts and subjects have a string that depends on the kind of event around them, such as
+/// the event type. It is passed as `fixed`, which is empty where there is no event around.
 pub trait Object: Sized {
     /// The keys that it knows, in the order in which they are written.
     const KEYS: &'static [&'static str];
@@ -200,7 +203,25 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// # Errors
     /// See [`Self::value`].
     pub fn fixed(&mut self, place: &mut Option<()>) -> Result<(), A::Error> {
+        if self.fixed.is_empty() {
+            let mut any: Option<String> = place.map(|()| String::new());
+            self.value(&mut any)?;
+            *place = Some(());
+            return Ok(());
+        }
         self.constant(place, self.fixed)
+    }
+
+    /// Checks that the string that every event of a kind has in common was read. Outside of an
+    /// event, it is optional.
+    ///
+    /// # Errors
+    /// Fails if the string is required and missing.
+    pub fn require_fixed(&self, place: Option<()>, key: &'static str) -> Result<(), A::Error> {
+        match place {
+            None if !self.fixed.is_empty() => Err(de::Error::missing_field(key)),
+            _ => Ok(()),
+        }
     }
 
     /// The same for a string out of a few: its index among them.

@@ -47,7 +47,7 @@ macro_rules! __members {
                         _ => {}
                     }
                 }
-                $(member!(finish $kind $field $key);)*
+                $(member!(finish $kind members $field $key);)*
                 Ok(Self { $($stored),* })
             }
 
@@ -84,7 +84,7 @@ macro_rules! __members {
                         }
                     }
                 }
-                $(member!(finish $kind $field $key);)*
+                $(member!(finish $kind members $field $key);)*
                 Ok(Self { $($stored,)* $additional })
             }
 
@@ -155,19 +155,19 @@ macro_rules! __member {
     (read constant $members:ident $place:ident $constant:literal) => {
         $members.constant(&mut $place, $constant)?
     };
-    (finish required $place:ident $key:literal) => {
+    (finish required $members:ident $place:ident $key:literal) => {
         let $place = $crate::__private::object::required($place, $key)?;
     };
-    (finish required_list $place:ident $key:literal) => {
+    (finish required_list $members:ident $place:ident $key:literal) => {
         let $place = $crate::__private::object::required($place, $key)?;
     };
-    (finish constant $place:ident $key:literal) => {
+    (finish constant $members:ident $place:ident $key:literal) => {
         $crate::__private::object::required($place, $key)?;
     };
-    (finish fixed $place:ident $key:literal) => {
-        $crate::__private::object::required($place, $key)?;
+    (finish fixed $members:ident $place:ident $key:literal) => {
+        $members.require_fixed($place, $key)?;
     };
-    (finish $optional:ident $place:ident $key:literal) => {};
+    (finish $optional:ident $members:ident $place:ident $key:literal) => {};
     (write required $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
         $map.serialize_entry($key, &$this.$field)?;
     };
@@ -175,7 +175,9 @@ macro_rules! __member {
         $map.serialize_entry($key, &$this.$field)?;
     };
     (write fixed $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
-        $map.serialize_entry($key, $fixed)?;
+        if !$fixed.is_empty() {
+            $map.serialize_entry($key, $fixed)?;
+        }
     };
     (write constant $key:literal $map:ident $fixed:ident $this:ident $field:ident $constant:literal) => {
         $map.serialize_entry($key, $constant)?;

@@ -2,59 +2,100 @@
 //! then read straight into the type that these name.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::{fmt, io};
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::find::{Entry, Named, SPECVERSION, VERSION, find};
+use crate::json::{Text, capture};
 use crate::scan::{Problem, Reader};
 use crate::unknown::UnknownEvent;
 use crate::validate;
 use crate::{CdEvent, Error, ErrorKind, Release};
 
-/// The text that bytes are.
+/// Returns the text of a JSON document.
 pub(crate) fn text(json: &[u8]) -> Result<&str, Error> {
-    std::str::from_utf8(json).map_err(|error| {
-        let message = format!("not UTF-8 from byte {} on", error.valid_up_to());
-        Error::new(ErrorKind::Syntax, "", message)
-    })
+    std::str::from_utf8(json)
+        .map_err(|error| Error::new(ErrorKind::Syntax, "", not_text(json, error)))
 }
 
-/// Reads an event of whatever kind it says that it is, and one that is newer than all that is known
-/// as such.
+/// Reads everything.
+pub(crate) fn bytes(mut reader: impl io::Read) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    let read = reader.read_to_end(&mut bytes);
+    read.map_err(|error| Error::new(ErrorKind::Io, "", error.to_string()))?;
+    Ok(bytes)
+}
+
+/// Says what bytes are that aren't UTF-8.
+fn not_text(bytes: &[u8], error: std::str::Utf8Error) -> String {
+    match bytes {
+        [0x1f, 0x8b, ..] => "expected JSON, found gzip; decompress it first".to_owned(),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
+            "expected UTF-8, found UTF-16; convert it first".to_owned()
+        }
+        _ => format!(
+            "expected UTF-8, found byte {:#04x} at offset {}",
+            bytes[error.valid_up_to()],
+            error.valid_up_to()
+        ),
+    }
+}
+
+/// Parses an event of any kind, and keeps one that names a newer release and isn't valid by a known
+/// one.
 pub(crate) fn read_or_keep(text: &str) -> Result<CdEvent, Error> {
-    let error = match read_any(text, None) {
+    let look = look(text)?;
+    let error = match read_looked(text, &look, None) {
         Ok(event) => return Ok(event),
         Err(error) => error,
     };
-    let may_be_newer = match error.kind() {
-        ErrorKind::UnknownEventType => true,
-        ErrorKind::Invalid => names_newer_release(text),
-        ErrorKind::Syntax | ErrorKind::NotAnEvent => false,
-    };
-    if may_be_newer && let Ok(event) = UnknownEvent::read(text) {
+    if look.named().is_newer()
+        && matches!(
+            error.kind(),
+            ErrorKind::UnknownEventType | ErrorKind::Invalid
+        )
+        && let Ok(event) = UnknownEvent::read(text)
+    {
         return Ok(CdEvent::Unknown(Box::new(event)));
     }
     Err(error)
 }
 
-/// Does an event name a release that is newer than all that are known?
-fn names_newer_release(text: &str) -> bool {
-    let version = |release: &str| -> Option<Vec<u64>> {
-        let numbers = release.split(['.', '-']).take(3);
-        numbers.map(|it| it.parse().ok()).collect()
+/// Parses an event of any kind, and keeps one that isn't valid, together with the reason.
+pub(crate) fn read_tolerant(text: &str) -> Result<(CdEvent, Option<Error>), Error> {
+    let error = match read_any(text, None) {
+        Ok(event) => return Ok((event, None)),
+        Err(error) => error,
     };
-    let newest = Release::ALL.last().and_then(|it| version(it.as_str()));
-    let look = look(text).ok();
-    let named = look.and_then(|look| version(look.release.as_deref()?));
-    named.is_some_and(|named| named.len() == 3 && Some(named) > newest)
+    match UnknownEvent::read(text) {
+        Ok(event) => Ok((CdEvent::Unknown(Box::new(event)), Some(error))),
+        Err(_) => Err(error),
+    }
 }
 
-/// Reads an event of whatever kind it says that it is, or of one in a release.
+/// Parses an event of any kind, or of one in a release.
 pub(crate) fn read_any(text: &str, release: Option<Release>) -> Result<CdEvent, Error> {
-    let entry = entry(text, release)?;
+    read_looked(text, &look(text)?, release)
+}
+
+fn read_looked(text: &str, look: &Look<'_>, release: Option<Release>) -> Result<CdEvent, Error> {
+    let entry = look.entry(release)?;
     (entry.read)(text).map_err(|error| explain(text, ErrorKind::Invalid, &error))
+}
+
+/// Deserializes an event of any kind, or of one in a release.
+pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    release: Option<Release>,
+) -> Result<CdEvent, D::Error> {
+    let text = capture(deserializer)?;
+    let event = match release {
+        Some(_) => read_any(&text, release),
+        None => read_or_keep(&text),
+    };
+    event.map_err(|error| de::Error::custom(error.first()))
 }
 
 /// An error of that kind, unless the text isn't JSON in the first place: a path in front of its
@@ -66,15 +107,9 @@ pub(crate) fn explain(text: &str, kind: ErrorKind, error: &serde_json::Error) ->
     }
 }
 
-/// The kind of event that a text says that it is.
+/// Returns the kind of event that a text says that it is.
 pub(crate) fn entry(text: &str, release: Option<Release>) -> Result<&'static Entry, Error> {
-    let look = look(text)?;
-    let event_type = look.event_type.as_deref().unwrap_or_default();
-    let found = find(event_type, look.named(), release);
-    found.map(|(entry, _)| entry).ok_or_else(|| {
-        let message = validate::unknown(event_type, release);
-        Error::new(ErrorKind::UnknownEventType, "/context/type", message)
-    })
+    look(text)?.entry(release)
 }
 
 /// What a first look at an event finds.
@@ -94,6 +129,15 @@ impl Look<'_> {
             key: self.key,
             release: self.release.as_deref(),
         }
+    }
+
+    fn entry(&self, release: Option<Release>) -> Result<&'static Entry, Error> {
+        let event_type = self.event_type.as_deref().unwrap_or_default();
+        let found = find(event_type, self.named(), release);
+        found.map(|(entry, _)| entry).ok_or_else(|| {
+            let message = validate::unknown(event_type, release);
+            Error::new(ErrorKind::UnknownEventType, "/context/type", message)
+        })
     }
 
     fn is_complete(&self) -> bool {
@@ -226,36 +270,8 @@ impl<'a> Visitor<'a> for ContextLook<'_, 'a> {
     }
 }
 
-/// A string, borrowed where it can be.
-struct Text<'a>(Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Text<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TextVisitor)
-    }
-}
-
-struct TextVisitor;
-
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Text<'de>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a string")
-    }
-
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Text<'de>, E> {
-        Ok(Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Text<'de>, E> {
-        Ok(Text(Cow::Owned(text.to_owned())))
-    }
-}
-
 impl<'de> Deserialize<'de> for CdEvent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = Box::<RawValue>::deserialize(deserializer)?;
-        read_or_keep(text.get()).map_err(|error| de::Error::custom(error.first()))
+        self::deserialize(deserializer, None)
     }
 }

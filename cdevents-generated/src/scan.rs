@@ -321,7 +321,7 @@ impl<'a> Reader<'a> {
 
 /// How many bytes there are before a quote, a backslash or a control character, eight at a time.
 #[inline]
-fn plain_length(bytes: &[u8]) -> usize {
+pub(crate) fn plain_length(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
     const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
     let mut length = 0;

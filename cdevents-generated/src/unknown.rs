@@ -3,10 +3,9 @@
 use serde::{Serialize, Serializer};
 
 use crate::event::AnyKind;
+use crate::find::{SPECVERSION, VERSION};
 use crate::object::{self, member, members, object};
-use crate::{
-    CustomData, Environment, Error, ErrorKind, EventType, Json, NonEmptyString, Timestamp,
-};
+use crate::{CustomData, Environment, Error, ErrorKind, EventType, NonEmptyString, Timestamp};
 
 /// An event of a type, or by a release, that is newer than this crate. It is kept as it came.
 ///
@@ -36,6 +35,7 @@ pub struct UnknownEvent {
     subject_source: Option<String>,
     custom_data: Option<CustomData>,
     custom_data_content_type: Option<String>,
+    release_name: Option<String>,
 }
 
 /// What is understood of it, and the rest.
@@ -94,6 +94,8 @@ impl UnknownEvent {
             Error::new(kind, "/context/type", error.to_string())
         })?;
         let subject_source = envelope.subject.additional.get("source");
+        let of_context = |key| envelope.context.additional.get(key);
+        let release_name = of_context(SPECVERSION).or_else(|| of_context(VERSION));
         let of_envelope = |key| envelope.additional.get(key);
         Ok(Self {
             event_type,
@@ -101,26 +103,9 @@ impl UnknownEvent {
             custom_data: of_envelope("customData").and_then(|it| it.read().ok()),
             custom_data_content_type: of_envelope("customDataContentType")
                 .and_then(|it| it.read().ok()),
+            release_name: release_name.and_then(|it| it.read().ok()),
             envelope,
         })
-    }
-
-    /// The JSON.
-    ///
-    /// # Errors
-    /// None is known: what was read can be written.
-    pub fn json(&self) -> Result<Json, serde_json::Error> {
-        Json::from_serialize(self)
-    }
-
-    /// The release that it names.
-    #[must_use]
-    pub fn release_name(&self) -> Option<String> {
-        let members = &self.envelope.context.additional;
-        let named = members
-            .get("specversion")
-            .or_else(|| members.get("version"));
-        named.and_then(|it| it.read().ok())
     }
 }
 
@@ -166,5 +151,9 @@ impl AnyKind for UnknownEvent {
     /// Nobody knows where a new release keeps it.
     fn environment(&self) -> Option<Environment<'_>> {
         None
+    }
+
+    fn release_name(&self) -> Option<&str> {
+        self.release_name.as_deref()
     }
 }

@@ -36,7 +36,7 @@ fn round_trip(release: Release, path: &Path, value: &Value) -> CdEvent {
     );
     assert_eq!(event.release(), Some(release), "{name}");
 
-    let written: Value = serde_json::from_slice(&event.to_vec().unwrap()).unwrap();
+    let written: Value = serde_json::from_slice(&event.to_vec()).unwrap();
     assert_eq!(written, *value, "{name}");
     let from_value: CdEvent = serde_json::from_value(value.clone()).unwrap();
     let again: Value = serde_json::from_str(&from_value.to_string().unwrap()).unwrap();

@@ -187,7 +187,7 @@ fn main() {
     }
     let content = v99_0_0::cake_baked::Content::new("pie".parse().unwrap());
     let cake = v99_0_0::CakeBaked::new("/ci".parse().unwrap(), "cake/7".parse().unwrap(), content);
-    assert!(is_valid_slice(&CdEvent::from(cake).to_vec().unwrap()));
+    assert!(is_valid_slice(&CdEvent::from(cake).to_vec()));
     let created = v99_0_0::environment_created::Content::default();
     assert_eq!(created.address, None);
     assert_eq!("skipped".parse(), Ok(v99_0_0::pipeline_run_finished::Outcome::Skipped));

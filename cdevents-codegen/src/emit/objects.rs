@@ -1,9 +1,9 @@
 //! What an object can do besides being a struct: be made, read and written.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use crate::model::{Field, FieldValue, Model, Shape, Type, stored};
+use crate::model::{Field, FieldValue, Model, RELEASE_KEYS, Shape, ShapeId, Type, hidden, stored};
 
 use super::{described, doc, ident, rust_type};
 
@@ -18,9 +18,15 @@ pub(super) fn object(
 ) -> TokenStream {
     let name = ident(&shape.name);
     let is_subject = stored(fields).any(|(_, r#type)| *r#type == Type::Content);
-    let is_context = events(model).any(|event| event.context.0 == index);
+    let is_context = model.is_context(ShapeId(index));
     let definition = definition.unwrap_or_else(|| generic_struct(model, shape, fields));
-    let constructor = constructor(model, shape, fields, open, is_subject);
+    let definition = if is_context {
+        with_hidden_fields(definition, fields)
+    } else {
+        definition
+    };
+    let is_public = !is_context || hidden(fields).next().is_none();
+    let constructor = constructor(model, shape, fields, open, is_subject, is_public);
     let serde = (!is_subject && !is_context).then(|| quote!(object!(#name);));
     let members = members(shape, fields, open, is_subject);
     let additional = open.then(|| quote!(additional_members!(#name);));
@@ -41,9 +47,17 @@ pub(super) fn object(
     }
 }
 
-fn events(model: &Model) -> impl Iterator<Item = &crate::model::Event> {
-    let releases = model.releases.iter();
-    releases.flat_map(crate::model::Release::all_events)
+/// Makes the hidden fields of a context private.
+fn with_hidden_fields(definition: TokenStream, fields: &[Field]) -> TokenStream {
+    let Ok(mut item) = syn::parse2::<syn::ItemStruct>(definition.clone()) else {
+        return definition;
+    };
+    for field in &mut item.fields {
+        if hidden(fields).any(|hidden| Some(ident(&hidden.name)) == field.ident) {
+            field.vis = syn::Visibility::Inherited;
+        }
+    }
+    item.into_token_stream()
 }
 
 /// A struct with a content of any type, which typify doesn't know.
@@ -77,6 +91,7 @@ fn constructor(
     fields: &[Field],
     open: bool,
     is_generic: bool,
+    is_public: bool,
 ) -> Option<TokenStream> {
     if !stored(fields).any(|(field, _)| field.required) {
         return None;
@@ -102,11 +117,18 @@ fn constructor(
         }
     });
     let additional = open.then(|| quote!(additional: crate::AdditionalMembers::new()));
-    Some(quote! {
-        impl #generics #name #arguments {
+    let visibility = if is_public {
+        quote!(
             /// Of what is required.
             #[must_use]
-            pub const fn new(#(#parameters),*) -> Self {
+            pub
+        )
+    } else {
+        TokenStream::new()
+    };
+    Some(quote! {
+        impl #generics #name #arguments {
+            #visibility const fn new(#(#parameters),*) -> Self {
                 Self { #(#values,)* #additional }
             }
         }
@@ -223,11 +245,38 @@ fn context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
         }
         _ => fixed_context(model, shape, fields),
     };
-    let own_type = own_type.map(|(own_type, _)| quote!(, #own_type));
+    let getters = getters(fields).map(|getters| quote!(impl #name { #(#getters)* }));
+    let own_type = own_type.map(|(own_type, _)| quote!(, event_type = #own_type));
+    let release = fields
+        .iter()
+        .find(|field| RELEASE_KEYS.contains(&field.key.as_str()))
+        .map(|field| match &field.value {
+            FieldValue::Constant(constant) => quote!(#constant),
+            _ => ident(&field.name).into_token_stream(),
+        });
     quote! {
-        context!(#name, #source #own_type);
+        #getters
+        context!(#name, #source, release = #release #own_type);
         #made
     }
+}
+
+/// What reads the hidden fields of a context.
+fn getters(fields: &[Field]) -> Option<Vec<TokenStream>> {
+    let getters: Vec<_> = hidden(fields)
+        .map(|field| {
+            let docs = doc(&described(&field.description, &format!("`{}`.", field.key)));
+            let name = ident(&field.name);
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #name(&self) -> &str {
+                    self.#name.as_ref()
+                }
+            }
+        })
+        .collect();
+    (!getters.is_empty()).then_some(getters)
 }
 
 /// A context whose event type is the same in every event of its kind, or has a default.

@@ -123,7 +123,7 @@ impl Writer<'_> {
         self.statements.push(format!("let {mutable}{made};"));
         self.statements.extend(optional);
         self.statements
-            .push("let json = CdEvent::from(event).to_vec()?;".to_owned());
+            .push("let json = event.to_json();".to_owned());
     }
 
     /// The type of a member that every context has.
@@ -221,7 +221,7 @@ impl Writer<'_> {
                 }
             }
             Form::Text(_) => format!("{}.parse()?", text(json)),
-            Form::Checked(_) => format!("{path}::try_from(Json::from(&json!({json:#})))?"),
+            Form::Checked(_) => format!("{path}::try_from(Json::try_from(&json!({json:#}))?)?"),
             Form::Union { tag, alternatives } => {
                 let tag = json.get(tag).and_then(Json::as_text);
                 let it = alternatives.iter().find(|it| Some(it.tag.as_str()) == tag);
@@ -281,23 +281,23 @@ impl Writer<'_> {
         let uses = |word: &str| body.contains(word);
         let own = [
             ("JsonObject", "JsonObject::"),
-            ("Json", " Json::from"),
-            ("Json", "(Json::from"),
+            ("Json", " Json::try_from"),
+            ("Json", "(Json::try_from"),
         ];
-        let mut names = vec!["CdEvent"];
-        names.extend(
-            own.iter()
-                .filter(|(_, word)| uses(word))
-                .map(|(name, _)| *name),
-        );
+        let names: Vec<_> = own
+            .iter()
+            .filter(|(_, word)| uses(word))
+            .map(|(name, _)| *name)
+            .collect();
         let module = if uses(&format!("{module_name}::")) {
             format!("{{{type_name}, {module_name}}}")
         } else {
             type_name.clone()
         };
         let names = match names.as_slice() {
-            [only] => (*only).to_owned(),
-            names => format!("{{{}}}", names.join(", ")),
+            [] => String::new(),
+            [only] => format!("use cdevents_generated::{only};\n"),
+            names => format!("use cdevents_generated::{{{}}};\n", names.join(", ")),
         };
         let json = if uses("json!(") {
             "use serde_json::json;\n"
@@ -305,7 +305,7 @@ impl Writer<'_> {
             ""
         };
         format!(
-            "use cdevents_generated::{names};\nuse cdevents_generated::{}::{module};\n{json}\n{body}\n",
+            "{names}use cdevents_generated::{}::{module};\n{json}\n{body}\n",
             release.name.module(),
         )
     }

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_1_0::{ArtifactPublished, artifact_published};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -9,4 +8,4 @@ let mut event = ArtifactPublished::new(
     content,
 );
 event.subject.source = Some("https://registry.example.com".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_1_0::{BranchCreated, branch_created};
 
 let repository = branch_created::Repository::new("shop/checkout".parse()?);
@@ -6,4 +5,4 @@ let source = "https://ci.example.com/main".parse()?;
 let content = branch_created::Content::new(repository);
 let mut event = BranchCreated::new(source, "fix-rounding".parse()?, content);
 event.subject.source = Some("https://git.example.com".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_1_0::{BranchDeleted, branch_deleted};
 
 let repository = branch_deleted::Repository::new("shop/checkout".parse()?);
@@ -6,4 +5,4 @@ let source = "https://ci.example.com/main".parse()?;
 let content = branch_deleted::Content::new(repository);
 let mut event = BranchDeleted::new(source, "fix-rounding".parse()?, content);
 event.subject.source = Some("https://git.example.com".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,8 +1,7 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_1_0::{BuildQueued, build_queued};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = build_queued::Content::default();
 let mut event = BuildQueued::new(source, "build/1207".parse()?, content);
 event.subject.source = Some("https://builds.example.com".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_1_0::{ChangeMerged, change_merged};
 
 let repository = change_merged::Repository::new("shop/checkout".parse()?);
@@ -6,4 +5,4 @@ let source = "https://ci.example.com/main".parse()?;
 let content = change_merged::Content::new(repository);
 let mut event = ChangeMerged::new(source, "change/42".parse()?, content);
 event.subject.source = Some("https://git.example.com".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_1_0::{ServiceDeployed, service_deployed};
 
 let environment = service_deployed::Environment::new("production".parse()?);
@@ -9,4 +8,4 @@ let content = service_deployed::Content::new(
 );
 let mut event = ServiceDeployed::new(source, "service/checkout".parse()?, content);
 event.subject.source = Some("https://platform.example.com".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,8 +1,7 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_1_0::{TestSuiteStarted, test_suite_started};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = test_suite_started::Content::default();
 let mut event = TestSuiteStarted::new(source, "checkout".parse()?, content);
 event.subject.source = Some("https://ci.example.com/main".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_1_1::{BuildFinished, build_finished};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -6,4 +5,4 @@ let content = build_finished::Content::default();
 let mut event = BuildFinished::new(source, "build/1207".parse()?, content);
 event.subject.content.artifact_id =
     Some("pkg:oci/checkout@sha256%3A0b31b1c02ff458ad".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

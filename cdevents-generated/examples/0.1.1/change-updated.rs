@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_1_1::{ChangeUpdated, change_updated};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -6,4 +5,4 @@ let content = change_updated::Content::default();
 let mut event = ChangeUpdated::new(source, "change/42".parse()?, content);
 event.subject.content.repository =
     Some(change_updated::Repository::new("shop/checkout".parse()?));
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

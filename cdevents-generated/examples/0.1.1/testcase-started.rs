@@ -1,8 +1,7 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_1_1::{TestCaseStarted, test_case_started};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = test_case_started::Content::default();
 let mut event = TestCaseStarted::new(source, "checkout/pays-by-card".parse()?, content);
 event.subject.source = Some("https://ci.example.com/main".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

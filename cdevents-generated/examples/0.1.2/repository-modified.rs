@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_1_2::{RepositoryModified, repository_modified};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -6,4 +5,4 @@ let content = repository_modified::Content::default();
 let mut event = RepositoryModified::new(source, "shop/checkout".parse()?, content);
 event.subject.content.name = Some("checkout".to_owned());
 event.subject.content.owner = Some("shop".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

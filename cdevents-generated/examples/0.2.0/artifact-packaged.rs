@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_2_0::{ArtifactPackaged, artifact_packaged};
 
 let change = artifact_packaged::Change::new("change/42".parse()?);
@@ -10,4 +9,4 @@ let mut event = ArtifactPackaged::new(
     content,
 );
 event.subject.source = Some("https://registry.example.com".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_2_0::{BranchCreated, branch_created};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -6,4 +5,4 @@ let content = branch_created::Content::default();
 let mut event = BranchCreated::new(source, "fix-rounding".parse()?, content);
 event.subject.content.repository =
     Some(branch_created::Repository::new("shop/checkout".parse()?));
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

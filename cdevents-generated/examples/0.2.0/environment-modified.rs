@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_2_0::{EnvironmentModified, environment_modified};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -6,4 +5,4 @@ let content = environment_modified::Content::default();
 let mut event = EnvironmentModified::new(source, "production".parse()?, content);
 event.subject.content.name = Some("Production".to_owned());
 event.subject.content.url = Some("https://platform.example.com/production".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

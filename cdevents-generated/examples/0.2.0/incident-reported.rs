@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_2_0::{IncidentReported, incident_reported};
 
 let environment = incident_reported::Environment::new("production".parse()?);
@@ -10,4 +9,4 @@ let content = incident_reported::Content::new(
 let mut event = IncidentReported::new(source, "incident/9".parse()?, content);
 event.subject.content.artifact_id = Some("pkg:oci/checkout@sha256%3A0b31b1c02ff458ad".parse()?);
 event.subject.content.description = Some("Every tenth order fails.".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_2_0::{PipelineRunStarted, pipeline_run_started};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -8,4 +7,4 @@ let content = pipeline_run_started::Content::new(
 );
 let mut event = PipelineRunStarted::new(source, "pipeline/release/58".parse()?, content);
 event.subject.source = Some("https://ci.example.com/main".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,8 +1,7 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_2_0::{TestCaseFinished, test_case_finished};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = test_case_finished::Content::default();
 let mut event = TestCaseFinished::new(source, "checkout/pays-by-card".parse()?, content);
 event.subject.source = Some("https://ci.example.com/main".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_3_0::{IncidentResolved, incident_resolved};
 
 let environment = incident_resolved::Environment::new("production".parse()?);
@@ -7,4 +6,4 @@ let content = incident_resolved::Content::new(environment);
 let mut event = IncidentResolved::new(source, "incident/9".parse()?, content);
 event.subject.content.artifact_id = Some("pkg:oci/checkout@sha256%3A0b31b1c02ff458ad".parse()?);
 event.subject.content.description = Some("Every tenth order fails.".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

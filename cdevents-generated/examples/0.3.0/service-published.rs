@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_3_0::{ServicePublished, service_published};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -6,4 +5,4 @@ let content = service_published::Content::default();
 let mut event = ServicePublished::new(source, "service/checkout".parse()?, content);
 event.subject.content.environment =
     Some(service_published::Environment::new("production".parse()?));
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

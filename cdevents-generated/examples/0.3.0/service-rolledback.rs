@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_3_0::{ServiceRolledback, service_rolledback};
 
 let environment = service_rolledback::Environment::new("production".parse()?);
@@ -9,4 +8,4 @@ let content = service_rolledback::Content::new(
 );
 let mut event = ServiceRolledback::new(source, "service/checkout".parse()?, content);
 event.subject.source = Some("https://platform.example.com".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

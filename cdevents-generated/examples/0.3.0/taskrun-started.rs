@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_3_0::{TaskRunStarted, task_run_started};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -8,4 +7,4 @@ event.subject.content.pipeline_run = Some(task_run_started::PipelineRun::new(
     "pipeline/release/58".parse()?,
 ));
 event.subject.content.task_name = Some("compile".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

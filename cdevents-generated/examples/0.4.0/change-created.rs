@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_4_0::{ChangeCreated, change_created};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -7,4 +6,4 @@ let mut event = ChangeCreated::new(source, "change/42".parse()?, content);
 event.subject.content.description = Some("Round prices to whole cents.".parse()?);
 event.subject.content.repository =
     Some(change_created::Repository::new("shop/checkout".parse()?));
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_4_0::{RepositoryCreated, repository_created};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -9,4 +8,4 @@ let content = repository_created::Content::new(
 let mut event = RepositoryCreated::new(source, "shop/checkout".parse()?, content);
 event.subject.content.owner = Some("shop".to_owned());
 event.subject.content.view_url = Some("https://git.example.com/shop/checkout".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_4_0::{TestSuiteRunStarted, test_suite_run_started};
 
 let environment = test_suite_run_started::Environment::new("production".parse()?);
@@ -8,4 +7,4 @@ let mut event = TestSuiteRunStarted::new(source, "test-suite-run/61".parse()?, c
 event.subject.content.test_suite =
     Some(test_suite_run_started::TestSuite::new("checkout".parse()?));
 event.subject.content.trigger = Some(test_suite_run_started::Trigger::default());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_4_0::{TicketClosed, ticket_closed};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -9,4 +8,4 @@ let content = ticket_closed::Content::new(
 let mut event = TicketClosed::new(source, "SHOP-318".parse()?, content);
 event.subject.content.assignees = Some(vec!["kim".to_owned()]);
 event.subject.content.creator = Some("alex".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_4_0::{TicketCreated, ticket_created};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -10,4 +9,4 @@ let content = ticket_created::Content::new(
 let mut event = TicketCreated::new(source, "SHOP-318".parse()?, content);
 event.subject.content.assignees = Some(vec!["kim".to_owned()]);
 event.subject.content.group = Some("checkout".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

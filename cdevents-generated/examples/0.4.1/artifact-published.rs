@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_4_1::{ArtifactPublished, artifact_published};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -12,4 +11,4 @@ event.subject.content.sbom = Some(artifact_published::Sbom::new(
     "https://registry.example.com/checkout.spdx.json".parse()?,
 ));
 event.subject.content.user = Some("alex".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

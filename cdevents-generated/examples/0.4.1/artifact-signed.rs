@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_4_1::{ArtifactSigned, artifact_signed};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -9,4 +8,4 @@ let mut event = ArtifactSigned::new(
     content,
 );
 event.subject.source = Some("https://registry.example.com".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_4_1::{ChangeReviewed, change_reviewed};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -6,4 +5,4 @@ let content = change_reviewed::Content::default();
 let mut event = ChangeReviewed::new(source, "change/42".parse()?, content);
 event.subject.content.repository =
     Some(change_reviewed::Repository::new("shop/checkout".parse()?));
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

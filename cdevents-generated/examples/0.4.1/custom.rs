@@ -1,5 +1,5 @@
+use cdevents_generated::JsonObject;
 use cdevents_generated::v0_4_1::{CustomEvent, custom_event};
-use cdevents_generated::{CdEvent, JsonObject};
 use serde_json::json;
 
 let source = "https://ci.example.com/main".parse()?;
@@ -15,4 +15,4 @@ let mut event: CustomEvent = CustomEvent::of_type(
     subject,
 );
 event.subject.source = Some("https://shop.example.com".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

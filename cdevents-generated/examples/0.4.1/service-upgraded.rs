@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_4_1::{ServiceUpgraded, service_upgraded};
 
 let environment = service_upgraded::Environment::new("production".parse()?);
@@ -9,4 +8,4 @@ let content = service_upgraded::Content::new(
 );
 let mut event = ServiceUpgraded::new(source, "service/checkout".parse()?, content);
 event.subject.source = Some("https://platform.example.com".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

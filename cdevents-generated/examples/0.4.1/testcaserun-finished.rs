@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_4_1::{TestCaseRunFinished, test_case_run_finished};
 
 let environment = test_case_run_finished::Environment::new("production".parse()?);
@@ -8,4 +7,4 @@ let content =
 let mut event = TestCaseRunFinished::new(source, "test-case-run/905".parse()?, content);
 event.subject.content.reason = Some("the card was declined".to_owned());
 event.subject.content.severity = Some(test_case_run_finished::Severity::Low);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

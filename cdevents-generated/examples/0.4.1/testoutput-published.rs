@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_4_1::{TestOutputPublished, test_output_published};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -11,4 +10,4 @@ event.subject.content.test_case_run = Some(test_output_published::TestCaseRun::n
     "test-case-run/905".parse()?,
 ));
 event.subject.content.uri = Some("https://ci.example.com/reports/905".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

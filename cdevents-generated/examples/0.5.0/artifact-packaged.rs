@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_5_0::{ArtifactPackaged, artifact_packaged};
 
 let change = artifact_packaged::Change::new("change/42".parse()?);
@@ -12,4 +11,4 @@ let mut event = ArtifactPackaged::new(
 event.subject.content.sbom = Some(artifact_packaged::Sbom::new(
     "https://registry.example.com/checkout.spdx.json".parse()?,
 ));
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

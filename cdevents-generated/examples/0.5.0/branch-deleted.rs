@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_5_0::{BranchDeleted, branch_deleted};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -6,4 +5,4 @@ let content = branch_deleted::Content::default();
 let mut event = BranchDeleted::new(source, "fix-rounding".parse()?, content);
 event.subject.content.repository =
     Some(branch_deleted::Repository::new("shop/checkout".parse()?));
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

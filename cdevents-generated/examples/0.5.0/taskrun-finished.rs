@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_5_0::{TaskRunFinished, task_run_finished};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -6,4 +5,4 @@ let content = task_run_finished::Content::default();
 let mut event = TaskRunFinished::new(source, "task/compile/311".parse()?, content);
 event.subject.content.errors = Some("the compiler ran out of memory".to_owned());
 event.subject.content.outcome = Some("failure".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_5_0::{TestCaseRunSkipped, test_case_run_skipped};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -8,4 +7,4 @@ event.subject.content.environment = Some(test_case_run_skipped::Environment::new
     "production".parse()?,
 ));
 event.subject.content.reason = Some("the card reader is under repair".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

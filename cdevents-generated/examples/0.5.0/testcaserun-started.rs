@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_5_0::{TestCaseRunStarted, test_case_run_started};
 
 let environment = test_case_run_started::Environment::new("production".parse()?);
@@ -11,4 +10,4 @@ event.subject.content.test_case = Some(test_case_run_started::TestCase::new(
 event.subject.content.test_suite_run = Some(test_case_run_started::TestSuiteRun::new(
     "test-suite-run/61".parse()?,
 ));
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_5_1::{ArtifactDeleted, artifact_deleted};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -9,4 +8,4 @@ let mut event = ArtifactDeleted::new(
     content,
 );
 event.subject.content.user = Some("alex".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

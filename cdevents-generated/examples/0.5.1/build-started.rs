@@ -1,8 +1,7 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_5_1::{BuildStarted, build_started};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = build_started::Content::default();
 let mut event = BuildStarted::new(source, "build/1207".parse()?, content);
 event.subject.source = Some("https://builds.example.com".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

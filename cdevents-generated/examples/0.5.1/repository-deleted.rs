@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_5_1::{RepositoryDeleted, repository_deleted};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -6,4 +5,4 @@ let content = repository_deleted::Content::default();
 let mut event = RepositoryDeleted::new(source, "shop/checkout".parse()?, content);
 event.subject.content.name = Some("checkout".to_owned());
 event.subject.content.owner = Some("shop".to_owned());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

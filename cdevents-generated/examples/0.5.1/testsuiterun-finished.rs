@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_5_1::{TestSuiteRunFinished, test_suite_run_finished};
 
 let environment = test_suite_run_finished::Environment::new("production".parse()?);
@@ -10,4 +9,4 @@ let content = test_suite_run_finished::Content::new(
 let mut event = TestSuiteRunFinished::new(source, "test-suite-run/61".parse()?, content);
 event.subject.content.reason = Some("the card was declined".to_owned());
 event.subject.content.severity = Some(test_suite_run_finished::Severity::Low);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

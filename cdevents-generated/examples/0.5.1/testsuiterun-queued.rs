@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_5_1::{TestSuiteRunQueued, test_suite_run_queued};
 
 let environment = test_suite_run_queued::Environment::new("production".parse()?);
@@ -8,4 +7,4 @@ let mut event = TestSuiteRunQueued::new(source, "test-suite-run/61".parse()?, co
 event.subject.content.test_suite =
     Some(test_suite_run_queued::TestSuite::new("checkout".parse()?));
 event.subject.content.trigger = Some(test_suite_run_queued::Trigger::default());
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

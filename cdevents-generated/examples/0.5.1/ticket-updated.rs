@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::v0_5_1::{TicketUpdated, ticket_updated};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -6,4 +5,4 @@ let content = ticket_updated::Content::new("https://tickets.example.com/SHOP-318
 let mut event = TicketUpdated::new(source, "SHOP-318".parse()?, content);
 event.subject.content.assignees = Some(vec!["kim".to_owned()]);
 event.subject.content.creator = Some("alex".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

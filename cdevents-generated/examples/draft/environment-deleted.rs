@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::draft::{EnvironmentDeleted, environment_deleted};
 
 let source = "https://ci.example.com/main".parse()?;
@@ -6,4 +5,4 @@ let content = environment_deleted::Content::default();
 let mut event = EnvironmentDeleted::new(source, "production".parse()?, content);
 event.subject.content.name = Some("Production".to_owned());
 event.subject.content.url = Some("https://platform.example.com/production".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -1,4 +1,3 @@
-use cdevents_generated::CdEvent;
 use cdevents_generated::draft::{ServiceRolledback, service_rolledback};
 
 let environment = service_rolledback::Environment::new("production".parse()?);
@@ -6,4 +5,4 @@ let source = "https://ci.example.com/main".parse()?;
 let content = service_rolledback::Content::new(environment);
 let mut event = ServiceRolledback::new(source, "service/checkout".parse()?, content);
 event.subject.source = Some("https://platform.example.com".parse()?);
-let json = CdEvent::from(event).to_vec()?;
+let json = event.to_json();

@@ -263,7 +263,7 @@ members! {
     4 "timestamp" required timestamp,
 }
 
-context!(ContextDraft, crate::UriReference);
+context!(ContextDraft, crate::UriReference, release = "draft");
 
 impl crate::FixedContext for ContextDraft {
     fn of_release(
@@ -351,15 +351,13 @@ pub struct ContextV0_1_0 {
     /// Who sends the event. Source and id together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
     /// The name of the event, which this release leaves open. Required, not empty.
-    pub r#type: crate::NonEmptyString,
+    r#type: crate::NonEmptyString,
     /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
 impl ContextV0_1_0 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         id: crate::NonEmptyString,
         source: crate::NonEmptyString,
         r#type: crate::NonEmptyString,
@@ -383,7 +381,20 @@ members! {
     4 "timestamp" required timestamp,
 }
 
-context!(ContextV0_1_0, crate::NonEmptyString, r#type);
+impl ContextV0_1_0 {
+    /// The name of the event, which this release leaves open. Required, not empty.
+    #[must_use]
+    pub fn r#type(&self) -> &str {
+        self.r#type.as_ref()
+    }
+}
+
+context!(
+    ContextV0_1_0,
+    crate::NonEmptyString,
+    release = "0.1.0",
+    event_type = r#type
+);
 
 impl crate::FixedContext for ContextV0_1_0 {
     fn of_release(
@@ -411,21 +422,19 @@ impl crate::FixedContext for ContextV0_1_0 {
 pub struct ContextV0_1_1 {
     /// The release of the specification that the event follows: this one, or the one before.
     /// Required.
-    pub version: ReleaseV0_1_1,
+    version: ReleaseV0_1_1,
     /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event. Source and id together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
     /// The name of the event, which this release leaves open. Required, not empty.
-    pub r#type: crate::NonEmptyString,
+    r#type: crate::NonEmptyString,
     /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
 impl ContextV0_1_1 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         version: ReleaseV0_1_1,
         id: crate::NonEmptyString,
         source: crate::NonEmptyString,
@@ -451,7 +460,27 @@ members! {
     4 "timestamp" required timestamp,
 }
 
-context!(ContextV0_1_1, crate::NonEmptyString, r#type);
+impl ContextV0_1_1 {
+    /// The release of the specification that the event follows: this one, or the one before.
+    /// Required.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.version.as_ref()
+    }
+
+    /// The name of the event, which this release leaves open. Required, not empty.
+    #[must_use]
+    pub fn r#type(&self) -> &str {
+        self.r#type.as_ref()
+    }
+}
+
+context!(
+    ContextV0_1_1,
+    crate::NonEmptyString,
+    release = version,
+    event_type = r#type
+);
 
 impl crate::FixedContext for ContextV0_1_1 {
     fn of_release(
@@ -479,7 +508,7 @@ impl crate::FixedContext for ContextV0_1_1 {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_1_2 {
     /// The release of the specification that the event follows. Required, not empty.
-    pub version: crate::NonEmptyString,
+    version: crate::NonEmptyString,
     /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event. Source and id together are unique. Required, not empty.
@@ -489,9 +518,7 @@ pub struct ContextV0_1_2 {
 }
 
 impl ContextV0_1_2 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         version: crate::NonEmptyString,
         id: crate::NonEmptyString,
         source: crate::NonEmptyString,
@@ -515,7 +542,15 @@ members! {
     4 "timestamp" required timestamp,
 }
 
-context!(ContextV0_1_2, crate::NonEmptyString);
+impl ContextV0_1_2 {
+    /// The release of the specification that the event follows. Required, not empty.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.version.as_ref()
+    }
+}
+
+context!(ContextV0_1_2, crate::NonEmptyString, release = version);
 
 impl crate::FixedContext for ContextV0_1_2 {
     fn of_release(
@@ -537,7 +572,7 @@ impl crate::FixedContext for ContextV0_1_2 {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_2_0 {
     /// The release of the specification that the event follows. Required, not empty.
-    pub version: crate::NonEmptyString,
+    version: crate::NonEmptyString,
     /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
@@ -548,9 +583,7 @@ pub struct ContextV0_2_0 {
 }
 
 impl ContextV0_2_0 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         version: crate::NonEmptyString,
         id: crate::NonEmptyString,
         source: crate::UriReference,
@@ -574,7 +607,15 @@ members! {
     4 "timestamp" required timestamp,
 }
 
-context!(ContextV0_2_0, crate::UriReference);
+impl ContextV0_2_0 {
+    /// The release of the specification that the event follows. Required, not empty.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.version.as_ref()
+    }
+}
+
+context!(ContextV0_2_0, crate::UriReference, release = version);
 
 impl crate::FixedContext for ContextV0_2_0 {
     fn of_release(
@@ -596,7 +637,7 @@ impl crate::FixedContext for ContextV0_2_0 {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_4_0 {
     /// The release of the specification that the event follows. Required, not empty.
-    pub version: crate::NonEmptyString,
+    version: crate::NonEmptyString,
     /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
@@ -615,9 +656,7 @@ pub struct ContextV0_4_0 {
 }
 
 impl ContextV0_4_0 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         version: crate::NonEmptyString,
         id: crate::NonEmptyString,
         source: crate::UriReference,
@@ -647,7 +686,15 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(ContextV0_4_0, crate::UriReference);
+impl ContextV0_4_0 {
+    /// The release of the specification that the event follows. Required, not empty.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.version.as_ref()
+    }
+}
+
+context!(ContextV0_4_0, crate::UriReference, release = version);
 
 impl crate::FixedContext for ContextV0_4_0 {
     fn of_release(
@@ -669,7 +716,7 @@ impl crate::FixedContext for ContextV0_4_0 {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_4_1 {
     /// The release of the specification that the event follows. Required, not empty.
-    pub version: crate::NonEmptyString,
+    version: crate::NonEmptyString,
     /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
@@ -688,9 +735,7 @@ pub struct ContextV0_4_1 {
 }
 
 impl ContextV0_4_1 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         version: crate::NonEmptyString,
         id: crate::NonEmptyString,
         source: crate::UriReference,
@@ -720,7 +765,15 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(ContextV0_4_1, crate::UriReference);
+impl ContextV0_4_1 {
+    /// The release of the specification that the event follows. Required, not empty.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.version.as_ref()
+    }
+}
+
+context!(ContextV0_4_1, crate::UriReference, release = version);
 
 impl crate::FixedContext for ContextV0_4_1 {
     fn of_release(
@@ -742,7 +795,7 @@ impl crate::FixedContext for ContextV0_4_1 {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_5_0 {
     /// The release of the specification that the event follows. Required, not empty.
-    pub spec_version: crate::NonEmptyString,
+    spec_version: crate::NonEmptyString,
     /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
@@ -761,9 +814,7 @@ pub struct ContextV0_5_0 {
 }
 
 impl ContextV0_5_0 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         spec_version: crate::NonEmptyString,
         id: crate::NonEmptyString,
         source: crate::UriReference,
@@ -793,7 +844,15 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(ContextV0_5_0, crate::UriReference);
+impl ContextV0_5_0 {
+    /// The release of the specification that the event follows. Required, not empty.
+    #[must_use]
+    pub fn spec_version(&self) -> &str {
+        self.spec_version.as_ref()
+    }
+}
+
+context!(ContextV0_5_0, crate::UriReference, release = spec_version);
 
 impl crate::FixedContext for ContextV0_5_0 {
     fn of_release(
@@ -816,7 +875,7 @@ impl crate::FixedContext for ContextV0_5_0 {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomContextV0_4_0 {
     /// The release of the specification that the event follows. Required, not empty.
-    pub version: crate::NonEmptyString,
+    version: crate::NonEmptyString,
     /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
@@ -832,9 +891,7 @@ pub struct CustomContextV0_4_0 {
 }
 
 impl CustomContextV0_4_0 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         version: crate::NonEmptyString,
         id: crate::NonEmptyString,
         source: crate::UriReference,
@@ -862,7 +919,19 @@ members! {
     5 "schemaUri" optional schema_uri,
 }
 
-context!(CustomContextV0_4_0, crate::UriReference, r#type);
+impl CustomContextV0_4_0 {
+    /// The release of the specification that the event follows. Required, not empty.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.version.as_ref()
+    }
+}
+context!(
+    CustomContextV0_4_0,
+    crate::UriReference,
+    release = version,
+    event_type = r#type
+);
 
 impl crate::CustomContext for CustomContextV0_4_0 {
     type EventType = CustomEventTypeV0_4_0;
@@ -886,7 +955,7 @@ impl crate::CustomContext for CustomContextV0_4_0 {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomContextV0_4_1 {
     /// The release of the specification that the event follows. Required, not empty.
-    pub version: crate::NonEmptyString,
+    version: crate::NonEmptyString,
     /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
@@ -907,9 +976,7 @@ pub struct CustomContextV0_4_1 {
 }
 
 impl CustomContextV0_4_1 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         version: crate::NonEmptyString,
         id: crate::NonEmptyString,
         source: crate::UriReference,
@@ -941,7 +1008,19 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(CustomContextV0_4_1, crate::UriReference, r#type);
+impl CustomContextV0_4_1 {
+    /// The release of the specification that the event follows. Required, not empty.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.version.as_ref()
+    }
+}
+context!(
+    CustomContextV0_4_1,
+    crate::UriReference,
+    release = version,
+    event_type = r#type
+);
 
 impl crate::CustomContext for CustomContextV0_4_1 {
     type EventType = crate::CustomEventType;
@@ -965,7 +1044,7 @@ impl crate::CustomContext for CustomContextV0_4_1 {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomContextV0_5_0 {
     /// The release of the specification that the event follows. Required, not empty.
-    pub spec_version: crate::NonEmptyString,
+    spec_version: crate::NonEmptyString,
     /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
@@ -986,9 +1065,7 @@ pub struct CustomContextV0_5_0 {
 }
 
 impl CustomContextV0_5_0 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         spec_version: crate::NonEmptyString,
         id: crate::NonEmptyString,
         source: crate::UriReference,
@@ -1020,7 +1097,19 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(CustomContextV0_5_0, crate::UriReference, r#type);
+impl CustomContextV0_5_0 {
+    /// The release of the specification that the event follows. Required, not empty.
+    #[must_use]
+    pub fn spec_version(&self) -> &str {
+        self.spec_version.as_ref()
+    }
+}
+context!(
+    CustomContextV0_5_0,
+    crate::UriReference,
+    release = spec_version,
+    event_type = r#type
+);
 
 impl crate::CustomContext for CustomContextV0_5_0 {
     type EventType = crate::CustomEventType;
@@ -3285,15 +3374,13 @@ pub struct SourceContextV0_1_1 {
     /// Who sends the event. Source and id together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
     /// The name of the event, which this release leaves open. Required, not empty.
-    pub r#type: crate::NonEmptyString,
+    r#type: crate::NonEmptyString,
     /// When the event arose. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
 impl SourceContextV0_1_1 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         id: crate::NonEmptyString,
         source: crate::NonEmptyString,
         r#type: crate::NonEmptyString,
@@ -3317,7 +3404,19 @@ members! {
     4 "timestamp" required timestamp,
 }
 
-context!(SourceContextV0_1_1, crate::NonEmptyString, r#type);
+impl SourceContextV0_1_1 {
+    /// The name of the event, which this release leaves open. Required, not empty.
+    #[must_use]
+    pub fn r#type(&self) -> &str {
+        self.r#type.as_ref()
+    }
+}
+context!(
+    SourceContextV0_1_1,
+    crate::NonEmptyString,
+    release = "0.1.1",
+    event_type = r#type
+);
 
 impl crate::FixedContext for SourceContextV0_1_1 {
     fn of_release(
@@ -3795,7 +3894,7 @@ text_enum! {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestContextV0_4_0 {
     /// The release of the specification that the event follows. Required, not empty.
-    pub version: crate::NonEmptyString,
+    version: crate::NonEmptyString,
     /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event. Source and id together are unique. Required, not empty.
@@ -3813,9 +3912,7 @@ pub struct TestContextV0_4_0 {
 }
 
 impl TestContextV0_4_0 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         version: crate::NonEmptyString,
         id: crate::NonEmptyString,
         source: crate::NonEmptyString,
@@ -3845,7 +3942,15 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(TestContextV0_4_0, crate::NonEmptyString);
+impl TestContextV0_4_0 {
+    /// The release of the specification that the event follows. Required, not empty.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.version.as_ref()
+    }
+}
+
+context!(TestContextV0_4_0, crate::NonEmptyString, release = version);
 
 impl crate::FixedContext for TestContextV0_4_0 {
     fn of_release(
@@ -3867,7 +3972,7 @@ impl crate::FixedContext for TestContextV0_4_0 {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestContextV0_4_1 {
     /// The release of the specification that the event follows. Required, not empty.
-    pub version: crate::NonEmptyString,
+    version: crate::NonEmptyString,
     /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event. Source and id together are unique. Required, not empty.
@@ -3885,9 +3990,7 @@ pub struct TestContextV0_4_1 {
 }
 
 impl TestContextV0_4_1 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         version: crate::NonEmptyString,
         id: crate::NonEmptyString,
         source: crate::NonEmptyString,
@@ -3917,7 +4020,15 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(TestContextV0_4_1, crate::NonEmptyString);
+impl TestContextV0_4_1 {
+    /// The release of the specification that the event follows. Required, not empty.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        self.version.as_ref()
+    }
+}
+
+context!(TestContextV0_4_1, crate::NonEmptyString, release = version);
 
 impl crate::FixedContext for TestContextV0_4_1 {
     fn of_release(
@@ -3939,7 +4050,7 @@ impl crate::FixedContext for TestContextV0_4_1 {
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestContextV0_5_0 {
     /// The release of the specification that the event follows. Required, not empty.
-    pub spec_version: crate::NonEmptyString,
+    spec_version: crate::NonEmptyString,
     /// Tells the event from all others of its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Who sends the event. Source and id together are unique. Required, not empty.
@@ -3957,9 +4068,7 @@ pub struct TestContextV0_5_0 {
 }
 
 impl TestContextV0_5_0 {
-    /// Of what is required.
-    #[must_use]
-    pub const fn new(
+    const fn new(
         spec_version: crate::NonEmptyString,
         id: crate::NonEmptyString,
         source: crate::NonEmptyString,
@@ -3989,7 +4098,19 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-context!(TestContextV0_5_0, crate::NonEmptyString);
+impl TestContextV0_5_0 {
+    /// The release of the specification that the event follows. Required, not empty.
+    #[must_use]
+    pub fn spec_version(&self) -> &str {
+        self.spec_version.as_ref()
+    }
+}
+
+context!(
+    TestContextV0_5_0,
+    crate::NonEmptyString,
+    release = spec_version
+);
 
 impl crate::FixedContext for TestContextV0_5_0 {
     fn of_release(

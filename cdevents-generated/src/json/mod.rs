@@ -1,59 +1,115 @@
-//! JSON that the specification leaves free, kept as it came.
+//! JSON that the specification leaves free.
+
+mod canonical;
+mod capture;
+mod compact;
+mod emit;
+mod raw;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
 
 use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
-use serde_json::value::RawValue;
 
+pub(crate) use self::capture::{Text, capture};
+use self::emit::Emit;
 use crate::{InvalidValue, scan};
 
-/// Any JSON value, as text: what is written is what was read, to the last digit.
+/// Any JSON value, kept as compact text.
 ///
-/// Two values are equal when their texts are.
+/// Numbers and strings keep the spelling that they came in, so `1.50` is written as `1.50`. Two
+/// values are equal if JSON considers them equal: the order of keys, escapes and the spelling of
+/// numbers don't count.
+///
+/// ```
+/// use cdevents_generated::Json;
+///
+/// let json: Json = r#"{ "price": 1.50, "name": "caf\u00e9" }"#.parse()?;
+/// assert_eq!(json.as_str(), r#"{"price":1.50,"name":"caf\u00e9"}"#);
+/// assert_eq!(json, r#"{"name":"café","price":1.5}"#.parse()?);
+/// # Ok::<(), cdevents_generated::InvalidValue>(())
+/// ```
+///
+/// Formats other than JSON text store numbers in their own types, so digits beyond those of a
+/// 64-bit integer or float are rounded there, and a number beyond the range of a float is an error.
 #[derive(Clone)]
-pub struct Json(Box<RawValue>);
+pub struct Json(Box<str>);
 
 impl Json {
-    /// The JSON text.
+    const EXPECTED: &str = "JSON without duplicate keys, nested at most 120 deep";
+
+    /// Returns the JSON text, without white space between its tokens.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.0.get()
+        &self.0
     }
 
-    /// Reads it as a type of yours, or as a [`Value`].
+    /// Deserializes the value.
     ///
     /// # Errors
-    /// Where it isn't such a value.
+    /// Fails if the value isn't a `T`.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         serde_json::from_str(self.as_str())
     }
 
-    /// Keeps a value of yours.
+    /// Serializes a value.
     ///
     /// # Errors
-    /// Where the value can't be written as JSON, or as JSON with a key twice.
+    /// Fails if the value can't be written as JSON, repeats a key, or nests more than 120 deep.
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(&serde_json::to_string(value)?)
+        Self::from_text(&serde_json::to_string(value)?).map_err(de::Error::custom)
+    }
+
+    /// Checks and compacts a text, or says what is wrong with it.
+    fn from_text(text: &str) -> Result<Self, String> {
+        scan::check(text)?;
+        Ok(Self(compact::compact(text).into()))
     }
 }
 
-impl From<&Value> for Json {
-    fn from(value: &Value) -> Self {
-        // A `Value` prints as JSON, always.
-        Self(RawValue::from_string(value.to_string()).unwrap_or_else(|_| RawValue::NULL.to_owned()))
+impl FromStr for Json {
+    type Err = InvalidValue;
+
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        Self::from_text(text).map_err(|_| InvalidValue::new(Self::EXPECTED, text))
+    }
+}
+
+impl TryFrom<&Value> for Json {
+    type Error = InvalidValue;
+
+    /// Fails if the value nests more than 120 deep.
+    fn try_from(value: &Value) -> Result<Self, InvalidValue> {
+        value.to_string().parse()
+    }
+}
+
+impl TryFrom<Value> for Json {
+    type Error = InvalidValue;
+
+    /// Fails if the value nests more than 120 deep.
+    fn try_from(value: Value) -> Result<Self, InvalidValue> {
+        Self::try_from(&value)
     }
 }
 
 impl PartialEq for Json {
     fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
+        self.0 == other.0 || canonical::canonical(&self.0) == canonical::canonical(&other.0)
     }
 }
 
 impl Eq for Json {}
+
+impl Hash for Json {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        canonical::canonical(&self.0).hash(state);
+    }
+}
 
 impl fmt::Debug for Json {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -69,20 +125,17 @@ impl fmt::Display for Json {
 
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+        Emit(self.as_str()).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        scan::check(raw.get()).map_err(de::Error::custom)?;
-        Ok(Self(raw))
+        Self::from_text(&capture(deserializer)?).map_err(de::Error::custom)
     }
 }
 
-/// A JSON object whose members the specification leaves free, as text: what is written is what
-/// was read, to the last digit.
+/// A JSON object, kept as compact text. It is equal to another as [`Json`] is.
 ///
 /// ```
 /// use cdevents_generated::JsonObject;
@@ -93,30 +146,31 @@ impl<'de> Deserialize<'de> for Json {
 /// assert!(JsonObject::try_from(&json!("checkout")).is_err());
 /// # Ok::<(), cdevents_generated::InvalidValue>(())
 /// ```
-#[derive(Clone, Eq, PartialEq)]
+#[derive(Clone, Eq, Hash, PartialEq)]
 pub struct JsonObject(Json);
 
 impl JsonObject {
     const EXPECTED: &str = "an object";
 
-    /// The JSON text.
+    /// Returns the JSON text, without white space between its tokens.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }
 
-    /// Reads it as a type of yours, or as a [`Value`].
+    /// Deserializes the object.
     ///
     /// # Errors
-    /// Where it isn't such a value.
+    /// Fails if the object isn't a `T`.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         self.0.read()
     }
 
-    /// Keeps a value of yours, which must write itself as a JSON object.
+    /// Serializes a value, which must become a JSON object.
     ///
     /// # Errors
-    /// Where the value can't be written as JSON, or isn't written as an object.
+    /// Fails if the value can't be written as JSON, isn't an object, repeats a key, or nests more
+    /// than 120 deep.
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
         Self::checked(Json::from_serialize(value)?).map_err(de::Error::custom)
     }
@@ -129,7 +183,7 @@ impl JsonObject {
 impl TryFrom<Json> for JsonObject {
     type Error = Json;
 
-    /// Gives the value back where it isn't an object.
+    /// Returns the value if it isn't an object.
     fn try_from(json: Json) -> Result<Self, Json> {
         if json.as_str().starts_with('{') {
             Ok(Self(json))
@@ -140,17 +194,41 @@ impl TryFrom<Json> for JsonObject {
 }
 
 impl Default for JsonObject {
-    /// The object without members.
+    /// Returns the empty object.
     fn default() -> Self {
-        Self(Json::from(&Value::Object(serde_json::Map::new())))
+        Self(Json("{}".into()))
+    }
+}
+
+impl FromStr for JsonObject {
+    type Err = InvalidValue;
+
+    fn from_str(text: &str) -> Result<Self, InvalidValue> {
+        Self::checked(text.parse()?)
     }
 }
 
 impl TryFrom<&Value> for JsonObject {
     type Error = InvalidValue;
 
-    fn try_from(value: &Value) -> Result<Self, Self::Error> {
-        Self::checked(Json::from(value))
+    /// Fails if the value isn't an object, or nests more than 120 deep.
+    fn try_from(value: &Value) -> Result<Self, InvalidValue> {
+        Self::checked(Json::try_from(value)?)
+    }
+}
+
+impl TryFrom<Value> for JsonObject {
+    type Error = InvalidValue;
+
+    /// Fails if the value isn't an object, or nests more than 120 deep.
+    fn try_from(value: Value) -> Result<Self, InvalidValue> {
+        Self::try_from(&value)
+    }
+}
+
+impl From<JsonObject> for Json {
+    fn from(object: JsonObject) -> Self {
+        object.0
     }
 }
 
@@ -193,7 +271,7 @@ pub(crate) fn kind(text: &str) -> de::Unexpected<'static> {
 }
 
 /// The members of an open object that its schema doesn't name. They are allowed, and kept.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct AdditionalMembers(BTreeMap<String, Json>);
 
 impl AdditionalMembers {

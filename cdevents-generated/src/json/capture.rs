@@ -1,0 +1,282 @@
+//! Reading a value from any serde format as JSON text.
+//!
+//! `serde_json` hands out the text as it stands. Any other format describes the value, and the text
+//! is written from that description.
+
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+
+use super::raw::{NUMBER, RAW_VALUE, keeps_digits};
+
+/// How deep a value may nest: as deep as `serde_json` reads.
+const MAX_DEPTH: usize = 128;
+
+/// Reads a value as JSON text. The text is well-formed; keys can repeat.
+pub(crate) fn capture<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Cow<'de, str>, D::Error> {
+    deserializer.deserialize_newtype_struct(RAW_VALUE, RawVisitor)
+}
+
+/// Takes raw JSON text where it is offered.
+struct RawVisitor;
+
+/// Passes scalars on to the visitor that writes them down.
+macro_rules! describe {
+    ($($method:ident: $type:ty,)*) => {$(
+        fn $method<E: de::Error>(self, value: $type) -> Result<Self::Value, E> {
+            describe(|description| description.$method(value))
+        }
+    )*};
+}
+
+fn describe<'de, E: de::Error>(
+    visit: impl FnOnce(Description<'_>) -> Result<(), E>,
+) -> Result<Cow<'de, str>, E> {
+    let mut text = String::new();
+    visit(Description {
+        text: &mut text,
+        depth: 0,
+    })?;
+    Ok(Cow::Owned(text))
+}
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("any JSON value")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
+        let mut text = String::new();
+        deserializer.deserialize_any(Description {
+            text: &mut text,
+            depth: 0,
+        })?;
+        Ok(Cow::Owned(text))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let first: Option<Text<'de>> = map.next_key()?;
+        if first.as_ref().is_some_and(|key| key.0 == RAW_VALUE) {
+            return map.next_value::<Text<'de>>().map(|text| text.0);
+        }
+        let mut text = String::new();
+        Description {
+            text: &mut text,
+            depth: 0,
+        }
+        .object(first, map)?;
+        Ok(Cow::Owned(text))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {
+        describe(|description| description.visit_seq(items))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.visit_newtype_struct(deserializer)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Self::Value, E> {
+        self.visit_unit()
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed("null"))
+    }
+
+    describe! {
+        visit_bool: bool,
+        visit_i64: i64,
+        visit_i128: i128,
+        visit_u64: u64,
+        visit_u128: u128,
+        visit_f32: f32,
+        visit_f64: f64,
+        visit_str: &str,
+    }
+}
+
+/// Writes a value down as the format describes it.
+struct Description<'a> {
+    text: &'a mut String,
+    depth: usize,
+}
+
+impl Description<'_> {
+    fn push<E>(self, text: &str) -> Result<(), E> {
+        self.text.push_str(text);
+        Ok(())
+    }
+
+    fn display<E>(self, value: impl fmt::Display) -> Result<(), E> {
+        // Writing to a string does not fail.
+        let _ = write!(self.text, "{value}");
+        Ok(())
+    }
+
+    /// What is one level deeper.
+    fn inner<E: de::Error>(&mut self) -> Result<Description<'_>, E> {
+        if self.depth == MAX_DEPTH {
+            return Err(E::custom(format_args!("nested more than {MAX_DEPTH} deep")));
+        }
+        Ok(Description {
+            text: self.text,
+            depth: self.depth + 1,
+        })
+    }
+
+    fn object<'de, A: MapAccess<'de>>(
+        mut self,
+        first: Option<Text<'de>>,
+        mut map: A,
+    ) -> Result<(), A::Error> {
+        let mut next = first;
+        if next.as_ref().is_some_and(|key| key.0 == NUMBER) && keeps_digits() {
+            let number: Text<'de> = map.next_value()?;
+            return self.push(&number.0);
+        }
+        let mut separator = '{';
+        while let Some(key) = next {
+            self.text.push(separator);
+            let inner = self.inner()?;
+            inner.visit_str(&key.0)?;
+            self.text.push(':');
+            map.next_value_seed(self.inner()?)?;
+            separator = ',';
+            next = map.next_key()?;
+        }
+        self.push(if separator == '{' { "{}" } else { "}" })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Description<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Description<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value that JSON can express")
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
+        self.display(value)
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
+        self.display(value)
+    }
+
+    fn visit_i128<E: de::Error>(self, value: i128) -> Result<(), E> {
+        self.display(value)
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
+        self.display(value)
+    }
+
+    fn visit_u128<E: de::Error>(self, value: u128) -> Result<(), E> {
+        self.display(value)
+    }
+
+    // A wider float would add digits that nobody wrote.
+    fn visit_f32<E: de::Error>(self, value: f32) -> Result<(), E> {
+        if value.is_finite() {
+            self.display(value)
+        } else {
+            self.visit_f64(value.into())
+        }
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
+        match serde_json::Number::from_f64(value) {
+            Some(number) => self.display(number),
+            None => Err(E::invalid_value(de::Unexpected::Float(value), &self)),
+        }
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<(), E> {
+        self.display(Value::from(value))
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        self.push("null")
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        self.text.push('[');
+        let start = self.text.len();
+        loop {
+            let end = self.text.len();
+            if end > start {
+                self.text.push(',');
+            }
+            if items.next_element_seed(self.inner()?)?.is_none() {
+                self.text.truncate(end);
+                return self.push("]");
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let first = map.next_key()?;
+        self.object(first, map)
+    }
+}
+
+/// A string, borrowed where it can be.
+pub(crate) struct Text<'de>(pub(crate) Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Text<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(TextVisitor)
+    }
+}
+
+struct TextVisitor;
+
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Text<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<Text<'de>, E> {
+        Ok(Text(Cow::Owned(text)))
+    }
+}

@@ -1,0 +1,59 @@
+//! JSON text without white space between its tokens.
+
+use std::borrow::Cow;
+
+use crate::scan::plain_length;
+
+/// Removes the white space between the tokens of well-formed JSON text.
+pub(super) fn compact(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let mut compact = String::new();
+    let (mut copied, mut position) = (0, 0);
+    while let Some(byte) = bytes.get(position) {
+        match byte {
+            b'"' => position = end_of_string(bytes, position),
+            b' ' | b'\n' | b'\r' | b'\t' => {
+                compact.push_str(&text[copied..position]);
+                position += 1;
+                copied = position;
+            }
+            _ => position += 1,
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    compact.push_str(&text[copied..]);
+    Cow::Owned(compact)
+}
+
+/// Returns the position behind a string that starts at a position.
+fn end_of_string(bytes: &[u8], start: usize) -> usize {
+    let mut position = start + 1;
+    loop {
+        position += plain_length(bytes.get(position..).unwrap_or_default());
+        match bytes.get(position) {
+            Some(b'\\') => position += 2,
+            _ => return position + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_white_space_between_tokens_goes() {
+        for (text, expected) in [
+            ("1", "1"),
+            (r#"{"a":[1,"b c"]}"#, r#"{"a":[1,"b c"]}"#),
+            (
+                " { \"a b\\\" \" :\t[ 1.50 ,\r\n\"\\\\\" , { } ] } \n",
+                r#"{"a b\" ":[1.50,"\\",{}]}"#,
+            ),
+        ] {
+            assert_eq!(compact(text), expected);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Writing JSON text to any serde format.
+
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::raw::{takes_raw_text, write_raw_text};
+use crate::scan::{Problem, Reader};
+
+/// Well-formed JSON text, written as the value that it stands for.
+///
+/// `serde_json` takes the text as it is. Other formats get the value, whose numbers are then at
+/// best 64-bit integers and floats.
+pub(super) struct Emit<'a>(pub(super) &'a str);
+
+impl Serialize for Emit<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if takes_raw_text::<S>() {
+            return write_raw_text(self.0, serializer);
+        }
+        let mut reader = Reader::new(self.0);
+        match self.0.as_bytes().first() {
+            Some(b'{') => {
+                let members = members(&mut reader).map_err(not_json)?;
+                let mut map = serializer.serialize_map(Some(members.len()))?;
+                for (key, value) in members {
+                    map.serialize_entry(&key, &Emit(value))?;
+                }
+                map.end()
+            }
+            Some(b'[') => {
+                let items = items(&mut reader).map_err(not_json)?;
+                let mut seq = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    seq.serialize_element(&Emit(item))?;
+                }
+                seq.end()
+            }
+            Some(b'"') => serializer.serialize_str(&reader.string().map_err(not_json)?),
+            Some(b't') => serializer.serialize_bool(true),
+            Some(b'f') => serializer.serialize_bool(false),
+            Some(b'n') => serializer.serialize_unit(),
+            _ => number(self.0, serializer),
+        }
+    }
+}
+
+fn not_json<E: Error>(_: Problem) -> E {
+    E::custom("not JSON")
+}
+
+fn members<'a>(
+    reader: &mut Reader<'a>,
+) -> Result<Vec<(std::borrow::Cow<'a, str>, &'a str)>, Problem> {
+    let mut members = Vec::new();
+    let mut goes_on = reader.enter(b'{', b'}')?;
+    while goes_on {
+        members.push((reader.key()?, reader.raw()?));
+        goes_on = reader.next(b'}')?;
+    }
+    Ok(members)
+}
+
+fn items<'a>(reader: &mut Reader<'a>) -> Result<Vec<&'a str>, Problem> {
+    let mut items = Vec::new();
+    let mut goes_on = reader.enter(b'[', b']')?;
+    while goes_on {
+        items.push(reader.raw()?);
+        goes_on = reader.next(b']')?;
+    }
+    Ok(items)
+}
+
+fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Ok(integer) = text.parse() {
+        return serializer.serialize_u64(integer);
+    }
+    if let Ok(integer) = text.parse() {
+        return serializer.serialize_i64(integer);
+    }
+    match text.parse::<f64>() {
+        Ok(float) if float.is_finite() => serializer.serialize_f64(float),
+        _ => Err(S::Error::custom(format_args!(
+            "the number `{text}` is too large for this format"
+        ))),
+    }
+}

@@ -1,0 +1,64 @@
+//! How `serde_json` passes JSON text through serde unchanged.
+//!
+//! It reads `RawValue` as a newtype struct with a reserved name, and writes it as a struct with
+//! that name and one field. Every other format takes the struct literally, so writing has to know
+//! which format asks.
+
+use std::any::type_name;
+
+use serde::ser::{SerializeStruct, Serializer};
+
+/// The reserved name of raw JSON text.
+pub(super) const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+/// The reserved name of a number as text, under `serde_json`'s feature `arbitrary_precision`.
+pub(super) const NUMBER: &str = "$serde_json::private::Number";
+
+/// Returns whether a serializer writes raw JSON text unchanged.
+///
+/// A serializer cannot be asked, so the name of its type has to tell. If that name ever changes,
+/// JSON text is written value by value, as it is in every other format.
+pub(super) fn takes_raw_text<S>() -> bool {
+    let name = type_name::<S>();
+    name.starts_with("&mut serde_json::ser::Serializer<")
+        || name == "serde_json::value::ser::Serializer"
+}
+
+/// Writes JSON text unchanged, to a serializer that takes it.
+pub(super) fn write_raw_text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
+    raw.serialize_field(RAW_VALUE, text)?;
+    raw.end()
+}
+
+/// Returns whether `serde_json` keeps the digits of numbers, and so passes them on as text.
+pub(super) fn keeps_digits() -> bool {
+    // Only the program's choice of features decides, which no crate can see.
+    serde_json::from_str::<serde_json::Number>("1.00").is_ok_and(|it| it.to_string() == "1.00")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Text(&'static str);
+
+    impl serde::Serialize for Text {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            assert!(takes_raw_text::<S>());
+            write_raw_text(self.0, serializer)
+        }
+    }
+
+    /// Another release of `serde_json` could use another name.
+    #[test]
+    fn serde_json_writes_raw_text_unchanged() {
+        let text = r#"{"b":1.50,"a":[1e400]}"#;
+        assert_eq!(serde_json::to_string(&Text(text)).unwrap(), text);
+        assert_eq!(
+            serde_json::to_string_pretty(&vec![Text("1.50")]).unwrap(),
+            "[\n  1.50\n]"
+        );
+        assert_eq!(serde_json::to_value(Text("[1]")).unwrap()[0], 1);
+    }
+}

@@ -1,0 +1,388 @@
+//! Events in every serde format and position: what is written reads back equal, and nothing that is
+//! valid in JSON text is refused elsewhere.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use std::path::PathBuf;
+
+use cdevents_generated::{
+    CdEvent, CustomData, Json, JsonObject, draft, v0_1_0, v0_1_1, v0_1_2, v0_2_0, v0_3_0, v0_4_0,
+    v0_4_1, v0_5_0, v0_5_1,
+};
+use cdevents_tests::{json_files, workspace};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+/// Writes a value in a format, and reads it back.
+type Format<T> = fn(&T) -> Result<T, String>;
+
+fn text<E: ToString>(error: E) -> String {
+    error.to_string()
+}
+
+fn json_text<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, String> {
+    serde_json::from_str(&serde_json::to_string(value).map_err(text)?).map_err(text)
+}
+
+fn pretty_json_reader<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, String> {
+    let pretty = serde_json::to_vec_pretty(value).map_err(text)?;
+    serde_json::from_reader(pretty.as_slice()).map_err(text)
+}
+
+fn json_value<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, String> {
+    serde_json::from_value(serde_json::to_value(value).map_err(text)?).map_err(text)
+}
+
+fn borrowed_json_value<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, String> {
+    let value = serde_json::to_value(value).map_err(text)?;
+    T::deserialize(&value).map_err(text)
+}
+
+fn yaml<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, String> {
+    let yaml = serde_yaml_ng::to_string(value).map_err(text)?;
+    serde_yaml_ng::from_str(&yaml).map_err(|error| format!("{error}: {yaml}"))
+}
+
+fn yaml_value<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, String> {
+    serde_yaml_ng::from_value(serde_yaml_ng::to_value(value).map_err(text)?).map_err(text)
+}
+
+fn saphyr<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, String> {
+    let yaml = serde_saphyr::to_string(value).map_err(text)?;
+    serde_saphyr::from_str(&yaml).map_err(|error| format!("{error}: {yaml}"))
+}
+
+fn cbor<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, String> {
+    let mut cbor = Vec::new();
+    ciborium::into_writer(value, &mut cbor).map_err(text)?;
+    ciborium::from_reader(cbor.as_slice()).map_err(text)
+}
+
+fn message_pack<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, String> {
+    rmp_serde::from_slice(&rmp_serde::to_vec_named(value).map_err(text)?).map_err(text)
+}
+
+fn simd<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, String> {
+    let mut json = simd_json::to_vec(value).map_err(text)?;
+    simd_json::from_slice(&mut json).map_err(text)
+}
+
+fn with_path<T: Serialize + DeserializeOwned>(value: &T) -> Result<T, String> {
+    let json = serde_json::to_string(value).map_err(text)?;
+    serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_str(&json)).map_err(text)
+}
+
+fn formats<T: Serialize + DeserializeOwned>() -> [(&'static str, Format<T>); 11] {
+    [
+        ("JSON text", json_text),
+        ("JSON reader", pretty_json_reader),
+        ("serde_json::Value", json_value),
+        ("&serde_json::Value", borrowed_json_value),
+        ("YAML", yaml),
+        ("YAML value", yaml_value),
+        ("YAML (saphyr)", saphyr),
+        ("CBOR", cbor),
+        ("MessagePack", message_pack),
+        ("simd-json", simd),
+        ("serde_path_to_error", with_path),
+    ]
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+struct Flat<T> {
+    delivery: u32,
+    #[serde(flatten)]
+    event: T,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+enum External<T> {
+    Event(T),
+    Other(u32),
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(tag = "shape")]
+enum Internal<T> {
+    Event(T),
+    Other { delivery: u32 },
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(tag = "shape", content = "value")]
+enum Adjacent<T> {
+    Event(T),
+    Other(u32),
+}
+
+/// The other variant accepts any map, so that it is taken wherever the first one fails.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Untagged<T> {
+    Event(T),
+    Other(BTreeMap<String, Value>),
+}
+
+/// Checks a value in every format, alone and in every position.
+fn check<T>(name: &str, value: &T)
+where
+    T: Clone + Debug + DeserializeOwned + PartialEq + Serialize,
+{
+    check_alone(name, "alone", value);
+    let event = value.clone();
+    check_alone(name, "in a list", &vec![value.clone(), value.clone()]);
+    check_alone(name, "optional", &Some(value.clone()));
+    check_alone(name, "externally tagged", &External::Event(event.clone()));
+    check_alone(name, "adjacently tagged", &Adjacent::Event(event.clone()));
+    check_alone(name, "untagged", &Untagged::Event(event));
+}
+
+/// The same, for a value that is an object.
+fn check_object<T>(name: &str, value: &T)
+where
+    T: Clone + Debug + DeserializeOwned + PartialEq + Serialize,
+{
+    check(name, value);
+    let event = value.clone();
+    check_alone(name, "internally tagged", &Internal::Event(event.clone()));
+    check_alone(name, "flattened", &Flat { delivery: 7, event });
+}
+
+fn check_alone<T>(name: &str, position: &str, value: &T)
+where
+    T: Debug + DeserializeOwned + PartialEq + Serialize,
+{
+    for (format, round_trip) in formats::<T>() {
+        match round_trip(value) {
+            Ok(read) => assert_eq!(read, *value, "{name}, {position}, {format}"),
+            Err(error) => panic!("{name}, {position}, {format}: {error}"),
+        }
+    }
+}
+
+/// Every example of every release, by its path.
+fn examples() -> BTreeMap<PathBuf, Value> {
+    json_files(&workspace().join("cdevents-generated/examples"))
+}
+
+#[test]
+fn every_example_reads_back_equal_from_every_format_and_position() {
+    let examples = examples();
+    assert!(examples.len() > 700, "{}", examples.len());
+    for (path, document) in examples {
+        let name = path.display().to_string();
+        let event = CdEvent::from_value(&document).unwrap();
+        check_object(&name, &event);
+        // Every format describes the same value.
+        let yaml = serde_yaml_ng::to_string(&event).unwrap();
+        let value: Value = serde_yaml_ng::from_str(&yaml).unwrap();
+        assert_eq!(value, document, "{name}");
+    }
+}
+
+/// Checks the events of a release in their own type.
+macro_rules! check_releases {
+    ($examples:ident: $($module:ident $variant:ident,)*) => {
+        for (path, document) in &$examples {
+            let name = path.display().to_string();
+            match CdEvent::from_value(document).unwrap() {
+                $(CdEvent::$variant(event) => {
+                    let alone: $module::AnyEvent = serde_json::from_value(document.clone()).unwrap();
+                    assert_eq!(alone, event, "{name}");
+                    check_alone(&name, "alone", &event);
+                    check_alone(&name, "flattened", &Flat { delivery: 7, event });
+                })*
+                other => panic!("{other:?}"),
+            }
+        }
+    };
+}
+
+#[test]
+fn every_example_reads_back_equal_as_an_event_of_its_release() {
+    let examples = examples();
+    check_releases! {
+        examples:
+        draft Draft,
+        v0_1_0 V0_1_0,
+        v0_1_1 V0_1_1,
+        v0_1_2 V0_1_2,
+        v0_2_0 V0_2_0,
+        v0_3_0 V0_3_0,
+        v0_4_0 V0_4_0,
+        v0_4_1 V0_4_1,
+        v0_5_0 V0_5_0,
+        v0_5_1 V0_5_1,
+    }
+}
+
+/// An event with everything that a schema leaves free: custom data, tags, additional properties.
+fn free_json() -> Value {
+    json!({
+        "context": {
+            "specversion": "0.5.1", "id": "1", "source": "/ci", "chainId": "chain",
+            "timestamp": "2026-03-20T14:27:05.100+01:00",
+            "type": "dev.cdevents.taskrun.started.0.3.0",
+            "links": [
+                {
+                    "linkType": "RELATION", "linkKind": "TRIGGER",
+                    "target": { "contextId": "a", "more": [null, { "b": [] }] },
+                    "tags": { "t": { "u": [1, -2, 2.5, true, "\u{e9}\n"] } },
+                },
+                { "linkType": "END", "from": { "contextId": "b", "x": {} } },
+            ],
+        },
+        "subject": { "id": "task/7", "content": { "taskName": "t", "uri": "https://a.example" } },
+        "customData": { "$serde_json::private::RawValue": "1", "": [[]], "n": 18_446_744_073_709_551_615_u64 },
+        "customDataContentType": "application/json",
+    })
+}
+
+#[test]
+fn an_event_and_its_parts_read_back_equal_in_their_own_types() {
+    let event = v0_5_1::TaskRunStarted::from_value(free_json()).unwrap();
+    check_object("event", &event);
+    check_object("context", &event.context);
+    check_object("subject", &event.subject);
+    check_object("content", &event.subject.content);
+    check_object("custom data", event.custom_data.as_ref().unwrap());
+    for link in event.context.links.iter().flatten() {
+        check_object("link", link);
+    }
+    check("timestamp", &event.context.timestamp);
+    check("source", &event.context.source);
+    check("uri", &event.subject.content.uri);
+    check("id", &event.context.id);
+    check("type", &event.event_type());
+    check("custom data as text", &CustomData::from_bytes(b"\0\x01"));
+
+    for json in [
+        json!({ "linkType": "START", "chainId": "c", "timestamp": "2026-03-20T14:27:05Z", "start": { "contextId": "a" } }),
+        json!({
+            "linkType": "RELATION", "chainId": "c", "timestamp": "2026-03-20T14:27:05Z", "linkKind": "TRIGGER",
+            "source": { "contextId": "a", "n": [1.5] }, "target": { "contextId": "b" }, "tags": { "a": {} },
+        }),
+    ] {
+        let link: v0_5_1::Link = serde_json::from_value(json).unwrap();
+        check_object("link", &link);
+    }
+
+    // Outside of an event, a context and a subject have no event type to be held to.
+    let context = serde_json::to_value(&event.context).unwrap();
+    assert_eq!(context.get("type"), None);
+    let of_event: v0_5_1::task_run_started::Context =
+        serde_json::from_value(free_json()["context"].clone()).unwrap();
+    assert_eq!(of_event, event.context);
+}
+
+#[test]
+fn a_custom_event_with_a_content_of_ones_own_reads_back_equal() {
+    #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+    struct Reservation {
+        seats: u32,
+        #[serde(flatten)]
+        more: BTreeMap<String, Value>,
+    }
+    let json = json!({
+        "context": {
+            "specversion": "0.5.1", "id": "1", "source": "/ci", "timestamp": "2026-03-20T14:27:05Z",
+            "type": "dev.cdeventsx.mytool-table.reserved.0.1.0",
+        },
+        "subject": { "id": "table/7", "content": { "seats": 4, "price": 2.5, "notes": ["a", {}] } },
+    });
+    let event = v0_5_1::CustomEvent::<Reservation>::from_value(&json).unwrap();
+    assert_eq!(event.subject.content.seats, 4);
+    check_object("custom event", &event);
+    check_object(
+        "any custom event",
+        &v0_5_1::CustomEvent::<JsonObject>::from_value(&json).unwrap(),
+    );
+    check_object(
+        "custom event of any kind",
+        &CdEvent::from_value(&json).unwrap(),
+    );
+}
+
+#[test]
+fn an_event_that_is_newer_reads_back_equal() {
+    let mut json = free_json();
+    json["context"]["specversion"] = json!("99.0.0");
+    json["context"]["type"] = json!("dev.cdevents.cake.baked.1.0.0");
+    let event = CdEvent::from_value(&json).unwrap();
+    assert!(matches!(event, CdEvent::Unknown(_)));
+    check_object("newer event", &event);
+}
+
+#[test]
+fn free_json_reads_back_equal() {
+    for json in [
+        json!({}),
+        json!({ "a": { "b": [1, { "c": null }] } }),
+        json!({ "$serde_json::private::Number": "1" }),
+        free_json(),
+    ] {
+        check("JSON", &Json::try_from(&json).unwrap());
+        check_object("object", &JsonObject::try_from(&json).unwrap());
+    }
+    for json in [
+        json!(null),
+        json!(true),
+        json!(-7),
+        json!(0.1),
+        json!("\u{1f600}"),
+        json!([]),
+    ] {
+        let json = Json::try_from(json).unwrap();
+        check_alone("JSON", "in a list", &vec![json]);
+    }
+}
+
+/// An untagged enum takes the first variant that reads, so an event must not fail there.
+#[test]
+fn an_untagged_enum_takes_the_event() {
+    let text = free_json().to_string();
+    let read: Untagged<CdEvent> = serde_json::from_str(&text).unwrap();
+    assert!(matches!(read, Untagged::Event(_)), "{read:?}");
+    let mut json = free_json();
+    json["subject"]["id"] = json!("");
+    let read: Untagged<CdEvent> = serde_json::from_value(json).unwrap();
+    assert!(matches!(read, Untagged::Other(_)), "{read:?}");
+}
+
+#[test]
+fn digits_are_kept_in_json_text() {
+    let text = free_json()
+        .to_string()
+        .replace("2.5", "2.5000000000000000000001e-7");
+    let event: CdEvent = serde_json::from_str(&text).unwrap();
+    assert!(event.to_json().contains("2.5000000000000000000001e-7"));
+    let typed: v0_5_1::TaskRunStarted = serde_json::from_slice(text.as_bytes()).unwrap();
+    assert!(typed.to_json().contains("2.5000000000000000000001e-7"));
+    let pretty = serde_json::to_string_pretty(&event).unwrap();
+    assert!(pretty.contains("2.5000000000000000000001e-7"));
+}
+
+#[test]
+fn what_a_format_cannot_express_is_an_error() {
+    let huge: Json = "[1e400]".parse().unwrap();
+    let error = serde_yaml_ng::to_string(&huge).unwrap_err().to_string();
+    assert!(error.contains("the number `1e400` is too large"), "{error}");
+    let error = serde_yaml_ng::from_str::<Json>("[.nan]")
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("a value that JSON can express"), "{error}");
+    let mut deep = "0".to_owned();
+    for _ in 0..200 {
+        deep = format!("[{deep}]");
+    }
+    assert!(serde_yaml_ng::from_str::<Json>(&deep).is_err());
+    let error = serde_yaml_ng::from_str::<Json>("{a: 1, \"a\": 2}")
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("duplicate"), "{error}");
+    let mut cbor = Vec::new();
+    ciborium::into_writer(&BTreeMap::from([(1, 2)]), &mut cbor).unwrap();
+    let error = ciborium::from_reader::<Json, _>(cbor.as_slice()).unwrap_err();
+    assert!(error.to_string().contains("expected str"), "{error}");
+}
