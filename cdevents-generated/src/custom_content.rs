@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{self, Serialize, Serializer};
 
-use crate::{Content, JsonObject};
+use crate::{Content, Error, ErrorKind, JsonObject, locate};
 
 /// What a custom event says: a value of a type of yours that JSON has as an object. Anything else is
 /// an error when it is written, or read.
@@ -42,6 +42,17 @@ impl<C: Content> Serialize for CustomContent<C> {
 impl<'de, C: Content> Deserialize<'de> for CustomContent<C> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let object = JsonObject::deserialize(deserializer)?;
-        object.read().map(Self).map_err(de::Error::custom)
+        object.read().map(Self).map_err(|error| {
+            // A type of the user's knows no path, but the position in the text leads to it.
+            let text = object.as_str();
+            let offset = error.column().saturating_sub(1);
+            let message = Error::from_json(ErrorKind::Invalid, &error);
+            let (path, message) = match message.instance_path() {
+                "" => (locate::pointer_at(text, offset), message.message()),
+                path => (path.to_owned(), message.message()),
+            };
+            let separator = if path.is_empty() { "" } else { ": " };
+            de::Error::custom(format_args!("{path}{separator}{message}"))
+        })
     }
 }

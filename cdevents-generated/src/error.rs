@@ -1,17 +1,19 @@
 //! Why an event could not be read.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de;
 use serde_json::Value;
 
-use crate::Release;
 use crate::validate::{self, Report};
+use crate::{Release, locate, pointer};
 
-/// Why an event could not be read: what is wrong, and where.
+/// Why an event could not be parsed: what is wrong, and where.
 ///
-/// [`Error::instance_path`] and [`Error::message`] are of the first problem that reading met;
-/// [`Error::report`] has every violation, in document order.
+/// [`instance_path`](Self::instance_path), [`message`](Self::message) and
+/// [`position`](Self::position) are those of the first problem. [`report`](Self::report) has every
+/// violation of the schema.
 #[derive(Debug)]
 pub struct Error(Box<Inner>);
 
@@ -58,13 +60,13 @@ impl Error {
         let suffix = format!(" at line {line} column {column}");
         let text = text.strip_suffix(&suffix).unwrap_or(&text);
         let (instance_path, message) = split_path(text).unwrap_or(("", text));
-        let mut this = Self::new(kind, instance_path, message);
+        let mut this = Self::new(kind, instance_path, shortened(message));
         this.0.position = (line > 0).then_some((line, column));
         this
     }
 
-    /// Adds what validation finds in the text. It finds nothing where only the rules of our own are
-    /// broken.
+    /// Adds every violation in the text, and speaks of the first one from now on. There is none if
+    /// the text breaks nothing but the rules of our own.
     pub(crate) fn with_report(self, text: &str, release: Option<Release>) -> Self {
         self.with_report_by(text, |value| validate::validate_by(&value, release).err())
     }
@@ -75,11 +77,17 @@ impl Error {
         text: &str,
         report: impl FnOnce(Value) -> Option<Report>,
     ) -> Self {
-        if self.0.kind != ErrorKind::Syntax
-            && let Ok(value) = serde_json::from_str(text)
-        {
-            self.0.report = report(value);
+        if self.0.kind == ErrorKind::Syntax {
+            return self;
         }
+        let report = serde_json::from_str(text).ok().and_then(report);
+        if let Some(first) = report.as_ref().and_then(|report| report.iter().next()) {
+            first.instance_path().clone_into(&mut self.0.instance_path);
+            self.0.message = first.message();
+            let place = first.place(text);
+            self.0.position = place.map(|place| locate::position(text, place.start));
+        }
+        self.0.report = report;
         self
     }
 
@@ -114,33 +122,19 @@ impl Error {
         self.0.position
     }
 
-    /// The first problem that reading met, in a line.
-    pub(crate) fn first(&self) -> First<'_> {
-        First(&self.0)
-    }
-
-    /// Every violation of the schema. There is none where the bytes aren't JSON, and where the event
-    /// breaks but the rules that reading has besides the schema's.
+    /// Returns every violation of the schema, in document order.
+    ///
+    /// There is none if the input isn't JSON, or if the event breaks only the rules that parsing
+    /// has on top of the schema's: no duplicate keys, and a limit to nesting.
     #[must_use]
     pub fn report(&self) -> Option<&Report> {
         self.0.report.as_ref()
     }
 }
 
-/// The report where there is one, and else the first problem.
+/// Writes the first problem in one line: its place, what is wrong, its position in the text, and how
+/// many violations follow.
 impl fmt::Display for Error {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0.report {
-            Some(report) => report.fmt(formatter),
-            None => self.first().fmt(formatter),
-        }
-    }
-}
-
-/// The first problem of an error.
-pub(crate) struct First<'a>(&'a Inner);
-
-impl fmt::Display for First<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.0.instance_path.is_empty() {
             write!(formatter, "{}: ", self.0.instance_path)?;
@@ -149,7 +143,12 @@ impl fmt::Display for First<'_> {
         if let Some((line, column)) = self.0.position {
             write!(formatter, " at line {line} column {column}")?;
         }
-        Ok(())
+        let violations = self.0.report.as_ref().map_or(1, |it| it.violations().len());
+        match violations {
+            0 | 1 => Ok(()),
+            2 => formatter.write_str(" (and 1 more violation)"),
+            more => write!(formatter, " (and {} more violations)", more - 1),
+        }
     }
 }
 
@@ -159,15 +158,55 @@ impl std::error::Error for Error {}
 /// text, in front.
 pub(crate) fn at<E: de::Error>(segment: &str, error: &E) -> E {
     let text = error.to_string();
-    if split_path(&text).is_some() {
-        E::custom(format_args!("/{segment}{text}"))
+    let mut path = String::new();
+    pointer::push(&mut path, segment);
+    let separator = if split_path(&text).is_some() {
+        ""
     } else {
-        E::custom(format_args!("/{segment}: {text}"))
-    }
+        ": "
+    };
+    E::custom(format_args!("{path}{separator}{}", shortened(&text)))
 }
 
 /// Parts the path that [`at`] put in front from the message behind it.
 fn split_path(text: &str) -> Option<(&str, &str)> {
     let (path, message) = text.split_once(": ")?;
     path.starts_with('/').then_some((path, message))
+}
+
+/// The longest message, in characters. What is longer quotes a value as a whole.
+const LONGEST: usize = 500;
+
+/// Leaves out the middle of a long text: the beginning says what was found, and the end what was
+/// expected.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    let kept = LONGEST / 2;
+    let Some((end, _)) = text.char_indices().rev().nth(kept - 1) else {
+        return Cow::Borrowed(text);
+    };
+    match text.char_indices().nth(kept) {
+        Some((start, _)) if start < end => {
+            Cow::Owned(format!("{}…{}", &text[..start], &text[end..]))
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_loses_its_middle() {
+        for length in [0, 1, LONGEST - 1, LONGEST] {
+            let text = "é".repeat(length);
+            assert_eq!(shortened(&text), text);
+        }
+        for length in [LONGEST + 1, 10 * LONGEST] {
+            let text = format!("a{}z", "é".repeat(length));
+            let short = shortened(&text);
+            assert_eq!(short.chars().count(), LONGEST + 1);
+            assert!(short.starts_with("aé") && short.ends_with("éz"), "{short}");
+        }
+    }
 }

@@ -223,7 +223,7 @@ macro_rules! any_event {
         impl<'de> serde::Deserialize<'de> for AnyEvent {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let release = crate::Release::$release;
-                match crate::read::deserialize(deserializer, Some(release))? {
+                match crate::embedded::deserialize(deserializer, Some(release))? {
                     crate::CdEvent::$release(event) => Ok(event),
                     _ => Err(serde::de::Error::custom("expected an event of this release")),
                 }

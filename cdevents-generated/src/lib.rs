@@ -126,6 +126,7 @@ mod custom_content;
 mod custom_data;
 mod custom_schema;
 mod decimal;
+mod embedded;
 mod environment;
 mod error;
 mod event;
@@ -136,8 +137,10 @@ mod json;
 mod keys;
 mod kind;
 mod link;
+mod locate;
 mod object;
 mod object_macros;
+mod pointer;
 mod read;
 #[cfg(feature = "registry")]
 pub mod registry;

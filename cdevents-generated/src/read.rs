@@ -4,11 +4,11 @@
 use std::borrow::Cow;
 use std::{fmt, io};
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::find::{Entry, Named, SPECVERSION, VERSION, find};
-use crate::json::{Text, capture};
+use crate::json::Text;
 use crate::scan::{Problem, Reader};
 use crate::unknown::UnknownEvent;
 use crate::validate;
@@ -85,19 +85,6 @@ fn read_looked(text: &str, look: &Look<'_>, release: Option<Release>) -> Result<
     (entry.read)(text).map_err(|error| explain(text, ErrorKind::Invalid, &error))
 }
 
-/// Deserializes an event of any kind, or of one in a release.
-pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    release: Option<Release>,
-) -> Result<CdEvent, D::Error> {
-    let text = capture(deserializer)?;
-    let event = match release {
-        Some(_) => read_any(&text, release),
-        None => read_or_keep(&text),
-    };
-    event.map_err(|error| de::Error::custom(error.first()))
-}
-
 /// An error of that kind, unless the text isn't JSON in the first place: a path in front of its
 /// message hides from an error what it was.
 pub(crate) fn explain(text: &str, kind: ErrorKind, error: &serde_json::Error) -> Error {
@@ -114,7 +101,7 @@ pub(crate) fn entry(text: &str, release: Option<Release>) -> Result<&'static Ent
 
 /// What a first look at an event finds.
 #[derive(Default)]
-struct Look<'a> {
+pub(crate) struct Look<'a> {
     /// A context was read to its end.
     has_context: bool,
     release: Option<Cow<'a, str>>,
@@ -124,14 +111,14 @@ struct Look<'a> {
 }
 
 impl Look<'_> {
-    fn named(&self) -> Named<'_> {
+    pub(crate) fn named(&self) -> Named<'_> {
         Named {
             key: self.key,
             release: self.release.as_deref(),
         }
     }
 
-    fn entry(&self, release: Option<Release>) -> Result<&'static Entry, Error> {
+    pub(crate) fn entry(&self, release: Option<Release>) -> Result<&'static Entry, Error> {
         let event_type = self.event_type.as_deref().unwrap_or_default();
         let found = find(event_type, self.named(), release);
         found.map(|(entry, _)| entry).ok_or_else(|| {
@@ -146,7 +133,7 @@ impl Look<'_> {
     }
 }
 
-fn look(text: &str) -> Result<Look<'_>, Error> {
+pub(crate) fn look(text: &str) -> Result<Look<'_>, Error> {
     match quick_look(&mut Reader::new(text)) {
         Ok(look) => Ok(look),
         Err(_) => slow_look(text),
@@ -267,11 +254,5 @@ impl<'a> Visitor<'a> for ContextLook<'_, 'a> {
             }
         }
         Ok(())
-    }
-}
-
-impl<'de> Deserialize<'de> for CdEvent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        self::deserialize(deserializer, None)
     }
 }

@@ -6,6 +6,8 @@ use std::marker::PhantomData;
 use iri_string::types::{UriReferenceStr, UriStr};
 use serde::de::{self, Deserializer, Unexpected, Visitor};
 
+use crate::error::shortened;
+
 /// A value that its type doesn't allow.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct InvalidValue {
@@ -39,7 +41,8 @@ impl fmt::Display for InvalidValue {
         write!(
             formatter,
             "invalid value {:?}, expected {}",
-            self.found, self.expected
+            shortened(&self.found),
+            self.expected
         )
     }
 }

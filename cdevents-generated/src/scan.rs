@@ -66,13 +66,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Where the next value or token starts.
-    #[cfg(feature = "miette")]
     pub(crate) fn start(&mut self) -> Result<usize, Problem> {
         self.peek().map(|_| self.position)
     }
 
     /// Where the last value or token ended.
-    #[cfg(feature = "miette")]
     pub(crate) const fn position(&self) -> usize {
         self.position
     }

@@ -65,6 +65,7 @@ fn push(canonical: &mut String, reader: &mut Reader<'_>) -> Result<(), Problem> 
     Ok(())
 }
 
-fn push_string(canonical: &mut String, text: &str) {
+/// Writes a string as JSON.
+pub(crate) fn push_string(canonical: &mut String, text: &str) {
     let _ = write!(canonical, "{}", Value::from(text));
 }

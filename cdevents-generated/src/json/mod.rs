@@ -15,6 +15,7 @@ use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
+pub(crate) use self::canonical::push_string;
 pub(crate) use self::capture::{Text, capture};
 use self::emit::Emit;
 use crate::{InvalidValue, scan};

@@ -1,13 +1,10 @@
 //! Reports over their source text, for `miette`.
 
 use std::fmt;
-use std::ops::Range;
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 
-use super::cause::Cause;
 use super::report::{Report, Violation};
-use crate::scan::{Problem, Reader};
 
 /// A report with the text that it is about: each violation is a label at its place.
 ///
@@ -71,58 +68,9 @@ impl Diagnostic for SourceReport {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         // Each takes a way through the text, and not everybody wants all of them.
         let label = |violation: &Violation| {
-            let span = place(self.source.inner(), violation).unwrap_or_default();
+            let span = violation.place(self.source.inner()).unwrap_or_default();
             LabeledSpan::new_with_span(Some(violation.message()), span)
         };
         Some(Box::new(self.report.iter().map(label)))
     }
-}
-
-/// Where a violation is in the text: a scalar as a whole, of an object or array its beginning, and
-/// of a key that isn't allowed the key.
-fn place(text: &str, violation: &Violation) -> Option<Range<usize>> {
-    let mut reader = Reader::new(text);
-    for segment in violation.instance_path().split('/').skip(1) {
-        let segment = segment.replace("~1", "/").replace("~0", "~");
-        step(&mut reader, &segment).ok()?;
-    }
-    if let Cause::Unknown(key, _) = &violation.cause {
-        return key_in(&mut reader, key).ok();
-    }
-    let start = reader.start().ok()?;
-    match text.as_bytes().get(start)? {
-        b'{' | b'[' => Some(start..start + 1),
-        _ => Some(start..start + reader.raw().ok()?.len()),
-    }
-}
-
-/// Goes to the value behind a key or an index.
-fn step(reader: &mut Reader<'_>, segment: &str) -> Result<(), Problem> {
-    if reader.peek()? == b'{' {
-        key_in(reader, segment).map(drop)
-    } else {
-        let index: usize = segment.parse().map_err(|_| Problem::Invalid)?;
-        reader.enter(b'[', b']')?;
-        for _ in 0..index {
-            reader.skip(0)?;
-            reader.next(b']')?;
-        }
-        Ok(())
-    }
-}
-
-/// Goes behind a key of an object, and says where the key is.
-fn key_in(reader: &mut Reader<'_>, key: &str) -> Result<Range<usize>, Problem> {
-    let mut goes_on = reader.enter(b'{', b'}')?;
-    while goes_on {
-        let start = reader.start()?;
-        let mut end = reader.clone();
-        end.string()?;
-        if reader.key()? == key {
-            return Ok(start..end.position());
-        }
-        reader.skip(0)?;
-        goes_on = reader.next(b'}')?;
-    }
-    Err(Problem::Invalid)
 }

@@ -39,6 +39,8 @@ mod types;
 mod value;
 mod verdict;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 #[cfg(feature = "miette")]
@@ -49,7 +51,7 @@ use crate::find::{Entry, Named, SPECVERSION, VERSION, find, known_types};
 use crate::read;
 use crate::{Error, Release};
 use cause::{Cause, nearest};
-use table::Schema;
+use table::{ObjectRules, Schema};
 
 /// Which schema a document is judged by.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -176,6 +178,22 @@ pub fn first_problem(schema: &'static Schema, text: &str) -> Option<String> {
             path => format!("{path}: {}", it.message()),
         },
     ))
+}
+
+/// Says that an object doesn't allow a property.
+pub(crate) fn unknown_property(rules: &'static ObjectRules, key: &str) -> String {
+    Cause::Unknown(key.to_owned(), rules).to_string()
+}
+
+/// Says that an object lacks a property.
+pub(crate) fn missing_property(
+    key: &'static str,
+    rules: &'static ObjectRules,
+    keys: &BTreeSet<String>,
+) -> String {
+    let is_unknown = |key: &&String| rules.properties.iter().all(|it| it.key != key.as_str());
+    let unknown = keys.iter().filter(is_unknown).cloned().collect();
+    Cause::Missing(key, unknown).to_string()
 }
 
 /// What is wrong with a link that doesn't say which kind it is.

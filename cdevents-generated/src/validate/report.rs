@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 use super::cause::Cause;
 use super::trail::{self, Step};
+use crate::locate;
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 /// Every violation in a document, in document order. There is at least one.
@@ -136,6 +138,16 @@ impl Violation {
     #[must_use]
     pub fn evaluation_path(&self) -> String {
         trail::evaluation_path(&self.steps, self.keyword)
+    }
+
+    /// Returns the bytes that the violation is about: a value, or a key that isn't allowed.
+    pub(crate) fn place(&self, text: &str) -> Option<Range<usize>> {
+        match &self.cause {
+            Cause::Unknown(key, _) | Cause::Name(key) => {
+                locate::key(text, &self.instance_path, key)
+            }
+            _ => locate::value(text, &self.instance_path),
+        }
     }
 
     /// The keyword.

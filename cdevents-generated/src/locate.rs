@@ -1,0 +1,149 @@
+//! Places in a JSON text: from a JSON Pointer to bytes, and back.
+
+use std::ops::Range;
+
+use crate::pointer;
+use crate::scan::{Problem, Reader};
+
+/// Returns the bytes of the value that a JSON Pointer names: all of a scalar, and the bracket that
+/// opens an object or array.
+pub(crate) fn value(text: &str, pointer: &str) -> Option<Range<usize>> {
+    let mut reader = reader_at(text, pointer)?;
+    let start = reader.start().ok()?;
+    match text.as_bytes().get(start)? {
+        b'{' | b'[' => Some(start..start + 1),
+        _ => Some(start..start + reader.raw().ok()?.len()),
+    }
+}
+
+/// Returns the bytes of a key in the object that a JSON Pointer names.
+pub(crate) fn key(text: &str, pointer: &str, key: &str) -> Option<Range<usize>> {
+    enter_key(&mut reader_at(text, pointer)?, key).ok()
+}
+
+/// Returns the line and the column of a byte, from 1. Columns count bytes, as `serde_json` does.
+pub(crate) fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = &text.as_bytes()[..offset.min(text.len())];
+    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+    let start = before.iter().rposition(|byte| *byte == b'\n');
+    (line, 1 + before.len() - start.map_or(0, |start| start + 1))
+}
+
+/// Returns the JSON Pointer of the innermost value that a byte is in.
+pub(crate) fn pointer_at(text: &str, offset: usize) -> String {
+    let mut pointer = String::new();
+    // Where the text ends early, the pointer leads as far as it goes.
+    let _ = descend(&mut Reader::new(text), offset, &mut pointer);
+    pointer
+}
+
+fn descend(reader: &mut Reader<'_>, offset: usize, pointer: &mut String) -> Result<(), Problem> {
+    let open = reader.peek()?;
+    let close = match open {
+        b'{' => b'}',
+        b'[' => b']',
+        _ => return Ok(()),
+    };
+    let mut goes_on = reader.enter(open, close)?;
+    let mut index = 0;
+    while goes_on && reader.start()? <= offset {
+        let segment = if open == b'{' {
+            reader.key()?.into_owned()
+        } else {
+            index.to_string()
+        };
+        let start = reader.start()?;
+        let mut inner = reader.clone();
+        reader.pass()?;
+        if (start..reader.position()).contains(&offset) {
+            pointer::push(pointer, &segment);
+            return descend(&mut inner, offset, pointer);
+        }
+        index += 1;
+        goes_on = reader.next(close)?;
+    }
+    Ok(())
+}
+
+fn reader_at<'a>(text: &'a str, pointer: &str) -> Option<Reader<'a>> {
+    let mut reader = Reader::new(text);
+    for segment in pointer::segments(pointer) {
+        enter(&mut reader, &segment).ok()?;
+    }
+    Some(reader)
+}
+
+/// Goes to the value behind a key or an index.
+fn enter(reader: &mut Reader<'_>, segment: &str) -> Result<(), Problem> {
+    if reader.peek()? == b'{' {
+        return enter_key(reader, segment).map(drop);
+    }
+    let index: usize = segment.parse().map_err(|_| Problem::Invalid)?;
+    reader.enter(b'[', b']')?;
+    for _ in 0..index {
+        reader.pass()?;
+        reader.next(b']')?;
+    }
+    Ok(())
+}
+
+/// Goes to the value behind a key, and returns the bytes of the key.
+fn enter_key(reader: &mut Reader<'_>, key: &str) -> Result<Range<usize>, Problem> {
+    let mut goes_on = reader.enter(b'{', b'}')?;
+    while goes_on {
+        let start = reader.start()?;
+        let mut end = reader.clone();
+        end.string()?;
+        if reader.key()? == key {
+            return Ok(start..end.position());
+        }
+        reader.pass()?;
+        goes_on = reader.next(b'}')?;
+    }
+    Err(Problem::Invalid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "{\n  \"a/b\": [1, {\"c\": \"déjà\"}],\n  \"d\": {}\n}";
+
+    #[test]
+    fn a_pointer_leads_to_bytes() {
+        let found = |pointer| value(TEXT, pointer).map(|range| &TEXT[range]);
+        assert_eq!(found(""), Some("{"));
+        assert_eq!(found("/a~1b/0"), Some("1"));
+        assert_eq!(found("/a~1b/1/c"), Some("\"déjà\""));
+        assert_eq!(found("/d"), Some("{"));
+        assert_eq!(found("/x"), None);
+        assert_eq!(
+            key(TEXT, "/a~1b/1", "c").map(|range| &TEXT[range]),
+            Some("\"c\"")
+        );
+    }
+
+    #[test]
+    fn bytes_lead_to_the_innermost_pointer() {
+        for (part, pointer) in [
+            ("1, {", "/a~1b/0"),
+            ("jà", "/a~1b/1/c"),
+            ("}],", "/a~1b/1"),
+            ("\"c\"", "/a~1b/1"),
+            ("{}", "/d"),
+            ("\"d\"", ""),
+        ] {
+            let offset = TEXT.find(part).unwrap();
+            assert_eq!(pointer_at(TEXT, offset), pointer, "{part}");
+        }
+        assert_eq!(pointer_at("{\"a\": [1, ", 7), "");
+    }
+
+    #[test]
+    fn lines_and_columns_start_at_1() {
+        assert_eq!(position(TEXT, 0), (1, 1));
+        assert_eq!(position(TEXT, 2), (2, 1));
+        assert_eq!(position(TEXT, TEXT.find("\"d\"").unwrap()), (3, 3));
+        assert_eq!(position(TEXT, TEXT.len()), (4, 2));
+    }
+}
