@@ -108,7 +108,6 @@ macro_rules! text_scalar {
         $crate::scalar::text_equality! { $name }
     };
 }
-pub(crate) use text_scalar;
 
 /// Gives a string type with a rule all that such a type should have.
 #[doc(hidden)]

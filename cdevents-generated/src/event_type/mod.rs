@@ -1,12 +1,14 @@
 //! The names of events.
 
+mod order;
+
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::InvalidValue;
-use crate::scalar::{EnumVisitor, text_scalar};
+use crate::scalar::{EnumVisitor, text_equality, text_impls};
 
 const PREFIX: &str = "dev.cdevents.";
 const CUSTOM_PREFIX: &str = "dev.cdeventsx.";
@@ -15,6 +17,10 @@ const EXPECTED: &str = "an event type (such as `dev.cdevents.service.deployed.0.
 /// The name of an event: `dev.cdevents.<subject>.<predicate>`, with a version behind it in every
 /// release but the draft; `dev.cdeventsx.<tool>-<subject>.<predicate>.<version>` for a custom one.
 ///
+/// A parsed event type has no empty parts, whitespace or control characters. The schemas of 0.1.0
+/// and 0.1.1 allow any text for `type`, so the type of such an event may have them; parts that it
+/// lacks are empty.
+///
 /// ```
 /// use cdevents_generated::EventType;
 ///
@@ -22,13 +28,16 @@ const EXPECTED: &str = "an event type (such as `dev.cdevents.service.deployed.0.
 /// assert_eq!(event_type.subject(), "service");
 /// assert_eq!(event_type.predicate(), "deployed");
 /// assert_eq!(event_type.version(), Some("0.3.0"));
+/// assert!(event_type < "dev.cdevents.service.deployed.0.10.0".parse()?);
 /// # Ok::<(), cdevents_generated::InvalidValue>(())
 /// ```
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct EventType(String);
 
+text_equality! { EventType }
+
 impl EventType {
-    /// Wraps a text that is known to be an event type.
+    /// Wraps the type of an event that was read.
     pub(crate) fn known(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -42,70 +51,111 @@ impl EventType {
     /// What the event is about: `service`. Of a custom event, what is behind the tool's name.
     #[must_use]
     pub fn subject(&self) -> &str {
-        let subject = self.parts().0;
-        match subject.split_once('-') {
-            Some((_, subject)) if self.is_custom() => subject,
-            _ => subject,
-        }
+        self.parts().subject
     }
 
     /// What happened to it: `deployed`.
     #[must_use]
     pub fn predicate(&self) -> &str {
-        self.parts().1
+        self.parts().predicate
     }
 
     /// The event's own version, where it has one; it isn't the release's.
     #[must_use]
     pub fn version(&self) -> Option<&str> {
-        self.parts().2
+        self.parts().version.filter(|version| !version.is_empty())
+    }
+
+    /// Returns whether this is the specification's event of that subject and predicate, in any
+    /// version. It is never a custom event.
+    ///
+    /// ```
+    /// use cdevents_generated::EventType;
+    ///
+    /// let event_type: EventType = "dev.cdevents.service.deployed.0.3.0".parse()?;
+    /// assert!(event_type.is("service", "deployed"));
+    /// let custom: EventType = "dev.cdeventsx.mytool-service.deployed.0.1.0".parse()?;
+    /// assert!(!custom.is("service", "deployed"));
+    /// # Ok::<(), cdevents_generated::InvalidValue>(())
+    /// ```
+    #[must_use]
+    pub fn is(&self, subject: &str, predicate: &str) -> bool {
+        let parts = self.parts();
+        !parts.is_custom && (parts.subject, parts.predicate) == (subject, predicate)
     }
 
     /// Is it a tool's own event, outside the vocabulary?
     #[must_use]
     pub fn is_custom(&self) -> bool {
-        self.0.starts_with(CUSTOM_PREFIX)
+        self.parts().is_custom
     }
 
     /// Whose event it is, where it is a custom one.
     #[must_use]
     pub fn tool(&self) -> Option<&str> {
-        let (tool, _) = self.parts().0.split_once('-')?;
-        self.is_custom().then_some(tool)
+        self.parts().tool
     }
 
-    /// Subject, predicate and version.
-    fn parts(&self) -> (&str, &str, Option<&str>) {
-        split(&self.0).unwrap_or_default()
+    fn parts(&self) -> Parts<'_> {
+        Parts::of(&self.0)
     }
 }
 
-fn split(text: &str) -> Option<(&str, &str, Option<&str>)> {
-    let custom = text.strip_prefix(CUSTOM_PREFIX);
-    let (subject, rest) = custom
-        .or_else(|| text.strip_prefix(PREFIX))?
-        .split_once('.')?;
-    let (predicate, version) = match rest.split_once('.') {
-        Some((predicate, version)) => (predicate, Some(version)),
-        None => (rest, None),
-    };
-    let named = match custom {
-        Some(_) => subject
-            .split_once('-')
-            .is_some_and(|(tool, subject)| !tool.is_empty() && !subject.is_empty()),
-        None => !subject.is_empty(),
-    };
-    (named && !predicate.is_empty() && version != Some("")).then_some((subject, predicate, version))
+/// The parts of an event type.
+#[derive(Default)]
+struct Parts<'a> {
+    is_custom: bool,
+    tool: Option<&'a str>,
+    subject: &'a str,
+    predicate: &'a str,
+    version: Option<&'a str>,
+}
+
+impl<'a> Parts<'a> {
+    /// Splits a text. Whatever it lacks is empty.
+    fn of(text: &'a str) -> Self {
+        let (is_custom, name) = match text.strip_prefix(CUSTOM_PREFIX) {
+            Some(name) => (true, name),
+            None => match text.strip_prefix(PREFIX) {
+                Some(name) => (false, name),
+                None => return Self::default(),
+            },
+        };
+        let mut parts = name.splitn(3, '.');
+        let subject = parts.next().unwrap_or_default();
+        let (tool, subject) = match subject.split_once('-') {
+            Some((tool, subject)) if is_custom => (Some(tool), subject),
+            _ => (None, subject),
+        };
+        Self {
+            is_custom,
+            tool,
+            subject,
+            predicate: parts.next().unwrap_or_default(),
+            version: parts.next(),
+        }
+    }
+
+    /// Returns whether these are the parts of an event type: none is empty or has a blank.
+    fn are_valid(&self) -> bool {
+        let is_named = |part: &str| {
+            !part.is_empty()
+                && !part.contains(|char: char| char.is_whitespace() || char.is_control())
+        };
+        is_named(self.subject)
+            && is_named(self.predicate)
+            && self.is_custom == self.tool.is_some_and(is_named)
+            && self
+                .version
+                .is_none_or(|version| version.split('.').all(is_named))
+    }
 }
 
 impl FromStr for EventType {
     type Err = InvalidValue;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match split(text) {
-            Some(_) => Ok(Self(text.to_owned())),
-            None => Err(InvalidValue::new(EXPECTED, text)),
-        }
+        text.to_owned().try_into()
     }
 }
 
@@ -121,7 +171,11 @@ impl TryFrom<String> for EventType {
     type Error = InvalidValue;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
+        if Parts::of(&text).are_valid() {
+            Ok(Self(text))
+        } else {
+            Err(InvalidValue::new(EXPECTED, text))
+        }
     }
 }
 
@@ -152,35 +206,41 @@ impl<'de> Deserialize<'de> for EventType {
     }
 }
 
-text_scalar! {
-    /// The name of a custom event: `dev.cdeventsx.<tool>-<subject>.<predicate>.<version>`, with
-    /// letters and digits in the tool's name, letters in subject and predicate, and a version of
-    /// three digits.
-    ///
-    /// ```
-    /// use cdevents_generated::CustomEventType;
-    ///
-    /// assert!("dev.cdeventsx.mytool-resource.created.0.1.0".parse::<CustomEventType>().is_ok());
-    /// assert!("dev.cdeventsx.resource.created.0.1.0".parse::<CustomEventType>().is_err());
-    /// ```
+/// The name of a custom event: `dev.cdeventsx.<tool>-<subject>.<predicate>.<version>`, with
+/// letters and digits in the tool's name, letters in subject and predicate, and a version of
+/// three digits.
+///
+/// ```
+/// use cdevents_generated::CustomEventType;
+///
+/// assert!("dev.cdeventsx.mytool-resource.created.0.1.0".parse::<CustomEventType>().is_ok());
+/// assert!("dev.cdeventsx.resource.created.0.1.0".parse::<CustomEventType>().is_err());
+/// ```
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct CustomEventType(String);
+
+text_impls! {
     CustomEventType,
     "a custom event's type (such as `dev.cdeventsx.mytool-resource.created.0.1.0`)",
     is_custom_event_type
 }
+text_equality! { CustomEventType }
 
 /// The pattern of the custom schema, by hand: a regular expression engine is a heavy dependency
 /// for one line.
 fn is_custom_event_type(text: &str) -> bool {
-    let Some((subject, predicate, Some(version))) = split(text) else {
+    let parts = Parts::of(text);
+    let (Some(tool), Some(version)) = (parts.tool, parts.version) else {
         return false;
     };
-    let Some((tool, subject)) = subject.split_once('-') else {
-        return false;
-    };
-    text.starts_with(CUSTOM_PREFIX)
+    let names = [tool, parts.subject, parts.predicate];
+    names.iter().all(|name| !name.is_empty())
         && tool.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && subject.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && predicate.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.subject.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts
+            .predicate
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic())
         && matches!(
             version.as_bytes(),
             [b'0'..=b'9', b'.', b'0'..=b'9', b'.', b'0'..=b'9']
