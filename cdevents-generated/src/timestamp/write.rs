@@ -77,8 +77,8 @@ const fn written_offset(seconds: i32) -> i32 {
 fn fraction(nanoseconds: u32) -> String {
     match nanoseconds {
         0 => String::new(),
-        _ if nanoseconds % 1_000_000 == 0 => format!(".{:03}", nanoseconds / 1_000_000),
-        _ if nanoseconds % 1_000 == 0 => format!(".{:06}", nanoseconds / 1_000),
+        _ if nanoseconds.is_multiple_of(1_000_000) => format!(".{:03}", nanoseconds / 1_000_000),
+        _ if nanoseconds.is_multiple_of(1_000) => format!(".{:06}", nanoseconds / 1_000),
         _ => format!(".{nanoseconds:09}"),
     }
 }
