@@ -17,9 +17,9 @@ const EXPECTED: &str = "an event type (such as `dev.cdevents.service.deployed.0.
 /// The name of an event: `dev.cdevents.<subject>.<predicate>`, with a version behind it in every
 /// release but the draft; `dev.cdeventsx.<tool>-<subject>.<predicate>.<version>` for a custom one.
 ///
-/// A parsed event type has no empty parts, whitespace or control characters. The schemas of 0.1.0
-/// and 0.1.1 allow any text for `type`, so the type of such an event may have them; parts that it
-/// lacks are empty.
+/// Parsing rejects empty parts, whitespace and control characters. The type of an event of 0.1.0 or
+/// 0.1.1 may still have them, since the schemas of these releases allow any text; a part that is
+/// missing from such a type is the empty string.
 ///
 /// ```
 /// use cdevents_generated::EventType;
@@ -37,7 +37,8 @@ pub struct EventType(String);
 text_equality! { EventType }
 
 impl EventType {
-    /// Wraps the type of an event that was read.
+    /// Wraps the type of an event without a check: where a schema leaves the type open, any text
+    /// is valid.
     pub(crate) fn known(text: &str) -> Self {
         Self(text.to_owned())
     }
@@ -66,8 +67,8 @@ impl EventType {
         self.parts().version.filter(|version| !version.is_empty())
     }
 
-    /// Returns whether this is the specification's event of that subject and predicate, in any
-    /// version. It is never a custom event.
+    /// Returns whether this is the specification's event with that subject and predicate, in any
+    /// version. Always `false` for a custom event.
     ///
     /// ```
     /// use cdevents_generated::EventType;

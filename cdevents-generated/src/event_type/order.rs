@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 
 use super::{CustomEventType, EventType, Parts};
 
-/// Orders by whether the type is a custom one, tool, subject, predicate and version. A type without
-/// a version comes first.
+/// Orders by tool, subject, predicate and version, with all custom events last. Versions are
+/// ordered as in Semantic Versioning: `0.3.0` comes before `0.10.0`, and the pre-release
+/// `0.3.0-draft` before `0.3.0`. A type without a version comes before the same type with one.
 ///
-/// Versions are ordered as in Semantic Versioning: `0.3.0` comes before `0.10.0`, and the
-/// pre-release `0.3.0-draft` before `0.3.0`. Types with equal versions in different words (`0.3`
-/// and `0.03`) are ordered by text.
+/// The order agrees with equality, which compares texts: versions that are equal as numbers, such
+/// as `0.3.0` and `0.03.0`, are ordered by text.
 impl Ord for EventType {
     fn cmp(&self, other: &Self) -> Ordering {
         compare(&self.0, &other.0)

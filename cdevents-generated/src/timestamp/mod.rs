@@ -19,12 +19,13 @@ const SECONDS_PER_DAY: i64 = 86_400;
 ///
 /// Timestamps compare, and hash, as points in time: the offset is applied, all fraction digits
 /// count, and trailing zeros don't. A leap second (`23:59:60`) comes after all of `23:59:59` and
-/// before the next day's `00:00:00`. For the same reason, two events whose timestamps are one point
-/// in time in different words can be equal. To compare texts, compare `as_str`: a timestamp isn't
-/// comparable with a string.
+/// before the next day's `00:00:00`. Events compare their timestamps in the same way, so two events
+/// can be equal although their JSON differs. A timestamp can't be compared with a string; to compare
+/// texts, compare [`as_str`](Self::as_str).
 ///
-/// It converts to and from `SystemTime` and, by Cargo features of the crates' names, the types of
-/// `jiff`, `chrono` and `time`. Each conversion says what it loses.
+/// Timestamps convert to and from [`SystemTime`](std::time::SystemTime) and, with the features
+/// `jiff`, `chrono` and `time`, to and from the types of these crates. Each conversion documents
+/// what it loses.
 ///
 /// ```
 /// use cdevents_generated::Timestamp;
@@ -57,7 +58,7 @@ impl Timestamp {
             .unwrap_or_else(|_| Self("1970-01-01T00:00:00Z".to_owned()))
     }
 
-    /// Returns the point in time. It is there, since the text was checked.
+    /// Returns the point in time: `None` only for a text that wasn't checked.
     fn instant(&self) -> Option<Instant<'_>> {
         parse(self.0.as_bytes()).map(|parsed| parsed.instant)
     }

@@ -109,6 +109,28 @@ fn an_event_whose_schema_leaves_its_type_open_may_have_blanks_in_it() {
     }
 }
 
+#[test]
+fn an_unknown_event_with_a_blank_in_its_type_is_an_error() {
+    for (text, is_kept) in [
+        ("dev.cdevents.cake.baked.0.1.0", true),
+        ("dev.cdevents.cake. baked.0.1.0", false),
+        ("dev.cdevents.cake.baked.0.1.0\n", false),
+    ] {
+        let event = json!({
+            "context": {
+                "specversion": "9.9.9",
+                "id": "1",
+                "source": "/ci",
+                "type": text,
+                "timestamp": "2026-03-20T14:27:05Z",
+            },
+            "subject": { "id": "cake/1", "content": {} },
+        });
+        let event = CdEvent::from_slice(event.to_string().as_bytes());
+        assert_eq!(event.is_ok(), is_kept, "{text:?}");
+    }
+}
+
 /// An event type, by its parts.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 struct Parts {
