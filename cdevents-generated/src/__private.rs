@@ -24,5 +24,7 @@ pub mod object {
 
 /// Strings and enums.
 pub mod scalar {
-    pub use crate::scalar::{EnumVisitor, Text, enum_traits, open_enum, text_enum, text_impls};
+    pub use crate::scalar::{
+        EnumVisitor, Text, enum_traits, open_enum, text_enum, text_equality, text_impls,
+    };
 }

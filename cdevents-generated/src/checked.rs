@@ -11,6 +11,7 @@ macro_rules! __checked_text {
             static RULES: TextRules = TextRules { $($field: $value,)* ..TextRules::ANY };
             RULES.accepts(text)
         } }
+        $crate::__private::scalar::text_equality! { $name }
     };
 }
 pub use __checked_text as checked_text;

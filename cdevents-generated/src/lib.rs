@@ -110,6 +110,7 @@
 //! # Features
 //!
 //! - `now` (default): [`Event::new`], with an id and a timestamp made for you.
+//! - `chrono`, `jiff`, `time`: conversions between [`Timestamp`] and the types of these crates.
 //! - `miette`: a [`validate::Report`] over its source text, as a diagnostic with labels.
 //! - `purl`: advice on artifacts whose id isn't a purl.
 //! - `registry`: `registry::SchemaRegistry`, with schemas of your own for what the specification

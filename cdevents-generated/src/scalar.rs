@@ -108,9 +108,9 @@ macro_rules! text_scalar {
         pub struct $name(String);
 
         $crate::scalar::text_impls! { $name, $expected, $accepts }
+        $crate::scalar::text_equality! { $name }
     };
 }
-pub(crate) use text_scalar;
 
 /// Gives a string type with a rule all that such a type should have.
 #[doc(hidden)]
@@ -179,18 +179,6 @@ macro_rules! __text_impls {
             }
         }
 
-        impl PartialEq<str> for $name {
-            fn eq(&self, other: &str) -> bool {
-                self.0 == other
-            }
-        }
-
-        impl PartialEq<&str> for $name {
-            fn eq(&self, other: &&str) -> bool {
-                self.0 == *other
-            }
-        }
-
         impl $crate::__private::serde::Serialize for $name {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
@@ -210,6 +198,27 @@ macro_rules! __text_impls {
     };
 }
 pub use __text_impls as text_impls;
+
+/// Makes a string type comparable with strings. Only for types that are equal if and only if their
+/// texts are.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __text_equality {
+    ($name:ident) => {
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
+            }
+        }
+    };
+}
+pub use __text_equality as text_equality;
 
 text_scalar! {
     /// A string of at least one character.

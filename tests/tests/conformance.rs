@@ -39,7 +39,7 @@ fn round_trip(release: Release, path: &Path, value: &Value) -> CdEvent {
     let written: Value = serde_json::from_slice(&event.to_vec()).unwrap();
     assert_eq!(written, *value, "{name}");
     let from_value: CdEvent = serde_json::from_value(value.clone()).unwrap();
-    let again: Value = serde_json::from_str(&from_value.to_string().unwrap()).unwrap();
+    let again: Value = serde_json::from_str(&from_value.to_json()).unwrap();
     assert_eq!(again, *value, "{name}");
     event
 }
