@@ -63,8 +63,11 @@ impl Error {
 
     /// Adds what validation finds in the text. It finds nothing where only the rules of our own are
     /// broken.
-    pub(crate) fn with_report(self, text: &str, release: Option<Release>) -> Self {
-        self.with_report_by(text, |value| validate::validate_by(&value, release).err())
+    pub(crate) fn with_report(mut self, text: &str, release: Option<Release>) -> Self {
+        if self.0.kind != ErrorKind::Syntax {
+            self.0.report = validate::validate_text_by(text, release).err();
+        }
+        self
     }
 
     /// The same, by another way to validate.

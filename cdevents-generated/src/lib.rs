@@ -125,6 +125,7 @@ mod checked;
 mod custom_content;
 mod custom_data;
 mod custom_schema;
+mod decimal;
 mod environment;
 mod error;
 mod event;
