@@ -92,8 +92,9 @@ pub fn from_slice<K: CustomKind>(
 ) -> Result<Event<K>, Error> {
     let text = read::text(json)?;
     let event = serde_json::from_str(text).map_err(|error| {
-        read::explain(text, ErrorKind::Invalid, &error)
-            .with_report_by(text, |value| validate::<K>(schema, schema_id, &value).err())
+        read::explain(text, ErrorKind::Invalid, &error).with_report_by(text, |text| {
+            validate_text::<K>(schema, schema_id, text).err()
+        })
     })?;
     if validate::is_text_valid(schema, text) {
         Ok(event)
@@ -113,6 +114,15 @@ pub fn validate<K: EventKind>(
 ) -> Result<(), Report> {
     validate::validate_with(K::SCHEMA, K::SCHEMA_ID, event)?;
     validate::validate_with(schema, schema_id, event)
+}
+
+fn validate_text<K: EventKind>(
+    schema: &'static Schema,
+    schema_id: &'static str,
+    text: &str,
+) -> Result<(), Report> {
+    validate::validate_text(K::SCHEMA, K::SCHEMA_ID, text)?;
+    validate::validate_text(schema, schema_id, text)
 }
 
 /// The same for a JSON text.
@@ -147,12 +157,8 @@ pub fn is_valid_slice<K: EventKind>(schema: &'static Schema, json: &[u8]) -> boo
 
 /// The error of what the specification's schema accepts, and its own doesn't.
 fn invalid<K: EventKind>(schema: &'static Schema, schema_id: &'static str, text: &str) -> Error {
-    let report = serde_json::from_str(text).ok();
-    let report = report.and_then(|value| validate::<K>(schema, schema_id, &value).err());
-    let first = report.as_ref().and_then(|report| report.iter().next());
-    let (path, message) = first.map_or_else(
-        || ("", "is not as its schema says".to_owned()),
-        |first| (first.instance_path(), first.message()),
-    );
-    Error::new(ErrorKind::Invalid, path, message).with_report_by(text, |_| report.clone())
+    let message = validate::first_problem(schema, text);
+    Error::new(ErrorKind::Invalid, "", message.unwrap_or_default()).with_report_by(text, |text| {
+        validate_text::<K>(schema, schema_id, text).err()
+    })
 }

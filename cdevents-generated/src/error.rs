@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de;
-use serde_json::Value;
 
 use crate::validate::{self, Report};
 use crate::{Release, locate, pointer};
@@ -68,19 +67,19 @@ impl Error {
     /// Adds every violation in the text, and speaks of the first one from now on. There is none if
     /// the text breaks nothing but the rules of our own.
     pub(crate) fn with_report(self, text: &str, release: Option<Release>) -> Self {
-        self.with_report_by(text, |value| validate::validate_by(&value, release).err())
+        self.with_report_by(text, |text| validate::validate_text_by(text, release).err())
     }
 
     /// The same, by another way to validate.
     pub(crate) fn with_report_by(
         mut self,
         text: &str,
-        report: impl FnOnce(Value) -> Option<Report>,
+        report: impl FnOnce(&str) -> Option<Report>,
     ) -> Self {
         if self.0.kind == ErrorKind::Syntax {
             return self;
         }
-        let report = serde_json::from_str(text).ok().and_then(report);
+        let report = report(text);
         if let Some(first) = report.as_ref().and_then(|report| report.iter().next()) {
             first.instance_path().clone_into(&mut self.0.instance_path);
             self.0.message = first.message();

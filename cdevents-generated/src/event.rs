@@ -448,7 +448,7 @@ impl<K: EventKind> FromStr for Event<K> {
 
     fn from_str(json: &str) -> Result<Self, Error> {
         serde_json::from_str(json).map_err(|error| {
-            let report = |value| validate::validate_with(K::SCHEMA, K::SCHEMA_ID, &value).err();
+            let report = |text: &str| validate::validate_text(K::SCHEMA, K::SCHEMA_ID, text).err();
             read::explain(json, ErrorKind::Invalid, &error).with_report_by(json, report)
         })
     }

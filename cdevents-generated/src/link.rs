@@ -1,11 +1,11 @@
 //! Links that travel by themselves.
 
-use serde::de::DeserializeOwned;
-use serde_json::Value;
-
+use crate::validate::json::{Json, Object as _};
 use crate::validate::table::Schema;
+use crate::validate::tree::Node;
 use crate::validate::{self, Report};
 use crate::{Error, ErrorKind, read};
+use serde::de::DeserializeOwned;
 
 /// A kind of link: what its tag says, its schema, and the schema's `$id`.
 pub(crate) struct LinkKind {
@@ -55,13 +55,18 @@ pub(crate) fn read<T: DeserializeOwned>(
 ) -> Result<T, Error> {
     let text = read::text(json)?;
     serde_json::from_str(text).map_err(|error| {
-        let report = |value: Value| validate(key, kinds, &value).err();
+        let report = |text: &str| validate(key, kinds, &Node::parse(text).ok()?).err();
         read::explain(text, ErrorKind::Invalid, &error).with_report_by(text, report)
     })
 }
 
-pub(crate) fn validate(key: &'static str, kinds: &[LinkKind], value: &Value) -> Result<(), Report> {
-    let tag = value.get(key).and_then(Value::as_str);
+pub(crate) fn validate<J: Json>(
+    key: &'static str,
+    kinds: &[LinkKind],
+    value: &J,
+) -> Result<(), Report> {
+    let tag = value.as_object().and_then(|members| members.get(key));
+    let tag = tag.and_then(Json::as_str);
     let kind = kinds.iter().find(|kind| Some(kind.tag) == tag);
     match kind {
         Some(kind) => validate::validate_with(kind.schema, kind.schema_id, value),

@@ -1,24 +1,30 @@
 //! JSON that the specification leaves free.
 
-mod canonical;
 mod capture;
 mod compact;
 mod emit;
 mod raw;
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::fmt::{self, Write as _};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
 
 use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
-pub(crate) use self::canonical::push_string;
 pub(crate) use self::capture::{Text, capture};
 use self::emit::Emit;
+use crate::validate::json::{equal, hash};
+use crate::validate::tree::Node;
 use crate::{InvalidValue, scan};
+
+/// Writes a string as JSON.
+pub(crate) fn push_string(json: &mut String, text: &str) {
+    // Writing to a string does not fail.
+    let _ = write!(json, "{}", Value::from(text));
+}
 
 /// Any JSON value, kept as compact text.
 ///
@@ -100,7 +106,11 @@ impl TryFrom<Value> for Json {
 
 impl PartialEq for Json {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0 || canonical::canonical(&self.0) == canonical::canonical(&other.0)
+        self.0 == other.0
+            || match (Node::parse(&self.0), Node::parse(&other.0)) {
+                (Ok(one), Ok(other)) => equal(&one, &other),
+                _ => false,
+            }
     }
 }
 
@@ -108,7 +118,8 @@ impl Eq for Json {}
 
 impl Hash for Json {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        canonical::canonical(&self.0).hash(state);
+        let hashers = BuildHasherDefault::<DefaultHasher>::new();
+        state.write_u64(Node::parse(&self.0).map_or(0, |node| hash(&node, &hashers)));
     }
 }
 

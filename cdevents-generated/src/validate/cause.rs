@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use serde_json::{Map, Number, Value};
-
+use super::json::{Json, JsonNumber as _, Object as _, View};
+use super::judge::Judge;
 use super::report::{Keyword, Violation};
 use super::table::{Literal, ObjectRules, Schema, TextRules, Types, Values};
 use super::value;
@@ -14,7 +14,7 @@ pub(super) enum Cause {
     WrongType(Types, Found),
     WrongValue(Values, Found),
     WrongText(&'static TextRules, Found),
-    WrongNumber(Keyword, &'static Literal, Number),
+    WrongNumber(Keyword, &'static Literal, Found),
     WrongCount(Keyword, u64),
     Twice(Found),
     /// A key, and unknown ones that are there.
@@ -37,7 +37,8 @@ pub(super) enum Cause {
 pub(super) enum Found {
     Null,
     Boolean(bool),
-    Number(Number),
+    /// As it is written.
+    Number(String),
     Text(String),
     Array,
     Object,
@@ -47,20 +48,25 @@ pub(super) enum Found {
 const LONGEST: usize = 60;
 
 impl Found {
-    pub(super) fn new(value: &Value) -> Self {
-        match value {
-            Value::Null => Self::Null,
-            Value::Bool(value) => Self::Boolean(*value),
-            Value::Number(number) => Self::Number(number.clone()),
-            Value::String(text) => Self::text(text),
-            Value::Array(_) => Self::Array,
-            Value::Object(_) => Self::Object,
+    pub(super) fn new<J: Json>(value: &J) -> Self {
+        match value.view() {
+            View::Null => Self::Null,
+            View::Bool(value) => Self::Boolean(value),
+            View::Number(number) => Self::Number(short(&number.text())),
+            View::Text(text) => Self::text(text),
+            View::Array(_) => Self::Array,
+            View::Object(_) => Self::Object,
         }
     }
 
     pub(super) fn text(text: &str) -> Self {
-        Self::Text(text.chars().take(LONGEST + 1).collect())
+        Self::Text(short(text))
     }
+}
+
+/// The part of a text that a message shows, and one character more if there is one.
+fn short(text: &str) -> String {
+    text.chars().take(LONGEST + 1).collect()
 }
 
 impl fmt::Display for Found {
@@ -68,6 +74,10 @@ impl fmt::Display for Found {
         match self {
             Self::Null => formatter.write_str("null"),
             Self::Boolean(value) => value.fmt(formatter),
+            Self::Number(number) if number.len() > LONGEST => {
+                let short: String = number.chars().take(LONGEST).collect();
+                write!(formatter, "the number {short}…")
+            }
             Self::Number(number) => write!(formatter, "the number {number}"),
             Self::Text(text) if text.is_empty() => formatter.write_str("an empty string"),
             Self::Text(text) if text.chars().count() > LONGEST => {
@@ -96,7 +106,7 @@ impl fmt::Display for Cause {
                     expected_text(rules)
                 )
             }
-            Self::WrongNumber(keyword, bound, number) => {
+            Self::WrongNumber(keyword, bound, found) => {
                 let demand = match keyword {
                     Keyword::Minimum => "at least",
                     Keyword::ExclusiveMinimum => "more than",
@@ -106,7 +116,7 @@ impl fmt::Display for Cause {
                 };
                 write!(
                     formatter,
-                    "expected {demand} {}, found the number {number}",
+                    "expected {demand} {}, found {found}",
                     bound.json()
                 )
             }
@@ -205,13 +215,30 @@ fn expected_text(rules: &TextRules) -> String {
 }
 
 /// A member that isn't there; an unknown one that is near may be what was meant.
-pub(super) fn missing(
+pub(super) fn missing<J: Json>(
     key: &'static str,
     rules: &ObjectRules,
-    members: &Map<String, Value>,
+    members: &J::Object,
 ) -> Cause {
-    let is_unknown = |name: &&String| rules.properties.iter().all(|it| it.key != name.as_str());
-    Cause::Missing(key, members.keys().filter(is_unknown).cloned().collect())
+    /// Among more, nobody would look for a mistyped one.
+    const MOST: usize = 64;
+    let is_unknown = |name: &&str| {
+        rules
+            .properties
+            .iter()
+            .all(|property| property.key != *name)
+    };
+    let keys = members.iter().map(|(key, _)| key);
+    let unknown = keys.filter(is_unknown).take(MOST);
+    Cause::Missing(key, unknown.map(str::to_owned).collect())
+}
+
+/// A pattern that asks for more steps than it may take.
+pub(super) fn undecided(pattern: &str) -> Cause {
+    Cause::Text(format!(
+        "cannot tell whether it matches the pattern `{pattern}`: that takes more than the allowed \
+         number of steps"
+    ))
 }
 
 fn unknown_key(formatter: &mut fmt::Formatter<'_>, key: &str, rules: &ObjectRules) -> fmt::Result {
@@ -231,17 +258,33 @@ fn unknown_key(formatter: &mut fmt::Formatter<'_>, key: &str, rules: &ObjectRule
 }
 
 /// What is wrong with the alternative that comes nearest.
-pub(super) fn alternatives(schemas: &[&'static Schema], value: &Value) -> Cause {
+pub(super) fn alternatives<J: Json>(
+    schemas: &[&'static Schema],
+    value: &J,
+    judge: &mut Judge,
+) -> Cause {
+    /// Alternatives within alternatives that are explained too. Explaining all of them would take
+    /// twice as long at each level.
+    const MOST: u32 = 64;
+    if judge.explanations == MOST {
+        return Cause::NoAlternative(schemas.len(), Vec::new());
+    }
+    let is_outermost = judge.explanations == 0;
+    judge.explanations += 1;
     let all = schemas
         .iter()
-        .map(|schema| value::violations(schema, "", value));
+        .map(|schema| value::collect(schema, "", value, judge));
     // The one whose constants fit is the one that was meant.
     let is_other = |keyword| matches!(keyword, Keyword::Const | Keyword::Enum | Keyword::Type);
     let nearest = all.min_by_key(|violations| {
         let others = violations.iter().filter(|it| is_other(it.keyword));
         (others.count(), violations.len())
     });
-    Cause::NoAlternative(schemas.len(), nearest.unwrap_or_default())
+    let nearest = nearest.unwrap_or_default();
+    if is_outermost {
+        judge.explanations = 0;
+    }
+    Cause::NoAlternative(schemas.len(), nearest)
 }
 
 fn no_alternative(

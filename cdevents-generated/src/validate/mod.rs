@@ -27,21 +27,25 @@
 mod cause;
 #[cfg(feature = "miette")]
 mod diagnostic;
+pub(crate) mod json;
+mod judge;
 mod number;
 mod objects;
+mod pattern;
 mod report;
 mod slice;
 #[doc(hidden)]
 pub mod table;
 mod table_macros;
 mod trail;
+pub(crate) mod tree;
 mod types;
 mod value;
 mod verdict;
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 #[cfg(feature = "miette")]
 pub use diagnostic::SourceReport;
@@ -51,7 +55,9 @@ use crate::find::{Entry, Named, SPECVERSION, VERSION, find, known_types};
 use crate::read;
 use crate::{Error, Release};
 use cause::{Cause, nearest};
+use json::{Json, Object as _};
 use table::{ObjectRules, Schema};
+use tree::Node;
 
 /// Which schema a document is judged by.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -90,12 +96,20 @@ pub fn validate(value: &Value) -> Result<(), Report> {
 }
 
 /// Is a document valid?
+///
+/// Numbers are the decimals that they are written as, of any length. A pattern with a
+/// back-reference may take more steps than it is allowed to; then nothing is known of the document,
+/// and it isn't valid.
 #[must_use]
 pub fn is_valid(value: &Value) -> bool {
     is_valid_by(value, None)
 }
 
-/// Is a JSON text valid, with no key twice in an object? It is judged as it is read.
+/// Is a JSON text valid? It is judged as it is read.
+///
+/// Two rules are stricter than a [`Value`]'s, which can't break them: an object may not have a key
+/// twice, and JSON that the schema leaves free, such as `customData`, may nest at most 120 arrays
+/// and objects. Besides, at most 127 of those that the schema knows may nest.
 #[must_use]
 pub fn is_valid_slice(json: &[u8]) -> bool {
     is_valid_slice_by(json, None)
@@ -114,11 +128,34 @@ pub(crate) fn validate_by(value: &Value, release: Option<Release>) -> Result<(),
     validate_with(entry.schema, entry.schema_id, value)
 }
 
-/// Finds every violation of one schema.
-pub(crate) fn validate_with(
+/// Finds every violation in a JSON text, numbers to the last digit. Of a key that stands twice, the
+/// last one counts. There are none in a text that isn't JSON, or nests more than 127 deep: reading
+/// it says that.
+pub(crate) fn validate_text_by(text: &str, release: Option<Release>) -> Result<(), Report> {
+    let Ok(node) = Node::parse(text) else {
+        return Ok(());
+    };
+    let (entry, _) = entry(&node, release)?;
+    validate_with(entry.schema, entry.schema_id, &node)
+}
+
+/// Finds every violation of one schema in a JSON text, as [`validate_text_by`] does.
+pub(crate) fn validate_text(
     schema: &'static Schema,
     schema_id: &'static str,
-    value: &Value,
+    text: &str,
+) -> Result<(), Report> {
+    match Node::parse(text) {
+        Ok(node) => validate_with(schema, schema_id, &node),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Finds every violation of one schema.
+pub(crate) fn validate_with<J: Json>(
+    schema: &'static Schema,
+    schema_id: &'static str,
+    value: &J,
 ) -> Result<(), Report> {
     let violations = value::violations(schema, schema_id, value);
     if violations.is_empty() {
@@ -131,13 +168,13 @@ pub(crate) fn validate_with(
 pub(crate) fn is_valid_by(value: &Value, release: Option<Release>) -> bool {
     let context = value
         .as_object()
-        .and_then(|it| verdict::member(it, "context"));
+        .and_then(|members| json::property::<Value>(members, "context"));
     let context = context.and_then(Value::as_object);
     let found = context.and_then(|context| {
-        let (named, event_type) = named(context);
+        let (named, event_type) = named::<Value>(context);
         find(event_type?.as_str()?, named, release)
     });
-    found.is_some_and(|(entry, _)| verdict::fits(entry.schema, value))
+    found.is_some_and(|(entry, _)| verdict::is_valid(entry.schema, value))
 }
 
 pub(crate) fn is_valid_slice_by(json: &[u8], release: Option<Release>) -> bool {
@@ -168,9 +205,9 @@ pub fn first_problem(schema: &'static Schema, text: &str) -> Option<String> {
     if slice::is_valid(schema, text) {
         return None;
     }
-    let value: Value = serde_json::from_str(text).ok()?;
-    let violations = value::violations(schema, "", &value);
-    let first = violations.first();
+    Node::parse(text).ok()?;
+    let report = validate_text(schema, "", text).err();
+    let first = report.as_ref().and_then(|report| report.iter().next());
     Some(first.map_or_else(
         || "a key stands twice".to_owned(),
         |it| match it.instance_path() {
@@ -197,10 +234,10 @@ pub(crate) fn missing_property(
 }
 
 /// What is wrong with a link that doesn't say which kind it is.
-pub(crate) fn no_link<'a>(
+pub(crate) fn no_link<'a, J: Json>(
     key: &'static str,
     tags: impl Iterator<Item = &'a str>,
-    value: &Value,
+    value: &J,
 ) -> Report {
     let tags: Vec<_> = tags.map(|tag| format!("`{tag}`")).collect();
     let tags = tags.join(", ");
@@ -238,7 +275,7 @@ pub fn violations_of(schema: &'static Schema, value: &Value) -> Vec<Violation> {
 #[doc(hidden)]
 #[must_use]
 pub fn is_value_valid(schema: &'static Schema, value: &Value) -> bool {
-    verdict::fits(schema, value)
+    verdict::is_valid(schema, value)
 }
 
 /// See [`violations_of`].
@@ -250,10 +287,10 @@ pub fn is_text_valid(schema: &'static Schema, text: &str) -> bool {
 
 /// The release that a context names, under either key, and the event's type. One pass is faster
 /// than three searches.
-fn named(context: &Map<String, Value>) -> (Named<'_>, Option<&Value>) {
+fn named<J: Json>(context: &J::Object) -> (Named<'_>, Option<&J>) {
     let (mut specversion, mut version, mut event_type) = (None, None, None);
-    for (key, value) in context {
-        match key.as_str() {
+    for (key, value) in context.iter() {
+        match key {
             SPECVERSION => specversion = Some(value),
             VERSION => version = Some(value),
             "type" => event_type = Some(value),
@@ -262,13 +299,13 @@ fn named(context: &Map<String, Value>) -> (Named<'_>, Option<&Value>) {
     }
     let named = Named {
         key: specversion.map_or(VERSION, |_| SPECVERSION),
-        release: specversion.or(version).and_then(Value::as_str),
+        release: specversion.or(version).and_then(J::as_str),
     };
     (named, event_type)
 }
 
 /// The entry that a document is judged by, and whether the document names its release.
-fn entry(value: &Value, release: Option<Release>) -> Result<(&'static Entry, bool), Report> {
+fn entry<J: Json>(value: &J, release: Option<Release>) -> Result<(&'static Entry, bool), Report> {
     let not_an_event = |path: &str, keyword, message: &str| Report {
         kind: ReportKind::NotAnEvent,
         violations: vec![unresolved(path, keyword, message.to_owned())],
@@ -286,7 +323,7 @@ fn entry(value: &Value, release: Option<Release>) -> Result<(&'static Entry, boo
     let context_members = context
         .as_object()
         .ok_or_else(|| not_an_event("/context", Keyword::Type, "expected an object"))?;
-    let (named, event_type) = named(context_members);
+    let (named, event_type) = named::<J>(context_members);
     let event_type = event_type.ok_or_else(|| {
         not_an_event(
             "/context",

@@ -1,53 +1,55 @@
 //! The meaning of the tables for objects.
 
-use serde_json::{Map, Value};
-
 use super::cause::{self, Cause};
+use super::json::{Json, Object as _};
+use super::judge::Judge;
 use super::report::Keyword;
 use super::table::{ObjectRules, RareObjectRules, Types};
 use super::trail::{Instance, Step, Trail};
+use super::tree::Node;
 use super::value::{Sink, descend};
 use super::verdict::fits;
 use crate::keys::is_same;
 
-pub(super) fn check_object<S: Sink>(
+pub(super) fn check_object<J: Json, S: Sink>(
     rules: &'static ObjectRules,
-    members: &Map<String, Value>,
+    (value, members): (&J, &J::Object),
     trail: &Trail<'_>,
-    sink: &mut S,
+    (judge, sink): (&mut Judge, &mut S),
 ) -> bool {
     for property in rules.properties {
         if property.required
             && !members.contains_key(property.key)
             && !sink.take(trail, Keyword::Required, || {
-                cause::missing(property.key, rules, members)
+                cause::missing::<J>(property.key, rules, members)
             })
         {
             return false;
         }
     }
     if let Some(rare) = rules.rare
-        && !check_rare(rare, rules, members, trail, sink)
+        && !check_rare((rare, rules), (value, members), trail, (judge, sink))
     {
         return false;
     }
     let mut expected = 0;
-    for (key, value) in members {
+    for (key, value) in members.iter() {
         let found = find(rules, key, expected);
         if let Some(index) = found {
             expected = index + 1;
             let property = &rules.properties[index];
             let way = (Instance::Key(key), Step::Key("properties", property.key));
-            if !descend(property.schema, value, trail, way, sink) {
+            if !descend(property.schema, value, trail, way, (judge, sink)) {
                 return false;
             }
         }
         let mut is_known = found.is_some();
         for (pattern, schema) in rules.rare.map_or(&[][..], |rare| rare.patterns) {
-            if pattern.finds(key) {
+            if judge.finds(pattern, key) {
                 is_known = true;
                 let step = Step::Key("patternProperties", pattern.source());
-                if !descend(schema, value, trail, (Instance::Key(key), step), sink) {
+                let way = (Instance::Key(key), step);
+                if !descend(schema, value, trail, way, (judge, sink)) {
                     return false;
                 }
             }
@@ -57,10 +59,10 @@ pub(super) fn check_object<S: Sink>(
         }
         let goes_on = if rules.additional.types == Types::NONE {
             let keyword = Keyword::AdditionalProperties;
-            sink.take(trail, keyword, || Cause::Unknown(key.clone(), rules))
+            sink.take(trail, keyword, || Cause::Unknown(key.to_owned(), rules))
         } else {
             let way = (Instance::Key(key), Step::Keyword("additionalProperties"));
-            descend(rules.additional, value, trail, way, sink)
+            descend(rules.additional, value, trail, way, (judge, sink))
         };
         if !goes_on {
             return false;
@@ -91,12 +93,11 @@ pub(super) fn find(rules: &'static ObjectRules, key: &str, expected: usize) -> O
     None
 }
 
-fn check_rare<S: Sink>(
-    rare: &'static RareObjectRules,
-    rules: &'static ObjectRules,
-    members: &Map<String, Value>,
+fn check_rare<J: Json, S: Sink>(
+    (rare, rules): (&'static RareObjectRules, &'static ObjectRules),
+    (value, members): (&J, &J::Object),
     trail: &Trail<'_>,
-    sink: &mut S,
+    (judge, sink): (&mut Judge, &mut S),
 ) -> bool {
     let count = members.len() as u64;
     let wrong_count = |keyword| move || Cause::WrongCount(keyword, count);
@@ -106,7 +107,7 @@ fn check_rare<S: Sink>(
         .filter(|key| !members.contains_key(**key))
     {
         if !sink.take(trail, Keyword::Required, || {
-            cause::missing(key, rules, members)
+            cause::missing::<J>(key, rules, members)
         }) {
             return false;
         }
@@ -142,22 +143,25 @@ fn check_rare<S: Sink>(
         }
     }
     if let Some(names) = rare.names {
-        for key in members.keys() {
-            if !fits(names, &Value::from(key.as_str())) {
-                let wrong = || Cause::Name(key.clone());
+        for (key, _) in members.iter() {
+            // Keys aren't values of the document, so that they are no judgement's of it.
+            let mut of_key = Judge::default();
+            let is_allowed = fits(names, &Node::from(key), &mut of_key);
+            judge.add(&of_key);
+            if !is_allowed {
+                let wrong = || Cause::Name(key.to_owned());
                 if !sink.take(trail, Keyword::PropertyNames, wrong) {
                     return false;
                 }
             }
         }
     }
-    let dependent = rare
+    let mut dependent = rare
         .dependent_schemas
         .iter()
         .filter(|it| members.contains_key(it.0));
-    let whole = || Value::Object(members.clone());
-    dependent.into_iter().all(|(key, schema)| {
+    dependent.all(|(key, schema)| {
         let way = (Instance::Same, Step::Key("dependentSchemas", key));
-        descend(schema, &whole(), trail, way, sink)
+        descend(schema, value, trail, way, (judge, sink))
     })
 }

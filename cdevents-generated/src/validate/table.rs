@@ -3,10 +3,12 @@
 
 use std::sync::OnceLock;
 
-use serde_json::Value;
-
+use super::judge::Judge;
+pub use super::pattern::Pattern;
 pub use super::table_macros::{constant_table, object_table, reference_table, text_table};
+use super::tree::Node;
 pub use super::types::Types;
+use crate::decimal::Decimal;
 use crate::keys::is_same;
 use crate::scalar::{is_uri, is_uri_reference};
 use crate::timestamp::is_date_time;
@@ -146,10 +148,10 @@ pub struct TextRules {
 }
 
 impl TextRules {
-    /// Does a string do what is demanded?
+    /// Does a string do what is demanded? Where that can't be decided, it doesn't.
     #[must_use]
     pub fn accepts(&'static self, text: &str) -> bool {
-        super::verdict::fits_rules(self, text)
+        super::verdict::fits_rules(self, text, &mut Judge::default())
     }
 
     /// Demands nothing.
@@ -195,55 +197,23 @@ impl Format {
     }
 }
 
-/// A regular expression, as ECMA-262 has it, compiled when it is needed first.
-#[derive(Debug)]
-pub struct Pattern {
-    source: &'static str,
-    compiled: OnceLock<Option<regress::Regex>>,
-}
-
-impl Pattern {
-    /// A pattern of that text.
-    #[must_use]
-    pub const fn new(source: &'static str) -> Self {
-        let compiled = OnceLock::new();
-        Self { source, compiled }
-    }
-
-    /// The text.
-    #[must_use]
-    pub const fn source(&self) -> &'static str {
-        self.source
-    }
-
-    /// Does it match somewhere in a text? The generator lets no pattern through that can't be
-    /// compiled.
-    #[must_use]
-    pub fn finds(&self, text: &str) -> bool {
-        let compiled = self.compiled.get_or_init(|| {
-            let flags = regress::Flags {
-                unicode: true,
-                ..Default::default()
-            };
-            regress::Regex::with_flags(self.source, flags).ok()
-        });
-        compiled.as_ref().is_some_and(|it| it.find(text).is_some())
-    }
-}
-
 /// A JSON value, parsed when it is needed first.
 #[derive(Debug)]
 pub struct Literal {
     json: &'static str,
-    value: OnceLock<Value>,
+    value: OnceLock<Node<'static>>,
+    decimal: OnceLock<Option<Decimal<'static>>>,
 }
 
 impl Literal {
     /// The value of that JSON text.
     #[must_use]
     pub const fn new(json: &'static str) -> Self {
-        let value = OnceLock::new();
-        Self { json, value }
+        Self {
+            json,
+            value: OnceLock::new(),
+            decimal: OnceLock::new(),
+        }
     }
 
     /// The text.
@@ -253,9 +223,15 @@ impl Literal {
     }
 
     /// The value. The generator writes nothing but JSON.
-    pub fn value(&self) -> &Value {
+    pub(super) fn value(&self) -> &Node<'static> {
         self.value
-            .get_or_init(|| serde_json::from_str(self.json).unwrap_or_default())
+            .get_or_init(|| Node::parse(self.json).unwrap_or(Node::Null))
+    }
+
+    /// The number, where it is one.
+    pub(super) fn decimal(&self) -> Option<&Decimal<'static>> {
+        let decimal = self.decimal.get_or_init(|| Decimal::parse(self.json));
+        decimal.as_ref()
     }
 }
 

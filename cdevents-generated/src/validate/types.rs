@@ -17,6 +17,8 @@ impl Types {
     pub const ARRAY: Self = Self(8);
     /// Whole numbers, however written.
     pub const INTEGER: Self = Self(16);
+    /// Numbers that aren't whole.
+    pub const FRACTION: Self = Self(32);
     /// Numbers, whole or not.
     pub const NUMBER: Self = Self(16 | 32);
     /// Strings.
@@ -43,11 +45,11 @@ impl Types {
             (Self::BOOLEAN, "boolean"),
             (Self::OBJECT, "object"),
             (Self::ARRAY, "array"),
-            (Self(32), "number"),
+            (Self::FRACTION, "number"),
             (Self::INTEGER, "integer"),
             (Self::STRING, "string"),
         ];
-        let number = self.has(Self(32));
+        let number = self.has(Self::FRACTION);
         names.into_iter().filter_map(move |(r#type, name)| {
             (self.has(r#type) && !(number && r#type == Self::INTEGER)).then_some(name)
         })

@@ -1,8 +1,10 @@
 //! The meaning of the tables for a parsed value: a verdict, or every violation.
 
-use serde_json::Value;
+use std::collections::HashSet;
 
 use super::cause::{self, Cause, Found};
+use super::json::{Json, JsonNumber as _, View, equal, has_type};
+use super::judge::{Judge, MANY_QUESTIONS, address};
 use super::number;
 use super::objects::check_object;
 use super::report::{Keyword, Violation};
@@ -13,19 +15,56 @@ use super::trail::{Instance, Step, Trail};
 use super::verdict::{fits, fits_any, fits_rules, is_long_enough, is_short_enough};
 
 /// Is there no violation of a schema in a value?
-pub(super) fn has_no_violation(schema: &'static Schema, value: &Value) -> bool {
-    check(schema, value, &Trail::root(""), &mut Verdict)
+pub(super) fn has_no_violation<J: Json>(
+    schema: &'static Schema,
+    value: &J,
+    judge: &mut Judge,
+) -> bool {
+    let answer = |judge: &mut Judge| {
+        let sinks = (judge, &mut Verdict);
+        check(schema, value, &Trail::root(""), sinks)
+    };
+    if is_costly(schema, value) {
+        judge.once(schema, value, answer)
+    } else {
+        answer(judge)
+    }
+}
+
+/// Is it worth remembering what a schema says of a value?
+fn is_costly<J: Json>(schema: &'static Schema, value: &J) -> bool {
+    !schema.applicators.is_empty() || matches!(value.view(), View::Array(_) | View::Object(_))
 }
 
 /// Every violation of a schema in a value.
-pub(crate) fn violations(
+pub(super) fn violations<J: Json>(
     schema: &'static Schema,
     document: &'static str,
-    value: &Value,
+    value: &J,
 ) -> Vec<Violation> {
-    let mut violations = Vec::new();
-    check(schema, value, &Trail::root(document), &mut violations);
+    let mut judge = Judge::default();
+    let mut violations = collect(schema, document, value, &mut judge);
+    if violations.is_empty()
+        && let Some(pattern) = judge.undecided()
+    {
+        // The schema makes "not valid" of it, in a `not` or beside another schema that fits.
+        let root = Trail::root(document);
+        violations.push(root.violation(Keyword::Pattern, cause::undecided(pattern)));
+    }
     violations
+}
+
+/// The violations in one walk.
+pub(super) fn collect<J: Json>(
+    schema: &'static Schema,
+    document: &'static str,
+    value: &J,
+    judge: &mut Judge,
+) -> Vec<Violation> {
+    let mut collected = Collected::default();
+    let sinks = (judge, &mut collected);
+    check(schema, value, &Trail::root(document), sinks);
+    collected.violations
 }
 
 /// What becomes of a violation.
@@ -35,6 +74,9 @@ pub(super) trait Sink {
 
     /// Takes a violation, and says whether to go on.
     fn take(&mut self, trail: &Trail<'_>, keyword: Keyword, cause: impl FnOnce() -> Cause) -> bool;
+
+    /// Is a value still to be judged by a schema?
+    fn is_new<J: Json>(&mut self, schema: &'static Schema, value: &J) -> bool;
 }
 
 /// One violation is enough.
@@ -46,39 +88,64 @@ impl Sink for Verdict {
     fn take(&mut self, _: &Trail<'_>, _: Keyword, _: impl FnOnce() -> Cause) -> bool {
         false
     }
-}
 
-impl Sink for Vec<Violation> {
-    const COLLECTS: bool = true;
-
-    fn take(&mut self, trail: &Trail<'_>, keyword: Keyword, cause: impl FnOnce() -> Cause) -> bool {
-        self.push(trail.violation(keyword, cause()));
+    fn is_new<J: Json>(&mut self, _: &'static Schema, _: &J) -> bool {
         true
     }
 }
 
-/// Applies a schema one step further: in a verdict, nobody asks for the way.
-pub(super) fn descend<S: Sink>(
-    schema: &'static Schema,
-    value: &Value,
-    trail: &Trail<'_>,
-    (instance, step): (Instance<'_>, Step),
-    sink: &mut S,
-) -> bool {
-    if S::COLLECTS {
-        check(schema, value, &trail.step(instance, step), sink)
-    } else {
-        fits(schema, value)
+/// Violations, and what they were looked for in.
+#[derive(Default)]
+struct Collected {
+    violations: Vec<Violation>,
+    steps: u32,
+    /// Schemas and values, after many: where ways through a schema meet again and again, their
+    /// number can double at each level, and each would lead to the same violations.
+    visited: HashSet<(usize, usize)>,
+}
+
+impl Sink for Collected {
+    const COLLECTS: bool = true;
+
+    fn take(&mut self, trail: &Trail<'_>, keyword: Keyword, cause: impl FnOnce() -> Cause) -> bool {
+        self.violations.push(trail.violation(keyword, cause()));
+        true
+    }
+
+    fn is_new<J: Json>(&mut self, schema: &'static Schema, value: &J) -> bool {
+        if !is_costly(schema, value) {
+            return true;
+        }
+        self.steps = self.steps.saturating_add(1);
+        self.steps < MANY_STEPS || self.visited.insert(address(schema, value))
     }
 }
 
-pub(super) fn check<S: Sink>(
+/// An event takes fewer than a hundred.
+const MANY_STEPS: u32 = 16 * MANY_QUESTIONS;
+
+/// Applies a schema one step further: in a verdict, nobody asks for the way.
+pub(super) fn descend<J: Json, S: Sink>(
     schema: &'static Schema,
-    value: &Value,
+    value: &J,
     trail: &Trail<'_>,
-    sink: &mut S,
+    (instance, step): (Instance<'_>, Step),
+    (judge, sink): (&mut Judge, &mut S),
 ) -> bool {
-    if !schema.types.has(type_of(value)) {
+    if !S::COLLECTS {
+        return fits(schema, value, judge);
+    }
+    let sinks = (judge, sink);
+    !sinks.1.is_new(schema, value) || check(schema, value, &trail.step(instance, step), sinks)
+}
+
+pub(super) fn check<J: Json, S: Sink>(
+    schema: &'static Schema,
+    value: &J,
+    trail: &Trail<'_>,
+    (judge, sink): (&mut Judge, &mut S),
+) -> bool {
+    if !has_type(schema.types, value) {
         let goes_on = if schema.types == Types::NONE {
             sink.take(trail, Keyword::FalseSchema, || Cause::Forbidden)
         } else {
@@ -95,45 +162,31 @@ pub(super) fn check<S: Sink>(
     {
         return false;
     }
-    let goes_on = match value {
-        Value::String(text) => schema
+    let goes_on = match value.view() {
+        View::Text(text) => schema
             .text
-            .is_none_or(|rules| check_text(rules, text, trail, sink)),
-        Value::Number(number) => schema
+            .is_none_or(|rules| check_text(rules, text, trail, (judge, sink))),
+        View::Number(_) => schema
             .number
-            .is_none_or(|rules| check_number(rules, number, trail, sink)),
-        Value::Array(items) => schema
+            .is_none_or(|rules| check_number(rules, value, trail, sink)),
+        View::Array(items) => schema
             .array
-            .is_none_or(|rules| check_array(rules, items, trail, sink)),
-        Value::Object(members) => schema
+            .is_none_or(|rules| check_array(rules, items, trail, (judge, sink))),
+        View::Object(members) => schema
             .object
-            .is_none_or(|rules| check_object(rules, members, trail, sink)),
-        Value::Null | Value::Bool(_) => true,
+            .is_none_or(|rules| check_object(rules, (value, members), trail, (judge, sink))),
+        View::Null | View::Bool(_) => true,
     };
     goes_on
         && schema
             .applicators
             .iter()
-            .all(|applicator| check_applicator(applicator, value, trail, sink))
+            .all(|applicator| check_applicator(applicator, value, trail, (judge, sink)))
 }
 
-/// The type of a value; of a number, whether it is whole.
-#[inline]
-pub(super) fn type_of(value: &Value) -> Types {
-    match value {
-        Value::Null => Types::NULL,
-        Value::Bool(_) => Types::BOOLEAN,
-        Value::String(_) => Types::STRING,
-        Value::Array(_) => Types::ARRAY,
-        Value::Object(_) => Types::OBJECT,
-        Value::Number(number) if number::is_whole(number) => Types::INTEGER,
-        Value::Number(_) => Types(32),
-    }
-}
-
-fn check_values<S: Sink>(
+fn check_values<J: Json, S: Sink>(
     values: &'static Values,
-    value: &Value,
+    value: &J,
     trail: &Trail<'_>,
     sink: &mut S,
 ) -> bool {
@@ -143,9 +196,10 @@ fn check_values<S: Sink>(
             let fits = value.as_str().is_some_and(|text| texts.contains(&text));
             (fits, Keyword::Enum)
         }
-        Values::Const(literal) => (number::equal(literal.value(), value), Keyword::Const),
+        Values::Const(literal) => (equal(literal.value(), value), Keyword::Const),
         Values::Enum(literals) => {
-            let fits = literals.iter().any(|it| number::equal(it.value(), value));
+            let mut literals = literals.iter();
+            let fits = literals.any(|literal| equal(literal.value(), value));
             (fits, Keyword::Enum)
         }
     };
@@ -158,79 +212,59 @@ fn check_text<S: Sink>(
     rules: &'static TextRules,
     text: &str,
     trail: &Trail<'_>,
+    (judge, sink): (&mut Judge, &mut S),
+) -> bool {
+    if !S::COLLECTS {
+        return fits_rules(rules, text, judge);
+    }
+    let found = || Cause::WrongText(rules, Found::text(text));
+    if !is_long_enough(text, rules.min_length) {
+        sink.take(trail, Keyword::MinLength, found);
+    }
+    if rules
+        .max_length
+        .is_some_and(|max| !is_short_enough(text, max))
+    {
+        sink.take(trail, Keyword::MaxLength, found);
+    }
+    if let Some(pattern) = rules.pattern {
+        // A judge of its own, to tell "no" from "undecided".
+        let mut of_pattern = Judge::default();
+        if !of_pattern.finds(pattern, text) {
+            sink.take(trail, Keyword::Pattern, || match of_pattern.undecided() {
+                Some(pattern) => cause::undecided(pattern),
+                None => found(),
+            });
+        }
+        judge.add(&of_pattern);
+    }
+    if rules.format.is_some_and(|format| !format.accepts(text)) {
+        sink.take(trail, Keyword::Format, found);
+    }
+    true
+}
+
+fn check_number<J: Json, S: Sink>(
+    rules: &'static NumberRules,
+    value: &J,
+    trail: &Trail<'_>,
     sink: &mut S,
 ) -> bool {
-    if fits_rules(rules, text) {
+    let View::Number(number) = value.view() else {
         return true;
-    }
-    let demands = [
-        (Keyword::MinLength, is_long_enough(text, rules.min_length)),
-        (
-            Keyword::MaxLength,
-            rules
-                .max_length
-                .is_none_or(|max| is_short_enough(text, max)),
-        ),
-        (
-            Keyword::Pattern,
-            rules.pattern.is_none_or(|pattern| pattern.finds(text)),
-        ),
-        (
-            Keyword::Format,
-            rules.format.is_none_or(|format| format.accepts(text)),
-        ),
-    ];
-    let violated = demands.into_iter().filter(|(_, holds)| !holds);
-    violated.into_iter().all(|(keyword, _)| {
+    };
+    number::violated(rules, &number.decimal()).all(|(keyword, bound)| {
         sink.take(trail, keyword, || {
-            Cause::WrongText(rules, Found::text(text))
+            Cause::WrongNumber(keyword, bound, Found::new(value))
         })
     })
 }
 
-fn check_number<S: Sink>(
-    rules: &'static NumberRules,
-    value: &serde_json::Number,
-    trail: &Trail<'_>,
-    sink: &mut S,
-) -> bool {
-    use std::cmp::Ordering::{Equal, Greater, Less};
-    let bounds = [
-        (&rules.minimum, Keyword::Minimum, &[Greater, Equal][..]),
-        (
-            &rules.exclusive_minimum,
-            Keyword::ExclusiveMinimum,
-            &[Greater],
-        ),
-        (&rules.maximum, Keyword::Maximum, &[Less, Equal]),
-        (&rules.exclusive_maximum, Keyword::ExclusiveMaximum, &[Less]),
-    ];
-    for (bound, keyword, allowed) in bounds {
-        if let Some(bound) = bound
-            && !allowed.contains(&number::compare_to(value, bound.value()))
-            && !sink.take(trail, keyword, || {
-                Cause::WrongNumber(keyword, bound, value.clone())
-            })
-        {
-            return false;
-        }
-    }
-    match &rules.multiple_of {
-        Some(divisor) if !number::is_multiple_of(value, divisor.value()) => {
-            let keyword = Keyword::MultipleOf;
-            sink.take(trail, keyword, || {
-                Cause::WrongNumber(keyword, divisor, value.clone())
-            })
-        }
-        _ => true,
-    }
-}
-
-fn check_array<S: Sink>(
+fn check_array<J: Json, S: Sink>(
     rules: &'static ArrayRules,
-    items: &[Value],
+    items: &[J],
     trail: &Trail<'_>,
-    sink: &mut S,
+    (judge, sink): (&mut Judge, &mut S),
 ) -> bool {
     let count = items.len() as u64;
     let wrong_count = |keyword| move || Cause::WrongCount(keyword, count);
@@ -255,7 +289,7 @@ fn check_array<S: Sink>(
     if let Some(contains) = &rules.contains {
         let fitting = items
             .iter()
-            .filter(|item| fits(contains.schema, item))
+            .filter(|item| fits(contains.schema, *item, judge))
             .count() as u64;
         if fitting < contains.min || contains.max.is_some_and(|max| fitting > max) {
             let wrong = || Cause::WrongCount(Keyword::Contains, fitting);
@@ -269,63 +303,63 @@ fn check_array<S: Sink>(
             Some(schema) => (Some(*schema), Step::Index("prefixItems", index)),
             None => (rules.items, Step::Keyword("items")),
         };
-        schema
-            .is_none_or(|schema| descend(schema, item, trail, (Instance::Index(index), step), sink))
+        let way = (Instance::Index(index), step);
+        schema.is_none_or(|schema| descend(schema, item, trail, way, (judge, sink)))
     })
 }
 
-fn check_applicator<S: Sink>(
+fn check_applicator<J: Json, S: Sink>(
     applicator: &'static Applicator,
-    value: &Value,
+    value: &J,
     trail: &Trail<'_>,
-    sink: &mut S,
+    (judge, sink): (&mut Judge, &mut S),
 ) -> bool {
-    let fitting = |schemas: &[&'static Schema]| schemas.iter().filter(|it| fits(it, value)).count();
     match applicator {
         Applicator::Reference(reference) => {
             let way = (Instance::Same, Step::Reference(reference));
-            descend(reference.schema, value, trail, way, sink)
+            descend(reference.schema, value, trail, way, (judge, sink))
         }
         Applicator::AllOf(schemas) => schemas.iter().enumerate().all(|(index, schema)| {
             let way = (Instance::Same, Step::Index("allOf", index));
-            descend(schema, value, trail, way, sink)
+            descend(schema, value, trail, way, (judge, sink))
         }),
         Applicator::AnyOf(alternatives) => {
-            fits_any(alternatives, value)
+            fits_any(alternatives, value, judge)
                 || sink.take(trail, Keyword::AnyOf, || {
-                    cause::alternatives(alternatives.schemas, value)
+                    cause::alternatives(alternatives.schemas, value, judge)
                 })
         }
-        Applicator::OneOf(schemas) => match fitting(schemas) {
+        Applicator::OneOf(schemas) => match fitting(schemas, value, judge) {
             1 => true,
             0 => sink.take(trail, Keyword::OneOf, || {
-                cause::alternatives(schemas, value)
+                cause::alternatives(schemas, value, judge)
             }),
             count => sink.take(trail, Keyword::OneOf, || Cause::TooManyAlternatives(count)),
         },
         Applicator::Not(schema) => {
-            !fits(schema, value) || sink.take(trail, Keyword::Not, || Cause::NotAllowed)
+            !fits(schema, value, judge) || sink.take(trail, Keyword::Not, || Cause::NotAllowed)
         }
-        Applicator::If(condition) => check_condition(condition, value, trail, sink),
+        Applicator::If(condition) => check_condition(condition, value, trail, (judge, sink)),
     }
 }
 
-fn check_condition<S: Sink>(
+/// How many of several schemas fit.
+fn fitting<J: Json>(schemas: &[&'static Schema], value: &J, judge: &mut Judge) -> usize {
+    let schemas = schemas.iter();
+    schemas.filter(|schema| fits(schema, value, judge)).count()
+}
+
+fn check_condition<J: Json, S: Sink>(
     condition: &'static Condition,
-    value: &Value,
+    value: &J,
     trail: &Trail<'_>,
-    sink: &mut S,
+    (judge, sink): (&mut Judge, &mut S),
 ) -> bool {
-    let (schema, keyword) = if fits(condition.condition, value) {
+    let (schema, keyword) = if fits(condition.condition, value, judge) {
         (condition.then, "then")
     } else {
         (condition.otherwise, "else")
     };
-    descend(
-        schema,
-        value,
-        trail,
-        (Instance::Same, Step::Keyword(keyword)),
-        sink,
-    )
+    let way = (Instance::Same, Step::Keyword(keyword));
+    descend(schema, value, trail, way, (judge, sink))
 }

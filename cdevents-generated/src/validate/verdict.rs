@@ -1,67 +1,80 @@
 //! The meaning of the tables for a parsed value, where a verdict will do: no place, no cause.
 //! What few schemas demand is left to [`value`](super::value).
 
-use serde_json::{Map, Value};
-
+use super::json::{Json, Object as _, View, has_type, property};
+use super::judge::Judge;
 use super::table::{
     Alternatives, Applicator, Mode, ObjectRules, Property, Schema, TextRules, Values,
 };
-use super::value::{self, type_of};
+use super::value;
 use crate::keys::is_same;
+
+/// Returns whether a value is valid by a schema.
+pub(super) fn is_valid<J: Json>(schema: &'static Schema, value: &J) -> bool {
+    let mut judge = Judge::default();
+    fits(schema, value, &mut judge) && judge.undecided().is_none()
+}
 
 /// Does a value fit a schema? Most schemas are for strings.
 #[inline]
-pub(super) fn fits(schema: &'static Schema, value: &Value) -> bool {
-    match (schema.mode, value) {
-        (Mode::Text, Value::String(text)) => fits_text(schema, text),
-        _ => fits_other(schema, value),
+pub(super) fn fits<J: Json>(schema: &'static Schema, value: &J, judge: &mut Judge) -> bool {
+    match (schema.mode, value.view()) {
+        (Mode::Text, View::Text(text)) => fits_text(schema, text, judge),
+        _ => fits_other(schema, value, judge),
     }
 }
 
 #[inline(never)]
-fn fits_other(schema: &'static Schema, value: &Value) -> bool {
-    match (schema.mode, value) {
-        (Mode::Object, Value::Object(members)) => schema
+fn fits_other<J: Json>(schema: &'static Schema, value: &J, judge: &mut Judge) -> bool {
+    match (schema.mode, value.view()) {
+        (Mode::Object, View::Object(members)) => schema
             .object
-            .is_none_or(|rules| fits_object(rules, members)),
-        (Mode::Array, Value::Array(items)) => schema.array.is_none_or(|rules| {
+            .is_none_or(|rules| fits_object::<J>(rules, members, judge)),
+        (Mode::Array, View::Array(items)) => schema.array.is_none_or(|rules| {
             let mut items = items.iter().enumerate();
             items.all(|(index, item)| {
                 let schema = rules.prefix.get(index).copied().or(rules.items);
-                schema.is_none_or(|schema| fits(schema.target(), item))
+                schema.is_none_or(|schema| fits(schema.target(), item, judge))
             })
         }),
         (Mode::Text | Mode::Object | Mode::Array, _) => false,
-        (Mode::Forward, _) => fits(schema.target(), value),
-        (Mode::Free, _) => schema.types.has(type_of(value)),
+        (Mode::Forward, _) => fits(schema.target(), value, judge),
+        (Mode::Free, _) => has_type(schema.types, value),
         (Mode::Applied, _) => match schema.applicators {
-            [Applicator::AnyOf(alternatives)] => fits_any(alternatives, value),
-            _ => value::has_no_violation(schema, value),
+            [Applicator::AnyOf(alternatives)] if alternatives.tag.is_some() => {
+                fits_any(alternatives, value, judge)
+            }
+            _ => value::has_no_violation(schema, value, judge),
         },
-        (Mode::Parsed, _) => value::has_no_violation(schema, value),
+        (Mode::Parsed, _) => value::has_no_violation(schema, value, judge),
     }
 }
 
 /// Does a string fit a schema for strings?
 #[inline]
-pub(super) fn fits_text(schema: &'static Schema, text: &str) -> bool {
+pub(super) fn fits_text(schema: &'static Schema, text: &str, judge: &mut Judge) -> bool {
     let is_known = match schema.values {
         Some(Values::ConstText(known)) => known == text,
         Some(Values::EnumTexts(known)) => known.contains(&text),
         _ => true,
     };
-    is_known && schema.text.is_none_or(|rules| fits_rules(rules, text))
+    is_known
+        && schema
+            .text
+            .is_none_or(|rules| fits_rules(rules, text, judge))
 }
 
 /// Does a string do what is demanded of strings?
 #[inline]
-pub(super) fn fits_rules(rules: &'static TextRules, text: &str) -> bool {
+pub(super) fn fits_rules(rules: &'static TextRules, text: &str, judge: &mut Judge) -> bool {
     is_long_enough(text, rules.min_length)
         && rules
             .max_length
             .is_none_or(|max| is_short_enough(text, max))
-        && rules.pattern.is_none_or(|pattern| pattern.finds(text))
         && rules.format.is_none_or(|format| format.accepts(text))
+        && rules
+            .pattern
+            .is_none_or(|pattern| judge.finds(pattern, text))
 }
 
 /// Nearly every `minLength` is 1, for which no code point needs to be counted.
@@ -79,15 +92,19 @@ pub(super) fn is_short_enough(text: &str, max: u64) -> bool {
 }
 
 /// One pass will do, since an object without rare demands has but members to be judged.
-fn fits_object(rules: &'static ObjectRules, members: &Map<String, Value>) -> bool {
+fn fits_object<J: Json>(
+    rules: &'static ObjectRules,
+    members: &J::Object,
+    judge: &mut Judge,
+) -> bool {
     let mut required = 0;
     let mut expected = 0;
     let all_fit = members.iter().all(|(key, value)| {
         if let Some(property) = find(rules, key, &mut expected) {
             required += usize::from(property.required);
-            fits(property.target, value)
+            fits(property.target, value, judge)
         } else {
-            fits(rules.additional, value)
+            fits(rules.additional, value, judge)
         }
     });
     all_fit && required == rules.required
@@ -115,25 +132,24 @@ fn find_unsorted(rules: &'static ObjectRules, key: &str) -> Option<&'static Prop
     properties.find(|property| is_same(property.key, key))
 }
 
-/// A member of an object. In small objects, as most are, looking at each is the fastest way.
-pub(super) fn member<'a>(members: &'a Map<String, Value>, key: &str) -> Option<&'a Value> {
-    const FEW: usize = 8;
-    if members.len() > FEW {
-        return members.get(key);
-    }
-    let mut members = members.iter();
-    members.find_map(|(other, value)| is_same(other, key).then_some(value))
-}
-
 /// Does one of several schemas fit?
-pub(super) fn fits_any(alternatives: &'static Alternatives, value: &Value) -> bool {
+pub(super) fn fits_any<J: Json>(
+    alternatives: &'static Alternatives,
+    value: &J,
+    judge: &mut Judge,
+) -> bool {
     match &alternatives.tag {
         Some(tag) => {
-            let tagged = value.as_object().and_then(|it| member(it, tag.key));
-            let text = tagged.and_then(Value::as_str);
+            let tagged = value
+                .as_object()
+                .and_then(|members| property::<J>(members, tag.key));
+            let text = tagged.and_then(Json::as_str);
             let schema = text.and_then(|text| alternatives.tagged(tag, text));
-            schema.is_some_and(|schema| fits(schema, value))
+            schema.is_some_and(|schema| fits(schema, value, judge))
         }
-        None => alternatives.schemas.iter().any(|it| fits(it, value)),
+        None => alternatives
+            .schemas
+            .iter()
+            .any(|schema| fits(schema, value, judge)),
     }
 }

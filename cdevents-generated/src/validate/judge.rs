@@ -1,0 +1,75 @@
+//! What one judgement remembers, so that its time is bounded and its answer honest.
+
+use std::collections::HashMap;
+
+use super::json::Json;
+use super::table::{Pattern, Schema};
+
+/// One judgement of one document.
+///
+/// A schema that applies several schemas to the same value, and itself to the parts of that value,
+/// would be asked the same question twice as often at each level. So after many questions, their
+/// answers are remembered. Few documents get that far, and need no memory.
+///
+/// Values are told apart by their addresses. So a judgement is of values that live longer than it
+/// does, and all of one type.
+#[derive(Default)]
+pub(super) struct Judge {
+    questions: u32,
+    answers: HashMap<(usize, usize), bool>,
+    /// The first pattern that couldn't be decided.
+    undecided: Option<&'static str>,
+    /// How many explanations of alternatives are within the outermost one.
+    pub(super) explanations: u32,
+}
+
+/// So many questions are answered without a look at earlier answers.
+pub(super) const MANY_QUESTIONS: u32 = 512;
+
+impl Judge {
+    /// Returns whether a pattern matches somewhere in a text. Where that can't be decided, the
+    /// answer is "no", and the document is not valid, whatever the schema makes of that answer.
+    pub(super) fn finds(&mut self, pattern: &Pattern, text: &str) -> bool {
+        pattern.search(text).unwrap_or_else(|_| {
+            self.undecided.get_or_insert(pattern.source());
+            false
+        })
+    }
+
+    pub(super) const fn undecided(&self) -> Option<&'static str> {
+        self.undecided
+    }
+
+    /// Takes over that a pattern couldn't be decided.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.undecided = self.undecided.or(other.undecided);
+    }
+
+    /// Returns the answer to a question, computing it at most once after many.
+    pub(super) fn once<J: Json>(
+        &mut self,
+        schema: &'static Schema,
+        value: &J,
+        answer: impl FnOnce(&mut Self) -> bool,
+    ) -> bool {
+        self.questions = self.questions.saturating_add(1);
+        if self.questions < MANY_QUESTIONS {
+            return answer(self);
+        }
+        let key = address(schema, value);
+        if let Some(answer) = self.answers.get(&key) {
+            return *answer;
+        }
+        let answer = answer(self);
+        self.answers.insert(key, answer);
+        answer
+    }
+}
+
+/// Tells a schema and a value from all others, while they live.
+pub(super) fn address<J: Json>(schema: &'static Schema, value: &J) -> (usize, usize) {
+    (
+        std::ptr::from_ref(schema).addr(),
+        std::ptr::from_ref(value).addr(),
+    )
+}
