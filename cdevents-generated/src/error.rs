@@ -81,12 +81,19 @@ impl Error {
         }
         let report = report(text);
         if let Some(first) = report.as_ref().and_then(|report| report.iter().next()) {
+            let first = first.innermost();
             first.instance_path().clone_into(&mut self.0.instance_path);
             self.0.message = first.message();
             let place = first.place(text);
             self.0.position = place.map(|place| locate::position(text, place.start));
         }
         self.0.report = report;
+        self
+    }
+
+    /// Adds the position at which `serde_json` stopped.
+    pub(crate) fn with_position(mut self, error: &serde_json::Error) -> Self {
+        self.0.position = Some((error.line(), error.column()));
         self
     }
 
@@ -135,18 +142,26 @@ impl Error {
 /// many violations follow.
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(note) = self.0.report.as_ref().and_then(Report::note) {
+            write!(formatter, "{note}: ")?;
+        }
         if !self.0.instance_path.is_empty() {
             write!(formatter, "{}: ", self.0.instance_path)?;
         }
         formatter.write_str(&self.0.message)?;
-        if let Some((line, column)) = self.0.position {
-            write!(formatter, " at line {line} column {column}")?;
-        }
         let violations = self.0.report.as_ref().map_or(1, |it| it.violations().len());
-        match violations {
-            0 | 1 => Ok(()),
-            2 => formatter.write_str(" (and 1 more violation)"),
-            more => write!(formatter, " (and {} more violations)", more - 1),
+        let more = match violations {
+            0 | 1 => String::new(),
+            2 => "1 more violation".to_owned(),
+            count => format!("{} more violations", count - 1),
+        };
+        match (self.0.position, more.as_str()) {
+            (None, "") => Ok(()),
+            (None, more) => write!(formatter, " ({more})"),
+            (Some((line, column)), "") => write!(formatter, " (line {line}, column {column})"),
+            (Some((line, column)), more) => {
+                write!(formatter, " (line {line}, column {column}; {more})")
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Finds the kinds of events that have a type: by a hash table that the compiler makes.
 
 use crate::generated::{CUSTOM_EVENTS, EVENTS, OPEN_EVENTS};
-use crate::validate::table::Schema;
+use crate::validate::table::{Schema, Values};
 use crate::{CdEvent, Event, KnownKind, Release};
 
 /// What every custom event's type begins with.
@@ -31,14 +31,27 @@ impl Entry {
         }
     }
 
-    /// Does the context have that member?
-    fn knows(&self, key: &str) -> bool {
-        let member = |schema: &'static Schema, key: &str| {
+    /// Returns whether the schema lets an event name that release, by that property. An event that
+    /// names none is anybody's.
+    fn accepts(&self, named: Named<'_>) -> bool {
+        let property = |schema: &'static Schema, key: &str| {
             let mut properties = schema.target().object?.properties.iter();
-            properties.find(|it| it.key == key).map(|it| it.target)
+            properties
+                .find(|property| property.key == key)
+                .map(|property| property.target)
         };
-        let context = member(self.schema, "context");
-        context.is_some_and(|context| member(context, key).is_some())
+        if named.key.is_empty() {
+            return true;
+        }
+        let context = property(self.schema, "context");
+        let Some(schema) = context.and_then(|context| property(context, named.key)) else {
+            return false;
+        };
+        match (schema.values, named.release) {
+            (Some(Values::ConstText(text)), Some(release)) => text == release,
+            (Some(Values::EnumTexts(texts)), Some(release)) => texts.contains(&release),
+            _ => true,
+        }
     }
 }
 
@@ -135,7 +148,7 @@ fn of_open_type(event_type: &str, release: &str) -> Option<&'static Entry> {
 /// The release that an event names.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Named<'a> {
-    /// The property that names it.
+    /// The property that names it; empty if there is none.
     pub(crate) key: &'static str,
     pub(crate) release: Option<&'a str>,
 }
@@ -172,15 +185,12 @@ pub(crate) fn is_of_kind(event_type: &str, kind: &str) -> bool {
 pub(crate) const SPECVERSION: &str = "specversion";
 pub(crate) const VERSION: &str = "version";
 
-/// The kind that the release and the type name, and whether it is of the release that is named.
-/// Where that is unknown, or doesn't have the type, it is of the newest release that has it: of
-/// those that name themselves by the same member, if there are such.
+/// Finds the kind of event that the release and the type name, and whether it is of the release that
+/// is named. If that is unknown, or doesn't have the type, it is of the newest release that has the
+/// type, and whose schema lets an event name that release.
 pub(crate) fn find(
     event_type: &str,
-    Named {
-        key,
-        release: named,
-    }: Named<'_>,
+    named: Named<'_>,
     insisted: Option<Release>,
 ) -> Option<(&'static Entry, bool)> {
     let candidates = if event_type.starts_with(CUSTOM_PREFIX) {
@@ -188,17 +198,17 @@ pub(crate) fn find(
     } else {
         of_type(event_type)
     };
-    let wanted = insisted.map(Release::as_str).or(named);
+    let wanted = insisted.map(Release::as_str).or(named.release);
     let is_wanted = |entry: &&Entry| Some(entry.release.as_str()) == wanted;
     let exact = candidates.iter().find(is_wanted);
     if let Some(entry) = exact.or_else(|| of_open_type(event_type, wanted?)) {
-        return Some((entry, named == wanted));
+        return Some((entry, named.release == wanted));
     }
     if insisted.is_some() {
         return None;
     }
-    let alike = candidates.iter().rfind(|entry| entry.knows(key));
-    Some((alike.or(candidates.last())?, false))
+    let newest = candidates.iter().rfind(|entry| entry.accepts(named));
+    newest.map(|entry| (entry, false))
 }
 
 /// The event types of a release, or of all of them.

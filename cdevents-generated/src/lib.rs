@@ -139,6 +139,7 @@ mod keys;
 mod kind;
 mod link;
 mod locate;
+mod not_json;
 mod object;
 mod object_macros;
 mod pointer;

@@ -12,12 +12,11 @@ use crate::json::Text;
 use crate::scan::{Problem, Reader};
 use crate::unknown::UnknownEvent;
 use crate::validate;
-use crate::{CdEvent, Error, ErrorKind, Release};
+use crate::{CdEvent, Error, ErrorKind, Release, not_json};
 
 /// Returns the text of a JSON document.
 pub(crate) fn text(json: &[u8]) -> Result<&str, Error> {
-    std::str::from_utf8(json)
-        .map_err(|error| Error::new(ErrorKind::Syntax, "", not_text(json, error)))
+    std::str::from_utf8(json).map_err(|error| not_json::bytes(json, error.valid_up_to()))
 }
 
 /// Reads everything.
@@ -26,21 +25,6 @@ pub(crate) fn bytes(mut reader: impl io::Read) -> Result<Vec<u8>, Error> {
     let read = reader.read_to_end(&mut bytes);
     read.map_err(|error| Error::new(ErrorKind::Io, "", error.to_string()))?;
     Ok(bytes)
-}
-
-/// Says what bytes are that aren't UTF-8.
-fn not_text(bytes: &[u8], error: std::str::Utf8Error) -> String {
-    match bytes {
-        [0x1f, 0x8b, ..] => "expected JSON, found gzip; decompress it first".to_owned(),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => {
-            "expected UTF-8, found UTF-16; convert it first".to_owned()
-        }
-        _ => format!(
-            "expected UTF-8, found byte {:#04x} at offset {}",
-            bytes[error.valid_up_to()],
-            error.valid_up_to()
-        ),
-    }
 }
 
 /// Parses an event of any kind, and keeps one that names a newer release and isn't valid by a known
@@ -85,12 +69,12 @@ fn read_looked(text: &str, look: &Look<'_>, release: Option<Release>) -> Result<
     (entry.read)(text).map_err(|error| explain(text, ErrorKind::Invalid, &error))
 }
 
-/// An error of that kind, unless the text isn't JSON in the first place: a path in front of its
-/// message hides from an error what it was.
+/// Returns an error of that kind, or of the kind [`ErrorKind::Syntax`] if the text isn't JSON in the
+/// first place.
 pub(crate) fn explain(text: &str, kind: ErrorKind, error: &serde_json::Error) -> Error {
     match serde_json::from_str::<IgnoredAny>(text) {
         Ok(_) => Error::from_json(kind, error),
-        Err(error) => Error::from_json(ErrorKind::Syntax, &error),
+        Err(error) => not_json::text(text, &error),
     }
 }
 
@@ -122,7 +106,7 @@ impl Look<'_> {
         let event_type = self.event_type.as_deref().unwrap_or_default();
         let found = find(event_type, self.named(), release);
         found.map(|(entry, _)| entry).ok_or_else(|| {
-            let message = validate::unknown(event_type, release);
+            let message = validate::event_type::unknown(event_type, self.named(), release);
             Error::new(ErrorKind::UnknownEventType, "/context/type", message)
         })
     }
@@ -181,7 +165,7 @@ fn slow_look(text: &str) -> Result<Look<'_>, Error> {
     };
     match serde_json::from_str::<IgnoredAny>(text) {
         Ok(_) => Err(Error::new(ErrorKind::NotAnEvent, path, message)),
-        Err(error) => Err(Error::from_json(ErrorKind::Syntax, &error)),
+        Err(error) => Err(not_json::text(text, &error)),
     }
 }
 

@@ -100,7 +100,8 @@ impl Differential {
     }
 
     /// The peer that a document is judged by: of the release that it names, or else of the newest
-    /// that has its type. Two releases leave the type open, behind subject and predicate.
+    /// that has its type, and lets an event name that release. Two releases leave the type open,
+    /// behind subject and predicate.
     fn peer(&self, document: &Value) -> Option<&Validator> {
         let context = document.get("context")?.as_object()?;
         let event_type = context.get("type")?.as_str()?;
@@ -122,8 +123,13 @@ impl Differential {
         let all = || self.peers.iter().filter(of_type);
         let exact = all().find(|it| it.0 == named);
         let has_specversion = context.contains_key("specversion");
-        let alike = || all().rfind(|it| !is_custom || is_newer(it.0) == has_specversion);
-        let (_, peers) = exact.or_else(alike).or_else(|| all().next_back())?;
+        let names_none = !has_specversion && !context.contains_key("version");
+        let names_text = context.get("specversion").or(context.get("version"));
+        let is_draft = names_text.is_none_or(|it| !it.is_string() || named == "draft");
+        let accepts = |release: &str| {
+            names_none || (is_newer(release) == has_specversion && (release != "draft" || is_draft))
+        };
+        let (_, peers) = exact.or_else(|| all().rfind(|it| accepts(it.0)))?;
         peers.get(event_type)
     }
 

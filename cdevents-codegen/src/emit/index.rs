@@ -1,14 +1,17 @@
 //! What there is: the modules, the releases, and the tables by which events are found.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::diff::{Diff, Kind};
 use crate::model::{Event, Model, Release};
 
 use super::ident;
 
 /// The root of the generated modules.
-pub(super) fn index(model: &Model) -> TokenStream {
+pub(super) fn index(model: &Model, changes: &[Diff]) -> TokenStream {
     let modules = model
         .releases
         .iter()
@@ -33,6 +36,7 @@ pub(super) fn index(model: &Model) -> TokenStream {
             pub use #module as latest;
         }
     });
+    let renamed = renamed(changes);
     quote! {
         //! What is generated from the JSON Schemas.
 
@@ -59,7 +63,24 @@ pub(super) fn index(model: &Model) -> TokenStream {
 
         /// The kinds of custom events, sorted by release.
         pub(crate) static CUSTOM_EVENTS: &[Entry] = &[#(#custom_events),*];
+
+        /// Properties that have another name in a later release, and that name.
+        pub(crate) static RENAMED: &[(&str, &str)] = &[#(#renamed),*];
     }
+}
+
+/// The old and the new names of properties that were renamed.
+fn renamed(changes: &[Diff]) -> Vec<TokenStream> {
+    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let changes = changes.iter().flat_map(|diff| &diff.changes);
+    let renamed: BTreeSet<_> = changes
+        .filter_map(|change| match &change.kind {
+            Kind::MemberRenamed { from } => Some((last(from), last(&change.path))),
+            _ => None,
+        })
+        .collect();
+    let pairs = renamed.into_iter();
+    pairs.map(|(old, new)| quote!((#old, #new))).collect()
 }
 
 /// The enum of releases.

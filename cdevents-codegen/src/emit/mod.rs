@@ -32,10 +32,10 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
         output.insert(path, text);
         Ok(())
     };
-    add("mod", index::index(model))?;
+    let changes = changes(model);
+    add("mod", index::index(model, &changes))?;
     add("shapes", shapes(&documented::documented(model)?)?)?;
     add("tables", validators::validators(model))?;
-    let changes = changes(model);
     for (index, release) in model.releases.iter().enumerate() {
         let tokens = events::release(model, release, since(&changes, index));
         add(&release.name.module(), tokens)?;

@@ -583,3 +583,13 @@ pub(crate) static CUSTOM_EVENTS: &[Entry] = &[
     Entry::of::<v0_5_0::custom_event::Kind>(),
     Entry::of::<v0_5_1::custom_event::Kind>(),
 ];
+
+/// Properties that have another name in a later release, and that name.
+pub(crate) static RENAMED: &[(&str, &str)] = &[
+    ("chain_id", "chainId"),
+    ("context_id", "contextId"),
+    ("link_kind", "linkKind"),
+    ("link_type", "linkType"),
+    ("url", "uri"),
+    ("version", "specversion"),
+];

@@ -2,11 +2,16 @@
 
 use std::fmt;
 
-use super::json::{Json, JsonNumber as _, Object as _, View};
+use super::event_type;
+use super::json::{Json, JsonNumber as _, Object as _, View, has_type};
 use super::judge::Judge;
 use super::report::{Keyword, Violation};
-use super::table::{Literal, ObjectRules, Schema, TextRules, Types, Values};
+use super::suggest::nearest;
+use super::table::{Literal, ObjectRules, Pattern, Schema, Tag, TextRules, Types, Values};
+use super::trail::Trail;
 use super::value;
+use crate::error;
+use crate::generated::RENAMED;
 
 /// What was expected, and what was found.
 #[derive(Clone, Debug)]
@@ -15,7 +20,8 @@ pub(super) enum Cause {
     WrongValue(Values, Found),
     WrongText(&'static TextRules, Found),
     WrongNumber(Keyword, &'static Literal, Found),
-    WrongCount(Keyword, u64),
+    /// The keyword, its bound, and how many there are.
+    WrongCount(Keyword, u64, u64),
     Twice(Found),
     /// A key, and unknown ones that are there.
     Missing(&'static str, Vec<String>),
@@ -26,6 +32,12 @@ pub(super) enum Cause {
     Name(String),
     /// How many there are, and what is wrong with the nearest.
     NoAlternative(usize, Vec<Violation>),
+    /// What is wrong with the alternative that the tag names.
+    Within(Vec<Violation>),
+    /// The tag that tells alternatives apart, and its value.
+    WrongTag(&'static Tag, Found),
+    /// The tag that tells alternatives apart, and a name that it has in other releases.
+    MissingTag(&'static Tag, Option<&'static str>),
     TooManyAlternatives(usize),
     NotAllowed,
     Forbidden,
@@ -36,6 +48,8 @@ pub(super) enum Cause {
 #[derive(Clone, Debug)]
 pub(super) enum Found {
     Null,
+    /// Where the property can be left out.
+    NullOfOptional,
     Boolean(bool),
     /// As it is written.
     Number(String),
@@ -59,6 +73,14 @@ impl Found {
         }
     }
 
+    /// The value of a property, perhaps of one that can be left out.
+    pub(super) fn at<J: Json>(value: &J, trail: &Trail<'_>) -> Self {
+        match Self::new(value) {
+            Self::Null if trail.is_optional() => Self::NullOfOptional,
+            found => found,
+        }
+    }
+
     pub(super) fn text(text: &str) -> Self {
         Self::Text(short(text))
     }
@@ -73,6 +95,7 @@ impl fmt::Display for Found {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Null => formatter.write_str("null"),
+            Self::NullOfOptional => formatter.write_str("null; leave the property out instead"),
             Self::Boolean(value) => value.fmt(formatter),
             Self::Number(number) if number.len() > LONGEST => {
                 let short: String = number.chars().take(LONGEST).collect();
@@ -120,37 +143,98 @@ impl fmt::Display for Cause {
                     bound.json()
                 )
             }
-            Self::WrongCount(keyword, count) => {
-                write!(
-                    formatter,
-                    "has {count}, which is not as `{keyword}` demands"
-                )
+            Self::WrongCount(keyword, bound, count) => {
+                wrong_count(formatter, *keyword, *bound, *count)
             }
-            Self::Twice(found) => write!(formatter, "{found} is in it twice"),
-            Self::Missing(key, unknown) => {
-                write!(formatter, "`{key}` is missing")?;
-                match nearest(key, unknown) {
-                    Some(near) => write!(formatter, "; is `{near}` meant to be it?"),
-                    None => Ok(()),
-                }
-            }
+            Self::Twice(found) => write!(formatter, "expected unique items, found {found} twice"),
+            Self::Missing(key, unknown) => missing_key(formatter, key, unknown),
             Self::Unknown(key, rules) => unknown_key(formatter, key, rules),
             Self::Dependent(missing, key) => {
-                write!(formatter, "`{missing}` is missing, which `{key}` demands")
-            }
-            Self::Name(key) => write!(formatter, "`{key}` is not allowed as a key"),
-            Self::NoAlternative(count, nearest) => no_alternative(formatter, *count, nearest),
-            Self::TooManyAlternatives(count) => {
                 write!(
                     formatter,
-                    "fits {count} alternatives, and must fit exactly one"
+                    "missing property `{missing}`, which is required beside `{key}`"
                 )
             }
-            Self::NotAllowed => formatter.write_str("is of a kind that is not allowed"),
-            Self::Forbidden => formatter.write_str("is not allowed"),
+            Self::Name(key) => write!(formatter, "`{key}` is not allowed as a property name"),
+            Self::NoAlternative(count, nearest) => no_alternative(formatter, *count, nearest),
+            Self::Within(violations) => several(formatter, violations),
+            Self::WrongTag(tag, found) => wrong_tag(formatter, tag, found),
+            Self::MissingTag(tag, renamed) => {
+                write!(formatter, "missing property `{}`", tag.key)?;
+                match renamed {
+                    Some(renamed) => write!(formatter, "; other releases call it `{renamed}`"),
+                    None => write!(formatter, ", one of {}", listed(&quoted_texts(tag))),
+                }
+            }
+            Self::TooManyAlternatives(count) => write!(
+                formatter,
+                "matches {count} of the alternatives, expected exactly one"
+            ),
+            Self::NotAllowed => formatter.write_str("matches what the schema excludes with `not`"),
+            Self::Forbidden => formatter.write_str("no value is allowed here"),
             Self::Text(text) => formatter.write_str(text),
         }
     }
+}
+
+fn wrong_count(
+    formatter: &mut fmt::Formatter<'_>,
+    keyword: Keyword,
+    bound: u64,
+    count: u64,
+) -> fmt::Result {
+    let most = matches!(
+        keyword,
+        Keyword::MaxItems | Keyword::MaxProperties | Keyword::MaxContains
+    );
+    let (one, many, rest) = match keyword {
+        Keyword::MinProperties | Keyword::MaxProperties => ("property", "properties", ""),
+        Keyword::Contains | Keyword::MaxContains => ("item", "items", " that match `contains`"),
+        _ => ("item", "items", ""),
+    };
+    write!(
+        formatter,
+        "expected at {} {bound} {}{rest}, found {count}",
+        if most { "most" } else { "least" },
+        if bound == 1 { one } else { many },
+    )
+}
+
+fn missing_key(formatter: &mut fmt::Formatter<'_>, key: &str, unknown: &[String]) -> fmt::Result {
+    write!(formatter, "missing property `{key}`")?;
+    let renamed = unknown.iter().find(|other| are_renamed(key, other));
+    match (renamed, nearest(key, unknown)) {
+        (Some(other), _) => write!(formatter, "; other releases call it `{other}`"),
+        (None, Some(near)) => write!(formatter, "; is `{near}` a misspelling of it?"),
+        (None, None) => Ok(()),
+    }
+}
+
+/// Returns whether a property has one name in a release, and the other in another.
+fn are_renamed(one: &str, other: &str) -> bool {
+    let mut pairs = RENAMED.iter();
+    pairs.any(|(old, new)| (one, other) == (*old, *new) || (other, one) == (*old, *new))
+}
+
+fn wrong_tag(formatter: &mut fmt::Formatter<'_>, tag: &Tag, found: &Found) -> fmt::Result {
+    let expected = listed(&quoted_texts(tag));
+    write!(
+        formatter,
+        "expected `{}` to be {expected}, found {found}",
+        tag.key
+    )?;
+    let texts: Vec<_> = tag.texts.iter().map(|text| (*text).to_owned()).collect();
+    match found {
+        Found::Text(found) => match nearest(found, &texts) {
+            Some(near) => write!(formatter, "; did you mean `{near}`?"),
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}
+
+fn quoted_texts(tag: &Tag) -> Vec<String> {
+    tag.texts.iter().map(|text| format!("`{text}`")).collect()
 }
 
 /// Words in a row: `a`; `a` or `b`; `a`, `b` or `c`.
@@ -188,6 +272,7 @@ fn wrong_value(formatter: &mut fmt::Formatter<'_>, values: &Values, found: &Foun
         listed(&quoted(&allowed))
     )?;
     if let Found::Text(text) = found
+        && allowed.len() > 1
         && let Some(nearest) = nearest(text, &allowed)
     {
         write!(formatter, "; did you mean `{nearest}`?")?;
@@ -247,19 +332,28 @@ fn unknown_key(formatter: &mut fmt::Formatter<'_>, key: &str, rules: &ObjectRule
         .iter()
         .map(|it| it.key.to_owned())
         .collect();
-    write!(formatter, "`{key}` is not allowed; ")?;
-    if known.is_empty() {
-        return formatter.write_str("no member is");
+    write!(formatter, "unknown property `{}`", error::shortened(key))?;
+    let renamed = known.iter().find(|known| are_renamed(key, known));
+    match (renamed, nearest(key, &known)) {
+        _ if known.is_empty() => formatter.write_str("; no property is allowed"),
+        (Some(known), _) => write!(formatter, "; this release calls it `{known}`"),
+        (None, Some(near)) => write!(formatter, "; did you mean `{near}`?"),
+        (None, None) => write!(formatter, "; known are {}", quoted(&known).join(", ")),
     }
-    match nearest(key, &known) {
-        Some(near) => write!(formatter, "did you mean `{near}`?"),
-        None => write!(formatter, "known are {}", quoted(&known).join(", ")),
+}
+
+/// Says what a custom event type lacks, where its pattern says only that it does.
+pub(super) fn pattern(pattern: &Pattern, rules: &'static TextRules, text: &str) -> Cause {
+    if pattern.source().starts_with(r"^dev\.cdeventsx") {
+        return Cause::Text(event_type::invalid_custom(&error::shortened(text)));
     }
+    Cause::WrongText(rules, Found::text(text))
 }
 
 /// What is wrong with the alternative that comes nearest.
 pub(super) fn alternatives<J: Json>(
     schemas: &[&'static Schema],
+    tag: Option<&'static Tag>,
     value: &J,
     judge: &mut Judge,
 ) -> Cause {
@@ -268,6 +362,28 @@ pub(super) fn alternatives<J: Json>(
     const MOST: u32 = 64;
     if judge.explanations == MOST {
         return Cause::NoAlternative(schemas.len(), Vec::new());
+    }
+    if let Some(types) = types_of_all(schemas)
+        && !has_type(types, value)
+    {
+        return Cause::WrongType(types, Found::new(value));
+    }
+    if let Some(tag) = tag
+        && let Some(members) = value.as_object()
+    {
+        let Some(found) = members.get(tag.key) else {
+            let mut pairs = RENAMED
+                .iter()
+                .flat_map(|(old, new)| [(*old, *new), (*new, *old)]);
+            let renamed = pairs.find(|(one, other)| *one == tag.key && members.contains_key(other));
+            return Cause::MissingTag(tag, renamed.map(|(_, other)| other));
+        };
+        let mut texts = tag.texts.iter();
+        let index = texts.position(|text| Some(*text) == found.as_str());
+        return match index.and_then(|index| schemas.get(index)) {
+            Some(schema) => Cause::Within(value::collect(schema, "", value, judge)),
+            None => Cause::WrongTag(tag, Found::new(found)),
+        };
     }
     let is_outermost = judge.explanations == 0;
     judge.explanations += 1;
@@ -287,65 +403,45 @@ pub(super) fn alternatives<J: Json>(
     Cause::NoAlternative(schemas.len(), nearest)
 }
 
+/// The types that the alternatives allow, if that is what tells them apart.
+fn types_of_all(schemas: &[&'static Schema]) -> Option<Types> {
+    let mut all = Types::NONE;
+    for schema in schemas {
+        match schema.target().types {
+            Types::ANY => return None,
+            types => all = all.and(types),
+        }
+    }
+    Some(all)
+}
+
 fn no_alternative(
     formatter: &mut fmt::Formatter<'_>,
     count: usize,
     nearest: &[Violation],
 ) -> fmt::Result {
-    write!(formatter, "fits none of {count} alternatives")?;
-    for (index, violation) in nearest.iter().enumerate() {
-        formatter.write_str(if index == 0 {
-            "; of the nearest: "
-        } else {
-            "; "
-        })?;
+    write!(formatter, "matches none of {count} alternatives")?;
+    if nearest.is_empty() {
+        return Ok(());
+    }
+    formatter.write_str("; closest: ")?;
+    several(formatter, nearest)
+}
+
+/// Writes as many violations as a line takes.
+fn several(formatter: &mut fmt::Formatter<'_>, violations: &[Violation]) -> fmt::Result {
+    const MOST: usize = 3;
+    for (index, violation) in violations.iter().take(MOST).enumerate() {
+        if index > 0 {
+            formatter.write_str("; ")?;
+        }
         if !violation.instance_path.is_empty() {
             write!(formatter, "{}: ", violation.instance_path)?;
         }
         write!(formatter, "{}", violation.cause)?;
     }
-    Ok(())
-}
-
-/// The word that is likely to have been meant, where there is one.
-pub(super) fn nearest<'a>(word: &str, words: &'a [String]) -> Option<&'a String> {
-    let distance = |other: &&String| distance(&word.to_lowercase(), &other.to_lowercase());
-    let nearest = words.iter().min_by_key(distance)?;
-    let longest = word.chars().count().max(nearest.chars().count());
-    (distance(&nearest) * 3 <= longest).then_some(nearest)
-}
-
-/// How many characters must be added, removed or changed to make one word of the other.
-fn distance(one: &str, other: &str) -> usize {
-    /// Beyond this length nobody mistypes a word.
-    const LONGEST: usize = 100;
-    let other: Vec<char> = other.chars().take(LONGEST).collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (index, character) in one.chars().take(LONGEST).enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
-        for (column, with) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(character != *with);
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(row[column] + 1).min(diagonal + 1);
-        }
-    }
-    row[other.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_word_is_near() {
-        let words = ["artifactId", "environment", "uri"].map(str::to_owned);
-        let nearest = |word| nearest(word, &words).map(String::as_str);
-        assert_eq!(nearest("artefactId"), Some("artifactId"));
-        assert_eq!(nearest("ArtifactID"), Some("artifactId"));
-        assert_eq!(nearest("enviroment"), Some("environment"));
-        assert_eq!(nearest("url"), Some("uri"));
-        assert_eq!(nearest("somethingElse"), None);
-        assert_eq!(super::nearest("a", &[]), None);
-        assert_eq!(distance("kitten", "sitting"), 3);
+    match violations.len().saturating_sub(MOST) {
+        0 => Ok(()),
+        more => write!(formatter, "; and {more} more"),
     }
 }

@@ -27,13 +27,16 @@
 mod cause;
 #[cfg(feature = "miette")]
 mod diagnostic;
+pub(crate) mod event_type;
 pub(crate) mod json;
 mod judge;
 mod number;
 mod objects;
 mod pattern;
 mod report;
+mod resolve;
 mod slice;
+mod suggest;
 #[doc(hidden)]
 pub mod table;
 mod table_macros;
@@ -51,41 +54,16 @@ use serde_json::Value;
 pub use diagnostic::SourceReport;
 pub use report::{Keyword, Report, ReportKind, Violation};
 
-use crate::find::{Entry, Named, SPECVERSION, VERSION, find, known_types};
+pub(crate) use resolve::no_link;
+pub use resolve::{Resolution, resolve};
+
+use crate::find::find;
 use crate::read;
 use crate::{Error, Release};
-use cause::{Cause, nearest};
-use json::{Json, Object as _};
+use cause::Cause;
+use json::Json;
 use table::{ObjectRules, Schema};
 use tree::Node;
-
-/// Which schema a document is judged by.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-#[non_exhaustive]
-pub struct Resolution {
-    /// The release that the schema is of.
-    pub release: Release,
-    /// The event's type; of custom events, what all of them begin with.
-    pub event_type: &'static str,
-    /// The schema's `$id`.
-    pub schema_id: &'static str,
-    /// Does the document name this release? If not, this is the newest that has the type.
-    pub is_exact: bool,
-}
-
-/// Finds the schema that a document is judged by.
-///
-/// # Errors
-/// Where no schema applies.
-pub fn resolve(value: &Value) -> Result<Resolution, Report> {
-    let (entry, is_exact) = entry(value, None)?;
-    Ok(Resolution {
-        release: entry.release,
-        event_type: entry.event_type,
-        schema_id: entry.schema_id,
-        is_exact,
-    })
-}
 
 /// Finds every violation in a document.
 ///
@@ -124,8 +102,7 @@ pub fn validate_slice(json: &[u8]) -> Result<(), Error> {
 }
 
 pub(crate) fn validate_by(value: &Value, release: Option<Release>) -> Result<(), Report> {
-    let (entry, _) = entry(value, release)?;
-    validate_with(entry.schema, entry.schema_id, value)
+    resolve::resolved(value, release)?.validate(value)
 }
 
 /// Finds every violation in a JSON text, numbers to the last digit. Of a key that stands twice, the
@@ -135,8 +112,7 @@ pub(crate) fn validate_text_by(text: &str, release: Option<Release>) -> Result<(
     let Ok(node) = Node::parse(text) else {
         return Ok(());
     };
-    let (entry, _) = entry(&node, release)?;
-    validate_with(entry.schema, entry.schema_id, &node)
+    resolve::resolved(&node, release)?.validate(&node)
 }
 
 /// Finds every violation of one schema in a JSON text, as [`validate_text_by`] does.
@@ -161,8 +137,7 @@ pub(crate) fn validate_with<J: Json>(
     if violations.is_empty() {
         return Ok(());
     }
-    let kind = ReportKind::Invalid;
-    Err(Report { kind, violations })
+    Err(Report::new(ReportKind::Invalid, violations))
 }
 
 pub(crate) fn is_valid_by(value: &Value, release: Option<Release>) -> bool {
@@ -171,7 +146,7 @@ pub(crate) fn is_valid_by(value: &Value, release: Option<Release>) -> bool {
         .and_then(|members| json::property::<Value>(members, "context"));
     let context = context.and_then(Value::as_object);
     let found = context.and_then(|context| {
-        let (named, event_type) = named::<Value>(context);
+        let (named, event_type) = resolve::named::<Value>(context);
         find(event_type?.as_str()?, named, release)
     });
     found.is_some_and(|(entry, _)| verdict::is_valid(entry.schema, value))
@@ -233,37 +208,6 @@ pub(crate) fn missing_property(
     Cause::Missing(key, unknown).to_string()
 }
 
-/// What is wrong with a link that doesn't say which kind it is.
-pub(crate) fn no_link<'a, J: Json>(
-    key: &'static str,
-    tags: impl Iterator<Item = &'a str>,
-    value: &J,
-) -> Report {
-    let tags: Vec<_> = tags.map(|tag| format!("`{tag}`")).collect();
-    let tags = tags.join(", ");
-    let (path, keyword, message) = match value.as_object().map(|members| members.get(key)) {
-        None => (
-            String::new(),
-            Keyword::Type,
-            "expected a link, which is an object".to_owned(),
-        ),
-        Some(None) => {
-            let message = format!("`{key}` is missing, which says what the link is: one of {tags}");
-            (String::new(), Keyword::Required, message)
-        }
-        Some(Some(_)) => (
-            format!("/{key}"),
-            Keyword::Enum,
-            format!("expected one of {tags}"),
-        ),
-    };
-    let violations = vec![unresolved(&path, keyword, message)];
-    Report {
-        kind: ReportKind::NotALink,
-        violations,
-    }
-}
-
 /// The schemas that this module goes by are the generated ones; tests bring others.
 #[doc(hidden)]
 #[must_use]
@@ -283,98 +227,6 @@ pub fn is_value_valid(schema: &'static Schema, value: &Value) -> bool {
 #[must_use]
 pub fn is_text_valid(schema: &'static Schema, text: &str) -> bool {
     slice::is_valid(schema, text)
-}
-
-/// The release that a context names, under either key, and the event's type. One pass is faster
-/// than three searches.
-fn named<J: Json>(context: &J::Object) -> (Named<'_>, Option<&J>) {
-    let (mut specversion, mut version, mut event_type) = (None, None, None);
-    for (key, value) in context.iter() {
-        match key {
-            SPECVERSION => specversion = Some(value),
-            VERSION => version = Some(value),
-            "type" => event_type = Some(value),
-            _ => {}
-        }
-    }
-    let named = Named {
-        key: specversion.map_or(VERSION, |_| SPECVERSION),
-        release: specversion.or(version).and_then(J::as_str),
-    };
-    (named, event_type)
-}
-
-/// The entry that a document is judged by, and whether the document names its release.
-fn entry<J: Json>(value: &J, release: Option<Release>) -> Result<(&'static Entry, bool), Report> {
-    let not_an_event = |path: &str, keyword, message: &str| Report {
-        kind: ReportKind::NotAnEvent,
-        violations: vec![unresolved(path, keyword, message.to_owned())],
-    };
-    let members = value
-        .as_object()
-        .ok_or_else(|| not_an_event("", Keyword::Type, "expected an event, which is an object"))?;
-    let context = members.get("context").ok_or_else(|| {
-        not_an_event(
-            "",
-            Keyword::Required,
-            "`context` is missing, which says what the event is",
-        )
-    })?;
-    let context_members = context
-        .as_object()
-        .ok_or_else(|| not_an_event("/context", Keyword::Type, "expected an object"))?;
-    let (named, event_type) = named::<J>(context_members);
-    let event_type = event_type.ok_or_else(|| {
-        not_an_event(
-            "/context",
-            Keyword::Required,
-            "`type` is missing, which says what the event is",
-        )
-    })?;
-    let event_type = event_type.as_str().ok_or_else(|| {
-        not_an_event(
-            "/context/type",
-            Keyword::Type,
-            "expected the event's type, a string",
-        )
-    })?;
-    find(event_type, named, release).ok_or_else(|| Report {
-        kind: ReportKind::UnknownEventType,
-        violations: vec![unresolved(
-            "/context/type",
-            Keyword::Enum,
-            unknown(event_type, release),
-        )],
-    })
-}
-
-fn unresolved(path: &str, keyword: Keyword, message: String) -> Violation {
-    Violation {
-        instance_path: path.to_owned(),
-        steps: Vec::new(),
-        keyword,
-        cause: Cause::Text(message),
-    }
-}
-
-/// Which types are known that are near to an unknown one.
-pub(crate) fn unknown(event_type: &str, release: Option<Release>) -> String {
-    let known = known_types(release);
-    let scope = release.map_or_else(
-        || {
-            format!(
-                "the releases {} to {}",
-                Release::ALL[0],
-                Release::ALL[Release::ALL.len() - 1]
-            )
-        },
-        |release| format!("release {release}"),
-    );
-    let message = format!("`{event_type}` is the type of no event in {scope}");
-    match nearest(event_type, &known) {
-        Some(near) => format!("{message}; did you mean `{near}`?"),
-        None => format!("{message}; all begin with `dev.cdevents.` or `dev.cdeventsx.`"),
-    }
 }
 
 /// Validation by one release, whatever a document says that it follows.

@@ -38,7 +38,12 @@ pub(super) fn check_object<J: Json, S: Sink>(
         if let Some(index) = found {
             expected = index + 1;
             let property = &rules.properties[index];
-            let way = (Instance::Key(key), Step::Key("properties", property.key));
+            let instance = if property.required {
+                Instance::Key(key)
+            } else {
+                Instance::Optional(key)
+            };
+            let way = (instance, Step::Key("properties", property.key));
             if !descend(property.schema, value, trail, way, (judge, sink)) {
                 return false;
             }
@@ -100,7 +105,7 @@ fn check_rare<J: Json, S: Sink>(
     (judge, sink): (&mut Judge, &mut S),
 ) -> bool {
     let count = members.len() as u64;
-    let wrong_count = |keyword| move || Cause::WrongCount(keyword, count);
+    let wrong_count = |keyword, bound| move || Cause::WrongCount(keyword, bound, count);
     for key in rare
         .required
         .iter()
@@ -112,23 +117,17 @@ fn check_rare<J: Json, S: Sink>(
             return false;
         }
     }
-    if count < rare.min_properties
-        && !sink.take(
-            trail,
-            Keyword::MinProperties,
-            wrong_count(Keyword::MinProperties),
-        )
-    {
-        return false;
+    if count < rare.min_properties {
+        let wrong = wrong_count(Keyword::MinProperties, rare.min_properties);
+        if !sink.take(trail, Keyword::MinProperties, wrong) {
+            return false;
+        }
     }
-    if rare.max_properties.is_some_and(|max| count > max)
-        && !sink.take(
-            trail,
-            Keyword::MaxProperties,
-            wrong_count(Keyword::MaxProperties),
-        )
-    {
-        return false;
+    if let Some(max) = rare.max_properties.filter(|max| count > *max) {
+        let wrong = wrong_count(Keyword::MaxProperties, max);
+        if !sink.take(trail, Keyword::MaxProperties, wrong) {
+            return false;
+        }
     }
     for (key, required) in rare
         .dependent_required

@@ -14,8 +14,9 @@ use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 /// It serializes as JSON Schema's *basic* output (draft 2020-12, section 12.4.2).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Report {
-    pub(crate) kind: ReportKind,
-    pub(crate) violations: Vec<Violation>,
+    pub(super) kind: ReportKind,
+    pub(super) violations: Vec<Violation>,
+    pub(super) note: Option<String>,
 }
 
 /// The kinds of [`Report`].
@@ -33,6 +34,20 @@ pub enum ReportKind {
 }
 
 impl Report {
+    pub(super) const fn new(kind: ReportKind, violations: Vec<Violation>) -> Self {
+        Self {
+            kind,
+            violations,
+            note: None,
+        }
+    }
+
+    /// Returns which release judged the event and why, if it isn't the one that the event names.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
     /// What kind of report it is.
     #[must_use]
     pub const fn kind(&self) -> ReportKind {
@@ -69,9 +84,12 @@ impl IntoIterator for Report {
     }
 }
 
-/// A block a violation.
+/// Writes the note, if there is one, and a block for each violation.
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(note) = &self.note {
+            writeln!(formatter, "{note}")?;
+        }
         for (index, violation) in self.iter().enumerate() {
             if index > 0 {
                 formatter.write_str("\n")?;
@@ -138,6 +156,18 @@ impl Violation {
     #[must_use]
     pub fn evaluation_path(&self) -> String {
         trail::evaluation_path(&self.steps, self.keyword)
+    }
+
+    /// Returns the first violation within the alternative that was meant, if that is clear.
+    pub(crate) fn innermost(&self) -> Cow<'_, Self> {
+        match &self.cause {
+            Cause::Within(violations) if !violations.is_empty() => {
+                let mut first = violations[0].innermost().into_owned();
+                first.instance_path.insert_str(0, &self.instance_path);
+                Cow::Owned(first)
+            }
+            _ => Cow::Borrowed(self),
+        }
     }
 
     /// Returns the bytes that the violation is about: a value, or a key that isn't allowed.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::cause::Cause;
 use super::report::{Keyword, Violation};
 use super::table::Reference;
+use crate::pointer;
 
 /// A step on the way, with all before it, as a list on the stack.
 pub(super) struct Trail<'a> {
@@ -18,6 +19,8 @@ pub(super) struct Trail<'a> {
 pub(super) enum Instance<'a> {
     Same,
     Key(&'a str),
+    /// The key of a property that can be left out.
+    Optional(&'a str),
     Index(usize),
 }
 
@@ -65,6 +68,15 @@ impl<'a> Trail<'a> {
         }
     }
 
+    /// Returns whether the value is that of a property that can be left out.
+    pub(super) fn is_optional(&self) -> bool {
+        match self.instance {
+            Instance::Same => self.parent.is_some_and(Trail::is_optional),
+            Instance::Optional(_) => true,
+            Instance::Key(_) | Instance::Index(_) => false,
+        }
+    }
+
     fn depth(&self) -> usize {
         1 + self.parent.map_or(0, Trail::depth)
     }
@@ -75,8 +87,8 @@ impl<'a> Trail<'a> {
         }
         match self.instance {
             Instance::Same => {}
-            Instance::Key(key) => push_segment(instance_path, key),
-            Instance::Index(index) => push_segment(instance_path, &index.to_string()),
+            Instance::Key(key) | Instance::Optional(key) => pointer::push(instance_path, key),
+            Instance::Index(index) => pointer::push(instance_path, &index.to_string()),
         }
         steps.push(self.schema);
     }
@@ -129,38 +141,22 @@ pub(super) fn evaluation_path(steps: &[Step], keyword: Keyword) -> String {
 fn push_step(path: &mut String, step: Step) {
     match step {
         Step::Document(_) => {}
-        Step::Keyword(keyword) => push_segment(path, keyword),
+        Step::Keyword(keyword) => pointer::push(path, keyword),
         Step::Key(keyword, key) => {
-            push_segment(path, keyword);
-            push_segment(path, key);
+            pointer::push(path, keyword);
+            pointer::push(path, key);
         }
         Step::Index(keyword, index) => {
-            push_segment(path, keyword);
-            push_segment(path, &index.to_string());
+            pointer::push(path, keyword);
+            pointer::push(path, &index.to_string());
         }
-        Step::Reference(_) => push_segment(path, "$ref"),
+        Step::Reference(_) => pointer::push(path, "$ref"),
     }
 }
 
 /// A `false` schema is violated as a whole.
 fn push_keyword(path: &mut String, keyword: Keyword) {
     if keyword != Keyword::FalseSchema {
-        push_segment(path, keyword.as_str());
-    }
-}
-
-/// Adds a segment to a JSON Pointer.
-fn push_segment(path: &mut String, segment: &str) {
-    path.push('/');
-    if !segment.contains(['~', '/']) {
-        path.push_str(segment);
-        return;
-    }
-    for character in segment.chars() {
-        match character {
-            '~' => path.push_str("~0"),
-            '/' => path.push_str("~1"),
-            other => path.push(other),
-        }
+        pointer::push(path, keyword.as_str());
     }
 }

@@ -150,7 +150,7 @@ pub(super) fn check<J: Json, S: Sink>(
             sink.take(trail, Keyword::FalseSchema, || Cause::Forbidden)
         } else {
             sink.take(trail, Keyword::Type, || {
-                Cause::WrongType(schema.types, Found::new(value))
+                Cause::WrongType(schema.types, Found::at(value, trail))
             })
         };
         if !goes_on {
@@ -204,7 +204,7 @@ fn check_values<J: Json, S: Sink>(
         }
     };
     fits || sink.take(trail, keyword, || {
-        Cause::WrongValue(*values, Found::new(value))
+        Cause::WrongValue(*values, Found::at(value, trail))
     })
 }
 
@@ -233,7 +233,7 @@ fn check_text<S: Sink>(
         if !of_pattern.finds(pattern, text) {
             sink.take(trail, Keyword::Pattern, || match of_pattern.undecided() {
                 Some(pattern) => cause::undecided(pattern),
-                None => found(),
+                None => cause::pattern(pattern, rules, text),
             });
         }
         judge.add(&of_pattern);
@@ -267,16 +267,18 @@ fn check_array<J: Json, S: Sink>(
     (judge, sink): (&mut Judge, &mut S),
 ) -> bool {
     let count = items.len() as u64;
-    let wrong_count = |keyword| move || Cause::WrongCount(keyword, count);
-    if count < rules.min_items
-        && !sink.take(trail, Keyword::MinItems, wrong_count(Keyword::MinItems))
-    {
-        return false;
+    let wrong_count = |keyword, bound| move || Cause::WrongCount(keyword, bound, count);
+    if count < rules.min_items {
+        let wrong = wrong_count(Keyword::MinItems, rules.min_items);
+        if !sink.take(trail, Keyword::MinItems, wrong) {
+            return false;
+        }
     }
-    if rules.max_items.is_some_and(|max| count > max)
-        && !sink.take(trail, Keyword::MaxItems, wrong_count(Keyword::MaxItems))
-    {
-        return false;
+    if let Some(max) = rules.max_items.filter(|max| count > *max) {
+        let wrong = wrong_count(Keyword::MaxItems, max);
+        if !sink.take(trail, Keyword::MaxItems, wrong) {
+            return false;
+        }
     }
     if rules.unique
         && let Some(twice) = number::first_duplicate(items)
@@ -292,7 +294,10 @@ fn check_array<J: Json, S: Sink>(
             .filter(|item| fits(contains.schema, *item, judge))
             .count() as u64;
         if fitting < contains.min || contains.max.is_some_and(|max| fitting > max) {
-            let wrong = || Cause::WrongCount(Keyword::Contains, fitting);
+            let wrong = || match contains.max {
+                Some(max) if fitting > max => Cause::WrongCount(Keyword::MaxContains, max, fitting),
+                _ => Cause::WrongCount(Keyword::Contains, contains.min, fitting),
+            };
             if !sink.take(trail, Keyword::Contains, wrong) {
                 return false;
             }
@@ -326,13 +331,18 @@ fn check_applicator<J: Json, S: Sink>(
         Applicator::AnyOf(alternatives) => {
             fits_any(alternatives, value, judge)
                 || sink.take(trail, Keyword::AnyOf, || {
-                    cause::alternatives(alternatives.schemas, value, judge)
+                    cause::alternatives(
+                        alternatives.schemas,
+                        alternatives.tag.as_ref(),
+                        value,
+                        judge,
+                    )
                 })
         }
         Applicator::OneOf(schemas) => match fitting(schemas, value, judge) {
             1 => true,
             0 => sink.take(trail, Keyword::OneOf, || {
-                cause::alternatives(schemas, value, judge)
+                cause::alternatives(schemas, None, value, judge)
             }),
             count => sink.take(trail, Keyword::OneOf, || Cause::TooManyAlternatives(count)),
         },

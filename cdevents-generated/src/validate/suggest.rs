@@ -1,0 +1,46 @@
+//! Words that are likely to have been meant.
+
+/// Returns the word that a misspelled one most likely stands for. Up to a third of the letters may
+/// differ.
+pub(super) fn nearest<'a>(word: &str, words: &'a [String]) -> Option<&'a String> {
+    let nearest = words.iter().min_by_key(|other| distance(word, other))?;
+    let longest = word.chars().count().max(nearest.chars().count());
+    (distance(word, nearest) * 3 <= longest).then_some(nearest)
+}
+
+/// Returns how many letters must be added, removed or changed to make one word of another. Case
+/// doesn't count.
+pub(super) fn distance(one: &str, other: &str) -> usize {
+    /// Beyond this length nobody misspells a word.
+    const LONGEST: usize = 100;
+    let other = other.to_lowercase();
+    let other: Vec<char> = other.chars().take(LONGEST).collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (index, letter) in one.to_lowercase().chars().take(LONGEST).enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
+        for (column, with) in other.iter().enumerate() {
+            let changed = diagonal + usize::from(letter != *with);
+            diagonal = row[column + 1];
+            row[column + 1] = changed.min(row[column] + 1).min(diagonal + 1);
+        }
+    }
+    row[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_word_is_near() {
+        let words = ["artifactId", "environment", "uri"].map(str::to_owned);
+        let nearest = |word| nearest(word, &words).map(String::as_str);
+        assert_eq!(nearest("artefactId"), Some("artifactId"));
+        assert_eq!(nearest("ArtifactID"), Some("artifactId"));
+        assert_eq!(nearest("enviroment"), Some("environment"));
+        assert_eq!(nearest("url"), Some("uri"));
+        assert_eq!(nearest("somethingElse"), None);
+        assert_eq!(super::nearest("a", &[]), None);
+        assert_eq!(distance("kitten", "sitting"), 3);
+    }
+}
