@@ -201,7 +201,9 @@ impl<'t> Members<'t> {
             return Err(de::Error::custom(validate::unknown_property(rules, &key)));
         }
         if self.keys.contains(&*key) {
-            return Err(de::Error::custom(format_args!("duplicate field `{key}`")));
+            return Err(de::Error::custom(format_args!(
+                "duplicate property `{key}`"
+            )));
         }
         if !self.keys.is_empty() {
             self.text.push(',');

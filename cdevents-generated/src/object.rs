@@ -131,7 +131,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     pub fn next_key(&mut self) -> Result<Option<usize>, A::Error> {
         match self.next_of_open()? {
             Some(Key::Known(index)) => Ok(Some(index)),
-            Some(Key::Additional(key)) => Err(de::Error::unknown_field(&key, self.keys)),
+            Some(Key::Additional(key)) => Err(unknown(&key, self.keys)),
             None => Ok(None),
         }
     }
@@ -219,7 +219,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     /// Fails if the string is required and missing.
     pub fn require_fixed(&self, place: Option<()>, key: &'static str) -> Result<(), A::Error> {
         match place {
-            None if !self.fixed.is_empty() => Err(de::Error::missing_field(key)),
+            None if !self.fixed.is_empty() => Err(missing(key)),
             _ => Ok(()),
         }
     }
@@ -247,7 +247,9 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     ) -> Result<(), A::Error> {
         let value: Json = self.map.next_value()?;
         if additional.contains_key(&key) {
-            return Err(de::Error::custom(format_args!("duplicate field `{key}`")));
+            return Err(de::Error::custom(format_args!(
+                "duplicate property `{key}`"
+            )));
         }
         additional.insert_unchecked(key, value);
         Ok(())
@@ -260,7 +262,9 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     ) -> Result<(), A::Error> {
         let key = self.keys[self.current];
         if place.is_some() {
-            return Err(de::Error::duplicate_field(key));
+            return Err(de::Error::custom(format_args!(
+                "duplicate property `{key}`"
+            )));
         }
         let value = self.map.next_value_seed(seed);
         *place = Some(value.map_err(|error| error::at(key, &error))?);
@@ -273,7 +277,24 @@ impl<'de, A: MapAccess<'de>> Members<A> {
 /// # Errors
 /// Where it isn't there.
 pub fn required<T, E: de::Error>(place: Option<T>, key: &'static str) -> Result<T, E> {
-    place.ok_or_else(|| E::missing_field(key))
+    place.ok_or_else(|| missing(key))
+}
+
+fn missing<E: de::Error>(key: &str) -> E {
+    E::custom(format_args!("missing property `{key}`"))
+}
+
+fn unknown<E: de::Error>(key: &str, keys: &[&str]) -> E {
+    let known: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
+    match known.as_slice() {
+        [] => E::custom(format_args!(
+            "unknown property `{key}`; no property is allowed"
+        )),
+        known => E::custom(format_args!(
+            "unknown property `{key}`; known are {}",
+            known.join(", ")
+        )),
+    }
 }
 
 /// Rejects a member that isn't among the keys that apply after all.
@@ -286,7 +307,7 @@ pub fn absent<T, E: de::Error>(
     keys: &'static [&'static str],
 ) -> Result<(), E> {
     match place {
-        Some(_) => Err(E::unknown_field(key, keys)),
+        Some(_) => Err(unknown(key, keys)),
         None => Ok(()),
     }
 }

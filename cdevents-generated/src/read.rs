@@ -159,8 +159,8 @@ fn slow_look(text: &str) -> Result<Look<'_>, Error> {
         return Ok(look);
     }
     let (path, message) = match outcome {
-        _ if look.has_context => ("/context", "missing field `type`"),
-        Ok(()) => ("", "missing field `context`"),
+        _ if look.has_context => ("/context", "missing property `type`"),
+        Ok(()) => ("", "missing property `context`"),
         Err(error) => return Err(explain(text, ErrorKind::NotAnEvent, &error)),
     };
     match serde_json::from_str::<IgnoredAny>(text) {

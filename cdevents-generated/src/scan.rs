@@ -29,7 +29,7 @@ pub(crate) fn check(text: &str) -> Result<(), String> {
     let checked = reader.skip(0).and_then(|()| reader.end());
     checked.map_err(|problem| match problem {
         Problem::Syntax | Problem::Invalid => "not JSON, or a string that is no text".to_owned(),
-        Problem::Duplicate => format!("duplicate field `{}`", reader.last_key()),
+        Problem::Duplicate => format!("duplicate property `{}`", reader.last_key()),
         Problem::Depth => format!("nested more than {MAX_DEPTH} deep"),
     })
 }
@@ -366,7 +366,7 @@ mod tests {
         ] {
             let problem = check(wrong).unwrap_err();
             assert!(
-                problem.starts_with("duplicate field `a"),
+                problem.starts_with("duplicate property `a"),
                 "{wrong}: {problem}"
             );
         }
@@ -389,7 +389,10 @@ mod tests {
         };
         assert_eq!(check(&many("1000")), Ok(()));
         for key in ["0", "14", "15", "16", "17", "999"] {
-            assert_eq!(check(&many(key)), Err(format!("duplicate field `{key}`")));
+            assert_eq!(
+                check(&many(key)),
+                Err(format!("duplicate property `{key}`"))
+            );
         }
     }
 

@@ -76,7 +76,7 @@ fn each_without_its_environment_id_is_rejected_at_its_place() {
                 (ErrorKind::Invalid, object),
                 "{name}"
             );
-            assert_eq!(error.message(), "missing field `id`", "{name}");
+            assert_eq!(error.message(), "missing property `id`", "{name}");
 
             for wrong in [json!(""), json!(null), json!(7)] {
                 let mut invalid = json.clone();
@@ -103,7 +103,7 @@ fn a_service_event_of_the_draft_must_have_an_environment() {
         json["subject"]["content"] = json!({});
         let error = read(&json).unwrap_err();
         assert_eq!(error.instance_path(), "/subject/content", "{name}");
-        assert_eq!(error.message(), "missing field `environment`", "{name}");
+        assert_eq!(error.message(), "missing property `environment`", "{name}");
     }
 }
 

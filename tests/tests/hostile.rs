@@ -101,7 +101,7 @@ fn a_key_twice_is_an_error_everywhere() {
     ] {
         let error = twice(needle, with);
         assert!(
-            error.contains("duplicate field") || error.contains("/subject"),
+            error.contains("duplicate property") || error.contains("/subject"),
             "{error}"
         );
     }

@@ -84,7 +84,7 @@ fn what_is_no_schema_is_an_error_with_its_name() {
         ),
         (
             of_content(r#"{"type": "object", "type": "string"}"#.into()),
-            "duplicate field `type`",
+            "duplicate property `type`",
         ),
         (
             of_content(Path::new("/nowhere/a.json").into()),

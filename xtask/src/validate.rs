@@ -156,8 +156,13 @@ fn text_line(place: &str, event_type: Option<&str>, error: Option<&Error>) -> St
     let Some(error) = error else {
         return format!("{place}: valid {event_type}");
     };
-    let problems = error.to_string().replace('\n', "\n  ");
-    format!("{place}: invalid {event_type}\n  {problems}")
+    let problems = error
+        .report()
+        .map_or_else(|| error.to_string(), ToString::to_string);
+    format!(
+        "{place}: invalid {event_type}\n  {}",
+        problems.replace('\n', "\n  ")
+    )
 }
 
 fn json_line(place: &str, event_type: Option<&str>, error: Option<&Error>) -> String {
@@ -245,7 +250,7 @@ mod tests {
         assert_eq!(lines[5], "f:6[1]: invalid of no type");
         assert_eq!(
             lines[6],
-            "  the document: `context` is missing, which says what the event is"
+            "  the document: missing property `context`, which says what kind of event it is"
         );
         assert!(validated(Format::Text, VALID).unwrap().0);
     }

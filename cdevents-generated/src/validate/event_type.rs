@@ -41,7 +41,7 @@ pub(crate) fn unknown(event_type: &str, named: Named<'_>, insisted: Option<Relea
             (Some(wrong), Some(version)) => format!(
                 "{scope} {verb} version `{version}` of `{name}`, not `{wrong}`: use `{same}`"
             ),
-            _ => format!("{scope} {verb} no version of `{name}`: use `{same}`"),
+            _ => format!("{scope} {verb} `{name}` without a version: use `{same}`"),
         };
     }
     let nearest = known
@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn a_suggestion_is_near_and_of_the_release() {
         let newest = Release::ALL[Release::ALL.len() - 1];
-        let unknown = |event_type| unknown(event_type, Named::default(), Some(newest));
+        let unknown = |event_type: &str| unknown(event_type, Named::default(), Some(newest));
         for known in known_types(Some(newest)) {
             let message = unknown(&known.replace("ed.", "edd."));
             assert!(

@@ -144,7 +144,7 @@ fn a_key_that_stands_twice_is_a_violation_without_a_schema() {
         "\"source\": \"/ci\",\n    \"specversion\"",
     ));
     assert_eq!(violation["instancePath"], "/context");
-    assert_eq!(violation["message"], "duplicate field `source`");
+    assert_eq!(violation["message"], "duplicate property `source`");
     assert_eq!(violation["schema"], Value::Null);
     assert_eq!(violation["line"], 6);
 }

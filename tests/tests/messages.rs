@@ -1,0 +1,409 @@
+//! What an error says: where the problem is, what was expected, what was found, what to do.
+
+use cdevents_generated::validate::{is_valid_slice, validate_slice};
+use cdevents_generated::{CdEvent, Error, ErrorKind, Release};
+use cdevents_tests::event;
+use serde_json::{Value, json};
+
+fn deployed() -> Value {
+    event(
+        "0.5.1",
+        "service.deployed.0.3.0",
+        &json!({ "environment": { "id": "production" }, "artifactId": "pkg:oci/checkout" }),
+    )
+}
+
+/// An edit that damages an event, and the message that it must lead to.
+type Case = (fn(&mut Value), &'static str);
+
+const CASES: &[Case] = &[
+    // array
+    (
+        |it| *it = json!([]),
+        "expected an event, which is an object, found an array",
+    ),
+    // empty object
+    (
+        |it| *it = json!({}),
+        "missing property `context`, which says what kind of event it is",
+    ),
+    // context array
+    (
+        |it| it["context"] = json!([]),
+        "/context: expected an object, found an array",
+    ),
+    // no type
+    (
+        |it| {
+            it["context"].as_object_mut().unwrap().remove("type");
+        },
+        "/context: missing property `type`, the event type",
+    ),
+    // type a number
+    (
+        |it| it["context"]["type"] = json!(7),
+        "/context/type: expected the event type, a string, found the number 7",
+    ),
+    // CloudEvents envelope
+    (
+        |it| *it = json!({"specversion":"1.0","id":"1","source":"/","type":"dev.cdevents.service.deployed.0.3.0","data":base()}),
+        "expected a CDEvent, found a CloudEvents envelope; the CDEvent is in its `data`",
+    ),
+    // type misspelled
+    (
+        |it| it["context"]["type"] = json!("dev.cdevents.service.deploied.0.3.0"),
+        "/context/type: release 0.5.1 has no event type `dev.cdevents.service.deploied.0.3.0`; did you mean `dev.cdevents.service.deployed.0.3.0`?",
+    ),
+    // type without version
+    (
+        |it| it["context"]["type"] = json!("dev.cdevents.service.deployed"),
+        "/context/type: `dev.cdevents.service.deployed` lacks its version, `0.3.0`: use `dev.cdevents.service.deployed.0.3.0`",
+    ),
+    // type with short version
+    (
+        |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.0.3"),
+        "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `0.3`: use `dev.cdevents.service.deployed.0.3.0`",
+    ),
+    // type with wrong version
+    (
+        |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.0.4.0"),
+        "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `0.4.0`: use `dev.cdevents.service.deployed.0.3.0`",
+    ),
+    // type with v1
+    (
+        |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.v1"),
+        "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `v1`: use `dev.cdevents.service.deployed.0.3.0`",
+    ),
+    // type of another world
+    (
+        |it| it["context"]["type"] = json!("dev.cdevents.model.trained.0.1.0"),
+        "/context/type: release 0.5.1 has no event `model.trained`",
+    ),
+    // taskrun.queued
+    (
+        |it| it["context"]["type"] = json!("dev.cdevents.taskrun.queued.0.1.0"),
+        "/context/type: release 0.5.1 has no event `taskrun.queued`",
+    ),
+    // testcase.started
+    (
+        |it| it["context"]["type"] = json!("dev.cdevents.testcase.started.0.9.0"),
+        "/context/type: release 0.5.1 has no event `testcase.started`; releases 0.1.0 to 0.2.0 do",
+    ),
+    // type without prefix
+    (
+        |it| it["context"]["type"] = json!("service.deployed.0.3.0"),
+        "/context/type: release 0.5.1 has no event type `service.deployed.0.3.0`; did you mean `dev.cdevents.service.deployed.0.3.0`?",
+    ),
+    // type prefix misspelled
+    (
+        |it| it["context"]["type"] = json!("dev.cdevent.service.deployed.0.3.0"),
+        "/context/type: release 0.5.1 has no event type `dev.cdevent.service.deployed.0.3.0`; did you mean `dev.cdevents.service.deployed.0.3.0`?",
+    ),
+    // type padded
+    (
+        |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.0.3.0 "),
+        "/context/type: `dev.cdevents.service.deployed.0.3.0 ` has white space around it: use `dev.cdevents.service.deployed.0.3.0`",
+    ),
+    // type of older release
+    (
+        |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.0.1.1"),
+        "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `0.1.1`: use `dev.cdevents.service.deployed.0.3.0`",
+    ),
+    // newer release, invalid
+    (
+        |it| {
+            it["context"]["specversion"] = json!("9.9.9");
+            it["subject"]["id"] = json!("");
+        },
+        "judged by release NEWEST; the event names release 9.9.9, which is newer than this crate: /subject/id: expected a string that is not empty, found an empty string",
+    ),
+    // release nonsense, invalid
+    (
+        |it| {
+            it["context"]["specversion"] = json!("main");
+            it["subject"]["id"] = json!("");
+        },
+        "judged by release 0.5.1; the event names \"main\", which is no release: /subject/id: expected a string that is not empty, found an empty string",
+    ),
+    // version for specversion
+    (
+        |it| {
+            let c = it["context"].as_object_mut().unwrap();
+            c.remove("specversion");
+            c.insert("version".into(), json!("0.5.1"));
+        },
+        "/context: missing property `specversion`; other releases call it `version` (1 more violation)",
+    ),
+    // url for uri
+    (
+        |it| {
+            it["context"]["type"] = json!("dev.cdevents.taskrun.started.0.3.0");
+            it["subject"]["content"] = json!({"taskName":"t","url":"https://a.example"});
+        },
+        "/subject/content: unknown property `url`; this release calls it `uri`",
+    ),
+    // chain_id for chainId
+    (
+        |it| it["context"]["chain_id"] = json!("c"),
+        "/context: unknown property `chain_id`; this release calls it `chainId`",
+    ),
+    // missing environment
+    (
+        |it| {
+            it["subject"]["content"]
+                .as_object_mut()
+                .unwrap()
+                .remove("environment");
+        },
+        "/subject/content: missing property `environment`",
+    ),
+    // misspelled environment
+    (
+        |it| {
+            let c = it["subject"]["content"].as_object_mut().unwrap();
+            let e = c.remove("environment").unwrap();
+            c.insert("enviroment".into(), e);
+        },
+        "/subject/content: missing property `environment`; is `enviroment` a misspelling of it? (1 more violation)",
+    ),
+    // unknown property
+    (
+        |it| it["subject"]["content"]["color"] = json!("red"),
+        "/subject/content: unknown property `color`; known are `environment`, `artifactId`",
+    ),
+    // null for optional
+    (
+        |it| it["subject"]["source"] = json!(null),
+        "/subject/source: expected a string, found null; leave the property out instead",
+    ),
+    // null for required
+    (
+        |it| it["subject"]["id"] = json!(null),
+        "/subject/id: expected a string, found null",
+    ),
+    // empty id
+    (
+        |it| it["context"]["id"] = json!(""),
+        "/context/id: expected a string that is not empty, found an empty string",
+    ),
+    // timestamp
+    (
+        |it| it["context"]["timestamp"] = json!("yesterday"),
+        "/context/timestamp: expected an RFC 3339 date and time (such as `2026-03-20T14:27:05Z`), found the string \"yesterday\"",
+    ),
+    // source with a blank
+    (
+        |it| it["context"]["source"] = json!("not a reference"),
+        "/context/source: expected a URI reference (such as `/ci/main` or `https://example.com/a`), found the string \"not a reference\"",
+    ),
+    // link type misspelled
+    (
+        |it| it["context"]["links"] = json!([{"linkType":"EDN","from":{"contextId":"a"}}]),
+        "/context/links/0: expected `linkType` to be `END`, `PATH` or `RELATION`, found the string \"EDN\"",
+    ),
+    // link type missing
+    (
+        |it| it["context"]["links"] = json!([{"from":{"contextId":"a"}}]),
+        "/context/links/0: missing property `linkType`, one of `END`, `PATH` or `RELATION`",
+    ),
+    // link with old names
+    (
+        |it| it["context"]["links"] = json!([{"link_type":"END","from":{"context_id":"a"}}]),
+        "/context/links/0: missing property `linkType`; other releases call it `link_type`",
+    ),
+    // link path without from
+    (
+        |it| it["context"]["links"] = json!([{"linkType":"PATH"}]),
+        "/context/links/0: missing property `from`",
+    ),
+    // link no object
+    (
+        |it| it["context"]["links"] = json!(["a"]),
+        "/context/links/0: expected an object, found the string \"a\"",
+    ),
+    // custom data a number
+    (
+        |it| it["customData"] = json!(7),
+        "/customData: expected an object or a string, found the number 7",
+    ),
+    // outcome
+    (
+        |it| {
+            it["context"]["type"] = json!("dev.cdevents.pipelinerun.finished.0.3.0");
+            it["subject"]["content"] = json!({"outcome":"sucess"});
+        },
+        "/subject/content/outcome: expected `success`, `failure`, `cancel` or `error`, found the string \"sucess\"; did you mean `success`?",
+    ),
+    // custom type without tool
+    (
+        |it| {
+            it["context"]["type"] = json!("dev.cdeventsx.table.reserved.0.1.0");
+        },
+        "/context/type: expected a custom event type, `dev.cdeventsx.<tool>-<subject>.<predicate>.<version>`, found `dev.cdeventsx.table.reserved.0.1.0`: the tool's name is missing, with a hyphen behind it",
+    ),
+    // custom type without version
+    (
+        |it| {
+            it["context"]["type"] = json!("dev.cdeventsx.tool-table.reserved");
+        },
+        "/context/type: expected a custom event type, `dev.cdeventsx.<tool>-<subject>.<predicate>.<version>`, found `dev.cdeventsx.tool-table.reserved`: the version is missing",
+    ),
+    // many violations
+    (
+        |it| {
+            it["context"]["id"] = json!("");
+            it["subject"]["id"] = json!("");
+            it["subject"]["content"] = json!({});
+        },
+        "/context/id: expected a string that is not empty, found an empty string (3 more violations)",
+    ),
+];
+
+#[test]
+fn a_message_leads_the_right_way() {
+    let newest = Release::ALL[Release::ALL.len() - 1].as_str();
+    for (damage, message) in CASES {
+        let mut event = deployed();
+        damage(&mut event);
+        let message = message.replace("NEWEST", newest);
+        let error = CdEvent::from_value(&event).unwrap_err();
+        assert_eq!(error.to_string(), message, "{event}");
+        let text = event.to_string();
+        assert!(!is_valid_slice(text.as_bytes()), "{event}");
+        let validated = validate_slice(text.as_bytes()).unwrap_err();
+        let read = text.parse::<CdEvent>().unwrap_err();
+        assert_eq!(validated.to_string(), read.to_string());
+        assert!(
+            read.to_string()
+                .starts_with(message.split(" (").next().unwrap())
+        );
+    }
+}
+
+#[test]
+fn what_is_not_json_is_named() {
+    let text = deployed().to_string();
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let with_mark = [&[0xff, 0xfe], utf16.as_slice()].concat();
+    for (bytes, message) in [
+        (&b""[..], "expected JSON, found nothing"),
+        (b"\n ", "expected JSON, found nothing"),
+        (
+            format!("\u{feff}{text}").as_bytes(),
+            "expected JSON, found a byte order mark (BOM) in front; remove it",
+        ),
+        (
+            &utf16,
+            "expected JSON, found UTF-16; convert it to UTF-8 first",
+        ),
+        (&with_mark, "expected UTF-8, found UTF-16; convert it first"),
+        (
+            &[0x1f, 0x8b, 8, 0],
+            "expected JSON, found gzip; decompress it first",
+        ),
+        (
+            b"context:\n  id: 1\n",
+            "expected JSON, found YAML; deserialize it with a YAML crate",
+        ),
+        (b"<html>", "expected JSON, found XML or HTML"),
+        (b"\"\xff\"", "expected UTF-8, found byte 0xff at offset 1"),
+        (
+            format!("{text}\n{text}").as_bytes(),
+            "expected the end of the input behind the event; parse NDJSON line by line (line 2, column 1)",
+        ),
+        (
+            &text.as_bytes()[..100],
+            "EOF while parsing a value (line 1, column 100)",
+        ),
+    ] {
+        for error in [
+            CdEvent::from_slice(bytes).unwrap_err(),
+            validate_slice(bytes).unwrap_err(),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Syntax, "{error}");
+            assert!(error.report().is_none());
+            let expected = message.split(" while").next().unwrap();
+            assert!(error.to_string().starts_with(expected), "{error}");
+        }
+    }
+}
+
+#[test]
+fn a_message_is_one_short_line() {
+    let long = "x\n".repeat(100_000);
+    let damages: [fn(&mut Value, &str); 8] = [
+        |it, long| it["context"]["timestamp"] = json!(long),
+        |it, long| it["context"]["type"] = json!(long),
+        |it, long| it["context"]["type"] = json!(format!("dev.cdevents.{long}.a.0.1.0")),
+        |it, long| it["context"]["type"] = json!(format!("dev.cdeventsx.{long}")),
+        |it, long| it["subject"]["content"][long] = json!(1),
+        |it, long| it["subject"] = json!(long),
+        |it, long| it["context"]["specversion"] = json!(long),
+        |it, long| it["context"]["links"] = json!([{ "linkType": long }]),
+    ];
+    for damage in damages {
+        let mut event = deployed();
+        damage(&mut event, &long);
+        event["subject"]["more"] = json!(1);
+        let text = event.to_string();
+        let errors: [Error; 2] = [
+            CdEvent::from_slice(text.as_bytes()).unwrap_err(),
+            validate_slice(text.as_bytes()).unwrap_err(),
+        ];
+        let embedded = serde_json::from_value::<CdEvent>(event)
+            .unwrap_err()
+            .to_string();
+        for message in errors.iter().map(ToString::to_string).chain([embedded]) {
+            assert!(!message.contains('\n'), "{message}");
+            assert!(
+                message.len() < 1000,
+                "{} bytes: {message:.200}",
+                message.len()
+            );
+        }
+    }
+}
+
+/// JSON nests at most so deep, and repeats no key: rules of ours, which no schema has.
+#[test]
+fn rules_of_our_own_have_a_place_too() {
+    let text = deployed().to_string();
+    let deep = format!("{}{}", "[".repeat(130), "]".repeat(130));
+    let with = |member: &str| format!("{},{member}}}", &text[..text.len() - 1]);
+    let error = with(&format!("\"customData\":{{\"a\":{deep}}}"))
+        .parse::<CdEvent>()
+        .unwrap_err();
+    assert_eq!(
+        (error.instance_path(), error.report()),
+        ("/customData", None)
+    );
+    assert!(
+        error.message().starts_with("nested more than 120 deep"),
+        "{error}"
+    );
+    let error = with("\"customData\":{\"a\":1,\"a\":2}")
+        .parse::<CdEvent>()
+        .unwrap_err();
+    assert_eq!(error.instance_path(), "/customData");
+    assert_eq!(error.message(), "duplicate property `a`");
+    let error = text
+        .replacen("\"id\":", "\"id\":\"0\",\"id\":", 1)
+        .parse::<CdEvent>()
+        .unwrap_err();
+    assert_eq!(
+        (error.instance_path(), error.message()),
+        ("/context", "duplicate property `id`")
+    );
+}
+
+/// A number that a `serde_json::Value` can't hold must not hide what is wrong elsewhere.
+#[test]
+fn an_invalid_event_with_a_huge_number_has_a_report() {
+    let mut event = deployed();
+    event["subject"]["id"] = json!("");
+    event["customData"] = json!({ "a": "HUGE" });
+    let text = event.to_string().replace("\"HUGE\"", "1e400");
+    let error = text.parse::<CdEvent>().unwrap_err();
+    assert_eq!(error.report().unwrap().violations().len(), 1);
+    assert_eq!(error.instance_path(), "/subject/id");
+}

@@ -1,0 +1,133 @@
+//! Event types with a typo, of every type under every release: an error by every way of reading,
+//! with a suggestion that leads to a valid event.
+
+use std::collections::BTreeSet;
+
+use cdevents_generated::validate::{is_valid, is_valid_slice, validate};
+use cdevents_generated::{CdEvent, ErrorKind};
+use cdevents_tests::differential::Differential;
+use serde_json::{Value, json};
+
+/// An event type in parts: what is before, its name, and its version if it has one.
+fn parts(event_type: &str) -> Option<(String, Option<String>)> {
+    let rest = event_type.strip_prefix("dev.cdevents.")?;
+    let mut parts = rest.splitn(3, '.');
+    let name = format!("{}.{}", parts.next()?, parts.next()?);
+    Some((name, parts.next().map(str::to_owned)))
+}
+
+fn with_version(name: &str, version: Option<&str>) -> String {
+    let version = version.map_or_else(String::new, |version| format!(".{version}"));
+    format!("dev.cdevents.{name}{version}")
+}
+
+/// Typos in the name: a letter too few, too many, or another.
+fn misspelled(name: &str) -> [String; 3] {
+    let middle = name.len() / 4;
+    let without = format!("{}{}", &name[..middle], &name[middle + 1..]);
+    let [doubled, changed] = ["ee", "x"].map(|with| {
+        let (before, behind) = name.rsplit_once('e').unwrap();
+        format!("{before}{with}{behind}")
+    });
+    [without, doubled, changed]
+}
+
+/// What an error suggests, in backticks.
+fn suggestion(message: &str) -> Option<&str> {
+    let (_, rest) = message
+        .split_once("did you mean `")
+        .or_else(|| message.split_once("use `"))?;
+    rest.split_once('`').map(|it| it.0)
+}
+
+/// The error that an event with another type gives, by every way of reading.
+fn refused(document: &Value, event_type: &str) -> String {
+    let mut document = document.clone();
+    document["context"]["type"] = json!(event_type);
+    let text = document.to_string();
+    let error = text.parse::<CdEvent>().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UnknownEventType, "{document}: {error}");
+    assert_eq!(error.instance_path(), "/context/type");
+    assert!(!is_valid(&document) && !is_valid_slice(text.as_bytes()));
+    assert!(validate(&document).is_err());
+    assert!(CdEvent::from_value(&document).is_err());
+    assert!(serde_json::from_str::<CdEvent>(&text).is_err());
+    assert!(serde_json::from_value::<CdEvent>(document).is_err());
+    error.message().to_owned()
+}
+
+#[test]
+fn a_typo_of_any_type_under_any_release_is_an_error_with_a_suggestion() {
+    let (mut typos, mut led_back) = (0, 0);
+    let mut seen = BTreeSet::new();
+    for document in Differential::default().documents() {
+        let context = &document["context"];
+        let release = context.get("specversion").or(context.get("version")).unwrap();
+        let event_type = context["type"].as_str().unwrap();
+        let Some((name, version)) = parts(event_type) else {
+            continue;
+        };
+        if !seen.insert((release.to_string(), event_type.to_owned())) {
+            continue;
+        }
+        let mut wrong: Vec<_> = misspelled(&name)
+            .iter()
+            .map(|name| with_version(name, version.as_deref()))
+            .collect();
+        // 0.1.0 and 0.1.1 leave open what stands behind the name.
+        if !["0.1.0", "0.1.1"].contains(&release.as_str().unwrap()) {
+            wrong.push(with_version(&name, Some("9.9.9")));
+            wrong.push(with_version(&name, Some("v1")));
+            if let Some(version) = &version {
+                wrong.push(with_version(&name, None));
+                wrong.push(with_version(&name, version.rsplit_once('.').map(|it| it.0)));
+                wrong.push(format!("{event_type} "));
+            }
+        }
+        wrong.push(event_type.replacen("dev.cdevents.", "dev.cdevent.", 1));
+        wrong.push(event_type.replacen("dev.cdevents.", "", 1));
+        for wrong in wrong {
+            let message = refused(document, &wrong);
+            typos += 1;
+            let Some(suggested) = suggestion(&message) else {
+                continue;
+            };
+            let mut mended = document.clone();
+            mended["context"]["type"] = json!(suggested);
+            if suggested == event_type {
+                led_back += 1;
+                assert!(is_valid(&mended), "{message}");
+            }
+            // Another type asks for another content, but it is a type of this release.
+            let read = CdEvent::from_value(&mended);
+            let kind = read.as_ref().map_err(cdevents_generated::Error::kind);
+            assert!(
+                !matches!(kind, Err(ErrorKind::UnknownEventType)),
+                "{wrong}: {message}"
+            );
+        }
+    }
+    assert!(typos > 2000, "{typos}");
+    assert!(led_back * 100 > typos * 95, "{led_back} of {typos}");
+}
+
+/// What is far from every type of the release is given no suggestion.
+#[test]
+fn what_is_no_typo_gets_no_suggestion() {
+    let document = &Differential::default().documents()[0];
+    for event_type in [
+        "dev.cdevents.model.trained.0.1.0",
+        "dev.cdevents.x.y.0.1.0",
+        "dev.cdevents.",
+        "com.example.deployed",
+        "?",
+    ] {
+        let message = refused(document, event_type);
+        assert_eq!(suggestion(&message), None, "{message}");
+    }
+    let taskrun = "dev.cdevents.taskrun.queued.0.1.0";
+    let mut newest = Differential::default().documents().last().unwrap().clone();
+    newest["context"]["type"] = json!("dev.cdevents.build.queued.0.3.0");
+    let message = refused(&newest, taskrun);
+    assert!(!message.contains("testcaserun"), "{message}");
+}
