@@ -45,6 +45,7 @@ enum Scale {
 
 /// Sums of two numbers with as many digits fit an `i128`.
 const SMALL_SCALE: usize = 36;
+const LEAST_HUGE: u128 = 10_u128.pow(36);
 
 impl Scale {
     /// The sum of an exponent as JSON writes it, and a number that is small.
@@ -67,7 +68,7 @@ impl Scale {
 
     /// A sum may have one digit too many.
     fn small(value: i128) -> Self {
-        if value.unsigned_abs() < 10_u128.pow(SMALL_SCALE as u32) {
+        if value.unsigned_abs() < LEAST_HUGE {
             Self::Small(value)
         } else {
             Self::Huge(value < 0, value.unsigned_abs().to_string().into_bytes())
@@ -113,10 +114,9 @@ impl Ord for Scale {
         match (self, other) {
             (Self::Small(one), Self::Small(other)) => one.cmp(other),
             (Self::Small(_), Self::Huge(is_negative, _)) => sign_order(*is_negative).reverse(),
-            (Self::Huge(is_negative, _), Self::Small(_)) => sign_order(*is_negative),
             (Self::Huge(false, one), Self::Huge(false, other)) => longer(one, other),
             (Self::Huge(true, one), Self::Huge(true, other)) => longer(other, one),
-            (Self::Huge(is_negative, _), Self::Huge(..)) => sign_order(*is_negative),
+            (Self::Huge(is_negative, _), _) => sign_order(*is_negative),
         }
     }
 }

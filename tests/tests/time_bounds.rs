@@ -41,8 +41,8 @@ fn sizes() -> impl Iterator<Item = usize> {
 
 #[test]
 fn unique_items() {
-    let schema = schema(&json!({"uniqueItems": true}));
     type Item = fn(usize) -> String;
+    let schema = schema(&json!({"uniqueItems": true}));
     let kinds: [(&str, Item); 4] = [
         ("uniqueItems, integers", |index| index.to_string()),
         ("uniqueItems, decimals", |index| format!("{index}.5")),
@@ -283,7 +283,7 @@ fn deep_documents_are_no_stack_overflow() {
             for innermost in ["1", "{}"] {
                 let text = nested(depth, innermost);
                 let is_valid = innermost == "{}" && depth < 120;
-                if depth < 120 || depth > 127 {
+                if !(120..=127).contains(&depth) {
                     assert_eq!(is_text_valid(schema, &text), is_valid, "{depth}");
                 }
                 let problem = first_problem(schema, &text);

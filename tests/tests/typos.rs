@@ -46,7 +46,11 @@ fn refused(document: &Value, event_type: &str) -> String {
     document["context"]["type"] = json!(event_type);
     let text = document.to_string();
     let error = text.parse::<CdEvent>().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::UnknownEventType, "{document}: {error}");
+    assert_eq!(
+        error.kind(),
+        ErrorKind::UnknownEventType,
+        "{document}: {error}"
+    );
     assert_eq!(error.instance_path(), "/context/type");
     assert!(!is_valid(&document) && !is_valid_slice(text.as_bytes()));
     assert!(validate(&document).is_err());
@@ -62,7 +66,10 @@ fn a_typo_of_any_type_under_any_release_is_an_error_with_a_suggestion() {
     let mut seen = BTreeSet::new();
     for document in Differential::default().documents() {
         let context = &document["context"];
-        let release = context.get("specversion").or(context.get("version")).unwrap();
+        let release = context
+            .get("specversion")
+            .or(context.get("version"))
+            .unwrap();
         let event_type = context["type"].as_str().unwrap();
         let Some((name, version)) = parts(event_type) else {
             continue;

@@ -16,7 +16,9 @@ use super::table::{Pattern, Schema};
 #[derive(Default)]
 pub(super) struct Judge {
     questions: u32,
-    answers: HashMap<(usize, usize), bool>,
+    steps: u32,
+    /// There are none, as a rule, and then they cost nothing.
+    answers: Option<HashMap<(usize, usize), bool>>,
     /// The first pattern that couldn't be decided.
     undecided: Option<&'static str>,
     /// How many explanations of alternatives are within the outermost one.
@@ -24,16 +26,26 @@ pub(super) struct Judge {
 }
 
 /// So many questions are answered without a look at earlier answers.
-pub(super) const MANY_QUESTIONS: u32 = 512;
+const MANY_QUESTIONS: u32 = 512;
+
+/// So many values are looked at for violations before it matters whether one was seen before.
+const MANY_STEPS: u32 = 8192;
 
 impl Judge {
     /// Returns whether a pattern matches somewhere in a text. Where that can't be decided, the
     /// answer is "no", and the document is not valid, whatever the schema makes of that answer.
+    #[inline(never)]
     pub(super) fn finds(&mut self, pattern: &Pattern, text: &str) -> bool {
         pattern.search(text).unwrap_or_else(|_| {
             self.undecided.get_or_insert(pattern.source());
             false
         })
+    }
+
+    /// Counts a step of a search for violations, and says whether there were few.
+    pub(super) const fn takes_few_steps(&mut self) -> bool {
+        self.steps = self.steps.saturating_add(1);
+        self.steps < MANY_STEPS
     }
 
     pub(super) const fn undecided(&self) -> Option<&'static str> {
@@ -57,11 +69,12 @@ impl Judge {
             return answer(self);
         }
         let key = address(schema, value);
-        if let Some(answer) = self.answers.get(&key) {
+        let known = self.answers.as_ref().and_then(|answers| answers.get(&key));
+        if let Some(answer) = known {
             return *answer;
         }
         let answer = answer(self);
-        self.answers.insert(key, answer);
+        self.answers.get_or_insert_default().insert(key, answer);
         answer
     }
 }

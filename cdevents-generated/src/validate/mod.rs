@@ -58,8 +58,7 @@ pub(crate) use resolve::no_link;
 pub use resolve::{Resolution, resolve};
 
 use crate::find::find;
-use crate::read;
-use crate::{Error, Release};
+use crate::{Error, Release, read, scan};
 use cause::Cause;
 use json::Json;
 use table::{ObjectRules, Schema};
@@ -180,16 +179,18 @@ pub fn first_problem(schema: &'static Schema, text: &str) -> Option<String> {
     if slice::is_valid(schema, text) {
         return None;
     }
-    Node::parse(text).ok()?;
     let report = validate_text(schema, "", text).err();
     let first = report.as_ref().and_then(|report| report.iter().next());
-    Some(first.map_or_else(
-        || "a key stands twice".to_owned(),
-        |it| match it.instance_path() {
-            "" => it.message(),
-            path => format!("{path}: {}", it.message()),
+    Some(match first {
+        Some(violation) => match violation.instance_path() {
+            "" => violation.message(),
+            path => format!("{path}: {}", violation.message()),
         },
-    ))
+        // It breaks one of the reader's rules, and none of the schema's.
+        None => scan::check(text)
+            .err()
+            .unwrap_or_else(|| "duplicate property".to_owned()),
+    })
 }
 
 /// Says that an object doesn't allow a property.

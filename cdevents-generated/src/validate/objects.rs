@@ -109,7 +109,7 @@ fn check_rare<J: Json, S: Sink>(
     for key in rare
         .required
         .iter()
-        .filter(|key| !members.contains_key(**key))
+        .filter(|key| !members.contains_key(key))
     {
         if !sink.take(trail, Keyword::Required, || {
             cause::missing::<J>(key, rules, members)
@@ -134,7 +134,7 @@ fn check_rare<J: Json, S: Sink>(
         .iter()
         .filter(|it| members.contains_key(it.0))
     {
-        for missing in required.iter().filter(|key| !members.contains_key(**key)) {
+        for missing in required.iter().filter(|key| !members.contains_key(key)) {
             let wrong = || Cause::Dependent(missing, key);
             if !sink.take(trail, Keyword::DependentRequired, wrong) {
                 return false;

@@ -111,6 +111,30 @@ impl<'a> Json for Node<'a> {
             Self::Object(members) => View::Object(members),
         }
     }
+
+    #[inline]
+    fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn as_array(&self) -> Option<&[Self]> {
+        match self {
+            Self::Array(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn as_object(&self) -> Option<&Members<'a>> {
+        match self {
+            Self::Object(members) => Some(members),
+            _ => None,
+        }
+    }
 }
 
 impl JsonNumber for NumberText<'_> {

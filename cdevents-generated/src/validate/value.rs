@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::cause::{self, Cause, Found};
 use super::json::{Json, JsonNumber as _, View, equal, has_type};
-use super::judge::{Judge, MANY_QUESTIONS, address};
+use super::judge::{Judge, address};
 use super::number;
 use super::objects::check_object;
 use super::report::{Keyword, Violation};
@@ -14,7 +14,9 @@ use super::table::{
 use super::trail::{Instance, Step, Trail};
 use super::verdict::{fits, fits_any, fits_rules, is_long_enough, is_short_enough};
 
-/// Is there no violation of a schema in a value?
+/// Is there no violation of a schema in a value? Few schemas need to ask, so that this is no part
+/// of the function that does, and is called for every value.
+#[inline(never)]
 pub(super) fn has_no_violation<J: Json>(
     schema: &'static Schema,
     value: &J,
@@ -76,7 +78,7 @@ pub(super) trait Sink {
     fn take(&mut self, trail: &Trail<'_>, keyword: Keyword, cause: impl FnOnce() -> Cause) -> bool;
 
     /// Is a value still to be judged by a schema?
-    fn is_new<J: Json>(&mut self, schema: &'static Schema, value: &J) -> bool;
+    fn is_new<J: Json>(&mut self, schema: &'static Schema, value: &J, judge: &mut Judge) -> bool;
 }
 
 /// One violation is enough.
@@ -89,7 +91,7 @@ impl Sink for Verdict {
         false
     }
 
-    fn is_new<J: Json>(&mut self, _: &'static Schema, _: &J) -> bool {
+    fn is_new<J: Json>(&mut self, _: &'static Schema, _: &J, _: &mut Judge) -> bool {
         true
     }
 }
@@ -98,7 +100,6 @@ impl Sink for Verdict {
 #[derive(Default)]
 struct Collected {
     violations: Vec<Violation>,
-    steps: u32,
     /// Schemas and values, after many: where ways through a schema meet again and again, their
     /// number can double at each level, and each would lead to the same violations.
     visited: HashSet<(usize, usize)>,
@@ -112,17 +113,12 @@ impl Sink for Collected {
         true
     }
 
-    fn is_new<J: Json>(&mut self, schema: &'static Schema, value: &J) -> bool {
-        if !is_costly(schema, value) {
-            return true;
-        }
-        self.steps = self.steps.saturating_add(1);
-        self.steps < MANY_STEPS || self.visited.insert(address(schema, value))
+    fn is_new<J: Json>(&mut self, schema: &'static Schema, value: &J, judge: &mut Judge) -> bool {
+        !is_costly(schema, value)
+            || judge.takes_few_steps()
+            || self.visited.insert(address(schema, value))
     }
 }
-
-/// An event takes fewer than a hundred.
-const MANY_STEPS: u32 = 16 * MANY_QUESTIONS;
 
 /// Applies a schema one step further: in a verdict, nobody asks for the way.
 pub(super) fn descend<J: Json, S: Sink>(
@@ -136,7 +132,8 @@ pub(super) fn descend<J: Json, S: Sink>(
         return fits(schema, value, judge);
     }
     let sinks = (judge, sink);
-    !sinks.1.is_new(schema, value) || check(schema, value, &trail.step(instance, step), sinks)
+    !sinks.1.is_new(schema, value, sinks.0)
+        || check(schema, value, &trail.step(instance, step), sinks)
 }
 
 pub(super) fn check<J: Json, S: Sink>(

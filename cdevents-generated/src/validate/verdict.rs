@@ -1,7 +1,7 @@
 //! The meaning of the tables for a parsed value, where a verdict will do: no place, no cause.
 //! What few schemas demand is left to [`value`](super::value).
 
-use super::json::{Json, Object as _, View, has_type, property};
+use super::json::{Json, Object as _, has_type, property};
 use super::judge::Judge;
 use super::table::{
     Alternatives, Applicator, Mode, ObjectRules, Property, Schema, TextRules, Values,
@@ -18,35 +18,38 @@ pub(super) fn is_valid<J: Json>(schema: &'static Schema, value: &J) -> bool {
 /// Does a value fit a schema? Most schemas are for strings.
 #[inline]
 pub(super) fn fits<J: Json>(schema: &'static Schema, value: &J, judge: &mut Judge) -> bool {
-    match (schema.mode, value.view()) {
-        (Mode::Text, View::Text(text)) => fits_text(schema, text, judge),
+    match value.as_str() {
+        Some(text) if schema.mode == Mode::Text => fits_text(schema, text, judge),
         _ => fits_other(schema, value, judge),
     }
 }
 
 #[inline(never)]
 fn fits_other<J: Json>(schema: &'static Schema, value: &J, judge: &mut Judge) -> bool {
-    match (schema.mode, value.view()) {
-        (Mode::Object, View::Object(members)) => schema
-            .object
-            .is_none_or(|rules| fits_object::<J>(rules, members, judge)),
-        (Mode::Array, View::Array(items)) => schema.array.is_none_or(|rules| {
-            let mut items = items.iter().enumerate();
-            items.all(|(index, item)| {
-                let schema = rules.prefix.get(index).copied().or(rules.items);
-                schema.is_none_or(|schema| fits(schema.target(), item, judge))
+    match schema.mode {
+        Mode::Text => false,
+        Mode::Object => value.as_object().is_some_and(|members| {
+            let rules = schema.object;
+            rules.is_none_or(|rules| fits_object::<J>(rules, members, judge))
+        }),
+        Mode::Array => value.as_array().is_some_and(|items| {
+            schema.array.is_none_or(|rules| {
+                let mut items = items.iter().enumerate();
+                items.all(|(index, item)| {
+                    let schema = rules.prefix.get(index).copied().or(rules.items);
+                    schema.is_none_or(|schema| fits(schema.target(), item, judge))
+                })
             })
         }),
-        (Mode::Text | Mode::Object | Mode::Array, _) => false,
-        (Mode::Forward, _) => fits(schema.target(), value, judge),
-        (Mode::Free, _) => has_type(schema.types, value),
-        (Mode::Applied, _) => match schema.applicators {
+        Mode::Forward => fits(schema.target(), value, judge),
+        Mode::Free => has_type(schema.types, value),
+        Mode::Applied => match schema.applicators {
             [Applicator::AnyOf(alternatives)] if alternatives.tag.is_some() => {
                 fits_any(alternatives, value, judge)
             }
             _ => value::has_no_violation(schema, value, judge),
         },
-        (Mode::Parsed, _) => value::has_no_violation(schema, value, judge),
+        Mode::Parsed => value::has_no_violation(schema, value, judge),
     }
 }
 
@@ -99,20 +102,28 @@ fn fits_object<J: Json>(
 ) -> bool {
     let mut required = 0;
     let mut expected = 0;
-    let all_fit = members.iter().all(|(key, value)| {
-        if let Some(property) = find(rules, key, &mut expected) {
+    // A loop is compiled into faster code than an iterator's `all`.
+    for (key, value) in members.iter() {
+        let fits = if let Some(property) = find(rules, key, &mut expected) {
             required += usize::from(property.required);
             fits(property.target, value, judge)
         } else {
             fits(rules.additional, value, judge)
+        };
+        if !fits {
+            return false;
         }
-    });
-    all_fit && required == rules.required
+    }
+    required == rules.required
 }
 
 /// Finds a property, of keys that come sorted, as they do out of a map: behind the one before it,
 /// or behind those that aren't there.
-#[inline]
+#[expect(
+    clippy::inline_always,
+    reason = "measured: as a function, it takes a tenth of the time of a verdict"
+)]
+#[inline(always)]
 fn find(rules: &'static ObjectRules, key: &str, expected: &mut usize) -> Option<&'static Property> {
     let places = rules.sorted.get(*expected..)?;
     for (passed, index) in places.iter().enumerate() {

@@ -4,12 +4,15 @@ use super::compile::{Program, Step};
 use super::linear::holds;
 use super::{Budget, Undecided};
 
+/// Enough for a pattern that looks at each place of a text a few times.
+const STEPS_PER_BYTE: u64 = 64;
+
 /// Does a program match somewhere in a text?
 pub(super) fn search(program: &Program, text: &str) -> Result<bool, Undecided> {
     let mut run = Run {
         program,
         text,
-        budget: Budget::new(text),
+        budget: Budget::new(text, STEPS_PER_BYTE),
         slots: vec![None; program.slots],
         undo: Vec::new(),
     };

@@ -7,9 +7,13 @@ use super::compile::{Program, Step};
 use super::parse::Assert;
 use super::{Budget, Undecided};
 
+/// Each state takes at most two steps for each byte: so a pattern of 250 states, and all that one
+/// finds in schemas, never takes too many.
+const STEPS_PER_BYTE: u64 = 512;
+
 /// Does a program without back-references match somewhere in a text?
 pub(super) fn search(program: &Program, text: &str) -> Result<bool, Undecided> {
-    let mut budget = Budget::new(text);
+    let mut budget = Budget::new(text, STEPS_PER_BYTE);
     let mut places = Vec::with_capacity(program.looks.len());
     for look in &program.looks {
         let mut matches = Places::new(text);

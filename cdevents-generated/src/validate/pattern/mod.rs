@@ -56,7 +56,7 @@ impl Pattern {
     /// Returns whether the pattern matches somewhere in a text.
     ///
     /// # Errors
-    /// Where that takes too many steps: see [`Budget`].
+    /// Where that takes too many steps.
     pub fn search(&self, text: &str) -> Result<bool, Undecided> {
         match self.compiled.get_or_init(|| compile(self.source)) {
             Compiled::Program(program) if program.has_back_reference => {
@@ -79,18 +79,15 @@ fn compile(source: &str) -> Compiled {
     })
 }
 
-/// The number of steps that a search may still take.
-///
-/// It grows with the text, so that no text is too long for an ordinary pattern. A pattern without a
-/// back-reference, and with no more than 256 states, never gets to the end of it.
+/// The number of steps that a search may still take. It grows with the text, so that no text is
+/// too long for an ordinary pattern.
 struct Budget(u64);
 
 impl Budget {
     const STEPS: u64 = 1 << 22;
-    const STEPS_PER_BYTE: u64 = 512;
 
-    const fn new(text: &str) -> Self {
-        Self(Self::STEPS + Self::STEPS_PER_BYTE * text.len() as u64)
+    const fn new(text: &str, steps_per_byte: u64) -> Self {
+        Self(Self::STEPS + steps_per_byte * text.len() as u64)
     }
 
     #[inline]
