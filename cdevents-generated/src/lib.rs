@@ -1,5 +1,4 @@
-//! CDEvents in Rust: every event of every release as a type, read and written exactly as its JSON
-//! Schema says.
+//! CDEvents in Rust: a type for every event of every release, exact by its JSON Schema.
 //!
 //! [CDEvents](https://cdevents.dev) is the vocabulary in which CI/CD tools tell each other what
 //! happened. A release of it is a module here ([`draft`], [`v0_1_0`] to [`v0_5_1`]); an event is a
@@ -55,8 +54,22 @@
 //! # Ok::<(), cdevents_generated::Error>(())
 //! ```
 //!
-//! An event that is newer than this crate is [`CdEvent::Unknown`], and keeps all that it says;
-//! [`CdEvent::into_known`] makes it an error. In [`latest`] are the events of the newest release.
+//! An event that names a release newer than this crate is preserved as [`CdEvent::Unknown`] if no
+//! known schema accepts it; [`CdEvent::into_known`] makes it an error. An event that names a known
+//! release and isn't valid is always an error; [`CdEvent::from_slice_tolerant`] preserves it, and
+//! says what it tolerated. The module [`latest`] has the events of the newest release.
+//!
+//! # Serde
+//!
+//! [`CdEvent`], the `AnyEvent` of each release, [`Event`] and their parts implement `Serialize` and
+//! `Deserialize` for every self-describing format, in every position: `serde_json::Value`, YAML,
+//! CBOR, MessagePack, `#[serde(flatten)]`, and tagged and untagged enums. In JSON text, numbers
+//! keep their digits. Other formats have numbers of their own, so a number with more digits than a
+//! 64-bit integer or float holds is rounded there, as it is by `flatten` and by enums that are not
+//! externally tagged; a number beyond the range of a float is an error.
+//!
+//! A context or a subject that stands alone has no event type to be held to: it is written without
+//! its `type`, and accepts any.
 //!
 //! # Route
 //!
@@ -67,7 +80,7 @@
 //!
 //! fn topic(event: &CdEvent) -> String {
 //!     let event_type = event.event_type();
-//!     let environment = event.environment().map_or("everywhere", |it| it.id);
+//!     let environment = event.environment().map_or("everywhere", |environment| environment.id);
 //!     format!("{}.{}.{environment}", event_type.subject(), event_type.predicate())
 //! }
 //!
@@ -87,8 +100,8 @@
 //!
 //! # Validate
 //!
-//! Reading says no to what isn't valid. [`validate`](mod@validate) says so without reading, faster,
-//! and has every violation:
+//! Parsing rejects invalid events. [`validate`](mod@validate) gives the same verdict without
+//! parsing, faster, and lists every violation:
 //!
 //! ```
 //! use cdevents_generated::validate::{is_valid_slice, validate_slice};
@@ -104,8 +117,8 @@
 //!
 //! # Advise
 //!
-//! What the specification asks beyond its schemas is advice, and no part of validity:
-//! [`advise`](mod@advise) finds it.
+//! [`advise`](mod@advise) finds what the specification asks for beyond its schemas. Advice is no
+//! part of validity.
 //!
 //! # Features
 //!

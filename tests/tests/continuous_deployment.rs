@@ -83,12 +83,7 @@ fn each_without_its_environment_id_is_rejected_at_its_place() {
                 *invalid.pointer_mut(pointer).unwrap() = wrong;
                 let error = read(&invalid).unwrap_err();
                 assert_eq!(error.instance_path(), pointer, "{name}");
-                assert!(
-                    error
-                        .message()
-                        .ends_with("expected a string that is not empty"),
-                    "{error}"
-                );
+                assert!(error.message().starts_with("expected a string"), "{error}");
             }
         }
     }

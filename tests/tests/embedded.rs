@@ -51,7 +51,7 @@ fn an_error_has_the_path_and_the_line_of_the_document_around() {
             "events[1].subject.content",
             |it| it["subject"]["content"]["artefactId"] = json!("a"),
             "artefactId",
-            "`artefactId` is not allowed; did you mean `artifactId`?",
+            "unknown property `artefactId`; did you mean `artifactId`?",
         ),
         (
             "events[1].subject.id",

@@ -46,7 +46,7 @@ const CASES: &[Case] = &[
     ),
     // CloudEvents envelope
     (
-        |it| *it = json!({"specversion":"1.0","id":"1","source":"/","type":"dev.cdevents.service.deployed.0.3.0","data":base()}),
+        |it| *it = json!({"specversion":"1.0","id":"1","source":"/","type":"dev.cdevents.service.deployed.0.3.0","data": deployed()}),
         "expected a CDEvent, found a CloudEvents envelope; the CDEvent is in its `data`",
     ),
     // type misspelled

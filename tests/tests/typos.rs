@@ -121,7 +121,8 @@ fn a_typo_of_any_type_under_any_release_is_an_error_with_a_suggestion() {
 /// What is far from every type of the release is given no suggestion.
 #[test]
 fn what_is_no_typo_gets_no_suggestion() {
-    let document = &Differential::default().documents()[0];
+    let differential = Differential::default();
+    let document = &differential.documents()[0];
     for event_type in [
         "dev.cdevents.model.trained.0.1.0",
         "dev.cdevents.x.y.0.1.0",
@@ -133,7 +134,7 @@ fn what_is_no_typo_gets_no_suggestion() {
         assert_eq!(suggestion(&message), None, "{message}");
     }
     let taskrun = "dev.cdevents.taskrun.queued.0.1.0";
-    let mut newest = Differential::default().documents().last().unwrap().clone();
+    let mut newest = differential.documents().last().unwrap().clone();
     newest["context"]["type"] = json!("dev.cdevents.build.queued.0.3.0");
     let message = refused(&newest, taskrun);
     assert!(!message.contains("testcaserun"), "{message}");

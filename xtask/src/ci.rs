@@ -37,6 +37,10 @@ const GENERATING: &[Step] = &[
 const PROVING: &[Step] = &[
     cargo("test --workspace --locked"),
     cargo("test --package cdevents-generated --no-default-features --locked"),
+    cargo(
+        "test --package cdevents-tests --features arbitrary-precision --locked \
+         --test embedded --test equality --test formats --test messages --test unknown",
+    ),
     cargo("test --package cdevents-generated --package xtask --all-features --locked"),
     Step {
         arguments: "doc --workspace --all-features --no-deps --locked",

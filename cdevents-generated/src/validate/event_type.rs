@@ -159,12 +159,12 @@ mod tests {
         let newest = Release::ALL[Release::ALL.len() - 1];
         let unknown = |event_type: &str| unknown(event_type, Named::default(), Some(newest));
         for known in known_types(Some(newest)) {
-            let message = unknown(&known.replace("ed.", "edd."));
+            let (unversioned, version) = known.split_at(known.len() - ".0.0.0".len());
+            let message = unknown(&format!("{unversioned}x{version}"));
             assert!(
                 message.ends_with(&format!("did you mean `{known}`?")),
                 "{message}"
             );
-            let (unversioned, _) = known.split_at(known.len() - ".0.0.0".len());
             let message = unknown(unversioned);
             assert!(message.contains("lacks its version"), "{message}");
             assert!(message.ends_with(&format!("use `{known}`")), "{message}");

@@ -1,10 +1,10 @@
-//! Is a document valid, and if not, what is wrong with it?
+//! Validation: a verdict, or every violation.
 //!
-//! The answer is the JSON Schema's own, formats asserted. The schema is found by the release that
-//! the document names, and the event's type; a type that this release doesn't have, or that comes
-//! under a release that nobody knows, is judged by the newest release that has it, since producers
-//! mix them up and the schemas leave the release free; of custom events, by the newest that names
-//! itself by the same member, `specversion` or `version`. [`resolve`] says which one it is.
+//! The verdict is the JSON Schema's own, formats asserted. The release that a document names and its
+//! event type decide on the schema. If that release doesn't have the type, or isn't known, the
+//! document is judged by the newest release that has the type and whose schema lets an event name
+//! that release, since producers mix them up. [`resolve`] returns the release that judges, and
+//! [`Report::note`] says so.
 //!
 //! ```
 //! use cdevents_generated::validate::{Keyword, validate};
