@@ -3,11 +3,15 @@
 //! Comparing, hashing and dividing take time in proportion to the number's text, never to the
 //! value of its exponent: `1e1000000000` is 12 bytes long and costs as much.
 
+mod multiple;
+mod scale;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
+use scale::Scale;
 use serde_json::Number;
 
 /// A decimal number. Equality, order and hash are those of its value: 1, 1.0 and 10e-1 are equal,
@@ -32,113 +36,6 @@ pub(crate) struct Scientific<'a> {
     /// The rest of the digits, which stand behind the point in the text.
     fraction: &'a [u8],
     scale: Scale,
-}
-
-/// A power of ten. Its form is unique.
-#[derive(Clone, Debug, Eq, Hash, PartialEq)]
-enum Scale {
-    /// At most [`SMALL_SCALE`] digits.
-    Small(i128),
-    /// Whether it is negative, and its decimal digits.
-    Huge(bool, Vec<u8>),
-}
-
-/// Sums of two numbers with as many digits fit an `i128`.
-const SMALL_SCALE: usize = 36;
-const LEAST_HUGE: u128 = 10_u128.pow(36);
-
-impl Scale {
-    /// The sum of an exponent as JSON writes it, and a number that is small.
-    fn new(exponent: &[u8], offset: i128) -> Option<Self> {
-        let (is_negative, digits) = match exponent {
-            [b'-', digits @ ..] => (true, digits),
-            [b'+', digits @ ..] | digits => (false, digits),
-        };
-        let digits = trim_start(digits);
-        if !digits.iter().all(u8::is_ascii_digit) {
-            return None;
-        }
-        Some(if digits.len() <= SMALL_SCALE {
-            let value = integer(digits.iter());
-            Self::small(if is_negative { -value } else { value } + offset)
-        } else {
-            Self::Huge(is_negative, digits.to_vec()).plus(offset)
-        })
-    }
-
-    /// A sum may have one digit too many.
-    fn small(value: i128) -> Self {
-        if value.unsigned_abs() < LEAST_HUGE {
-            Self::Small(value)
-        } else {
-            Self::Huge(value < 0, value.unsigned_abs().to_string().into_bytes())
-        }
-    }
-
-    /// The sum with a number that is small.
-    fn plus(&self, offset: i128) -> Self {
-        let (is_negative, digits) = match self {
-            Self::Small(value) => return Self::small(value + offset),
-            Self::Huge(is_negative, digits) => (*is_negative, digits),
-        };
-        let mut digits = digits.clone();
-        // The magnitude is larger than any offset, so that its sign stays.
-        let mut carry = if is_negative { -offset } else { offset };
-        for digit in digits.iter_mut().rev() {
-            if carry == 0 {
-                break;
-            }
-            let sum = i128::from(*digit - b'0') + carry;
-            carry = sum.div_euclid(10);
-            // A remainder of ten has one digit.
-            *digit = b'0' + u8::try_from(sum.rem_euclid(10)).unwrap_or_default();
-        }
-        if carry > 0 {
-            let mut longer = carry.to_string().into_bytes();
-            longer.append(&mut digits);
-            digits = longer;
-        }
-        let digits = trim_start(&digits);
-        if digits.len() <= SMALL_SCALE {
-            let value = integer(digits.iter());
-            Self::Small(if is_negative { -value } else { value })
-        } else {
-            Self::Huge(is_negative, digits.to_vec())
-        }
-    }
-}
-
-impl Ord for Scale {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let longer = |one: &[u8], other: &[u8]| one.len().cmp(&other.len()).then(one.cmp(other));
-        match (self, other) {
-            (Self::Small(one), Self::Small(other)) => one.cmp(other),
-            (Self::Small(_), Self::Huge(is_negative, _)) => sign_order(*is_negative).reverse(),
-            (Self::Huge(false, one), Self::Huge(false, other)) => longer(one, other),
-            (Self::Huge(true, one), Self::Huge(true, other)) => longer(other, one),
-            (Self::Huge(is_negative, _), _) => sign_order(*is_negative),
-        }
-    }
-}
-
-impl PartialOrd for Scale {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl fmt::Display for Scale {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Small(value) => value.fmt(formatter),
-            Self::Huge(is_negative, digits) => {
-                formatter.write_str(if *is_negative { "-" } else { "" })?;
-                digits
-                    .iter()
-                    .try_for_each(|digit| write_digit(formatter, *digit))
-            }
-        }
-    }
 }
 
 /// How a number of that sign compares with zero.
@@ -269,10 +166,7 @@ impl<'a> Decimal<'a> {
             (_, Decimal::Integer(0)) => false,
             (Self::Integer(0), _) => true,
             (Self::Integer(number), Decimal::Integer(divisor)) => number % divisor == 0,
-            _ => {
-                let (number, divisor) = (self.scientific(), divisor.scientific());
-                zeros(&number, &divisor).is_some_and(|zeros| divides(&number, zeros, &divisor))
-            }
+            _ => multiple::is_multiple_of(&self.scientific(), &divisor.scientific()),
         }
     }
 
@@ -308,158 +202,6 @@ impl Scientific<'_> {
 
     fn count(&self) -> usize {
         self.digits.len() + self.fraction.len()
-    }
-}
-
-/// How many zeros to put behind a number's digits, so that they are a multiple of the divisor's
-/// digits if the number is one of the divisor. `None` where it is none for sure: no digits end with
-/// a zero, so that none are a multiple of ten times anything.
-fn zeros(number: &Scientific<'_>, divisor: &Scientific<'_>) -> Option<usize> {
-    // The exponents of the last digits, made comparable.
-    let shift = number.count() as i128 - divisor.count() as i128;
-    let least = divisor.scale.plus(shift);
-    if number.scale < least {
-        return None;
-    }
-    // A divisor of so many digits has fewer factors of two, or of five, so more zeros change nothing.
-    let most = divisor.count() * 4;
-    if let (Scale::Small(scale), Scale::Small(least)) = (&number.scale, &least) {
-        return Some(usize::try_from(scale - least).map_or(most, |zeros| zeros.min(most)));
-    }
-    let (mut low, mut high) = (0, most);
-    while low < high {
-        let middle = (low + high).div_ceil(2);
-        if number.scale < least.plus(middle as i128) {
-            high = middle - 1;
-        } else {
-            low = middle;
-        }
-    }
-    Some(low)
-}
-
-/// Do the digits of a number, with so many zeros behind them, make a multiple of a divisor's?
-fn divides(number: &Scientific<'_>, zeros: usize, divisor: &Scientific<'_>) -> bool {
-    let count = number.count() + zeros;
-    let digits = number
-        .bytes()
-        .copied()
-        .chain(std::iter::repeat_n(b'0', zeros));
-    match limbs(divisor.bytes().copied(), divisor.count()).as_slice() {
-        [] => false,
-        &[only] => remainder(digits, only.into()) == 0,
-        &[low, high] => remainder(digits, u64::from(high) * LIMB + u64::from(low)) == 0,
-        divisor => is_multiple(limbs(digits, count), divisor.to_vec()),
-    }
-}
-
-/// The remainder of digits and a divisor of at most 18 digits.
-fn remainder(digits: impl Iterator<Item = u8>, divisor: u64) -> u64 {
-    const CHUNK: u32 = 18;
-    let (mut remainder, mut chunk, mut length) = (0_u64, 0_u64, 0);
-    let add = |remainder: u64, chunk: u64, length: u32| {
-        let sum = u128::from(remainder) * 10_u128.pow(length) + u128::from(chunk);
-        // It is less than the divisor.
-        u64::try_from(sum % u128::from(divisor)).unwrap_or_default()
-    };
-    for digit in digits {
-        chunk = chunk * 10 + u64::from(digit - b'0');
-        length += 1;
-        if length == CHUNK {
-            remainder = add(remainder, chunk, length);
-            (chunk, length) = (0, 0);
-        }
-    }
-    add(remainder, chunk, length)
-}
-
-/// Long numbers are in base 10^9, the lowest limb first.
-const LIMB: u64 = 1_000_000_000;
-const LIMB_DIGITS: usize = 9;
-
-fn limbs(digits: impl Iterator<Item = u8>, count: usize) -> Vec<u32> {
-    let mut limbs = Vec::with_capacity(count.div_ceil(LIMB_DIGITS));
-    let mut limb = 0;
-    for (index, digit) in digits.enumerate() {
-        limb = limb * 10 + u32::from(digit - b'0');
-        if (count - index - 1).is_multiple_of(LIMB_DIGITS) {
-            limbs.push(limb);
-            limb = 0;
-        }
-    }
-    limbs.reverse();
-    limbs
-}
-
-/// Is a long number a multiple of a divisor of two limbs or more? Knuth's algorithm D, without the
-/// quotient: the time is in proportion to the product of the lengths, and a schema's divisor is
-/// short.
-fn is_multiple(mut number: Vec<u32>, mut divisor: Vec<u32>) -> bool {
-    let length = divisor.len();
-    if number.len() < length {
-        return number.iter().all(|limb| *limb == 0);
-    }
-    // With a high first limb, an estimate of a quotient's limb is too high by two at most.
-    let factor = LIMB / (u64::from(divisor[length - 1]) + 1);
-    multiply(&mut divisor, factor);
-    multiply(&mut number, factor);
-    divisor.truncate(length);
-    let (first, second) = (
-        u64::from(divisor[length - 1]),
-        u64::from(divisor[length - 2]),
-    );
-    for start in (0..number.len() - length).rev() {
-        let part = &mut number[start..=start + length];
-        let high = u64::from(part[length]) * LIMB + u64::from(part[length - 1]);
-        let (mut quotient, mut rest) = (high / first, high % first);
-        while quotient >= LIMB || quotient * second > rest * LIMB + u64::from(part[length - 2]) {
-            quotient -= 1;
-            rest += first;
-            if rest >= LIMB {
-                break;
-            }
-        }
-        if subtract(part, &divisor, quotient) {
-            add(part, &divisor);
-        }
-    }
-    number.iter().all(|limb| *limb == 0)
-}
-
-/// A remainder or a quotient of a limb's base fits a limb.
-fn limb(value: u64) -> u32 {
-    u32::try_from(value).unwrap_or_default()
-}
-
-fn multiply(number: &mut Vec<u32>, factor: u64) {
-    let mut carry = 0;
-    for digit in number.iter_mut() {
-        let product = u64::from(*digit) * factor + carry;
-        *digit = limb(product % LIMB);
-        carry = product / LIMB;
-    }
-    number.push(limb(carry));
-}
-
-/// Subtracts a multiple of a divisor; returns whether the result is negative, and wrapped.
-fn subtract(number: &mut [u32], divisor: &[u32], factor: u64) -> bool {
-    let mut borrow = 0;
-    for (index, digit) in number.iter_mut().enumerate() {
-        let product = divisor.get(index).map_or(0, |it| u64::from(*it) * factor) + borrow;
-        let low = product % LIMB;
-        let is_less = u64::from(*digit) < low;
-        *digit = limb(u64::from(*digit) + if is_less { LIMB } else { 0 } - low);
-        borrow = product / LIMB + u64::from(is_less);
-    }
-    borrow > 0
-}
-
-fn add(number: &mut [u32], divisor: &[u32]) {
-    let mut carry = 0;
-    for (index, digit) in number.iter_mut().enumerate() {
-        let sum = u64::from(*digit) + divisor.get(index).map_or(0, |it| u64::from(*it)) + carry;
-        *digit = limb(sum % LIMB);
-        carry = sum / LIMB;
     }
 }
 
@@ -556,6 +298,107 @@ impl fmt::Display for Decimal<'_> {
         match exponent {
             Some(exponent) => write!(formatter, "e{exponent}"),
             None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal<'_> {
+        Decimal::parse(text).unwrap()
+    }
+
+    /// Numbers whose exponent has from 34 to 60 digits: among them are those where the form changes.
+    fn exponents() -> impl Iterator<Item = (String, String, String)> {
+        (34..=60).flat_map(|length| {
+            let nines = "9".repeat(length);
+            let one = format!("1{}", "0".repeat(length));
+            let two = format!("1{}1", "0".repeat(length - 1));
+            let before = format!("{}8", "9".repeat(length - 1));
+            [(before, nines.clone(), one.clone()), (nines, one, two)]
+        })
+    }
+
+    #[test]
+    fn exponents_of_any_size_are_exact() {
+        for (less, exponent, after) in exponents() {
+            let number = decimal(&format!("1e{exponent}")).into_owned();
+            assert_eq!(number, decimal(&format!("10e{less}")));
+            assert_eq!(number, decimal(&format!("0.1e+{after}")));
+            assert!(number.is_integer());
+            assert!(decimal(&format!("9e{less}")) < number);
+            assert!(decimal(&format!("2e{exponent}")) > number);
+            let tiny = decimal(&format!("1e-{exponent}")).into_owned();
+            assert!(!tiny.is_integer() && tiny > decimal("0") && tiny < number);
+            assert_eq!(tiny, decimal(&format!("10E-{after}")));
+            let negative = decimal(&format!("-1e{exponent}")).into_owned();
+            assert!(negative < decimal(&format!("-9e{less}")));
+        }
+    }
+
+    #[test]
+    fn multiples_are_exact_whatever_the_exponents_are() {
+        for (less, exponent, more) in exponents() {
+            for (number, divisor, is_multiple) in [
+                (format!("1e{more}"), format!("5e{exponent}"), true),
+                (format!("1e{more}"), format!("4e{exponent}"), false),
+                (format!("1e{more}"), format!("4e{less}"), true),
+                (format!("1e{more}"), format!("8e{less}"), false),
+                (format!("1e{less}"), format!("1e{exponent}"), false),
+                (format!("7e{more}"), "7".to_owned(), true),
+                (format!("1e{more}"), "7".to_owned(), false),
+                (format!("3e-{exponent}"), format!("3e-{more}"), true),
+                (format!("3e-{more}"), format!("3e-{exponent}"), false),
+                ("1".to_owned(), format!("8e-{exponent}"), true),
+            ] {
+                let answer = decimal(&number).is_multiple_of(&decimal(&divisor));
+                assert_eq!(answer, is_multiple, "{number} of {divisor}");
+            }
+        }
+    }
+
+    #[test]
+    fn long_numbers_are_divided_exactly() {
+        let divisor = "987654321098765432109876543210987654321";
+        let number = format!("{divisor}{}{divisor}", "0".repeat(40));
+        assert!(decimal(&number).is_multiple_of(&decimal(divisor)));
+        assert!(!decimal(&format!("{number}1")).is_multiple_of(&decimal(divisor)));
+        assert!(
+            decimal(&format!("{number}e-7")).is_multiple_of(&decimal(&format!("{divisor}e-7")))
+        );
+        assert!(!decimal(divisor).is_multiple_of(&decimal(&number)));
+    }
+
+    #[test]
+    fn equal_numbers_have_one_text() {
+        for (numbers, text) in [
+            (&["0", "-0", "0.00", "0e99", "-0.0E-5"][..], "0"),
+            (&["1", "1.0", "10e-1", "0.01e2"], "1"),
+            (&["-120", "-1.2e2"], "-120"),
+            (&["0.5", "5e-1", "0.50"], "0.5"),
+            (&["-0.000001", "-1e-6"], "-0.000001"),
+            (&["1e-7", "0.0000001"], "1e-7"),
+            (&["12.5", "125e-1"], "12.5"),
+            (&["1e38", "10e37"], "1e38"),
+            (&["1.25e400", "125e398"], "1.25e400"),
+            (
+                &["123456789012345678901234567890123456789.5"],
+                "1.234567890123456789012345678901234567895e38",
+            ),
+        ] {
+            for number in numbers {
+                assert_eq!(decimal(number).to_string(), text, "{number}");
+                assert_eq!(decimal(text), decimal(number));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        for text in ["a", "1e1x", "1.a", "--1", "1e--1", "0x10"] {
+            assert!(Decimal::parse(text).is_none(), "{text}");
         }
     }
 }

@@ -142,27 +142,36 @@ impl Error {
 /// many violations follow.
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = String::new();
         if let Some(note) = self.0.report.as_ref().and_then(Report::note) {
-            write!(formatter, "{note}: ")?;
+            line = format!("{note}: ");
         }
         if !self.0.instance_path.is_empty() {
-            write!(formatter, "{}: ", self.0.instance_path)?;
+            line.push_str(&shortened(&self.0.instance_path));
+            line.push_str(": ");
         }
-        formatter.write_str(&self.0.message)?;
+        line.push_str(&self.0.message);
+        let position = self.0.position;
+        let position = position.map(|(line, column)| format!("line {line}, column {column}"));
         let violations = self.0.report.as_ref().map_or(1, |it| it.violations().len());
         let more = match violations {
-            0 | 1 => String::new(),
-            2 => "1 more violation".to_owned(),
-            count => format!("{} more violations", count - 1),
+            0 | 1 => None,
+            2 => Some("1 more violation".to_owned()),
+            count => Some(format!("{} more violations", count - 1)),
         };
-        match (self.0.position, more.as_str()) {
-            (None, "") => Ok(()),
-            (None, more) => write!(formatter, " ({more})"),
-            (Some((line, column)), "") => write!(formatter, " (line {line}, column {column})"),
-            (Some((line, column)), more) => {
-                write!(formatter, " (line {line}, column {column}; {more})")
+        let details: Vec<_> = position.into_iter().chain(more).collect();
+        if !details.is_empty() {
+            line = format!("{line} ({})", details.join("; "));
+        }
+        // What the message quotes may have line breaks.
+        for character in line.chars() {
+            if character.is_control() {
+                write!(formatter, "{}", character.escape_default())?;
+            } else {
+                write!(formatter, "{character}")?;
             }
         }
+        Ok(())
     }
 }
 

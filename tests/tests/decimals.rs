@@ -317,10 +317,10 @@ fn cases() -> usize {
 
 #[test]
 fn every_keyword_agrees_with_exact_arithmetic() {
+    /// Tables live as long as the program: so each serves for several numbers.
+    const NUMBERS: usize = 20;
     let mut rng = Rng::with_seed(0xdec);
     let (mut values, mut valid, mut asked) = (0_usize, 0_usize, 0_usize);
-    // Tables live as long as the program: so each serves for several numbers.
-    const NUMBERS: usize = 20;
     let (mut bound, mut schemas) = (String::new(), Vec::new());
     for case in 0..cases() {
         if case % NUMBERS == 0 {

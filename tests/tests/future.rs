@@ -195,7 +195,8 @@ fn main() {
 }
 "#;
     let result = "Result<Vec<u8>, Box<dyn std::error::Error>>";
-    let program = format!("{program}\nfn example() -> {result} {{\n{example}Ok(json.into_bytes())\n}}\n");
+    let program =
+        format!("{program}\nfn example() -> {result} {{\n{example}Ok(json.into_bytes())\n}}\n");
     fs::write(root.join("asker/src/main.rs"), program).unwrap();
     let output = generate_from(files).unwrap();
     sync::write(&output, &root.join("cdevents-generated")).unwrap();

@@ -115,7 +115,7 @@ fn bytes_that_are_no_text() {
     let error = CdEvent::from_slice(&bytes).unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("not UTF-8 from byte {position} on")
+        format!("expected UTF-8, found byte 0xff at offset {position}")
     );
     for bytes in [
         &b"\0"[..],

@@ -84,9 +84,9 @@ pub fn is_valid(value: &Value) -> bool {
 
 /// Is a JSON text valid? It is judged as it is read.
 ///
-/// Two rules are stricter than a [`Value`]'s, which can't break them: an object may not have a key
-/// twice, and JSON that the schema leaves free, such as `customData`, may nest at most 120 arrays
-/// and objects. Besides, at most 127 of those that the schema knows may nest.
+/// Two rules go beyond the schema. An object may not have the same key twice; a [`Value`] can't. And
+/// JSON that the schema leaves free, such as `customData`, may nest at most 120 arrays and objects.
+/// What a schema describes property by property may nest at most 127, as in `serde_json`.
 #[must_use]
 pub fn is_valid_slice(json: &[u8]) -> bool {
     is_valid_slice_by(json, None)

@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use super::judge::Judge;
-pub use super::pattern::Pattern;
+pub use super::pattern::{Pattern, Undecided};
 pub use super::table_macros::{constant_table, object_table, reference_table, text_table};
 use super::tree::Node;
 pub use super::types::Types;
