@@ -163,15 +163,7 @@ impl fmt::Display for Error {
         if !details.is_empty() {
             line = format!("{line} ({})", details.join("; "));
         }
-        // What the message quotes may have line breaks.
-        for character in line.chars() {
-            if character.is_control() {
-                write!(formatter, "{}", character.escape_default())?;
-            } else {
-                write!(formatter, "{character}")?;
-            }
-        }
-        Ok(())
+        formatter.write_str(&escaped(&line))
     }
 }
 
@@ -197,21 +189,37 @@ fn split_path(text: &str) -> Option<(&str, &str)> {
     path.starts_with('/').then_some((path, message))
 }
 
+/// Escapes line breaks and other control characters, so that a message that quotes them is a line.
+fn escaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() {
+            escaped.extend(character.escape_default());
+        } else {
+            escaped.push(character);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
 /// The longest message, in characters. What is longer quotes a value as a whole.
 const LONGEST: usize = 500;
 
-/// Leaves out the middle of a long text: the beginning says what was found, and the end what was
-/// expected.
+/// Makes a text fit into a line. A long one loses its middle: the beginning says what was found, and
+/// the end what was expected.
 pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    let text = escaped(text);
     let kept = LONGEST / 2;
-    let Some((end, _)) = text.char_indices().rev().nth(kept - 1) else {
-        return Cow::Borrowed(text);
-    };
-    match text.char_indices().nth(kept) {
-        Some((start, _)) if start < end => {
+    let end = text.char_indices().rev().nth(kept - 1);
+    let start = text.char_indices().nth(kept);
+    match (start, end) {
+        (Some((start, _)), Some((end, _))) if start < end => {
             Cow::Owned(format!("{}…{}", &text[..start], &text[end..]))
         }
-        _ => Cow::Borrowed(text),
+        _ => text,
     }
 }
 

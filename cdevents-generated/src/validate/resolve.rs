@@ -8,6 +8,7 @@ use super::json::{Json, Object as _};
 use super::report::{Keyword, Report, ReportKind, Violation};
 use super::validate_with;
 use crate::Release;
+use crate::error::shortened;
 use crate::find::{Entry, Named, SPECVERSION, VERSION, find};
 
 /// Which schema a document is judged by.
@@ -102,11 +103,17 @@ fn note(judge: Release, named: Named<'_>) -> String {
     let reason = match named.release {
         None => "the event names no release".to_owned(),
         Some(release) if named.is_newer() => {
-            format!("the event names release {release:.20}, which is newer than this crate")
+            format!(
+                "the event names release {}, which is newer than this crate",
+                shortened(release)
+            )
         }
         Some(release) => match release.parse::<Release>() {
             Ok(release) => format!("the event names release {release}"),
-            Err(_) => format!("the event names {release:.20?}, which is no release"),
+            Err(_) => format!(
+                "the event names `{}`, which is no release",
+                shortened(release)
+            ),
         },
     };
     format!("judged by release {judge}; {reason}")
