@@ -2,7 +2,7 @@
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::raw::{takes_raw_text, write_raw_text};
+use super::raw::{RawText, raw_text, write_raw_text};
 use crate::scan::{Problem, Reader};
 
 /// Well-formed JSON text, written as the value that it stands for.
@@ -13,7 +13,7 @@ pub(super) struct Emit<'a>(pub(super) &'a str);
 
 impl Serialize for Emit<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if takes_raw_text::<S>() {
+        if raw_text::<S>() == RawText::Written {
             return write_raw_text(self.0, serializer);
         }
         let mut reader = Reader::new(self.0);
@@ -70,6 +70,9 @@ fn items<'a>(reader: &mut Reader<'a>) -> Result<Vec<&'a str>, Problem> {
 }
 
 fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if raw_text::<S>() == RawText::Parsed {
+        return write_raw_text(text, serializer);
+    }
     if let Ok(integer) = text.parse() {
         return serializer.serialize_u64(integer);
     }

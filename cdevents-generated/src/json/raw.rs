@@ -14,14 +14,31 @@ pub(super) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 /// The reserved name of a number as text, under `serde_json`'s feature `arbitrary_precision`.
 pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
-/// Returns whether a serializer writes raw JSON text unchanged.
+/// What a serializer does with raw JSON text.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum RawText {
+    /// Writes it unchanged.
+    Written,
+    /// Parses it, as `serde_json::Value` does. Objects whose first key is a reserved name would be
+    /// mistaken for something else, so only numbers are passed on this way.
+    Parsed,
+    /// Knows nothing of it.
+    Unknown,
+}
+
+/// Returns what a serializer does with raw JSON text.
 ///
 /// A serializer cannot be asked, so the name of its type has to tell. If that name ever changes,
 /// JSON text is written value by value, as it is in every other format.
-pub(super) fn takes_raw_text<S>() -> bool {
+pub(super) fn raw_text<S>() -> RawText {
     let name = type_name::<S>();
-    name.starts_with("&mut serde_json::ser::Serializer<")
-        || name == "serde_json::value::ser::Serializer"
+    if name.starts_with("&mut serde_json::ser::Serializer<") {
+        RawText::Written
+    } else if name == "serde_json::value::ser::Serializer" {
+        RawText::Parsed
+    } else {
+        RawText::Unknown
+    }
 }
 
 /// Writes JSON text unchanged, to a serializer that takes it.
@@ -45,7 +62,7 @@ mod tests {
 
     impl serde::Serialize for Text {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            assert!(takes_raw_text::<S>());
+            assert_ne!(raw_text::<S>(), RawText::Unknown);
             write_raw_text(self.0, serializer)
         }
     }
