@@ -49,14 +49,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::Value;
-
 use crate::load::{self, Document};
 use crate::lower::{CustomSource, custom};
 use crate::model::ReleaseName;
 use crate::names::Names;
 use crate::resolve::Registry;
-use crate::{Error, emit, print};
+use crate::{Error, emit, json, print};
 
 /// A JSON Schema of draft 2020-12, of an event or of its content.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,8 +77,7 @@ impl Schema {
     /// Where it isn't JSON, or is of another draft.
     pub fn new(file: impl Into<PathBuf>, text: &str) -> Result<Self, Error> {
         let file = file.into();
-        let value: Value = serde_json::from_str(text)
-            .map_err(|error| Error::new(&file, "", format!("is not JSON: {error}")))?;
+        let value = json::parse(&file, text)?;
         let release = ReleaseName::default();
         let document = Document {
             file,

@@ -20,6 +20,7 @@ mod emit;
 mod error;
 pub mod example;
 pub mod import;
+mod json;
 pub mod lint;
 mod load;
 mod lower;

@@ -1,6 +1,6 @@
 //! What an object can do besides being a struct: be made, read and written.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::model::{Field, FieldValue, Model, Shape, Type, stored};
@@ -141,23 +141,24 @@ fn members(shape: &Shape, fields: &[Field], open: bool, is_generic: bool) -> Tok
 }
 
 /// Reads a member into its place.
-pub(super) fn read_field(field: &Field) -> TokenStream {
-    let name = ident(&field.name);
+pub(super) fn read_field(field: &Field, place: &Ident) -> TokenStream {
     match &field.value {
-        FieldValue::EventType | FieldValue::SubjectType => quote!(members.fixed(&mut #name)?),
-        FieldValue::Constant(constant) => quote!(members.constant(&mut #name, #constant)?),
-        FieldValue::Of(Type::List(_)) => quote!(members.list(&mut #name)?),
-        FieldValue::Of(_) => quote!(members.value(&mut #name)?),
+        FieldValue::EventType | FieldValue::SubjectType => quote!(members.fixed(&mut #place)?),
+        FieldValue::Constant(constant) => quote!(members.constant(&mut #place, #constant)?),
+        FieldValue::Of(Type::List(_)) => quote!(members.list(&mut #place)?),
+        FieldValue::Of(_) => quote!(members.value(&mut #place)?),
     }
 }
 
 /// A member of the struct, from its place.
-pub(super) fn value(field: &Field) -> TokenStream {
+pub(super) fn value(field: &Field, place: &Ident) -> TokenStream {
     let (name, key) = (ident(&field.name), &field.key);
     if field.required {
-        quote!(#name: required(#name, #key)?)
-    } else {
+        quote!(#name: required(#place, #key)?)
+    } else if name == *place {
         quote!(#name)
+    } else {
+        quote!(#name: #place)
     }
 }
 
