@@ -54,7 +54,7 @@ use crate::lower::{CustomSource, custom};
 use crate::model::ReleaseName;
 use crate::names::Names;
 use crate::resolve::Registry;
-use crate::{Error, emit, json, print};
+use crate::{Error, emit, json, print, stack};
 
 /// A JSON Schema of draft 2020-12, of an event or of its content.
 #[derive(Clone, Debug, PartialEq)]
@@ -203,12 +203,15 @@ impl CustomEvent {
                 source
             }
         };
-        let registry = Registry::with_ids(documents)?;
-        let names = Names::free(&self.names);
-        let event = custom::lower(&registry, &names, &source)?;
-        names.finish()?;
-        let tokens = emit::custom::custom(&event, self.release.as_ref())?;
-        let origin = file.file_name().map(|name| name.to_string_lossy());
-        print::outside(file, &origin.unwrap_or_default(), tokens)
+        stack::large(file, || {
+            let registry = Registry::with_ids(documents)?;
+            let names = Names::free(&self.names);
+            let event = custom::lower(&registry, &names, &source)?;
+            names.finish()?;
+            // Tokens can't leave their thread.
+            let tokens = emit::custom::custom(&event, self.release.as_ref())?;
+            let origin = file.file_name().map(|name| name.to_string_lossy());
+            print::outside(file, &origin.unwrap_or_default(), tokens)
+        })
     }
 }

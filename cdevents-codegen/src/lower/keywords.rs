@@ -72,7 +72,16 @@ pub(super) fn resolve<'a>(schema: &Node<'a>) -> Result<Node<'a>, Error> {
         }
         here = target;
     }
+    check_schema(&here)?;
     Ok(here)
+}
+
+/// Whatever stands where a schema should must be one.
+pub(super) fn check_schema(place: &Node<'_>) -> Result<(), Error> {
+    if place.value().is_object() || place.value().is_boolean() {
+        return Ok(());
+    }
+    Err(place.error("must be a schema: an object, `true` or `false`"))
 }
 
 /// The description of a member: its schema's, or else that of what the `$ref` there leads to.

@@ -11,7 +11,7 @@ use crate::rules::{
 };
 use crate::text;
 
-use super::keywords::is_annotation;
+use super::keywords::{self, is_annotation};
 
 /// Lowers schemas of every release. Those that demand the same are one, wherever they stand.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub(super) struct Lowering {
 }
 
 /// How deep schemas may be within one another: each level takes some of the stack.
-const MAX_DEPTH: usize = 250;
+const MAX_DEPTH: usize = 1_000;
 
 /// How far a schema is lowered that a `$ref` has led to.
 #[derive(Clone, Copy, Debug)]
@@ -113,7 +113,7 @@ impl Lowering {
                     ..Schema::default()
                 });
             }
-            _ => {}
+            _ => keywords::check_schema(place)?,
         }
         let mut schema = Schema::default();
         for (keyword, value) in place.members()? {

