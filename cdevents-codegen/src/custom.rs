@@ -42,8 +42,16 @@
 //! # Names
 //!
 //! Names are split into words at capitals and punctuation, and nowhere else: `reviewedBy` and
-//! `reviewed-by` are *reviewed by*, and `pipelinerun` is one word. Where that makes a bad name, or
-//! none, or the same name twice, [`CustomEvent::with_name`] says the words.
+//! `reviewed-by` are *reviewed by*, and `pipelinerun` is one word. Names are made of ASCII letters and
+//! digits alone, since rustc warns about other letters that look alike, and a generated module can't
+//! allow that. Where there is no name, or the same name twice, generating is an error that says which
+//! [`CustomEvent::with_name`] helps.
+//!
+//! # Limits
+//!
+//! A schema whose JSON has a key twice is an error, and so are one whose objects are nested deeper than
+//! 32, one whose schemas are nested deeper than 1,000 by way of `$ref`s, and a pattern that would take
+//! very long to compile.
 
 use std::collections::BTreeMap;
 use std::fs;

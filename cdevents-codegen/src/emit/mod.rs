@@ -1,5 +1,6 @@
 //! From the model to files. Every module makes one kind of item, and touches no disk.
 
+mod boxes;
 mod checked;
 pub(crate) mod custom;
 mod docs;
@@ -22,6 +23,8 @@ use quote::quote;
 use crate::diff::{Diff, Side, diff};
 use crate::model::{FieldValue, Form, Model, Release, ShapeId, Type};
 use crate::{DOCS_FOLDER, EXAMPLES_FOLDER, Error, Output, RUST_FOLDER, print, public_items};
+
+use boxes::Boxes;
 
 /// Makes every file.
 pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
@@ -86,7 +89,8 @@ fn shapes(model: &Model) -> Result<TokenStream, Error> {
 
 /// The same types, sorted by name, and what they use.
 fn shape_items(model: &Model) -> Result<TokenStream, Error> {
-    let mut printed = types::print(model)?;
+    let boxes = Boxes::of(model);
+    let mut printed = types::print(model, &boxes)?;
     let mut shapes: Vec<_> = model.shapes.iter().enumerate().collect();
     shapes.sort_by_key(|(_, shape)| &shape.name);
     let mut items = TokenStream::new();
@@ -94,7 +98,8 @@ fn shape_items(model: &Model) -> Result<TokenStream, Error> {
         let definition = printed.remove(&index);
         items.extend(match &shape.form {
             Form::Object { fields, open } => {
-                objects::object(model, index, shape, fields, *open, definition)
+                let id = ShapeId(index);
+                objects::object(model, &boxes, id, fields, *open, definition)
             }
             Form::Text(text) => checked::text(shape, text),
             Form::Checked(schema) => checked::json(model, shape, *schema),

@@ -3,24 +3,26 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::model::{Field, FieldValue, Model, Shape, Type, stored};
+use crate::model::{Field, FieldValue, Model, Shape, ShapeId, Type, stored};
 
+use super::boxes::Boxes;
 use super::{described, doc, ident, rust_type};
 
 /// A struct, and its impls.
 pub(super) fn object(
     model: &Model,
-    index: usize,
-    shape: &Shape,
+    boxes: &Boxes,
+    id: ShapeId,
     fields: &[Field],
     open: bool,
     definition: Option<TokenStream>,
 ) -> TokenStream {
+    let shape = model.shape(id);
     let name = ident(&shape.name);
     let is_subject = stored(fields).any(|(_, r#type)| *r#type == Type::Content);
-    let is_context = events(model).any(|event| event.context.0 == index);
+    let is_context = events(model).any(|event| event.context == id);
     let definition = definition.unwrap_or_else(|| generic_struct(model, shape, fields));
-    let constructor = constructor(model, shape, fields, open, is_subject);
+    let constructor = constructor(model, boxes, shape, fields, open, is_subject);
     let serde = (!is_subject && !is_context).then(|| quote!(object!(#name);));
     let members = members(shape, fields, open, is_subject);
     let additional = open.then(|| quote!(additional_members!(#name);));
@@ -73,6 +75,7 @@ fn generic_struct(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream
 /// `new`, of what is required; where nothing is, there is `default`.
 fn constructor(
     model: &Model,
+    boxes: &Boxes,
     shape: &Shape,
     fields: &[Field],
     open: bool,
@@ -90,7 +93,7 @@ fn constructor(
     let required: Vec<_> = stored(fields).filter(|(field, _)| field.required).collect();
     let parameters = required.iter().map(|(field, r#type)| {
         let name = ident(&field.name);
-        let r#type = rust_type(model, r#type);
+        let r#type = boxes.required(model, r#type);
         quote!(#name: #r#type)
     });
     let values = stored(fields).map(|(field, _)| {

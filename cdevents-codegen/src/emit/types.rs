@@ -19,14 +19,15 @@ use typify::{TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
 use crate::Error;
 use crate::model::{Form, Model, Type, stored};
 
-use super::{described, doc, ident, rust_type};
+use super::boxes::Boxes;
+use super::{described, doc, ident};
 
 /// The structs of a model, by the numbers of their shapes.
-pub(super) fn print(model: &Model) -> Result<BTreeMap<usize, TokenStream>, Error> {
+pub(super) fn print(model: &Model, boxes: &Boxes) -> Result<BTreeMap<usize, TokenStream>, Error> {
     let mut replacements = Replacements::default();
     let mut definitions = Map::new();
     for (index, shape) in model.shapes.iter().enumerate() {
-        if let Some(definition) = definition(model, &shape.form, &mut replacements) {
+        if let Some(definition) = definition(model, boxes, &shape.form, &mut replacements) {
             definitions.insert(format!("Shape{index}"), definition);
         }
     }
@@ -79,13 +80,14 @@ struct Replacements(BTreeMap<String, usize>);
 
 impl Replacements {
     /// The name of the definition of a type.
-    fn reference(&mut self, model: &Model, r#type: &Type) -> String {
+    fn reference(&mut self, model: &Model, boxes: &Boxes, r#type: &Type) -> String {
         if let Type::Shape(id) = r#type
+            && !boxes.is_boxed(r#type)
             && matches!(model.shape(*id).form, Form::Object { .. })
         {
             return format!("Shape{}", id.0);
         }
-        let replacement = rust_type(model, r#type).to_string().replace(' ', "");
+        let replacement = boxes.required(model, r#type).to_string().replace(' ', "");
         let next = self.0.len();
         format!("Replaced{}", self.0.entry(replacement).or_insert(next))
     }
@@ -93,7 +95,12 @@ impl Replacements {
 
 /// The definition that makes typify print a shape, where typify is to print it. The members are
 /// numbered as the model has them.
-fn definition(model: &Model, form: &Form, replacements: &mut Replacements) -> Option<Value> {
+fn definition(
+    model: &Model,
+    boxes: &Boxes,
+    form: &Form,
+    replacements: &mut Replacements,
+) -> Option<Value> {
     let Form::Object { fields, .. } = form else {
         return None;
     };
@@ -103,7 +110,7 @@ fn definition(model: &Model, form: &Form, replacements: &mut Replacements) -> Op
         if *r#type == Type::Content {
             return None;
         }
-        let name = replacements.reference(model, r#type);
+        let name = replacements.reference(model, boxes, r#type);
         let reference = json!({"$ref": format!("#/definitions/{name}")});
         properties.insert(member(index), reference);
         if field.required {

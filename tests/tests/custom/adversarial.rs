@@ -385,7 +385,9 @@ fn event(rng: &mut Rng) -> (String, Value) {
 
 fn remove_loops(schema: &mut Value) {
     match schema {
-        Value::Object(members) if members.contains_key("$ref") => *schema = json!({}),
+        Value::Object(members) if members.get("$ref").is_some_and(Value::is_string) => {
+            *schema = json!({});
+        }
         Value::Object(members) => members.values_mut().for_each(remove_loops),
         Value::Array(items) => items.iter_mut().for_each(remove_loops),
         _ => {}

@@ -18,7 +18,9 @@ pub(crate) fn assert_compiles(name: &str, modules: &BTreeMap<String, String>) {
         fs::remove_dir_all(&source).unwrap();
     }
     fs::create_dir_all(&source).unwrap();
+    // As a string in TOML has it, on Windows too.
     let generated = workspace.join("cdevents-generated");
+    let generated = generated.to_str().unwrap().replace('\\', "/");
     let manifest = format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
          [dependencies]\ncdevents-generated = {{ path = {generated:?} }}\n\n\

@@ -9,6 +9,7 @@ use cdevents_codegen::{generate_from, read_folder};
 use cdevents_tests::workspace;
 use serde_json::{Map, Value, json};
 
+use super::compile::assert_compiles;
 use super::{TYPE, of_content, of_text};
 
 #[track_caller]
@@ -82,6 +83,28 @@ fn references_that_meet_again_are_followed_once() {
     // So deep an event is an error, which doesn't take forever either.
     let error = of_content(&diamond(40)).generate().unwrap_err();
     assert!(error.reason().contains("nested too deep"), "{error}");
+}
+
+/// A struct that holds all of it by value would be 32 bytes times two to the power of the levels.
+#[test]
+fn what_is_large_is_boxed() {
+    let mut required = diamond(24);
+    let definitions = required["$defs"].as_object_mut().unwrap();
+    for definition in definitions.values_mut() {
+        if definition.get("properties").is_some() {
+            definition["required"] = json!(["left", "right"]);
+        }
+    }
+    let modules = [("optional", diamond(24)), ("required", required)].map(|(name, schema)| {
+        let text = of_content(&schema).generate().unwrap();
+        // The lower levels are small enough.
+        let boxes = text.matches(": Option<Box<").count() + text.matches("pub left: Box<").count();
+        assert!((4..60).contains(&boxes), "{boxes}: {text}");
+        let size = "GateCheckedContent";
+        let check = format!("\nconst _: () = assert!(size_of::<types::{size}>() < 4_096);\n");
+        (name.to_owned(), text + &check)
+    });
+    assert_compiles("boxes", &modules.into());
 }
 
 #[test]
