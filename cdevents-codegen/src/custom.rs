@@ -102,6 +102,12 @@ impl Schema {
     /// machine's folders are in what is generated.
     fn id(&self) -> Result<String, Error> {
         if let Some(id) = self.0.id() {
+            // A `$ref` finds a document by what is in front of the fragment.
+            let id = id.strip_suffix('#').unwrap_or(id);
+            if id.contains('#') {
+                let reason = format!("`{id}` has a fragment; leave out `#` and what is behind it");
+                return Err(Error::new(&self.0.file, "/$id", reason));
+            }
             return Ok(id.to_owned());
         }
         match self.0.file.file_name().and_then(|name| name.to_str()) {
@@ -202,9 +208,16 @@ impl CustomEvent {
         }
         let id = documents[0].0.clone();
         let file = &self.schema.0.file;
+        if let Some(release) = self.release.as_ref().filter(|it| !it.has_custom_events()) {
+            let reason = format!(
+                "{release} has no custom events; choose 0.4.0 or a newer release by `with_release`"
+            );
+            return Err(Error::new(file, "", reason));
+        }
         let source = match &self.event_type {
             None => CustomSource::Event(id),
             Some(event_type) => {
+                custom::check_type(event_type).map_err(|it| Error::new(file, "", it))?;
                 let wrapper = custom::wrapper(event_type, &id, file);
                 let source = CustomSource::Content(wrapper.0.clone(), id, event_type.clone());
                 documents.push(wrapper);

@@ -8,8 +8,7 @@ use crate::model::{Form, Model, Type, stored};
 
 use super::rust_type;
 
-/// How large a member may be without a box, in bytes. No member of the specification's is half as
-/// large.
+/// How large a member may be without a box, in bytes.
 const LARGEST: usize = 1024;
 
 /// The shapes' sizes in bytes, about.
@@ -17,6 +16,10 @@ pub(super) struct Boxes(Vec<usize>);
 
 impl Boxes {
     pub(super) fn of(model: &Model) -> Self {
+        if !model.releases.is_empty() {
+            // The specification's are small, and their examples in Rust know no boxes.
+            return Self(Vec::new());
+        }
         let mut boxes = Self(Vec::with_capacity(model.shapes.len()));
         // Those within a shape stand before it.
         for shape in &model.shapes {

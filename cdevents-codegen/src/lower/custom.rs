@@ -141,22 +141,26 @@ fn pinned_type(event: &Node<'_>) -> Result<String, Error> {
 
 /// Subject and predicate: of `dev.cdeventsx.gatekeeper-gate.checked.0.1.0`, gate and checked.
 fn words(names: &Names, event_type: &str, place: &Node<'_>) -> Result<Vec<String>, Error> {
-    let pattern = regress::Regex::new(CUSTOM_EVENT_TYPE);
-    let is_custom = pattern.is_ok_and(|it| it.find(event_type).is_some());
+    check_type(event_type).map_err(|reason| place.error(reason))?;
     let name = event_type.strip_prefix("dev.cdeventsx.");
     let name = name.and_then(|it| it.split_once('-')).map(|it| it.1);
-    let mut parts = name.unwrap_or_default().split('.');
-    match (parts.next(), parts.next()) {
-        (Some(subject), Some(predicate)) if is_custom => {
-            let mut words = names.words(subject, place)?;
-            words.extend(names.words(predicate, place)?);
-            Ok(words)
-        }
-        _ => Err(place.error(format!(
-            "`{event_type}` isn't the type of a custom event, such as \
-             `dev.cdeventsx.gatekeeper-gate.checked.0.1.0`"
-        ))),
+    let mut words = Vec::new();
+    for part in name.unwrap_or_default().split('.').take(2) {
+        words.extend(names.words(part, place)?);
     }
+    Ok(words)
+}
+
+/// Is it the type of a custom event? The error is the reason why not.
+pub(crate) fn check_type(event_type: &str) -> Result<(), String> {
+    let pattern = regress::Regex::new(CUSTOM_EVENT_TYPE);
+    if pattern.is_ok_and(|it| it.find(event_type).is_some()) {
+        return Ok(());
+    }
+    Err(format!(
+        "`{}` isn't the type of a custom event, such as `dev.cdeventsx.gatekeeper-gate.checked.0.1.0`",
+        names::shown(event_type)
+    ))
 }
 
 /// Parts have names in the user's module, beside the event and its content.
