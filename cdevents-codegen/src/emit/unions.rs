@@ -1,6 +1,6 @@
 //! Objects out of a few, told apart by one member, wherever among the others it stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -121,15 +121,20 @@ pub(super) fn has_foreign(model: &Model, alternatives: &[Alternative]) -> bool {
         .any(|pair| keys(&pair[0]) != keys(&pair[1]))
 }
 
-/// The variable that a member is read into. What reads a union uses a few names of its own; no field
-/// begins with two underscores.
-fn place(field: &Field) -> Ident {
+/// The variables that members are read into, by key. What reads a union uses a few names of its own,
+/// and two alternatives may have different members of one name; no field begins with two underscores.
+fn places<'a>(members: &[&'a Field]) -> BTreeMap<&'a str, Ident> {
     const USED: &[&str] = &["absent", "key", "members", "required", "tag"];
-    if USED.contains(&field.name.as_str()) {
-        ident(&format!("__{}", field.name))
-    } else {
-        ident(&field.name)
-    }
+    let mut seen: BTreeSet<&str> = USED.iter().copied().collect();
+    let places = members.iter().enumerate().map(|(index, field)| {
+        let place = if seen.insert(&field.name) {
+            ident(&field.name)
+        } else {
+            ident(&format!("__member{index}"))
+        };
+        (field.key.as_str(), place)
+    });
+    places.collect()
 }
 
 fn keys(model: &Model, tag: &str, alternatives: &[Alternative]) -> Vec<String> {
@@ -140,6 +145,8 @@ fn keys(model: &Model, tag: &str, alternatives: &[Alternative]) -> Vec<String> {
 
 fn read(model: &Model, tag: &str, alternatives: &[Alternative]) -> TokenStream {
     let members = members(model, tag, alternatives);
+    let by_key = places(&members);
+    let place = |field: &Field| &by_key[field.key.as_str()];
     let places = members.iter().map(|field| {
         let name = place(field);
         quote!(let mut #name = None;)
@@ -152,7 +159,7 @@ fn read(model: &Model, tag: &str, alternatives: &[Alternative]) -> TokenStream {
         quote!(0)
     };
     let reads = members.iter().enumerate().map(|(index, field)| {
-        let read = read_field(field, &place(field));
+        let read = read_field(field, place(field));
         let key = proc_macro2::Literal::usize_unsuffixed(index + 1);
         if index + 1 == last {
             quote!(_ => #read,)
@@ -173,7 +180,7 @@ fn read(model: &Model, tag: &str, alternatives: &[Alternative]) -> TokenStream {
             let (place, key) = (place(field), &field.key);
             quote!(absent(#place.as_ref(), #key, #name::KEYS)?;)
         });
-        let values = stored(own).map(|(field, _)| value(field, &place(field)));
+        let values = stored(own).map(|(field, _)| value(field, place(field)));
         let pattern = if index + 1 == alternatives.len() {
             quote!(_)
         } else {

@@ -255,6 +255,28 @@ fn error_name(error: &str) -> &str {
 }
 
 #[test]
+fn alternatives_may_have_different_members_of_one_name() {
+    let alternative = |kind: &str, key: &str, r#type: &str| {
+        json!({
+            "type": "object",
+            "properties": { "kind": { "const": kind }, key: { "type": r#type } },
+            "required": ["kind", key],
+            "additionalProperties": false,
+        })
+    };
+    let alternatives = [
+        alternative("a", "x-y", "boolean"),
+        alternative("b", "x_y", "string"),
+        alternative("c", "tag", "string"),
+        alternative("d", "TAG", "boolean"),
+    ];
+    assert_all_compile(
+        "members-of-alternatives",
+        [("union", object(&json!({ "a": { "anyOf": alternatives } })))],
+    );
+}
+
+#[test]
 fn an_enum_of_versions_compiles() {
     let versions = json!({ "enum": ["1.0.0", "2.0.0", "0.5.1", "draft"] });
     assert_all_compile(
