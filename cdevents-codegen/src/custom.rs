@@ -42,21 +42,27 @@
 //! # Names
 //!
 //! Names are split into words at capitals and punctuation, and nowhere else: `reviewedBy` and
-//! `reviewed-by` are *reviewed by*, and `pipelinerun` is one word. Where that makes a bad name, or
-//! none, or the same name twice, [`CustomEvent::with_name`] says the words.
+//! `reviewed-by` are *reviewed by*, and `pipelinerun` is one word. Names are made of ASCII letters and
+//! digits alone, since rustc warns about other letters that look alike, and a generated module can't
+//! allow that. Where there is no name, or the same name twice, generating is an error that says which
+//! [`CustomEvent::with_name`] helps.
+//!
+//! # Limits
+//!
+//! A schema whose JSON has a key twice is an error, and so are one whose objects are nested deeper than
+//! 32, one whose schemas are nested deeper than 1,000 by way of `$ref`s, and a pattern that would take
+//! very long to compile.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-
-use serde_json::Value;
 
 use crate::load::{self, Document};
 use crate::lower::{CustomSource, custom};
 use crate::model::ReleaseName;
 use crate::names::Names;
 use crate::resolve::Registry;
-use crate::{Error, emit, print};
+use crate::{Error, emit, json, print, stack};
 
 /// A JSON Schema of draft 2020-12, of an event or of its content.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,8 +85,7 @@ impl Schema {
     /// Where it isn't JSON, or is of another draft.
     pub fn new(file: impl Into<PathBuf>, text: &str) -> Result<Self, Error> {
         let file = file.into();
-        let value: Value = serde_json::from_str(text)
-            .map_err(|error| Error::new(&file, "", format!("is not JSON: {error}")))?;
+        let value = json::parse(&file, text)?;
         let release = ReleaseName::default();
         let document = Document {
             file,
@@ -97,6 +102,12 @@ impl Schema {
     /// machine's folders are in what is generated.
     fn id(&self) -> Result<String, Error> {
         if let Some(id) = self.0.id() {
+            // A `$ref` finds a document by what is in front of the fragment.
+            let id = id.strip_suffix('#').unwrap_or(id);
+            if id.contains('#') {
+                let reason = format!("`{id}` has a fragment; leave out `#` and what is behind it");
+                return Err(Error::new(&self.0.file, "/$id", reason));
+            }
             return Ok(id.to_owned());
         }
         match self.0.file.file_name().and_then(|name| name.to_str()) {
@@ -197,21 +208,31 @@ impl CustomEvent {
         }
         let id = documents[0].0.clone();
         let file = &self.schema.0.file;
+        if let Some(release) = self.release.as_ref().filter(|it| !it.has_custom_events()) {
+            let reason = format!(
+                "{release} has no custom events; choose 0.4.0 or a newer release by `with_release`"
+            );
+            return Err(Error::new(file, "", reason));
+        }
         let source = match &self.event_type {
             None => CustomSource::Event(id),
             Some(event_type) => {
+                custom::check_type(event_type).map_err(|it| Error::new(file, "", it))?;
                 let wrapper = custom::wrapper(event_type, &id, file);
                 let source = CustomSource::Content(wrapper.0.clone(), id, event_type.clone());
                 documents.push(wrapper);
                 source
             }
         };
-        let registry = Registry::with_ids(documents)?;
-        let names = Names::free(&self.names);
-        let event = custom::lower(&registry, &names, &source)?;
-        names.finish()?;
-        let tokens = emit::custom::custom(&event, self.release.as_ref())?;
-        let origin = file.file_name().map(|name| name.to_string_lossy());
-        print::outside(file, &origin.unwrap_or_default(), tokens)
+        stack::large(file, || {
+            let registry = Registry::with_ids(documents)?;
+            let names = Names::free(&self.names);
+            let event = custom::lower(&registry, &names, &source)?;
+            names.finish()?;
+            // Tokens can't leave their thread.
+            let tokens = emit::custom::custom(&event, self.release.as_ref())?;
+            let origin = file.file_name().map(|name| name.to_string_lossy());
+            print::outside(file, &origin.unwrap_or_default(), tokens)
+        })
     }
 }

@@ -20,6 +20,7 @@ mod emit;
 mod error;
 pub mod example;
 pub mod import;
+mod json;
 pub mod lint;
 mod load;
 mod lower;
@@ -30,6 +31,7 @@ mod print;
 pub mod public_items;
 mod resolve;
 pub mod rules;
+mod stack;
 pub mod summary;
 pub mod sync;
 mod text;
@@ -89,11 +91,13 @@ pub fn emit(model: &model::Model) -> Result<Output, Error> {
 /// # Errors
 /// See [`generate`].
 pub fn lower(files: &Files) -> Result<model::Model, Error> {
-    let names = names::Names::new(files)?;
-    let (documents, corrections) = correct::corrected(files)?;
-    let registry = resolve::Registry::new(documents)?;
-    let examples = example::Examples::new(files)?;
-    lower::lower(&registry, &names, corrections, examples)
+    stack::large(&files.folder, || {
+        let names = names::Names::new(files)?;
+        let (documents, corrections) = correct::corrected(files)?;
+        let registry = resolve::Registry::new(documents)?;
+        let examples = example::Examples::new(files)?;
+        lower::lower(&registry, &names, corrections, examples)
+    })
 }
 
 /// The schemas with the corrections made: what the generated crate holds events to.
@@ -117,13 +121,15 @@ pub fn lower_schema(
     others: &[(String, Value)],
     asserts_formats: bool,
 ) -> Result<(rules::Rules, rules::SchemaId), Error> {
-    let one = (id.to_owned(), schema.clone());
-    let documents: Result<Vec<_>, _> = std::iter::once(&one)
-        .chain(others)
-        .map(|(id, value)| load::loose(id, value))
-        .collect();
-    let documents = documents?;
-    let root = documents[0].0.clone();
-    let registry = resolve::Registry::with_ids(documents)?;
-    lower::schema(&registry, &root, asserts_formats)
+    stack::large(id.as_ref(), || {
+        let one = (id.to_owned(), schema.clone());
+        let documents: Result<Vec<_>, _> = std::iter::once(&one)
+            .chain(others)
+            .map(|(id, value)| load::loose(id, value))
+            .collect();
+        let documents = documents?;
+        let root = documents[0].0.clone();
+        let registry = resolve::Registry::with_ids(documents)?;
+        lower::schema(&registry, &root, asserts_formats)
+    })
 }

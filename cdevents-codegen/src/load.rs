@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::Error;
 use crate::model::ReleaseName;
+use crate::{Error, json};
 
 /// The dialect that every schema must be written in.
 pub(crate) const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -167,8 +167,7 @@ pub(crate) fn documents(files: &Files) -> Result<Vec<Document>, Error> {
     let mut parsed = Vec::new();
     for (key, text) in files.texts.iter().filter(|(key, _)| !is_configuration(key)) {
         let file = files.folder.join(key);
-        let value: Value = serde_json::from_str(text)
-            .map_err(|error| Error::new(&file, "", format!("is not JSON: {error}")))?;
+        let value = json::parse(&file, text)?;
         if looks_like_a_schema(&value) {
             parsed.push((key.as_str(), file, value));
         }

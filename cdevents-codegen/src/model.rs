@@ -42,6 +42,11 @@ impl Model {
 pub struct ReleaseName(Option<(u64, u64, u64)>);
 
 impl ReleaseName {
+    /// Does the specification have custom events by then?
+    pub(crate) fn has_custom_events(&self) -> bool {
+        self.0 >= Some((0, 4, 0))
+    }
+
     /// Its Rust module: `v0_5_1`.
     #[must_use]
     pub fn module(&self) -> String {

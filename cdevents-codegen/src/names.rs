@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::Error;
 use crate::load::{Files, NAMES_FILE};
+use crate::model::ReleaseName;
 use crate::resolve::Node;
 
 /// Rust's words that no name can be without `r#`, and those that can't be even with it.
@@ -18,6 +19,9 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 const NEVER_NAMES: &[&str] = &["crate", "self", "super"];
+
+/// What an enum of strings has by that name, so that no value of it can.
+pub(crate) const ALL: &str = "ALL";
 
 /// What the module of the shapes uses besides them.
 const USED: &[&str] = &[
@@ -225,19 +229,45 @@ impl Names {
             None => parts(name),
             Some(words) => {
                 self.words_used.borrow_mut().insert(name.to_owned());
-                words.split_whitespace().map(str::to_owned).collect()
+                parts(words)
             }
         };
-        // A keyword is a name with an underscore behind it, as is anything else that can be one.
-        let is_name = |word: &String| syn::parse_str::<syn::Ident>(&format!("{word}_")).is_ok();
-        let begins = words.first().is_some_and(is_name);
-        let goes_on = words.iter().all(|word| is_name(&format!("a{word}")));
-        if begins && goes_on && words != ["self"] {
+        // Of other letters some look alike, of which rustc warns for a whole crate: no attribute of a
+        // module can allow that.
+        let are_ascii = words.iter().all(|word| word.is_ascii());
+        let first = words.first().and_then(|word| word.chars().next());
+        let begins = first.is_some_and(|character| character.is_ascii_alphabetic());
+        if begins && are_ascii && words != ["self"] {
             return Ok(words);
         }
         Err(place.error(format!(
-            "no name can be made of `{name}`; give it words by `with_name`"
+            "no name can be made of `{}`; give it words by `with_name`: {}",
+            shown(name),
+            call(name)
         )))
+    }
+
+    /// The words of the one value of an enum. A release is named as its module is, since digits alone
+    /// are no name, unless it was given words.
+    pub(crate) fn variant(&self, text: &str, place: &Node<'_>) -> Result<String, Error> {
+        let is_given = self.free.as_ref().is_some_and(|it| it.contains_key(text));
+        match text.parse::<ReleaseName>() {
+            Ok(release) if !is_given => Ok(release.variant()),
+            _ => Ok(type_name(&self.words(text, place)?)),
+        }
+    }
+
+    /// What to do about a name that is another's already, to stand behind the reason. In the tables
+    /// of the specification's names, the reason says enough.
+    pub(crate) fn advice(&self, name: &str) -> String {
+        match self.free {
+            None => String::new(),
+            Some(_) => format!(
+                "; give `{}` other words by `with_name`: {}",
+                shown(name),
+                call(name)
+            ),
+        }
     }
 
     /// The name chosen for the shape that appears first at a place, where one was.
@@ -281,11 +311,12 @@ impl Names {
         stages.map(|stage| stage.name.clone()).collect()
     }
 
-    /// How two shapes of one name are told apart.
-    pub(crate) const fn advice(&self) -> &'static str {
-        match self.free {
-            None => "choose names in [shapes]",
-            Some(_) => "give a member other words by `with_name`",
+    /// How two shapes of one name are told apart, of which one has that key on its way, and the other
+    /// hasn't.
+    pub(crate) fn shape_advice(&self, key: Option<&str>) -> String {
+        match (&self.free, key) {
+            (None, _) => "; choose names in [shapes]".to_owned(),
+            (Some(_), key) => key.map(|key| self.advice(key)).unwrap_or_default(),
         }
     }
 
@@ -340,6 +371,17 @@ impl Names {
         }
         Ok(())
     }
+}
+
+/// A name within backticks, on one line.
+pub(crate) fn shown(name: &str) -> String {
+    let quoted = format!("{name:?}");
+    quoted[1..quoted.len() - 1].replace("\\\"", "\"")
+}
+
+/// The call that gives a name words, but for the words.
+fn call(name: &str) -> String {
+    format!("`.with_name({name:?}, \"…\")`")
 }
 
 /// Splits at capitals and punctuation, and lowers the case: `ticketURI` is ticket, uri.

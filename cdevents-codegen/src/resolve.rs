@@ -21,6 +21,8 @@ pub(crate) struct Registry {
     by_id: BTreeMap<String, usize>,
     /// Where references led: documents, and JSON Pointers in them.
     followed: RefCell<BTreeSet<(usize, String)>>,
+    /// The places of the `$anchor`s, of the documents in which one was looked for.
+    anchors: RefCell<BTreeMap<String, BTreeMap<String, String>>>,
 }
 
 impl Registry {
@@ -60,6 +62,7 @@ impl Registry {
             ids,
             by_id,
             followed: RefCell::default(),
+            anchors: RefCell::default(),
         })
     }
 
@@ -236,7 +239,9 @@ impl<'a> Node<'a> {
             let value = target.value.pointer(&fragment).ok_or_else(dangling)?;
             (value, fragment.clone().into_owned())
         } else {
-            anchor(target.value, &fragment, "").ok_or_else(dangling)?
+            let pointer = target.anchor(&fragment).ok_or_else(dangling)?;
+            let value = target.value.pointer(&pointer).ok_or_else(dangling)?;
+            (value, pointer)
         };
         if let Some(index) = self.registry.by_id.get(target.id()) {
             let mut followed = self.registry.followed.borrow_mut();
@@ -247,6 +252,18 @@ impl<'a> Node<'a> {
             pointer,
             ..target
         })
+    }
+
+    /// The place with that `$anchor` in this document.
+    fn anchor(&self, name: &str) -> Option<String> {
+        let mut anchors = self.registry.anchors.borrow_mut();
+        let of_document = anchors.entry(self.id.to_owned()).or_insert_with(|| {
+            let anchors = self::anchors(self.value).into_iter();
+            anchors
+                .map(|(name, place)| (name.to_owned(), place))
+                .collect()
+        });
+        of_document.get(name).cloned()
     }
 
     fn document_at(&self, address: &str) -> Result<Self, Error> {
@@ -270,32 +287,33 @@ pub(crate) fn decode(fragment: &str) -> Cow<'_, str> {
         .map_or(Cow::Borrowed(fragment), |it| it.decode().to_string_lossy())
 }
 
-/// The place with that `$anchor`.
-pub(crate) fn anchor<'a>(
-    value: &'a Value,
-    name: &str,
-    pointer: &str,
-) -> Option<(&'a Value, String)> {
+/// The places of the `$anchor`s in a document: JSON Pointers, each that of the first.
+pub(crate) fn anchors(document: &Value) -> BTreeMap<&str, String> {
+    let mut anchors = BTreeMap::new();
+    collect_anchors(document, "", &mut anchors);
+    anchors
+}
+
+fn collect_anchors<'a>(value: &'a Value, pointer: &str, anchors: &mut BTreeMap<&'a str, String>) {
     /// Under these keywords stand values, not schemas.
     const VALUES: &[&str] = &["const", "enum", "default", "examples"];
     match value {
         Value::Object(members) => {
-            if members.get("$anchor").and_then(Value::as_str) == Some(name) {
-                return Some((value, pointer.to_owned()));
+            if let Some(name) = members.get("$anchor").and_then(Value::as_str) {
+                anchors.entry(name).or_insert_with(|| pointer.to_owned());
             }
-            let members = members
-                .iter()
-                .filter(|(key, _)| !VALUES.contains(&key.as_str()));
-            let mut found = members.map(|(key, value)| anchor(value, name, &step(pointer, key)));
-            found.find_map(|it| it)
+            for (key, value) in members {
+                if !VALUES.contains(&key.as_str()) {
+                    collect_anchors(value, &step(pointer, key), anchors);
+                }
+            }
         }
         Value::Array(items) => {
-            let items = items.iter().enumerate();
-            let mut found =
-                items.map(|(index, item)| anchor(item, name, &step(pointer, &index.to_string())));
-            found.find_map(|it| it)
+            for (index, item) in items.iter().enumerate() {
+                collect_anchors(item, &step(pointer, &index.to_string()), anchors);
+            }
         }
-        _ => None,
+        _ => {}
     }
 }
 

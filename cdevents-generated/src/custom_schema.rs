@@ -19,6 +19,7 @@ macro_rules! __custom_event {
         $(#[$docs])*
         ///
         #[doc = concat!("`", $event_type, "`.")]
+        #[allow(dead_code)]
         pub type $name = $crate::$release::CustomEvent<Content>;
 
         /// The type of the event, which every one of them has in its context.

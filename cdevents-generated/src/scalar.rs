@@ -339,7 +339,7 @@ macro_rules! __text_enum {
         impl std::str::FromStr for $name {
             type Err = $crate::InvalidValue;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, $crate::InvalidValue> {
                 Self::known(text).ok_or_else(|| $crate::InvalidValue::new($expected, text))
             }
         }
@@ -376,7 +376,7 @@ macro_rules! __open_enum {
         impl std::str::FromStr for $name {
             type Err = $crate::InvalidValue;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> Result<Self, $crate::InvalidValue> {
                 Self::known(text).ok_or_else(|| $crate::InvalidValue::new($expected, text))
             }
         }

@@ -147,7 +147,12 @@ fn two_things_of_one_name_are_an_error() {
     );
 
     let event = with_properties(&json!({ "content": { "enum": ["a", "b"] } }));
-    assert_error(&event, "", "give a member other words by `with_name`");
+    assert_error(
+        &event,
+        "",
+        "give `content` other words by `with_name`: `.with_name(\"content\", \"…\")`",
+    );
+    assert_has(&event.with_name("content", "body"), &["as Body;"]);
 
     let event = with_properties(&json!({ "gateChecked": { "enum": ["a", "b"] } }));
     assert_error(&event, "", "a part of the content is named `GateChecked`");
@@ -170,12 +175,11 @@ fn two_things_of_one_name_are_an_error() {
             "required": ["kind"], "additionalProperties": false,
         })
     };
+    // What reads alternatives has names of its own, which are no trouble.
     let union = json!({ "anyOf": [alternative("a"), alternative("b")] });
-    let place = "/properties/a/anyOf/0";
-    assert_error(
+    assert_has(
         &with_properties(&json!({ "a": union })),
-        place,
-        "has for itself",
+        &["pub members: Option<String>"],
     );
 }
 
@@ -231,8 +235,24 @@ fn an_event_demands_one_type() {
         "/properties/subject/properties/content",
         reason,
     );
-    let event = CustomEvent::of_content("gate.checked", schema(&json!({ "type": "object" })));
-    assert_error(&event, "", reason);
+    for r#type in [
+        "gate.checked",
+        "",
+        "gate checked",
+        "dev.cdeventsx.\n-a.b.0.1.0",
+        "#",
+    ] {
+        let event = CustomEvent::of_content(r#type, schema(&json!({ "type": "object" })));
+        assert_error(&event, "", reason);
+    }
+}
+
+#[test]
+fn an_id_may_end_with_an_empty_fragment_and_no_other() {
+    let with_id = |id: &str| of_content(&json!({ "$id": id, "type": "object" }));
+    assert_has(&with_id("https://example.com/gate#"), &["pub type Content"]);
+    let event = with_id("https://example.com/gate#/a");
+    assert_error(&event, "/$id", "has a fragment; leave out `#`");
 }
 
 #[test]
@@ -280,6 +300,14 @@ fn the_specification_s_schema_of_custom_events_can_be_made_one_s_own() {
 fn a_release_can_be_chosen() {
     let event = of_content(&json!({ "type": "object" }));
     assert_has(&event, &["latest, tables::"]);
+    for release in ["draft", "0.3.0"] {
+        let event = event.clone().with_release(release.parse().unwrap());
+        assert_error(
+            &event,
+            "",
+            "has no custom events; choose 0.4.0 or a newer release",
+        );
+    }
     assert_has(
         &event.with_release("0.5.0".parse().unwrap()),
         &["v0_5_0, tables::"],

@@ -319,7 +319,7 @@ fn free_json_reads_back_equal() {
     for json in [
         json!({}),
         json!({ "a": { "b": [1, { "c": null }] } }),
-        json!({ "$serde_json::private::Number": "1" }),
+        json!({ "a": 1, "$serde_json::private::Number": "1" }),
         free_json(),
     ] {
         check("JSON", &Json::try_from(&json).unwrap());
@@ -346,6 +346,8 @@ fn an_untagged_enum_takes_the_event() {
     assert!(matches!(read, Untagged::Event(_)), "{read:?}");
     let mut json = free_json();
     json["subject"]["id"] = json!("");
+    // A `Value` can't hold an object with a key that `serde_json` reserves.
+    json["customData"] = json!({});
     let read: Untagged<CdEvent> = serde_json::from_value(json).unwrap();
     assert!(matches!(read, Untagged::Other(_)), "{read:?}");
 }

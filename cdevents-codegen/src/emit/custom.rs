@@ -1,7 +1,7 @@
 //! A custom event, for a crate of someone else's: the same items as in the generated crate, which
 //! refer to that from outside.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 
 use crate::Error;
@@ -14,7 +14,7 @@ use super::{described, doc, ident, rust_type, shape_items, validators};
 pub(crate) fn custom(event: &Custom, release: Option<&ReleaseName>) -> Result<TokenStream, Error> {
     let model = &event.model;
     let items = shape_items(model)?;
-    let tables = validators::tables(model);
+    let tables = validators::tables(model, &[event.schema]);
     let content = match &event.content {
         Type::Shape(id) => {
             let name = ident(&model.shape(*id).name);
@@ -24,6 +24,7 @@ pub(crate) fn custom(event: &Custom, release: Option<&ReleaseName>) -> Result<To
             let other = rust_type(model, other);
             quote!(
                 /// What the event says.
+                #[allow(dead_code)]
                 pub type Content = #other;
             )
         }
@@ -90,7 +91,8 @@ fn outside(tokens: TokenStream) -> TokenStream {
                     _ => output.extend(quote!(::cdevents_generated::__private)),
                 }
             }
-            TokenTree::Ident(name) if name == "serde" && is_path_start => {
+            // A field may have that name too.
+            TokenTree::Ident(name) if name == "serde" && is_path_start && begins_path(&tokens) => {
                 output.extend(quote!(::cdevents_generated::__private::serde));
             }
             other => {
@@ -102,4 +104,12 @@ fn outside(tokens: TokenStream) -> TokenStream {
         is_path_start = true;
     }
     output
+}
+
+/// Is what comes next `::`?
+fn begins_path(tokens: &(impl Iterator<Item = TokenTree> + Clone)) -> bool {
+    match tokens.clone().next() {
+        Some(TokenTree::Punct(next)) => next.as_char() == ':' && next.spacing() == Spacing::Joint,
+        _ => false,
+    }
 }

@@ -5,19 +5,20 @@ use quote::quote;
 
 use crate::model::{EnumValue, Model, ReleaseName, Shape, Type};
 
-use super::types::variant;
 use super::{described, doc, ident, rust_type};
 
-/// The impls of a closed enum, behind its definition.
-pub(super) fn closed(
-    shape: &Shape,
-    values: &[EnumValue],
-    definition: Option<&TokenStream>,
-) -> TokenStream {
+/// A closed enum, and its impls; where it is one of releases, with the value for each.
+pub(super) fn closed(shape: &Shape, values: &[EnumValue], may_be_of_releases: bool) -> TokenStream {
     let name = ident(&shape.name);
+    let docs = doc(&described(
+        &shape.description,
+        &format!("`{}`", shape.origin),
+    ));
+    let members = values.iter().map(variant);
     let (variants, texts) = pairs(values);
     let expected = expected(values);
-    let of_release = of_release(values).map(|of_release| {
+    let of_release = may_be_of_releases.then(|| of_release(values)).flatten();
+    let of_release = of_release.map(|of_release| {
         quote! {
             impl #name {
                 #of_release
@@ -25,10 +26,19 @@ pub(super) fn closed(
         }
     });
     quote! {
-        #definition
+        #docs
+        #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+        pub enum #name { #(#members,)* }
         text_enum! { #name, #expected, #(#variants = #texts,)* }
         #of_release
     }
+}
+
+/// A variant without data.
+fn variant(value: &EnumValue) -> TokenStream {
+    let docs = doc(&format!("`{}`.", value.text));
+    let name = ident(&value.name);
+    quote!(#docs #name)
 }
 
 /// Of an enum of releases, the value for a release: its own, or else the newest.

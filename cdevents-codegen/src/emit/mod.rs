@@ -1,5 +1,6 @@
 //! From the model to files. Every module makes one kind of item, and touches no disk.
 
+mod boxes;
 mod checked;
 pub(crate) mod custom;
 mod docs;
@@ -14,14 +15,16 @@ mod types;
 mod unions;
 mod validators;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::diff::{Diff, Side, diff};
-use crate::model::{Form, Model, Type};
+use crate::model::{FieldValue, Form, Model, Release, ShapeId, Type};
 use crate::{DOCS_FOLDER, EXAMPLES_FOLDER, Error, Output, RUST_FOLDER, print, public_items};
+
+use boxes::Boxes;
 
 /// Makes every file.
 pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
@@ -86,7 +89,8 @@ fn shapes(model: &Model) -> Result<TokenStream, Error> {
 
 /// The same types, sorted by name, and what they use.
 fn shape_items(model: &Model) -> Result<TokenStream, Error> {
-    let mut printed = types::print(model)?;
+    let boxes = Boxes::of(model);
+    let mut printed = types::print(model, &boxes)?;
     let mut shapes: Vec<_> = model.shapes.iter().enumerate().collect();
     shapes.sort_by_key(|(_, shape)| &shape.name);
     let mut items = TokenStream::new();
@@ -94,56 +98,118 @@ fn shape_items(model: &Model) -> Result<TokenStream, Error> {
         let definition = printed.remove(&index);
         items.extend(match &shape.form {
             Form::Object { fields, open } => {
-                objects::object(model, index, shape, fields, *open, definition)
+                let id = ShapeId(index);
+                objects::object(model, &boxes, id, fields, *open, definition)
             }
             Form::Text(text) => checked::text(shape, text),
             Form::Checked(schema) => checked::json(model, shape, *schema),
-            Form::ClosedEnum(values) => enums::closed(shape, values, definition.as_ref()),
+            Form::ClosedEnum(values) => {
+                enums::closed(shape, values, is_of_contexts(model, ShapeId(index)))
+            }
             Form::OpenEnum { values, other } => enums::open(model, shape, values, other),
             Form::Union { tag, alternatives } => unions::union(model, shape, tag, alternatives),
         });
     }
-    let uses = uses(&items);
+    let uses = uses(model, &items);
     Ok(quote!(#uses #items))
 }
 
-/// What the shapes use of what there is, so that nothing is imported in vain.
-fn uses(items: &TokenStream) -> TokenStream {
-    const USES: &[(&str, &[&str])] = &[
-        ("serde::de", &["MapAccess"]),
-        ("serde::ser", &["SerializeMap"]),
+/// Is it the type of a context's member? Only there is an enum of versions one of releases.
+fn is_of_contexts(model: &Model, id: ShapeId) -> bool {
+    let events = model.releases.iter().flat_map(Release::all_events);
+    let mut fields = events.flat_map(|event| model.shape(event.context).form.fields());
+    fields.any(|field| field.value == FieldValue::Of(Type::Shape(id)))
+}
+
+/// What the shapes use of what there is, so that nothing is imported in vain. Fields and variants may
+/// have the same names.
+fn uses(model: &Model, items: &TokenStream) -> TokenStream {
+    const MACROS: &[(&str, &[&str])] = &[
         ("crate::checked", &["checked_json", "checked_text"]),
         ("crate::event", &["context", "subject"]),
         ("crate::link", &["link_kinds"]),
         (
             "crate::object",
-            &[
-                "Members",
-                "Object",
-                "absent",
-                "additional_members",
-                "member",
-                "members",
-                "object",
-                "required",
-            ],
+            &["additional_members", "member", "members", "object"],
         ),
         ("crate::scalar", &["open_enum", "text_enum"]),
-        ("crate::validate::table", &["Format", "Pattern"]),
     ];
-    let mut names = BTreeSet::new();
-    collect_names(items.clone(), &mut names);
+    let mut macros = BTreeSet::new();
+    collect_macros(items.clone(), &mut macros);
     // What the macro of that name writes.
-    if names.contains("members") {
-        names.insert("member".to_owned());
+    if macros.contains("members") {
+        macros.insert("member".to_owned());
     }
-    let uses = USES.iter().filter_map(|(path, all)| {
-        let used = all.iter().filter(|name| names.contains(**name));
-        let used: Vec<_> = used.map(|name| ident(name)).collect();
+    let mut uses: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (path, all) in MACROS {
+        let used = all.iter().copied().filter(|name| macros.contains(*name));
+        uses.entry(path).or_default().extend(used);
+    }
+    for shape in &model.shapes {
+        let used: &[(&str, &str)] = match &shape.form {
+            Form::Union { alternatives, .. } if unions::has_foreign(model, alternatives) => UNION,
+            Form::Union { .. } => &UNION[1..],
+            Form::Text(text) => match (&text.format, &text.pattern) {
+                (None, None) => &[],
+                (Some(_), None) => &TEXT[..1],
+                (None, Some(_)) => &TEXT[1..],
+                (Some(_), Some(_)) => TEXT,
+            },
+            _ => &[],
+        };
+        for (path, name) in used {
+            uses.entry(path).or_default().insert(name);
+        }
+    }
+    let uses = PATHS.iter().filter_map(|path| {
+        let used = uses.get(path)?;
+        let used: Vec<_> = used.iter().map(|name| ident(name)).collect();
         let path: syn::Path = syn::parse_str(path).ok()?;
         (!used.is_empty()).then(|| quote!(use #path::{#(#used),*};))
     });
     quote!(#(#uses)*)
+}
+
+/// Where what the shapes use is, in the order of the imports.
+const PATHS: &[&str] = &[
+    "serde::de",
+    "serde::ser",
+    "crate::checked",
+    "crate::event",
+    "crate::link",
+    "crate::object",
+    "crate::scalar",
+    "crate::validate::table",
+];
+
+/// What unions use: the first where an alternative has a member that another one lacks.
+const UNION: &[(&str, &str)] = &[
+    ("crate::object", "absent"),
+    ("serde::de", "MapAccess"),
+    ("serde::ser", "SerializeMap"),
+    ("crate::object", "Members"),
+    ("crate::object", "Object"),
+    ("crate::object", "required"),
+];
+
+/// What strings use: by their format, and by their pattern.
+const TEXT: &[(&str, &str)] = &[
+    ("crate::validate::table", "Format"),
+    ("crate::validate::table", "Pattern"),
+];
+
+/// Every macro that is called in some tokens.
+fn collect_macros(tokens: TokenStream, macros: &mut BTreeSet<String>) {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match (token, tokens.peek()) {
+            (TokenTree::Ident(name), Some(TokenTree::Punct(next))) if next.as_char() == '!' => {
+                macros.insert(name.to_string());
+            }
+            (TokenTree::Group(group), _) => collect_macros(group.stream(), macros),
+            _ => {}
+        }
+    }
 }
 
 /// Every word in some tokens.
@@ -194,9 +260,11 @@ fn doc(text: &str) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// Breaks a text into lines of a doc comment.
+/// Breaks a text into lines of a doc comment. Characters that nobody sees are written as escapes: some
+/// of them change the direction of what comes next, so that rustc denies them.
 fn wrap(text: &str) -> Vec<String> {
     const WIDTH: usize = 90;
+    let text = &print::visible(text);
     let mut lines = Vec::new();
     for paragraph in text.lines() {
         let mut line = String::new();

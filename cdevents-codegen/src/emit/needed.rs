@@ -7,11 +7,11 @@ use crate::rules::SchemaId;
 
 use super::unions;
 
-/// The schemas that anything refers to. Links of several releases that are one type are held to the
+/// The schemas that anything refers to, and these further ones. Links of several releases that are one type are held to the
 /// newest one's schemas, so that others may be of no use.
-pub(super) fn needed(model: &Model) -> BTreeSet<SchemaId> {
+pub(super) fn needed(model: &Model, further: &[SchemaId]) -> BTreeSet<SchemaId> {
     let rules = &model.rules;
-    let mut pending: Vec<SchemaId> = Vec::new();
+    let mut pending = further.to_vec();
     for release in &model.releases {
         pending.extend(release.all_events().map(|event| event.schema));
     }
@@ -22,10 +22,6 @@ pub(super) fn needed(model: &Model) -> BTreeSet<SchemaId> {
         if let Some(link) = unions::link_of(model, shape) {
             pending.extend(link.schemas.iter().map(|(_, schema)| *schema));
         }
-    }
-    if model.releases.is_empty() {
-        // A custom event's: all of them are its own.
-        pending.extend((0..rules.schemas.len()).map(SchemaId));
     }
     let mut needed = BTreeSet::new();
     while let Some(id) = pending.pop() {

@@ -1,24 +1,26 @@
 //! What an object can do besides being a struct: be made, read and written.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::model::{Field, FieldValue, Model, RELEASE_KEYS, Shape, ShapeId, Type, hidden, stored};
 
+use super::boxes::Boxes;
 use super::{described, doc, ident, rust_type};
 
 /// A struct, and its impls.
 pub(super) fn object(
     model: &Model,
-    index: usize,
-    shape: &Shape,
+    boxes: &Boxes,
+    id: ShapeId,
     fields: &[Field],
     open: bool,
     definition: Option<TokenStream>,
 ) -> TokenStream {
+    let shape = model.shape(id);
     let name = ident(&shape.name);
     let is_subject = stored(fields).any(|(_, r#type)| *r#type == Type::Content);
-    let is_context = model.is_context(ShapeId(index));
+    let is_context = model.is_context(id);
     let definition = definition.unwrap_or_else(|| generic_struct(model, shape, fields));
     let definition = if is_context {
         with_hidden_fields(definition, fields)
@@ -26,7 +28,7 @@ pub(super) fn object(
         definition
     };
     let is_public = !is_context || hidden(fields).next().is_none();
-    let constructor = constructor(model, shape, fields, open, is_subject, is_public);
+    let constructor = constructor(model, boxes, shape, fields, open, is_subject, is_public);
     let serde = (!is_subject && !is_context).then(|| quote!(object!(#name);));
     let members = members(shape, fields, open, is_subject);
     let additional = open.then(|| quote!(additional_members!(#name);));
@@ -87,6 +89,7 @@ fn generic_struct(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream
 /// `new`, of what is required; where nothing is, there is `default`.
 fn constructor(
     model: &Model,
+    boxes: &Boxes,
     shape: &Shape,
     fields: &[Field],
     open: bool,
@@ -105,7 +108,7 @@ fn constructor(
     let required: Vec<_> = stored(fields).filter(|(field, _)| field.required).collect();
     let parameters = required.iter().map(|(field, r#type)| {
         let name = ident(&field.name);
-        let r#type = rust_type(model, r#type);
+        let r#type = boxes.required(model, r#type);
         quote!(#name: #r#type)
     });
     let values = stored(fields).map(|(field, _)| {
@@ -163,23 +166,24 @@ fn members(shape: &Shape, fields: &[Field], open: bool, is_generic: bool) -> Tok
 }
 
 /// Reads a member into its place.
-pub(super) fn read_field(field: &Field) -> TokenStream {
-    let name = ident(&field.name);
+pub(super) fn read_field(field: &Field, place: &Ident) -> TokenStream {
     match &field.value {
-        FieldValue::EventType | FieldValue::SubjectType => quote!(members.fixed(&mut #name)?),
-        FieldValue::Constant(constant) => quote!(members.constant(&mut #name, #constant)?),
-        FieldValue::Of(Type::List(_)) => quote!(members.list(&mut #name)?),
-        FieldValue::Of(_) => quote!(members.value(&mut #name)?),
+        FieldValue::EventType | FieldValue::SubjectType => quote!(members.fixed(&mut #place)?),
+        FieldValue::Constant(constant) => quote!(members.constant(&mut #place, #constant)?),
+        FieldValue::Of(Type::List(_)) => quote!(members.list(&mut #place)?),
+        FieldValue::Of(_) => quote!(members.value(&mut #place)?),
     }
 }
 
 /// A member of the struct, from its place.
-pub(super) fn value(field: &Field) -> TokenStream {
+pub(super) fn value(field: &Field, place: &Ident) -> TokenStream {
     let (name, key) = (ident(&field.name), &field.key);
     if field.required {
-        quote!(#name: required(#name, #key)?)
-    } else {
+        quote!(#name: required(#place, #key)?)
+    } else if name == *place {
         quote!(#name)
+    } else {
+        quote!(#name: #place)
     }
 }
 

@@ -1,9 +1,10 @@
-//! Structs and closed enums, as typify prints them. This module alone knows typify and schemars.
+//! Structs, as typify prints them. This module alone knows typify and schemars.
 //!
 //! typify gets flat definitions: every member is a `$ref` to another definition, and every
-//! definition but the printed ones is replaced with a type that exists. Its names, its serde
-//! attributes and its impls are left out: names are made in one place only, and its `Deserialize`
-//! lets through what the schema rejects.
+//! definition but the printed ones is replaced with a type that exists. All of them have names with a
+//! number of ours, since typify makes others of names in a schema, and two of them may become one. Its
+//! serde attributes and its impls are left out: its `Deserialize` lets through what the schema
+//! rejects.
 
 use std::collections::BTreeMap;
 
@@ -12,27 +13,29 @@ use quote::{ToTokens, quote};
 use schemars::schema::RootSchema;
 use serde_json::{Map, Value, json};
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, Fields, Item, ItemEnum, ItemStruct};
+use syn::{Fields, Item, ItemStruct};
 use typify::{TypeSpace, TypeSpaceImpl, TypeSpaceSettings};
 
 use crate::Error;
-use crate::model::{EnumValue, Form, Model, Type, stored};
+use crate::model::{Form, Model, Type, stored};
 
-use super::{described, doc, ident, rust_type};
+use super::boxes::Boxes;
+use super::{described, doc, ident};
 
-/// The structs and closed enums of a model, by the numbers of their shapes.
-pub(super) fn print(model: &Model) -> Result<BTreeMap<usize, TokenStream>, Error> {
-    let mut replacements = BTreeMap::new();
+/// The structs of a model, by the numbers of their shapes.
+pub(super) fn print(model: &Model, boxes: &Boxes) -> Result<BTreeMap<usize, TokenStream>, Error> {
+    let mut replacements = Replacements::default();
     let mut definitions = Map::new();
     for (index, shape) in model.shapes.iter().enumerate() {
-        if let Some(definition) = definition(model, &shape.form, &mut replacements) {
+        if let Some(definition) = definition(model, boxes, &shape.form, &mut replacements) {
             definitions.insert(format!("Shape{index}"), definition);
         }
     }
     let mut settings = TypeSpaceSettings::default();
-    for (name, replacement) in &replacements {
-        settings.with_replacement(name, replacement, std::iter::empty::<TypeSpaceImpl>());
-        definitions.insert(name.clone(), json!({"type": "string"}));
+    for (replacement, number) in &replacements.0 {
+        let name = format!("Replaced{number}");
+        settings.with_replacement(&name, replacement, std::iter::empty::<TypeSpaceImpl>());
+        definitions.insert(name, json!({"type": "string"}));
     }
     let failed = |error: String| Error::new("typify", "", error);
     let root: RootSchema = serde_json::from_value(json!({"definitions": definitions}))
@@ -45,12 +48,10 @@ pub(super) fn print(model: &Model) -> Result<BTreeMap<usize, TokenStream>, Error
         syn::parse2(types.to_stream()).map_err(|error| failed(error.to_string()))?;
     let mut printed = BTreeMap::new();
     for item in file.items {
-        let name = match &item {
-            Item::Struct(item) => &item.ident,
-            Item::Enum(item) => &item.ident,
-            _ => continue,
+        let Item::Struct(item) = item else {
+            continue;
         };
-        let Some(index) = shape_index(&name.to_string()) else {
+        let Some(index) = shape_index(&item.ident.to_string()) else {
             continue;
         };
         let tokens = rename(model, index, item).ok_or_else(|| {
@@ -73,143 +74,97 @@ fn shape_index(name: &str) -> Option<usize> {
     name.strip_prefix("Shape")?.parse().ok()
 }
 
-/// The definition that makes typify print a shape, where typify is to print it.
+/// The types that typify isn't to print, each with a number.
+#[derive(Default)]
+struct Replacements(BTreeMap<String, usize>);
+
+impl Replacements {
+    /// The name of the definition of a type.
+    fn reference(&mut self, model: &Model, boxes: &Boxes, r#type: &Type) -> String {
+        if let Type::Shape(id) = r#type
+            && !boxes.is_boxed(r#type)
+            && matches!(model.shape(*id).form, Form::Object { .. })
+        {
+            return format!("Shape{}", id.0);
+        }
+        let replacement = boxes.required(model, r#type).to_string().replace(' ', "");
+        let next = self.0.len();
+        format!("Replaced{}", self.0.entry(replacement).or_insert(next))
+    }
+}
+
+/// The definition that makes typify print a shape, where typify is to print it. The members are
+/// numbered as the model has them.
 fn definition(
     model: &Model,
+    boxes: &Boxes,
     form: &Form,
-    replacements: &mut BTreeMap<String, String>,
+    replacements: &mut Replacements,
 ) -> Option<Value> {
-    match form {
-        Form::ClosedEnum(values) => {
-            let texts: Vec<_> = values.iter().map(|value| &value.text).collect();
-            Some(json!({"type": "string", "enum": texts}))
+    let Form::Object { fields, .. } = form else {
+        return None;
+    };
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for (index, (field, r#type)) in stored(fields).enumerate() {
+        if *r#type == Type::Content {
+            return None;
         }
-        Form::Object { fields, .. } => {
-            let mut properties = Map::new();
-            let mut required = Vec::new();
-            for (field, r#type) in stored(fields) {
-                if *r#type == Type::Content {
-                    return None;
-                }
-                let name = reference(model, r#type, replacements);
-                let reference = json!({"$ref": format!("#/definitions/{name}")});
-                properties.insert(field.key.clone(), reference);
-                if field.required {
-                    required.push(&field.key);
-                }
-            }
-            Some(json!({
-                "type": "object",
-                "properties": properties,
-                "required": required,
-                "additionalProperties": false,
-            }))
+        let name = replacements.reference(model, boxes, r#type);
+        let reference = json!({"$ref": format!("#/definitions/{name}")});
+        properties.insert(member(index), reference);
+        if field.required {
+            required.push(member(index));
         }
-        Form::Text(_) | Form::Checked(_) | Form::OpenEnum { .. } | Form::Union { .. } => None,
     }
+    Some(json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    }))
 }
 
-/// The name of the definition of a type; of one that typify isn't to print, with what replaces it.
-fn reference(model: &Model, r#type: &Type, replacements: &mut BTreeMap<String, String>) -> String {
-    if let Type::Shape(id) = r#type
-        && matches!(
-            model.shape(*id).form,
-            Form::ClosedEnum(_) | Form::Object { .. }
-        )
-    {
-        return format!("Shape{}", id.0);
-    }
-    let replacement = rust_type(model, r#type).to_string().replace(' ', "");
-    let name: String = replacement
-        .split(|it: char| !it.is_alphanumeric())
-        .collect();
-    let name = format!("Replaced{name}");
-    replacements.insert(name.clone(), replacement);
-    name
+/// The name of a member of that number.
+fn member(index: usize) -> String {
+    format!("member{index}")
 }
 
-/// Gives an item the names, the words and the order of the model.
-fn rename(model: &Model, index: usize, item: Item) -> Option<TokenStream> {
+/// Gives a struct the names, the words and the order of the model.
+fn rename(model: &Model, index: usize, item: ItemStruct) -> Option<TokenStream> {
     let shape = &model.shapes[index];
+    let (Form::Object { fields, open }, Fields::Named(printed)) = (&shape.form, item.fields) else {
+        return None;
+    };
     let name = ident(&shape.name);
     let docs = doc(&described(
         &shape.description,
         &format!("`{}`", shape.origin),
     ));
     let mut names = ShapeNames(model);
-    match (item, &shape.form) {
-        (
-            Item::Struct(ItemStruct {
-                fields: printed, ..
-            }),
-            Form::Object { fields, open },
-        ) => {
-            let Fields::Named(printed) = printed else {
-                return None;
-            };
-            let mut types: BTreeMap<String, syn::Type> = BTreeMap::new();
-            for field in printed.named {
-                let mut r#type = field.ty;
-                names.visit_type_mut(&mut r#type);
-                let key = renamed_from(&field.attrs).or(field.ident.map(|it| it.to_string()))?;
-                types.insert(key, r#type);
-            }
-            let mut members = Vec::new();
-            for (field, _) in stored(fields) {
-                let r#type = types.remove(&field.key)?;
-                let docs = doc(&described(&field.description, &format!("`{}`.", field.key)));
-                let field = ident(&field.name);
-                members.push(quote!(#docs pub #field: #r#type));
-            }
-            if *open {
-                members.push(quote!(additional: crate::AdditionalMembers));
-            }
-            let default =
-                (!stored(fields).any(|(field, _)| field.required)).then(|| quote!(, Default));
-            let item = quote! {
-                #docs
-                #[derive(Clone, Debug #default, Eq, PartialEq)]
-                pub struct #name { #(#members,)* }
-            };
-            types.is_empty().then_some(item)
-        }
-        (Item::Enum(ItemEnum { variants, .. }), Form::ClosedEnum(values)) => {
-            let same = variants.len() == values.len()
-                && variants.iter().all(|variant| variant.fields.is_empty());
-            let members = values.iter().map(variant);
-            let item = quote! {
-                #docs
-                #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-                pub enum #name { #(#members,)* }
-            };
-            same.then_some(item)
-        }
-        _ => None,
+    let mut types: BTreeMap<String, syn::Type> = BTreeMap::new();
+    for field in printed.named {
+        let mut r#type = field.ty;
+        names.visit_type_mut(&mut r#type);
+        types.insert(field.ident?.to_string(), r#type);
     }
-}
-
-/// A variant without data.
-pub(super) fn variant(value: &EnumValue) -> TokenStream {
-    let docs = doc(&format!("`{}`.", value.text));
-    let name = ident(&value.name);
-    quote!(#docs #name)
-}
-
-/// The JSON key behind `#[serde(rename = "…")]`.
-fn renamed_from(attributes: &[Attribute]) -> Option<String> {
-    let mut key = None;
-    for attribute in attributes.iter().filter(|it| it.path().is_ident("serde")) {
-        // Whatever else the attribute says is of no interest here.
-        let _ = attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("rename") {
-                key = Some(meta.value()?.parse::<syn::LitStr>()?.value());
-            } else if let Ok(value) = meta.value() {
-                value.parse::<syn::Expr>()?;
-            }
-            Ok(())
-        });
+    let mut members = Vec::new();
+    for (index, (field, _)) in stored(fields).enumerate() {
+        let r#type = types.remove(&member(index))?;
+        let docs = doc(&described(&field.description, &format!("`{}`.", field.key)));
+        let field = ident(&field.name);
+        members.push(quote!(#docs pub #field: #r#type));
     }
-    key
+    if *open {
+        members.push(quote!(additional: crate::AdditionalMembers));
+    }
+    let default = (!stored(fields).any(|(field, _)| field.required)).then(|| quote!(, Default));
+    let item = quote! {
+        #docs
+        #[derive(Clone, Debug #default, Eq, PartialEq)]
+        pub struct #name { #(#members,)* }
+    };
+    types.is_empty().then_some(item)
 }
 
 /// Puts the shapes' names in place of their numbers, and shortens what the prelude has.

@@ -1,6 +1,8 @@
 //! Objects out of a few, told apart by one member, wherever among the others it stands.
 
-use proc_macro2::TokenStream;
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::model::{Alternative, Field, FieldValue, Form, Link, Model, Shape, stored};
@@ -108,6 +110,33 @@ fn members<'a>(model: &'a Model, tag: &str, alternatives: &[Alternative]) -> Vec
     members
 }
 
+/// Has one of them a member that another one lacks?
+pub(super) fn has_foreign(model: &Model, alternatives: &[Alternative]) -> bool {
+    let keys = |alternative: &Alternative| -> BTreeSet<String> {
+        let fields = fields(model, alternative).iter();
+        fields.map(|field| field.key.clone()).collect()
+    };
+    alternatives
+        .windows(2)
+        .any(|pair| keys(&pair[0]) != keys(&pair[1]))
+}
+
+/// The variables that members are read into, by key. What reads a union uses a few names of its own,
+/// and two alternatives may have different members of one name; no field begins with two underscores.
+fn places<'a>(members: &[&'a Field]) -> BTreeMap<&'a str, Ident> {
+    const USED: &[&str] = &["absent", "key", "members", "required", "tag"];
+    let mut seen: BTreeSet<&str> = USED.iter().copied().collect();
+    let places = members.iter().enumerate().map(|(index, field)| {
+        let place = if seen.insert(&field.name) {
+            ident(&field.name)
+        } else {
+            ident(&format!("__member{index}"))
+        };
+        (field.key.as_str(), place)
+    });
+    places.collect()
+}
+
 fn keys(model: &Model, tag: &str, alternatives: &[Alternative]) -> Vec<String> {
     let members = members(model, tag, alternatives);
     let keys = members.into_iter().map(|field| field.key.clone());
@@ -116,8 +145,10 @@ fn keys(model: &Model, tag: &str, alternatives: &[Alternative]) -> Vec<String> {
 
 fn read(model: &Model, tag: &str, alternatives: &[Alternative]) -> TokenStream {
     let members = members(model, tag, alternatives);
+    let by_key = places(&members);
+    let place = |field: &Field| &by_key[field.key.as_str()];
     let places = members.iter().map(|field| {
-        let name = ident(&field.name);
+        let name = place(field);
         quote!(let mut #name = None;)
     });
     let tags: Vec<_> = alternatives.iter().map(|it| &it.tag).collect();
@@ -128,7 +159,7 @@ fn read(model: &Model, tag: &str, alternatives: &[Alternative]) -> TokenStream {
         quote!(0)
     };
     let reads = members.iter().enumerate().map(|(index, field)| {
-        let read = read_field(field);
+        let read = read_field(field, place(field));
         let key = proc_macro2::Literal::usize_unsuffixed(index + 1);
         if index + 1 == last {
             quote!(_ => #read,)
@@ -146,10 +177,10 @@ fn read(model: &Model, tag: &str, alternatives: &[Alternative]) -> TokenStream {
             .iter()
             .filter(|field| !own.iter().any(|it| it.key == field.key));
         let checks = foreign.map(|field| {
-            let (place, key) = (ident(&field.name), &field.key);
+            let (place, key) = (place(field), &field.key);
             quote!(absent(#place.as_ref(), #key, #name::KEYS)?;)
         });
-        let values = stored(own).map(|(field, _)| value(field));
+        let values = stored(own).map(|(field, _)| value(field, place(field)));
         let pattern = if index + 1 == alternatives.len() {
             quote!(_)
         } else {

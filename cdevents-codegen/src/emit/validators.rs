@@ -40,7 +40,7 @@ const PARTS: &[&str] = &[
 
 /// The tables of all releases.
 pub(super) fn validators(model: &Model) -> TokenStream {
-    let tables = tables(model);
+    let tables = tables(model, &[]);
     quote! {
         //! What the schemas demand, as tables. A schema that several events have, or several
         //! releases, stands here once.
@@ -49,10 +49,10 @@ pub(super) fn validators(model: &Model) -> TokenStream {
     }
 }
 
-/// The same tables, and what they use.
-pub(super) fn tables(model: &Model) -> TokenStream {
+/// The tables of a model, and of what else is needed; and what they use.
+pub(super) fn tables(model: &Model, further: &[SchemaId]) -> TokenStream {
     let rules = &model.rules;
-    let needed = needed::needed(model);
+    let needed = needed::needed(model, further);
     let mut statics = TokenStream::new();
     for (index, schema) in rules.schemas.iter().enumerate() {
         if is_never(schema) || !needed.contains(&SchemaId(index)) {
@@ -150,12 +150,13 @@ fn plain_object(name: &Ident, schema: &Schema, rules: &Rules) -> Option<TokenStr
     };
     let has_properties = !schema.object.properties.is_empty() || schema.object.additional.is_some();
     let table = Table(rules);
+    let required: BTreeSet<_> = schema.object.required.iter().collect();
     if *schema != plain || !has_properties || !table.rare(&schema.object).is_empty() {
         return None;
     }
     let properties = schema.object.properties.iter().map(|(key, id)| {
         let (value, target) = (table.path(*id), rules.target(*id));
-        let presence = if schema.object.required.contains(key) {
+        let presence = if required.contains(key) {
             quote!(required)
         } else {
             quote!(optional)
@@ -276,7 +277,8 @@ impl Table<'_> {
     fn object(&self, rules: &Object) -> TokenStream {
         let mut fields = Vec::new();
         if !rules.properties.is_empty() {
-            let is_required = |key| rules.required.contains(key);
+            let required: BTreeSet<_> = rules.required.iter().collect();
+            let is_required = |key| required.contains(key);
             let properties = rules.properties.iter().map(|(key, schema)| {
                 let target = self.path(self.0.target(*schema));
                 let (required, schema) = (is_required(key), self.path(*schema));
@@ -307,7 +309,8 @@ impl Table<'_> {
 
     fn rare(&self, rules: &Object) -> Vec<TokenStream> {
         let mut fields = Vec::new();
-        let is_property = |key: &String| rules.properties.iter().any(|it| it.0 == *key);
+        let properties: BTreeSet<_> = rules.properties.iter().map(|it| &it.0).collect();
+        let is_property = |key: &String| properties.contains(key);
         let required: Vec<_> = rules
             .required
             .iter()

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::load::{Document, Kind};
 use crate::model::ReleaseName;
-use crate::resolve::{anchor, decode, step};
+use crate::resolve::{anchors, decode, step};
 
 /// Deeper, nobody has looked; a schema that refers to itself ends before.
 const MAX_DEPTH: usize = 64;
@@ -50,7 +50,8 @@ impl<'a> Registry<'a> {
             let value = document.value.pointer(&fragment)?;
             (value, fragment.into_owned())
         } else {
-            anchor(&document.value, &fragment, "")?
+            let pointer = anchors(&document.value).remove(&*fragment)?;
+            (document.value.pointer(&pointer)?, pointer)
         };
         Some(Layer {
             document,

@@ -1,5 +1,6 @@
 //! A custom event with a schema of its maker's.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::json;
@@ -12,10 +13,11 @@ use crate::names::{self, Names};
 use crate::resolve::{Node, Registry};
 use crate::rules::{JsonType, SchemaId};
 
-use super::events::{parts, property};
+use super::events::property;
 use super::keywords;
+use super::parts::{Part, parts};
 use super::scalars::CUSTOM_EVENT_TYPE;
-use super::shapes::{Origin, Shapes};
+use super::shapes::{Origin, Shapes, Step};
 
 /// Which schema there is, by its `$id`.
 #[derive(Clone, Debug)]
@@ -85,13 +87,15 @@ pub(crate) fn lower(registry: &Registry, names: &Names, source: &Source) -> Resu
         of: event_type.clone(),
         words: words.clone(),
         version: String::new(),
-        path: vec!["content".to_owned()],
+        path: vec![Step::Own("content")],
         further_words: Vec::new(),
     };
     let content_type = shapes.lower(&content, &origin)?;
     let parts = parts(&shapes, &content_type, &content)?;
     let type_name = names::type_name(&words);
-    check_aliases(&parts, &type_name, &content)?;
+    check_aliases(names, &parts, &type_name, &content)?;
+    let parts = parts.into_iter().map(|(name, part)| (name, part.shape));
+    let parts = parts.collect();
     let description = match source {
         Source::Event(_) => keywords::description(&event)?,
         Source::Content(..) => String::new(),
@@ -137,37 +141,45 @@ fn pinned_type(event: &Node<'_>) -> Result<String, Error> {
 
 /// Subject and predicate: of `dev.cdeventsx.gatekeeper-gate.checked.0.1.0`, gate and checked.
 fn words(names: &Names, event_type: &str, place: &Node<'_>) -> Result<Vec<String>, Error> {
-    let pattern = regress::Regex::new(CUSTOM_EVENT_TYPE);
-    let is_custom = pattern.is_ok_and(|it| it.find(event_type).is_some());
+    check_type(event_type).map_err(|reason| place.error(reason))?;
     let name = event_type.strip_prefix("dev.cdeventsx.");
     let name = name.and_then(|it| it.split_once('-')).map(|it| it.1);
-    let mut parts = name.unwrap_or_default().split('.');
-    match (parts.next(), parts.next()) {
-        (Some(subject), Some(predicate)) if is_custom => {
-            let mut words = names.words(subject, place)?;
-            words.extend(names.words(predicate, place)?);
-            Ok(words)
-        }
-        _ => Err(place.error(format!(
-            "`{event_type}` isn't the type of a custom event, such as \
-             `dev.cdeventsx.gatekeeper-gate.checked.0.1.0`"
-        ))),
+    let mut words = Vec::new();
+    for part in name.unwrap_or_default().split('.').take(2) {
+        words.extend(names.words(part, place)?);
     }
+    Ok(words)
+}
+
+/// Is it the type of a custom event? The error is the reason why not.
+pub(crate) fn check_type(event_type: &str) -> Result<(), String> {
+    let pattern = regress::Regex::new(CUSTOM_EVENT_TYPE);
+    if pattern.is_ok_and(|it| it.find(event_type).is_some()) {
+        return Ok(());
+    }
+    Err(format!(
+        "`{}` isn't the type of a custom event, such as `dev.cdeventsx.gatekeeper-gate.checked.0.1.0`",
+        names::shown(event_type)
+    ))
 }
 
 /// Parts have names in the user's module, beside the event and its content.
 fn check_aliases(
-    parts: &[(String, ShapeId)],
+    names: &Names,
+    parts: &BTreeMap<String, Part>,
     type_name: &str,
     place: &Node<'_>,
 ) -> Result<(), Error> {
-    match parts.iter().find(|(name, _)| name == "Content" || name == type_name) {
-        Some((name, _)) => Err(place.error(format!(
-            "a part of the content is named `{name}`, as the event or its content is; give it other \
-             words by `with_name`"
-        ))),
-        None => Ok(()),
+    for name in ["Content", type_name] {
+        if let Some(part) = parts.get(name) {
+            let advice = part.keys.first().map(|key| names.advice(key));
+            return Err(place.error(format!(
+                "a part of the content is named `{name}`, as the event or its content is{}",
+                advice.unwrap_or_default()
+            )));
+        }
     }
+    Ok(())
 }
 
 fn may_be_object(model: &Model, content: &Type) -> bool {

@@ -4,15 +4,14 @@ use serde_json::json;
 
 use crate::Error;
 use crate::load::Kind;
-use crate::model::{
-    EnumValue, Event, Field, FieldValue, Form, Release, ReleaseName, ShapeId, Type,
-};
+use crate::model::{EnumValue, Event, Field, FieldValue, Form, Release, ReleaseName, Type};
 use crate::names::{self, Names};
 use crate::resolve::{Node, Registry};
 
 use super::environment;
 use super::identity::Identity;
 use super::keywords;
+use super::parts::parts;
 use super::shapes::{Origin, Shapes};
 
 const CUSTOM_PREFIX: &str = "dev.cdeventsx.";
@@ -123,6 +122,8 @@ fn lower(shapes: &mut Shapes<'_>, kin: &Kin<'_>, document: &Node<'_>) -> Result<
     check_subject(shapes, &subject_schema, &subject, kin)?;
     let subject = shapes.share(&subject_schema, subject, &origin.at("subject"))?;
 
+    let parts = parts(shapes, &content, document)?.into_iter();
+    let parts = parts.map(|(name, part)| (name, part.shape));
     Ok(Event {
         schema,
         name: kin.name.clone(),
@@ -136,7 +137,7 @@ fn lower(shapes: &mut Shapes<'_>, kin: &Kin<'_>, document: &Node<'_>) -> Result<
         schema_id: document.id().to_owned(),
         context,
         subject,
-        parts: parts(shapes, &content, document)?,
+        parts: parts.collect(),
         content,
         environment: None,
     })
@@ -345,60 +346,6 @@ pub(super) fn field<'a>(form: &'a Form, key: &str) -> Option<&'a Field> {
         Form::Object { fields, .. } => fields.iter().find(|field| field.key == key),
         _ => None,
     }
-}
-
-/// The shapes within a content, named after the members that hold them.
-pub(super) fn parts(
-    shapes: &Shapes<'_>,
-    content: &Type,
-    place: &Node<'_>,
-) -> Result<Vec<(String, ShapeId)>, Error> {
-    let mut parts: Vec<(String, ShapeId)> = Vec::new();
-    let mut pending: Vec<(Vec<String>, Type)> = vec![(Vec::new(), content.clone())];
-    while let Some((path, r#type)) = pending.pop() {
-        let id = match r#type {
-            Type::Shape(id) => id,
-            Type::List(items) => {
-                pending.push((path, *items));
-                continue;
-            }
-            _ => continue,
-        };
-        if !path.is_empty() {
-            let name = names::type_name(&path);
-            match parts.iter().find(|(other, _)| *other == name) {
-                None => parts.push((name, id)),
-                Some((_, other)) if *other == id => continue,
-                Some(_) => {
-                    let reason = format!("two parts of the content are named `{name}`");
-                    shapes.names.clash(place.error(reason))?;
-                }
-            }
-        }
-        let mut push = |key: &str, r#type| -> Result<(), Error> {
-            let mut path = path.clone();
-            path.extend(shapes.names.words(key, place)?);
-            pending.push((path, r#type));
-            Ok(())
-        };
-        match &shapes.get(id).form {
-            Form::Object { fields, .. } => {
-                for field in fields {
-                    if let FieldValue::Of(r#type) = &field.value {
-                        push(&field.key, r#type.clone())?;
-                    }
-                }
-            }
-            Form::Union { alternatives, .. } => {
-                for alternative in alternatives {
-                    push(&alternative.tag, Type::Shape(alternative.shape))?;
-                }
-            }
-            _ => {}
-        }
-    }
-    parts.sort();
-    Ok(parts)
 }
 
 /// No two events of a release may have one Rust name.

@@ -1,5 +1,7 @@
 //! Which keywords a schema may hold.
 
+use std::collections::BTreeSet;
+
 use crate::Error;
 use crate::markdown;
 use crate::resolve::Node;
@@ -70,7 +72,16 @@ pub(super) fn resolve<'a>(schema: &Node<'a>) -> Result<Node<'a>, Error> {
         }
         here = target;
     }
+    check_schema(&here)?;
     Ok(here)
+}
+
+/// Whatever stands where a schema should must be one.
+pub(super) fn check_schema(place: &Node<'_>) -> Result<(), Error> {
+    if place.value().is_object() || place.value().is_boolean() {
+        return Ok(());
+    }
+    Err(place.error("must be a schema: an object, `true` or `false`"))
 }
 
 /// The description of a member: its schema's, or else that of what the `$ref` there leads to.
@@ -120,12 +131,13 @@ pub(super) fn strings<'a>(schema: &Node<'a>) -> Result<Option<Vec<(&'a str, Node
     }
     let shortest = super::scalars::count(schema, "minLength")?.unwrap_or(0);
     let mut strings: Vec<(&str, Node<'_>)> = Vec::new();
+    let mut seen = BTreeSet::new();
     for place in places {
         let text = place.text()?;
         if (text.chars().count() as u64) < shortest {
             return Err(place.error("is shorter than `minLength` allows"));
         }
-        if strings.iter().any(|(other, _)| *other == text) {
+        if !seen.insert(text) {
             return Err(place.error("is in the enum twice"));
         }
         strings.push((text, place));
@@ -139,13 +151,14 @@ pub(super) fn required<'a>(object: &Node<'a>) -> Result<Vec<&'a str>, Error> {
         return Ok(Vec::new());
     };
     let mut required = Vec::new();
+    let mut seen = BTreeSet::new();
     for place in list.items()? {
         let key = place.text()?;
         if object.value()["properties"].get(key).is_none() {
             let reason = format!("`{key}` is required, but isn't among the properties");
             return Err(place.error(reason));
         }
-        if !required.contains(&key) {
+        if seen.insert(key) {
             required.push(key);
         }
     }

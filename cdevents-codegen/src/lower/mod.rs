@@ -5,6 +5,7 @@ mod environment;
 mod events;
 mod identity;
 pub(crate) mod keywords;
+mod parts;
 mod rules;
 mod scalars;
 mod shapes;

@@ -1,6 +1,6 @@
 //! Every keyword of a schema, for validators. Whatever isn't supported is an error.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Number, Value};
 
@@ -11,7 +11,7 @@ use crate::rules::{
 };
 use crate::text;
 
-use super::keywords::is_annotation;
+use super::keywords::{self, is_annotation};
 
 /// Lowers schemas of every release. Those that demand the same are one, wherever they stand.
 #[derive(Debug)]
@@ -25,7 +25,14 @@ pub(super) struct Lowering {
     /// can be the same.
     base: String,
     asserts_formats: bool,
+    /// How deep the schema at hand is within others, by way of `$ref`s too.
+    depth: usize,
+    /// The schemas of which it is known that they come to an end.
+    ended: BTreeSet<SchemaId>,
 }
+
+/// How deep schemas may be within one another: each level takes some of the stack.
+const MAX_DEPTH: usize = 1_000;
 
 /// How far a schema is lowered that a `$ref` has led to.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +50,8 @@ impl Lowering {
             shared: BTreeMap::new(),
             base: String::new(),
             asserts_formats,
+            depth: 0,
+            ended: BTreeSet::new(),
         }
     }
 
@@ -82,6 +91,19 @@ impl Lowering {
     }
 
     fn demands(&mut self, place: &Node<'_>) -> Result<Schema, Error> {
+        if self.depth == MAX_DEPTH {
+            return Err(place.error(format!(
+                "is nested deeper than {MAX_DEPTH} schemas, by way of `$ref`s too, which isn't \
+                 supported; leave the deepest ones open"
+            )));
+        }
+        self.depth += 1;
+        let schema = self.keywords(place);
+        self.depth -= 1;
+        schema
+    }
+
+    fn keywords(&mut self, place: &Node<'_>) -> Result<Schema, Error> {
         match place.value() {
             Value::Bool(true) => return Ok(Schema::default()),
             Value::Bool(false) => {
@@ -91,7 +113,7 @@ impl Lowering {
                     ..Schema::default()
                 });
             }
-            _ => {}
+            _ => keywords::check_schema(place)?,
         }
         let mut schema = Schema::default();
         for (keyword, value) in place.members()? {
@@ -113,8 +135,12 @@ impl Lowering {
             required,
             ..
         } = &mut schema.object;
-        let position = |key: &String| required.iter().position(|it| it == key);
-        properties.sort_by_key(|(key, _)| (position(key).unwrap_or(usize::MAX), key.clone()));
+        let mut positions = BTreeMap::new();
+        for (index, key) in required.iter().enumerate() {
+            positions.entry(key).or_insert(index);
+        }
+        let position = |key: &String| positions.get(key).copied().unwrap_or(usize::MAX);
+        properties.sort_by_cached_key(|(key, _)| (position(key), key.clone()));
         Ok(schema)
     }
 
@@ -125,11 +151,17 @@ impl Lowering {
                     Value::Array(_) => value.items()?,
                     _ => vec![value.clone()],
                 };
-                let types: Result<Vec<_>, _> = places.iter().map(json_type).collect();
+                let mut types = Vec::new();
+                for place in &places {
+                    let r#type = json_type(place)?;
+                    if !types.contains(&r#type) {
+                        types.push(r#type);
+                    }
+                }
                 if places.is_empty() {
                     return Err(value.error("an empty list of types allows nothing"));
                 }
-                schema.types = Some(types?);
+                schema.types = Some(types);
             }
             "const" => {
                 let constant = Values::Const(value.value().clone());
@@ -316,32 +348,45 @@ impl Lowering {
     }
 
     /// A schema that applies itself to the same value again would never come to an end.
-    pub(super) fn check_ends(&self, start: SchemaId, place: &Node<'_>) -> Result<(), Error> {
-        let mut ended = vec![false; self.rules.schemas.len()];
-        let mut path = Vec::new();
-        if self.ends(start, &mut path, &mut ended) {
-            Ok(())
-        } else {
-            Err(place.error("a `$ref` in it leads back to itself, and to the same value"))
+    pub(super) fn check_ends(&mut self, start: SchemaId, place: &Node<'_>) -> Result<(), Error> {
+        // What applies to a part of the value must end for itself.
+        let mut pending = vec![start];
+        while let Some(id) = pending.pop() {
+            if !self.ends(id, &mut pending) {
+                return Err(
+                    place.error("a `$ref` in it leads back to itself, and to the same value")
+                );
+            }
         }
+        Ok(())
     }
 
-    fn ends(&self, id: SchemaId, path: &mut Vec<SchemaId>, ended: &mut [bool]) -> bool {
-        if ended[id.0] {
-            return true;
+    /// Does a schema come to an end on the same value? Schemas of its parts are left to be asked. It
+    /// isn't recursive, since such a way may be as long as there are schemas.
+    fn ends(&mut self, start: SchemaId, pending: &mut Vec<SchemaId>) -> bool {
+        let mut on_path = BTreeSet::new();
+        let mut path = vec![(start, None)];
+        while let Some((id, left)) = path.last_mut() {
+            let (id, rules) = (*id, &self.rules);
+            let left = match left {
+                Some(left) => left,
+                None if self.ended.contains(&id) => {
+                    path.pop();
+                    continue;
+                }
+                None if !on_path.insert(id) => return false,
+                None => left.insert(rules.get(id).of_same_value()),
+            };
+            if let Some(next) = left.pop() {
+                path.push((next, None));
+            } else {
+                path.pop();
+                on_path.remove(&id);
+                self.ended.insert(id);
+                pending.extend(rules.get(id).of_parts());
+            }
         }
-        if path.contains(&id) {
-            return false;
-        }
-        path.push(id);
-        let schema = self.rules.get(id);
-        let mut same_value = schema.of_same_value().into_iter();
-        let all_end = same_value.all(|id| self.ends(id, path, ended));
-        path.pop();
-        // What applies to a part of the value is another path, which must end for itself.
-        ended[id.0] = all_end;
-        let mut parts = schema.of_parts().into_iter();
-        all_end && parts.all(|id| self.ends(id, &mut Vec::new(), ended))
+        true
     }
 }
 
@@ -427,6 +472,10 @@ pub(super) fn pattern_of(place: &Node<'_>) -> Result<String, Error> {
 fn check_pattern(pattern: &str, place: &Node<'_>) -> Result<(), Error> {
     match text::pattern(pattern) {
         Ok(_) => Ok(()),
-        Err(error) => Err(place.error(format!("`{pattern}` is no ECMA-262 pattern: {error}"))),
+        Err(reason) => {
+            let shown: String = pattern.chars().take(100).collect();
+            let more = if shown == pattern { "" } else { "…" };
+            Err(place.error(format!("`{shown}{more}` {reason}")))
+        }
     }
 }

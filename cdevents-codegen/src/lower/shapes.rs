@@ -1,13 +1,13 @@
 //! Objects, enums and unions: each shape once, however often it appears.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use crate::Error;
 use crate::model::{EnumValue, Field, FieldValue, Form, ReleaseName, Shape, ShapeId, Type};
 use crate::names::{self, Names};
-use crate::resolve::Node;
+use crate::resolve::{Node, step};
 use crate::rules::Rules;
 
 use super::rules::Lowering;
@@ -36,21 +36,58 @@ pub(super) struct Origin {
     /// Its version, for a name: `V0_3_0`.
     pub(super) version: String,
     /// The way within it: content, environment.
-    pub(super) path: Vec<String>,
+    pub(super) path: Vec<Step>,
     /// Words to put in front where the name is another's already.
     pub(super) further_words: Vec<String>,
 }
 
+/// A step on the way to a schema.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(super) enum Step {
+    /// A key or a value that the schema has, whose words its author may choose.
+    Key(String),
+    /// A word of ours.
+    Own(&'static str),
+}
+
+impl Step {
+    fn text(&self) -> &str {
+        match self {
+            Self::Key(key) => key,
+            Self::Own(word) => word,
+        }
+    }
+}
+
 impl Origin {
     pub(super) fn at(&self, key: &str) -> Self {
+        self.further(Step::Key(key.to_owned()))
+    }
+
+    pub(super) fn at_own(&self, word: &'static str) -> Self {
+        self.further(Step::Own(word))
+    }
+
+    fn further(&self, step: Step) -> Self {
         let mut origin = self.clone();
-        origin.path.push(key.to_owned());
+        origin.path.push(step);
         origin
     }
 
     fn place(&self) -> String {
-        let path = self.path.iter().map(|key| format!("/{key}"));
-        self.of.clone() + &path.collect::<String>()
+        let path = self.path.iter();
+        path.fold(self.of.clone(), |place, it| step(&place, it.text()))
+    }
+
+    /// A key that is on the one way, and not on the other.
+    fn telling_key<'a>(&'a self, other: &'a [Step]) -> Option<&'a str> {
+        let pairs = self.path.iter().zip(other);
+        let common = pairs.take_while(|(one, other)| one == other).count();
+        let mut steps = self.path[common..].iter().chain(&other[common..]);
+        steps.find_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            Step::Own(_) => None,
+        })
     }
 }
 
@@ -61,6 +98,12 @@ pub(super) struct Shapes<'a> {
     pub(super) rules: Lowering,
     all: Vec<Shape>,
     by_structure: BTreeMap<String, ShapeId>,
+    /// The shapes by name, with the ways to them.
+    by_name: BTreeMap<String, (ShapeId, Vec<Step>)>,
+    origins: BTreeSet<String>,
+    /// The types of what is lowered already, by document and place: a `$ref` may lead there from
+    /// many places.
+    lowered: BTreeMap<(String, String), Type>,
 }
 
 impl<'a> Shapes<'a> {
@@ -70,6 +113,9 @@ impl<'a> Shapes<'a> {
             rules: Lowering::new(true),
             all: Vec::new(),
             by_structure: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            origins: BTreeSet::new(),
+            lowered: BTreeMap::new(),
         }
     }
 
@@ -88,52 +134,68 @@ impl<'a> Shapes<'a> {
             return Err(schema.error(reason));
         }
         let resolved = keywords::resolve(schema)?;
+        let key = (resolved.id().to_owned(), resolved.pointer().to_owned());
+        if let Some(r#type) = self.lowered.get(&key) {
+            return Ok(r#type.clone());
+        }
+        let r#type = self.resolved(schema, &resolved, origin)?;
+        self.lowered.insert(key, r#type.clone());
+        Ok(r#type)
+    }
+
+    /// The type of a schema, and what the `$ref` leads to that it may be.
+    fn resolved(
+        &mut self,
+        schema: &Node<'_>,
+        resolved: &Node<'_>,
+        origin: &Origin,
+    ) -> Result<Type, Error> {
         if resolved.value().is_boolean() {
-            return self.checked(schema, &resolved, origin);
+            return self.checked(schema, resolved, origin);
         }
         if resolved.get("anyOf").is_some() {
-            return match self.any_of(&resolved, origin)? {
+            return match self.any_of(resolved, origin)? {
                 Some(form) => Ok(Type::Shape(self.share(schema, form, origin)?)),
-                None => self.checked(schema, &resolved, origin),
+                None => self.checked(schema, resolved, origin),
             };
         }
-        if let Some(strings) = keywords::strings(&resolved)? {
+        if let Some(strings) = keywords::strings(resolved)? {
             let form = Form::ClosedEnum(self.values(&strings)?);
             return Ok(Type::Shape(self.share(schema, form, origin)?));
         }
         let r#type = resolved.value().get("type").and_then(Value::as_str);
         match r#type.unwrap_or_default() {
-            "string" if keywords::are_only(&resolved, scalars::KEYWORDS)? => {
-                match scalars::string(&resolved)? {
+            "string" if keywords::are_only(resolved, scalars::KEYWORDS)? => {
+                match scalars::string(resolved)? {
                     scalars::Scalar::Known(r#type) => Ok(r#type),
                     scalars::Scalar::Demanding(text) => {
                         Ok(Type::Shape(self.share(schema, Form::Text(text), origin)?))
                     }
                 }
             }
-            "boolean" if keywords::are_only(&resolved, &["type"])? => Ok(Type::Boolean),
-            "array" if keywords::are_only(&resolved, &["type", "items"])? => {
+            "boolean" if keywords::are_only(resolved, &["type"])? => Ok(Type::Boolean),
+            "array" if keywords::are_only(resolved, &["type", "items"])? => {
                 match resolved.get("items") {
                     Some(items) => {
-                        let items = self.lower(&items, &origin.at("item"))?;
+                        let items = self.lower(&items, &origin.at_own("item"))?;
                         Ok(Type::List(Box::new(items)))
                     }
-                    None => self.checked(schema, &resolved, origin),
+                    None => self.checked(schema, resolved, origin),
                 }
             }
-            "object" if keywords::are_only(&resolved, OBJECT_KEYWORDS)? => {
-                match (resolved.get("properties"), keywords::is_open(&resolved)?) {
+            "object" if keywords::are_only(resolved, OBJECT_KEYWORDS)? => {
+                match (resolved.get("properties"), keywords::is_open(resolved)?) {
                     (None, Some(true)) if resolved.get("required").is_none() => {
                         Ok(Type::FreeObject)
                     }
                     (Some(_), Some(_)) => {
-                        let form = self.object(&resolved, origin, &|_| None)?;
+                        let form = self.object(resolved, origin, &|_| None)?;
                         Ok(Type::Shape(self.share(schema, form, origin)?))
                     }
-                    _ => self.checked(schema, &resolved, origin),
+                    _ => self.checked(schema, resolved, origin),
                 }
             }
-            _ => self.checked(schema, &resolved, origin),
+            _ => self.checked(schema, resolved, origin),
         }
     }
 
@@ -171,23 +233,27 @@ impl<'a> Shapes<'a> {
         })?;
         let required = keywords::required(object)?;
         let mut properties = object.require("properties")?.members()?;
-        let position = |key: &str| required.iter().position(|it| *it == key);
-        properties.sort_by_key(|(key, _)| (position(key).unwrap_or(usize::MAX), *key));
+        let required = required.iter().enumerate();
+        let positions: BTreeMap<&str, usize> = required.map(|(index, key)| (*key, index)).collect();
+        let position = |key: &str| positions.get(key).copied().unwrap_or(usize::MAX);
+        properties.sort_by_key(|(key, _)| (position(key), *key));
         let mut fields: Vec<Field> = Vec::new();
+        let mut by_name: BTreeMap<String, &str> = BTreeMap::new();
         for (key, schema) in properties {
-            let required = required.contains(&key);
+            let required = positions.contains_key(key);
             let value = match special(key) {
                 Some(value) => value,
                 None => self.field_value(&schema, required, &origin.at(key))?,
             };
             let name = names::field_name(&self.names.words(key, &schema)?);
-            if let Some(other) = fields.iter().find(|field| field.name == name) {
-                let reason = format!("`{key}` and `{}` both make the name `{name}`", other.key);
-                self.names.clash(schema.error(reason))?;
+            if let Some(other) = by_name.insert(name.clone(), key) {
+                self.both_make(key, other, &name, &schema)?;
             }
             if open && name == ADDITIONAL {
                 let reason = format!(
-                    "the name `{ADDITIONAL}` is taken by the members that an open object doesn't name"
+                    "the name `{ADDITIONAL}` is taken by the members that an open object doesn't \
+                     name{}",
+                    self.names.advice(key)
                 );
                 self.names.clash(schema.error(reason))?;
             }
@@ -219,15 +285,19 @@ impl<'a> Shapes<'a> {
 
     pub(super) fn values(&self, strings: &[(&str, Node<'_>)]) -> Result<Vec<EnumValue>, Error> {
         let mut values: Vec<EnumValue> = Vec::new();
+        let mut by_name: BTreeMap<String, &str> = BTreeMap::new();
         for (text, place) in strings {
-            // A release is named as its module is, since digits alone are no name.
-            let name = match text.parse::<ReleaseName>() {
-                Ok(release) => release.variant(),
-                Err(_) => names::type_name(&self.names.words(text, place)?),
-            };
-            if let Some(other) = values.iter().find(|value| value.name == name) {
-                let reason = format!("`{text}` and `{}` both make the name `{name}`", other.text);
+            let name = self.names.variant(text, place)?;
+            if name == names::ALL {
+                let reason = format!(
+                    "`{}` makes the name `{name}`, by which the list of all values goes{}",
+                    names::shown(text),
+                    self.names.advice(text)
+                );
                 self.names.clash(place.error(reason))?;
+            }
+            if let Some(other) = by_name.insert(name.clone(), text) {
+                self.both_make(text, other, &name, place)?;
             }
             values.push(EnumValue {
                 text: (*text).to_owned(),
@@ -235,6 +305,20 @@ impl<'a> Shapes<'a> {
             });
         }
         Ok(values)
+    }
+
+    /// That two names in a schema make one Rust name is an error.
+    pub(super) fn both_make(
+        &self,
+        one: &str,
+        other: &str,
+        name: &str,
+        place: &Node<'_>,
+    ) -> Result<(), Error> {
+        let (shown, advice) = (names::shown(one), self.names.advice(one));
+        let other = names::shown(other);
+        let reason = format!("`{shown}` and `{other}` both make the name `{name}`{advice}");
+        self.names.clash(place.error(reason))
     }
 
     /// The number of the shape with this form: an earlier one, if there is one.
@@ -251,7 +335,7 @@ impl<'a> Shapes<'a> {
         let mut origin = origin.clone();
         let mut place = origin.place();
         // An event that changed without another version is told from what it was by the release.
-        if self.all.iter().any(|shape| shape.origin == place) {
+        if self.origins.contains(&place) {
             place = format!("{}/{place}", origin.release);
             origin.version = origin.release.variant();
         }
@@ -259,7 +343,7 @@ impl<'a> Shapes<'a> {
             name
         } else {
             let name = self.default_name(schema, &origin)?;
-            let is_taken = self.all.iter().any(|shape| shape.name == name);
+            let is_taken = self.by_name.contains_key(&name);
             let further = if is_taken {
                 &origin.further_words[..]
             } else {
@@ -267,16 +351,19 @@ impl<'a> Shapes<'a> {
             };
             names::type_name(further) + &name
         };
-        if let Some(other) = self.all.iter().find(|shape| shape.name == name) {
+        if let Some((other, path)) = self.by_name.get(&name) {
             let reason = format!(
-                "two shapes with the name `{name}`: {place}, and {}; {}",
-                other.origin,
-                self.names.advice(),
+                "two shapes with the name `{name}`: {}, and {}{}",
+                names::shown(&place),
+                names::shown(&self.get(*other).origin),
+                self.names.shape_advice(origin.telling_key(path)),
             );
             self.names.clash(schema.error(reason))?;
         }
         let id = ShapeId(self.all.len());
         self.by_structure.insert(structure, id);
+        self.by_name.insert(name.clone(), (id, origin.path));
+        self.origins.insert(place.clone());
         self.all.push(Shape {
             name,
             description: keywords::shape_description(schema)?,
@@ -289,12 +376,15 @@ impl<'a> Shapes<'a> {
     /// Named after the event, the place in it, and the event's version: `ServiceDeployedContentV0_3_0`.
     fn default_name(&self, schema: &Node<'_>, origin: &Origin) -> Result<String, Error> {
         let path = match origin.path.as_slice() {
-            [content, rest @ ..] if content == "content" && !rest.is_empty() => rest,
+            [content, rest @ ..] if content.text() == "content" && !rest.is_empty() => rest,
             path => path,
         };
         let mut words = origin.words.clone();
-        for key in path {
-            words.extend(self.names.words(key, schema)?);
+        for step in path {
+            match step {
+                Step::Key(key) => words.extend(self.names.words(key, schema)?),
+                Step::Own(word) => words.push((*word).to_owned()),
+            }
         }
         Ok(names::type_name(&words) + &origin.version)
     }

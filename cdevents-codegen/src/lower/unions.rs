@@ -10,9 +10,6 @@ use crate::resolve::Node;
 use super::keywords;
 use super::shapes::{OBJECT_KEYWORDS, Origin, Shapes};
 
-/// What the code that reads a union calls its own.
-const READS_BY: &[&str] = &["key", "members", "tag"];
-
 /// Lowers the links that travel by themselves, as one union.
 pub(super) fn links(
     shapes: &mut Shapes<'_>,
@@ -70,7 +67,7 @@ impl Shapes<'_> {
             if !keywords::has_type(other, "string") || keywords::strings(other)?.is_some() {
                 return Ok(None);
             }
-            let other_type = self.lower(other, &origin.at("other"))?;
+            let other_type = self.lower(other, &origin.at_own("other"))?;
             let allows_all = match other_type {
                 Type::Text => true,
                 Type::NonEmptyText => strings.iter().all(|(text, _)| !text.is_empty()),
@@ -79,8 +76,9 @@ impl Shapes<'_> {
             let values = self.values(&strings)?;
             if let Some(value) = values.iter().find(|value| value.name == "Other") {
                 let reason = format!(
-                    "`{}` makes the name `Other`, by which all other strings go",
-                    value.text
+                    "`{}` makes the name `Other`, by which all other strings go{}",
+                    names::shown(&value.text),
+                    self.names.advice(&value.text),
                 );
                 self.names.clash(known.error(reason))?;
             }
@@ -141,13 +139,10 @@ impl Shapes<'_> {
                 if matches!(field.value, FieldValue::Constant(_)) {
                     continue;
                 }
-                let reason = if earlier.is_some_and(|earlier| *earlier != field.value) {
-                    "isn't the same in every alternative, which isn't supported"
-                } else if READS_BY.contains(&field.name.as_str()) {
-                    "is a name that what reads alternatives has for itself"
-                } else {
+                if earlier.is_none_or(|earlier| *earlier == field.value) {
                     continue;
-                };
+                }
+                let reason = "isn't the same in every alternative, which isn't supported";
                 let of_key = |it: &&Node<'_>| it.value()["properties"].get(&field.key).is_some();
                 let place = objects.iter().find(of_key).unwrap_or(&objects[0]);
                 return Err(place.error(format!("`{}` {reason}", field.key)));

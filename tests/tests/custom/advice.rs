@@ -1,0 +1,66 @@
+//! Does what the errors of `cdevents_codegen::custom` say.
+
+use std::collections::BTreeSet;
+
+use cdevents_codegen::Error;
+use cdevents_codegen::custom::CustomEvent;
+
+/// How many names of a schema may need other words.
+const MOST_NAMES: usize = 1_000;
+
+/// The name that an error asks words for, as it stands in the call.
+fn asked(error: &Error) -> Option<String> {
+    let (_, rest) = error.reason().split_once("`.with_name(\"")?;
+    let (literal, _) = rest.split_once("\", \"…\")`")?;
+    let mut name = String::new();
+    let mut characters = literal.chars();
+    while let Some(character) = characters.next() {
+        if character != '\\' {
+            name.push(character);
+            continue;
+        }
+        name.push(match characters.next()? {
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            '0' => '\0',
+            'u' => {
+                let digits: String = characters.by_ref().take_while(|it| *it != '}').collect();
+                char::from_u32(u32::from_str_radix(&digits[1..], 16).ok()?)?
+            }
+            other => other,
+        });
+    }
+    Some(name)
+}
+
+/// Does what errors say, until there is none, or one that isn't about a name; and the number of names
+/// that were given words.
+#[track_caller]
+pub(crate) fn follow_advice(mut event: CustomEvent) -> (Result<String, Error>, usize) {
+    const DIGITS: [&str; 10] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    ];
+    let mut given = BTreeSet::new();
+    for number in 0..MOST_NAMES {
+        let error = match event.generate() {
+            Ok(text) => return (Ok(text), given.len()),
+            Err(error) => error,
+        };
+        let Some(name) = asked(&error) else {
+            assert!(!error.reason().contains("with_name"), "{error}");
+            return (Err(error), given.len());
+        };
+        assert!(
+            given.insert(name.clone()),
+            "the words of {name:?} again: {error}"
+        );
+        let digits = number.to_string();
+        let words = digits
+            .bytes()
+            .map(|digit| DIGITS[usize::from(digit - b'0')]);
+        let words: Vec<_> = words.collect();
+        event = event.with_name(&name, &format!("renamed {}", words.join(" ")));
+    }
+    panic!("there is no end of names that need words");
+}

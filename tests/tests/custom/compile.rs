@@ -1,0 +1,53 @@
+//! Compiles what `cdevents_codegen::custom` generates: any number of modules in one crate.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::process::Command;
+
+use cdevents_tests::workspace;
+
+/// Compiles modules, by name, as one crate in which every warning is an error. The name is the
+/// crate's: tests run at the same time.
+#[track_caller]
+pub(crate) fn assert_compiles(name: &str, modules: &BTreeMap<String, String>) {
+    let workspace = workspace().canonicalize().unwrap();
+    let root = workspace.join("target/custom-cases").join(name);
+    let source = root.join("src");
+    if source.exists() {
+        fs::remove_dir_all(&source).unwrap();
+    }
+    fs::create_dir_all(&source).unwrap();
+    // As a string in TOML has it, on Windows too.
+    let generated = workspace.join("cdevents-generated");
+    let generated = generated.to_str().unwrap().replace('\\', "/");
+    let manifest = format!(
+        "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+         [dependencies]\ncdevents-generated = {{ path = {generated:?} }}\n\n\
+         [lints.rust]\nwarnings = \"deny\"\n",
+    );
+    fs::write(root.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
+    // As a program includes them: nothing of a module need be used, and nothing is public.
+    let mut main = String::from("//! Generated modules.\n\n");
+    for (module, text) in modules {
+        fs::write(source.join(format!("{module}.rs")), text).unwrap();
+        writeln!(main, "mod {module} {{\n    include!(\"{module}.rs\");\n}}").unwrap();
+    }
+    fs::write(source.join("main.rs"), main + "\nfn main() {}\n").unwrap();
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--quiet", "--offline"])
+        .current_dir(&root)
+        .env("CARGO_TARGET_DIR", workspace.join("target/custom-example"))
+        .output()
+        .unwrap();
+    let messages = String::from_utf8_lossy(&output.stderr);
+    let messages: String = messages.chars().take(6_000).collect();
+    assert!(output.status.success(), "{name}: {messages}");
+}
+
+/// Compiles one module.
+#[track_caller]
+pub(crate) fn assert_compiles_alone(name: &str, text: String) {
+    assert_compiles(name, &BTreeMap::from([("module".to_owned(), text)]));
+}

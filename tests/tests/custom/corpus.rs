@@ -1,0 +1,122 @@
+//! Public schemas, as their authors publish them: each is generated, or is an error that says what
+//! isn't supported, and where.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cdevents_codegen::Error;
+use cdevents_codegen::custom::{CustomEvent, Schema};
+use cdevents_tests::{json_files, skipped, workspace};
+use serde_json::{Value, json};
+
+use super::TYPE;
+use super::advice::follow_advice;
+use super::compile::assert_compiles;
+
+/// What an error may not be: it says nothing.
+const GENERIC: &[&str] = &["isn't Rust", "typify", "otherwise than asked", "left out"];
+
+/// `CDEVENTS_SCHEMA_CORPUS` says where it is, or else it is looked for beside the workspace.
+fn folder() -> Option<PathBuf> {
+    if let Some(folder) = std::env::var_os("CDEVENTS_SCHEMA_CORPUS") {
+        let folder = PathBuf::from(folder);
+        assert!(
+            folder.is_dir(),
+            "CDEVENTS_SCHEMA_CORPUS: no {}",
+            folder.display()
+        );
+        return Some(folder);
+    }
+    let folder = workspace().join("../shared/schema-corpus");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    skipped("the corpus of public schemas: set CDEVENTS_SCHEMA_CORPUS");
+    None
+}
+
+fn generate(file: &Path, text: &str) -> Result<String, Error> {
+    let event = CustomEvent::of_content(TYPE, Schema::new(file, text)?);
+    follow_advice(event).0
+}
+
+/// The schema, as one of the dialect that is supported.
+fn in_our_dialect(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    if let Some(members) = schema.as_object_mut() {
+        members.remove("$schema");
+        members.remove("id");
+        members.insert("$id".to_owned(), json!("https://example.com/schema"));
+    }
+    schema
+}
+
+/// The properties and the definitions of a schema, each as an object's only property: more of them are
+/// supported than whole schemas are.
+fn parts(schema: &Value) -> Vec<Value> {
+    let keys = ["$defs", "definitions", "properties"];
+    let tables = keys.iter().filter_map(|key| schema.get(key)?.as_object());
+    let parts = tables.flatten().map(|(key, part)| {
+        let mut own = json!({
+            "$id": "https://example.com/part",
+            "type": "object",
+            "properties": { key.clone(): part },
+        });
+        for key in ["$defs", "definitions"] {
+            if let Some(table) = schema.get(key) {
+                own["$defs"] = table.clone();
+            }
+        }
+        own
+    });
+    parts.collect()
+}
+
+/// A text with references to where `parts` has what they lead to.
+fn relocated(schema: &Value) -> String {
+    schema.to_string().replace("\"#/definitions/", "\"#/$defs/")
+}
+
+#[test]
+fn public_schemas_are_generated_or_are_errors_that_say_why() {
+    let Some(folder) = folder() else {
+        return;
+    };
+    let mut modules = BTreeMap::new();
+    let (mut files, mut cases, mut whole) = (0, 0, 0);
+    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+    for (file, schema) in json_files(&folder) {
+        files += 1;
+        // Twice a key would be an error: what is parsed is the text itself.
+        let text = fs::read_to_string(&file).unwrap();
+        let own = in_our_dialect(&schema).to_string();
+        let mut results = vec![generate(&file, &text), generate(&file, &own)];
+        whole += results.iter().filter(|result| result.is_ok()).count();
+        results.extend(
+            parts(&schema)
+                .iter()
+                .map(|part| generate(&file, &relocated(part))),
+        );
+        for result in results {
+            cases += 1;
+            match result {
+                Ok(text) => drop(modules.insert(format!("case{cases}"), text)),
+                Err(error) => {
+                    assert_eq!(error.file(), file, "{error}");
+                    let is_generic = GENERIC.iter().any(|it| error.reason().contains(it));
+                    assert!(!is_generic && error.reason().len() > 10, "{error}");
+                    let kind: String = error.reason().split('`').step_by(2).collect();
+                    *reasons.entry(kind).or_default() += 1;
+                }
+            }
+        }
+    }
+    println!(
+        "{files} files, {cases} schemas, {} generated, {whole} of them whole; errors: {reasons:#?}",
+        modules.len()
+    );
+    assert!(files > 100, "the corpus is whole");
+    assert!(modules.len() > 100, "{}", modules.len());
+    assert_compiles("corpus", &modules);
+}

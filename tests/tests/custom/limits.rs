@@ -1,0 +1,299 @@
+//! Schemas that are large, deep or costly: they are generated in time that grows with their size, or
+//! are an error.
+
+use std::fmt::Write as _;
+use std::time::Instant;
+
+use cdevents_codegen::custom::{CustomEvent, Schema};
+use cdevents_codegen::{generate_from, read_folder};
+use cdevents_tests::workspace;
+use serde_json::{Map, Value, json};
+
+use super::compile::assert_compiles;
+use super::{TYPE, of_content, of_text};
+
+#[track_caller]
+fn assert_error(text: &str, pointer: &str, reason: &str) {
+    let schema = Schema::new("schemas/gate.json", text);
+    let result = schema.and_then(|schema| CustomEvent::of_content(TYPE, schema).generate());
+    let error = result.expect_err("isn't supported");
+    assert_eq!(error.file().to_str(), Some("schemas/gate.json"), "{error}");
+    assert_eq!(error.pointer(), pointer, "{error}");
+    assert!(error.reason().contains(reason), "{error}");
+}
+
+#[test]
+fn a_key_that_stands_twice_is_an_error() {
+    let text =
+        r#"{ "type": "object", "properties": { "a/b": { "type": "string", "type": "integer" } } }"#;
+    assert_error(text, "/properties/a~1b/type", "twice");
+    let text = r#"{ "type": "object", "properties": { "a": {}, "\u0061": {} } }"#;
+    assert_error(text, "/properties/a", "twice");
+    let text = r#"{ "type": "object", "anyOf": [{}, { "type": "object", "not": {}, "not": {} }] }"#;
+    assert_error(text, "/anyOf/1/not", "twice");
+}
+
+#[test]
+fn a_key_that_stands_twice_in_the_folder_of_schemas_is_an_error() {
+    let mut files = read_folder(&workspace().join("schemas")).unwrap();
+    let path = "0.5.1/service/deployed.json";
+    let text = files.texts.get_mut(path).unwrap();
+    *text = text.replacen("\"context\":", "\"context\": {}, \"context\":", 1);
+    let error = generate_from(&files).expect_err("stands twice");
+    assert!(error.file().ends_with(path), "{error}");
+    assert_eq!(error.pointer(), "/properties/context", "{error}");
+}
+
+/// Objects that each refer to the next one twice.
+fn diamond(levels: usize) -> Value {
+    let mut definitions = Map::new();
+    for level in 0..levels {
+        let next = json!({ "$ref": format!("#/$defs/level{}", level + 1) });
+        let object = json!({
+            "type": "object",
+            "properties": { "left": next, "right": next, format!("own{level}"): { "type": "boolean" } },
+            "additionalProperties": false,
+        });
+        definitions.insert(format!("level{level}"), object);
+    }
+    definitions.insert(
+        format!("level{levels}"),
+        json!({ "type": "string", "maxLength": 3 }),
+    );
+    json!({
+        "type": "object",
+        "$defs": definitions,
+        "properties": { "top": { "$ref": "#/$defs/level0" } },
+    })
+}
+
+#[test]
+fn references_that_meet_again_are_followed_once() {
+    for levels in [8, 16, 24] {
+        let start = Instant::now();
+        let text = of_content(&diamond(levels)).generate().unwrap();
+        println!(
+            "{levels} levels: {:?}, {} bytes",
+            start.elapsed(),
+            text.len()
+        );
+        // A struct a level, and the content.
+        assert_eq!(text.matches("pub struct ").count(), levels + 2);
+    }
+    // So deep an event is an error, which doesn't take forever either.
+    let error = of_content(&diamond(40)).generate().unwrap_err();
+    assert!(error.reason().contains("nested too deep"), "{error}");
+}
+
+/// A struct that holds all of it by value would be 32 bytes times two to the power of the levels.
+#[test]
+fn what_is_large_is_boxed() {
+    let mut required = diamond(24);
+    let definitions = required["$defs"].as_object_mut().unwrap();
+    for definition in definitions.values_mut() {
+        if definition.get("properties").is_some() {
+            definition["required"] = json!(["left", "right"]);
+        }
+    }
+    let modules = [("optional", diamond(24)), ("required", required)].map(|(name, schema)| {
+        let text = of_content(&schema).generate().unwrap();
+        // The lower levels are small enough.
+        let boxes = text.matches(": Option<Box<").count() + text.matches("pub left: Box<").count();
+        assert!((4..60).contains(&boxes), "{boxes}: {text}");
+        let size = "GateCheckedContent";
+        let check = format!("\nconst _: () = assert!(size_of::<types::{size}>() < 4_096);\n");
+        (name.to_owned(), text + &check)
+    });
+    assert_compiles("boxes", &modules.into());
+}
+
+#[test]
+fn references_that_meet_again_are_followed_once_where_only_rules_are_made() {
+    let mut schema = diamond(40);
+    // Nothing of it has a type of its own.
+    schema["properties"]["top"] = json!({ "not": { "$ref": "#/$defs/level0" } });
+    of_content(&schema).generate().unwrap();
+}
+
+fn values(count: usize) -> Vec<String> {
+    (0..count).map(|number| format!("value-{number}")).collect()
+}
+
+#[test]
+fn large_schemas_are_generated() {
+    for count in [1_000, 2_000, 5_000, 10_000, 20_000] {
+        let keyed = |value: Value| -> Map<_, _> {
+            values(count)
+                .into_iter()
+                .map(|key| (key, value.clone()))
+                .collect()
+        };
+        let objects: Map<_, _> = values(count / 10)
+            .into_iter()
+            .map(|key| {
+                let own = json!({ key.clone(): { "type": "integer" } });
+                (key, json!({ "type": "object", "properties": own }))
+            })
+            .collect();
+        let references: Map<_, _> = (0..count / 10)
+            .map(|number| {
+                (
+                    format!("p{number}"),
+                    json!({ "$ref": format!("#a{number}") }),
+                )
+            })
+            .collect();
+        let anchors: Map<_, _> = (0..count / 10)
+            .map(|number| {
+                (
+                    format!("d{number}"),
+                    json!({ "$anchor": format!("a{number}"), "type": "boolean" }),
+                )
+            })
+            .collect();
+        let cases = [
+            (
+                "enum",
+                json!({ "type": "object", "properties": { "a": { "enum": values(count) } } }),
+            ),
+            (
+                "properties",
+                json!({
+                    "type": "object", "properties": keyed(json!({ "type": "string" })),
+                    "required": values(count),
+                }),
+            ),
+            (
+                "checked",
+                json!({
+                    "type": "object", "properties": keyed(json!({})), "minProperties": 1,
+                    "required": values(count),
+                }),
+            ),
+            (
+                "objects",
+                json!({ "type": "object", "properties": objects }),
+            ),
+            (
+                "anchors",
+                json!({ "type": "object", "properties": references, "$defs": anchors }),
+            ),
+        ];
+        // The others would take a test too long.
+        let few = if count > 5_000 { 1 } else { cases.len() };
+        for (name, schema) in cases.into_iter().take(few) {
+            let start = Instant::now();
+            of_content(&schema).generate().unwrap();
+            println!("{name} of {count}: {:?}", start.elapsed());
+        }
+    }
+}
+
+#[test]
+fn a_costly_pattern_is_compiled_or_is_an_error() {
+    let nested = |open: &str, close: &str, times: usize| {
+        format!("{}a{}", open.repeat(times), close.repeat(times))
+    };
+    let quantified = (0..25).fold("a".to_owned(), |pattern, _| format!("(?:{pattern}){{5}}"));
+    let patterns = [
+        nested("(", ")", 100_000),
+        nested("(?:", ")", 10_000),
+        nested("(?=", ")", 10_000),
+        nested("(?:", ")+", 30),
+        "(".repeat(100_000),
+        vec!["a"; 100_000].join("|"),
+        format!("[{}]", "\\p{L}".repeat(10_000)),
+        "a".repeat(1_000_000),
+        quantified,
+        "(?:a{60000}){60000}".to_owned(),
+        "^(a+)+$".to_owned(),
+    ];
+    for pattern in patterns {
+        let schema = json!({
+            "type": "object", "properties": { "a": { "type": "string", "pattern": pattern } },
+        });
+        if let Err(error) = of_content(&schema).generate() {
+            assert_eq!(error.pointer(), "/properties/a/pattern");
+            assert!(error.reason().len() < 500, "{error}");
+        }
+        let schema = json!({ "type": "object", "patternProperties": { pattern: {} } });
+        let _ = of_content(&schema).generate();
+    }
+}
+
+#[test]
+fn deep_nesting_is_an_error() {
+    let nested =
+        |levels: usize| format!("{}{{}}{}", r#"{"not":"#.repeat(levels), "}".repeat(levels));
+    let content = |levels: usize| {
+        format!(
+            r#"{{ "type": "object", "properties": {{ "a": {} }} }}"#,
+            nested(levels)
+        )
+    };
+    assert!(of_text(&content(50)).generate().is_ok());
+    assert_error(&content(1_000), "", "nested deeper");
+    assert_error(&content(1_000_000), "", "nested deeper");
+
+    // No text is deep, but what it means is.
+    for (length, is_supported) in [(400, true), (100_000, false)] {
+        let mut text = String::from(
+            r##"{ "type": "object", "properties": { "a": { "not": { "$ref": "#/$defs/d0" } } }, "$defs": {"##,
+        );
+        for number in 0..length {
+            write!(
+                text,
+                r##" "d{number}": {{ "items": {{ "$ref": "#/$defs/d{}" }} }},"##,
+                number + 1
+            )
+            .unwrap();
+        }
+        write!(text, r#" "d{length}": {{}} }} }}"#).unwrap();
+        match of_text(&text).generate() {
+            Ok(_) => assert!(is_supported),
+            Err(error) => {
+                assert!(!is_supported, "{error}");
+                assert!(error.reason().contains("nested deeper"), "{error}");
+                assert!(error.pointer().starts_with("/$defs/d"), "{error}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_chain_that_is_lowered_from_its_end_is_no_deep_recursion() {
+    let mut definitions = Map::new();
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    let last = 20_000;
+    for number in 0..last {
+        let next = json!({ "items": { "$ref": format!("#/$defs/d{:05}", number + 1) } });
+        definitions.insert(format!("d{number:05}"), next);
+        // Sorted by key, the last of the chain comes first; as required, the first does.
+        let key = format!("p{:05}", last - number);
+        properties.insert(
+            key.clone(),
+            json!({ "$ref": format!("#/$defs/d{number:05}") }),
+        );
+        required.push(key);
+    }
+    definitions.insert(format!("d{last:05}"), json!({}));
+    let schema = json!({
+        "type": "object", "$defs": definitions,
+        "properties": { "a": {
+            "type": "object", "minProperties": 1, "properties": properties, "required": required,
+        } },
+    });
+    of_content(&schema).generate().unwrap();
+}
+
+#[test]
+fn a_type_that_is_listed_often_counts_once() {
+    let types = [vec!["string"; 50_000], vec!["integer"; 50_000]].concat();
+    let schema = json!({ "type": "object", "properties": { "a": { "type": types } } });
+    let text = of_content(&schema).generate().unwrap();
+    assert!(
+        text.contains("types: Types::STRING.and(Types::INTEGER),"),
+        "{text}"
+    );
+}
