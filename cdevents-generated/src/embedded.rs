@@ -229,17 +229,12 @@ impl<'t> Members<'t> {
         let missing = properties
             .iter()
             .find(|property| property.required && !self.keys.contains(property.key));
-        match (missing, self.rules) {
-            (Some(missing), Some(rules)) => Err(E::custom(validate::missing_property(
-                missing.key,
-                rules,
-                &self.keys,
-            ))),
-            _ => {
-                self.text.push('}');
-                Ok(())
-            }
+        if let (Some(missing), Some(rules)) = (missing, self.rules) {
+            let missing = validate::missing_property(missing.key, rules, &self.keys);
+            return Err(E::custom(missing));
         }
+        self.text.push('}');
+        Ok(())
     }
 }
 

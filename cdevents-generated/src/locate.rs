@@ -24,9 +24,9 @@ pub(crate) fn key(text: &str, pointer: &str, key: &str) -> Option<Range<usize>> 
 /// Returns the line and the column of a byte, from 1. Columns count bytes, as `serde_json` does.
 pub(crate) fn position(text: &str, offset: usize) -> (usize, usize) {
     let before = &text.as_bytes()[..offset.min(text.len())];
-    let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
-    let start = before.iter().rposition(|byte| *byte == b'\n');
-    (line, 1 + before.len() - start.map_or(0, |start| start + 1))
+    let mut lines = before.split(|byte| *byte == b'\n');
+    let last = lines.next_back().unwrap_or_default();
+    (1 + lines.count(), 1 + last.len())
 }
 
 /// Returns the JSON Pointer of the innermost value that a byte is in.

@@ -91,10 +91,9 @@ fn respelled(value: &Value) -> String {
     match value {
         Value::Object(members) => {
             let members = members.iter().rev().map(|(key, value)| {
-                let key: String = key
-                    .chars()
-                    .map(|it| format!("\\u{:04x}", u32::from(it)))
-                    .collect();
+                let key = key.chars().fold(String::new(), |key, letter| {
+                    format!("{key}\\u{:04x}", u32::from(letter))
+                });
                 format!("\n\t\"{key}\" : {}", respelled(value))
             });
             format!("{{{}\r\n}}", members.collect::<Vec<_>>().join(" ,"))

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 /// Writes a value in a format, and reads it back.
 type Format<T> = fn(&T) -> Result<T, String>;
 
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn text<E: ToString>(error: E) -> String {
     error.to_string()
 }

@@ -6,10 +6,9 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
-
+use super::push_string;
 use super::raw::{NUMBER, RAW_VALUE, keeps_digits};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// How deep a value may nest: as deep as `serde_json` reads.
 const MAX_DEPTH: usize = 128;
@@ -112,15 +111,9 @@ struct Description<'a> {
 }
 
 impl Description<'_> {
-    fn push<E>(self, text: &str) -> Result<(), E> {
-        self.text.push_str(text);
-        Ok(())
-    }
-
-    fn display<E>(self, value: impl fmt::Display) -> Result<(), E> {
+    fn display(self, value: impl fmt::Display) {
         // Writing to a string does not fail.
         let _ = write!(self.text, "{value}");
-        Ok(())
     }
 
     /// What is one level deeper.
@@ -142,7 +135,8 @@ impl Description<'_> {
         let mut next = first;
         if next.as_ref().is_some_and(|key| key.0 == NUMBER) && keeps_digits() {
             let number: Text<'de> = map.next_value()?;
-            return self.push(&number.0);
+            self.text.push_str(&number.0);
+            return Ok(());
         }
         let mut separator = '{';
         while let Some(key) = next {
@@ -154,7 +148,9 @@ impl Description<'_> {
             separator = ',';
             next = map.next_key()?;
         }
-        self.push(if separator == '{' { "{}" } else { "}" })
+        self.text
+            .push_str(if separator == '{' { "{}" } else { "}" });
+        Ok(())
     }
 }
 
@@ -174,29 +170,35 @@ impl<'de> Visitor<'de> for Description<'_> {
     }
 
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
-        self.display(value)
+        self.display(value);
+        Ok(())
     }
 
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
-        self.display(value)
+        self.display(value);
+        Ok(())
     }
 
     fn visit_i128<E: de::Error>(self, value: i128) -> Result<(), E> {
-        self.display(value)
+        self.display(value);
+        Ok(())
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
-        self.display(value)
+        self.display(value);
+        Ok(())
     }
 
     fn visit_u128<E: de::Error>(self, value: u128) -> Result<(), E> {
-        self.display(value)
+        self.display(value);
+        Ok(())
     }
 
     // A wider float would add digits that nobody wrote.
     fn visit_f32<E: de::Error>(self, value: f32) -> Result<(), E> {
         if value.is_finite() {
-            self.display(value)
+            self.display(value);
+            Ok(())
         } else {
             self.visit_f64(value.into())
         }
@@ -204,13 +206,17 @@ impl<'de> Visitor<'de> for Description<'_> {
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
         match serde_json::Number::from_f64(value) {
-            Some(number) => self.display(number),
+            Some(number) => {
+                self.display(number);
+                Ok(())
+            }
             None => Err(E::invalid_value(de::Unexpected::Float(value), &self)),
         }
     }
 
     fn visit_str<E: de::Error>(self, value: &str) -> Result<(), E> {
-        self.display(Value::from(value))
+        push_string(self.text, value);
+        Ok(())
     }
 
     fn visit_none<E: de::Error>(self) -> Result<(), E> {
@@ -218,7 +224,8 @@ impl<'de> Visitor<'de> for Description<'_> {
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        self.push("null")
+        self.text.push_str("null");
+        Ok(())
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -239,7 +246,8 @@ impl<'de> Visitor<'de> for Description<'_> {
             }
             if items.next_element_seed(self.inner()?)?.is_none() {
                 self.text.truncate(end);
-                return self.push("]");
+                self.text.push(']');
+                return Ok(());
             }
         }
     }
