@@ -165,7 +165,8 @@ fn generate(rng: &mut Rng, depth: usize, parts: Parts) -> [String; 2] {
     if depth > 0 && rng.u8(..6) == 0 {
         let other = generate(rng, depth - 1, parts);
         for (pattern, other) in both.iter_mut().zip(other) {
-            *pattern += &format!("|{other}");
+            pattern.push('|');
+            pattern.push_str(&other);
         }
     }
     both
