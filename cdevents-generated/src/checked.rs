@@ -36,8 +36,8 @@ macro_rules! __checked_json {
                 let table = &$table;
                 match $crate::__private::validate::first_problem(table, json.as_str()) {
                     None => Ok(Self(json)),
-                    Some(_) => {
-                        let expected = concat!("JSON as `", stringify!($name), "` allows it");
+                    Some(problem) => {
+                        let expected = format!("JSON for `{}` ({problem})", stringify!($name));
                         Err($crate::InvalidValue::new(expected, json.as_str()))
                     }
                 }

@@ -1,5 +1,6 @@
 //! Strings that can't hold a wrong value.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -11,22 +12,24 @@ use crate::error::shortened;
 /// A value that its type doesn't allow.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct InvalidValue {
-    expected: &'static str,
+    expected: Cow<'static, str>,
     found: String,
 }
 
 impl InvalidValue {
     #[doc(hidden)]
     #[must_use]
-    pub fn new(expected: &'static str, found: impl Into<String>) -> Self {
-        let found = found.into();
-        Self { expected, found }
+    pub fn new(expected: impl Into<Cow<'static, str>>, found: impl Into<String>) -> Self {
+        Self {
+            expected: expected.into(),
+            found: found.into(),
+        }
     }
 
     /// What would have been right, as words that fit behind "expected".
     #[must_use]
-    pub const fn expected(&self) -> &'static str {
-        self.expected
+    pub fn expected(&self) -> &str {
+        &self.expected
     }
 
     /// The value that was given.

@@ -221,6 +221,12 @@ impl Lines {
     }
 }
 
+/// What the command says of an event, for tests of what else gives a verdict.
+#[cfg(all(test, feature = "docs"))]
+pub(crate) fn verdict(text: &str) -> (bool, String) {
+    judge(Format::Text, "event", text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -176,3 +176,29 @@ fn of_many_violations_the_first_are_shown() {
     assert_eq!(shown, MAX_VIOLATIONS);
     assert!(verdict["omitted"].as_u64().unwrap() >= 900);
 }
+
+/// Whoever asks, an event has one verdict.
+#[cfg(feature = "events")]
+#[test]
+fn the_page_and_the_library_agree_on_every_damaged_event() {
+    use cdevents_generated::validate::is_valid_slice;
+    use cdevents_tests::differential::Differential;
+
+    let differential = Differential::default();
+    let mut rng = fastrand::Rng::with_seed(0x0d0c);
+    let mut valid = 0;
+    for _ in 0..2_000 {
+        let (_, text) = differential.damaged(&mut rng);
+        let verdict = judge(text.as_bytes());
+        let is_valid = is_valid_slice(text.as_bytes());
+        assert_eq!(verdict["valid"], is_valid, "{text}");
+        let read = CdEvent::from_slice(text.as_bytes()).and_then(CdEvent::into_known);
+        assert_eq!(read.is_ok(), is_valid, "{text}");
+        if let Err(error) = read {
+            let (_, line) = crate::validate::verdict(&text);
+            assert!(line.contains(error.message()), "{line}: {error}");
+        }
+        valid += usize::from(is_valid);
+    }
+    assert!((100..1_900).contains(&valid), "{valid}");
+}
