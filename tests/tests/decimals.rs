@@ -369,3 +369,17 @@ fn unique() -> &'static Schema {
     static UNIQUE: OnceLock<&'static Schema> = OnceLock::new();
     UNIQUE.get_or_init(|| schema("uniqueItems", ""))
 }
+
+#[test]
+fn an_event_with_a_number_beyond_floats_has_a_report() {
+    let event = cdevents_tests::event("0.5.1", "build.started.0.3.0", &serde_json::json!({}));
+    let id = event["subject"]["id"].to_string();
+    let text = event.to_string().replace(&id, "1e400");
+    let error = cdevents_generated::CdEvent::from_slice(text.as_bytes()).unwrap_err();
+    let violations = error.report().expect("a report").violations();
+    let [violation] = violations else {
+        panic!("{violations:?}");
+    };
+    assert_eq!(violation.instance_path(), "/subject/id");
+    assert!(violation.message().ends_with("the number 1e400"), "{error}");
+}

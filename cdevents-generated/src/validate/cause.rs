@@ -1,5 +1,6 @@
 //! What a violation says to people: worded only when it is asked for.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::event_type;
@@ -66,7 +67,10 @@ impl Found {
         match value.view() {
             View::Null => Self::Null,
             View::Bool(value) => Self::Boolean(value),
-            View::Number(number) => Self::Number(short(&number.text())),
+            View::Number(number) => Self::Number(match number.text() {
+                Cow::Owned(text) if text.len() <= LONGEST => text,
+                text => short(&text),
+            }),
             View::Text(text) => Self::text(text),
             View::Array(_) => Self::Array,
             View::Object(_) => Self::Object,

@@ -102,7 +102,7 @@ struct Collected {
     violations: Vec<Violation>,
     /// Schemas and values, after many: where ways through a schema meet again and again, their
     /// number can double at each level, and each would lead to the same violations.
-    visited: HashSet<(usize, usize)>,
+    visited: Option<HashSet<(usize, usize)>>,
 }
 
 impl Sink for Collected {
@@ -114,9 +114,12 @@ impl Sink for Collected {
     }
 
     fn is_new<J: Json>(&mut self, schema: &'static Schema, value: &J, judge: &mut Judge) -> bool {
-        !is_costly(schema, value)
-            || judge.takes_few_steps()
-            || self.visited.insert(address(schema, value))
+        judge.takes_few_steps()
+            || !is_costly(schema, value)
+            || self
+                .visited
+                .get_or_insert_default()
+                .insert(address(schema, value))
     }
 }
 
@@ -211,8 +214,9 @@ fn check_text<S: Sink>(
     trail: &Trail<'_>,
     (judge, sink): (&mut Judge, &mut S),
 ) -> bool {
-    if !S::COLLECTS {
-        return fits_rules(rules, text, judge);
+    let fits = fits_rules(rules, text, judge);
+    if fits || !S::COLLECTS {
+        return fits;
     }
     let found = || Cause::WrongText(rules, Found::text(text));
     if !is_long_enough(text, rules.min_length) {
