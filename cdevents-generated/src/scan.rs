@@ -23,15 +23,19 @@ pub(crate) enum Problem {
     Invalid,
 }
 
-/// Checks JSON that is left free.
-pub(crate) fn check(text: &str) -> Result<(), String> {
+/// Checks JSON that is left free, and returns whether there is white space between its tokens.
+pub(crate) fn check(text: &str) -> Result<bool, String> {
     let mut reader = Reader::new(text);
     let checked = reader.skip(0).and_then(|()| reader.end());
-    checked.map_err(|problem| match problem {
-        Problem::Syntax | Problem::Invalid => "not JSON, or a string that is no text".to_owned(),
-        Problem::Duplicate => format!("duplicate property `{}`", reader.last_key()),
-        Problem::Depth => format!("nested more than {MAX_DEPTH} deep"),
-    })
+    checked
+        .map(|()| reader.has_space)
+        .map_err(|problem| match problem {
+            Problem::Syntax | Problem::Invalid => {
+                "not JSON, or a string that is no text".to_owned()
+            }
+            Problem::Duplicate => format!("duplicate property `{}`", reader.last_key()),
+            Problem::Depth => format!("nested more than {MAX_DEPTH} deep"),
+        })
 }
 
 /// A place in a JSON text.
@@ -41,6 +45,8 @@ pub(crate) struct Reader<'a> {
     position: usize,
     /// Where the last key was that had to be new.
     last_key: usize,
+    /// White space was passed over.
+    has_space: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -49,6 +55,7 @@ impl<'a> Reader<'a> {
             text,
             position: 0,
             last_key: 0,
+            has_space: false,
         }
     }
 
@@ -58,7 +65,10 @@ impl<'a> Reader<'a> {
         let bytes = self.text.as_bytes();
         loop {
             match bytes.get(self.position) {
-                Some(b' ' | b'\n' | b'\t' | b'\r') => self.position += 1,
+                Some(b' ' | b'\n' | b'\t' | b'\r') => {
+                    self.position += 1;
+                    self.has_space = true;
+                }
                 Some(byte) => return Ok(*byte),
                 None => return Err(Problem::Syntax),
             }
@@ -377,7 +387,7 @@ mod tests {
             r#""a""#,
             "1e400",
         ] {
-            assert_eq!(check(right), Ok(()), "{right}");
+            assert_eq!(check(right), Ok(false), "{right}");
         }
     }
 
@@ -387,7 +397,7 @@ mod tests {
             let members: Vec<_> = (0..1000).map(|index| format!("\"{index}\":{{}}")).collect();
             format!("{{{},\"{last}\":0}}", members.join(","))
         };
-        assert_eq!(check(&many("1000")), Ok(()));
+        assert_eq!(check(&many("1000")), Ok(false));
         for key in ["0", "14", "15", "16", "17", "999"] {
             assert_eq!(
                 check(&many(key)),
@@ -398,7 +408,7 @@ mod tests {
 
     #[test]
     fn depth_is_bounded() {
-        assert_eq!(check(&nested(MAX_DEPTH)), Ok(()));
+        assert_eq!(check(&nested(MAX_DEPTH)), Ok(false));
         assert!(check(&nested(MAX_DEPTH + 1)).is_err());
         assert!(check(&nested(100_000)).is_err());
     }
@@ -406,7 +416,10 @@ mod tests {
     #[test]
     fn a_lone_surrogate_is_no_text() {
         assert!(check(r#"{"a":"\ud800"}"#).is_err());
-        assert_eq!(check(r#"{"a":"\ud83d\ude00"}"#), Ok(()));
+        assert_eq!(check(r#"{"a":"\ud83d\ude00"}"#), Ok(false));
+        for spaced in [" 1", "1\n", "[ ]", "{\"a\" :1}", "[1,\t2]"] {
+            assert_eq!(check(spaced), Ok(true), "{spaced:?}");
+        }
     }
 
     /// The peer is `serde_json`.

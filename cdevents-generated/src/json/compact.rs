@@ -1,11 +1,9 @@
 //! JSON text without white space between its tokens.
 
-use std::borrow::Cow;
-
 use crate::scan::plain_length;
 
 /// Removes the white space between the tokens of well-formed JSON text.
-pub(super) fn compact(text: &str) -> Cow<'_, str> {
+pub(super) fn compact(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut compact = String::new();
     let (mut copied, mut position) = (0, 0);
@@ -20,11 +18,8 @@ pub(super) fn compact(text: &str) -> Cow<'_, str> {
             _ => position += 1,
         }
     }
-    if copied == 0 {
-        return Cow::Borrowed(text);
-    }
     compact.push_str(&text[copied..]);
-    Cow::Owned(compact)
+    compact
 }
 
 /// Returns the position behind a string that starts at a position.

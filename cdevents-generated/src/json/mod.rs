@@ -73,8 +73,11 @@ impl Json {
 
     /// Checks and compacts a text, or says what is wrong with it.
     fn from_text(text: &str) -> Result<Self, String> {
-        scan::check(text)?;
-        Ok(Self(compact::compact(text).into()))
+        Ok(Self(if scan::check(text)? {
+            compact::compact(text).into()
+        } else {
+            text.into()
+        }))
     }
 }
 
