@@ -4,14 +4,14 @@
 macro_rules! example {
     ($path:literal) => {
         concat!(
-            "\n\nWith what is required, as JSON:\n\n```json\n",
+            "\n\nMinimal example as JSON:\n\n```json\n",
             include_str!(concat!(
                 env!("CARGO_MANIFEST_DIR"),
                 "/examples/",
                 $path,
                 ".minimal.json"
             )),
-            "```\n\nBuilt:\n\n",
+            "```\n\nIn Rust:\n\n",
             crate::kind::fence!(),
             include_str!(concat!(
                 env!("CARGO_MANIFEST_DIR"),
@@ -67,11 +67,11 @@ macro_rules! kind {
             $(pub use crate::shapes::$shape as $part;)*
 
             $(
-                /// What the event says.
+                /// The details of the subject.
                 pub type Content = $content;
             )?
 
-            /// What the event is about.
+            /// The subject and its details.
             pub type Subject = crate::shapes::$subject<Content>;
 
             /// The kind of event.
@@ -157,10 +157,10 @@ macro_rules! custom_kind {
         pub mod $module {
             pub use crate::shapes::$context as Context;
 
-            /// What the event says.
+            /// The details of the subject.
             pub type Content<C = crate::JsonObject> = crate::CustomContent<C>;
 
-            /// What the event is about.
+            /// The subject and its details.
             pub type Subject<C = crate::JsonObject> = crate::shapes::$subject<Content<C>>;
 
             /// The kind of event.

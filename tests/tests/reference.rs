@@ -187,7 +187,7 @@ fn there_is_a_page_for_all_that_there_is() {
     }
     for name in &names {
         let page = &pages[&format!("events/{}.md", name.replace('.', "-"))];
-        let parts = ["## Members", "```json", "```rust", "## History"];
+        let parts = ["## Properties", "```json", "```rust", "## History"];
         assert!(parts.iter().all(|it| page.contains(it)), "{name}");
     }
     for pair in model.releases.windows(2) {

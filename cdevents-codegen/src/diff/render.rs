@@ -115,12 +115,19 @@ pub(crate) fn summary(diff: &Diff) -> String {
         of_side.filter(|it| *it == Effect::Breaking).count()
     };
     let (producers, consumers) = (breaking(|it| it.producers), breaking(|it| it.consumers));
+    let breaks = |count: usize, side: &str| match count {
+        0 => format!("none breaks {side}"),
+        1 => format!("1 breaks {side}"),
+        count => format!("{count} break {side}"),
+    };
+    let (producers, consumers) = (
+        breaks(producers, "producers"),
+        breaks(consumers, "consumers"),
+    );
     match diff.changes.len() {
         0 => "no change in meaning".to_owned(),
-        1 => format!("1 change; breaking for producers: {producers}, for consumers: {consumers}"),
-        count => format!(
-            "{count} changes; breaking for producers: {producers}, for consumers: {consumers}"
-        ),
+        1 => format!("1 change: {producers}, {consumers}"),
+        count => format!("{count} changes: {producers}, {consumers}"),
     }
 }
 
@@ -184,58 +191,65 @@ pub(crate) fn words(kind: &Kind, quote: fn(&str) -> String) -> String {
         quoted.join(", ")
     };
     let changed = |what: &str, added: &[String], removed: &[String]| {
-        let parts = [("new", added), ("gone", removed)];
+        let parts = [("added", added), ("removed", removed)];
         let parts = parts.iter().filter(|(_, list)| !list.is_empty());
         let parts: Vec<_> = parts
-            .map(|(name, list)| format!("{name}: {}", values(list)))
+            .map(|(name, list)| format!("{name} {}", values(list)))
             .collect();
         format!("{what}: {}", parts.join("; "))
     };
     match kind {
-        Kind::EventAdded => "a new event".to_owned(),
-        Kind::EventRemoved => "the event is gone".to_owned(),
+        Kind::EventAdded => "new event".to_owned(),
+        Kind::EventRemoved => "removed".to_owned(),
         Kind::MemberAdded { required, holds } => {
             format!(
-                "a new member, {}: {holds}",
+                "new {} property: {holds}",
                 if *required { "required" } else { "optional" }
             )
         }
         Kind::MemberRemoved { required } => {
             format!(
-                "gone, was {}",
+                "removed (was {})",
                 if *required { "required" } else { "optional" }
             )
         }
-        Kind::MemberRenamed { from } => format!("the new name of {} (a guess)", quote(from)),
-        Kind::RequiredNow => "required now".to_owned(),
-        Kind::OptionalNow => "optional now".to_owned(),
-        Kind::TypesChanged { from, to } => format!("another type: {to}, was {from}"),
-        Kind::ValuesChanged { added, removed } => changed("other values", added, removed),
-        Kind::KnownValuesChanged { added, removed } => {
-            changed("other known values, beside any other", added, removed)
-        }
-        Kind::ValuesOpened => "other values may stand here too".to_owned(),
-        Kind::ValuesClosed { values: only } => format!("nothing but {} any more", values(only)),
-        Kind::TypeFixed => "the type of the event is fixed".to_owned(),
-        Kind::TypeOpened => "the type of the event isn't fixed any more".to_owned(),
+        Kind::MemberRenamed { from } => format!("renamed from {} (inferred)", quote(from)),
+        Kind::RequiredNow => "now required".to_owned(),
+        Kind::OptionalNow => "now optional".to_owned(),
+        Kind::TypesChanged { from, to } => format!("type changed from {from} to {to}"),
+        Kind::ValuesChanged { added, removed } => changed("allowed values changed", added, removed),
+        Kind::KnownValuesChanged { added, removed } => changed(
+            "known values changed, any other remains allowed",
+            added,
+            removed,
+        ),
+        Kind::ValuesOpened => "now allows any value".to_owned(),
+        Kind::ValuesClosed { values: only } => format!("now restricted to {}", values(only)),
+        Kind::TypeFixed => "the event type is now fixed".to_owned(),
+        Kind::TypeOpened => "the event type is no longer fixed".to_owned(),
         Kind::KeywordChanged { keyword, from, to } => match (from, to) {
-            (None, Some(to)) => format!("{} is new: {}", quote(keyword), quote(to)),
-            (Some(from), None) => format!("{} is gone: {}", quote(keyword), quote(from)),
+            (None, Some(to)) => match (*keyword, to.as_str()) {
+                ("format", "uri") => "must now be a URI".to_owned(),
+                ("format", "uri-reference") => "must now be a URI reference".to_owned(),
+                ("format", "date-time") => "must now be a date and time".to_owned(),
+                _ => format!("{} {} added", quote(keyword), quote(to)),
+            },
+            (Some(from), None) => format!("{} {} removed", quote(keyword), quote(from)),
             (from, to) => {
                 let [from, to] = [from, to].map(|it| quote(it.as_deref().unwrap_or_default()));
-                format!("{} is {to}, was {from}", quote(keyword))
+                format!("{} changed from {from} to {to}", quote(keyword))
             }
         },
-        Kind::ObjectOpened => "may have members that the schema doesn't name".to_owned(),
-        Kind::ObjectClosed => "may have no members but those that the schema names".to_owned(),
-        Kind::AlternativeAdded { name } => format!("a new alternative: {}", quote(name)),
-        Kind::AlternativeRemoved { name } => format!("an alternative is gone: {}", quote(name)),
+        Kind::ObjectOpened => "now allows additional properties".to_owned(),
+        Kind::ObjectClosed => "no longer allows additional properties".to_owned(),
+        Kind::AlternativeAdded { name } => format!("new alternative: {}", quote(name)),
+        Kind::AlternativeRemoved { name } => format!("alternative removed: {}", quote(name)),
         Kind::DemandsChanged { keywords } => {
             let keywords: Vec<_> = keywords.iter().map(|it| quote(it)).collect();
-            format!("other demands, by {}", keywords.join(" or "))
+            format!("changed in {}", keywords.join(" or "))
         }
-        Kind::FaultMended { problem } => format!("correction: a fault is mended. {problem}"),
-        Kind::FaultMade { problem } => format!("correction: a new fault. {problem}"),
+        Kind::FaultMended { problem } => format!("upstream bug fixed: {problem}"),
+        Kind::FaultMade { problem } => format!("upstream bug, corrected here: {problem}"),
     }
 }
 

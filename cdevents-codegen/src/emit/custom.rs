@@ -23,7 +23,7 @@ pub(crate) fn custom(event: &Custom, release: Option<&ReleaseName>) -> Result<To
         other => {
             let other = rust_type(model, other);
             quote!(
-                /// What the event says.
+                /// The details of the subject.
                 #[allow(dead_code)]
                 pub type Content = #other;
             )

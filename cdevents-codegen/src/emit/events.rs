@@ -68,7 +68,7 @@ fn corrections(model: &Model, release: &Release) -> Vec<String> {
         String::new(),
         " # Corrections".to_owned(),
         String::new(),
-        " The schemas of this release have faults that its events are read without:".to_owned(),
+        " These faults in the schemas of this release are corrected here:".to_owned(),
         String::new(),
     ];
     for correction in of_release {
@@ -93,7 +93,7 @@ pub(super) fn described_correction(correction: &Correction) -> String {
         format!(" at `{}`", correction.pointer)
     };
     let fixed_in = correction.fixed_in.as_ref();
-    let fixed_in = fixed_in.map(|release| format!(" Release {release} has it so."));
+    let fixed_in = fixed_in.map(|release| format!(" Fixed in release {release}."));
     let issue = correction.issue.as_ref();
     let issue = issue.map(|issue| format!(" See <{issue}>."));
     format!(
@@ -118,10 +118,10 @@ fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> Tok
     let behind = if event.is_type_pinned || is_custom {
         ""
     } else {
-        " with anything behind it"
+        ", with or without a version"
     };
     let type_docs = doc(&format!(
-        "`{}`{behind}, as <{}> has it.",
+        "Event type `{}`{behind}. Schema: <{}>.",
         event.event_type, event.schema_id
     ));
     let example = super::examples::path(release, event);

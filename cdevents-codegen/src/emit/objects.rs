@@ -122,7 +122,7 @@ fn constructor(
     let additional = open.then(|| quote!(additional: crate::AdditionalMembers::new()));
     let visibility = if is_public {
         quote!(
-            /// Of what is required.
+            /// Creates a value from its required fields.
             #[must_use]
             pub
         )

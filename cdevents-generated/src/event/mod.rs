@@ -23,13 +23,13 @@ use crate::{
 /// An event of one kind. Use it by its name: [`v0_5_1::ServiceDeployed`](crate::v0_5_1::ServiceDeployed).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Event<K: EventKind> {
-    /// Who says so, and when.
+    /// Metadata: ID, source, type and time.
     pub context: K::Context,
-    /// What it is about.
+    /// The subject and its details.
     pub subject: K::Subject,
-    /// What the producer adds beyond the specification.
+    /// Data that the producer adds.
     pub custom_data: Option<CustomData>,
-    /// The media type of the custom data.
+    /// Media type of the custom data.
     pub custom_data_content_type: Option<String>,
 }
 

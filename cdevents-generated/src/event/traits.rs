@@ -10,10 +10,10 @@ use crate::{CdEvent, CustomData, Environment, EventType, NonEmptyString, Release
 
 /// What tells one kind of event from another. Every kind is generated.
 pub trait EventKind: Sized + 'static {
-    /// The event's context: who says so, and when.
+    /// The event's metadata: ID, source, type and time.
     type Context: Context;
 
-    /// The event's subject: what it is about.
+    /// The subject and its details.
     type Subject: Subject;
 
     /// The event type; of custom events, whose contexts carry their own, what all of them begin
@@ -57,15 +57,15 @@ pub trait Context: Object {
     /// What names the producer.
     type Source: AsRef<str>;
 
-    /// The event's id.
+    /// Returns the event's ID.
     #[must_use]
     fn id(&self) -> &NonEmptyString;
 
-    /// The producer.
+    /// Returns the event's producer.
     #[must_use]
     fn source(&self) -> &Self::Source;
 
-    /// When the event arose.
+    /// Returns when the event occurred.
     #[must_use]
     fn timestamp(&self) -> &Timestamp;
 
@@ -111,7 +111,7 @@ pub trait CustomContext: Context {
 
 /// An event's subject.
 pub trait Subject: Object {
-    /// What is said of it.
+    /// The details of the subject.
     type Content: Content;
 
     /// The subject's id, unique within its source.
@@ -124,7 +124,7 @@ pub trait Subject: Object {
         None
     }
 
-    /// What is said of it.
+    /// Returns the details of the subject.
     #[must_use]
     fn content(&self) -> &Self::Content;
 }
@@ -207,7 +207,7 @@ macro_rules! subject {
 }
 pub(crate) use subject;
 
-/// What an event says of its subject.
+/// The details of a subject.
 pub trait Content: Serialize + DeserializeOwned + 'static {}
 
 impl<T: Serialize + DeserializeOwned + 'static> Content for T {}

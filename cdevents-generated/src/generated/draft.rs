@@ -16,10 +16,10 @@ any_event! {
     ServiceUpgraded,
 }
 
-/// An environment exists from now on, and services can be deployed to it.
+/// An environment was created. Services can be deployed to it.
 ///
-/// `dev.cdevents.environment.created`, as
-/// <https://cdevents.dev/draft/schema/environment-created-event> has it.
+/// Event type `dev.cdevents.environment.created`. Schema:
+/// <https://cdevents.dev/draft/schema/environment-created-event>.
 #[doc = example!("draft/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
@@ -31,10 +31,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// An environment is gone, and can no longer be used.
+/// An environment was deleted and is no longer available.
 ///
-/// `dev.cdevents.environment.deleted`, as
-/// <https://cdevents.dev/draft/schema/environment-deleted-event> has it.
+/// Event type `dev.cdevents.environment.deleted`. Schema:
+/// <https://cdevents.dev/draft/schema/environment-deleted-event>.
 #[doc = example!("draft/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
@@ -46,10 +46,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// Something about an environment changed; the event says how it is now.
+/// An environment was modified. The event describes its new state.
 ///
-/// `dev.cdevents.environment.modified`, as
-/// <https://cdevents.dev/draft/schema/environment-modified-event> has it.
+/// Event type `dev.cdevents.environment.modified`. Schema:
+/// <https://cdevents.dev/draft/schema/environment-modified-event>.
 #[doc = example!("draft/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
@@ -61,10 +61,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// A new instance of a service exists in an environment, and is not exposed to its users yet.
+/// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// `dev.cdevents.service.deployed`, as
-/// <https://cdevents.dev/draft/schema/service-deployed-event> has it.
+/// Event type `dev.cdevents.service.deployed`. Schema:
+/// <https://cdevents.dev/draft/schema/service-deployed-event>.
 #[doc = example!("draft/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
@@ -76,10 +76,10 @@ kind! {
     environment(required name = name url = url source = source),
 }
 
-/// A service has a URL that people can reach, and can be used.
+/// A service was published: it is reachable by its users.
 ///
-/// `dev.cdevents.service.published`, as
-/// <https://cdevents.dev/draft/schema/service-published-event> has it.
+/// Event type `dev.cdevents.service.published`. Schema:
+/// <https://cdevents.dev/draft/schema/service-published-event>.
 #[doc = example!("draft/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
@@ -91,10 +91,10 @@ kind! {
     environment(required name = name url = url source = source),
 }
 
-/// An instance of a service ended, and is no longer in its environment.
+/// A service was removed from its environment.
 ///
-/// `dev.cdevents.service.removed`, as
-/// <https://cdevents.dev/draft/schema/service-removed-event> has it.
+/// Event type `dev.cdevents.service.removed`. Schema:
+/// <https://cdevents.dev/draft/schema/service-removed-event>.
 #[doc = example!("draft/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
@@ -106,10 +106,10 @@ kind! {
     environment(required name = name url = url source = source),
 }
 
-/// An instance of a service moved back to an earlier version.
+/// A service was rolled back to an earlier version.
 ///
-/// `dev.cdevents.service.rolledback`, as
-/// <https://cdevents.dev/draft/schema/service-rolledback-event> has it.
+/// Event type `dev.cdevents.service.rolledback`. Schema:
+/// <https://cdevents.dev/draft/schema/service-rolledback-event>.
 #[doc = example!("draft/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
@@ -121,10 +121,10 @@ kind! {
     environment(required name = name url = url source = source),
 }
 
-/// An instance of a service moved to a newer version.
+/// A service was upgraded to a newer version.
 ///
-/// `dev.cdevents.service.upgraded`, as
-/// <https://cdevents.dev/draft/schema/service-upgraded-event> has it.
+/// Event type `dev.cdevents.service.upgraded`. Schema:
+/// <https://cdevents.dev/draft/schema/service-upgraded-event>.
 #[doc = example!("draft/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 

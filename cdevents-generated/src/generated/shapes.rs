@@ -17,7 +17,7 @@ use crate::object::{
 use crate::scalar::{open_enum, text_enum};
 use crate::validate::table::Pattern;
 
-/// How the artifact came to be.
+/// Details of the artifact.
 ///
 /// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "change": { "id": "change/42", "source":
 /// "https://git.example.com" } }`.
@@ -28,7 +28,7 @@ pub struct ArtifactPackagedContentV0_1_0 {
 }
 
 impl ArtifactPackagedContentV0_1_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(change: NamedReference) -> Self {
         Self { change }
@@ -42,7 +42,7 @@ members! {
 
 object!(ArtifactPackagedContentV0_1_0);
 
-/// How the artifact came to be.
+/// Details of the artifact.
 ///
 /// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "change": { "id": "change/42", "source":
 /// "https://git.example.com" } }`.
@@ -53,7 +53,7 @@ pub struct ArtifactPackagedContentV0_1_1 {
 }
 
 impl ArtifactPackagedContentV0_1_1 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(change: Reference) -> Self {
         Self { change }
@@ -67,7 +67,7 @@ members! {
 
 object!(ArtifactPackagedContentV0_1_1);
 
-/// How the artifact came to be.
+/// Details of the artifact.
 ///
 /// Since 0.4.0, in `artifact.packaged`. In JSON: `{ "change": { "id": "change/42", "source":
 /// "https://git.example.com" }, "sbom": { "uri":
@@ -81,7 +81,7 @@ pub struct ArtifactPackagedContentV0_2_0 {
 }
 
 impl ArtifactPackagedContentV0_2_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(change: Reference) -> Self {
         Self { change, sbom: None }
@@ -96,7 +96,7 @@ members! {
 
 object!(ArtifactPackagedContentV0_2_0);
 
-/// Nothing more is said of the publication.
+/// The publication has no details.
 ///
 /// Since 0.1.0, in `artifact.published`. In JSON: `{}`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -107,7 +107,7 @@ members! {
 
 object!(ArtifactPublishedContentV0_1_0);
 
-/// What is said of the publication.
+/// Details of the publication.
 ///
 /// Since 0.4.0, in `artifact.published`. In JSON: `{ "sbom": { "uri":
 /// "https://registry.example.com/checkout.spdx.json" }, "user": "alex" }`.
@@ -115,7 +115,7 @@ object!(ArtifactPublishedContentV0_1_0);
 pub struct ArtifactPublishedContentV0_2_0 {
     /// The software bill of materials of the artifact. Optional.
     pub sbom: Option<Sbom>,
-    /// Who published the artifact. Optional, not empty.
+    /// The user who published the artifact. Optional, not empty.
     pub user: Option<crate::NonEmptyString>,
 }
 
@@ -127,7 +127,7 @@ members! {
 
 object!(ArtifactPublishedContentV0_2_0);
 
-/// What was signed with.
+/// Details of the signature.
 ///
 /// Since 0.3.0, in `artifact.signed`. In JSON: `{ "signature": "MEUCIQDk3bq0h9sVYtD1" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -137,7 +137,7 @@ pub struct ArtifactSignedContentV0_1_0 {
 }
 
 impl ArtifactSignedContentV0_1_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(signature: crate::NonEmptyString) -> Self {
         Self { signature }
@@ -151,7 +151,7 @@ members! {
 
 object!(ArtifactSignedContentV0_1_0);
 
-/// Where the branch is.
+/// Details of the branch.
 ///
 /// Since 0.1.1, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
 /// "source": "https://git.example.com" } }`.
@@ -168,7 +168,7 @@ members! {
 
 object!(BranchCreatedContentV0_1_1);
 
-/// Where the branch is.
+/// Details of the branch.
 ///
 /// Since 0.2.0, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
 /// "source": "https://git.example.com" } }`.
@@ -185,13 +185,13 @@ members! {
 
 object!(BranchCreatedContentV0_1_2);
 
-/// What the build made.
+/// Details of the build.
 ///
 /// Since 0.1.0, in `build.finished`. In JSON: `{ "artifactId":
 /// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct BuildFinishedContent {
-    /// The artifact that the build made: a package URL (purl). Optional.
+    /// The artifact that the build produced: a package URL (purl). Optional.
     pub artifact_id: Option<String>,
 }
 
@@ -202,13 +202,13 @@ members! {
 
 object!(BuildFinishedContent);
 
-/// What is said of the change.
+/// Details of the change.
 ///
 /// Since 0.4.0, in `change.created`. In JSON: `{ "description": "Round prices to whole
 /// cents.", "repository": { "id": "shop/checkout", "source": "https://git.example.com" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct ChangeCreatedContentV0_3_0 {
-    /// What the change is about. Optional, not empty.
+    /// Description of the change. Optional, not empty.
     pub description: Option<crate::NonEmptyString>,
     /// The repository that the change is for. Optional.
     pub repository: Option<Reference>,
@@ -222,24 +222,24 @@ members! {
 
 object!(ChangeCreatedContentV0_3_0);
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since draft, in `environment.created`. In JSON: `{ "version": "draft", "id":
 /// "833745dd-550a-47c4-a100-c3ce523504f4", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.environment.created", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextDraft {
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique. Required, a URI reference.
+    /// The producer of the event: a URI reference, preferably an absolute URI. Source and ID
+    /// together are unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
 impl ContextDraft {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(
         id: crate::NonEmptyString,
@@ -277,19 +277,19 @@ impl crate::FixedContext for ContextDraft {
     }
 }
 
-/// The event before.
+/// The preceding event.
 ///
 /// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "contextId":
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextReference {
-    /// The id in the context of that event. Required, not empty.
+    /// The ID in the context of that event. Required, not empty.
     pub context_id: crate::NonEmptyString,
     additional: crate::AdditionalMembers,
 }
 
 impl ContextReference {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(context_id: crate::NonEmptyString) -> Self {
         Self {
@@ -308,19 +308,19 @@ additional_members!(ContextReference);
 
 object!(ContextReference);
 
-/// The event before.
+/// The preceding event.
 ///
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "context_id":
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextReferenceV0_4_0 {
-    /// The id in the context of that event. Required, not empty.
+    /// The ID in the context of that event. Required, not empty.
     pub context_id: crate::NonEmptyString,
     additional: crate::AdditionalMembers,
 }
 
 impl ContextReferenceV0_4_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(context_id: crate::NonEmptyString) -> Self {
         Self {
@@ -339,20 +339,20 @@ additional_members!(ContextReferenceV0_4_0);
 
 object!(ContextReferenceV0_4_0);
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "version": "0.1.0", "id":
 /// "a591092b-626e-4b5d-a739-a3ee1631925f", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.packaged", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_1_0 {
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique. Required, not empty.
+    /// The producer of the event. Source and ID together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// The name of the event, which this release leaves open. Required, not empty.
+    /// The event type, which this release leaves open. Required, not empty.
     r#type: crate::NonEmptyString,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
@@ -382,7 +382,7 @@ members! {
 }
 
 impl ContextV0_1_0 {
-    /// The name of the event, which this release leaves open. Required, not empty.
+    /// The event type, which this release leaves open. Required, not empty.
     #[must_use]
     pub fn r#type(&self) -> &str {
         self.r#type.as_ref()
@@ -413,23 +413,23 @@ impl crate::FixedContext for ContextV0_1_0 {
     }
 }
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.1.1, in `artifact.packaged`. In JSON: `{ "version": "0.1.1", "id":
 /// "a591092b-626e-4b5d-a739-a3ee1631925f", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.packaged", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_1_1 {
-    /// The release of the specification that the event follows: this one, or the one before.
+    /// The release of the specification that the event names: this one or the one before.
     /// Required.
     version: ReleaseV0_1_1,
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique. Required, not empty.
+    /// The producer of the event. Source and ID together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// The name of the event, which this release leaves open. Required, not empty.
+    /// The event type, which this release leaves open. Required, not empty.
     r#type: crate::NonEmptyString,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
@@ -461,14 +461,14 @@ members! {
 }
 
 impl ContextV0_1_1 {
-    /// The release of the specification that the event follows: this one, or the one before.
+    /// The release of the specification that the event names: this one or the one before.
     /// Required.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
     }
 
-    /// The name of the event, which this release leaves open. Required, not empty.
+    /// The event type, which this release leaves open. Required, not empty.
     #[must_use]
     pub fn r#type(&self) -> &str {
         self.r#type.as_ref()
@@ -500,20 +500,20 @@ impl crate::FixedContext for ContextV0_1_1 {
     }
 }
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.1.2, in `artifact.packaged`. In JSON: `{ "version": "0.1.2", "id":
 /// "a450f446-13d7-4bab-a64d-e225a1adafd0", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.packaged.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_1_2 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     version: crate::NonEmptyString,
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique. Required, not empty.
+    /// The producer of the event. Source and ID together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
@@ -543,7 +543,7 @@ members! {
 }
 
 impl ContextV0_1_2 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -564,21 +564,21 @@ impl crate::FixedContext for ContextV0_1_2 {
     }
 }
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "version": "0.2.0", "id":
 /// "65929e1a-13f3-4d71-b195-18a47d1c44fa", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.packaged.0.1.1", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_2_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     version: crate::NonEmptyString,
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique. Required, a URI reference.
+    /// The producer of the event: a URI reference, preferably an absolute URI. Source and ID
+    /// together are unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
@@ -608,7 +608,7 @@ members! {
 }
 
 impl ContextV0_2_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -629,29 +629,28 @@ impl crate::FixedContext for ContextV0_2_0 {
     }
 }
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "version": "0.4.0", "id":
 /// "2b2efd26-9ba1-4cb0-8d7b-d6e5cedccdd0", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.deleted.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_4_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     version: crate::NonEmptyString,
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique. Required, a URI reference.
+    /// The producer of the event: a URI reference, preferably an absolute URI. Source and ID
+    /// together are unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common. Optional, not empty.
+    /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
+    /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event. Optional.
+    /// Links embedded in an event. Optional.
     pub links: Option<Vec<EmbeddedLinkV0_4_0>>,
-    /// Where a further schema lies, which the event follows besides the specification's.
-    /// Optional, a URI.
+    /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -687,7 +686,7 @@ members! {
 }
 
 impl ContextV0_4_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -708,29 +707,28 @@ impl crate::FixedContext for ContextV0_4_0 {
     }
 }
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "version": "0.4.1", "id":
 /// "2b2efd26-9ba1-4cb0-8d7b-d6e5cedccdd0", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.deleted.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_4_1 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     version: crate::NonEmptyString,
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique. Required, a URI reference.
+    /// The producer of the event: a URI reference, preferably an absolute URI. Source and ID
+    /// together are unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common. Optional, not empty.
+    /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
+    /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event. Optional.
+    /// Links embedded in an event. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
-    /// Where a further schema lies, which the event follows besides the specification's.
-    /// Optional, a URI.
+    /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -766,7 +764,7 @@ members! {
 }
 
 impl ContextV0_4_1 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -787,29 +785,28 @@ impl crate::FixedContext for ContextV0_4_1 {
     }
 }
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.5.0, in `artifact.deleted`. In JSON: `{ "specversion": "0.5.0", "id":
 /// "11f8be8c-0354-49dc-8491-75a9d5b75f4e", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.deleted.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_5_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     spec_version: crate::NonEmptyString,
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique. Required, a URI reference.
+    /// The producer of the event: a URI reference, preferably an absolute URI. Source and ID
+    /// together are unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common. Optional, not empty.
+    /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
+    /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event. Optional.
+    /// Links embedded in an event. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
-    /// Where a further schema lies, which the event follows besides the specification's.
-    /// Optional, a URI.
+    /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -845,7 +842,7 @@ members! {
 }
 
 impl ContextV0_5_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     #[must_use]
     pub fn spec_version(&self) -> &str {
         self.spec_version.as_ref()
@@ -866,7 +863,7 @@ impl crate::FixedContext for ContextV0_5_0 {
     }
 }
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.4.0, in custom events. In JSON: `{ "version": "0.4.0", "id":
 /// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
@@ -874,19 +871,18 @@ impl crate::FixedContext for ContextV0_5_0 {
 /// "https://example.com/schemas/checkout.json" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomContextV0_4_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     version: crate::NonEmptyString,
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique. Required, a URI reference.
+    /// The producer of the event: a URI reference, preferably an absolute URI. Source and ID
+    /// together are unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// The name of the event: the tool, and its own subject and predicate. Required.
+    /// The event type: the tool, and its subject and predicate. Required.
     pub r#type: CustomEventTypeV0_4_0,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// Where a further schema lies, which the event follows besides the specification's.
-    /// Optional, a URI.
+    /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -920,7 +916,7 @@ members! {
 }
 
 impl CustomContextV0_4_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -947,31 +943,30 @@ impl crate::CustomContext for CustomContextV0_4_0 {
     }
 }
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.4.1, in custom events. In JSON: `{ "version": "0.4.1", "id":
 /// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
 /// "dev.cdeventsx.shop-discount.started.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomContextV0_4_1 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     version: crate::NonEmptyString,
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique. Required, a URI reference.
+    /// The producer of the event: a URI reference, preferably an absolute URI. Source and ID
+    /// together are unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// The name of the event: the tool, its own subject and predicate, and a version. Required.
+    /// The event type: the tool, its subject and predicate, and a version. Required.
     pub r#type: crate::CustomEventType,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common. Optional, not empty.
+    /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
+    /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event. Optional.
+    /// Links embedded in an event. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
-    /// Where a further schema lies, which the event follows besides the specification's.
-    /// Optional, a URI.
+    /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -1009,7 +1004,7 @@ members! {
 }
 
 impl CustomContextV0_4_1 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -1036,31 +1031,30 @@ impl crate::CustomContext for CustomContextV0_4_1 {
     }
 }
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.5.0, in custom events. In JSON: `{ "specversion": "0.5.0", "id":
 /// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
 /// "dev.cdeventsx.shop-discount.started.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomContextV0_5_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     spec_version: crate::NonEmptyString,
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event: a URI reference, best an absolute URI. Source and id together are
-    /// unique. Required, a URI reference.
+    /// The producer of the event: a URI reference, preferably an absolute URI. Source and ID
+    /// together are unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// The name of the event: the tool, its own subject and predicate, and a version. Required.
+    /// The event type: the tool, its subject and predicate, and a version. Required.
     pub r#type: crate::CustomEventType,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common. Optional, not empty.
+    /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
+    /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event. Optional.
+    /// Links embedded in an event. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
-    /// Where a further schema lies, which the event follows besides the specification's.
-    /// Optional, a URI.
+    /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -1098,7 +1092,7 @@ members! {
 }
 
 impl CustomContextV0_5_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     #[must_use]
     pub fn spec_version(&self) -> &str {
         self.spec_version.as_ref()
@@ -1125,7 +1119,7 @@ impl crate::CustomContext for CustomContextV0_5_0 {
     }
 }
 
-/// The name of the event: the tool, and its own subject and predicate.
+/// The event type: the tool, and its subject and predicate.
 ///
 /// Since 0.4.0, in custom events. In JSON: `"dev.cdeventsx.shop-discount.started"`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1137,26 +1131,26 @@ checked_text!(
     Pattern::new("^dev.cdeventsx.[a-zA-Z0-9]+-[a-zA-Z]+.[a-zA-Z]+$"); & PATTERN })
 );
 
-/// What the event is about.
+/// The subject and its details.
 ///
 /// Since 0.4.0, in custom events. In JSON: `{ "id": "discount/spring", "type":
 /// "shop-discount", "content": { "percent": 15, "products": ["socks", "shoes"] }, "source":
 /// "https://shop.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomSubject<C> {
-    /// Tells the subject from all others of its source. Required, not empty.
+    /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// The kind of subject: the tool, and its own subject. Required.
+    /// The type of the subject: the tool and its subject. Required.
     pub r#type: CustomSubjectType,
-    /// Whatever the tool says of it. Required.
+    /// Details that the tool defines. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event. Optional, a URI
-    /// reference.
+    /// The source that assigned the subject's ID, if it is not the event's source. Optional, a
+    /// URI reference.
     pub source: Option<crate::UriReference>,
 }
 
 impl<C> CustomSubject<C> {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, r#type: CustomSubjectType, content: C) -> Self {
         Self {
@@ -1178,7 +1172,7 @@ members! {
 
 subject!(CustomSubject, source);
 
-/// The kind of subject: the tool, and its own subject.
+/// The type of the subject: the tool and its subject.
 ///
 /// Since 0.4.0, in custom events. In JSON: `"shop-discount"`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1199,7 +1193,7 @@ pub enum EmbeddedLink {
     End(EmbeddedLinkEnd),
     /// The event that carries this link follows another in its chain.
     Path(EmbeddedLinkPath),
-    /// The event that carries this link has to do with another, without following it.
+    /// The event that carries this link is related to another one, without following it.
     Relation(EmbeddedLinkRelation),
 }
 
@@ -1281,9 +1275,9 @@ object!(EmbeddedLink);
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EmbeddedLinkEnd {
-    /// The event before. Optional.
+    /// The preceding event. Optional.
     pub from: Option<ContextReference>,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -1302,9 +1296,9 @@ object!(EmbeddedLinkEnd);
 /// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EmbeddedLinkEndV0_4_0 {
-    /// The event before. Optional.
+    /// The preceding event. Optional.
     pub from: Option<ContextReferenceV0_4_0>,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
@@ -1323,14 +1317,14 @@ object!(EmbeddedLinkEndV0_4_0);
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EmbeddedLinkPath {
-    /// The event before. Required.
+    /// The preceding event. Required.
     pub from: ContextReference,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
 impl EmbeddedLinkPath {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(from: ContextReference) -> Self {
         Self { from, tags: None }
@@ -1352,14 +1346,14 @@ object!(EmbeddedLinkPath);
 /// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EmbeddedLinkPathV0_4_0 {
-    /// The event before. Required.
+    /// The preceding event. Required.
     pub from: ContextReferenceV0_4_0,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
 impl EmbeddedLinkPathV0_4_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(from: ContextReferenceV0_4_0) -> Self {
         Self { from, tags: None }
@@ -1375,23 +1369,23 @@ members! {
 
 object!(EmbeddedLinkPathV0_4_0);
 
-/// The event that carries this link has to do with another, without following it.
+/// The event that carries this link is related to another one, without following it.
 ///
 /// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "RELATION", "linkKind":
 /// "TRIGGER", "target": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": {
 /// "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EmbeddedLinkRelation {
-    /// How the two events are related, in a word such as TRIGGER. Required, not empty.
+    /// How the two events are related, such as TRIGGER. Required, not empty.
     pub link_kind: crate::NonEmptyString,
-    /// The other event. Required.
+    /// The event that the relation leads to. Required.
     pub target: RelationTarget,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
 impl EmbeddedLinkRelation {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(link_kind: crate::NonEmptyString, target: RelationTarget) -> Self {
         Self {
@@ -1412,23 +1406,23 @@ members! {
 
 object!(EmbeddedLinkRelation);
 
-/// The event that carries this link has to do with another, without following it.
+/// The event that carries this link is related to another one, without following it.
 ///
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "RELATION", "link_kind":
 /// "TRIGGER", "target": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": {
 /// "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EmbeddedLinkRelationV0_4_0 {
-    /// How the two events are related, in a word such as TRIGGER. Required, not empty.
+    /// How the two events are related, such as TRIGGER. Required, not empty.
     pub link_kind: crate::NonEmptyString,
-    /// The other event. Required.
+    /// The event that the relation leads to. Required.
     pub target: RelationTargetV0_4_0,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
 impl EmbeddedLinkRelationV0_4_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(link_kind: crate::NonEmptyString, target: RelationTargetV0_4_0) -> Self {
         Self {
@@ -1459,7 +1453,7 @@ pub enum EmbeddedLinkV0_4_0 {
     End(EmbeddedLinkEndV0_4_0),
     /// The event that carries this link follows another in its chain.
     Path(EmbeddedLinkPathV0_4_0),
-    /// The event that carries this link has to do with another, without following it.
+    /// The event that carries this link is related to another one, without following it.
     Relation(EmbeddedLinkRelationV0_4_0),
 }
 
@@ -1539,15 +1533,15 @@ impl Object for EmbeddedLinkV0_4_0 {
 
 object!(EmbeddedLinkV0_4_0);
 
-/// What is said of an environment.
+/// Details of an environment.
 ///
 /// Since draft, in `environment.created`. In JSON: `{ "name": "Production", "url":
 /// "https://platform.example.com/production" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EnvironmentContentDraft {
-    /// What people call the environment. Optional.
+    /// Name of the environment. Optional.
     pub name: Option<String>,
-    /// Where the environment is. Optional, a URI.
+    /// Location of the environment. Optional, a URI.
     pub url: Option<crate::Uri>,
 }
 
@@ -1559,15 +1553,15 @@ members! {
 
 object!(EnvironmentContentDraft);
 
-/// What is said of the environment.
+/// Details of the environment.
 ///
 /// Since 0.1.0, in `environment.created`. In JSON: `{ "name": "Production", "url":
 /// "https://platform.example.com/production" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EnvironmentContentV0_1_0 {
-    /// What people call the environment. Optional.
+    /// Name of the environment. Optional.
     pub name: Option<String>,
-    /// Where the environment is. Optional.
+    /// Location of the environment. Optional.
     pub url: Option<String>,
 }
 
@@ -1579,15 +1573,15 @@ members! {
 
 object!(EnvironmentContentV0_1_0);
 
-/// What is said of the environment.
+/// Details of the environment.
 ///
 /// Since 0.5.0, in `environment.created`. In JSON: `{ "name": "Production", "uri":
 /// "https://platform.example.com/production" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EnvironmentContentV0_3_0 {
-    /// What people call the environment. Optional.
+    /// Name of the environment. Optional.
     pub name: Option<String>,
-    /// Where the environment is. Optional, a URI.
+    /// Location of the environment. Optional, a URI.
     pub uri: Option<crate::Uri>,
 }
 
@@ -1599,12 +1593,12 @@ members! {
 
 object!(EnvironmentContentV0_3_0);
 
-/// What is said of the environment.
+/// Details of the environment.
 ///
 /// Since 0.1.0, in `environment.deleted`. In JSON: `{ "name": "Production" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EnvironmentDeletedContent {
-    /// What people call the environment. Optional.
+    /// Name of the environment. Optional.
     pub name: Option<String>,
 }
 
@@ -1615,26 +1609,26 @@ members! {
 
 object!(EnvironmentDeletedContent);
 
-/// The environment that a service runs in: a platform on which it can run.
+/// The environment that a service runs in.
 ///
 /// Since draft, in `service.deployed`. In JSON: `{ "id": "production", "name": "Production",
 /// "source": "https://platform.example.com", "url": "https://platform.example.com/production"
 /// }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EnvironmentDraft {
-    /// Tells the environment from all others of its source. Required, not empty.
+    /// Identifies the environment; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What people call the environment. Optional.
+    /// Name of the environment. Optional.
     pub name: Option<String>,
-    /// Who gave the environment its id, where that is not the source of the event. Optional, a
-    /// URI reference.
+    /// The source that assigned the environment's ID, if it is not the event's source. Optional,
+    /// a URI reference.
     pub source: Option<crate::UriReference>,
-    /// Where the environment is. Optional, a URI.
+    /// Location of the environment. Optional, a URI.
     pub url: Option<crate::Uri>,
 }
 
 impl EnvironmentDraft {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString) -> Self {
         Self {
@@ -1656,7 +1650,7 @@ members! {
 
 object!(EnvironmentDraft);
 
-/// What is said of the service.
+/// Details of the service.
 ///
 /// Since 0.2.0, in `service.published`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" } }`.
@@ -1673,7 +1667,7 @@ members! {
 
 object!(EnvironmentReferenceContent);
 
-/// What is said of the service.
+/// Details of the service.
 ///
 /// Since 0.1.0, in `service.published`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" } }`.
@@ -1690,26 +1684,26 @@ members! {
 
 object!(EnvironmentReferenceContentV0_1_0);
 
-/// The environment: a platform on which a service can run. Its id is required.
+/// The environment: a platform that services run on. Its ID is required.
 ///
 /// Since draft, in `environment.created`. In JSON: `{ "id": "production", "content": {
 /// "name": "Production", "url": "https://platform.example.com/production" }, "source":
 /// "https://platform.example.com", "type": "environment" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EnvironmentSubjectDraft<C> {
-    /// Tells the subject from all others of its source. Required, not empty.
+    /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What is said of an environment. Required.
+    /// Details of an environment. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event. Optional, a URI
-    /// reference.
+    /// The source that assigned the subject's ID, if it is not the event's source. Optional, a
+    /// URI reference.
     pub source: Option<crate::UriReference>,
-    /// The kind of subject. Optional.
+    /// The type of the subject. Optional.
     pub r#type: Option<EnvironmentSubjectType>,
 }
 
 impl<C> EnvironmentSubjectDraft<C> {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
         Self {
@@ -1737,7 +1731,7 @@ impl<C: crate::Content> crate::FixedSubject for EnvironmentSubjectDraft<C> {
     }
 }
 
-/// The kind of subject.
+/// The type of the subject.
 ///
 /// Since draft, in `environment.created`. In JSON: `"environment"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1752,7 +1746,7 @@ text_enum! {
     Environment = "environment",
 }
 
-/// What is said of the incident.
+/// Details of the incident.
 ///
 /// Since 0.2.0, in `incident.detected`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" }, "artifactId":
@@ -1760,18 +1754,18 @@ text_enum! {
 /// "service": { "id": "service/checkout", "source": "https://platform.example.com" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct IncidentContent {
-    /// The environment in which it happens. Required.
+    /// The environment in which the incident occurs. Required.
     pub environment: Reference,
     /// The artifact that the service runs: a package URL (purl). Optional, not empty.
     pub artifact_id: Option<crate::NonEmptyString>,
-    /// What goes wrong. Optional.
+    /// Description of the incident. Optional.
     pub description: Option<String>,
-    /// The service that it concerns. Optional.
+    /// The affected service. Optional.
     pub service: Option<Reference>,
 }
 
 impl IncidentContent {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(environment: Reference) -> Self {
         Self {
@@ -1793,7 +1787,7 @@ members! {
 
 object!(IncidentContent);
 
-/// What is said of the incident.
+/// Details of the incident.
 ///
 /// Since 0.2.0, in `incident.reported`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" }, "ticketURI":
@@ -1802,20 +1796,20 @@ object!(IncidentContent);
 /// "service": { "id": "service/checkout", "source": "https://platform.example.com" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct IncidentReportedContent {
-    /// The environment in which it happens. Required.
+    /// The environment in which the incident occurs. Required.
     pub environment: Reference,
     /// The ticket. Required, a URI.
     pub ticket_uri: crate::Uri,
     /// The artifact that the service runs: a package URL (purl). Optional, not empty.
     pub artifact_id: Option<crate::NonEmptyString>,
-    /// What goes wrong. Optional.
+    /// Description of the incident. Optional.
     pub description: Option<String>,
-    /// The service that it concerns. Optional.
+    /// The affected service. Optional.
     pub service: Option<Reference>,
 }
 
 impl IncidentReportedContent {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(environment: Reference, ticket_uri: crate::Uri) -> Self {
         Self {
@@ -1839,7 +1833,7 @@ members! {
 
 object!(IncidentReportedContent);
 
-/// A chain ends with an event.
+/// An event ends a chain.
 ///
 /// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "END", "timestamp":
@@ -1848,13 +1842,13 @@ object!(IncidentReportedContent);
 /// "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Link {
-    /// A chain ends with an event.
+    /// An event ends a chain.
     End(LinkEnd),
-    /// In a chain, an event follows another.
+    /// One event follows another in a chain.
     Path(LinkPath),
-    /// An event has to do with another, without following it.
+    /// One event is related to another, without following it.
     Relation(LinkRelation),
-    /// A chain begins with an event.
+    /// An event starts a chain.
     Start(LinkStart),
 }
 
@@ -2004,7 +1998,7 @@ link_kinds! {
     "START" S734 "https://cdevents.dev/0.5.1/schema/links/linkstart",
 }
 
-/// A chain ends with an event.
+/// An event ends a chain.
 ///
 /// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "END", "timestamp":
@@ -2013,20 +2007,20 @@ link_kinds! {
 /// "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkEnd {
-    /// The chain that the link is part of. Required, not empty.
+    /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made. Required, a date and time.
+    /// When the link was created. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The event before. Required.
+    /// The preceding event. Required.
     pub from: ContextReference,
-    /// The event that the chain ends with. Required.
+    /// The last event of the chain. Required.
     pub end: ContextReference,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
 impl LinkEnd {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(
         chain_id: crate::NonEmptyString,
@@ -2056,7 +2050,7 @@ members! {
 
 object!(LinkEnd);
 
-/// A chain ends with an event.
+/// An event ends a chain.
 ///
 /// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "END", "timestamp":
@@ -2065,20 +2059,20 @@ object!(LinkEnd);
 /// "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkEndV0_4_0 {
-    /// The chain that the link is part of. Required, not empty.
+    /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made. Required, a date and time.
+    /// When the link was created. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The event before. Required.
+    /// The preceding event. Required.
     pub from: ContextReferenceV0_4_0,
-    /// The event that the chain ends with. Required.
+    /// The last event of the chain. Required.
     pub end: ContextReferenceV0_4_0,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
 impl LinkEndV0_4_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(
         chain_id: crate::NonEmptyString,
@@ -2108,7 +2102,7 @@ members! {
 
 object!(LinkEndV0_4_0);
 
-/// In a chain, an event follows another.
+/// One event follows another in a chain.
 ///
 /// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "PATH", "timestamp":
@@ -2117,20 +2111,20 @@ object!(LinkEndV0_4_0);
 /// "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkPath {
-    /// The chain that the link is part of. Required, not empty.
+    /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made. Required, a date and time.
+    /// When the link was created. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The event before. Required.
+    /// The preceding event. Required.
     pub from: ContextReference,
-    /// The event behind. Required.
+    /// The event that follows. Required.
     pub to: ContextReference,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
 impl LinkPath {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(
         chain_id: crate::NonEmptyString,
@@ -2160,7 +2154,7 @@ members! {
 
 object!(LinkPath);
 
-/// In a chain, an event follows another.
+/// One event follows another in a chain.
 ///
 /// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "PATH", "timestamp":
@@ -2169,20 +2163,20 @@ object!(LinkPath);
 /// "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkPathV0_4_0 {
-    /// The chain that the link is part of. Required, not empty.
+    /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made. Required, a date and time.
+    /// When the link was created. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The event before. Required.
+    /// The preceding event. Required.
     pub from: ContextReferenceV0_4_0,
-    /// The event behind. Required.
+    /// The event that follows. Required.
     pub to: ContextReferenceV0_4_0,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
 impl LinkPathV0_4_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(
         chain_id: crate::NonEmptyString,
@@ -2212,7 +2206,7 @@ members! {
 
 object!(LinkPathV0_4_0);
 
-/// An event has to do with another, without following it.
+/// One event is related to another, without following it.
 ///
 /// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "RELATION", "timestamp":
@@ -2221,22 +2215,22 @@ object!(LinkPathV0_4_0);
 /// "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkRelation {
-    /// The chain that the link is part of. Required, not empty.
+    /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made. Required, a date and time.
+    /// When the link was created. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The one event. Required.
+    /// The event that the relation starts from. Required.
     pub source: ContextReference,
-    /// The other event. Required.
+    /// The event that the relation leads to. Required.
     pub target: ContextReference,
-    /// How the two events are related, in a word such as TRIGGER. Optional, not empty.
+    /// How the two events are related, such as TRIGGER. Optional, not empty.
     pub link_kind: Option<crate::NonEmptyString>,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
 impl LinkRelation {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(
         chain_id: crate::NonEmptyString,
@@ -2268,7 +2262,7 @@ members! {
 
 object!(LinkRelation);
 
-/// An event has to do with another, without following it.
+/// One event is related to another, without following it.
 ///
 /// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "RELATION", "timestamp":
@@ -2277,22 +2271,22 @@ object!(LinkRelation);
 /// "TRIGGER", "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkRelationV0_4_0 {
-    /// The chain that the link is part of. Required, not empty.
+    /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made. Required, a date and time.
+    /// When the link was created. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The one event. Required.
+    /// The event that the relation starts from. Required.
     pub source: ContextReferenceV0_4_0,
-    /// The other event. Required.
+    /// The event that the relation leads to. Required.
     pub target: ContextReferenceV0_4_0,
-    /// How the two events are related, in a word such as TRIGGER. Optional, not empty.
+    /// How the two events are related, such as TRIGGER. Optional, not empty.
     pub link_kind: Option<crate::NonEmptyString>,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
 impl LinkRelationV0_4_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(
         chain_id: crate::NonEmptyString,
@@ -2324,7 +2318,7 @@ members! {
 
 object!(LinkRelationV0_4_0);
 
-/// A chain begins with an event.
+/// An event starts a chain.
 ///
 /// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "START", "timestamp":
@@ -2332,18 +2326,18 @@ object!(LinkRelationV0_4_0);
 /// "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkStart {
-    /// The chain that the link is part of. Required, not empty.
+    /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made. Required, a date and time.
+    /// When the link was created. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The event that the chain begins with. Required.
+    /// The first event of the chain. Required.
     pub start: ContextReference,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
 impl LinkStart {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(
         chain_id: crate::NonEmptyString,
@@ -2370,7 +2364,7 @@ members! {
 
 object!(LinkStart);
 
-/// A chain begins with an event.
+/// An event starts a chain.
 ///
 /// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "START", "timestamp":
@@ -2378,18 +2372,18 @@ object!(LinkStart);
 /// "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct LinkStartV0_4_0 {
-    /// The chain that the link is part of. Required, not empty.
+    /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
-    /// When the link was made. Required, a date and time.
+    /// When the link was created. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// The event that the chain begins with. Required.
+    /// The first event of the chain. Required.
     pub start: ContextReferenceV0_4_0,
-    /// Whatever helps to tell the link from others. Optional.
+    /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
 impl LinkStartV0_4_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(
         chain_id: crate::NonEmptyString,
@@ -2416,7 +2410,7 @@ members! {
 
 object!(LinkStartV0_4_0);
 
-/// A chain ends with an event.
+/// An event ends a chain.
 ///
 /// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "END", "timestamp":
@@ -2425,13 +2419,13 @@ object!(LinkStartV0_4_0);
 /// "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum LinkV0_4_0 {
-    /// A chain ends with an event.
+    /// An event ends a chain.
     End(LinkEndV0_4_0),
-    /// In a chain, an event follows another.
+    /// One event follows another in a chain.
     Path(LinkPathV0_4_0),
-    /// An event has to do with another, without following it.
+    /// One event is related to another, without following it.
     Relation(LinkRelationV0_4_0),
-    /// A chain begins with an event.
+    /// An event starts a chain.
     Start(LinkStartV0_4_0),
 }
 
@@ -2581,20 +2575,20 @@ link_kinds! {
     "START" S625 "https://cdevents.dev/schema/links/linkstart.json",
 }
 
-/// Something that is known by its id, and by who gave it that id.
+/// A reference by ID, and by the source that assigned the ID.
 ///
 /// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "id": "change/42", "source":
 /// "https://git.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct NamedReference {
-    /// Tells it from all others of its source. Required, not empty.
+    /// Identifies it; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who gave it its id, where that is not the source of the event. Optional.
+    /// The source that assigned the ID, if it is not the event's source. Optional.
     pub source: Option<String>,
 }
 
 impl NamedReference {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString) -> Self {
         Self { id, source: None }
@@ -2609,7 +2603,7 @@ members! {
 
 object!(NamedReference);
 
-/// The artifact. Its id is a package URL (purl).
+/// The artifact. Its ID is a package URL (purl).
 ///
 /// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "id":
 /// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "type": "artifact", "content": { "change": {
@@ -2617,18 +2611,18 @@ object!(NamedReference);
 /// "https://registry.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct OpenSubject<C> {
-    /// Tells the subject from all others of its source. Required, not empty.
+    /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// The kind of subject, which this release leaves open. Required, not empty.
+    /// The type of the subject, which this release leaves open. Required, not empty.
     pub r#type: crate::NonEmptyString,
-    /// How the artifact came to be. Required.
+    /// Details of the artifact. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event. Optional.
+    /// The source that assigned the subject's ID, if it is not the event's source. Optional.
     pub source: Option<String>,
 }
 
 impl<C> OpenSubject<C> {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, r#type: crate::NonEmptyString, content: C) -> Self {
         Self {
@@ -2656,7 +2650,7 @@ impl<C: crate::Content> crate::FixedSubject for OpenSubject<C> {
     }
 }
 
-/// How a run ended.
+/// Outcome of a run.
 ///
 /// Since 0.5.0, in `pipelinerun.finished`. In JSON: `"failure"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -2680,7 +2674,7 @@ text_enum! {
     Error = "error",
 }
 
-/// What kind of output it is.
+/// Type of the output.
 ///
 /// Since 0.3.0, in `testoutput.published`. In JSON: `"report"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -2707,20 +2701,20 @@ text_enum! {
     Other = "other",
 }
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.1.0, in `pipelinerun.finished`. In JSON: `{ "errors": "the compiler ran out of
 /// memory", "outcome": "failure", "pipelineName": "release", "url":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct PipelineRunFinishedContentV0_1_0 {
-    /// What went wrong, where something did. Optional.
+    /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
-    /// How the run ended. Optional.
+    /// Outcome of the run. Optional.
     pub outcome: Option<String>,
-    /// The pipeline that is run. Optional.
+    /// Name of the pipeline. Optional.
     pub pipeline_name: Option<String>,
-    /// Where the run can be looked at. Optional.
+    /// URL of the run. Optional.
     pub url: Option<String>,
 }
 
@@ -2734,20 +2728,20 @@ members! {
 
 object!(PipelineRunFinishedContentV0_1_0);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.5.0, in `pipelinerun.finished`. In JSON: `{ "errors": "the compiler ran out of
 /// memory", "outcome": "failure", "pipelineName": "release", "uri":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct PipelineRunFinishedContentV0_3_0 {
-    /// What went wrong, where something did. Optional.
+    /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
-    /// How the run ended. Optional.
+    /// Outcome of the run. Optional.
     pub outcome: Option<Outcome>,
-    /// The pipeline that is run. Optional.
+    /// Name of the pipeline. Optional.
     pub pipeline_name: Option<String>,
-    /// Where the run can be looked at. Optional, a URI.
+    /// URL of the run. Optional, a URI.
     pub uri: Option<crate::Uri>,
 }
 
@@ -2761,15 +2755,15 @@ members! {
 
 object!(PipelineRunFinishedContentV0_3_0);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.1.0, in `pipelinerun.queued`. In JSON: `{ "pipelineName": "release", "url":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct PipelineRunQueuedContentV0_1_0 {
-    /// The pipeline that is run. Optional.
+    /// Name of the pipeline. Optional.
     pub pipeline_name: Option<String>,
-    /// Where the run can be looked at. Optional.
+    /// URL of the run. Optional.
     pub url: Option<String>,
 }
 
@@ -2781,15 +2775,15 @@ members! {
 
 object!(PipelineRunQueuedContentV0_1_0);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.5.0, in `pipelinerun.queued`. In JSON: `{ "pipelineName": "release", "uri":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct PipelineRunQueuedContentV0_3_0 {
-    /// The pipeline that is run. Optional.
+    /// Name of the pipeline. Optional.
     pub pipeline_name: Option<String>,
-    /// Where the run can be looked at. Optional, a URI.
+    /// URL of the run. Optional, a URI.
     pub uri: Option<crate::Uri>,
 }
 
@@ -2801,20 +2795,20 @@ members! {
 
 object!(PipelineRunQueuedContentV0_3_0);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.1.0, in `pipelinerun.started`. In JSON: `{ "pipelineName": "release", "url":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PipelineRunStartedContentV0_1_0 {
-    /// The pipeline that is run. Required.
+    /// Name of the pipeline. Required.
     pub pipeline_name: String,
-    /// Where the run can be looked at. Required.
+    /// URL of the run. Required.
     pub url: String,
 }
 
 impl PipelineRunStartedContentV0_1_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(pipeline_name: String, url: String) -> Self {
         Self { pipeline_name, url }
@@ -2829,20 +2823,20 @@ members! {
 
 object!(PipelineRunStartedContentV0_1_0);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.5.0, in `pipelinerun.started`. In JSON: `{ "pipelineName": "release", "uri":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct PipelineRunStartedContentV0_3_0 {
-    /// The pipeline that is run. Required.
+    /// Name of the pipeline. Required.
     pub pipeline_name: String,
-    /// Where the run can be looked at. Required, a URI.
+    /// URL of the run. Required, a URI.
     pub uri: crate::Uri,
 }
 
 impl PipelineRunStartedContentV0_3_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(pipeline_name: String, uri: crate::Uri) -> Self {
         Self { pipeline_name, uri }
@@ -2857,7 +2851,7 @@ members! {
 
 object!(PipelineRunStartedContentV0_3_0);
 
-/// How urgent the ticket is.
+/// Priority of the ticket.
 ///
 /// Since 0.4.0, in `ticket.closed`. In JSON: `"low"`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -2881,20 +2875,21 @@ open_enum! {
     High = "high",
 }
 
-/// Something that is known by its id, and by who gave it that id.
+/// A reference by ID, and by the source that assigned the ID.
 ///
 /// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "id": "change/42", "source":
 /// "https://git.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Reference {
-    /// Tells it from all others of its source. Required, not empty.
+    /// Identifies it; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who gave it its id, where that is not the source of the event. Optional, a URI reference.
+    /// The source that assigned the ID, if it is not the event's source. Optional, a URI
+    /// reference.
     pub source: Option<crate::UriReference>,
 }
 
 impl Reference {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString) -> Self {
         Self { id, source: None }
@@ -2909,13 +2904,13 @@ members! {
 
 object!(Reference);
 
-/// The other event.
+/// The event that the relation leads to.
 ///
 /// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "contextId":
 /// "44705c83-83f8-4b8f-8891-cfc278d29151" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RelationTarget {
-    /// The id in the context of that event. Optional, not empty.
+    /// The ID in the context of that event. Optional, not empty.
     pub context_id: Option<crate::NonEmptyString>,
     additional: crate::AdditionalMembers,
 }
@@ -2929,13 +2924,13 @@ additional_members!(RelationTarget);
 
 object!(RelationTarget);
 
-/// The other event.
+/// The event that the relation leads to.
 ///
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "context_id":
 /// "44705c83-83f8-4b8f-8891-cfc278d29151" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RelationTargetV0_4_0 {
-    /// The id in the context of that event. Optional, not empty.
+    /// The ID in the context of that event. Optional, not empty.
     pub context_id: Option<crate::NonEmptyString>,
     additional: crate::AdditionalMembers,
 }
@@ -2949,7 +2944,7 @@ additional_members!(RelationTargetV0_4_0);
 
 object!(RelationTargetV0_4_0);
 
-/// The release of the specification that the event follows: this one, or the one before.
+/// The release of the specification that the event names: this one or the one before.
 ///
 /// Since 0.1.1, in `artifact.packaged`. In JSON: `"0.1.1"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -2976,25 +2971,25 @@ impl ReleaseV0_1_1 {
     }
 }
 
-/// What is said of the repository.
+/// Details of the repository.
 ///
 /// Since 0.1.0, in `repository.created`. In JSON: `{ "name": "checkout", "url":
 /// "https://git.example.com/shop/checkout.git", "owner": "shop", "viewUrl":
 /// "https://git.example.com/shop/checkout" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct RepositoryCreatedContentV0_1_0 {
-    /// What people call the repository. Required, not empty.
+    /// Name of the repository. Required, not empty.
     pub name: crate::NonEmptyString,
-    /// Where the repository is, for tools: what can be cloned. Required, not empty.
+    /// URL for cloning the repository. Required, not empty.
     pub url: crate::NonEmptyString,
-    /// Whose repository it is. Optional.
+    /// Owner of the repository. Optional.
     pub owner: Option<String>,
-    /// Where the repository is, for people: what can be looked at. Optional.
+    /// URL for viewing the repository. Optional.
     pub view_url: Option<String>,
 }
 
 impl RepositoryCreatedContentV0_1_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(name: crate::NonEmptyString, url: crate::NonEmptyString) -> Self {
         Self {
@@ -3016,25 +3011,25 @@ members! {
 
 object!(RepositoryCreatedContentV0_1_0);
 
-/// What is said of the repository.
+/// Details of the repository.
 ///
 /// Since 0.5.0, in `repository.created`. In JSON: `{ "name": "checkout", "uri":
 /// "https://git.example.com/shop/checkout.git", "owner": "shop", "viewUrl":
 /// "https://git.example.com/shop/checkout" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct RepositoryCreatedContentV0_3_0 {
-    /// What people call the repository. Required, not empty.
+    /// Name of the repository. Required, not empty.
     pub name: crate::NonEmptyString,
-    /// Where the repository is, for tools: what can be cloned. Required, a URI.
+    /// URL for cloning the repository. Required, a URI.
     pub uri: crate::Uri,
-    /// Whose repository it is. Optional.
+    /// Owner of the repository. Optional.
     pub owner: Option<String>,
-    /// Where the repository is, for people: what can be looked at. Optional, a URI.
+    /// URL for viewing the repository. Optional, a URI.
     pub view_url: Option<crate::Uri>,
 }
 
 impl RepositoryCreatedContentV0_3_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(name: crate::NonEmptyString, uri: crate::Uri) -> Self {
         Self {
@@ -3056,20 +3051,20 @@ members! {
 
 object!(RepositoryCreatedContentV0_3_0);
 
-/// What is said of the repository.
+/// Details of the repository.
 ///
 /// Since 0.1.0, in `repository.deleted`. In JSON: `{ "name": "checkout", "owner": "shop",
 /// "url": "https://git.example.com/shop/checkout.git", "viewUrl":
 /// "https://git.example.com/shop/checkout" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RepositoryDeletedContentV0_1_0 {
-    /// What people call the repository. Optional.
+    /// Name of the repository. Optional.
     pub name: Option<String>,
-    /// Whose repository it is. Optional.
+    /// Owner of the repository. Optional.
     pub owner: Option<String>,
-    /// Where the repository is, for tools: what can be cloned. Optional.
+    /// URL for cloning the repository. Optional.
     pub url: Option<String>,
-    /// Where the repository is, for people: what can be looked at. Optional.
+    /// URL for viewing the repository. Optional.
     pub view_url: Option<String>,
 }
 
@@ -3083,20 +3078,20 @@ members! {
 
 object!(RepositoryDeletedContentV0_1_0);
 
-/// What is said of the repository.
+/// Details of the repository.
 ///
 /// Since 0.5.0, in `repository.deleted`. In JSON: `{ "name": "checkout", "owner": "shop",
 /// "uri": "https://git.example.com/shop/checkout.git", "viewUrl":
 /// "https://git.example.com/shop/checkout" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RepositoryDeletedContentV0_3_0 {
-    /// What people call the repository. Optional.
+    /// Name of the repository. Optional.
     pub name: Option<String>,
-    /// Whose repository it is. Optional.
+    /// Owner of the repository. Optional.
     pub owner: Option<String>,
-    /// Where the repository is, for tools: what can be cloned. Optional, a URI.
+    /// URL for cloning the repository. Optional, a URI.
     pub uri: Option<crate::Uri>,
-    /// Where the repository is, for people: what can be looked at. Optional, a URI.
+    /// URL for viewing the repository. Optional, a URI.
     pub view_url: Option<crate::Uri>,
 }
 
@@ -3110,7 +3105,7 @@ members! {
 
 object!(RepositoryDeletedContentV0_3_0);
 
-/// Where the branch is.
+/// Details of the branch.
 ///
 /// Since 0.1.0, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
 /// "source": "https://git.example.com" } }`.
@@ -3121,7 +3116,7 @@ pub struct RepositoryReferenceContentV0_1_0 {
 }
 
 impl RepositoryReferenceContentV0_1_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(repository: NamedReference) -> Self {
         Self { repository }
@@ -3135,7 +3130,7 @@ members! {
 
 object!(RepositoryReferenceContentV0_1_0);
 
-/// Why the ticket was closed.
+/// Reason for closing the ticket.
 ///
 /// Since 0.4.0, in `ticket.closed`. In JSON: `"completed"`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -3165,12 +3160,12 @@ open_enum! {
 /// "https://registry.example.com/checkout.spdx.json" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Sbom {
-    /// Where it can be found. Required, a URI reference.
+    /// URI of the bill of materials. Required, a URI reference.
     pub uri: crate::UriReference,
 }
 
 impl Sbom {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(uri: crate::UriReference) -> Self {
         Self { uri }
@@ -3184,19 +3179,19 @@ members! {
 
 object!(Sbom);
 
-/// What is said of a service.
+/// Details of a service.
 ///
 /// Since draft, in `service.deployed`. In JSON: `{ "environment": { "id": "production",
 /// "name": "Production", "source": "https://platform.example.com", "url":
 /// "https://platform.example.com/production" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ServiceContentDraft {
-    /// The environment that a service runs in: a platform on which it can run. Required.
+    /// The environment that a service runs in. Required.
     pub environment: EnvironmentDraft,
 }
 
 impl ServiceContentDraft {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(environment: EnvironmentDraft) -> Self {
         Self { environment }
@@ -3210,7 +3205,7 @@ members! {
 
 object!(ServiceContentDraft);
 
-/// What is said of the service.
+/// Details of the service.
 ///
 /// Since 0.1.0, in `service.deployed`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" }, "artifactId":
@@ -3219,12 +3214,12 @@ object!(ServiceContentDraft);
 pub struct ServiceContentV0_1_0 {
     /// The environment that the service runs in. Required.
     pub environment: NamedReference,
-    /// The artifact that the service runs now: a package URL (purl). Required, not empty.
+    /// The artifact that the service now runs: a package URL (purl). Required, not empty.
     pub artifact_id: crate::NonEmptyString,
 }
 
 impl ServiceContentV0_1_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(environment: NamedReference, artifact_id: crate::NonEmptyString) -> Self {
         Self {
@@ -3242,7 +3237,7 @@ members! {
 
 object!(ServiceContentV0_1_0);
 
-/// What is said of the service.
+/// Details of the service.
 ///
 /// Since 0.2.0, in `service.deployed`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" }, "artifactId":
@@ -3251,12 +3246,12 @@ object!(ServiceContentV0_1_0);
 pub struct ServiceContentV0_1_1 {
     /// The environment that the service runs in. Required.
     pub environment: Reference,
-    /// The artifact that the service runs now: a package URL (purl). Required, not empty.
+    /// The artifact that the service now runs: a package URL (purl). Required, not empty.
     pub artifact_id: crate::NonEmptyString,
 }
 
 impl ServiceContentV0_1_1 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(environment: Reference, artifact_id: crate::NonEmptyString) -> Self {
         Self {
@@ -3274,7 +3269,7 @@ members! {
 
 object!(ServiceContentV0_1_1);
 
-/// The service: an artifact that runs, such as a binary, a daemon, an application or a
+/// The service: a running artifact, such as a binary, a daemon, an application or a
 /// container.
 ///
 /// Since draft, in `service.deployed`. In JSON: `{ "id": "service/checkout", "content": {
@@ -3283,19 +3278,19 @@ object!(ServiceContentV0_1_1);
 /// "source": "https://platform.example.com", "type": "service" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ServiceSubjectDraft<C> {
-    /// Tells the subject from all others of its source. Required, not empty.
+    /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What is said of a service. Required.
+    /// Details of a service. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event. Optional, a URI
-    /// reference.
+    /// The source that assigned the subject's ID, if it is not the event's source. Optional, a
+    /// URI reference.
     pub source: Option<crate::UriReference>,
-    /// The kind of subject. Optional.
+    /// The type of the subject. Optional.
     pub r#type: Option<ServiceSubjectType>,
 }
 
 impl<C> ServiceSubjectDraft<C> {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
         Self {
@@ -3323,7 +3318,7 @@ impl<C: crate::Content> crate::FixedSubject for ServiceSubjectDraft<C> {
     }
 }
 
-/// The kind of subject.
+/// The type of the subject.
 ///
 /// Since draft, in `service.deployed`. In JSON: `"service"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -3338,7 +3333,7 @@ text_enum! {
     Service = "service",
 }
 
-/// How much a failed test matters.
+/// Severity of a failed test.
 ///
 /// Since 0.3.0, in `testcaserun.finished`. In JSON: `"low"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -3362,20 +3357,20 @@ text_enum! {
     Critical = "critical",
 }
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.1.1, in `branch.created`. In JSON: `{ "version": "0.1.1", "id":
 /// "e80184b1-f135-4b48-9c90-ab9982afe75e", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.branch.created", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SourceContextV0_1_1 {
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique. Required, not empty.
+    /// The producer of the event. Source and ID together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// The name of the event, which this release leaves open. Required, not empty.
+    /// The event type, which this release leaves open. Required, not empty.
     r#type: crate::NonEmptyString,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
 }
 
@@ -3405,7 +3400,7 @@ members! {
 }
 
 impl SourceContextV0_1_1 {
-    /// The name of the event, which this release leaves open. Required, not empty.
+    /// The event type, which this release leaves open. Required, not empty.
     #[must_use]
     pub fn r#type(&self) -> &str {
         self.r#type.as_ref()
@@ -3435,24 +3430,24 @@ impl crate::FixedContext for SourceContextV0_1_1 {
     }
 }
 
-/// The artifact. Its id is a package URL (purl).
+/// The artifact. Its ID is a package URL (purl).
 ///
 /// Since 0.5.0, in `artifact.deleted`. In JSON: `{ "id":
 /// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "content": { "user": "alex" }, "source":
 /// "https://registry.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Subject<C> {
-    /// Tells the subject from all others of its source. Required, not empty.
+    /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What is said of the deletion. Required.
+    /// Details of the deletion. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event. Optional, a URI
-    /// reference.
+    /// The source that assigned the subject's ID, if it is not the event's source. Optional, a
+    /// URI reference.
     pub source: Option<crate::UriReference>,
 }
 
 impl<C> Subject<C> {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
         Self {
@@ -3478,7 +3473,7 @@ impl<C: crate::Content> crate::FixedSubject for Subject<C> {
     }
 }
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.1.0, in `taskrun.finished`. In JSON: `{ "errors": "the compiler ran out of
 /// memory", "outcome": "failure", "pipelineRun": { "id": "pipeline/release/58", "source":
@@ -3486,15 +3481,15 @@ impl<C: crate::Content> crate::FixedSubject for Subject<C> {
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TaskRunFinishedContentV0_1_0 {
-    /// What went wrong, where something did. Optional.
+    /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
-    /// How the run ended. Optional.
+    /// Outcome of the run. Optional.
     pub outcome: Option<String>,
-    /// The run of the pipeline that the task is part of. Optional.
+    /// The pipeline run that contains the task run. Optional.
     pub pipeline_run: Option<NamedReference>,
-    /// The task that is run. Optional.
+    /// Name of the task. Optional.
     pub task_name: Option<String>,
-    /// Where the run can be looked at. Optional.
+    /// URL of the run. Optional.
     pub url: Option<String>,
 }
 
@@ -3509,7 +3504,7 @@ members! {
 
 object!(TaskRunFinishedContentV0_1_0);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.2.0, in `taskrun.finished`. In JSON: `{ "errors": "the compiler ran out of
 /// memory", "outcome": "failure", "pipelineRun": { "id": "pipeline/release/58", "source":
@@ -3517,15 +3512,15 @@ object!(TaskRunFinishedContentV0_1_0);
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TaskRunFinishedContentV0_1_1 {
-    /// What went wrong, where something did. Optional.
+    /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
-    /// How the run ended. Optional.
+    /// Outcome of the run. Optional.
     pub outcome: Option<String>,
-    /// The run of the pipeline that the task is part of. Optional.
+    /// The pipeline run that contains the task run. Optional.
     pub pipeline_run: Option<Reference>,
-    /// The task that is run. Optional.
+    /// Name of the task. Optional.
     pub task_name: Option<String>,
-    /// Where the run can be looked at. Optional.
+    /// URL of the run. Optional.
     pub url: Option<String>,
 }
 
@@ -3540,7 +3535,7 @@ members! {
 
 object!(TaskRunFinishedContentV0_1_1);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.5.0, in `taskrun.finished`. In JSON: `{ "errors": "the compiler ran out of
 /// memory", "outcome": "failure", "pipelineRun": { "id": "pipeline/release/58", "source":
@@ -3548,15 +3543,15 @@ object!(TaskRunFinishedContentV0_1_1);
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TaskRunFinishedContentV0_3_0 {
-    /// What went wrong, where something did. Optional.
+    /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
-    /// How the run ended. Optional.
+    /// Outcome of the run. Optional.
     pub outcome: Option<String>,
-    /// The run of the pipeline that the task is part of. Optional.
+    /// The pipeline run that contains the task run. Optional.
     pub pipeline_run: Option<Reference>,
-    /// The task that is run. Optional.
+    /// Name of the task. Optional.
     pub task_name: Option<String>,
-    /// Where the run can be looked at. Optional, a URI.
+    /// URL of the run. Optional, a URI.
     pub uri: Option<crate::Uri>,
 }
 
@@ -3571,18 +3566,18 @@ members! {
 
 object!(TaskRunFinishedContentV0_3_0);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.1.0, in `taskrun.started`. In JSON: `{ "pipelineRun": { "id":
 /// "pipeline/release/58", "source": "https://ci.example.com/main" }, "taskName": "compile",
 /// "url": "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TaskRunStartedContentV0_1_0 {
-    /// The run of the pipeline that the task is part of. Optional.
+    /// The pipeline run that contains the task run. Optional.
     pub pipeline_run: Option<NamedReference>,
-    /// The task that is run. Optional.
+    /// Name of the task. Optional.
     pub task_name: Option<String>,
-    /// Where the run can be looked at. Optional.
+    /// URL of the run. Optional.
     pub url: Option<String>,
 }
 
@@ -3595,18 +3590,18 @@ members! {
 
 object!(TaskRunStartedContentV0_1_0);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.2.0, in `taskrun.started`. In JSON: `{ "pipelineRun": { "id":
 /// "pipeline/release/58", "source": "https://ci.example.com/main" }, "taskName": "compile",
 /// "url": "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TaskRunStartedContentV0_1_1 {
-    /// The run of the pipeline that the task is part of. Optional.
+    /// The pipeline run that contains the task run. Optional.
     pub pipeline_run: Option<Reference>,
-    /// The task that is run. Optional.
+    /// Name of the task. Optional.
     pub task_name: Option<String>,
-    /// Where the run can be looked at. Optional.
+    /// URL of the run. Optional.
     pub url: Option<String>,
 }
 
@@ -3619,18 +3614,18 @@ members! {
 
 object!(TaskRunStartedContentV0_1_1);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.5.0, in `taskrun.started`. In JSON: `{ "pipelineRun": { "id":
 /// "pipeline/release/58", "source": "https://ci.example.com/main" }, "taskName": "compile",
 /// "uri": "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct TaskRunStartedContentV0_3_0 {
-    /// The run of the pipeline that the task is part of. Optional.
+    /// The pipeline run that contains the task run. Optional.
     pub pipeline_run: Option<Reference>,
-    /// The task that is run. Optional.
+    /// Name of the task. Optional.
     pub task_name: Option<String>,
-    /// Where the run can be looked at. Optional, a URI.
+    /// URL of the run. Optional, a URI.
     pub uri: Option<crate::Uri>,
 }
 
@@ -3650,20 +3645,20 @@ object!(TaskRunStartedContentV0_3_0);
 /// "https://git.example.com/shop/checkout/tests/pays-by-card", "version": "3" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestCase {
-    /// Tells the test case from all others. Required, not empty.
+    /// Identifies the test case. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What people call the test case. Optional.
+    /// Name of the test case. Optional.
     pub name: Option<String>,
-    /// What the test case is about. Optional.
+    /// Type of the test case. Optional.
     pub r#type: Option<TestCaseType>,
-    /// Where the test case is described. Optional, a URI.
+    /// URI of the test case's description. Optional, a URI.
     pub uri: Option<crate::Uri>,
-    /// The version of the test case. Optional.
+    /// Version of the test case. Optional.
     pub version: Option<String>,
 }
 
 impl TestCase {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString) -> Self {
         Self {
@@ -3687,28 +3682,28 @@ members! {
 
 object!(TestCase);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.3.0, in `testcaserun.finished`. In JSON: `{ "outcome": "fail", "environment": {
 /// "id": "production" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestCaseRunFinishedContentV0_1_0 {
-    /// How the run ended. Required.
+    /// Outcome of the run. Required.
     pub outcome: TestOutcomeV0_1_0,
     /// The environment that the test runs in. Required.
     pub environment: Reference,
-    /// Why it ended so. Optional.
+    /// Reason for the outcome. Optional.
     pub reason: Option<String>,
-    /// How much it matters, where the test failed. Optional.
+    /// Severity of the failure, if the test failed. Optional.
     pub severity: Option<Severity>,
-    /// The test case that is run. Optional.
+    /// The test case. Optional.
     pub test_case: Option<TestCase>,
-    /// The run of the test suite that it is part of. Optional.
+    /// The test suite run that contains the test case run. Optional.
     pub test_suite_run: Option<NamedReference>,
 }
 
 impl TestCaseRunFinishedContentV0_1_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(outcome: TestOutcomeV0_1_0, environment: Reference) -> Self {
         Self {
@@ -3734,28 +3729,28 @@ members! {
 
 object!(TestCaseRunFinishedContentV0_1_0);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "outcome": "failure", "environment": {
 /// "id": "production" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestCaseRunFinishedContentV0_3_0 {
-    /// How the run ended. Required.
+    /// Outcome of the run. Required.
     pub outcome: Outcome,
     /// The environment that the test runs in. Required.
     pub environment: Reference,
-    /// Why it ended so. Optional.
+    /// Reason for the outcome. Optional.
     pub reason: Option<String>,
-    /// How much it matters, where the test failed. Optional.
+    /// Severity of the failure, if the test failed. Optional.
     pub severity: Option<Severity>,
-    /// The test case that is run. Optional.
+    /// The test case. Optional.
     pub test_case: Option<TestCase>,
-    /// The run of the test suite that it is part of. Optional.
+    /// The test suite run that contains the test case run. Optional.
     pub test_suite_run: Option<NamedReference>,
 }
 
 impl TestCaseRunFinishedContentV0_3_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(outcome: Outcome, environment: Reference) -> Self {
         Self {
@@ -3781,7 +3776,7 @@ members! {
 
 object!(TestCaseRunFinishedContentV0_3_0);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.3.0, in `testcaserun.queued`. In JSON: `{ "environment": { "id": "production" }
 /// }`.
@@ -3789,16 +3784,16 @@ object!(TestCaseRunFinishedContentV0_3_0);
 pub struct TestCaseRunQueuedContentV0_1_0 {
     /// The environment that the test runs in. Required.
     pub environment: Reference,
-    /// The test case that is run. Optional.
+    /// The test case. Optional.
     pub test_case: Option<TestCase>,
-    /// The run of the test suite that it is part of. Optional.
+    /// The test suite run that contains the test case run. Optional.
     pub test_suite_run: Option<NamedReference>,
-    /// What made the test run. Optional.
+    /// What triggered the test case run. Optional.
     pub trigger: Option<Trigger>,
 }
 
 impl TestCaseRunQueuedContentV0_1_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(environment: Reference) -> Self {
         Self {
@@ -3820,7 +3815,7 @@ members! {
 
 object!(TestCaseRunQueuedContentV0_1_0);
 
-/// What is said of the test case.
+/// Details of the test case.
 ///
 /// Since 0.4.0, in `testcaserun.skipped`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" }, "reason": "the card reader is under repair",
@@ -3832,11 +3827,11 @@ object!(TestCaseRunQueuedContentV0_1_0);
 pub struct TestCaseRunSkippedContentV0_1_0 {
     /// The environment that the test runs in. Optional.
     pub environment: Option<Reference>,
-    /// Why it was left out. Optional.
+    /// Reason for skipping the test case. Optional.
     pub reason: Option<String>,
-    /// The test case that was left out. Optional.
+    /// The skipped test case. Optional.
     pub test_case: Option<TestCase>,
-    /// The run of the test suite that it is part of. Optional.
+    /// The test suite run that contains the test case run. Optional.
     pub test_suite_run: Option<NamedReference>,
 }
 
@@ -3850,7 +3845,7 @@ members! {
 
 object!(TestCaseRunSkippedContentV0_1_0);
 
-/// What the test case is about.
+/// Type of the test case.
 ///
 /// Since 0.3.0, in `testcaserun.finished`. In JSON: `"integration"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -3886,28 +3881,27 @@ text_enum! {
     Other = "other",
 }
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.4.0, in `testcaserun.finished`. In JSON: `{ "version": "0.4.0", "id":
 /// "a59445ab-7b77-4454-87b8-a4b3dbad516a", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.testcaserun.finished.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestContextV0_4_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     version: crate::NonEmptyString,
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique. Required, not empty.
+    /// The producer of the event. Source and ID together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common. Optional, not empty.
+    /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
+    /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event. Optional.
+    /// Links embedded in an event. Optional.
     pub links: Option<Vec<EmbeddedLinkV0_4_0>>,
-    /// Where a further schema lies, which the event follows besides the specification's.
-    /// Optional, a URI.
+    /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -3943,7 +3937,7 @@ members! {
 }
 
 impl TestContextV0_4_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -3964,28 +3958,27 @@ impl crate::FixedContext for TestContextV0_4_0 {
     }
 }
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.4.1, in `testcaserun.finished`. In JSON: `{ "version": "0.4.1", "id":
 /// "a59445ab-7b77-4454-87b8-a4b3dbad516a", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.testcaserun.finished.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestContextV0_4_1 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     version: crate::NonEmptyString,
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique. Required, not empty.
+    /// The producer of the event. Source and ID together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common. Optional, not empty.
+    /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
+    /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event. Optional.
+    /// Links embedded in an event. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
-    /// Where a further schema lies, which the event follows besides the specification's.
-    /// Optional, a URI.
+    /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -4021,7 +4014,7 @@ members! {
 }
 
 impl TestContextV0_4_1 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -4042,28 +4035,27 @@ impl crate::FixedContext for TestContextV0_4_1 {
     }
 }
 
-/// Who says so, and when.
+/// Metadata: ID, source, type and time.
 ///
 /// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "specversion": "0.5.0", "id":
 /// "e4150fe9-9d19-4764-866d-ca4e9289b590", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.testcaserun.finished.0.3.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestContextV0_5_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     spec_version: crate::NonEmptyString,
-    /// Tells the event from all others of its source. Required, not empty.
+    /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// Who sends the event. Source and id together are unique. Required, not empty.
+    /// The producer of the event. Source and ID together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// When the event arose. Required, a date and time.
+    /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
-    /// Names the chain of events that this one belongs to. All events of one chain have it in
-    /// common. Optional, not empty.
+    /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
+    /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links that travel within an event. Optional.
+    /// Links embedded in an event. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
-    /// Where a further schema lies, which the event follows besides the specification's.
-    /// Optional, a URI.
+    /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
@@ -4099,7 +4091,7 @@ members! {
 }
 
 impl TestContextV0_5_0 {
-    /// The release of the specification that the event follows. Required, not empty.
+    /// The release of the specification that the event names. Required, not empty.
     #[must_use]
     pub fn spec_version(&self) -> &str {
         self.spec_version.as_ref()
@@ -4124,7 +4116,7 @@ impl crate::FixedContext for TestContextV0_5_0 {
     }
 }
 
-/// How a run ended.
+/// Outcome of a run.
 ///
 /// Since 0.3.0, in `testcaserun.finished`. In JSON: `"fail"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -4148,25 +4140,25 @@ text_enum! {
     Error = "error",
 }
 
-/// What is said of the output.
+/// Details of the output.
 ///
 /// Since 0.3.0, in `testoutput.published`. In JSON: `{ "outputType": "report", "format":
 /// "text/html", "testCaseRun": { "id": "test-case-run/905", "source":
 /// "https://ci.example.com/main" }, "uri": "https://ci.example.com/reports/905" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestOutputPublishedContentV0_1_0 {
-    /// What kind of output it is. Required.
+    /// Type of the output. Required.
     pub output_type: OutputType,
-    /// The media type of the output. Required.
+    /// Media type of the output. Required.
     pub format: String,
-    /// The run of the test case that wrote the output. Optional.
+    /// The test case run that produced the output. Optional.
     pub test_case_run: Option<NamedReference>,
-    /// Where the output can be found. Optional, a URI.
+    /// URI of the output. Optional, a URI.
     pub uri: Option<crate::Uri>,
 }
 
 impl TestOutputPublishedContentV0_1_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(output_type: OutputType, format: String) -> Self {
         Self {
@@ -4188,22 +4180,22 @@ members! {
 
 object!(TestOutputPublishedContentV0_1_0);
 
-/// The run of a test case.
+/// The test case run.
 ///
 /// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "id": "test-case-run/905", "content":
 /// { "outcome": "failure", "environment": { "id": "production" } } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestSubject<C> {
-    /// Tells the subject from all others of its source. Required, not empty.
+    /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What is said of the run. Required.
+    /// Details of the run. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event. Optional.
+    /// The source that assigned the subject's ID, if it is not the event's source. Optional.
     pub source: Option<String>,
 }
 
 impl<C> TestSubject<C> {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
         Self {
@@ -4235,18 +4227,18 @@ impl<C: crate::Content> crate::FixedSubject for TestSubject<C> {
 /// "uri": "https://git.example.com/shop/checkout/tests", "version": "7" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestSuite {
-    /// Tells the test suite from all others. Required, not empty.
+    /// Identifies the test suite. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What people call the test suite. Optional.
+    /// Name of the test suite. Optional.
     pub name: Option<String>,
-    /// Where the test suite is described. Optional, a URI.
+    /// URI of the test suite's description. Optional, a URI.
     pub uri: Option<crate::Uri>,
-    /// The version of the test suite. Optional.
+    /// Version of the test suite. Optional.
     pub version: Option<String>,
 }
 
 impl TestSuite {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString) -> Self {
         Self {
@@ -4268,7 +4260,7 @@ members! {
 
 object!(TestSuite);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.3.0, in `testsuiterun.finished`. In JSON: `{ "outcome": "fail", "environment": {
 /// "id": "production", "source": "https://platform.example.com" }, "reason": "the card was
@@ -4276,20 +4268,20 @@ object!(TestSuite);
 /// "https://git.example.com/shop/checkout/tests", "version": "7" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestSuiteRunFinishedContentV0_1_0 {
-    /// How the run ended. Required.
+    /// Outcome of the run. Required.
     pub outcome: TestOutcomeV0_1_0,
     /// The environment that the tests run in. Required.
     pub environment: Reference,
-    /// Why it ended so. Optional.
+    /// Reason for the outcome. Optional.
     pub reason: Option<String>,
-    /// How much it matters, where a test failed. Optional.
+    /// Severity of the failure, if a test failed. Optional.
     pub severity: Option<Severity>,
-    /// The test suite that is run. Optional.
+    /// The test suite. Optional.
     pub test_suite: Option<TestSuite>,
 }
 
 impl TestSuiteRunFinishedContentV0_1_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(outcome: TestOutcomeV0_1_0, environment: Reference) -> Self {
         Self {
@@ -4313,7 +4305,7 @@ members! {
 
 object!(TestSuiteRunFinishedContentV0_1_0);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.5.0, in `testsuiterun.finished`. In JSON: `{ "outcome": "failure", "environment":
 /// { "id": "production", "source": "https://platform.example.com" }, "reason": "the card was
@@ -4321,20 +4313,20 @@ object!(TestSuiteRunFinishedContentV0_1_0);
 /// "https://git.example.com/shop/checkout/tests", "version": "7" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestSuiteRunFinishedContentV0_3_0 {
-    /// How the run ended. Required.
+    /// Outcome of the run. Required.
     pub outcome: Outcome,
     /// The environment that the tests run in. Required.
     pub environment: Reference,
-    /// Why it ended so. Optional.
+    /// Reason for the outcome. Optional.
     pub reason: Option<String>,
-    /// How much it matters, where a test failed. Optional.
+    /// Severity of the failure, if a test failed. Optional.
     pub severity: Option<Severity>,
-    /// The test suite that is run. Optional.
+    /// The test suite. Optional.
     pub test_suite: Option<TestSuite>,
 }
 
 impl TestSuiteRunFinishedContentV0_3_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(outcome: Outcome, environment: Reference) -> Self {
         Self {
@@ -4358,7 +4350,7 @@ members! {
 
 object!(TestSuiteRunFinishedContentV0_3_0);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.3.0, in `testsuiterun.queued`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" }, "testSuite": { "id": "checkout", "name":
@@ -4368,14 +4360,14 @@ object!(TestSuiteRunFinishedContentV0_3_0);
 pub struct TestSuiteRunQueuedContentV0_1_0 {
     /// The environment that the tests run in. Required.
     pub environment: Reference,
-    /// The test suite that is run. Optional.
+    /// The test suite. Optional.
     pub test_suite: Option<TestSuiteRunQueuedTestSuiteV0_1_0>,
-    /// What made the tests run. Optional.
+    /// What triggered the test suite run. Optional.
     pub trigger: Option<Trigger>,
 }
 
 impl TestSuiteRunQueuedContentV0_1_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(environment: Reference) -> Self {
         Self {
@@ -4395,24 +4387,24 @@ members! {
 
 object!(TestSuiteRunQueuedContentV0_1_0);
 
-/// The test suite that is run.
+/// The test suite.
 ///
 /// Since 0.3.0, in `testsuiterun.queued`. In JSON: `{ "id": "checkout", "name": "Checkout",
 /// "url": "https://git.example.com/shop/checkout/tests", "version": "7" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestSuiteRunQueuedTestSuiteV0_1_0 {
-    /// Tells the test suite from all others. Required, not empty.
+    /// Identifies the test suite. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What people call the test suite. Optional.
+    /// Name of the test suite. Optional.
     pub name: Option<String>,
-    /// Where the test suite is described. Optional, a URI.
+    /// URI of the test suite's description. Optional, a URI.
     pub url: Option<crate::Uri>,
-    /// The version of the test suite. Optional.
+    /// Version of the test suite. Optional.
     pub version: Option<String>,
 }
 
 impl TestSuiteRunQueuedTestSuiteV0_1_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString) -> Self {
         Self {
@@ -4434,7 +4426,7 @@ members! {
 
 object!(TestSuiteRunQueuedTestSuiteV0_1_0);
 
-/// What is said of the run.
+/// Details of the run.
 ///
 /// Since 0.3.0, in `testsuiterun.started`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" }, "testSuite": { "id": "checkout", "name":
@@ -4444,14 +4436,14 @@ object!(TestSuiteRunQueuedTestSuiteV0_1_0);
 pub struct TestSuiteRunStartedContentV0_1_0 {
     /// The environment that the tests run in. Required.
     pub environment: Reference,
-    /// The test suite that is run. Optional.
+    /// The test suite. Optional.
     pub test_suite: Option<TestSuite>,
-    /// What made the tests run. Optional.
+    /// What triggered the test suite run. Optional.
     pub trigger: Option<Trigger>,
 }
 
 impl TestSuiteRunStartedContentV0_1_0 {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(environment: Reference) -> Self {
         Self {
@@ -4471,7 +4463,7 @@ members! {
 
 object!(TestSuiteRunStartedContentV0_1_0);
 
-/// What is said of the ticket.
+/// Details of the ticket.
 ///
 /// Since 0.4.0, in `ticket.closed`. In JSON: `{ "uri":
 /// "https://tickets.example.com/SHOP-318", "resolution": "completed", "assignees": ["kim"],
@@ -4480,32 +4472,32 @@ object!(TestSuiteRunStartedContentV0_1_0);
 /// "kim" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TicketClosedContent {
-    /// Where the ticket can be looked at. Required, a URI reference.
+    /// URL of the ticket. Required, a URI reference.
     pub uri: crate::UriReference,
-    /// Why the ticket was closed. Required.
+    /// Reason for closing the ticket. Required.
     pub resolution: Resolution,
-    /// Who works on the ticket. Optional.
+    /// People or tools that the ticket is assigned to. Optional.
     pub assignees: Option<Vec<String>>,
-    /// Who opened the ticket. Optional, not empty.
+    /// The creator of the ticket. Optional, not empty.
     pub creator: Option<crate::NonEmptyString>,
-    /// What the ticket is filed under. Optional.
+    /// The group of tickets that the ticket belongs to. Optional.
     pub group: Option<String>,
-    /// The labels on the ticket. Optional.
+    /// Labels of the ticket. Optional.
     pub labels: Option<Vec<String>>,
-    /// What the ticket is to be done for. Optional.
+    /// The milestone that the ticket belongs to. Optional.
     pub milestone: Option<String>,
-    /// How urgent the ticket is. Optional.
+    /// Priority of the ticket. Optional.
     pub priority: Option<Priority>,
-    /// What the ticket is about, in a line. Optional.
+    /// One-line summary of the ticket. Optional.
     pub summary: Option<String>,
-    /// What kind of work the ticket asks for. Optional.
+    /// Type of the ticket. Optional.
     pub ticket_type: Option<TicketType>,
-    /// Who closed the ticket. Optional.
+    /// The user who closed the ticket. Optional.
     pub updated_by: Option<String>,
 }
 
 impl TicketClosedContent {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(uri: crate::UriReference, resolution: Resolution) -> Self {
         Self {
@@ -4541,7 +4533,7 @@ members! {
 
 object!(TicketClosedContent);
 
-/// What is said of the ticket.
+/// Details of the ticket.
 ///
 /// Since 0.4.0, in `ticket.created`. In JSON: `{ "summary": "Prices are rounded up",
 /// "creator": "alex", "uri": "https://tickets.example.com/SHOP-318", "assignees": ["kim"],
@@ -4549,28 +4541,28 @@ object!(TicketClosedContent);
 /// "ticketType": "bug" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TicketCreatedContent {
-    /// What the ticket is about, in a line. Required.
+    /// One-line summary of the ticket. Required.
     pub summary: String,
-    /// Who opened the ticket. Required, not empty.
+    /// The creator of the ticket. Required, not empty.
     pub creator: crate::NonEmptyString,
-    /// Where the ticket can be looked at. Required, a URI reference.
+    /// URL of the ticket. Required, a URI reference.
     pub uri: crate::UriReference,
-    /// Who works on the ticket. Optional.
+    /// People or tools that the ticket is assigned to. Optional.
     pub assignees: Option<Vec<String>>,
-    /// What the ticket is filed under. Optional.
+    /// The group of tickets that the ticket belongs to. Optional.
     pub group: Option<String>,
-    /// The labels on the ticket. Optional.
+    /// Labels of the ticket. Optional.
     pub labels: Option<Vec<String>>,
-    /// What the ticket is to be done for. Optional.
+    /// The milestone that the ticket belongs to. Optional.
     pub milestone: Option<String>,
-    /// How urgent the ticket is. Optional.
+    /// Priority of the ticket. Optional.
     pub priority: Option<Priority>,
-    /// What kind of work the ticket asks for. Optional.
+    /// Type of the ticket. Optional.
     pub ticket_type: Option<TicketType>,
 }
 
 impl TicketCreatedContent {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(
         summary: String,
@@ -4615,19 +4607,19 @@ object!(TicketCreatedContent);
 /// "kim" }, "source": "https://tickets.example.com", "type": "ticket" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TicketSubject<C> {
-    /// Tells the subject from all others of its source. Required, not empty.
+    /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What is said of the ticket. Required.
+    /// Details of the ticket. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event. Optional, a URI
-    /// reference.
+    /// The source that assigned the subject's ID, if it is not the event's source. Optional, a
+    /// URI reference.
     pub source: Option<crate::UriReference>,
-    /// The kind of subject. Optional.
+    /// The type of the subject. Optional.
     pub r#type: Option<TicketSubjectType>,
 }
 
 impl<C> TicketSubject<C> {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
         Self {
@@ -4655,7 +4647,7 @@ impl<C: crate::Content> crate::FixedSubject for TicketSubject<C> {
     }
 }
 
-/// The kind of subject.
+/// The type of the subject.
 ///
 /// Since 0.5.0, in `ticket.closed`. In JSON: `"ticket"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -4670,7 +4662,7 @@ text_enum! {
     Ticket = "ticket",
 }
 
-/// What kind of work the ticket asks for.
+/// Type of the ticket.
 ///
 /// Since 0.4.0, in `ticket.closed`. In JSON: `"bug"`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -4700,7 +4692,7 @@ open_enum! {
     Question = "question",
 }
 
-/// What is said of the ticket.
+/// Details of the ticket.
 ///
 /// Since 0.4.0, in `ticket.updated`. In JSON: `{ "uri":
 /// "https://tickets.example.com/SHOP-318", "assignees": ["kim"], "creator": "alex", "group":
@@ -4708,30 +4700,30 @@ open_enum! {
 /// "Prices are rounded up", "ticketType": "bug", "updatedBy": "kim" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TicketUpdatedContent {
-    /// Where the ticket can be looked at. Required, a URI reference.
+    /// URL of the ticket. Required, a URI reference.
     pub uri: crate::UriReference,
-    /// Who works on the ticket. Optional.
+    /// People or tools that the ticket is assigned to. Optional.
     pub assignees: Option<Vec<String>>,
-    /// Who opened the ticket. Optional, not empty.
+    /// The creator of the ticket. Optional, not empty.
     pub creator: Option<crate::NonEmptyString>,
-    /// What the ticket is filed under. Optional.
+    /// The group of tickets that the ticket belongs to. Optional.
     pub group: Option<String>,
-    /// The labels on the ticket. Optional.
+    /// Labels of the ticket. Optional.
     pub labels: Option<Vec<String>>,
-    /// What the ticket is to be done for. Optional.
+    /// The milestone that the ticket belongs to. Optional.
     pub milestone: Option<String>,
-    /// How urgent the ticket is. Optional.
+    /// Priority of the ticket. Optional.
     pub priority: Option<Priority>,
-    /// What the ticket is about, in a line. Optional.
+    /// One-line summary of the ticket. Optional.
     pub summary: Option<String>,
-    /// What kind of work the ticket asks for. Optional.
+    /// Type of the ticket. Optional.
     pub ticket_type: Option<TicketType>,
-    /// Who changed the ticket. Optional.
+    /// The user who updated the ticket. Optional.
     pub updated_by: Option<String>,
 }
 
 impl TicketUpdatedContent {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(uri: crate::UriReference) -> Self {
         Self {
@@ -4765,15 +4757,15 @@ members! {
 
 object!(TicketUpdatedContent);
 
-/// What made a test run. Senders may add members of their own.
+/// What triggered a test run. Producers can add properties.
 ///
 /// Since 0.3.0, in `testcaserun.queued`. In JSON: `{ "type": "pipeline", "uri":
 /// "https://ci.example.com/pipelines/release" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Trigger {
-    /// The kind of trigger. Optional.
+    /// Type of the trigger. Optional.
     pub r#type: Option<TriggerType>,
-    /// Where more is said about the trigger. Optional, a URI.
+    /// URI with details of the trigger. Optional, a URI.
     pub uri: Option<crate::Uri>,
     additional: crate::AdditionalMembers,
 }
@@ -4788,7 +4780,7 @@ additional_members!(Trigger);
 
 object!(Trigger);
 
-/// The kind of trigger.
+/// Type of the trigger.
 ///
 /// Since 0.3.0, in `testcaserun.queued`. In JSON: `"pipeline"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -4815,7 +4807,7 @@ text_enum! {
     Other = "other",
 }
 
-/// The artifact. Its id is a package URL (purl).
+/// The artifact. Its ID is a package URL (purl).
 ///
 /// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "id":
 /// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "type": "artifact", "content": { "change": {
@@ -4823,17 +4815,17 @@ text_enum! {
 /// "https://registry.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TypedSubject<C> {
-    /// Tells the subject from all others of its source. Required, not empty.
+    /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// How the artifact came to be. Required.
+    /// Details of the artifact. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event. Optional, a URI
-    /// reference.
+    /// The source that assigned the subject's ID, if it is not the event's source. Optional, a
+    /// URI reference.
     pub source: Option<crate::UriReference>,
 }
 
 impl<C> TypedSubject<C> {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
         Self {
@@ -4860,22 +4852,22 @@ impl<C: crate::Content> crate::FixedSubject for TypedSubject<C> {
     }
 }
 
-/// The run of a test case.
+/// The test case run.
 ///
 /// Since 0.3.0, in `testcaserun.finished`. In JSON: `{ "id": "test-case-run/905", "type":
 /// "testCaseRun", "content": { "outcome": "fail", "environment": { "id": "production" } } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TypedTestSubject<C> {
-    /// Tells the subject from all others of its source. Required, not empty.
+    /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// What is said of the run. Required.
+    /// Details of the run. Required.
     pub content: C,
-    /// Who gave the subject its id, where that is not the source of the event. Optional.
+    /// The source that assigned the subject's ID, if it is not the event's source. Optional.
     pub source: Option<String>,
 }
 
 impl<C> TypedTestSubject<C> {
-    /// Of what is required.
+    /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
         Self {
@@ -4902,12 +4894,12 @@ impl<C: crate::Content> crate::FixedSubject for TypedTestSubject<C> {
     }
 }
 
-/// What is said of the deletion.
+/// Details of the deletion.
 ///
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "user": "alex" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct UserContent {
-    /// Who deleted the artifact. Optional, not empty.
+    /// The user who deleted the artifact. Optional, not empty.
     pub user: Option<crate::NonEmptyString>,
 }
 

@@ -4,33 +4,33 @@
 //!
 //! # Changes since draft
 //!
-//! 16 changes; breaking for producers: 6, for consumers: 11.
+//! 16 changes: 6 break producers, 11 break consumers.
 //!
 //! ## Events
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | the event | a new event | `artifact.packaged`, `artifact.published`, `branch.created`, `branch.deleted`, `build.finished`, `build.queued`, `build.started`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | compatible | compatible | new-event |
+//! | the event | new event | `artifact.packaged`, `artifact.published`, `branch.created`, `branch.deleted`, `build.finished`, `build.queued`, `build.started`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | compatible | compatible | new-event |
 //!
 //! ## What breaks
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/source` | `format` is gone: `uri-reference` | all 8 events that both releases have | compatible | breaking | widened |
-//! | `/context/type` | the type of the event isn't fixed any more | all 8 events that both releases have | compatible | breaking | widened |
-//! | `/context/version` | other values: new: `"0.1.0"`; gone: `"draft"` | all 8 events that both releases have | breaking | breaking | replaced |
-//! | `/subject/source` | `format` is gone: `uri-reference` | all 8 events that both releases have | compatible | breaking | widened |
-//! | `/subject/source` | `minLength` is gone: `1` | all 8 events that both releases have | compatible | breaking | widened |
-//! | `/subject/type` | required now | all 8 events that both releases have | breaking | compatible | narrowed |
-//! | `/subject/type` | other values may stand here too | all 8 events that both releases have | compatible | breaking | widened |
-//! | `/subject/content/environment/name` | gone, was optional | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
-//! | `/subject/content/environment/source` | `format` is gone: `uri-reference` | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | compatible | breaking | widened |
-//! | `/subject/content/environment/source` | `minLength` is gone: `1` | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | compatible | breaking | widened |
-//! | `/subject/content/environment/url` | gone, was optional | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
-//! | `/subject/content/artifactId` | a new member, required: string | `service.deployed`, `service.rolledback`, `service.upgraded` | breaking | breaking | replaced |
-//! | `/subject/content/environment` | optional now | `service.published`, `service.removed` | compatible | breaking | widened |
-//! | `/subject/content/url` | `format` is gone: `uri` | `environment.created`, `environment.modified` | compatible | breaking | widened |
-//! | `/subject/content/url` | gone, was optional | `environment.deleted` | breaking | compatible | narrowed |
+//! | `/context/source` | `format` `uri-reference` removed | all 8 events that both releases have | compatible | breaking | widened |
+//! | `/context/type` | the event type is no longer fixed | all 8 events that both releases have | compatible | breaking | widened |
+//! | `/context/version` | allowed values changed: added `"0.1.0"`; removed `"draft"` | all 8 events that both releases have | breaking | breaking | replaced |
+//! | `/subject/source` | `format` `uri-reference` removed | all 8 events that both releases have | compatible | breaking | widened |
+//! | `/subject/source` | `minLength` `1` removed | all 8 events that both releases have | compatible | breaking | widened |
+//! | `/subject/type` | now required | all 8 events that both releases have | breaking | compatible | narrowed |
+//! | `/subject/type` | now allows any value | all 8 events that both releases have | compatible | breaking | widened |
+//! | `/subject/content/environment/name` | removed (was optional) | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
+//! | `/subject/content/environment/source` | `format` `uri-reference` removed | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | compatible | breaking | widened |
+//! | `/subject/content/environment/source` | `minLength` `1` removed | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | compatible | breaking | widened |
+//! | `/subject/content/environment/url` | removed (was optional) | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
+//! | `/subject/content/artifactId` | new required property: string | `service.deployed`, `service.rolledback`, `service.upgraded` | breaking | breaking | replaced |
+//! | `/subject/content/environment` | now optional | `service.published`, `service.removed` | compatible | breaking | widened |
+//! | `/subject/content/url` | `format` `uri` removed | `environment.created`, `environment.modified` | compatible | breaking | widened |
+//! | `/subject/content/url` | removed (was optional) | `environment.deleted` | breaking | compatible | narrowed |
 
 use crate::kind::{any_event, example, kind};
 
@@ -71,10 +71,10 @@ any_event! {
     TestSuiteStarted,
 }
 
-/// An artifact was built and packaged, and can be published.
+/// An artifact was packaged and is ready to be published.
 ///
-/// `dev.cdevents.artifact.packaged` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/artifact-packaged-event> has it.
+/// Event type `dev.cdevents.artifact.packaged`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/artifact-packaged-event>.
 #[doc = example!("0.1.0/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
@@ -85,10 +85,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = ArtifactPackagedContentV0_1_0 Change = NamedReference,
 }
 
-/// An artifact was published, and others can get it.
+/// An artifact was published and is available to others.
 ///
-/// `dev.cdevents.artifact.published` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/artifact-published-event> has it.
+/// Event type `dev.cdevents.artifact.published`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/artifact-published-event>.
 #[doc = example!("0.1.0/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
@@ -99,10 +99,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A branch was made in a repository.
+/// A branch was created in a repository.
 ///
-/// `dev.cdevents.branch.created` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/branch-created-event> has it.
+/// Event type `dev.cdevents.branch.created`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/branch-created-event>.
 #[doc = example!("0.1.0/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
@@ -115,8 +115,8 @@ kind! {
 
 /// A branch was deleted from its repository.
 ///
-/// `dev.cdevents.branch.deleted` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/branch-deleted-event> has it.
+/// Event type `dev.cdevents.branch.deleted`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/branch-deleted-event>.
 #[doc = example!("0.1.0/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
@@ -127,10 +127,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
 }
 
-/// A build has ended, well or not.
+/// A build finished, successfully or not.
 ///
-/// `dev.cdevents.build.finished` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/build-finished-event> has it.
+/// Event type `dev.cdevents.build.finished`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/build-finished-event>.
 #[doc = example!("0.1.0/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
@@ -141,10 +141,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = BuildFinishedContent,
 }
 
-/// A build was asked for, and waits for its turn.
+/// A build was queued and has not started.
 ///
-/// `dev.cdevents.build.queued` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/build-queued-event> has it.
+/// Event type `dev.cdevents.build.queued`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/build-queued-event>.
 #[doc = example!("0.1.0/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
@@ -155,10 +155,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A build has begun.
+/// A build started.
 ///
-/// `dev.cdevents.build.started` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/build-started-event> has it.
+/// Event type `dev.cdevents.build.started`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/build-started-event>.
 #[doc = example!("0.1.0/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
@@ -169,10 +169,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A proposed change was given up.
+/// A proposed change was abandoned.
 ///
-/// `dev.cdevents.change.abandoned` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/change-abandoned-event> has it.
+/// Event type `dev.cdevents.change.abandoned`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/change-abandoned-event>.
 #[doc = example!("0.1.0/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
@@ -183,10 +183,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
 }
 
-/// A change to the source code was proposed: a pull request or the like.
+/// A source code change was proposed, for example as a pull request.
 ///
-/// `dev.cdevents.change.created` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/change-created-event> has it.
+/// Event type `dev.cdevents.change.created`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/change-created-event>.
 #[doc = example!("0.1.0/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
@@ -197,10 +197,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
 }
 
-/// A proposed change was accepted, and is part of the branch that it was meant for.
+/// A proposed change was merged into its target branch.
 ///
-/// `dev.cdevents.change.merged` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/change-merged-event> has it.
+/// Event type `dev.cdevents.change.merged`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/change-merged-event>.
 #[doc = example!("0.1.0/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
@@ -211,10 +211,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
 }
 
-/// Someone reviewed a proposed change.
+/// A proposed change was reviewed.
 ///
-/// `dev.cdevents.change.reviewed` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/change-reviewed-event> has it.
+/// Event type `dev.cdevents.change.reviewed`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/change-reviewed-event>.
 #[doc = example!("0.1.0/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
@@ -225,10 +225,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
 }
 
-/// A proposed change was altered: by further commits, or in what is said of it.
+/// A proposed change was updated: its commits or its description changed.
 ///
-/// `dev.cdevents.change.updated` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/change-updated-event> has it.
+/// Event type `dev.cdevents.change.updated`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/change-updated-event>.
 #[doc = example!("0.1.0/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
@@ -239,10 +239,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
 }
 
-/// An environment exists from now on, and services can be deployed to it.
+/// An environment was created. Services can be deployed to it.
 ///
-/// `dev.cdevents.environment.created` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/environment-created-event> has it.
+/// Event type `dev.cdevents.environment.created`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/environment-created-event>.
 #[doc = example!("0.1.0/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
@@ -254,10 +254,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// An environment is gone, and can no longer be used.
+/// An environment was deleted and is no longer available.
 ///
-/// `dev.cdevents.environment.deleted` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/environment-deleted-event> has it.
+/// Event type `dev.cdevents.environment.deleted`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/environment-deleted-event>.
 #[doc = example!("0.1.0/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
@@ -269,10 +269,10 @@ kind! {
     environment(subject name = name source = source),
 }
 
-/// Something about an environment changed; the event says how it is now.
+/// An environment was modified. The event describes its new state.
 ///
-/// `dev.cdevents.environment.modified` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/environment-modified-event> has it.
+/// Event type `dev.cdevents.environment.modified`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/environment-modified-event>.
 #[doc = example!("0.1.0/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
@@ -284,10 +284,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// A run of a pipeline has ended, well or not.
+/// A pipeline run finished, successfully or not.
 ///
-/// `dev.cdevents.pipelinerun.finished` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/pipeline-run-finished-event> has it.
+/// Event type `dev.cdevents.pipelinerun.finished`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/pipeline-run-finished-event>.
 #[doc = example!("0.1.0/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
@@ -298,10 +298,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = PipelineRunFinishedContentV0_1_0,
 }
 
-/// A run of a pipeline was asked for, and waits for its turn.
+/// A pipeline run was queued and has not started.
 ///
-/// `dev.cdevents.pipelinerun.queued` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/pipeline-run-queued-event> has it.
+/// Event type `dev.cdevents.pipelinerun.queued`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/pipeline-run-queued-event>.
 #[doc = example!("0.1.0/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
@@ -312,10 +312,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = PipelineRunQueuedContentV0_1_0,
 }
 
-/// A run of a pipeline has begun.
+/// A pipeline run started.
 ///
-/// `dev.cdevents.pipelinerun.started` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/pipeline-run-started-event> has it.
+/// Event type `dev.cdevents.pipelinerun.started`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/pipeline-run-started-event>.
 #[doc = example!("0.1.0/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
@@ -326,10 +326,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = PipelineRunStartedContentV0_1_0,
 }
 
-/// A repository for source code was made.
+/// A source code repository was created.
 ///
-/// `dev.cdevents.repository.created` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/repository-created-event> has it.
+/// Event type `dev.cdevents.repository.created`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/repository-created-event>.
 #[doc = example!("0.1.0/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
@@ -340,10 +340,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = RepositoryCreatedContentV0_1_0,
 }
 
-/// A repository is gone.
+/// A repository was deleted.
 ///
-/// `dev.cdevents.repository.deleted` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/repository-deleted-event> has it.
+/// Event type `dev.cdevents.repository.deleted`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/repository-deleted-event>.
 #[doc = example!("0.1.0/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
@@ -354,10 +354,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// Something about a repository changed, such as its name or its owner.
+/// A repository was modified: its name, owner or another property changed.
 ///
-/// `dev.cdevents.repository.modified` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/repository-modified-event> has it.
+/// Event type `dev.cdevents.repository.modified`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/repository-modified-event>.
 #[doc = example!("0.1.0/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
@@ -368,10 +368,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// A new instance of a service exists in an environment, and is not exposed to its users yet.
+/// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// `dev.cdevents.service.deployed` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/service-deployed-event> has it.
+/// Event type `dev.cdevents.service.deployed`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/service-deployed-event>.
 #[doc = example!("0.1.0/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
@@ -383,10 +383,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A service has a URL that people can reach, and can be used.
+/// A service was published: it is reachable by its users.
 ///
-/// `dev.cdevents.service.published` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/service-published-event> has it.
+/// Event type `dev.cdevents.service.published`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/service-published-event>.
 #[doc = example!("0.1.0/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
@@ -398,10 +398,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service ended, and is no longer in its environment.
+/// A service was removed from its environment.
 ///
-/// `dev.cdevents.service.removed` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/service-removed-event> has it.
+/// Event type `dev.cdevents.service.removed`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/service-removed-event>.
 #[doc = example!("0.1.0/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
@@ -413,10 +413,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service moved back to an earlier version.
+/// A service was rolled back to an earlier version.
 ///
-/// `dev.cdevents.service.rolledback` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/service-rolledback-event> has it.
+/// Event type `dev.cdevents.service.rolledback`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/service-rolledback-event>.
 #[doc = example!("0.1.0/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
@@ -428,10 +428,10 @@ kind! {
     environment(required source = source),
 }
 
-/// An instance of a service moved to a newer version.
+/// A service was upgraded to a newer version.
 ///
-/// `dev.cdevents.service.upgraded` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/service-upgraded-event> has it.
+/// Event type `dev.cdevents.service.upgraded`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/service-upgraded-event>.
 #[doc = example!("0.1.0/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
@@ -443,10 +443,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A task of a pipeline, or one that stands alone, has ended, well or not.
+/// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.finished` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/task-run-finished-event> has it.
+/// Event type `dev.cdevents.taskrun.finished`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/task-run-finished-event>.
 #[doc = example!("0.1.0/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
@@ -457,10 +457,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = TaskRunFinishedContentV0_1_0 PipelineRun = NamedReference,
 }
 
-/// A task of a pipeline, or one that stands alone, has begun.
+/// A task run started. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.started` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/task-run-started-event> has it.
+/// Event type `dev.cdevents.taskrun.started`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/task-run-started-event>.
 #[doc = example!("0.1.0/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
@@ -471,10 +471,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = TaskRunStartedContentV0_1_0 PipelineRun = NamedReference,
 }
 
-/// A test case has run to its end, well or not.
+/// A test case finished, successfully or not.
 ///
-/// `dev.cdevents.testcase.finished` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/test-case-finished-event> has it.
+/// Event type `dev.cdevents.testcase.finished`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/test-case-finished-event>.
 #[doc = example!("0.1.0/testcase-finished")]
 pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 
@@ -485,10 +485,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test case is to run, and waits for its turn.
+/// A test case was queued and has not started.
 ///
-/// `dev.cdevents.testcase.queued` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/test-case-queued-event> has it.
+/// Event type `dev.cdevents.testcase.queued`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/test-case-queued-event>.
 #[doc = example!("0.1.0/testcase-queued")]
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
@@ -499,10 +499,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test case has begun to run.
+/// A test case started.
 ///
-/// `dev.cdevents.testcase.started` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/test-case-started-event> has it.
+/// Event type `dev.cdevents.testcase.started`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/test-case-started-event>.
 #[doc = example!("0.1.0/testcase-started")]
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
@@ -513,10 +513,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test suite has run to its end, well or not.
+/// A test suite finished, successfully or not.
 ///
-/// `dev.cdevents.testsuite.finished` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/test-suite-finished-event> has it.
+/// Event type `dev.cdevents.testsuite.finished`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/test-suite-finished-event>.
 #[doc = example!("0.1.0/testsuite-finished")]
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 
@@ -527,10 +527,10 @@ kind! {
     OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test suite has begun to run.
+/// A test suite started.
 ///
-/// `dev.cdevents.testsuite.started` with anything behind it, as
-/// <https://cdevents.dev/0.1.0/schema/test-suite-started-event> has it.
+/// Event type `dev.cdevents.testsuite.started`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.0/schema/test-suite-started-event>.
 #[doc = example!("0.1.0/testsuite-started")]
 pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 

@@ -4,15 +4,15 @@
 //!
 //! # Changes since 0.1.0
 //!
-//! 3 changes; breaking for producers: 1, for consumers: 3.
+//! 3 changes: 1 breaks producers, 3 break consumers.
 //!
 //! ## What breaks
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/version` | other values: new: `"0.1.1"` | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | compatible | breaking | widened |
-//! | `/context/version` | other values: new: `"0.1.1"`; gone: `"0.1.0"` | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | breaking | replaced |
-//! | `/subject/content/repository` | optional now | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | compatible | breaking | widened |
+//! | `/context/version` | allowed values changed: added `"0.1.1"` | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | compatible | breaking | widened |
+//! | `/context/version` | allowed values changed: added `"0.1.1"`; removed `"0.1.0"` | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | breaking | replaced |
+//! | `/subject/content/repository` | now optional | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | compatible | breaking | widened |
 
 use crate::kind::{any_event, example, kind};
 
@@ -53,10 +53,10 @@ any_event! {
     TestSuiteStarted,
 }
 
-/// An artifact was built and packaged, and can be published.
+/// An artifact was packaged and is ready to be published.
 ///
-/// `dev.cdevents.artifact.packaged` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/artifact-packaged-event> has it.
+/// Event type `dev.cdevents.artifact.packaged`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/artifact-packaged-event>.
 #[doc = example!("0.1.1/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
@@ -67,10 +67,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = ArtifactPackagedContentV0_1_0 Change = NamedReference,
 }
 
-/// An artifact was published, and others can get it.
+/// An artifact was published and is available to others.
 ///
-/// `dev.cdevents.artifact.published` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/artifact-published-event> has it.
+/// Event type `dev.cdevents.artifact.published`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/artifact-published-event>.
 #[doc = example!("0.1.1/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
@@ -81,10 +81,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A branch was made in a repository.
+/// A branch was created in a repository.
 ///
-/// `dev.cdevents.branch.created` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/branch-created-event> has it.
+/// Event type `dev.cdevents.branch.created`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/branch-created-event>.
 #[doc = example!("0.1.1/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
@@ -97,8 +97,8 @@ kind! {
 
 /// A branch was deleted from its repository.
 ///
-/// `dev.cdevents.branch.deleted` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/branch-deleted-event> has it.
+/// Event type `dev.cdevents.branch.deleted`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/branch-deleted-event>.
 #[doc = example!("0.1.1/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
@@ -109,10 +109,10 @@ kind! {
     OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
-/// A build has ended, well or not.
+/// A build finished, successfully or not.
 ///
-/// `dev.cdevents.build.finished` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/build-finished-event> has it.
+/// Event type `dev.cdevents.build.finished`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/build-finished-event>.
 #[doc = example!("0.1.1/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
@@ -123,10 +123,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = BuildFinishedContent,
 }
 
-/// A build was asked for, and waits for its turn.
+/// A build was queued and has not started.
 ///
-/// `dev.cdevents.build.queued` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/build-queued-event> has it.
+/// Event type `dev.cdevents.build.queued`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/build-queued-event>.
 #[doc = example!("0.1.1/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
@@ -137,10 +137,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A build has begun.
+/// A build started.
 ///
-/// `dev.cdevents.build.started` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/build-started-event> has it.
+/// Event type `dev.cdevents.build.started`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/build-started-event>.
 #[doc = example!("0.1.1/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
@@ -151,10 +151,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A proposed change was given up.
+/// A proposed change was abandoned.
 ///
-/// `dev.cdevents.change.abandoned` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/change-abandoned-event> has it.
+/// Event type `dev.cdevents.change.abandoned`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/change-abandoned-event>.
 #[doc = example!("0.1.1/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
@@ -165,10 +165,10 @@ kind! {
     OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
-/// A change to the source code was proposed: a pull request or the like.
+/// A source code change was proposed, for example as a pull request.
 ///
-/// `dev.cdevents.change.created` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/change-created-event> has it.
+/// Event type `dev.cdevents.change.created`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/change-created-event>.
 #[doc = example!("0.1.1/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
@@ -179,10 +179,10 @@ kind! {
     OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
-/// A proposed change was accepted, and is part of the branch that it was meant for.
+/// A proposed change was merged into its target branch.
 ///
-/// `dev.cdevents.change.merged` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/change-merged-event> has it.
+/// Event type `dev.cdevents.change.merged`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/change-merged-event>.
 #[doc = example!("0.1.1/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
@@ -193,10 +193,10 @@ kind! {
     OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
-/// Someone reviewed a proposed change.
+/// A proposed change was reviewed.
 ///
-/// `dev.cdevents.change.reviewed` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/change-reviewed-event> has it.
+/// Event type `dev.cdevents.change.reviewed`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/change-reviewed-event>.
 #[doc = example!("0.1.1/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
@@ -207,10 +207,10 @@ kind! {
     OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
-/// A proposed change was altered: by further commits, or in what is said of it.
+/// A proposed change was updated: its commits or its description changed.
 ///
-/// `dev.cdevents.change.updated` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/change-updated-event> has it.
+/// Event type `dev.cdevents.change.updated`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/change-updated-event>.
 #[doc = example!("0.1.1/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
@@ -221,10 +221,10 @@ kind! {
     OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
-/// An environment exists from now on, and services can be deployed to it.
+/// An environment was created. Services can be deployed to it.
 ///
-/// `dev.cdevents.environment.created` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/environment-created-event> has it.
+/// Event type `dev.cdevents.environment.created`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/environment-created-event>.
 #[doc = example!("0.1.1/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
@@ -236,10 +236,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// An environment is gone, and can no longer be used.
+/// An environment was deleted and is no longer available.
 ///
-/// `dev.cdevents.environment.deleted` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/environment-deleted-event> has it.
+/// Event type `dev.cdevents.environment.deleted`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/environment-deleted-event>.
 #[doc = example!("0.1.1/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
@@ -251,10 +251,10 @@ kind! {
     environment(subject name = name source = source),
 }
 
-/// Something about an environment changed; the event says how it is now.
+/// An environment was modified. The event describes its new state.
 ///
-/// `dev.cdevents.environment.modified` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/environment-modified-event> has it.
+/// Event type `dev.cdevents.environment.modified`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/environment-modified-event>.
 #[doc = example!("0.1.1/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
@@ -266,10 +266,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// A run of a pipeline has ended, well or not.
+/// A pipeline run finished, successfully or not.
 ///
-/// `dev.cdevents.pipelinerun.finished` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/pipeline-run-finished-event> has it.
+/// Event type `dev.cdevents.pipelinerun.finished`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/pipeline-run-finished-event>.
 #[doc = example!("0.1.1/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
@@ -280,10 +280,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = PipelineRunFinishedContentV0_1_0,
 }
 
-/// A run of a pipeline was asked for, and waits for its turn.
+/// A pipeline run was queued and has not started.
 ///
-/// `dev.cdevents.pipelinerun.queued` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/pipeline-run-queued-event> has it.
+/// Event type `dev.cdevents.pipelinerun.queued`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/pipeline-run-queued-event>.
 #[doc = example!("0.1.1/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
@@ -294,10 +294,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = PipelineRunQueuedContentV0_1_0,
 }
 
-/// A run of a pipeline has begun.
+/// A pipeline run started.
 ///
-/// `dev.cdevents.pipelinerun.started` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/pipeline-run-started-event> has it.
+/// Event type `dev.cdevents.pipelinerun.started`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/pipeline-run-started-event>.
 #[doc = example!("0.1.1/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
@@ -308,10 +308,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = PipelineRunStartedContentV0_1_0,
 }
 
-/// A repository for source code was made.
+/// A source code repository was created.
 ///
-/// `dev.cdevents.repository.created` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/repository-created-event> has it.
+/// Event type `dev.cdevents.repository.created`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/repository-created-event>.
 #[doc = example!("0.1.1/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
@@ -322,10 +322,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = RepositoryCreatedContentV0_1_0,
 }
 
-/// A repository is gone.
+/// A repository was deleted.
 ///
-/// `dev.cdevents.repository.deleted` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/repository-deleted-event> has it.
+/// Event type `dev.cdevents.repository.deleted`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/repository-deleted-event>.
 #[doc = example!("0.1.1/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
@@ -336,10 +336,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// Something about a repository changed, such as its name or its owner.
+/// A repository was modified: its name, owner or another property changed.
 ///
-/// `dev.cdevents.repository.modified` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/repository-modified-event> has it.
+/// Event type `dev.cdevents.repository.modified`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/repository-modified-event>.
 #[doc = example!("0.1.1/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
@@ -350,10 +350,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// A new instance of a service exists in an environment, and is not exposed to its users yet.
+/// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// `dev.cdevents.service.deployed` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/service-deployed-event> has it.
+/// Event type `dev.cdevents.service.deployed`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/service-deployed-event>.
 #[doc = example!("0.1.1/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
@@ -365,10 +365,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A service has a URL that people can reach, and can be used.
+/// A service was published: it is reachable by its users.
 ///
-/// `dev.cdevents.service.published` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/service-published-event> has it.
+/// Event type `dev.cdevents.service.published`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/service-published-event>.
 #[doc = example!("0.1.1/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
@@ -380,10 +380,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service ended, and is no longer in its environment.
+/// A service was removed from its environment.
 ///
-/// `dev.cdevents.service.removed` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/service-removed-event> has it.
+/// Event type `dev.cdevents.service.removed`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/service-removed-event>.
 #[doc = example!("0.1.1/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
@@ -395,10 +395,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service moved back to an earlier version.
+/// A service was rolled back to an earlier version.
 ///
-/// `dev.cdevents.service.rolledback` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/service-rolledback-event> has it.
+/// Event type `dev.cdevents.service.rolledback`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/service-rolledback-event>.
 #[doc = example!("0.1.1/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
@@ -410,10 +410,10 @@ kind! {
     environment(required source = source),
 }
 
-/// An instance of a service moved to a newer version.
+/// A service was upgraded to a newer version.
 ///
-/// `dev.cdevents.service.upgraded` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/service-upgraded-event> has it.
+/// Event type `dev.cdevents.service.upgraded`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/service-upgraded-event>.
 #[doc = example!("0.1.1/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
@@ -425,10 +425,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A task of a pipeline, or one that stands alone, has ended, well or not.
+/// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.finished` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/task-run-finished-event> has it.
+/// Event type `dev.cdevents.taskrun.finished`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/task-run-finished-event>.
 #[doc = example!("0.1.1/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
@@ -439,10 +439,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = TaskRunFinishedContentV0_1_0 PipelineRun = NamedReference,
 }
 
-/// A task of a pipeline, or one that stands alone, has begun.
+/// A task run started. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.started` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/task-run-started-event> has it.
+/// Event type `dev.cdevents.taskrun.started`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/task-run-started-event>.
 #[doc = example!("0.1.1/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
@@ -453,10 +453,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = TaskRunStartedContentV0_1_0 PipelineRun = NamedReference,
 }
 
-/// A test case has run to its end, well or not.
+/// A test case finished, successfully or not.
 ///
-/// `dev.cdevents.testcase.finished` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/test-case-finished-event> has it.
+/// Event type `dev.cdevents.testcase.finished`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/test-case-finished-event>.
 #[doc = example!("0.1.1/testcase-finished")]
 pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 
@@ -467,10 +467,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test case is to run, and waits for its turn.
+/// A test case was queued and has not started.
 ///
-/// `dev.cdevents.testcase.queued` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/test-case-queued-event> has it.
+/// Event type `dev.cdevents.testcase.queued`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/test-case-queued-event>.
 #[doc = example!("0.1.1/testcase-queued")]
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
@@ -481,10 +481,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test case has begun to run.
+/// A test case started.
 ///
-/// `dev.cdevents.testcase.started` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/test-case-started-event> has it.
+/// Event type `dev.cdevents.testcase.started`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/test-case-started-event>.
 #[doc = example!("0.1.1/testcase-started")]
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
@@ -495,10 +495,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test suite has run to its end, well or not.
+/// A test suite finished, successfully or not.
 ///
-/// `dev.cdevents.testsuite.finished` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/test-suite-finished-event> has it.
+/// Event type `dev.cdevents.testsuite.finished`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/test-suite-finished-event>.
 #[doc = example!("0.1.1/testsuite-finished")]
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 
@@ -509,10 +509,10 @@ kind! {
     OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test suite has begun to run.
+/// A test suite started.
 ///
-/// `dev.cdevents.testsuite.started` with anything behind it, as
-/// <https://cdevents.dev/0.1.1/schema/test-suite-started-event> has it.
+/// Event type `dev.cdevents.testsuite.started`, with or without a version. Schema:
+/// <https://cdevents.dev/0.1.1/schema/test-suite-started-event>.
 #[doc = example!("0.1.1/testsuite-started")]
 pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 

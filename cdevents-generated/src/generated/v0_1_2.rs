@@ -4,14 +4,14 @@
 //!
 //! # Changes since 0.1.1
 //!
-//! 2 changes; breaking for producers: 1, for consumers: 1.
+//! 2 changes: 1 breaks producers, 1 breaks consumers.
 //!
 //! ## What breaks
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/type` | the type of the event is fixed | all 33 events that both releases have | breaking | compatible | narrowed |
-//! | `/context/version` | other values may stand here too | all 33 events that both releases have | compatible | breaking | widened |
+//! | `/context/type` | the event type is now fixed | all 33 events that both releases have | breaking | compatible | narrowed |
+//! | `/context/version` | now allows any value | all 33 events that both releases have | compatible | breaking | widened |
 //!
 //! ## New versions of types
 //!
@@ -59,10 +59,10 @@ any_event! {
     TestSuiteStarted,
 }
 
-/// An artifact was built and packaged, and can be published.
+/// An artifact was packaged and is ready to be published.
 ///
-/// `dev.cdevents.artifact.packaged.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/artifact-packaged-event> has it.
+/// Event type `dev.cdevents.artifact.packaged.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/artifact-packaged-event>.
 #[doc = example!("0.1.2/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
@@ -73,10 +73,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = ArtifactPackagedContentV0_1_0 Change = NamedReference,
 }
 
-/// An artifact was published, and others can get it.
+/// An artifact was published and is available to others.
 ///
-/// `dev.cdevents.artifact.published.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/artifact-published-event> has it.
+/// Event type `dev.cdevents.artifact.published.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/artifact-published-event>.
 #[doc = example!("0.1.2/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
@@ -87,10 +87,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A branch was made in a repository.
+/// A branch was created in a repository.
 ///
-/// `dev.cdevents.branch.created.0.1.1`, as
-/// <https://cdevents.dev/0.1.2/schema/branch-created-event> has it.
+/// Event type `dev.cdevents.branch.created.0.1.1`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/branch-created-event>.
 #[doc = example!("0.1.2/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
@@ -103,8 +103,8 @@ kind! {
 
 /// A branch was deleted from its repository.
 ///
-/// `dev.cdevents.branch.deleted.0.1.1`, as
-/// <https://cdevents.dev/0.1.2/schema/branch-deleted-event> has it.
+/// Event type `dev.cdevents.branch.deleted.0.1.1`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/branch-deleted-event>.
 #[doc = example!("0.1.2/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
@@ -115,10 +115,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
-/// A build has ended, well or not.
+/// A build finished, successfully or not.
 ///
-/// `dev.cdevents.build.finished.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/build-finished-event> has it.
+/// Event type `dev.cdevents.build.finished.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/build-finished-event>.
 #[doc = example!("0.1.2/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
@@ -129,10 +129,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = BuildFinishedContent,
 }
 
-/// A build was asked for, and waits for its turn.
+/// A build was queued and has not started.
 ///
-/// `dev.cdevents.build.queued.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/build-queued-event> has it.
+/// Event type `dev.cdevents.build.queued.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/build-queued-event>.
 #[doc = example!("0.1.2/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
@@ -143,10 +143,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A build has begun.
+/// A build started.
 ///
-/// `dev.cdevents.build.started.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/build-started-event> has it.
+/// Event type `dev.cdevents.build.started.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/build-started-event>.
 #[doc = example!("0.1.2/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
@@ -157,10 +157,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A proposed change was given up.
+/// A proposed change was abandoned.
 ///
-/// `dev.cdevents.change.abandoned.0.1.1`, as
-/// <https://cdevents.dev/0.1.2/schema/change-abandoned-event> has it.
+/// Event type `dev.cdevents.change.abandoned.0.1.1`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/change-abandoned-event>.
 #[doc = example!("0.1.2/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
@@ -171,10 +171,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
-/// A change to the source code was proposed: a pull request or the like.
+/// A source code change was proposed, for example as a pull request.
 ///
-/// `dev.cdevents.change.created.0.1.1`, as
-/// <https://cdevents.dev/0.1.2/schema/change-created-event> has it.
+/// Event type `dev.cdevents.change.created.0.1.1`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/change-created-event>.
 #[doc = example!("0.1.2/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
@@ -185,10 +185,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
-/// A proposed change was accepted, and is part of the branch that it was meant for.
+/// A proposed change was merged into its target branch.
 ///
-/// `dev.cdevents.change.merged.0.1.1`, as
-/// <https://cdevents.dev/0.1.2/schema/change-merged-event> has it.
+/// Event type `dev.cdevents.change.merged.0.1.1`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/change-merged-event>.
 #[doc = example!("0.1.2/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
@@ -199,10 +199,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
-/// Someone reviewed a proposed change.
+/// A proposed change was reviewed.
 ///
-/// `dev.cdevents.change.reviewed.0.1.1`, as
-/// <https://cdevents.dev/0.1.2/schema/change-reviewed-event> has it.
+/// Event type `dev.cdevents.change.reviewed.0.1.1`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/change-reviewed-event>.
 #[doc = example!("0.1.2/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
@@ -213,10 +213,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
-/// A proposed change was altered: by further commits, or in what is said of it.
+/// A proposed change was updated: its commits or its description changed.
 ///
-/// `dev.cdevents.change.updated.0.1.1`, as
-/// <https://cdevents.dev/0.1.2/schema/change-updated-event> has it.
+/// Event type `dev.cdevents.change.updated.0.1.1`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/change-updated-event>.
 #[doc = example!("0.1.2/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
@@ -227,10 +227,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
-/// An environment exists from now on, and services can be deployed to it.
+/// An environment was created. Services can be deployed to it.
 ///
-/// `dev.cdevents.environment.created.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/environment-created-event> has it.
+/// Event type `dev.cdevents.environment.created.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/environment-created-event>.
 #[doc = example!("0.1.2/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
@@ -242,10 +242,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// An environment is gone, and can no longer be used.
+/// An environment was deleted and is no longer available.
 ///
-/// `dev.cdevents.environment.deleted.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/environment-deleted-event> has it.
+/// Event type `dev.cdevents.environment.deleted.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/environment-deleted-event>.
 #[doc = example!("0.1.2/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
@@ -257,10 +257,10 @@ kind! {
     environment(subject name = name source = source),
 }
 
-/// Something about an environment changed; the event says how it is now.
+/// An environment was modified. The event describes its new state.
 ///
-/// `dev.cdevents.environment.modified.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/environment-modified-event> has it.
+/// Event type `dev.cdevents.environment.modified.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/environment-modified-event>.
 #[doc = example!("0.1.2/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
@@ -272,10 +272,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// A run of a pipeline has ended, well or not.
+/// A pipeline run finished, successfully or not.
 ///
-/// `dev.cdevents.pipelinerun.finished.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event> has it.
+/// Event type `dev.cdevents.pipelinerun.finished.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event>.
 #[doc = example!("0.1.2/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
@@ -286,10 +286,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = PipelineRunFinishedContentV0_1_0,
 }
 
-/// A run of a pipeline was asked for, and waits for its turn.
+/// A pipeline run was queued and has not started.
 ///
-/// `dev.cdevents.pipelinerun.queued.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event> has it.
+/// Event type `dev.cdevents.pipelinerun.queued.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event>.
 #[doc = example!("0.1.2/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
@@ -300,10 +300,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = PipelineRunQueuedContentV0_1_0,
 }
 
-/// A run of a pipeline has begun.
+/// A pipeline run started.
 ///
-/// `dev.cdevents.pipelinerun.started.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/pipeline-run-started-event> has it.
+/// Event type `dev.cdevents.pipelinerun.started.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/pipeline-run-started-event>.
 #[doc = example!("0.1.2/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
@@ -314,10 +314,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = PipelineRunStartedContentV0_1_0,
 }
 
-/// A repository for source code was made.
+/// A source code repository was created.
 ///
-/// `dev.cdevents.repository.created.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/repository-created-event> has it.
+/// Event type `dev.cdevents.repository.created.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/repository-created-event>.
 #[doc = example!("0.1.2/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
@@ -328,10 +328,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = RepositoryCreatedContentV0_1_0,
 }
 
-/// A repository is gone.
+/// A repository was deleted.
 ///
-/// `dev.cdevents.repository.deleted.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/repository-deleted-event> has it.
+/// Event type `dev.cdevents.repository.deleted.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/repository-deleted-event>.
 #[doc = example!("0.1.2/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
@@ -342,10 +342,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// Something about a repository changed, such as its name or its owner.
+/// A repository was modified: its name, owner or another property changed.
 ///
-/// `dev.cdevents.repository.modified.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/repository-modified-event> has it.
+/// Event type `dev.cdevents.repository.modified.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/repository-modified-event>.
 #[doc = example!("0.1.2/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
@@ -356,10 +356,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// A new instance of a service exists in an environment, and is not exposed to its users yet.
+/// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// `dev.cdevents.service.deployed.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/service-deployed-event> has it.
+/// Event type `dev.cdevents.service.deployed.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/service-deployed-event>.
 #[doc = example!("0.1.2/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
@@ -371,10 +371,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A service has a URL that people can reach, and can be used.
+/// A service was published: it is reachable by its users.
 ///
-/// `dev.cdevents.service.published.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/service-published-event> has it.
+/// Event type `dev.cdevents.service.published.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/service-published-event>.
 #[doc = example!("0.1.2/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
@@ -386,10 +386,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service ended, and is no longer in its environment.
+/// A service was removed from its environment.
 ///
-/// `dev.cdevents.service.removed.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/service-removed-event> has it.
+/// Event type `dev.cdevents.service.removed.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/service-removed-event>.
 #[doc = example!("0.1.2/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
@@ -401,10 +401,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service moved back to an earlier version.
+/// A service was rolled back to an earlier version.
 ///
-/// `dev.cdevents.service.rolledback.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/service-rolledback-event> has it.
+/// Event type `dev.cdevents.service.rolledback.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/service-rolledback-event>.
 #[doc = example!("0.1.2/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
@@ -416,10 +416,10 @@ kind! {
     environment(required source = source),
 }
 
-/// An instance of a service moved to a newer version.
+/// A service was upgraded to a newer version.
 ///
-/// `dev.cdevents.service.upgraded.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/service-upgraded-event> has it.
+/// Event type `dev.cdevents.service.upgraded.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/service-upgraded-event>.
 #[doc = example!("0.1.2/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
@@ -431,10 +431,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A task of a pipeline, or one that stands alone, has ended, well or not.
+/// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.finished.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/task-run-finished-event> has it.
+/// Event type `dev.cdevents.taskrun.finished.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/task-run-finished-event>.
 #[doc = example!("0.1.2/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
@@ -445,10 +445,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = TaskRunFinishedContentV0_1_0 PipelineRun = NamedReference,
 }
 
-/// A task of a pipeline, or one that stands alone, has begun.
+/// A task run started. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.started.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/task-run-started-event> has it.
+/// Event type `dev.cdevents.taskrun.started.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/task-run-started-event>.
 #[doc = example!("0.1.2/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
@@ -459,10 +459,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = TaskRunStartedContentV0_1_0 PipelineRun = NamedReference,
 }
 
-/// A test case has run to its end, well or not.
+/// A test case finished, successfully or not.
 ///
-/// `dev.cdevents.testcase.finished.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/test-case-finished-event> has it.
+/// Event type `dev.cdevents.testcase.finished.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/test-case-finished-event>.
 #[doc = example!("0.1.2/testcase-finished")]
 pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 
@@ -473,10 +473,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test case is to run, and waits for its turn.
+/// A test case was queued and has not started.
 ///
-/// `dev.cdevents.testcase.queued.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/test-case-queued-event> has it.
+/// Event type `dev.cdevents.testcase.queued.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/test-case-queued-event>.
 #[doc = example!("0.1.2/testcase-queued")]
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
@@ -487,10 +487,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test case has begun to run.
+/// A test case started.
 ///
-/// `dev.cdevents.testcase.started.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/test-case-started-event> has it.
+/// Event type `dev.cdevents.testcase.started.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/test-case-started-event>.
 #[doc = example!("0.1.2/testcase-started")]
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
@@ -501,10 +501,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test suite has run to its end, well or not.
+/// A test suite finished, successfully or not.
 ///
-/// `dev.cdevents.testsuite.finished.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/test-suite-finished-event> has it.
+/// Event type `dev.cdevents.testsuite.finished.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/test-suite-finished-event>.
 #[doc = example!("0.1.2/testsuite-finished")]
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 
@@ -515,10 +515,10 @@ kind! {
     OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test suite has begun to run.
+/// A test suite started.
 ///
-/// `dev.cdevents.testsuite.started.0.1.0`, as
-/// <https://cdevents.dev/0.1.2/schema/test-suite-started-event> has it.
+/// Event type `dev.cdevents.testsuite.started.0.1.0`. Schema:
+/// <https://cdevents.dev/0.1.2/schema/test-suite-started-event>.
 #[doc = example!("0.1.2/testsuite-started")]
 pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 

@@ -4,40 +4,40 @@
 //!
 //! # Changes since 0.1.2
 //!
-//! 23 changes; breaking for producers: 22, for consumers: 0.
+//! 23 changes: 22 break producers, none breaks consumers.
 //!
 //! ## Events
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | the event | a new event | `incident.detected`, `incident.reported`, `incident.resolved` | compatible | compatible | new-event |
+//! | the event | new event | `incident.detected`, `incident.reported`, `incident.resolved` | compatible | compatible | new-event |
 //!
 //! ## What breaks
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/source` | `format` is new: `uri-reference` | all 33 events that both releases have | breaking | compatible | narrowed |
-//! | `/subject/source` | `format` is new: `uri-reference` | all 33 events that both releases have | breaking | compatible | narrowed |
-//! | `/subject/source` | `minLength` is new: `1` | all 33 events that both releases have | breaking | compatible | narrowed |
-//! | `/subject/content/repository/source` | `format` is new: `uri-reference` | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
-//! | `/subject/content/repository/source` | `minLength` is new: `1` | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
-//! | `/subject/content/environment/source` | `format` is new: `uri-reference` | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
-//! | `/subject/content/environment/source` | `minLength` is new: `1` | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
-//! | `/subject/type` | nothing but `"change"` any more | `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
-//! | `/subject/type` | nothing but `"service"` any more | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
-//! | `/subject/type` | nothing but `"build"` any more | `build.finished`, `build.queued`, `build.started` | breaking | compatible | narrowed |
-//! | `/subject/type` | nothing but `"environment"` any more | `environment.created`, `environment.deleted`, `environment.modified` | breaking | compatible | narrowed |
-//! | `/subject/type` | nothing but `"pipelineRun"` any more | `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started` | breaking | compatible | narrowed |
-//! | `/subject/type` | nothing but `"repository"` any more | `repository.created`, `repository.deleted`, `repository.modified` | breaking | compatible | narrowed |
-//! | `/subject/type` | nothing but `"testCase"` any more | `testcase.finished`, `testcase.queued`, `testcase.started` | breaking | compatible | narrowed |
-//! | `/subject/content/pipelineRun/source` | `format` is new: `uri-reference` | `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
-//! | `/subject/content/pipelineRun/source` | `minLength` is new: `1` | `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
-//! | `/subject/type` | nothing but `"artifact"` any more | `artifact.packaged`, `artifact.published` | breaking | compatible | narrowed |
-//! | `/subject/type` | nothing but `"branch"` any more | `branch.created`, `branch.deleted` | breaking | compatible | narrowed |
-//! | `/subject/type` | nothing but `"taskRun"` any more | `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
-//! | `/subject/type` | nothing but `"testSuite"` any more | `testsuite.finished`, `testsuite.started` | breaking | compatible | narrowed |
-//! | `/subject/content/change/source` | `format` is new: `uri-reference` | `artifact.packaged` | breaking | compatible | narrowed |
-//! | `/subject/content/change/source` | `minLength` is new: `1` | `artifact.packaged` | breaking | compatible | narrowed |
+//! | `/context/source` | must now be a URI reference | all 33 events that both releases have | breaking | compatible | narrowed |
+//! | `/subject/source` | must now be a URI reference | all 33 events that both releases have | breaking | compatible | narrowed |
+//! | `/subject/source` | `minLength` `1` added | all 33 events that both releases have | breaking | compatible | narrowed |
+//! | `/subject/content/repository/source` | must now be a URI reference | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
+//! | `/subject/content/repository/source` | `minLength` `1` added | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
+//! | `/subject/content/environment/source` | must now be a URI reference | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
+//! | `/subject/content/environment/source` | `minLength` `1` added | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
+//! | `/subject/type` | now restricted to `"change"` | `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
+//! | `/subject/type` | now restricted to `"service"` | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
+//! | `/subject/type` | now restricted to `"build"` | `build.finished`, `build.queued`, `build.started` | breaking | compatible | narrowed |
+//! | `/subject/type` | now restricted to `"environment"` | `environment.created`, `environment.deleted`, `environment.modified` | breaking | compatible | narrowed |
+//! | `/subject/type` | now restricted to `"pipelineRun"` | `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started` | breaking | compatible | narrowed |
+//! | `/subject/type` | now restricted to `"repository"` | `repository.created`, `repository.deleted`, `repository.modified` | breaking | compatible | narrowed |
+//! | `/subject/type` | now restricted to `"testCase"` | `testcase.finished`, `testcase.queued`, `testcase.started` | breaking | compatible | narrowed |
+//! | `/subject/content/pipelineRun/source` | must now be a URI reference | `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
+//! | `/subject/content/pipelineRun/source` | `minLength` `1` added | `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
+//! | `/subject/type` | now restricted to `"artifact"` | `artifact.packaged`, `artifact.published` | breaking | compatible | narrowed |
+//! | `/subject/type` | now restricted to `"branch"` | `branch.created`, `branch.deleted` | breaking | compatible | narrowed |
+//! | `/subject/type` | now restricted to `"taskRun"` | `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
+//! | `/subject/type` | now restricted to `"testSuite"` | `testsuite.finished`, `testsuite.started` | breaking | compatible | narrowed |
+//! | `/subject/content/change/source` | must now be a URI reference | `artifact.packaged` | breaking | compatible | narrowed |
+//! | `/subject/content/change/source` | `minLength` `1` added | `artifact.packaged` | breaking | compatible | narrowed |
 //!
 //! ## New versions of types
 //!
@@ -88,10 +88,10 @@ any_event! {
     TestSuiteStarted,
 }
 
-/// An artifact was built and packaged, and can be published.
+/// An artifact was packaged and is ready to be published.
 ///
-/// `dev.cdevents.artifact.packaged.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/artifact-packaged-event> has it.
+/// Event type `dev.cdevents.artifact.packaged.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/artifact-packaged-event>.
 #[doc = example!("0.2.0/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
@@ -102,10 +102,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = ArtifactPackagedContentV0_1_1 Change = Reference,
 }
 
-/// An artifact was published, and others can get it.
+/// An artifact was published and is available to others.
 ///
-/// `dev.cdevents.artifact.published.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/artifact-published-event> has it.
+/// Event type `dev.cdevents.artifact.published.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/artifact-published-event>.
 #[doc = example!("0.2.0/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
@@ -116,10 +116,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A branch was made in a repository.
+/// A branch was created in a repository.
 ///
-/// `dev.cdevents.branch.created.0.1.2`, as
-/// <https://cdevents.dev/0.2.0/schema/branch-created-event> has it.
+/// Event type `dev.cdevents.branch.created.0.1.2`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/branch-created-event>.
 #[doc = example!("0.2.0/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
@@ -132,8 +132,8 @@ kind! {
 
 /// A branch was deleted from its repository.
 ///
-/// `dev.cdevents.branch.deleted.0.1.2`, as
-/// <https://cdevents.dev/0.2.0/schema/branch-deleted-event> has it.
+/// Event type `dev.cdevents.branch.deleted.0.1.2`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/branch-deleted-event>.
 #[doc = example!("0.2.0/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
@@ -144,10 +144,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A build has ended, well or not.
+/// A build finished, successfully or not.
 ///
-/// `dev.cdevents.build.finished.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/build-finished-event> has it.
+/// Event type `dev.cdevents.build.finished.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/build-finished-event>.
 #[doc = example!("0.2.0/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
@@ -158,10 +158,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BuildFinishedContent,
 }
 
-/// A build was asked for, and waits for its turn.
+/// A build was queued and has not started.
 ///
-/// `dev.cdevents.build.queued.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/build-queued-event> has it.
+/// Event type `dev.cdevents.build.queued.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/build-queued-event>.
 #[doc = example!("0.2.0/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
@@ -172,10 +172,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A build has begun.
+/// A build started.
 ///
-/// `dev.cdevents.build.started.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/build-started-event> has it.
+/// Event type `dev.cdevents.build.started.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/build-started-event>.
 #[doc = example!("0.2.0/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
@@ -186,10 +186,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A proposed change was given up.
+/// A proposed change was abandoned.
 ///
-/// `dev.cdevents.change.abandoned.0.1.2`, as
-/// <https://cdevents.dev/0.2.0/schema/change-abandoned-event> has it.
+/// Event type `dev.cdevents.change.abandoned.0.1.2`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/change-abandoned-event>.
 #[doc = example!("0.2.0/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
@@ -200,10 +200,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A change to the source code was proposed: a pull request or the like.
+/// A source code change was proposed, for example as a pull request.
 ///
-/// `dev.cdevents.change.created.0.1.2`, as
-/// <https://cdevents.dev/0.2.0/schema/change-created-event> has it.
+/// Event type `dev.cdevents.change.created.0.1.2`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/change-created-event>.
 #[doc = example!("0.2.0/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
@@ -214,10 +214,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A proposed change was accepted, and is part of the branch that it was meant for.
+/// A proposed change was merged into its target branch.
 ///
-/// `dev.cdevents.change.merged.0.1.2`, as
-/// <https://cdevents.dev/0.2.0/schema/change-merged-event> has it.
+/// Event type `dev.cdevents.change.merged.0.1.2`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/change-merged-event>.
 #[doc = example!("0.2.0/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
@@ -228,10 +228,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// Someone reviewed a proposed change.
+/// A proposed change was reviewed.
 ///
-/// `dev.cdevents.change.reviewed.0.1.2`, as
-/// <https://cdevents.dev/0.2.0/schema/change-reviewed-event> has it.
+/// Event type `dev.cdevents.change.reviewed.0.1.2`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/change-reviewed-event>.
 #[doc = example!("0.2.0/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
@@ -242,10 +242,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A proposed change was altered: by further commits, or in what is said of it.
+/// A proposed change was updated: its commits or its description changed.
 ///
-/// `dev.cdevents.change.updated.0.1.2`, as
-/// <https://cdevents.dev/0.2.0/schema/change-updated-event> has it.
+/// Event type `dev.cdevents.change.updated.0.1.2`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/change-updated-event>.
 #[doc = example!("0.2.0/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
@@ -256,10 +256,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// An environment exists from now on, and services can be deployed to it.
+/// An environment was created. Services can be deployed to it.
 ///
-/// `dev.cdevents.environment.created.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/environment-created-event> has it.
+/// Event type `dev.cdevents.environment.created.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/environment-created-event>.
 #[doc = example!("0.2.0/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
@@ -271,10 +271,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// An environment is gone, and can no longer be used.
+/// An environment was deleted and is no longer available.
 ///
-/// `dev.cdevents.environment.deleted.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/environment-deleted-event> has it.
+/// Event type `dev.cdevents.environment.deleted.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/environment-deleted-event>.
 #[doc = example!("0.2.0/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
@@ -286,10 +286,10 @@ kind! {
     environment(subject name = name source = source),
 }
 
-/// Something about an environment changed; the event says how it is now.
+/// An environment was modified. The event describes its new state.
 ///
-/// `dev.cdevents.environment.modified.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/environment-modified-event> has it.
+/// Event type `dev.cdevents.environment.modified.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/environment-modified-event>.
 #[doc = example!("0.2.0/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
@@ -301,10 +301,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// Something goes wrong in an environment: a monitor, a test or a person has found it.
+/// An incident was detected in an environment, for example by a monitor, a test or a person.
 ///
-/// `dev.cdevents.incident.detected.0.1.0`, as
-/// <https://cdevents.dev/0.2.0/schema/incident-detected-event> has it.
+/// Event type `dev.cdevents.incident.detected.0.1.0`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/incident-detected-event>.
 #[doc = example!("0.2.0/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
@@ -315,10 +315,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
-/// An incident was written down as a ticket.
+/// A ticket was opened for the incident.
 ///
-/// `dev.cdevents.incident.reported.0.1.0`, as
-/// <https://cdevents.dev/0.2.0/schema/incident-reported-event> has it.
+/// Event type `dev.cdevents.incident.reported.0.1.0`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/incident-reported-event>.
 #[doc = example!("0.2.0/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
@@ -329,10 +329,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
 }
 
-/// An incident is over.
+/// An incident was resolved.
 ///
-/// `dev.cdevents.incident.resolved.0.1.0`, as
-/// <https://cdevents.dev/0.2.0/schema/incident-resolved-event> has it.
+/// Event type `dev.cdevents.incident.resolved.0.1.0`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/incident-resolved-event>.
 #[doc = example!("0.2.0/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
@@ -343,10 +343,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
-/// A run of a pipeline has ended, well or not.
+/// A pipeline run finished, successfully or not.
 ///
-/// `dev.cdevents.pipelinerun.finished.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event> has it.
+/// Event type `dev.cdevents.pipelinerun.finished.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event>.
 #[doc = example!("0.2.0/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
@@ -357,10 +357,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = PipelineRunFinishedContentV0_1_0,
 }
 
-/// A run of a pipeline was asked for, and waits for its turn.
+/// A pipeline run was queued and has not started.
 ///
-/// `dev.cdevents.pipelinerun.queued.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event> has it.
+/// Event type `dev.cdevents.pipelinerun.queued.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event>.
 #[doc = example!("0.2.0/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
@@ -371,10 +371,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = PipelineRunQueuedContentV0_1_0,
 }
 
-/// A run of a pipeline has begun.
+/// A pipeline run started.
 ///
-/// `dev.cdevents.pipelinerun.started.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/pipeline-run-started-event> has it.
+/// Event type `dev.cdevents.pipelinerun.started.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/pipeline-run-started-event>.
 #[doc = example!("0.2.0/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
@@ -385,10 +385,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = PipelineRunStartedContentV0_1_0,
 }
 
-/// A repository for source code was made.
+/// A source code repository was created.
 ///
-/// `dev.cdevents.repository.created.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/repository-created-event> has it.
+/// Event type `dev.cdevents.repository.created.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/repository-created-event>.
 #[doc = example!("0.2.0/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
@@ -399,10 +399,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = RepositoryCreatedContentV0_1_0,
 }
 
-/// A repository is gone.
+/// A repository was deleted.
 ///
-/// `dev.cdevents.repository.deleted.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/repository-deleted-event> has it.
+/// Event type `dev.cdevents.repository.deleted.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/repository-deleted-event>.
 #[doc = example!("0.2.0/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
@@ -413,10 +413,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// Something about a repository changed, such as its name or its owner.
+/// A repository was modified: its name, owner or another property changed.
 ///
-/// `dev.cdevents.repository.modified.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/repository-modified-event> has it.
+/// Event type `dev.cdevents.repository.modified.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/repository-modified-event>.
 #[doc = example!("0.2.0/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
@@ -427,10 +427,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// A new instance of a service exists in an environment, and is not exposed to its users yet.
+/// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// `dev.cdevents.service.deployed.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/service-deployed-event> has it.
+/// Event type `dev.cdevents.service.deployed.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/service-deployed-event>.
 #[doc = example!("0.2.0/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
@@ -442,10 +442,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A service has a URL that people can reach, and can be used.
+/// A service was published: it is reachable by its users.
 ///
-/// `dev.cdevents.service.published.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/service-published-event> has it.
+/// Event type `dev.cdevents.service.published.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/service-published-event>.
 #[doc = example!("0.2.0/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
@@ -457,10 +457,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service ended, and is no longer in its environment.
+/// A service was removed from its environment.
 ///
-/// `dev.cdevents.service.removed.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/service-removed-event> has it.
+/// Event type `dev.cdevents.service.removed.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/service-removed-event>.
 #[doc = example!("0.2.0/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
@@ -472,10 +472,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service moved back to an earlier version.
+/// A service was rolled back to an earlier version.
 ///
-/// `dev.cdevents.service.rolledback.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/service-rolledback-event> has it.
+/// Event type `dev.cdevents.service.rolledback.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/service-rolledback-event>.
 #[doc = example!("0.2.0/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
@@ -487,10 +487,10 @@ kind! {
     environment(required source = source),
 }
 
-/// An instance of a service moved to a newer version.
+/// A service was upgraded to a newer version.
 ///
-/// `dev.cdevents.service.upgraded.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/service-upgraded-event> has it.
+/// Event type `dev.cdevents.service.upgraded.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/service-upgraded-event>.
 #[doc = example!("0.2.0/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
@@ -502,10 +502,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A task of a pipeline, or one that stands alone, has ended, well or not.
+/// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.finished.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/task-run-finished-event> has it.
+/// Event type `dev.cdevents.taskrun.finished.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/task-run-finished-event>.
 #[doc = example!("0.2.0/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
@@ -516,10 +516,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
 }
 
-/// A task of a pipeline, or one that stands alone, has begun.
+/// A task run started. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.started.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/task-run-started-event> has it.
+/// Event type `dev.cdevents.taskrun.started.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/task-run-started-event>.
 #[doc = example!("0.2.0/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
@@ -530,10 +530,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
 }
 
-/// A test case has run to its end, well or not.
+/// A test case finished, successfully or not.
 ///
-/// `dev.cdevents.testcase.finished.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/test-case-finished-event> has it.
+/// Event type `dev.cdevents.testcase.finished.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/test-case-finished-event>.
 #[doc = example!("0.2.0/testcase-finished")]
 pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 
@@ -544,10 +544,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test case is to run, and waits for its turn.
+/// A test case was queued and has not started.
 ///
-/// `dev.cdevents.testcase.queued.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/test-case-queued-event> has it.
+/// Event type `dev.cdevents.testcase.queued.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/test-case-queued-event>.
 #[doc = example!("0.2.0/testcase-queued")]
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
@@ -558,10 +558,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test case has begun to run.
+/// A test case started.
 ///
-/// `dev.cdevents.testcase.started.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/test-case-started-event> has it.
+/// Event type `dev.cdevents.testcase.started.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/test-case-started-event>.
 #[doc = example!("0.2.0/testcase-started")]
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
@@ -572,10 +572,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test suite has run to its end, well or not.
+/// A test suite finished, successfully or not.
 ///
-/// `dev.cdevents.testsuite.finished.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/test-suite-finished-event> has it.
+/// Event type `dev.cdevents.testsuite.finished.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/test-suite-finished-event>.
 #[doc = example!("0.2.0/testsuite-finished")]
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 
@@ -586,10 +586,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A test suite has begun to run.
+/// A test suite started.
 ///
-/// `dev.cdevents.testsuite.started.0.1.1`, as
-/// <https://cdevents.dev/0.2.0/schema/test-suite-started-event> has it.
+/// Event type `dev.cdevents.testsuite.started.0.1.1`. Schema:
+/// <https://cdevents.dev/0.2.0/schema/test-suite-started-event>.
 #[doc = example!("0.2.0/testsuite-started")]
 pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 

@@ -4,14 +4,14 @@
 //!
 //! # Changes since 0.2.0
 //!
-//! 2 changes; breaking for producers: 1, for consumers: 0.
+//! 2 changes: 1 breaks producers, none breaks consumers.
 //!
 //! ## Events
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | the event | a new event | `artifact.signed`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` | compatible | compatible | new-event |
-//! | the event | the event is gone | `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | breaking | compatible | gone-event |
+//! | the event | new event | `artifact.signed`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` | compatible | compatible | new-event |
+//! | the event | removed | `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | breaking | compatible | gone-event |
 
 use crate::kind::{any_event, example, kind};
 
@@ -58,10 +58,10 @@ any_event! {
     TestSuiteRunStarted,
 }
 
-/// An artifact was built and packaged, and can be published.
+/// An artifact was packaged and is ready to be published.
 ///
-/// `dev.cdevents.artifact.packaged.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/artifact-packaged-event> has it.
+/// Event type `dev.cdevents.artifact.packaged.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/artifact-packaged-event>.
 #[doc = example!("0.3.0/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
@@ -72,10 +72,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = ArtifactPackagedContentV0_1_1 Change = Reference,
 }
 
-/// An artifact was published, and others can get it.
+/// An artifact was published and is available to others.
 ///
-/// `dev.cdevents.artifact.published.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/artifact-published-event> has it.
+/// Event type `dev.cdevents.artifact.published.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/artifact-published-event>.
 #[doc = example!("0.3.0/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
@@ -88,8 +88,8 @@ kind! {
 
 /// An artifact was signed.
 ///
-/// `dev.cdevents.artifact.signed.0.1.0`, as
-/// <https://cdevents.dev/0.3.0/schema/artifact-signed-event> has it.
+/// Event type `dev.cdevents.artifact.signed.0.1.0`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/artifact-signed-event>.
 #[doc = example!("0.3.0/artifact-signed")]
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
@@ -100,10 +100,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = ArtifactSignedContentV0_1_0,
 }
 
-/// A branch was made in a repository.
+/// A branch was created in a repository.
 ///
-/// `dev.cdevents.branch.created.0.1.2`, as
-/// <https://cdevents.dev/0.3.0/schema/branch-created-event> has it.
+/// Event type `dev.cdevents.branch.created.0.1.2`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/branch-created-event>.
 #[doc = example!("0.3.0/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
@@ -116,8 +116,8 @@ kind! {
 
 /// A branch was deleted from its repository.
 ///
-/// `dev.cdevents.branch.deleted.0.1.2`, as
-/// <https://cdevents.dev/0.3.0/schema/branch-deleted-event> has it.
+/// Event type `dev.cdevents.branch.deleted.0.1.2`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/branch-deleted-event>.
 #[doc = example!("0.3.0/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
@@ -128,10 +128,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A build has ended, well or not.
+/// A build finished, successfully or not.
 ///
-/// `dev.cdevents.build.finished.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/build-finished-event> has it.
+/// Event type `dev.cdevents.build.finished.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/build-finished-event>.
 #[doc = example!("0.3.0/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
@@ -142,10 +142,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BuildFinishedContent,
 }
 
-/// A build was asked for, and waits for its turn.
+/// A build was queued and has not started.
 ///
-/// `dev.cdevents.build.queued.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/build-queued-event> has it.
+/// Event type `dev.cdevents.build.queued.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/build-queued-event>.
 #[doc = example!("0.3.0/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
@@ -156,10 +156,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A build has begun.
+/// A build started.
 ///
-/// `dev.cdevents.build.started.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/build-started-event> has it.
+/// Event type `dev.cdevents.build.started.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/build-started-event>.
 #[doc = example!("0.3.0/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
@@ -170,10 +170,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A proposed change was given up.
+/// A proposed change was abandoned.
 ///
-/// `dev.cdevents.change.abandoned.0.1.2`, as
-/// <https://cdevents.dev/0.3.0/schema/change-abandoned-event> has it.
+/// Event type `dev.cdevents.change.abandoned.0.1.2`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/change-abandoned-event>.
 #[doc = example!("0.3.0/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
@@ -184,10 +184,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A change to the source code was proposed: a pull request or the like.
+/// A source code change was proposed, for example as a pull request.
 ///
-/// `dev.cdevents.change.created.0.1.2`, as
-/// <https://cdevents.dev/0.3.0/schema/change-created-event> has it.
+/// Event type `dev.cdevents.change.created.0.1.2`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/change-created-event>.
 #[doc = example!("0.3.0/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
@@ -198,10 +198,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A proposed change was accepted, and is part of the branch that it was meant for.
+/// A proposed change was merged into its target branch.
 ///
-/// `dev.cdevents.change.merged.0.1.2`, as
-/// <https://cdevents.dev/0.3.0/schema/change-merged-event> has it.
+/// Event type `dev.cdevents.change.merged.0.1.2`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/change-merged-event>.
 #[doc = example!("0.3.0/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
@@ -212,10 +212,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// Someone reviewed a proposed change.
+/// A proposed change was reviewed.
 ///
-/// `dev.cdevents.change.reviewed.0.1.2`, as
-/// <https://cdevents.dev/0.3.0/schema/change-reviewed-event> has it.
+/// Event type `dev.cdevents.change.reviewed.0.1.2`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/change-reviewed-event>.
 #[doc = example!("0.3.0/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
@@ -226,10 +226,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A proposed change was altered: by further commits, or in what is said of it.
+/// A proposed change was updated: its commits or its description changed.
 ///
-/// `dev.cdevents.change.updated.0.1.2`, as
-/// <https://cdevents.dev/0.3.0/schema/change-updated-event> has it.
+/// Event type `dev.cdevents.change.updated.0.1.2`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/change-updated-event>.
 #[doc = example!("0.3.0/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
@@ -240,10 +240,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// An environment exists from now on, and services can be deployed to it.
+/// An environment was created. Services can be deployed to it.
 ///
-/// `dev.cdevents.environment.created.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/environment-created-event> has it.
+/// Event type `dev.cdevents.environment.created.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/environment-created-event>.
 #[doc = example!("0.3.0/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
@@ -255,10 +255,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// An environment is gone, and can no longer be used.
+/// An environment was deleted and is no longer available.
 ///
-/// `dev.cdevents.environment.deleted.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/environment-deleted-event> has it.
+/// Event type `dev.cdevents.environment.deleted.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/environment-deleted-event>.
 #[doc = example!("0.3.0/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
@@ -270,10 +270,10 @@ kind! {
     environment(subject name = name source = source),
 }
 
-/// Something about an environment changed; the event says how it is now.
+/// An environment was modified. The event describes its new state.
 ///
-/// `dev.cdevents.environment.modified.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/environment-modified-event> has it.
+/// Event type `dev.cdevents.environment.modified.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/environment-modified-event>.
 #[doc = example!("0.3.0/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
@@ -285,10 +285,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// Something goes wrong in an environment: a monitor, a test or a person has found it.
+/// An incident was detected in an environment, for example by a monitor, a test or a person.
 ///
-/// `dev.cdevents.incident.detected.0.1.0`, as
-/// <https://cdevents.dev/0.3.0/schema/incident-detected-event> has it.
+/// Event type `dev.cdevents.incident.detected.0.1.0`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/incident-detected-event>.
 #[doc = example!("0.3.0/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
@@ -299,10 +299,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
-/// An incident was written down as a ticket.
+/// A ticket was opened for the incident.
 ///
-/// `dev.cdevents.incident.reported.0.1.0`, as
-/// <https://cdevents.dev/0.3.0/schema/incident-reported-event> has it.
+/// Event type `dev.cdevents.incident.reported.0.1.0`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/incident-reported-event>.
 #[doc = example!("0.3.0/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
@@ -313,10 +313,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
 }
 
-/// An incident is over.
+/// An incident was resolved.
 ///
-/// `dev.cdevents.incident.resolved.0.1.0`, as
-/// <https://cdevents.dev/0.3.0/schema/incident-resolved-event> has it.
+/// Event type `dev.cdevents.incident.resolved.0.1.0`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/incident-resolved-event>.
 #[doc = example!("0.3.0/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
@@ -327,10 +327,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
-/// A run of a pipeline has ended, well or not.
+/// A pipeline run finished, successfully or not.
 ///
-/// `dev.cdevents.pipelinerun.finished.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/pipeline-run-finished-event> has it.
+/// Event type `dev.cdevents.pipelinerun.finished.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/pipeline-run-finished-event>.
 #[doc = example!("0.3.0/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
@@ -341,10 +341,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = PipelineRunFinishedContentV0_1_0,
 }
 
-/// A run of a pipeline was asked for, and waits for its turn.
+/// A pipeline run was queued and has not started.
 ///
-/// `dev.cdevents.pipelinerun.queued.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/pipeline-run-queued-event> has it.
+/// Event type `dev.cdevents.pipelinerun.queued.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/pipeline-run-queued-event>.
 #[doc = example!("0.3.0/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
@@ -355,10 +355,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = PipelineRunQueuedContentV0_1_0,
 }
 
-/// A run of a pipeline has begun.
+/// A pipeline run started.
 ///
-/// `dev.cdevents.pipelinerun.started.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/pipeline-run-started-event> has it.
+/// Event type `dev.cdevents.pipelinerun.started.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/pipeline-run-started-event>.
 #[doc = example!("0.3.0/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
@@ -369,10 +369,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = PipelineRunStartedContentV0_1_0,
 }
 
-/// A repository for source code was made.
+/// A source code repository was created.
 ///
-/// `dev.cdevents.repository.created.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/repository-created-event> has it.
+/// Event type `dev.cdevents.repository.created.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/repository-created-event>.
 #[doc = example!("0.3.0/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
@@ -383,10 +383,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = RepositoryCreatedContentV0_1_0,
 }
 
-/// A repository is gone.
+/// A repository was deleted.
 ///
-/// `dev.cdevents.repository.deleted.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/repository-deleted-event> has it.
+/// Event type `dev.cdevents.repository.deleted.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/repository-deleted-event>.
 #[doc = example!("0.3.0/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
@@ -397,10 +397,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// Something about a repository changed, such as its name or its owner.
+/// A repository was modified: its name, owner or another property changed.
 ///
-/// `dev.cdevents.repository.modified.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/repository-modified-event> has it.
+/// Event type `dev.cdevents.repository.modified.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/repository-modified-event>.
 #[doc = example!("0.3.0/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
@@ -411,10 +411,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// A new instance of a service exists in an environment, and is not exposed to its users yet.
+/// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// `dev.cdevents.service.deployed.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/service-deployed-event> has it.
+/// Event type `dev.cdevents.service.deployed.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/service-deployed-event>.
 #[doc = example!("0.3.0/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
@@ -426,10 +426,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A service has a URL that people can reach, and can be used.
+/// A service was published: it is reachable by its users.
 ///
-/// `dev.cdevents.service.published.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/service-published-event> has it.
+/// Event type `dev.cdevents.service.published.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/service-published-event>.
 #[doc = example!("0.3.0/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
@@ -441,10 +441,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service ended, and is no longer in its environment.
+/// A service was removed from its environment.
 ///
-/// `dev.cdevents.service.removed.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/service-removed-event> has it.
+/// Event type `dev.cdevents.service.removed.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/service-removed-event>.
 #[doc = example!("0.3.0/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
@@ -456,10 +456,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service moved back to an earlier version.
+/// A service was rolled back to an earlier version.
 ///
-/// `dev.cdevents.service.rolledback.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/service-rolledback-event> has it.
+/// Event type `dev.cdevents.service.rolledback.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/service-rolledback-event>.
 #[doc = example!("0.3.0/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
@@ -471,10 +471,10 @@ kind! {
     environment(required source = source),
 }
 
-/// An instance of a service moved to a newer version.
+/// A service was upgraded to a newer version.
 ///
-/// `dev.cdevents.service.upgraded.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/service-upgraded-event> has it.
+/// Event type `dev.cdevents.service.upgraded.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/service-upgraded-event>.
 #[doc = example!("0.3.0/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
@@ -486,10 +486,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A task of a pipeline, or one that stands alone, has ended, well or not.
+/// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.finished.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/task-run-finished-event> has it.
+/// Event type `dev.cdevents.taskrun.finished.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/task-run-finished-event>.
 #[doc = example!("0.3.0/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
@@ -500,10 +500,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
 }
 
-/// A task of a pipeline, or one that stands alone, has begun.
+/// A task run started. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.started.0.1.1`, as
-/// <https://cdevents.dev/0.3.0/schema/task-run-started-event> has it.
+/// Event type `dev.cdevents.taskrun.started.0.1.1`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/task-run-started-event>.
 #[doc = example!("0.3.0/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
@@ -514,10 +514,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
 }
 
-/// A run of a test case has ended, well or not.
+/// A test case run finished, successfully or not.
 ///
-/// `dev.cdevents.testcaserun.finished.0.1.0`, as
-/// <https://cdevents.dev/0.3.0/schema/test-case-run-finished-event> has it.
+/// Event type `dev.cdevents.testcaserun.finished.0.1.0`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/test-case-run-finished-event>.
 #[doc = example!("0.3.0/testcaserun-finished")]
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
@@ -528,10 +528,10 @@ kind! {
     TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
-/// A run of a test case was asked for, and waits for its turn.
+/// A test case run was queued and has not started.
 ///
-/// `dev.cdevents.testcaserun.queued.0.1.0`, as
-/// <https://cdevents.dev/0.3.0/schema/test-case-run-queued-event> has it.
+/// Event type `dev.cdevents.testcaserun.queued.0.1.0`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/test-case-run-queued-event>.
 #[doc = example!("0.3.0/testcaserun-queued")]
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
@@ -542,10 +542,10 @@ kind! {
     TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A run of a test case has begun.
+/// A test case run started.
 ///
-/// `dev.cdevents.testcaserun.started.0.1.0`, as
-/// <https://cdevents.dev/0.3.0/schema/test-case-run-started-event> has it.
+/// Event type `dev.cdevents.testcaserun.started.0.1.0`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/test-case-run-started-event>.
 #[doc = example!("0.3.0/testcaserun-started")]
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
@@ -556,10 +556,10 @@ kind! {
     TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A test wrote something, and others can get it: a report, a video, a log.
+/// The output of a test was published: a report, a video or a log, for example.
 ///
-/// `dev.cdevents.testoutput.published.0.1.0`, as
-/// <https://cdevents.dev/0.3.0/schema/test-output-published-event> has it.
+/// Event type `dev.cdevents.testoutput.published.0.1.0`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/test-output-published-event>.
 #[doc = example!("0.3.0/testoutput-published")]
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
@@ -570,10 +570,10 @@ kind! {
     TypedTestSubject Context = ContextV0_1_2 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
 }
 
-/// A run of a test suite has ended, well or not.
+/// A test suite run finished, successfully or not.
 ///
-/// `dev.cdevents.testsuiterun.finished.0.1.0`, as
-/// <https://cdevents.dev/0.3.0/schema/test-suite-finished-event> has it.
+/// Event type `dev.cdevents.testsuiterun.finished.0.1.0`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/test-suite-finished-event>.
 #[doc = example!("0.3.0/testsuiterun-finished")]
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
@@ -584,10 +584,10 @@ kind! {
     TypedTestSubject Context = ContextV0_1_2 Content = TestSuiteRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestSuite = TestSuite,
 }
 
-/// A run of a test suite was asked for, and waits for its turn.
+/// A test suite run was queued and has not started.
 ///
-/// `dev.cdevents.testsuiterun.queued.0.1.0`, as
-/// <https://cdevents.dev/0.3.0/schema/test-suite-run-queued-event> has it.
+/// Event type `dev.cdevents.testsuiterun.queued.0.1.0`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/test-suite-run-queued-event>.
 #[doc = example!("0.3.0/testsuiterun-queued")]
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
@@ -598,10 +598,10 @@ kind! {
     TypedTestSubject Context = ContextV0_1_2 Content = TestSuiteRunQueuedContentV0_1_0 Environment = Reference TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0 Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A run of a test suite has begun.
+/// A test suite run started.
 ///
-/// `dev.cdevents.testsuiterun.started.0.1.0`, as
-/// <https://cdevents.dev/0.3.0/schema/test-suite-run-started-event> has it.
+/// Event type `dev.cdevents.testsuiterun.started.0.1.0`. Schema:
+/// <https://cdevents.dev/0.3.0/schema/test-suite-run-started-event>.
 #[doc = example!("0.3.0/testsuiterun-started")]
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 

@@ -4,91 +4,91 @@
 //!
 //! # Corrections
 //!
-//! The schemas of this release have faults that its events are read without:
+//! These faults in the schemas of this release are corrected here:
 //!
-//! - `embeddedlinkend.json`, `embeddedlinkpath.json`: The link's members stand beside the
-//!   keyword `properties`, so that every one of them is forbidden. Read as: `link_type`,
-//!   `from`, `tags` stand in `properties`. They are what a link may have: `required` names
-//!   them. Release 0.4.1 has it so.
-//! - `embeddedlinkrelation.json`: The link's members stand beside the keyword `properties`, so
-//!   that every one of them is forbidden. Read as: `link_type`, `link_kind`, `target`, `tags`
-//!   stand in `properties`. They are what a link may have: `required` names them. Release 0.4.1
-//!   has it so.
-//! - `linkend.json`: The link's members stand beside the keyword `properties`, so that every
-//!   one of them is forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `from`, `end`,
-//!   `tags` stand in `properties`. They are what a link may have: `required` names them.
-//!   Release 0.4.1 has it so.
-//! - `linkpath.json`: The link's members stand beside the keyword `properties`, so that every
-//!   one of them is forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `from`, `to`,
-//!   `tags` stand in `properties`. They are what a link may have: `required` names them.
-//!   Release 0.4.1 has it so.
-//! - `linkrelation.json`: The link's members stand beside the keyword `properties`, so that
-//!   every one of them is forbidden. Read as: `chain_id`, `link_type`, `link_kind`,
-//!   `timestamp`, `source`, `target`, `tags` stand in `properties`. They are what a link may
-//!   have: `required` names them. Release 0.4.1 has it so.
-//! - `linkstart.json`: The link's members stand beside the keyword `properties`, so that every
-//!   one of them is forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `start`, `tags`
-//!   stand in `properties`. They are what a link may have: `required` names them. Release 0.4.1
-//!   has it so.
+//! - `embeddedlinkend.json`, `embeddedlinkpath.json`: The link's properties are declared beside
+//!   the keyword `properties`, so all of them are forbidden. Read as: `link_type`, `from`,
+//!   `tags` stand in `properties`. `required` names them, so they are the link's properties.
+//!   Fixed in release 0.4.1.
+//! - `embeddedlinkrelation.json`: The link's properties are declared beside the keyword
+//!   `properties`, so all of them are forbidden. Read as: `link_type`, `link_kind`, `target`,
+//!   `tags` stand in `properties`. `required` names them, so they are the link's properties.
+//!   Fixed in release 0.4.1.
+//! - `linkend.json`: The link's properties are declared beside the keyword `properties`, so all
+//!   of them are forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `from`, `end`,
+//!   `tags` stand in `properties`. `required` names them, so they are the link's properties.
+//!   Fixed in release 0.4.1.
+//! - `linkpath.json`: The link's properties are declared beside the keyword `properties`, so
+//!   all of them are forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `from`, `to`,
+//!   `tags` stand in `properties`. `required` names them, so they are the link's properties.
+//!   Fixed in release 0.4.1.
+//! - `linkrelation.json`: The link's properties are declared beside the keyword `properties`,
+//!   so all of them are forbidden. Read as: `chain_id`, `link_type`, `link_kind`, `timestamp`,
+//!   `source`, `target`, `tags` stand in `properties`. `required` names them, so they are the
+//!   link's properties. Fixed in release 0.4.1.
+//! - `linkstart.json`: The link's properties are declared beside the keyword `properties`, so
+//!   all of them are forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `start`, `tags`
+//!   stand in `properties`. `required` names them, so they are the link's properties. Fixed in
+//!   release 0.4.1.
 //! - `embeddedlinkend.json`, `embeddedlinkpath.json`, `embeddedlinkrelation.json`,
 //!   `embeddedlinksarray.json`, `linkend.json`, `linkpath.json`, `linkrelation.json`,
-//!   `linkstart.json` at `/$schema`: The schema names no dialect. Read as:
-//!   `"https://json-schema.org/draft/2020-12/schema"` is added. It is the dialect of all
-//!   others. Release 0.4.1 has it so.
-//! - `embeddedlinkend.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it lead
-//!   nowhere. Read as: `"https://cdevents.dev/schema/links/embeddedlinkend.json"` is added. It
-//!   is where the `$ref`s look for it. Release 0.4.1 has it so.
-//! - `embeddedlinkpath.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it lead
-//!   nowhere. Read as: `"https://cdevents.dev/schema/links/embeddedlinkpath.json"` is added. It
-//!   is where the `$ref`s look for it. Release 0.4.1 has it so.
-//! - `embeddedlinkrelation.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it
-//!   lead nowhere. Read as: `"https://cdevents.dev/schema/links/embeddedlinkrelation.json"` is
-//!   added. It is where the `$ref`s look for it. Release 0.4.1 has it so.
-//! - `embeddedlinksarray.json` at `/$id`: The schema has no `$id`, so that the `$ref`s to it
-//!   lead nowhere. Read as: `"https://cdevents.dev/schema/links/embeddedlinksarray.json"` is
-//!   added. It is where the `$ref`s look for it. Release 0.4.1 has it so.
+//!   `linkstart.json` at `/$schema`: The schema does not name its dialect. Read as:
+//!   `"https://json-schema.org/draft/2020-12/schema"` is added. All other schemas use this
+//!   dialect. Fixed in release 0.4.1.
+//! - `embeddedlinkend.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
+//!   resolved. Read as: `"https://cdevents.dev/schema/links/embeddedlinkend.json"` is added.
+//!   `$ref`s expect it there. Fixed in release 0.4.1.
+//! - `embeddedlinkpath.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
+//!   resolved. Read as: `"https://cdevents.dev/schema/links/embeddedlinkpath.json"` is added.
+//!   `$ref`s expect it there. Fixed in release 0.4.1.
+//! - `embeddedlinkrelation.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
+//!   resolved. Read as: `"https://cdevents.dev/schema/links/embeddedlinkrelation.json"` is
+//!   added. `$ref`s expect it there. Fixed in release 0.4.1.
+//! - `embeddedlinksarray.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
+//!   resolved. Read as: `"https://cdevents.dev/schema/links/embeddedlinksarray.json"` is added.
+//!   `$ref`s expect it there. Fixed in release 0.4.1.
 //! - `linkend.json` at `/$id`: The schema has no `$id`. Read as:
-//!   `"https://cdevents.dev/schema/links/linkend.json"` is added. It is where the `$ref`s look
-//!   for its siblings. Release 0.4.1 has it so.
+//!   `"https://cdevents.dev/schema/links/linkend.json"` is added. `$ref`s expect its siblings
+//!   there. Fixed in release 0.4.1.
 //! - `linkpath.json` at `/$id`: The schema has no `$id`. Read as:
-//!   `"https://cdevents.dev/schema/links/linkpath.json"` is added. It is where the `$ref`s look
-//!   for its siblings. Release 0.4.1 has it so.
+//!   `"https://cdevents.dev/schema/links/linkpath.json"` is added. `$ref`s expect its siblings
+//!   there. Fixed in release 0.4.1.
 //! - `linkrelation.json` at `/$id`: The schema has no `$id`. Read as:
-//!   `"https://cdevents.dev/schema/links/linkrelation.json"` is added. It is where the `$ref`s
-//!   look for its siblings. Release 0.4.1 has it so.
+//!   `"https://cdevents.dev/schema/links/linkrelation.json"` is added. `$ref`s expect its
+//!   siblings there. Fixed in release 0.4.1.
 //! - `linkstart.json` at `/$id`: The schema has no `$id`. Read as:
-//!   `"https://cdevents.dev/schema/links/linkstart.json"` is added. It is where the `$ref`s
-//!   look for its siblings. Release 0.4.1 has it so.
+//!   `"https://cdevents.dev/schema/links/linkstart.json"` is added. `$ref`s expect its siblings
+//!   there. Fixed in release 0.4.1.
 //!
 //! # Changes since 0.3.0
 //!
-//! 11 changes; breaking for producers: 0, for consumers: 6.
+//! 11 changes: none breaks producers, 6 break consumers.
 //!
 //! ## Events
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | the event | a new event | `artifact.deleted`, `artifact.downloaded`, `custom`, `link END`, `link PATH`, `link RELATION`, `link START`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | compatible | new-event |
+//! | the event | new event | `artifact.deleted`, `artifact.downloaded`, `custom`, `link END`, `link PATH`, `link RELATION`, `link START`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | compatible | new-event |
 //!
 //! ## What breaks
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/chain_id` | a new member, optional: string | all 39 events that both releases have | compatible | breaking | widened |
-//! | `/context/links` | a new member, optional: array | all 39 events that both releases have | compatible | breaking | widened |
-//! | `/context/schemaUri` | a new member, optional: string | all 39 events that both releases have | compatible | breaking | widened |
-//! | `/subject/content/sbom` | a new member, optional: object | `artifact.packaged`, `artifact.published` | compatible | breaking | widened |
-//! | `/subject/content/description` | a new member, optional: string | `change.created` | compatible | breaking | widened |
-//! | `/subject/content/user` | a new member, optional: string | `artifact.published` | compatible | breaking | widened |
+//! | `/context/chain_id` | new optional property: string | all 39 events that both releases have | compatible | breaking | widened |
+//! | `/context/links` | new optional property: array | all 39 events that both releases have | compatible | breaking | widened |
+//! | `/context/schemaUri` | new optional property: string | all 39 events that both releases have | compatible | breaking | widened |
+//! | `/subject/content/sbom` | new optional property: object | `artifact.packaged`, `artifact.published` | compatible | breaking | widened |
+//! | `/subject/content/description` | new optional property: string | `change.created` | compatible | breaking | widened |
+//! | `/subject/content/user` | new optional property: string | `artifact.published` | compatible | breaking | widened |
 //!
 //! ## What else changed
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | the event | correction: a new fault. The schema names no dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
-//! | the event | correction: a new fault. The link's members stand beside the keyword `properties`, so that every one of them is forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
-//! | the event | correction: a new fault. The schema has no `$id`, so that the `$ref`s to it lead nowhere. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | compatible | compatible | corrected |
-//! | the event | correction: a new fault. The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the event | upstream bug, corrected here: The schema does not name its dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the event | upstream bug, corrected here: The link's properties are declared beside the keyword `properties`, so all of them are forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the event | upstream bug, corrected here: The schema has no `$id`, so `$ref`s to it cannot be resolved. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | compatible | compatible | corrected |
+//! | the event | upstream bug, corrected here: The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
 //!
 //! ## New versions of types
 //!
@@ -152,10 +152,10 @@ any_event! {
     CustomEvent,
 }
 
-/// An artifact was deleted, and others can get it no longer.
+/// An artifact was deleted and is no longer available.
 ///
-/// `dev.cdevents.artifact.deleted.0.1.0`, as
-/// <https://cdevents.dev/0.4.0/schema/artifact-deleted-event> has it.
+/// Event type `dev.cdevents.artifact.deleted.0.1.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/artifact-deleted-event>.
 #[doc = example!("0.4.0/artifact-deleted")]
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
@@ -166,10 +166,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = UserContent,
 }
 
-/// An artifact was downloaded from where it is published.
+/// An artifact was downloaded.
 ///
-/// `dev.cdevents.artifact.downloaded.0.1.0`, as
-/// <https://cdevents.dev/0.4.0/schema/artifact-downloaded-event> has it.
+/// Event type `dev.cdevents.artifact.downloaded.0.1.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/artifact-downloaded-event>.
 #[doc = example!("0.4.0/artifact-downloaded")]
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 
@@ -180,10 +180,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = UserContent,
 }
 
-/// An artifact was built and packaged, and can be published.
+/// An artifact was packaged and is ready to be published.
 ///
-/// `dev.cdevents.artifact.packaged.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/artifact-packaged-event> has it.
+/// Event type `dev.cdevents.artifact.packaged.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/artifact-packaged-event>.
 #[doc = example!("0.4.0/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
@@ -194,10 +194,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
 }
 
-/// An artifact was published, and others can get it.
+/// An artifact was published and is available to others.
 ///
-/// `dev.cdevents.artifact.published.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/artifact-published-event> has it.
+/// Event type `dev.cdevents.artifact.published.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/artifact-published-event>.
 #[doc = example!("0.4.0/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
@@ -210,8 +210,8 @@ kind! {
 
 /// An artifact was signed.
 ///
-/// `dev.cdevents.artifact.signed.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/artifact-signed-event> has it.
+/// Event type `dev.cdevents.artifact.signed.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/artifact-signed-event>.
 #[doc = example!("0.4.0/artifact-signed")]
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
@@ -222,10 +222,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = ArtifactSignedContentV0_1_0,
 }
 
-/// A branch was made in a repository.
+/// A branch was created in a repository.
 ///
-/// `dev.cdevents.branch.created.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/branch-created-event> has it.
+/// Event type `dev.cdevents.branch.created.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/branch-created-event>.
 #[doc = example!("0.4.0/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
@@ -238,8 +238,8 @@ kind! {
 
 /// A branch was deleted from its repository.
 ///
-/// `dev.cdevents.branch.deleted.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/branch-deleted-event> has it.
+/// Event type `dev.cdevents.branch.deleted.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/branch-deleted-event>.
 #[doc = example!("0.4.0/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
@@ -250,10 +250,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A build has ended, well or not.
+/// A build finished, successfully or not.
 ///
-/// `dev.cdevents.build.finished.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/build-finished-event> has it.
+/// Event type `dev.cdevents.build.finished.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/build-finished-event>.
 #[doc = example!("0.4.0/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
@@ -264,10 +264,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = BuildFinishedContent,
 }
 
-/// A build was asked for, and waits for its turn.
+/// A build was queued and has not started.
 ///
-/// `dev.cdevents.build.queued.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/build-queued-event> has it.
+/// Event type `dev.cdevents.build.queued.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/build-queued-event>.
 #[doc = example!("0.4.0/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
@@ -278,10 +278,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A build has begun.
+/// A build started.
 ///
-/// `dev.cdevents.build.started.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/build-started-event> has it.
+/// Event type `dev.cdevents.build.started.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/build-started-event>.
 #[doc = example!("0.4.0/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
@@ -292,10 +292,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A proposed change was given up.
+/// A proposed change was abandoned.
 ///
-/// `dev.cdevents.change.abandoned.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/change-abandoned-event> has it.
+/// Event type `dev.cdevents.change.abandoned.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/change-abandoned-event>.
 #[doc = example!("0.4.0/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
@@ -306,10 +306,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A change to the source code was proposed: a pull request or the like.
+/// A source code change was proposed, for example as a pull request.
 ///
-/// `dev.cdevents.change.created.0.3.0`, as
-/// <https://cdevents.dev/0.4.0/schema/change-created-event> has it.
+/// Event type `dev.cdevents.change.created.0.3.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/change-created-event>.
 #[doc = example!("0.4.0/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
@@ -320,10 +320,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
 }
 
-/// A proposed change was accepted, and is part of the branch that it was meant for.
+/// A proposed change was merged into its target branch.
 ///
-/// `dev.cdevents.change.merged.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/change-merged-event> has it.
+/// Event type `dev.cdevents.change.merged.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/change-merged-event>.
 #[doc = example!("0.4.0/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
@@ -334,10 +334,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// Someone reviewed a proposed change.
+/// A proposed change was reviewed.
 ///
-/// `dev.cdevents.change.reviewed.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/change-reviewed-event> has it.
+/// Event type `dev.cdevents.change.reviewed.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/change-reviewed-event>.
 #[doc = example!("0.4.0/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
@@ -348,10 +348,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A proposed change was altered: by further commits, or in what is said of it.
+/// A proposed change was updated: its commits or its description changed.
 ///
-/// `dev.cdevents.change.updated.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/change-updated-event> has it.
+/// Event type `dev.cdevents.change.updated.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/change-updated-event>.
 #[doc = example!("0.4.0/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
@@ -362,10 +362,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// An environment exists from now on, and services can be deployed to it.
+/// An environment was created. Services can be deployed to it.
 ///
-/// `dev.cdevents.environment.created.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/environment-created-event> has it.
+/// Event type `dev.cdevents.environment.created.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/environment-created-event>.
 #[doc = example!("0.4.0/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
@@ -377,10 +377,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// An environment is gone, and can no longer be used.
+/// An environment was deleted and is no longer available.
 ///
-/// `dev.cdevents.environment.deleted.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/environment-deleted-event> has it.
+/// Event type `dev.cdevents.environment.deleted.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/environment-deleted-event>.
 #[doc = example!("0.4.0/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
@@ -392,10 +392,10 @@ kind! {
     environment(subject name = name source = source),
 }
 
-/// Something about an environment changed; the event says how it is now.
+/// An environment was modified. The event describes its new state.
 ///
-/// `dev.cdevents.environment.modified.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/environment-modified-event> has it.
+/// Event type `dev.cdevents.environment.modified.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/environment-modified-event>.
 #[doc = example!("0.4.0/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
@@ -407,10 +407,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// Something goes wrong in an environment: a monitor, a test or a person has found it.
+/// An incident was detected in an environment, for example by a monitor, a test or a person.
 ///
-/// `dev.cdevents.incident.detected.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/incident-detected-event> has it.
+/// Event type `dev.cdevents.incident.detected.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/incident-detected-event>.
 #[doc = example!("0.4.0/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
@@ -421,10 +421,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
-/// An incident was written down as a ticket.
+/// A ticket was opened for the incident.
 ///
-/// `dev.cdevents.incident.reported.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/incident-reported-event> has it.
+/// Event type `dev.cdevents.incident.reported.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/incident-reported-event>.
 #[doc = example!("0.4.0/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
@@ -435,10 +435,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
 }
 
-/// An incident is over.
+/// An incident was resolved.
 ///
-/// `dev.cdevents.incident.resolved.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/incident-resolved-event> has it.
+/// Event type `dev.cdevents.incident.resolved.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/incident-resolved-event>.
 #[doc = example!("0.4.0/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
@@ -449,10 +449,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
-/// A run of a pipeline has ended, well or not.
+/// A pipeline run finished, successfully or not.
 ///
-/// `dev.cdevents.pipelinerun.finished.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/pipeline-run-finished-event> has it.
+/// Event type `dev.cdevents.pipelinerun.finished.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/pipeline-run-finished-event>.
 #[doc = example!("0.4.0/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
@@ -463,10 +463,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = PipelineRunFinishedContentV0_1_0,
 }
 
-/// A run of a pipeline was asked for, and waits for its turn.
+/// A pipeline run was queued and has not started.
 ///
-/// `dev.cdevents.pipelinerun.queued.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/pipeline-run-queued-event> has it.
+/// Event type `dev.cdevents.pipelinerun.queued.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/pipeline-run-queued-event>.
 #[doc = example!("0.4.0/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
@@ -477,10 +477,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = PipelineRunQueuedContentV0_1_0,
 }
 
-/// A run of a pipeline has begun.
+/// A pipeline run started.
 ///
-/// `dev.cdevents.pipelinerun.started.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/pipeline-run-started-event> has it.
+/// Event type `dev.cdevents.pipelinerun.started.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/pipeline-run-started-event>.
 #[doc = example!("0.4.0/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
@@ -491,10 +491,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = PipelineRunStartedContentV0_1_0,
 }
 
-/// A repository for source code was made.
+/// A source code repository was created.
 ///
-/// `dev.cdevents.repository.created.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/repository-created-event> has it.
+/// Event type `dev.cdevents.repository.created.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/repository-created-event>.
 #[doc = example!("0.4.0/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
@@ -505,10 +505,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = RepositoryCreatedContentV0_1_0,
 }
 
-/// A repository is gone.
+/// A repository was deleted.
 ///
-/// `dev.cdevents.repository.deleted.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/repository-deleted-event> has it.
+/// Event type `dev.cdevents.repository.deleted.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/repository-deleted-event>.
 #[doc = example!("0.4.0/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
@@ -519,10 +519,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// Something about a repository changed, such as its name or its owner.
+/// A repository was modified: its name, owner or another property changed.
 ///
-/// `dev.cdevents.repository.modified.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/repository-modified-event> has it.
+/// Event type `dev.cdevents.repository.modified.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/repository-modified-event>.
 #[doc = example!("0.4.0/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
@@ -533,10 +533,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// A new instance of a service exists in an environment, and is not exposed to its users yet.
+/// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// `dev.cdevents.service.deployed.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/service-deployed-event> has it.
+/// Event type `dev.cdevents.service.deployed.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/service-deployed-event>.
 #[doc = example!("0.4.0/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
@@ -548,10 +548,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A service has a URL that people can reach, and can be used.
+/// A service was published: it is reachable by its users.
 ///
-/// `dev.cdevents.service.published.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/service-published-event> has it.
+/// Event type `dev.cdevents.service.published.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/service-published-event>.
 #[doc = example!("0.4.0/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
@@ -563,10 +563,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service ended, and is no longer in its environment.
+/// A service was removed from its environment.
 ///
-/// `dev.cdevents.service.removed.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/service-removed-event> has it.
+/// Event type `dev.cdevents.service.removed.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/service-removed-event>.
 #[doc = example!("0.4.0/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
@@ -578,10 +578,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service moved back to an earlier version.
+/// A service was rolled back to an earlier version.
 ///
-/// `dev.cdevents.service.rolledback.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/service-rolledback-event> has it.
+/// Event type `dev.cdevents.service.rolledback.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/service-rolledback-event>.
 #[doc = example!("0.4.0/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
@@ -593,10 +593,10 @@ kind! {
     environment(required source = source),
 }
 
-/// An instance of a service moved to a newer version.
+/// A service was upgraded to a newer version.
 ///
-/// `dev.cdevents.service.upgraded.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/service-upgraded-event> has it.
+/// Event type `dev.cdevents.service.upgraded.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/service-upgraded-event>.
 #[doc = example!("0.4.0/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
@@ -608,10 +608,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A task of a pipeline, or one that stands alone, has ended, well or not.
+/// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.finished.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/task-run-finished-event> has it.
+/// Event type `dev.cdevents.taskrun.finished.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/task-run-finished-event>.
 #[doc = example!("0.4.0/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
@@ -622,10 +622,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
 }
 
-/// A task of a pipeline, or one that stands alone, has begun.
+/// A task run started. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.started.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/task-run-started-event> has it.
+/// Event type `dev.cdevents.taskrun.started.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/task-run-started-event>.
 #[doc = example!("0.4.0/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
@@ -636,10 +636,10 @@ kind! {
     TypedSubject Context = ContextV0_4_0 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
 }
 
-/// A run of a test case has ended, well or not.
+/// A test case run finished, successfully or not.
 ///
-/// `dev.cdevents.testcaserun.finished.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/test-case-run-finished-event> has it.
+/// Event type `dev.cdevents.testcaserun.finished.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/test-case-run-finished-event>.
 #[doc = example!("0.4.0/testcaserun-finished")]
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
@@ -650,10 +650,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_0 Content = TestCaseRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
-/// A run of a test case was asked for, and waits for its turn.
+/// A test case run was queued and has not started.
 ///
-/// `dev.cdevents.testcaserun.queued.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/test-case-run-queued-event> has it.
+/// Event type `dev.cdevents.testcaserun.queued.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/test-case-run-queued-event>.
 #[doc = example!("0.4.0/testcaserun-queued")]
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
@@ -664,10 +664,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A test case that could have run was left out.
+/// A test case was skipped.
 ///
-/// `dev.cdevents.testcaserun.skipped.0.1.0`, as
-/// <https://cdevents.dev/0.4.0/schema/test-case-run-skipped-event> has it.
+/// Event type `dev.cdevents.testcaserun.skipped.0.1.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/test-case-run-skipped-event>.
 #[doc = example!("0.4.0/testcaserun-skipped")]
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 
@@ -678,10 +678,10 @@ kind! {
     TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunSkippedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
-/// A run of a test case has begun.
+/// A test case run started.
 ///
-/// `dev.cdevents.testcaserun.started.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/test-case-run-started-event> has it.
+/// Event type `dev.cdevents.testcaserun.started.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/test-case-run-started-event>.
 #[doc = example!("0.4.0/testcaserun-started")]
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
@@ -692,10 +692,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A test wrote something, and others can get it: a report, a video, a log.
+/// The output of a test was published: a report, a video or a log, for example.
 ///
-/// `dev.cdevents.testoutput.published.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/test-output-published-event> has it.
+/// Event type `dev.cdevents.testoutput.published.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/test-output-published-event>.
 #[doc = example!("0.4.0/testoutput-published")]
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
@@ -706,10 +706,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_0 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
 }
 
-/// A run of a test suite has ended, well or not.
+/// A test suite run finished, successfully or not.
 ///
-/// `dev.cdevents.testsuiterun.finished.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/test-suite-run-finished-event> has it.
+/// Event type `dev.cdevents.testsuiterun.finished.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/test-suite-run-finished-event>.
 #[doc = example!("0.4.0/testsuiterun-finished")]
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
@@ -720,10 +720,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_0 Content = TestSuiteRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestSuite = TestSuite,
 }
 
-/// A run of a test suite was asked for, and waits for its turn.
+/// A test suite run was queued and has not started.
 ///
-/// `dev.cdevents.testsuiterun.queued.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/test-suite-run-queued-event> has it.
+/// Event type `dev.cdevents.testsuiterun.queued.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/test-suite-run-queued-event>.
 #[doc = example!("0.4.0/testsuiterun-queued")]
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
@@ -734,10 +734,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_0 Content = TestSuiteRunQueuedContentV0_1_0 Environment = Reference TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0 Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A run of a test suite has begun.
+/// A test suite run started.
 ///
-/// `dev.cdevents.testsuiterun.started.0.2.0`, as
-/// <https://cdevents.dev/0.4.0/schema/test-suite-run-started-event> has it.
+/// Event type `dev.cdevents.testsuiterun.started.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/test-suite-run-started-event>.
 #[doc = example!("0.4.0/testsuiterun-started")]
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
@@ -748,10 +748,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A ticket was closed, for whatever reason.
+/// A ticket was closed.
 ///
-/// `dev.cdevents.ticket.closed.0.1.0`, as
-/// <https://cdevents.dev/0.4.0/schema/ticket-closed-event> has it.
+/// Event type `dev.cdevents.ticket.closed.0.1.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/ticket-closed-event>.
 #[doc = example!("0.4.0/ticket-closed")]
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
@@ -764,8 +764,8 @@ kind! {
 
 /// A ticket was opened.
 ///
-/// `dev.cdevents.ticket.created.0.1.0`, as
-/// <https://cdevents.dev/0.4.0/schema/ticket-created-event> has it.
+/// Event type `dev.cdevents.ticket.created.0.1.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/ticket-created-event>.
 #[doc = example!("0.4.0/ticket-created")]
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
@@ -776,10 +776,10 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = TicketCreatedContent Priority = Priority TicketType = TicketType,
 }
 
-/// Something about a ticket changed, such as its summary or its priority.
+/// A ticket was updated: its summary, priority or another property changed.
 ///
-/// `dev.cdevents.ticket.updated.0.1.0`, as
-/// <https://cdevents.dev/0.4.0/schema/ticket-updated-event> has it.
+/// Event type `dev.cdevents.ticket.updated.0.1.0`. Schema:
+/// <https://cdevents.dev/0.4.0/schema/ticket-updated-event>.
 #[doc = example!("0.4.0/ticket-updated")]
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
@@ -790,9 +790,9 @@ kind! {
     TypedSubject Context = ContextV0_2_0 Content = TicketUpdatedContent Priority = Priority TicketType = TicketType,
 }
 
-/// An event of a tool's own, for what the specification has no event for.
+/// A custom event, defined by a tool for what the specification doesn't cover.
 ///
-/// `dev.cdeventsx.`, as <https://cdevents.dev/0.4.0/schema/custom> has it.
+/// Event type `dev.cdeventsx.`. Schema: <https://cdevents.dev/0.4.0/schema/custom>.
 ///
 /// Its content is of a type of your own, or any JSON object.
 #[doc = example!("0.4.0/custom")]

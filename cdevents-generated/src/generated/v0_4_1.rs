@@ -4,42 +4,42 @@
 //!
 //! # Changes since 0.4.0
 //!
-//! 25 changes; breaking for producers: 18, for consumers: 21.
+//! 25 changes: 18 break producers, 21 break consumers.
 //!
 //! ## What breaks
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/chainId` | the new name of `/context/chain_id` (a guess) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[END]/from/contextId` | the new name of `/context/links/*[END]/from/context_id` (a guess) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[END]/linkType` | the new name of `/context/links/*[END]/link_type` (a guess) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[PATH]/from/contextId` | the new name of `/context/links/*[PATH]/from/context_id` (a guess) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[PATH]/linkType` | the new name of `/context/links/*[PATH]/link_type` (a guess) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[RELATION]/linkKind` | the new name of `/context/links/*[RELATION]/link_kind` (a guess) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[RELATION]/linkType` | the new name of `/context/links/*[RELATION]/link_type` (a guess) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[RELATION]/target/contextId` | the new name of `/context/links/*[RELATION]/target/context_id` (a guess) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/chainId` | a new member, optional: string (without a new version of the types of 4 of 5) | `custom`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | breaking | widened |
-//! | `/context/links` | a new member, optional: array (without a new version of the types of 4 of 5) | `custom`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | breaking | widened |
-//! | `/chainId` | the new name of `/chain_id` (a guess) | `link END`, `link PATH`, `link RELATION`, `link START` | breaking | breaking | replaced |
-//! | `/context/schemaUri` | a new member, optional: string (without a new version of any of the types) | `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | breaking | widened |
-//! | `/linkType` | the new name of `/link_type` (a guess) | `link END`, `link PATH`, `link RELATION`, `link START` | breaking | breaking | replaced |
-//! | `/from/contextId` | the new name of `/from/context_id` (a guess) | `link END`, `link PATH` | breaking | breaking | replaced |
-//! | `/context/type` | `pattern` is `^dev\.cdeventsx\.[a-zA-Z0-9]+-[a-zA-Z]+\.[a-zA-Z]+\.[0-9]\.[0-9]\.[0-9]$`, was `^dev.cdeventsx.[a-zA-Z0-9]+-[a-zA-Z]+.[a-zA-Z]+$` | `custom` | breaking | breaking | replaced |
-//! | `/end/contextId` | the new name of `/end/context_id` (a guess) | `link END` | breaking | breaking | replaced |
-//! | `/linkKind` | the new name of `/link_kind` (a guess) | `link RELATION` | breaking | breaking | replaced |
-//! | `/source/contextId` | the new name of `/source/context_id` (a guess) | `link RELATION` | breaking | breaking | replaced |
-//! | `/start/contextId` | the new name of `/start/context_id` (a guess) | `link START` | breaking | breaking | replaced |
-//! | `/target/contextId` | the new name of `/target/context_id` (a guess) | `link RELATION` | breaking | breaking | replaced |
-//! | `/to/contextId` | the new name of `/to/context_id` (a guess) | `link PATH` | breaking | breaking | replaced |
+//! | `/context/chainId` | renamed from `/context/chain_id` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[END]/from/contextId` | renamed from `/context/links/*[END]/from/context_id` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[END]/linkType` | renamed from `/context/links/*[END]/link_type` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[PATH]/from/contextId` | renamed from `/context/links/*[PATH]/from/context_id` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[PATH]/linkType` | renamed from `/context/links/*[PATH]/link_type` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[RELATION]/linkKind` | renamed from `/context/links/*[RELATION]/link_kind` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[RELATION]/linkType` | renamed from `/context/links/*[RELATION]/link_type` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[RELATION]/target/contextId` | renamed from `/context/links/*[RELATION]/target/context_id` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/chainId` | new optional property: string (without a new version of the types of 4 of 5) | `custom`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | breaking | widened |
+//! | `/context/links` | new optional property: array (without a new version of the types of 4 of 5) | `custom`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | breaking | widened |
+//! | `/chainId` | renamed from `/chain_id` (inferred) | `link END`, `link PATH`, `link RELATION`, `link START` | breaking | breaking | replaced |
+//! | `/context/schemaUri` | new optional property: string (without a new version of any of the types) | `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | breaking | widened |
+//! | `/linkType` | renamed from `/link_type` (inferred) | `link END`, `link PATH`, `link RELATION`, `link START` | breaking | breaking | replaced |
+//! | `/from/contextId` | renamed from `/from/context_id` (inferred) | `link END`, `link PATH` | breaking | breaking | replaced |
+//! | `/context/type` | `pattern` changed from `^dev.cdeventsx.[a-zA-Z0-9]+-[a-zA-Z]+.[a-zA-Z]+$` to `^dev\.cdeventsx\.[a-zA-Z0-9]+-[a-zA-Z]+\.[a-zA-Z]+\.[0-9]\.[0-9]\.[0-9]$` | `custom` | breaking | breaking | replaced |
+//! | `/end/contextId` | renamed from `/end/context_id` (inferred) | `link END` | breaking | breaking | replaced |
+//! | `/linkKind` | renamed from `/link_kind` (inferred) | `link RELATION` | breaking | breaking | replaced |
+//! | `/source/contextId` | renamed from `/source/context_id` (inferred) | `link RELATION` | breaking | breaking | replaced |
+//! | `/start/contextId` | renamed from `/start/context_id` (inferred) | `link START` | breaking | breaking | replaced |
+//! | `/target/contextId` | renamed from `/target/context_id` (inferred) | `link RELATION` | breaking | breaking | replaced |
+//! | `/to/contextId` | renamed from `/to/context_id` (inferred) | `link PATH` | breaking | breaking | replaced |
 //!
 //! ## What else changed
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | the event | correction: a fault is mended. The schema names no dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
-//! | the event | correction: a fault is mended. The link's members stand beside the keyword `properties`, so that every one of them is forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
-//! | the event | correction: a fault is mended. The schema has no `$id`, so that the `$ref`s to it lead nowhere. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | compatible | compatible | corrected |
-//! | the event | correction: a fault is mended. The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the event | upstream bug fixed: The schema does not name its dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the event | upstream bug fixed: The link's properties are declared beside the keyword `properties`, so all of them are forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | the event | upstream bug fixed: The schema has no `$id`, so `$ref`s to it cannot be resolved. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | compatible | compatible | corrected |
+//! | the event | upstream bug fixed: The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
 
 use crate::kind::{any_event, custom_kind, example, kind};
 pub use crate::shapes::Link;
@@ -94,10 +94,10 @@ any_event! {
     CustomEvent,
 }
 
-/// An artifact was deleted, and others can get it no longer.
+/// An artifact was deleted and is no longer available.
 ///
-/// `dev.cdevents.artifact.deleted.0.1.0`, as
-/// <https://cdevents.dev/0.4.1/schema/artifact-deleted-event> has it.
+/// Event type `dev.cdevents.artifact.deleted.0.1.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/artifact-deleted-event>.
 #[doc = example!("0.4.1/artifact-deleted")]
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
@@ -108,10 +108,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = UserContent,
 }
 
-/// An artifact was downloaded from where it is published.
+/// An artifact was downloaded.
 ///
-/// `dev.cdevents.artifact.downloaded.0.1.0`, as
-/// <https://cdevents.dev/0.4.1/schema/artifact-downloaded-event> has it.
+/// Event type `dev.cdevents.artifact.downloaded.0.1.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/artifact-downloaded-event>.
 #[doc = example!("0.4.1/artifact-downloaded")]
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 
@@ -122,10 +122,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = UserContent,
 }
 
-/// An artifact was built and packaged, and can be published.
+/// An artifact was packaged and is ready to be published.
 ///
-/// `dev.cdevents.artifact.packaged.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/artifact-packaged-event> has it.
+/// Event type `dev.cdevents.artifact.packaged.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/artifact-packaged-event>.
 #[doc = example!("0.4.1/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
@@ -136,10 +136,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
 }
 
-/// An artifact was published, and others can get it.
+/// An artifact was published and is available to others.
 ///
-/// `dev.cdevents.artifact.published.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/artifact-published-event> has it.
+/// Event type `dev.cdevents.artifact.published.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/artifact-published-event>.
 #[doc = example!("0.4.1/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
@@ -152,8 +152,8 @@ kind! {
 
 /// An artifact was signed.
 ///
-/// `dev.cdevents.artifact.signed.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/artifact-signed-event> has it.
+/// Event type `dev.cdevents.artifact.signed.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/artifact-signed-event>.
 #[doc = example!("0.4.1/artifact-signed")]
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
@@ -164,10 +164,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = ArtifactSignedContentV0_1_0,
 }
 
-/// A branch was made in a repository.
+/// A branch was created in a repository.
 ///
-/// `dev.cdevents.branch.created.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/branch-created-event> has it.
+/// Event type `dev.cdevents.branch.created.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/branch-created-event>.
 #[doc = example!("0.4.1/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
@@ -180,8 +180,8 @@ kind! {
 
 /// A branch was deleted from its repository.
 ///
-/// `dev.cdevents.branch.deleted.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/branch-deleted-event> has it.
+/// Event type `dev.cdevents.branch.deleted.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/branch-deleted-event>.
 #[doc = example!("0.4.1/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
@@ -192,10 +192,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A build has ended, well or not.
+/// A build finished, successfully or not.
 ///
-/// `dev.cdevents.build.finished.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/build-finished-event> has it.
+/// Event type `dev.cdevents.build.finished.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/build-finished-event>.
 #[doc = example!("0.4.1/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
@@ -206,10 +206,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = BuildFinishedContent,
 }
 
-/// A build was asked for, and waits for its turn.
+/// A build was queued and has not started.
 ///
-/// `dev.cdevents.build.queued.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/build-queued-event> has it.
+/// Event type `dev.cdevents.build.queued.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/build-queued-event>.
 #[doc = example!("0.4.1/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
@@ -220,10 +220,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A build has begun.
+/// A build started.
 ///
-/// `dev.cdevents.build.started.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/build-started-event> has it.
+/// Event type `dev.cdevents.build.started.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/build-started-event>.
 #[doc = example!("0.4.1/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
@@ -234,10 +234,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A proposed change was given up.
+/// A proposed change was abandoned.
 ///
-/// `dev.cdevents.change.abandoned.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/change-abandoned-event> has it.
+/// Event type `dev.cdevents.change.abandoned.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/change-abandoned-event>.
 #[doc = example!("0.4.1/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
@@ -248,10 +248,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A change to the source code was proposed: a pull request or the like.
+/// A source code change was proposed, for example as a pull request.
 ///
-/// `dev.cdevents.change.created.0.3.0`, as
-/// <https://cdevents.dev/0.4.1/schema/change-created-event> has it.
+/// Event type `dev.cdevents.change.created.0.3.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/change-created-event>.
 #[doc = example!("0.4.1/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
@@ -262,10 +262,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
 }
 
-/// A proposed change was accepted, and is part of the branch that it was meant for.
+/// A proposed change was merged into its target branch.
 ///
-/// `dev.cdevents.change.merged.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/change-merged-event> has it.
+/// Event type `dev.cdevents.change.merged.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/change-merged-event>.
 #[doc = example!("0.4.1/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
@@ -276,10 +276,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// Someone reviewed a proposed change.
+/// A proposed change was reviewed.
 ///
-/// `dev.cdevents.change.reviewed.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/change-reviewed-event> has it.
+/// Event type `dev.cdevents.change.reviewed.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/change-reviewed-event>.
 #[doc = example!("0.4.1/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
@@ -290,10 +290,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A proposed change was altered: by further commits, or in what is said of it.
+/// A proposed change was updated: its commits or its description changed.
 ///
-/// `dev.cdevents.change.updated.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/change-updated-event> has it.
+/// Event type `dev.cdevents.change.updated.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/change-updated-event>.
 #[doc = example!("0.4.1/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
@@ -304,10 +304,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// An environment exists from now on, and services can be deployed to it.
+/// An environment was created. Services can be deployed to it.
 ///
-/// `dev.cdevents.environment.created.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/environment-created-event> has it.
+/// Event type `dev.cdevents.environment.created.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/environment-created-event>.
 #[doc = example!("0.4.1/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
@@ -319,10 +319,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// An environment is gone, and can no longer be used.
+/// An environment was deleted and is no longer available.
 ///
-/// `dev.cdevents.environment.deleted.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/environment-deleted-event> has it.
+/// Event type `dev.cdevents.environment.deleted.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/environment-deleted-event>.
 #[doc = example!("0.4.1/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
@@ -334,10 +334,10 @@ kind! {
     environment(subject name = name source = source),
 }
 
-/// Something about an environment changed; the event says how it is now.
+/// An environment was modified. The event describes its new state.
 ///
-/// `dev.cdevents.environment.modified.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/environment-modified-event> has it.
+/// Event type `dev.cdevents.environment.modified.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/environment-modified-event>.
 #[doc = example!("0.4.1/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
@@ -349,10 +349,10 @@ kind! {
     environment(subject name = name url = url source = source),
 }
 
-/// Something goes wrong in an environment: a monitor, a test or a person has found it.
+/// An incident was detected in an environment, for example by a monitor, a test or a person.
 ///
-/// `dev.cdevents.incident.detected.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/incident-detected-event> has it.
+/// Event type `dev.cdevents.incident.detected.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/incident-detected-event>.
 #[doc = example!("0.4.1/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
@@ -363,10 +363,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
-/// An incident was written down as a ticket.
+/// A ticket was opened for the incident.
 ///
-/// `dev.cdevents.incident.reported.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/incident-reported-event> has it.
+/// Event type `dev.cdevents.incident.reported.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/incident-reported-event>.
 #[doc = example!("0.4.1/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
@@ -377,10 +377,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = IncidentReportedContent Environment = Reference Service = Reference,
 }
 
-/// An incident is over.
+/// An incident was resolved.
 ///
-/// `dev.cdevents.incident.resolved.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/incident-resolved-event> has it.
+/// Event type `dev.cdevents.incident.resolved.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/incident-resolved-event>.
 #[doc = example!("0.4.1/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
@@ -391,10 +391,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
-/// A run of a pipeline has ended, well or not.
+/// A pipeline run finished, successfully or not.
 ///
-/// `dev.cdevents.pipelinerun.finished.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/pipeline-run-finished-event> has it.
+/// Event type `dev.cdevents.pipelinerun.finished.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/pipeline-run-finished-event>.
 #[doc = example!("0.4.1/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
@@ -405,10 +405,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = PipelineRunFinishedContentV0_1_0,
 }
 
-/// A run of a pipeline was asked for, and waits for its turn.
+/// A pipeline run was queued and has not started.
 ///
-/// `dev.cdevents.pipelinerun.queued.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/pipeline-run-queued-event> has it.
+/// Event type `dev.cdevents.pipelinerun.queued.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/pipeline-run-queued-event>.
 #[doc = example!("0.4.1/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
@@ -419,10 +419,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = PipelineRunQueuedContentV0_1_0,
 }
 
-/// A run of a pipeline has begun.
+/// A pipeline run started.
 ///
-/// `dev.cdevents.pipelinerun.started.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/pipeline-run-started-event> has it.
+/// Event type `dev.cdevents.pipelinerun.started.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/pipeline-run-started-event>.
 #[doc = example!("0.4.1/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
@@ -433,10 +433,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = PipelineRunStartedContentV0_1_0,
 }
 
-/// A repository for source code was made.
+/// A source code repository was created.
 ///
-/// `dev.cdevents.repository.created.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/repository-created-event> has it.
+/// Event type `dev.cdevents.repository.created.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/repository-created-event>.
 #[doc = example!("0.4.1/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
@@ -447,10 +447,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = RepositoryCreatedContentV0_1_0,
 }
 
-/// A repository is gone.
+/// A repository was deleted.
 ///
-/// `dev.cdevents.repository.deleted.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/repository-deleted-event> has it.
+/// Event type `dev.cdevents.repository.deleted.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/repository-deleted-event>.
 #[doc = example!("0.4.1/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
@@ -461,10 +461,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// Something about a repository changed, such as its name or its owner.
+/// A repository was modified: its name, owner or another property changed.
 ///
-/// `dev.cdevents.repository.modified.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/repository-modified-event> has it.
+/// Event type `dev.cdevents.repository.modified.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/repository-modified-event>.
 #[doc = example!("0.4.1/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
@@ -475,10 +475,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = RepositoryDeletedContentV0_1_0,
 }
 
-/// A new instance of a service exists in an environment, and is not exposed to its users yet.
+/// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// `dev.cdevents.service.deployed.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/service-deployed-event> has it.
+/// Event type `dev.cdevents.service.deployed.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/service-deployed-event>.
 #[doc = example!("0.4.1/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
@@ -490,10 +490,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A service has a URL that people can reach, and can be used.
+/// A service was published: it is reachable by its users.
 ///
-/// `dev.cdevents.service.published.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/service-published-event> has it.
+/// Event type `dev.cdevents.service.published.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/service-published-event>.
 #[doc = example!("0.4.1/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
@@ -505,10 +505,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service ended, and is no longer in its environment.
+/// A service was removed from its environment.
 ///
-/// `dev.cdevents.service.removed.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/service-removed-event> has it.
+/// Event type `dev.cdevents.service.removed.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/service-removed-event>.
 #[doc = example!("0.4.1/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
@@ -520,10 +520,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service moved back to an earlier version.
+/// A service was rolled back to an earlier version.
 ///
-/// `dev.cdevents.service.rolledback.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/service-rolledback-event> has it.
+/// Event type `dev.cdevents.service.rolledback.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/service-rolledback-event>.
 #[doc = example!("0.4.1/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
@@ -535,10 +535,10 @@ kind! {
     environment(required source = source),
 }
 
-/// An instance of a service moved to a newer version.
+/// A service was upgraded to a newer version.
 ///
-/// `dev.cdevents.service.upgraded.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/service-upgraded-event> has it.
+/// Event type `dev.cdevents.service.upgraded.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/service-upgraded-event>.
 #[doc = example!("0.4.1/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
@@ -550,10 +550,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A task of a pipeline, or one that stands alone, has ended, well or not.
+/// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.finished.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/task-run-finished-event> has it.
+/// Event type `dev.cdevents.taskrun.finished.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/task-run-finished-event>.
 #[doc = example!("0.4.1/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
@@ -564,10 +564,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
 }
 
-/// A task of a pipeline, or one that stands alone, has begun.
+/// A task run started. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.started.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/task-run-started-event> has it.
+/// Event type `dev.cdevents.taskrun.started.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/task-run-started-event>.
 #[doc = example!("0.4.1/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
@@ -578,10 +578,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
 }
 
-/// A run of a test case has ended, well or not.
+/// A test case run finished, successfully or not.
 ///
-/// `dev.cdevents.testcaserun.finished.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/test-case-run-finished-event> has it.
+/// Event type `dev.cdevents.testcaserun.finished.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/test-case-run-finished-event>.
 #[doc = example!("0.4.1/testcaserun-finished")]
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
@@ -592,10 +592,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
-/// A run of a test case was asked for, and waits for its turn.
+/// A test case run was queued and has not started.
 ///
-/// `dev.cdevents.testcaserun.queued.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/test-case-run-queued-event> has it.
+/// Event type `dev.cdevents.testcaserun.queued.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/test-case-run-queued-event>.
 #[doc = example!("0.4.1/testcaserun-queued")]
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
@@ -606,10 +606,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A test case that could have run was left out.
+/// A test case was skipped.
 ///
-/// `dev.cdevents.testcaserun.skipped.0.1.0`, as
-/// <https://cdevents.dev/0.4.1/schema/test-case-run-skipped-event> has it.
+/// Event type `dev.cdevents.testcaserun.skipped.0.1.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/test-case-run-skipped-event>.
 #[doc = example!("0.4.1/testcaserun-skipped")]
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 
@@ -620,10 +620,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunSkippedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
-/// A run of a test case has begun.
+/// A test case run started.
 ///
-/// `dev.cdevents.testcaserun.started.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/test-case-run-started-event> has it.
+/// Event type `dev.cdevents.testcaserun.started.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/test-case-run-started-event>.
 #[doc = example!("0.4.1/testcaserun-started")]
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
@@ -634,10 +634,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A test wrote something, and others can get it: a report, a video, a log.
+/// The output of a test was published: a report, a video or a log, for example.
 ///
-/// `dev.cdevents.testoutput.published.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/test-output-published-event> has it.
+/// Event type `dev.cdevents.testoutput.published.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/test-output-published-event>.
 #[doc = example!("0.4.1/testoutput-published")]
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
@@ -648,10 +648,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_1 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
 }
 
-/// A run of a test suite has ended, well or not.
+/// A test suite run finished, successfully or not.
 ///
-/// `dev.cdevents.testsuiterun.finished.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/test-suite-run-finished-event> has it.
+/// Event type `dev.cdevents.testsuiterun.finished.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/test-suite-run-finished-event>.
 #[doc = example!("0.4.1/testsuiterun-finished")]
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
@@ -662,10 +662,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestSuite = TestSuite,
 }
 
-/// A run of a test suite was asked for, and waits for its turn.
+/// A test suite run was queued and has not started.
 ///
-/// `dev.cdevents.testsuiterun.queued.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/test-suite-run-queued-event> has it.
+/// Event type `dev.cdevents.testsuiterun.queued.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/test-suite-run-queued-event>.
 #[doc = example!("0.4.1/testsuiterun-queued")]
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
@@ -676,10 +676,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunQueuedContentV0_1_0 Environment = Reference TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0 Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A run of a test suite has begun.
+/// A test suite run started.
 ///
-/// `dev.cdevents.testsuiterun.started.0.2.0`, as
-/// <https://cdevents.dev/0.4.1/schema/test-suite-run-started-event> has it.
+/// Event type `dev.cdevents.testsuiterun.started.0.2.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/test-suite-run-started-event>.
 #[doc = example!("0.4.1/testsuiterun-started")]
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
@@ -690,10 +690,10 @@ kind! {
     TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A ticket was closed, for whatever reason.
+/// A ticket was closed.
 ///
-/// `dev.cdevents.ticket.closed.0.1.0`, as
-/// <https://cdevents.dev/0.4.1/schema/ticket-closed-event> has it.
+/// Event type `dev.cdevents.ticket.closed.0.1.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/ticket-closed-event>.
 #[doc = example!("0.4.1/ticket-closed")]
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
@@ -706,8 +706,8 @@ kind! {
 
 /// A ticket was opened.
 ///
-/// `dev.cdevents.ticket.created.0.1.0`, as
-/// <https://cdevents.dev/0.4.1/schema/ticket-created-event> has it.
+/// Event type `dev.cdevents.ticket.created.0.1.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/ticket-created-event>.
 #[doc = example!("0.4.1/ticket-created")]
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
@@ -718,10 +718,10 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = TicketCreatedContent Priority = Priority TicketType = TicketType,
 }
 
-/// Something about a ticket changed, such as its summary or its priority.
+/// A ticket was updated: its summary, priority or another property changed.
 ///
-/// `dev.cdevents.ticket.updated.0.1.0`, as
-/// <https://cdevents.dev/0.4.1/schema/ticket-updated-event> has it.
+/// Event type `dev.cdevents.ticket.updated.0.1.0`. Schema:
+/// <https://cdevents.dev/0.4.1/schema/ticket-updated-event>.
 #[doc = example!("0.4.1/ticket-updated")]
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
@@ -732,9 +732,9 @@ kind! {
     TypedSubject Context = ContextV0_4_1 Content = TicketUpdatedContent Priority = Priority TicketType = TicketType,
 }
 
-/// An event of a tool's own, for what the specification has no event for.
+/// A custom event, defined by a tool for what the specification doesn't cover.
 ///
-/// `dev.cdeventsx.`, as <https://cdevents.dev/0.4.1/schema/custom> has it.
+/// Event type `dev.cdeventsx.`. Schema: <https://cdevents.dev/0.4.1/schema/custom>.
 ///
 /// Its content is of a type of your own, or any JSON object.
 #[doc = example!("0.4.1/custom")]

@@ -4,37 +4,37 @@
 //!
 //! # Corrections
 //!
-//! The schemas of this release have faults that its events are read without:
+//! These faults in the schemas of this release are corrected here:
 //!
 //! - `pipelinerun-finished-event`, `testcaserun-finished-event`, `testsuiterun-finished-event`
-//!   at `/properties/context/required`: `version` is required, and not allowed, so that no
-//!   event is valid. Read as: `["specversion","id","source","type","timestamp"]` stands in
-//!   place of `["version","id","source","type","timestamp"]`. It is the old name of
-//!   `specversion`, which all other events require. Release 0.5.1 has it so.
+//!   at `/properties/context/required`: `version` is both required and forbidden, so no event
+//!   is valid. Read as: `["specversion","id","source","type","timestamp"]` stands in place of
+//!   `["version","id","source","type","timestamp"]`. It is the old name of `specversion`, which
+//!   all other events require. Fixed in release 0.5.1.
 //!
 //! # Changes since 0.4.1
 //!
-//! 10 changes; breaking for producers: 8, for consumers: 6.
+//! 10 changes: 8 break producers, 6 break consumers.
 //!
 //! ## What breaks
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/specversion` | the new name of `/context/version` (a guess) | all 45 events that both releases have, and `custom` | breaking | breaking | replaced |
-//! | `/subject/type` | gone, was required | all 45 events that both releases have but `ticket.closed`, and `custom` | breaking | breaking | replaced |
-//! | `/subject/content/uri` | `format` is new: `uri` | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
-//! | `/subject/content/uri` | the new name of `/subject/content/url` (a guess) | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | breaking | breaking | replaced |
-//! | `/subject/content/viewUrl` | `format` is new: `uri` | `repository.created`, `repository.deleted`, `repository.modified` | breaking | compatible | narrowed |
-//! | `/subject/content/outcome` | other values: new: `"failure"`, `"success"`; gone: `"fail"`, `"pass"` | `testcaserun.finished`, `testsuiterun.finished` | breaking | breaking | replaced |
-//! | `/subject/content/outcome` | nothing but `"success"`, `"failure"`, `"cancel"`, `"error"` any more | `pipelinerun.finished` | breaking | compatible | narrowed |
-//! | `/subject/content/testSuite/uri` | the new name of `/subject/content/testSuite/url` (a guess) | `testsuiterun.queued` | breaking | breaking | replaced |
-//! | `/subject/type` | optional now | `ticket.closed` | compatible | breaking | widened |
+//! | `/context/specversion` | renamed from `/context/version` (inferred) | all 45 events that both releases have, and `custom` | breaking | breaking | replaced |
+//! | `/subject/type` | removed (was required) | all 45 events that both releases have but `ticket.closed`, and `custom` | breaking | breaking | replaced |
+//! | `/subject/content/uri` | must now be a URI | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
+//! | `/subject/content/uri` | renamed from `/subject/content/url` (inferred) | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | breaking | breaking | replaced |
+//! | `/subject/content/viewUrl` | must now be a URI | `repository.created`, `repository.deleted`, `repository.modified` | breaking | compatible | narrowed |
+//! | `/subject/content/outcome` | allowed values changed: added `"failure"`, `"success"`; removed `"fail"`, `"pass"` | `testcaserun.finished`, `testsuiterun.finished` | breaking | breaking | replaced |
+//! | `/subject/content/outcome` | now restricted to `"success"`, `"failure"`, `"cancel"`, `"error"` | `pipelinerun.finished` | breaking | compatible | narrowed |
+//! | `/subject/content/testSuite/uri` | renamed from `/subject/content/testSuite/url` (inferred) | `testsuiterun.queued` | breaking | breaking | replaced |
+//! | `/subject/type` | now optional | `ticket.closed` | compatible | breaking | widened |
 //!
 //! ## What else changed
 //!
 //! | where | what | in | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context` | correction: a new fault. `version` is required, and not allowed, so that no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
+//! | `/context` | upstream bug, corrected here: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
 //!
 //! ## New versions of types
 //!
@@ -97,10 +97,10 @@ any_event! {
     CustomEvent,
 }
 
-/// An artifact was deleted, and others can get it no longer.
+/// An artifact was deleted and is no longer available.
 ///
-/// `dev.cdevents.artifact.deleted.0.2.0`, as
-/// <https://cdevents.dev/0.5.0/schema/artifact-deleted-event> has it.
+/// Event type `dev.cdevents.artifact.deleted.0.2.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/artifact-deleted-event>.
 #[doc = example!("0.5.0/artifact-deleted")]
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
@@ -111,10 +111,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = UserContent,
 }
 
-/// An artifact was downloaded from where it is published.
+/// An artifact was downloaded.
 ///
-/// `dev.cdevents.artifact.downloaded.0.2.0`, as
-/// <https://cdevents.dev/0.5.0/schema/artifact-downloaded-event> has it.
+/// Event type `dev.cdevents.artifact.downloaded.0.2.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/artifact-downloaded-event>.
 #[doc = example!("0.5.0/artifact-downloaded")]
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 
@@ -125,10 +125,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = UserContent,
 }
 
-/// An artifact was built and packaged, and can be published.
+/// An artifact was packaged and is ready to be published.
 ///
-/// `dev.cdevents.artifact.packaged.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/artifact-packaged-event> has it.
+/// Event type `dev.cdevents.artifact.packaged.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/artifact-packaged-event>.
 #[doc = example!("0.5.0/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
@@ -139,10 +139,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
 }
 
-/// An artifact was published, and others can get it.
+/// An artifact was published and is available to others.
 ///
-/// `dev.cdevents.artifact.published.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/artifact-published-event> has it.
+/// Event type `dev.cdevents.artifact.published.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/artifact-published-event>.
 #[doc = example!("0.5.0/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
@@ -155,8 +155,8 @@ kind! {
 
 /// An artifact was signed.
 ///
-/// `dev.cdevents.artifact.signed.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/artifact-signed-event> has it.
+/// Event type `dev.cdevents.artifact.signed.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/artifact-signed-event>.
 #[doc = example!("0.5.0/artifact-signed")]
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
@@ -167,10 +167,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = ArtifactSignedContentV0_1_0,
 }
 
-/// A branch was made in a repository.
+/// A branch was created in a repository.
 ///
-/// `dev.cdevents.branch.created.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/branch-created-event> has it.
+/// Event type `dev.cdevents.branch.created.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/branch-created-event>.
 #[doc = example!("0.5.0/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
@@ -183,8 +183,8 @@ kind! {
 
 /// A branch was deleted from its repository.
 ///
-/// `dev.cdevents.branch.deleted.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/branch-deleted-event> has it.
+/// Event type `dev.cdevents.branch.deleted.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/branch-deleted-event>.
 #[doc = example!("0.5.0/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
@@ -195,10 +195,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A build has ended, well or not.
+/// A build finished, successfully or not.
 ///
-/// `dev.cdevents.build.finished.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/build-finished-event> has it.
+/// Event type `dev.cdevents.build.finished.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/build-finished-event>.
 #[doc = example!("0.5.0/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
@@ -209,10 +209,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = BuildFinishedContent,
 }
 
-/// A build was asked for, and waits for its turn.
+/// A build was queued and has not started.
 ///
-/// `dev.cdevents.build.queued.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/build-queued-event> has it.
+/// Event type `dev.cdevents.build.queued.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/build-queued-event>.
 #[doc = example!("0.5.0/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
@@ -223,10 +223,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A build has begun.
+/// A build started.
 ///
-/// `dev.cdevents.build.started.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/build-started-event> has it.
+/// Event type `dev.cdevents.build.started.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/build-started-event>.
 #[doc = example!("0.5.0/build-started")]
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
@@ -237,10 +237,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
-/// A proposed change was given up.
+/// A proposed change was abandoned.
 ///
-/// `dev.cdevents.change.abandoned.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/change-abandoned-event> has it.
+/// Event type `dev.cdevents.change.abandoned.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/change-abandoned-event>.
 #[doc = example!("0.5.0/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
@@ -251,10 +251,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A change to the source code was proposed: a pull request or the like.
+/// A source code change was proposed, for example as a pull request.
 ///
-/// `dev.cdevents.change.created.0.4.0`, as
-/// <https://cdevents.dev/0.5.0/schema/change-created-event> has it.
+/// Event type `dev.cdevents.change.created.0.4.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/change-created-event>.
 #[doc = example!("0.5.0/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
@@ -265,10 +265,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
 }
 
-/// A proposed change was accepted, and is part of the branch that it was meant for.
+/// A proposed change was merged into its target branch.
 ///
-/// `dev.cdevents.change.merged.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/change-merged-event> has it.
+/// Event type `dev.cdevents.change.merged.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/change-merged-event>.
 #[doc = example!("0.5.0/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
@@ -279,10 +279,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// Someone reviewed a proposed change.
+/// A proposed change was reviewed.
 ///
-/// `dev.cdevents.change.reviewed.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/change-reviewed-event> has it.
+/// Event type `dev.cdevents.change.reviewed.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/change-reviewed-event>.
 #[doc = example!("0.5.0/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
@@ -293,10 +293,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// A proposed change was altered: by further commits, or in what is said of it.
+/// A proposed change was updated: its commits or its description changed.
 ///
-/// `dev.cdevents.change.updated.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/change-updated-event> has it.
+/// Event type `dev.cdevents.change.updated.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/change-updated-event>.
 #[doc = example!("0.5.0/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
@@ -307,10 +307,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
-/// An environment exists from now on, and services can be deployed to it.
+/// An environment was created. Services can be deployed to it.
 ///
-/// `dev.cdevents.environment.created.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/environment-created-event> has it.
+/// Event type `dev.cdevents.environment.created.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/environment-created-event>.
 #[doc = example!("0.5.0/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
@@ -322,10 +322,10 @@ kind! {
     environment(subject name = name url = uri source = source),
 }
 
-/// An environment is gone, and can no longer be used.
+/// An environment was deleted and is no longer available.
 ///
-/// `dev.cdevents.environment.deleted.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/environment-deleted-event> has it.
+/// Event type `dev.cdevents.environment.deleted.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/environment-deleted-event>.
 #[doc = example!("0.5.0/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
@@ -337,10 +337,10 @@ kind! {
     environment(subject name = name source = source),
 }
 
-/// Something about an environment changed; the event says how it is now.
+/// An environment was modified. The event describes its new state.
 ///
-/// `dev.cdevents.environment.modified.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/environment-modified-event> has it.
+/// Event type `dev.cdevents.environment.modified.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/environment-modified-event>.
 #[doc = example!("0.5.0/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
@@ -352,10 +352,10 @@ kind! {
     environment(subject name = name url = uri source = source),
 }
 
-/// Something goes wrong in an environment: a monitor, a test or a person has found it.
+/// An incident was detected in an environment, for example by a monitor, a test or a person.
 ///
-/// `dev.cdevents.incident.detected.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/incident-detected-event> has it.
+/// Event type `dev.cdevents.incident.detected.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/incident-detected-event>.
 #[doc = example!("0.5.0/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
@@ -366,10 +366,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
-/// An incident was written down as a ticket.
+/// A ticket was opened for the incident.
 ///
-/// `dev.cdevents.incident.reported.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/incident-reported-event> has it.
+/// Event type `dev.cdevents.incident.reported.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/incident-reported-event>.
 #[doc = example!("0.5.0/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
@@ -380,10 +380,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
 }
 
-/// An incident is over.
+/// An incident was resolved.
 ///
-/// `dev.cdevents.incident.resolved.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/incident-resolved-event> has it.
+/// Event type `dev.cdevents.incident.resolved.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/incident-resolved-event>.
 #[doc = example!("0.5.0/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
@@ -394,10 +394,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
-/// A run of a pipeline has ended, well or not.
+/// A pipeline run finished, successfully or not.
 ///
-/// `dev.cdevents.pipelinerun.finished.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/pipelinerun-finished-event> has it.
+/// Event type `dev.cdevents.pipelinerun.finished.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/pipelinerun-finished-event>.
 #[doc = example!("0.5.0/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
@@ -408,10 +408,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = PipelineRunFinishedContentV0_3_0 Outcome = Outcome,
 }
 
-/// A run of a pipeline was asked for, and waits for its turn.
+/// A pipeline run was queued and has not started.
 ///
-/// `dev.cdevents.pipelinerun.queued.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/pipelinerun-queued-event> has it.
+/// Event type `dev.cdevents.pipelinerun.queued.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/pipelinerun-queued-event>.
 #[doc = example!("0.5.0/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
@@ -422,10 +422,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = PipelineRunQueuedContentV0_3_0,
 }
 
-/// A run of a pipeline has begun.
+/// A pipeline run started.
 ///
-/// `dev.cdevents.pipelinerun.started.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/pipelinerun-started-event> has it.
+/// Event type `dev.cdevents.pipelinerun.started.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/pipelinerun-started-event>.
 #[doc = example!("0.5.0/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
@@ -436,10 +436,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = PipelineRunStartedContentV0_3_0,
 }
 
-/// A repository for source code was made.
+/// A source code repository was created.
 ///
-/// `dev.cdevents.repository.created.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/repository-created-event> has it.
+/// Event type `dev.cdevents.repository.created.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/repository-created-event>.
 #[doc = example!("0.5.0/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
@@ -450,10 +450,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = RepositoryCreatedContentV0_3_0,
 }
 
-/// A repository is gone.
+/// A repository was deleted.
 ///
-/// `dev.cdevents.repository.deleted.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/repository-deleted-event> has it.
+/// Event type `dev.cdevents.repository.deleted.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/repository-deleted-event>.
 #[doc = example!("0.5.0/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
@@ -464,10 +464,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_3_0,
 }
 
-/// Something about a repository changed, such as its name or its owner.
+/// A repository was modified: its name, owner or another property changed.
 ///
-/// `dev.cdevents.repository.modified.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/repository-modified-event> has it.
+/// Event type `dev.cdevents.repository.modified.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/repository-modified-event>.
 #[doc = example!("0.5.0/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
@@ -478,10 +478,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_3_0,
 }
 
-/// A new instance of a service exists in an environment, and is not exposed to its users yet.
+/// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// `dev.cdevents.service.deployed.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/service-deployed-event> has it.
+/// Event type `dev.cdevents.service.deployed.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/service-deployed-event>.
 #[doc = example!("0.5.0/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
@@ -493,10 +493,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A service has a URL that people can reach, and can be used.
+/// A service was published: it is reachable by its users.
 ///
-/// `dev.cdevents.service.published.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/service-published-event> has it.
+/// Event type `dev.cdevents.service.published.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/service-published-event>.
 #[doc = example!("0.5.0/service-published")]
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
@@ -508,10 +508,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service ended, and is no longer in its environment.
+/// A service was removed from its environment.
 ///
-/// `dev.cdevents.service.removed.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/service-removed-event> has it.
+/// Event type `dev.cdevents.service.removed.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/service-removed-event>.
 #[doc = example!("0.5.0/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
@@ -523,10 +523,10 @@ kind! {
     environment(optional source = source),
 }
 
-/// An instance of a service moved back to an earlier version.
+/// A service was rolled back to an earlier version.
 ///
-/// `dev.cdevents.service.rolledback.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/service-rolledback-event> has it.
+/// Event type `dev.cdevents.service.rolledback.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/service-rolledback-event>.
 #[doc = example!("0.5.0/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
@@ -538,10 +538,10 @@ kind! {
     environment(required source = source),
 }
 
-/// An instance of a service moved to a newer version.
+/// A service was upgraded to a newer version.
 ///
-/// `dev.cdevents.service.upgraded.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/service-upgraded-event> has it.
+/// Event type `dev.cdevents.service.upgraded.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/service-upgraded-event>.
 #[doc = example!("0.5.0/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
@@ -553,10 +553,10 @@ kind! {
     environment(required source = source),
 }
 
-/// A task of a pipeline, or one that stands alone, has ended, well or not.
+/// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.finished.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/taskrun-finished-event> has it.
+/// Event type `dev.cdevents.taskrun.finished.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/taskrun-finished-event>.
 #[doc = example!("0.5.0/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
@@ -567,10 +567,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = TaskRunFinishedContentV0_3_0 PipelineRun = Reference,
 }
 
-/// A task of a pipeline, or one that stands alone, has begun.
+/// A task run started. The task can be part of a pipeline.
 ///
-/// `dev.cdevents.taskrun.started.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/taskrun-started-event> has it.
+/// Event type `dev.cdevents.taskrun.started.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/taskrun-started-event>.
 #[doc = example!("0.5.0/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
@@ -581,10 +581,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = TaskRunStartedContentV0_3_0 PipelineRun = Reference,
 }
 
-/// A run of a test case has ended, well or not.
+/// A test case run finished, successfully or not.
 ///
-/// `dev.cdevents.testcaserun.finished.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/testcaserun-finished-event> has it.
+/// Event type `dev.cdevents.testcaserun.finished.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/testcaserun-finished-event>.
 #[doc = example!("0.5.0/testcaserun-finished")]
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
@@ -595,10 +595,10 @@ kind! {
     TestSubject Context = TestContextV0_5_0 Content = TestCaseRunFinishedContentV0_3_0 Environment = Reference Outcome = Outcome Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
-/// A run of a test case was asked for, and waits for its turn.
+/// A test case run was queued and has not started.
 ///
-/// `dev.cdevents.testcaserun.queued.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/testcaserun-queued-event> has it.
+/// Event type `dev.cdevents.testcaserun.queued.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/testcaserun-queued-event>.
 #[doc = example!("0.5.0/testcaserun-queued")]
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
@@ -609,10 +609,10 @@ kind! {
     TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A test case that could have run was left out.
+/// A test case was skipped.
 ///
-/// `dev.cdevents.testcaserun.skipped.0.2.0`, as
-/// <https://cdevents.dev/0.5.0/schema/testcaserun-skipped-event> has it.
+/// Event type `dev.cdevents.testcaserun.skipped.0.2.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/testcaserun-skipped-event>.
 #[doc = example!("0.5.0/testcaserun-skipped")]
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 
@@ -623,10 +623,10 @@ kind! {
     TestSubject Context = TestContextV0_5_0 Content = TestCaseRunSkippedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
-/// A run of a test case has begun.
+/// A test case run started.
 ///
-/// `dev.cdevents.testcaserun.started.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/testcaserun-started-event> has it.
+/// Event type `dev.cdevents.testcaserun.started.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/testcaserun-started-event>.
 #[doc = example!("0.5.0/testcaserun-started")]
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
@@ -637,10 +637,10 @@ kind! {
     TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A test wrote something, and others can get it: a report, a video, a log.
+/// The output of a test was published: a report, a video or a log, for example.
 ///
-/// `dev.cdevents.testoutput.published.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/test-output-published-event> has it.
+/// Event type `dev.cdevents.testoutput.published.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/test-output-published-event>.
 #[doc = example!("0.5.0/testoutput-published")]
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
@@ -651,10 +651,10 @@ kind! {
     TestSubject Context = TestContextV0_5_0 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
 }
 
-/// A run of a test suite has ended, well or not.
+/// A test suite run finished, successfully or not.
 ///
-/// `dev.cdevents.testsuiterun.finished.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/testsuiterun-finished-event> has it.
+/// Event type `dev.cdevents.testsuiterun.finished.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/testsuiterun-finished-event>.
 #[doc = example!("0.5.0/testsuiterun-finished")]
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
@@ -665,10 +665,10 @@ kind! {
     TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunFinishedContentV0_3_0 Environment = Reference Outcome = Outcome Severity = Severity TestSuite = TestSuite,
 }
 
-/// A run of a test suite was asked for, and waits for its turn.
+/// A test suite run was queued and has not started.
 ///
-/// `dev.cdevents.testsuiterun.queued.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/testsuiterun-queued-event> has it.
+/// Event type `dev.cdevents.testsuiterun.queued.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/testsuiterun-queued-event>.
 #[doc = example!("0.5.0/testsuiterun-queued")]
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
@@ -679,10 +679,10 @@ kind! {
     TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A run of a test suite has begun.
+/// A test suite run started.
 ///
-/// `dev.cdevents.testsuiterun.started.0.3.0`, as
-/// <https://cdevents.dev/0.5.0/schema/testsuiterun-started-event> has it.
+/// Event type `dev.cdevents.testsuiterun.started.0.3.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/testsuiterun-started-event>.
 #[doc = example!("0.5.0/testsuiterun-started")]
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
@@ -693,10 +693,10 @@ kind! {
     TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
-/// A ticket was closed, for whatever reason.
+/// A ticket was closed.
 ///
-/// `dev.cdevents.ticket.closed.0.2.0`, as
-/// <https://cdevents.dev/0.5.0/schema/ticket-closed-event> has it.
+/// Event type `dev.cdevents.ticket.closed.0.2.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/ticket-closed-event>.
 #[doc = example!("0.5.0/ticket-closed")]
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
@@ -709,8 +709,8 @@ kind! {
 
 /// A ticket was opened.
 ///
-/// `dev.cdevents.ticket.created.0.2.0`, as
-/// <https://cdevents.dev/0.5.0/schema/ticket-created-event> has it.
+/// Event type `dev.cdevents.ticket.created.0.2.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/ticket-created-event>.
 #[doc = example!("0.5.0/ticket-created")]
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
@@ -721,10 +721,10 @@ kind! {
     Subject Context = ContextV0_5_0 Content = TicketCreatedContent Priority = Priority TicketType = TicketType,
 }
 
-/// Something about a ticket changed, such as its summary or its priority.
+/// A ticket was updated: its summary, priority or another property changed.
 ///
-/// `dev.cdevents.ticket.updated.0.2.0`, as
-/// <https://cdevents.dev/0.5.0/schema/ticket-updated-event> has it.
+/// Event type `dev.cdevents.ticket.updated.0.2.0`. Schema:
+/// <https://cdevents.dev/0.5.0/schema/ticket-updated-event>.
 #[doc = example!("0.5.0/ticket-updated")]
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
@@ -735,9 +735,9 @@ kind! {
     Subject Context = ContextV0_5_0 Content = TicketUpdatedContent Priority = Priority TicketType = TicketType,
 }
 
-/// An event of a tool's own, for what the specification has no event for.
+/// A custom event, defined by a tool for what the specification doesn't cover.
 ///
-/// `dev.cdeventsx.`, as <https://cdevents.dev/0.5.0/schema/custom> has it.
+/// Event type `dev.cdeventsx.`. Schema: <https://cdevents.dev/0.5.0/schema/custom>.
 ///
 /// Its content is of a type of your own, or any JSON object.
 #[doc = example!("0.5.0/custom")]

@@ -18,15 +18,15 @@ pub(super) fn page(model: &Model, examples: &Examples) -> Result<String, Error> 
     };
     let _ = write!(
         text,
-        "\n## Members\n\nAs release {} has them.\n\n{}",
+        "\n## Properties\n\nProperties in release {}.\n\n{}",
         release.name,
         members::of_event(model, event, Root(""))
     );
     let texts = examples.of_event(event)?;
     let _ = write!(
         text,
-        "\n## Examples\n\nWith what is required, and no more:\n\n```json\n{}```\n\n\
-         With all that there can be:\n\n```json\n{}```\n",
+        "\n## Examples\n\nMinimal example:\n\n```json\n{}```\n\n\
+         Complete example:\n\n```json\n{}```\n",
         texts.minimal, texts.complete
     );
     Ok(text)

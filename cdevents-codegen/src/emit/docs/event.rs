@@ -23,7 +23,10 @@ pub(super) fn page(model: &Model, row: &Row<'_>, examples: &Examples) -> Result<
     let mut text = format!("# {}\n\n{}\n\n", row.name, description);
     let _ = writeln!(text, "{}\n", at_a_glance(model, row));
     let release = &row.last.name;
-    let _ = write!(text, "## Members\n\nAs release {release} has them.\n\n");
+    let _ = write!(
+        text,
+        "## Properties\n\nProperties in release {release}.\n\n"
+    );
     text.push_str(&members::of_event(model, event, ROOT));
     text.push_str(&examples_of(row.last, examples.of_event(event)?));
     text.push_str(&history(row));
@@ -75,9 +78,9 @@ fn examples_of(release: &Release, texts: &Texts) -> String {
         rust,
     } = texts;
     format!(
-        "\n## Examples\n\nWith what is required, and no more:\n\n```json\n{minimal}```\n\
-         \nWith all that there can be:\n\n```json\n{complete}```\n\
-         \nBuilt in Rust, with the types of [`{}`]({}{}):\n\n```rust\n{rust}```\n",
+        "\n## Examples\n\nMinimal example:\n\n```json\n{minimal}```\n\
+         \nComplete example:\n\n```json\n{complete}```\n\
+         \nIn Rust, with the types of [`{}`]({}{}):\n\n```rust\n{rust}```\n",
         release.name.module(),
         ROOT.0,
         release_page(release)
@@ -93,8 +96,8 @@ fn history(row: &Row<'_>) -> String {
     for entry in &row.entries {
         let what = match (entry.cell, entry.since) {
             (Cell::Absent, _) if !was => continue,
-            (Cell::Absent, _) => "gone".to_owned(),
-            (Cell::New, _) => "new".to_owned(),
+            (Cell::Absent, _) => "removed".to_owned(),
+            (Cell::New, _) => "added".to_owned(),
             (Cell::Changed | Cell::Unchanged, Some(diff)) => what_changed(diff, row.name),
             // Nothing is before the first release, so that all is new there.
             (Cell::Changed | Cell::Unchanged, None) => continue,
@@ -133,7 +136,7 @@ fn what_changed(diff: &Diff, name: &str) -> String {
         }
     }
     if lines.is_empty() {
-        return "nothing".to_owned();
+        return "no changes".to_owned();
     }
     lines.push(ROOT.link("all changes", &migration_page(diff)));
     lines.join("<br>")

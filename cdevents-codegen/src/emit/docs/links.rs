@@ -25,8 +25,8 @@ pub(super) fn page(model: &Model) -> Result<String, Error> {
     let told_apart = tag.map(|tag| format!(", told apart by {}", code(tag)));
     let _ = write!(
         text,
-        "\n## Kinds\n\nOf release {}{}. A link within an event speaks of the event that \
-         carries it, and is part of that event's chain.\n",
+        "\n## Kinds\n\nOf release {}{}. An embedded link starts at the event that \
+         carries it, and belongs to that event's chain.\n",
         release.name,
         told_apart.unwrap_or_default()
     );

@@ -1,9 +1,10 @@
-//! The members of objects, as tables.
+//! The properties of objects, as tables.
 
 use std::fmt::Write as _;
+use std::slice;
 
 use crate::markdown::{cell, code};
-use crate::model::{Event, Field, FieldValue, Form, Model, ShapeId, Type};
+use crate::model::{Event, Field, FieldValue, Form, Model, ShapeId, Type, hidden};
 
 use super::words::{Root, alternatives_of, is_of_links, object_of, words};
 
@@ -35,12 +36,12 @@ pub(super) fn of_object(
 
 /// What every event is, in every release.
 const ENVELOPE: &str = "\
-| member | required | type | constraint | meaning |
+| property | required | type | constraint | description |
 |---|---|---|---|---|
-| `context` | yes | object | see [`/context`](#context) | Who says so, and when. |
-| `subject` | yes | object | see [`/subject`](#subject) | What it is about, and what is said of it. |
-| `customData` | no | object or string | any members; a string is Base64 | What the sender adds. |
-| `customDataContentType` | no | string | | The media type of `customData`. |
+| `context` | yes | object | see [`/context`](#context) | Metadata: ID, source, type and time. |
+| `subject` | yes | object | see [`/subject`](#subject) | The subject and its details. |
+| `customData` | no | object or string | any properties; a string is base64 | Data that the producer adds. |
+| `customDataContentType` | no | string | | Media type of `customData`. |
 ";
 
 struct Tables<'a> {
@@ -56,16 +57,16 @@ impl Tables<'_> {
         };
         let _ = write!(text, "\n### {}\n\n", heading(path));
         if fields.is_empty() {
-            text.push_str("No members are named.\n");
+            text.push_str("The schema names no properties.\n");
         } else {
-            text.push_str("| member | required | type | constraint | meaning | in Rust |\n");
+            text.push_str("| property | required | type | constraint | description | in Rust |\n");
             text.push_str("|---|---|---|---|---|---|\n");
         }
         for field in fields {
             self.field(text, path, field);
         }
         if *open {
-            text.push_str("\nIt may have members that aren't named here.\n");
+            text.push_str("\nAdditional properties are allowed.\n");
         }
         for field in fields {
             let FieldValue::Of(r#type) = &field.value else {
@@ -88,7 +89,7 @@ impl Tables<'_> {
         let required = if field.required { "yes" } else { "no" };
         let description = match &field.value {
             // Shapes of subjects are shared, whatever the content.
-            FieldValue::Of(Type::Content) => "What is said of the subject.",
+            FieldValue::Of(Type::Content) => "Details of the subject.",
             _ => field.description.as_str(),
         };
         let (r#type, constraint, in_rust) = match &field.value {
@@ -100,7 +101,11 @@ impl Tables<'_> {
                 };
                 let words = words(model, meant, root, &within);
                 let rust = r#type.rust_name(model);
-                let in_rust = if field.required {
+                let is_hidden =
+                    path == "/context" && hidden(slice::from_ref(field)).next().is_some();
+                let in_rust = if is_hidden {
+                    format!("`{}() -> &str`", field.name)
+                } else if field.required {
                     format!("`{}: {rust}`", field.name)
                 } else {
                     format!("`{}: Option<{rust}>`", field.name)

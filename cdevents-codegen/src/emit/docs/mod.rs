@@ -117,9 +117,9 @@ fn migration_page(diff: &Diff) -> String {
 /// All pairs of neighbouring releases, and the rules by which changes are classed.
 fn migration(changes: &[Diff]) -> String {
     let mut text = String::from(
-        "# Migration\n\nWhat changed in meaning from each release to the next: words and spelling don't count. \
-         Each change is classed for those who emit events (is what was valid still valid?) and for those who \
-         read them (can something come that couldn't come before?).\n\n| from | to | changes |\n|---|---|---|\n",
+        "# Migration\n\nWhat changed between releases in meaning; wording and spelling don't count. Each change is \
+         classified for producers (is a valid event still valid?) and for consumers (can an event contain \
+         something new?).\n\n| from | to | changes |\n|---|---|---|\n",
     );
     for diff in changes.iter().rev() {
         let (old, new) = (&diff.old, &diff.new);
@@ -144,7 +144,8 @@ fn migration(changes: &[Diff]) -> String {
 
 /// The releases, for the front page of the crate's docs.
 pub(super) fn releases(model: &Model, changes: &[Diff]) -> String {
-    let mut text = "| release | events | since the release before |\n|---|---|---|\n".to_owned();
+    let mut text =
+        "| release | events | changes since the previous release |\n|---|---|---|\n".to_owned();
     for (index, release) in model.releases.iter().enumerate() {
         let module = release.name.module();
         let since = since(changes, index).map(|diff| {
@@ -167,7 +168,7 @@ pub(super) fn releases(model: &Model, changes: &[Diff]) -> String {
 
 /// The events, for the front page of the crate's docs.
 pub(super) fn events(model: &Model, changes: &[Diff]) -> String {
-    let mut text = "| event | type | meaning | releases |\n|---|---|---|---|\n".to_owned();
+    let mut text = "| event | type | description | releases |\n|---|---|---|---|\n".to_owned();
     for row in grid::rows(model, changes) {
         let (first, last) = (&row.first.name, &row.last.name);
         let span = if first == last {

@@ -36,7 +36,7 @@ pub(super) fn page(model: &Model, release: &Release, before: Option<&Diff>) -> S
         if !rows.is_empty() {
             let _ = write!(
                 text,
-                "\n### {stage}\n\n| event | type | meaning |\n|---|---|---|\n{rows}"
+                "\n### {stage}\n\n| event | type | description |\n|---|---|---|\n{rows}"
             );
         }
     }
@@ -69,7 +69,7 @@ fn corrections(model: &Model, release: &Release) -> String {
     if list.is_empty() {
         return String::new();
     }
-    let head = "The schemas of this release have faults that its events are read without:";
+    let head = "These faults in the schemas of this release are corrected here:";
     format!("\n## Corrections\n\n{head}\n\n{list}")
 }
 
@@ -85,9 +85,9 @@ fn corrections_list(model: &Model, release: &Release) -> String {
 
 /// All corrections, by release.
 pub(super) fn all_corrections(model: &Model) -> String {
-    let mut text = "# Corrections\n\nFaults of the specification's schemas that nothing can be generated from, \
-                    and what is read in their place. A correction that finds no fault any more fails the \
-                    generator, so that none outlives its fault.\n"
+    let mut text = "# Corrections\n\nThese faults in the specification's schemas make it impossible to generate code or to \
+                    validate any event, so they are corrected here. A correction that no longer applies is an \
+                    error of the generator.\n"
         .to_owned();
     for release in &model.releases {
         let list = corrections_list(model, release);

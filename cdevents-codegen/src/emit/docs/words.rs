@@ -41,7 +41,7 @@ pub(super) fn words(model: &Model, r#type: &Type, root: Root, within: &str) -> W
         },
         Type::FreeObject => Words {
             r#type: "object".to_owned(),
-            constraint: "any members".to_owned(),
+            constraint: "any properties".to_owned(),
         },
         Type::List(items) => {
             let items = words(model, items, root, within);
