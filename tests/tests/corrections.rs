@@ -138,8 +138,11 @@ fn a_release_lists_its_corrections() {
     let has = |path: &str, text: &str| output[path].contains(text);
     assert!(has(
         "src/generated/v0_5_0.rs",
-        "`version` is required, and not allowed"
+        "`version` is both required and forbidden"
     ));
-    assert!(has("src/generated/v0_4_0.rs", "stand beside the keyword"));
+    assert!(has(
+        "src/generated/v0_4_0.rs",
+        "declared beside the keyword"
+    ));
     assert!(!has("src/generated/v0_5_1.rs", "Corrections"));
 }

@@ -35,7 +35,7 @@ fn text_and_json_say_what_is_known_and_why() {
         "{long}"
     );
     assert!(
-        long.contains("\n  corrected: `version` is required, and not allowed"),
+        long.contains("\n  corrected: `version` is both required and forbidden"),
         "{long}"
     );
     assert!(!long.contains(" more\n"), "{long}");
