@@ -37,10 +37,7 @@ const GENERATING: &[Step] = &[
 const PROVING: &[Step] = &[
     cargo("test --workspace --locked"),
     cargo("test --package cdevents-generated --no-default-features --locked"),
-    cargo(
-        "test --package cdevents-tests --features arbitrary-precision --locked \
-         --test embedded --test equality --test formats --test messages --test unknown",
-    ),
+    cargo("test --package cdevents-format-tests --features arbitrary-precision --locked"),
     cargo("test --package cdevents-generated --package xtask --all-features --locked"),
     Step {
         arguments: "doc --workspace --all-features --no-deps --locked",

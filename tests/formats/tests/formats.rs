@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use cdevents_generated::{
     CdEvent, CustomData, Json, JsonObject, draft, v0_1_0, v0_1_1, v0_1_2, v0_2_0, v0_3_0, v0_4_0,
     v0_4_1, v0_5_0, v0_5_1,
 };
-use cdevents_tests::{json_files, workspace};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -164,7 +164,23 @@ where
 
 /// Every example of every release, by its path.
 fn examples() -> BTreeMap<PathBuf, Value> {
-    json_files(&workspace().join("cdevents-generated/examples"))
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cdevents-generated/examples");
+    let releases = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let releases = releases.filter(|path| path.is_dir());
+    let files = releases.flat_map(|release| fs::read_dir(release).unwrap());
+    files
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
+        .map(|path| {
+            let value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+            (path, value)
+        })
+        .collect()
 }
 
 #[test]
