@@ -143,7 +143,7 @@ fn three_events_of_0_5_0_require_what_they_forbid() {
     assert_eq!(changes[0].places.len(), 3);
     assert!(matches!(
         &changes[0].acknowledgement,
-        Some(Acknowledgement::Corrected { problem }) if problem.contains("`version` is required")
+        Some(Acknowledgement::Corrected { problem }) if problem.contains("`version` is both required")
     ));
 }
 
