@@ -291,7 +291,7 @@ fn the_specification_s_schema_of_custom_events_can_be_made_one_s_own() {
         &[
             "pub passed: bool",
             "\"https://cdevents.dev/0.5.1/schema/custom\", latest",
-            "An event of a tool's own",
+            "A custom event, defined by a tool",
         ],
     );
 }
