@@ -208,7 +208,11 @@ impl CustomEvent {
         }
         let id = documents[0].0.clone();
         let file = &self.schema.0.file;
-        if let Some(release) = self.release.as_ref().filter(|it| !it.has_custom_events()) {
+        if let Some(release) = self
+            .release
+            .as_ref()
+            .filter(|release| !release.has_custom_events())
+        {
             let reason = format!(
                 "{release} has no custom events; choose 0.4.0 or a newer release by `with_release`"
             );
@@ -217,7 +221,7 @@ impl CustomEvent {
         let source = match &self.event_type {
             None => CustomSource::Event(id),
             Some(event_type) => {
-                custom::check_type(event_type).map_err(|it| Error::new(file, "", it))?;
+                custom::check_type(event_type).map_err(|reason| Error::new(file, "", reason))?;
                 let wrapper = custom::wrapper(event_type, &id, file);
                 let source = CustomSource::Content(wrapper.0.clone(), id, event_type.clone());
                 documents.push(wrapper);

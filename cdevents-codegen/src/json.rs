@@ -1,5 +1,4 @@
-//! Parses JSON strictly: an object with a key twice is an error, since each parser would take another
-//! of the two values.
+//! Parses JSON and rejects duplicate keys, since parsers disagree on which of the two values counts.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -16,8 +15,8 @@ pub(crate) fn parse(file: &Path, text: &str) -> Result<Value, Error> {
     let value = serde_json::from_str(text).map_err(|error| {
         let reason = error.to_string();
         if reason.starts_with("recursion limit exceeded") {
-            let reason = "is nested deeper than 127 levels, which isn't supported; move what is \
-                          deep inside to `$defs`, and refer to it";
+            let reason = "is nested deeper than 127 levels, which is not supported; move inner \
+                          schemas to `$defs` and refer to them";
             return Error::new(file, "", reason);
         }
         Error::new(file, "", format!("is not JSON: {reason}"))

@@ -352,9 +352,8 @@ pub(crate) fn stored(fields: &[Field]) -> impl Iterator<Item = (&Field, &Type)> 
 /// The properties that name the release. Every context has one.
 pub(crate) const RELEASE_KEYS: [&str; 2] = ["specversion", "version"];
 
-/// The fields of a context that depend on the kind of event around it: the release that it names,
-/// and the event type where its schema leaves that open. They are private, so that no event is
-/// built under a wrong name.
+/// Returns the private fields of a context: the release, and the event type if the schema allows
+/// several. Users can't set them, so an event never names another release or type than its own.
 pub(crate) fn hidden(fields: &[Field]) -> impl Iterator<Item = &Field> {
     let hidden = stored(fields).filter(|(field, r#type)| {
         let is_open_type = field.key == "type" && **r#type == Type::NonEmptyText;

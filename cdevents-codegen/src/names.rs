@@ -20,7 +20,7 @@ const KEYWORDS: &[&str] = &[
 ];
 const NEVER_NAMES: &[&str] = &["crate", "self", "super"];
 
-/// What an enum of strings has by that name, so that no value of it can.
+/// The associated constant that lists the values of an enum. No variant can have this name.
 pub(crate) const ALL: &str = "ALL";
 
 /// What the module of the shapes uses besides them.
@@ -232,8 +232,8 @@ impl Names {
                 parts(words)
             }
         };
-        // Of other letters some look alike, of which rustc warns for a whole crate: no attribute of a
-        // module can allow that.
+        // rustc warns about letters that look alike, and only a whole crate can allow them, so names
+        // are ASCII.
         let are_ascii = words.iter().all(|word| word.is_ascii());
         let first = words.first().and_then(|word| word.chars().next());
         let begins = first.is_some_and(|character| character.is_ascii_alphabetic());
@@ -250,7 +250,10 @@ impl Names {
     /// The words of the one value of an enum. A release is named as its module is, since digits alone
     /// are no name, unless it was given words.
     pub(crate) fn variant(&self, text: &str, place: &Node<'_>) -> Result<String, Error> {
-        let is_given = self.free.as_ref().is_some_and(|it| it.contains_key(text));
+        let is_given = self
+            .free
+            .as_ref()
+            .is_some_and(|given| given.contains_key(text));
         match text.parse::<ReleaseName>() {
             Ok(release) if !is_given => Ok(release.variant()),
             _ => Ok(type_name(&self.words(text, place)?)),
@@ -311,8 +314,7 @@ impl Names {
         stages.map(|stage| stage.name.clone()).collect()
     }
 
-    /// How two shapes of one name are told apart, of which one has that key on its way, and the other
-    /// hasn't.
+    /// Returns advice for two shapes with the same name. Renaming `key` would tell them apart.
     pub(crate) fn shape_advice(&self, key: Option<&str>) -> String {
         match (&self.free, key) {
             (None, _) => "; choose names in [shapes]".to_owned(),

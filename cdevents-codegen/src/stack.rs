@@ -1,5 +1,4 @@
-//! Schemas may be far within one another by way of `$ref`s, and what lowers them is recursive: it
-//! gets a stack that is large enough for as many as are supported, whoever calls.
+//! A thread with a large stack. Lowering is recursive, and schemas can nest deeply through `$ref`s.
 
 use std::panic::resume_unwind;
 use std::path::Path;
@@ -7,10 +6,10 @@ use std::thread::{Builder, scope};
 
 use crate::Error;
 
-/// In bytes: several times what an unoptimized build needs. What isn't used is never allocated.
+/// Stack size in bytes: several times what an unoptimized build needs. Unused pages cost nothing.
 const SIZE: usize = 128 << 20;
 
-/// Does something with a large stack. The file is for the error where there is none to be had.
+/// Runs `work` on a large stack. `file` is named in the error if no thread can be started.
 pub(crate) fn large<T: Send>(
     file: &Path,
     work: impl FnOnce() -> Result<T, Error> + Send,

@@ -1,9 +1,8 @@
 //! Reading an event inside a larger document.
 //!
-//! An event of any kind is read from its text, since its release and type decide on its Rust type.
-//! Taking that text as a whole would report every error at the event's end. So it is taken value by
-//! value, and each value is judged as soon as it is there: an error then has the position and the
-//! path of the document around.
+//! The release and the type of an event decide on its Rust type, so the event is first captured as
+//! text. Each value is validated as soon as it is captured: errors then have the position and the
+//! path of the surrounding document, and not those of the event's end.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -39,12 +38,12 @@ impl<'de> Deserialize<'de> for CdEvent {
     }
 }
 
-/// An error without a position: that of the document around is added by its reader.
+/// Converts an error, without its position: the reader of the surrounding document adds its own.
 fn custom<E: de::Error>(error: Error) -> E {
     E::custom(error.without_position())
 }
 
-/// The same within the context, whose place is added on the way out.
+/// Converts an error about the context. The caller adds `/context` to the path.
 fn custom_in_context<E: de::Error>(error: &Error) -> E {
     match error.instance_path().strip_prefix("/context") {
         None | Some("") => E::custom(error.message()),
@@ -87,7 +86,8 @@ impl<'de> Visitor<'de> for EventVisitor<'_> {
     }
 }
 
-/// Takes the context, and finds the schema of the event. There is none if a newer release is named.
+/// Captures the context and finds the event's schema. There is none if the event names a newer
+/// release.
 struct Context<'t> {
     text: &'t mut String,
     release: Option<Release>,
@@ -132,7 +132,7 @@ impl<'de> Visitor<'de> for Context<'_> {
     }
 }
 
-/// Takes a value, and judges it by its schema.
+/// Captures a value and validates it.
 struct Value<'t> {
     text: &'t mut String,
     schema: &'static Schema,
@@ -152,7 +152,7 @@ impl<'de> DeserializeSeed<'de> for Value<'_> {
     }
 }
 
-/// An object goes member by member, so that each error is reported where it is.
+/// Captures an object property by property, so that each error has its own position.
 impl<'de> Visitor<'de> for Value<'_> {
     type Value = ();
 
@@ -169,7 +169,7 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 }
 
-/// The members of an object that is being taken.
+/// The properties of an object that is being captured.
 struct Members<'t> {
     text: &'t mut String,
     /// What the schema says about the object, if it is known.

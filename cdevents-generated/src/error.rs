@@ -64,8 +64,8 @@ impl Error {
         this
     }
 
-    /// Adds every violation in the text, and speaks of the first one from now on. There is none if
-    /// the text breaks nothing but the rules of our own.
+    /// Adds the report on the text, and takes path, message and position from its first violation.
+    /// There is no report if the text only breaks the rules that parsing has on top of the schema's.
     pub(crate) fn with_report(self, text: &str, release: Option<Release>) -> Self {
         self.with_report_by(text, |text| validate::validate_text_by(text, release).err())
     }

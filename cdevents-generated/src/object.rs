@@ -247,9 +247,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     ) -> Result<(), A::Error> {
         let value: Json = self.map.next_value()?;
         if additional.contains_key(&key) {
-            return Err(de::Error::custom(format_args!(
-                "duplicate property `{key}`"
-            )));
+            return Err(duplicate(&key));
         }
         additional.insert_unchecked(key, value);
         Ok(())
@@ -262,9 +260,7 @@ impl<'de, A: MapAccess<'de>> Members<A> {
     ) -> Result<(), A::Error> {
         let key = self.keys[self.current];
         if place.is_some() {
-            return Err(de::Error::custom(format_args!(
-                "duplicate property `{key}`"
-            )));
+            return Err(duplicate(key));
         }
         let value = self.map.next_value_seed(seed);
         *place = Some(value.map_err(|error| error::at(key, &error))?);
@@ -280,11 +276,19 @@ pub fn required<T, E: de::Error>(place: Option<T>, key: &'static str) -> Result<
     place.ok_or_else(|| missing(key))
 }
 
+fn duplicate<E: de::Error>(key: &str) -> E {
+    E::custom(format_args!(
+        "duplicate property `{}`",
+        error::shortened(key)
+    ))
+}
+
 fn missing<E: de::Error>(key: &str) -> E {
     E::custom(format_args!("missing property `{key}`"))
 }
 
 fn unknown<E: de::Error>(key: &str, keys: &[&str]) -> E {
+    let key = error::shortened(key);
     let known: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
     match known.as_slice() {
         [] => E::custom(format_args!(

@@ -42,7 +42,9 @@ impl Boxes {
                 sizes.sum::<usize>() + 24
             }
             Form::Union { alternatives, .. } => {
-                let sizes = alternatives.iter().map(|it| self.shape(it.shape.0));
+                let sizes = alternatives
+                    .iter()
+                    .map(|alternative| self.shape(alternative.shape.0));
                 sizes.max().unwrap_or(0) + 8
             }
             Form::ClosedEnum(_) => 8,

@@ -309,7 +309,7 @@ impl Table<'_> {
 
     fn rare(&self, rules: &Object) -> Vec<TokenStream> {
         let mut fields = Vec::new();
-        let properties: BTreeSet<_> = rules.properties.iter().map(|it| &it.0).collect();
+        let properties: BTreeSet<_> = rules.properties.iter().map(|(key, _)| key).collect();
         let is_property = |key: &String| properties.contains(key);
         let required: Vec<_> = rules
             .required

@@ -154,7 +154,7 @@ fn words(names: &Names, event_type: &str, place: &Node<'_>) -> Result<Vec<String
 /// Is it the type of a custom event? The error is the reason why not.
 pub(crate) fn check_type(event_type: &str) -> Result<(), String> {
     let pattern = regress::Regex::new(CUSTOM_EVENT_TYPE);
-    if pattern.is_ok_and(|it| it.find(event_type).is_some()) {
+    if pattern.is_ok_and(|pattern| pattern.find(event_type).is_some()) {
         return Ok(());
     }
     Err(format!(

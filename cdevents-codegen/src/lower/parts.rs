@@ -93,7 +93,8 @@ fn within(form: &Form) -> Vec<(&str, Type)> {
         _ => None,
     });
     let alternatives = form.alternatives().iter();
-    let alternatives = alternatives.map(|it| (it.tag.as_str(), Type::Shape(it.shape)));
+    let alternatives =
+        alternatives.map(|alternative| (alternative.tag.as_str(), Type::Shape(alternative.shape)));
     fields.chain(alternatives).collect()
 }
 

@@ -25,9 +25,9 @@ pub(super) struct Lowering {
     /// can be the same.
     base: String,
     asserts_formats: bool,
-    /// How deep the schema at hand is within others, by way of `$ref`s too.
+    /// The depth of the current schema, counting nested schemas and `$ref`s.
     depth: usize,
-    /// The schemas of which it is known that they come to an end.
+    /// Schemas that are known not to refer back to themselves without end.
     ended: BTreeSet<SchemaId>,
 }
 

@@ -54,12 +54,7 @@ impl<'de> Visitor<'de> for RawVisitor {
         self,
         deserializer: D,
     ) -> Result<Self::Value, D::Error> {
-        let mut text = String::new();
-        deserializer.deserialize_any(Description {
-            text: &mut text,
-            depth: 0,
-        })?;
-        Ok(Cow::Owned(text))
+        describe(|description| deserializer.deserialize_any(description))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
@@ -67,13 +62,7 @@ impl<'de> Visitor<'de> for RawVisitor {
         if first.as_ref().is_some_and(|key| key.0 == RAW_VALUE) {
             return map.next_value::<Text<'de>>().map(|text| text.0);
         }
-        let mut text = String::new();
-        Description {
-            text: &mut text,
-            depth: 0,
-        }
-        .object(first, map)?;
-        Ok(Cow::Owned(text))
+        describe(|description| description.object(first, map))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Self::Value, A::Error> {

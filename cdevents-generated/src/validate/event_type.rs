@@ -28,7 +28,8 @@ pub(crate) fn unknown(event_type: &str, named: Named<'_>, insisted: Option<Relea
     let verb = if release.is_some() { "has" } else { "have" };
     let trimmed = event_type.trim();
     if trimmed != event_type && known.iter().any(|known| known == trimmed) {
-        return format!("`{event_type}` has white space around it: use `{trimmed}`");
+        let padded = shortened(event_type);
+        return format!("`{padded}` has white space around it: use `{trimmed}`");
     }
     let name = name(event_type);
     let event_type = &*shortened(event_type);

@@ -1,4 +1,4 @@
-//! What one judgement remembers, so that its time is bounded and its answer honest.
+//! The state of one validation. It bounds the time, and records patterns that could not be decided.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use super::table::{Pattern, Schema};
 pub(super) struct Judge {
     questions: u32,
     steps: u32,
-    /// There are none, as a rule, and then they cost nothing.
+    /// Remembered answers. Few documents need any.
     answers: Option<HashMap<(usize, usize), bool>>,
     /// The first pattern that couldn't be decided.
     undecided: Option<&'static str>,
@@ -25,10 +25,10 @@ pub(super) struct Judge {
     pub(super) explanations: u32,
 }
 
-/// So many questions are answered without a look at earlier answers.
+/// The number of questions after which answers are remembered.
 const MANY_QUESTIONS: u32 = 512;
 
-/// So many values are looked at for violations before it matters whether one was seen before.
+/// The number of steps after which values that were already searched are skipped.
 const MANY_STEPS: u32 = 8192;
 
 impl Judge {
