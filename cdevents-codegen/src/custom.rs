@@ -57,12 +57,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::load::{self, Document};
+use crate::documents::json;
+use crate::documents::load::{self, Document};
+use crate::documents::resolve::Registry;
+use crate::emit::print;
 use crate::lower::{CustomSource, custom};
 use crate::model::ReleaseName;
 use crate::names::Names;
-use crate::resolve::Registry;
-use crate::{Error, emit, json, print, stack};
+use crate::{Error, emit, stack};
 
 /// A JSON Schema of draft 2020-12, of an event or of its content.
 #[derive(Clone, Debug, PartialEq)]
@@ -234,7 +236,7 @@ impl CustomEvent {
             let event = custom::lower(&registry, &names, &source)?;
             names.finish()?;
             // Tokens can't leave their thread.
-            let tokens = emit::custom::custom(&event, self.release.as_ref())?;
+            let tokens = emit::rust::custom::custom(&event, self.release.as_ref())?;
             let origin = file.file_name().map(|name| name.to_string_lossy());
             print::outside(file, &origin.unwrap_or_default(), tokens)
         })

@@ -12,7 +12,8 @@ pub struct Error {
 }
 
 impl Error {
-    pub(crate) fn new(
+    /// Creates an error.
+    pub fn new(
         file: impl Into<PathBuf>,
         pointer: impl Into<String>,
         reason: impl Into<String>,

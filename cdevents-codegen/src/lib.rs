@@ -1,7 +1,7 @@
 //! Generates Rust from the JSON Schemas of [CDEvents](https://cdevents.dev).
 //!
 //! Data flows one way: load, correct, resolve, lower, emit, print, sync. [`generate`] is all but the last;
-//! [`sync`] writes what it returns, or checks that it is there. [`example`] makes examples of what was
+//! [`sync`] writes what it returns, or checks that it is there. [`examples`] makes examples of what was
 //! lowered.
 //!
 //! In a build script, [`custom`] makes the same of the schemas of one's own events.
@@ -13,37 +13,32 @@
 //! # Ok::<(), cdevents_codegen::Error>(())
 //! ```
 
-mod correct;
 pub mod custom;
 pub mod diff;
+pub mod documents;
 mod emit;
 mod error;
-pub mod example;
-pub mod import;
-mod json;
-pub mod lint;
-mod load;
-mod lower;
+pub mod examples;
+pub mod lower;
 mod markdown;
 pub mod model;
 mod names;
-mod print;
-pub mod public_items;
-mod resolve;
-pub mod rules;
 mod stack;
-pub mod summary;
-pub mod sync;
-mod text;
+
+pub mod texts;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-pub use error::Error;
-pub use load::{
+pub use documents::load::{
     CORRECTIONS_FILE, Document, EXAMPLES_FILE, Files, LINT_FILE, NAMES_FILE, read_folder,
 };
+pub use emit::print::{page, text};
+pub use error::Error;
 use serde_json::Value;
+
+use documents::{correct, load, resolve};
+use model::rules;
 
 /// The generated files: texts by path below the generated crate, with `/` between a path's parts.
 pub type Output = BTreeMap<String, String>;
@@ -52,13 +47,13 @@ pub type Output = BTreeMap<String, String>;
 pub const GENERATED_FOLDERS: [&str; 3] = [RUST_FOLDER, DOCS_FOLDER, EXAMPLES_FOLDER];
 
 /// The folder of the generated Rust.
-pub(crate) const RUST_FOLDER: &str = "src/generated";
+pub const RUST_FOLDER: &str = "src/generated";
 
 /// The folder of the reference.
-pub(crate) const DOCS_FOLDER: &str = "docs";
+pub const DOCS_FOLDER: &str = "docs";
 
 /// The folder of the examples.
-pub(crate) const EXAMPLES_FOLDER: &str = "examples";
+pub const EXAMPLES_FOLDER: &str = "examples";
 
 /// Generates everything from a folder of schemas.
 ///
@@ -82,7 +77,7 @@ pub fn generate_from(files: &Files) -> Result<Output, Error> {
 /// # Errors
 /// Where an example can't be made, or what is generated isn't Rust or can't be formatted.
 pub fn emit(model: &model::Model) -> Result<Output, Error> {
-    example::check(model)?;
+    examples::check(model)?;
     emit::emit(model)
 }
 
@@ -95,7 +90,7 @@ pub fn lower(files: &Files) -> Result<model::Model, Error> {
         let names = names::Names::new(files)?;
         let (documents, corrections) = correct::corrected(files)?;
         let registry = resolve::Registry::new(documents)?;
-        let examples = example::Examples::new(files)?;
+        let examples = examples::Examples::new(files)?;
         lower::lower(&registry, &names, corrections, examples)
     })
 }

@@ -1,7 +1,7 @@
 //! Compares models.
 
+use cdevents_codegen::model::rules::SchemaId;
 use cdevents_codegen::model::{Form, Model};
-use cdevents_codegen::rules::SchemaId;
 
 /// A model without descriptions, and without the tables, which follow the `$ref`s.
 #[must_use]

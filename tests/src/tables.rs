@@ -1,7 +1,7 @@
 //! The generator's rules as the runtime's tables, without a compiler in between: so a schema can
 //! be tried that no release has.
 
-use cdevents_codegen::rules::{
+use cdevents_codegen::model::rules::{
     self, Applicator, Array, Bounds, JsonType, Object, Rules, SchemaId, Text,
 };
 use cdevents_generated::validate::table::{

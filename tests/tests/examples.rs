@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use cdevents_codegen::example::{self, Json};
+use cdevents_codegen::examples::{self, Json};
 use cdevents_codegen::model::{Event, Model, Release};
 use cdevents_codegen::{EXAMPLES_FILE, Error, Files, generate_from, lower, read_folder};
 use cdevents_generated::CdEvent;
@@ -30,15 +30,15 @@ fn pairs(model: &Model, release: &Release) -> Vec<Pair> {
     let of_event = |event: &Event| Pair {
         id: event.schema_id.clone(),
         event_type: Some(event.event_type.clone()),
-        minimal: example::minimal(model, release, event).unwrap(),
-        complete: example::complete(model, release, event).unwrap(),
+        minimal: examples::minimal(model, release, event).unwrap(),
+        complete: examples::complete(model, release, event).unwrap(),
     };
     let kinds = release.link.iter().flat_map(|link| link.kinds(model));
     let of_link = |(kind, id, _): (_, &str, _)| Pair {
         id: id.to_owned(),
         event_type: None,
-        minimal: example::minimal_link(model, release, kind).unwrap(),
-        complete: example::complete_link(model, release, kind).unwrap(),
+        minimal: examples::minimal_link(model, release, kind).unwrap(),
+        complete: examples::complete_link(model, release, kind).unwrap(),
     };
     let events = release.all_events().map(of_event);
     events.chain(kinds.map(of_link)).collect()
@@ -68,7 +68,7 @@ fn every_example_is_valid_and_is_read_and_written_back() {
                 let Some(event_type) = &pair.event_type else {
                     continue;
                 };
-                let text = example::text(example);
+                let text = examples::text(example);
                 validate_slice(text.as_bytes()).unwrap_or_else(|it| panic!("{id}: {it}"));
                 let event = CdEvent::from_slice(text.as_bytes()).unwrap();
                 let read = event.release().map(|it| it.to_string());
@@ -182,8 +182,8 @@ fn nothing_is_to_advise_on_an_example_of_the_newest_release() {
     let model = lower(&files()).unwrap();
     let release = model.releases.last().unwrap();
     for event in release.all_events() {
-        for make in [example::minimal, example::complete] {
-            let text = example::text(&make(&model, release, event).unwrap());
+        for make in [examples::minimal, examples::complete] {
+            let text = examples::text(&make(&model, release, event).unwrap());
             let event: CdEvent = text.parse().unwrap();
             assert_eq!(advise(&event), [], "{text}");
         }
@@ -200,7 +200,7 @@ fn the_same_schemas_make_the_same_examples_and_no_two_types_share_an_id() {
                 (&pair.minimal, &same.minimal),
                 (&pair.complete, &same.complete),
             ] {
-                assert_eq!(example::text(example), example::text(same));
+                assert_eq!(examples::text(example), examples::text(same));
             }
             if let Some(event_type) = &pair.event_type {
                 let id = pair.minimal.to_value()["context"]["id"].to_string();
@@ -217,8 +217,8 @@ fn an_example_is_written_as_people_read_it() {
     let release = model.releases.last().unwrap();
     let mut events = release.events.iter();
     let event = events.find(|it| it.type_name == "ServiceDeployed");
-    let example = example::minimal(&model, release, event.unwrap()).unwrap();
-    let lines = example::text(&example);
+    let example = examples::minimal(&model, release, event.unwrap()).unwrap();
+    let lines = examples::text(&example);
     let keys = lines.lines().filter_map(|it| it.trim().split('"').nth(1));
     assert_eq!(
         keys.collect::<Vec<_>>(),
@@ -343,7 +343,7 @@ fn with_member(schema: &Value) -> Result<Value, Error> {
     let release = model.releases.last().unwrap();
     let mut events = release.events.iter();
     let event = events.find(|it| it.type_name == "ServiceRemoved");
-    let example = example::complete(&model, release, event.unwrap())?.to_value();
+    let example = examples::complete(&model, release, event.unwrap())?.to_value();
     Ok(example["subject"]["content"]["kind"].clone())
 }
 

@@ -7,7 +7,7 @@ mod generated {
 
 use std::collections::BTreeSet;
 
-use cdevents_codegen::{example, lower, read_folder};
+use cdevents_codegen::{examples, lower, read_folder};
 use cdevents_generated::CdEvent;
 use cdevents_generated::validate::is_valid_slice;
 use cdevents_tests::workspace;
@@ -44,8 +44,10 @@ fn every_example_in_rust_makes_the_event_that_the_examples_in_json_are() {
             let json = make().unwrap_or_else(|error| panic!("{id}: {error}"));
             assert!(is_valid_slice(&json), "{id}");
             let made: Value = serde_json::from_slice(&json).unwrap();
-            let minimal = example::minimal(&model, release, event).unwrap().to_value();
-            let complete = example::complete(&model, release, event)
+            let minimal = examples::minimal(&model, release, event)
+                .unwrap()
+                .to_value();
+            let complete = examples::complete(&model, release, event)
                 .unwrap()
                 .to_value();
             let (subject, least) = (&made["subject"], &minimal["subject"]);

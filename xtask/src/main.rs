@@ -1,19 +1,7 @@
 //! The maintainers' commands: `cargo xtask` lists them.
 
-mod ci;
-mod codegen;
-mod completions;
-mod diff;
-#[cfg(feature = "docs")]
-mod docs;
-#[cfg(feature = "events")]
-mod fuzz;
-mod import;
-mod lint;
+mod commands;
 mod output;
-mod overview;
-#[cfg(feature = "events")]
-mod validate;
 mod workspace;
 
 use std::path::PathBuf;
@@ -22,6 +10,10 @@ use std::process::ExitCode;
 use cdevents_codegen::model::ReleaseName;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+
+#[cfg(feature = "docs")]
+use commands::docs;
+use commands::{ci, codegen, completions, diff, import, lint, overview};
 
 /// The maintainers' commands of this workspace.
 #[derive(Parser)]
@@ -243,12 +235,12 @@ mod events {
 
     #[cfg(feature = "events")]
     pub(super) fn validate(format: Format, files: &[PathBuf]) -> ExitCode {
-        super::validate::run(format, files)
+        crate::commands::validate::run(format, files)
     }
 
     #[cfg(feature = "events")]
     pub(super) fn fuzz(cases: usize, seed: u64) -> ExitCode {
-        super::fuzz::run(cases, seed)
+        crate::commands::fuzz::run(cases, seed)
     }
 
     #[cfg(not(feature = "events"))]

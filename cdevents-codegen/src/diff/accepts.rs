@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
-use crate::rules::{Applicator, JsonType, Schema, Values};
-use crate::text::{all, fits};
+use crate::model::rules::{Applicator, JsonType, Schema, Values};
+use crate::texts::{all, fits};
 
 use super::numbers::{Exact, Range};
 use super::view::Place;
@@ -82,8 +82,10 @@ fn by_type(schema: &Schema, value: &Value) -> Option<bool> {
                 is_multiple,
             ])
         }
-        Value::Array(_) => (schema.array == crate::rules::Array::default()).then_some(true),
-        Value::Object(_) => (schema.object == crate::rules::Object::default()).then_some(true),
+        Value::Array(_) => (schema.array == crate::model::rules::Array::default()).then_some(true),
+        Value::Object(_) => {
+            (schema.object == crate::model::rules::Object::default()).then_some(true)
+        }
     }
 }
 

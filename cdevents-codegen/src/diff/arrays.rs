@@ -1,6 +1,6 @@
 //! Compares arrays.
 
-use crate::rules::{Array, SchemaId};
+use crate::model::rules::{Array, SchemaId};
 
 use super::change::Direction;
 use super::compare::Comparison;

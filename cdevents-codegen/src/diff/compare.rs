@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::rules::{Applicator, Format, JsonType, SchemaId, Text};
+use crate::model::rules::{Applicator, Format, JsonType, SchemaId, Text};
 
 use super::accepts::{accepts, canonical};
 use super::change::{Direction, Kind};

@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::rules::{Rules, SchemaId};
 use crate::model::{Correction, Event, Model};
-use crate::rules::{Rules, SchemaId};
 
 use super::change::{Change, Kind, Rule};
 use super::compare::Comparison;

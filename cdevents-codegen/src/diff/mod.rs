@@ -33,8 +33,8 @@ use serde::Serialize;
 
 pub use change::{Change, Effect, Kind, Rule};
 
+use crate::model::rules::{Rules, SchemaId};
 use crate::model::{Model, Release};
-use crate::rules::{Rules, SchemaId};
 
 /// A release, and the model that it is part of.
 #[derive(Clone, Copy, Debug)]

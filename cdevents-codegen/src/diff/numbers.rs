@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde_json::Number;
 
-use crate::rules::Bounds;
+use crate::model::rules::Bounds;
 
 use super::change::{Direction, Kind};
 use super::compare::Comparison;

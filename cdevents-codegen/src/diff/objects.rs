@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::rules::{Object, SchemaId};
-use crate::text::matches;
+use crate::model::rules::{Object, SchemaId};
+use crate::texts::matches;
 
 use super::change::{Direction, Kind};
 use super::compare::Comparison;

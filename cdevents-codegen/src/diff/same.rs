@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rules::{Applicator, Array, Object, Schema, SchemaId};
+use crate::model::rules::{Applicator, Array, Object, Schema, SchemaId};
 
 use super::accepts::canonical;
 use super::view::{Place, allowed, listed};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::rules::{Applicator, JsonType, Rules, Schema, SchemaId, Values};
+use crate::model::rules::{Applicator, JsonType, Rules, Schema, SchemaId, Values};
 
 use super::accepts::accepts;
 

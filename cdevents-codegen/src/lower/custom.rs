@@ -6,12 +6,12 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::Error;
-use crate::example::Examples;
-use crate::load::Document;
+use crate::documents::load::Document;
+use crate::documents::resolve::{Node, Registry};
+use crate::examples::Examples;
+use crate::model::rules::{JsonType, SchemaId};
 use crate::model::{Form, Model, ReleaseName, ShapeId, Type};
 use crate::names::{self, Names};
-use crate::resolve::{Node, Registry};
-use crate::rules::{JsonType, SchemaId};
 
 use super::events::property;
 use super::keywords;

@@ -1,8 +1,8 @@
 //! The eight continuous deployment events, which answer for their environment in every release.
 
 use crate::Error;
+use crate::documents::resolve::Node;
 use crate::model::{EnvironmentPlace, Event, FieldValue, Form, Type};
-use crate::resolve::Node;
 
 use super::events::field;
 use super::shapes::Shapes;

@@ -3,10 +3,10 @@
 use serde_json::json;
 
 use crate::Error;
-use crate::load::Kind;
+use crate::documents::load::Kind;
+use crate::documents::resolve::{Node, Registry};
 use crate::model::{EnumValue, Event, Field, FieldValue, Form, Release, ReleaseName, Type};
 use crate::names::{self, Names};
-use crate::resolve::{Node, Registry};
 
 use super::environment;
 use super::identity::Identity;

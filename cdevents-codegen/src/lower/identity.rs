@@ -1,8 +1,8 @@
 //! Which event a schema is of.
 
 use crate::Error;
+use crate::documents::resolve::Node;
 use crate::model::ReleaseName;
-use crate::resolve::Node;
 
 use super::events::property;
 use super::keywords;

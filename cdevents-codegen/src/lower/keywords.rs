@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::Error;
+use crate::documents::resolve::Node;
 use crate::markdown;
-use crate::resolve::Node;
 
 /// Keywords that say nothing about validity.
 const ANNOTATIONS: &[&str] = &[
@@ -32,7 +32,8 @@ const MORE_ANNOTATIONS: &[&str] = &[
 ];
 
 /// Has a keyword no meaning for validity?
-pub(crate) fn is_annotation(keyword: &str) -> bool {
+#[must_use]
+pub fn is_annotation(keyword: &str) -> bool {
     ANNOTATIONS.contains(&keyword) || MORE_ANNOTATIONS.contains(&keyword)
 }
 

@@ -4,7 +4,7 @@ pub(crate) mod custom;
 mod environment;
 mod events;
 mod identity;
-pub(crate) mod keywords;
+pub mod keywords;
 mod parts;
 mod rules;
 mod scalars;
@@ -14,12 +14,12 @@ mod unions;
 pub(crate) use custom::Source as CustomSource;
 
 use crate::Error;
-use crate::example::Examples;
-use crate::load::Kind;
+use crate::documents::load::Kind;
+use crate::documents::resolve::{Node, Registry};
+use crate::examples::Examples;
+use crate::model::rules::{Rules, SchemaId};
 use crate::model::{Correction, Model, Release, ReleaseName};
 use crate::names::Names;
-use crate::resolve::{Node, Registry};
-use crate::rules::{Rules, SchemaId};
 use identity::Identity;
 pub(crate) use scalars::CUSTOM_EVENT_TYPE;
 use shapes::Shapes;
@@ -108,8 +108,11 @@ fn release(
     })
 }
 
-/// The subject and the predicate of the event that a schema is of.
-pub(crate) fn subject_and_predicate(document: &Node<'_>) -> Result<(String, String), Error> {
+/// Returns the subject and the predicate of a schema's event type.
+///
+/// # Errors
+/// If the schema does not say which event it is.
+pub fn subject_and_predicate(document: &Node<'_>) -> Result<(String, String), Error> {
     let identity = Identity::of(document)?;
     Ok((identity.subject, identity.predicate))
 }

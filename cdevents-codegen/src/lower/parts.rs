@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::Error;
+use crate::documents::resolve::Node;
 use crate::model::{FieldValue, Form, ShapeId, Type};
 use crate::names;
-use crate::resolve::Node;
 
 use super::shapes::Shapes;
 

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Number, Value};
 
 use crate::Error;
-use crate::resolve::Node;
-use crate::rules::{
+use crate::documents::resolve::Node;
+use crate::model::rules::{
     Applicator, Array, Bounds, Format, JsonType, Object, Rules, Schema, SchemaId, Values,
 };
-use crate::text;
+use crate::texts;
 
 use super::keywords::{self, is_annotation};
 
@@ -470,7 +470,7 @@ pub(super) fn pattern_of(place: &Node<'_>) -> Result<String, Error> {
 }
 
 fn check_pattern(pattern: &str, place: &Node<'_>) -> Result<(), Error> {
-    match text::pattern(pattern) {
+    match texts::pattern(pattern) {
         Ok(_) => Ok(()),
         Err(reason) => {
             let shown: String = pattern.chars().take(100).collect();

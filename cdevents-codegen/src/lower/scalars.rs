@@ -1,9 +1,9 @@
 //! Strings: which of our types holds exactly what the schema allows.
 
 use crate::Error;
+use crate::documents::resolve::Node;
 use crate::model::Type;
-use crate::resolve::Node;
-use crate::rules::{Format, Text};
+use crate::model::rules::{Format, Text};
 
 use super::rules::{count_of, format_of, pattern_of};
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::Error;
+use crate::documents::resolve::{Node, step};
+use crate::model::rules::Rules;
 use crate::model::{EnumValue, Field, FieldValue, Form, ReleaseName, Shape, ShapeId, Type};
 use crate::names::{self, Names};
-use crate::resolve::{Node, step};
-use crate::rules::Rules;
 
 use super::rules::Lowering;
 use super::{keywords, scalars};

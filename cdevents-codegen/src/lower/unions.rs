@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
+use crate::documents::resolve::Node;
 use crate::model::{Alternative, FieldValue, Form, Link, ReleaseName, Type};
 use crate::names;
-use crate::resolve::Node;
 
 use super::keywords;
 use super::shapes::{OBJECT_KEYWORDS, Origin, Shapes};

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use crate::Error;
 use crate::model::Model;
 
-use super::super::examples::Examples;
 use super::members;
 use super::words::Root;
+use crate::emit::rust::examples::Examples;
 
 /// The page: what custom events are, and what the newest release demands of them.
 pub(super) fn page(model: &Model, examples: &Examples) -> Result<String, Error> {

@@ -8,11 +8,11 @@ use crate::diff::{Change, Diff, Effect, render};
 use crate::markdown::{cell, code};
 use crate::model::{Model, Release};
 
-use super::super::described;
-use super::super::examples::{Examples, Texts};
 use super::grid::{Cell, Row};
 use super::words::Root;
 use super::{members, migration_page, release_page};
+use crate::emit::rust::examples::{Examples, Texts};
+use crate::emit::rust::tokens::described;
 
 const ROOT: Root = Root("../");
 

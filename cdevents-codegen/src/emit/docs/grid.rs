@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diff::{Change, Diff, Kind};
 use crate::model::{Event, Model, Release};
 
-use super::super::since;
+use crate::emit::changes::since;
 
 /// What a release has of an event.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

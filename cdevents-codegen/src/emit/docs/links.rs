@@ -6,9 +6,9 @@ use crate::Error;
 use crate::markdown::code;
 use crate::model::{Alternative, Event, FieldValue, Model, Type};
 
-use super::super::examples::of_link;
 use super::members;
 use super::words::Root;
+use crate::emit::rust::examples::of_link;
 
 /// The page: what links are, those of the newest release that travel within events, and those that
 /// travel by themselves.

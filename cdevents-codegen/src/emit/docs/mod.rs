@@ -16,12 +16,11 @@ use std::fmt::Write as _;
 
 use crate::Error;
 use crate::diff::{Diff, Rule, render};
-use crate::lint;
 use crate::markdown::cell;
 use crate::model::{Model, Release};
 
-use super::examples::Examples;
-use super::since;
+use super::changes::since;
+use super::rust::examples::Examples;
 
 use grid::Row;
 
@@ -45,7 +44,6 @@ pub(super) fn pages(
     add("custom-events.md", custom::page(model, examples)?);
     add("scalars.md", include_str!("scalars.md").to_owned());
     add("corrections.md", release::all_corrections(model));
-    add("lint.md", lint::page());
     add("migration.md", migration(changes));
     for diff in changes {
         add(&migration_page(diff), diff.markdown());

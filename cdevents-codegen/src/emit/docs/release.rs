@@ -6,9 +6,9 @@ use crate::diff::{Diff, render};
 use crate::markdown::cell;
 use crate::model::{Model, Release};
 
-use super::super::events::described_correction;
 use super::words::Root;
 use super::{grid, migration_page};
+use crate::emit::rust::events::described_correction;
 
 const ROOT: Root = Root("../");
 

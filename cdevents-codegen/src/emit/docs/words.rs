@@ -1,8 +1,8 @@
 //! Types in words, for the reference's tables.
 
 use crate::markdown::code;
+use crate::model::rules::Text;
 use crate::model::{Alternative, Form, Model, Shape, ShapeId, Type};
-use crate::rules::Text;
 
 /// Where a page lies: what its links to the reference's root begin with.
 #[derive(Clone, Copy)]

@@ -1,0 +1,117 @@
+//! A custom event, for a crate of someone else's: the same items as in the generated crate, which
+//! refer to that from outside.
+
+use proc_macro2::{Group, Spacing, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+
+use crate::Error;
+use crate::lower::custom::Custom;
+use crate::model::{ReleaseName, Type};
+
+use super::shapes::shape_items;
+use super::tokens::{described, doc, ident, rust_type};
+use super::validators;
+
+/// The items of a module.
+pub(crate) fn custom(event: &Custom, release: Option<&ReleaseName>) -> Result<TokenStream, Error> {
+    let model = &event.model;
+    let items = shape_items(model)?;
+    let tables = validators::tables(model, &[event.schema]);
+    let content = match &event.content {
+        Type::Shape(id) => {
+            let name = ident(&model.shape(*id).name);
+            quote!(pub use types::#name as Content;)
+        }
+        other => {
+            let other = rust_type(model, other);
+            quote!(
+                /// The details of the subject.
+                #[allow(dead_code)]
+                pub type Content = #other;
+            )
+        }
+    };
+    let parts = event
+        .parts
+        .iter()
+        .filter(|(_, id)| Type::Shape(*id) != event.content)
+        .map(|(part, id)| (ident(part), ident(&model.shape(*id).name)));
+    let parts = parts.map(|(part, shape)| quote!(pub use types::#shape as #part;));
+    let name = ident(&event.type_name);
+    let docs = doc(&described(
+        &event.description,
+        "An event of one's own, with a content of its own.",
+    ));
+    let (event_type, schema_id) = (&event.event_type, &event.schema_id);
+    let release = release.map_or_else(|| "latest".to_owned(), ReleaseName::module);
+    let release = ident(&release);
+    let table = validators::name(event.schema);
+    Ok(outside(quote! {
+        #[allow(unreachable_pub, clippy::all, clippy::pedantic)]
+        mod tables {
+            #tables
+        }
+
+        #[allow(dead_code, unreachable_pub, unused_imports, clippy::all, clippy::pedantic)]
+        mod types {
+            #items
+        }
+
+        #[allow(unused_imports)]
+        #content
+        #(#[allow(unused_imports)] #parts)*
+
+        crate::custom_schema::custom_event! {
+            #docs #name #event_type, #schema_id, #release, tables::#table
+        }
+    }))
+}
+
+/// The same tokens from outside the generated crate: what is generated is near, types are public, and
+/// everything else is where that crate offers it to generated code.
+fn outside(tokens: TokenStream) -> TokenStream {
+    let mut output = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    let mut is_path_start = true;
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Group(group) => {
+                let mut outer = Group::new(group.delimiter(), outside(group.stream()));
+                outer.set_span(group.span());
+                outer.to_tokens(&mut output);
+            }
+            TokenTree::Ident(name) if name == "crate" => {
+                let next = tokens.clone().nth(2).map(|it| it.to_string());
+                match next.unwrap_or_default() {
+                    next if next == "generated" => {
+                        tokens.by_ref().take(3).for_each(drop);
+                        output.extend(quote!(super));
+                    }
+                    next if next.starts_with(char::is_uppercase) => {
+                        output.extend(quote!(::cdevents_generated));
+                    }
+                    _ => output.extend(quote!(::cdevents_generated::__private)),
+                }
+            }
+            // A field may have that name too.
+            TokenTree::Ident(name) if name == "serde" && is_path_start && begins_path(&tokens) => {
+                output.extend(quote!(::cdevents_generated::__private::serde));
+            }
+            other => {
+                is_path_start = other.to_string() != ":";
+                other.to_tokens(&mut output);
+                continue;
+            }
+        }
+        is_path_start = true;
+    }
+    output
+}
+
+/// Is what comes next `::`?
+fn begins_path(tokens: &(impl Iterator<Item = TokenTree> + Clone)) -> bool {
+    match tokens.clone().next() {
+        Some(TokenTree::Punct(next)) => next.as_char() == ':' && next.spacing() == Spacing::Joint,
+        _ => false,
+    }
+}

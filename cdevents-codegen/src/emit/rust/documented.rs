@@ -1,0 +1,187 @@
+//! What the docs of a generated type say beyond the schema's description: since when there is one, an
+//! example of its JSON, and what its members must be.
+
+use std::collections::BTreeMap;
+
+use crate::examples::Json;
+use crate::model::{Event, FieldValue, Form, Model, Release, ShapeId, Type};
+use crate::{Error, examples};
+
+/// How long an example is at the most.
+const LONGEST: usize = 400;
+
+/// The first appearance of a shape.
+struct Appearance {
+    release: String,
+    event: String,
+    example: Option<Json>,
+}
+
+/// The model, with descriptions that say all that the docs should.
+pub(crate) fn documented(model: &Model) -> Result<Model, Error> {
+    let mut appearances = BTreeMap::new();
+    for release in &model.releases {
+        for event in release.all_events() {
+            let minimal = examples::minimal(model, release, event)?;
+            let complete = examples::complete(model, release, event)?;
+            let mut visit = Visit {
+                model,
+                release,
+                event: &event.name,
+                appearances: &mut appearances,
+            };
+            visit.event(event, &complete, &minimal);
+        }
+        let Some(link) = &release.link else {
+            continue;
+        };
+        for (kind, ..) in link.kinds(model) {
+            let complete = examples::complete_link(model, release, kind)?;
+            let mut visit = Visit {
+                model,
+                release,
+                event: "a link that travels by itself",
+                appearances: &mut appearances,
+            };
+            visit.shape(kind.shape, Some(&complete), None);
+            visit.shape(link.shape, Some(&complete), None);
+        }
+    }
+    let mut documented = model.clone();
+    for (index, shape) in documented.shapes.iter_mut().enumerate() {
+        if let Form::Object { fields, .. } = &mut shape.form {
+            for field in fields {
+                if let FieldValue::Of(r#type) = &field.value {
+                    let demand = demand(r#type, field.required);
+                    field.description = sentence(&field.description, &demand);
+                }
+            }
+        }
+        if let Some(appearance) = appearances.get(&index) {
+            shape.description = described(&shape.description, appearance);
+        }
+    }
+    Ok(documented)
+}
+
+/// The description, and a paragraph with the rest.
+fn described(description: &str, appearance: &Appearance) -> String {
+    let Appearance {
+        release,
+        event,
+        example,
+    } = appearance;
+    let mut text = format!("{description}\n\nSince {release}, in {event}.");
+    let example = example.as_ref().map(|json| format!("{json:#}"));
+    if let Some(json) = example.filter(|json| json.len() <= LONGEST && !json.contains('`')) {
+        text.extend([" In JSON: `", &json, "`."]);
+    }
+    text.trim_start().to_owned()
+}
+
+fn sentence(description: &str, demand: &str) -> String {
+    let end = if description.is_empty() || description.ends_with(['.', '?', '!']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{description}{end} {demand}")
+        .trim_start()
+        .to_owned()
+}
+
+/// What a member must be, as far as its Rust type doesn't say it all.
+fn demand(r#type: &Type, required: bool) -> String {
+    let what = match r#type {
+        Type::NonEmptyText => ", not empty",
+        Type::Uri => ", a URI",
+        Type::UriReference => ", a URI reference",
+        Type::Timestamp => ", a date and time",
+        _ => "",
+    };
+    format!("{}{what}.", if required { "Required" } else { "Optional" })
+}
+
+/// Goes through an event, with its examples beside it.
+struct Visit<'a> {
+    model: &'a Model,
+    release: &'a Release,
+    event: &'a str,
+    appearances: &'a mut BTreeMap<usize, Appearance>,
+}
+
+impl Visit<'_> {
+    fn event(&mut self, event: &Event, complete: &Json, minimal: &Json) {
+        let part = |json: &Json, key: &str| json.get(key).cloned();
+        let [context, subject] =
+            ["context", "subject"].map(|key| (part(complete, key), part(minimal, key)));
+        self.shape(event.context, context.0.as_ref(), context.1.as_ref());
+        self.shape(event.subject, subject.0.as_ref(), subject.1.as_ref());
+        let content = |json: &Option<Json>| json.as_ref().and_then(|it| part(it, "content"));
+        let (complete, minimal) = (content(&subject.0), content(&subject.1));
+        self.r#type(&event.content, complete.as_ref(), minimal.as_ref());
+    }
+
+    fn r#type(&mut self, r#type: &Type, complete: Option<&Json>, minimal: Option<&Json>) {
+        match r#type {
+            Type::Shape(id) => self.shape(*id, complete, minimal),
+            Type::List(items) => match complete {
+                // Each may be another of several objects.
+                Some(Json::List(all)) if !all.is_empty() => {
+                    for item in all {
+                        self.r#type(items, Some(item), None);
+                    }
+                }
+                _ => self.r#type(items, None, None),
+            },
+            _ => {}
+        }
+    }
+
+    /// The complete example is shown, unless it is too long.
+    fn shape(&mut self, id: ShapeId, complete: Option<&Json>, minimal: Option<&Json>) {
+        let is_short = |json: &&Json| format!("{json:#}").len() <= LONGEST;
+        let shown = complete.filter(is_short).or(minimal);
+        let event = match self.event {
+            "custom" => "custom events".to_owned(),
+            event if event.contains(' ') => event.to_owned(),
+            event => format!("`{event}`"),
+        };
+        let appearance = self.appearances.entry(id.0);
+        let appearance = appearance.or_insert_with(|| Appearance {
+            release: self.release.name.to_string(),
+            event,
+            example: None,
+        });
+        if appearance.example.is_none() {
+            appearance.example = shown.cloned();
+        }
+        let model = self.model;
+        match &model.shape(id).form {
+            Form::Object { fields, .. } => {
+                for field in fields {
+                    if let FieldValue::Of(r#type) = &field.value {
+                        let part = |json: &Json| json.get(&field.key).cloned();
+                        let (complete, minimal) = (complete.and_then(part), minimal.and_then(part));
+                        self.r#type(r#type, complete.as_ref(), minimal.as_ref());
+                    }
+                }
+            }
+            Form::OpenEnum { other, .. } => self.r#type(other, None, None),
+            Form::Union { tag, alternatives } => {
+                for alternative in alternatives {
+                    let is_it = |json: &&Json| {
+                        let found = json.get(tag).and_then(Json::as_text);
+                        found == Some(&alternative.tag)
+                    };
+                    self.shape(
+                        alternative.shape,
+                        complete.filter(is_it),
+                        minimal.filter(is_it),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+}

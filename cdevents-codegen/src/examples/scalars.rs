@@ -1,0 +1,28 @@
+//! What a string, or one of the generator's types of strings, must be.
+
+use crate::lower::CUSTOM_EVENT_TYPE;
+use crate::model::Type;
+use crate::model::rules::{Format, Text};
+
+/// The demands of a type of strings.
+pub(super) fn rules(r#type: &Type) -> Option<Text> {
+    let of = |min_length, format| Text {
+        min_length,
+        format,
+        ..Text::default()
+    };
+    Some(match r#type {
+        Type::Text => Text::default(),
+        Type::NonEmptyText => of(1, None),
+        Type::Uri => of(0, Some(Format::Uri)),
+        Type::UriReference => of(1, Some(Format::UriReference)),
+        Type::Timestamp => of(0, Some(Format::DateTime)),
+        Type::CustomEventType => Text {
+            pattern: Some(CUSTOM_EVENT_TYPE.to_owned()),
+            ..Text::default()
+        },
+        Type::Boolean | Type::FreeObject | Type::List(_) | Type::Shape(_) | Type::Content => {
+            return None;
+        }
+    })
+}

@@ -1,0 +1,102 @@
+//! `cargo xtask import`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use cdevents_codegen::model::ReleaseName;
+use cdevents_codegen::{Error, NAMES_FILE};
+use xtask::import::{self, Outcome, State};
+
+use crate::output::{print_line, tell};
+use crate::workspace::workspace;
+
+/// Imports, and says what to do next.
+pub(crate) fn run(
+    source: &Path,
+    release: Option<&ReleaseName>,
+    into: Option<PathBuf>,
+    force: bool,
+) -> ExitCode {
+    let schemas = into.unwrap_or_else(|| workspace().join("schemas"));
+    match import(source, release, &schemas, force) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(format_args!("error: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn import(
+    source: &Path,
+    release: Option<&ReleaseName>,
+    schemas: &Path,
+    force: bool,
+) -> Result<(), String> {
+    let text = |error: Error| error.to_string();
+    let plan = import::plan(source, release, schemas).map_err(text)?;
+    print_line(&plan)?;
+    if plan.state == State::Differs {
+        let folder = plan.folder.display();
+        print_line(format_args!("{folder} differs:\n{}", plan.difference))?;
+    }
+    let report = import::write(&plan, force).map_err(text)?;
+    print_line(&report)?;
+    if report.outcome != Outcome::Unchanged {
+        print_line(next(&plan.release, plan.predecessor.as_ref(), schemas))?;
+    }
+    Ok(())
+}
+
+/// What to do next. The commands look into `schemas/` unless they are told otherwise.
+fn next(release: &ReleaseName, predecessor: Option<&ReleaseName>, schemas: &Path) -> String {
+    // Without names of its own, it isn't all releases.
+    let check = if schemas.join(NAMES_FILE).is_file() {
+        ""
+    } else {
+        " --check"
+    };
+    let is_own = schemas == workspace().join("schemas");
+    let (from, folder) = if is_own {
+        (String::new(), None)
+    } else {
+        (format!(" --schemas {}", schemas.display()), Some(schemas))
+    };
+    let side = |release: &ReleaseName| match folder {
+        None => release.to_string(),
+        Some(folder) => folder.join(release.to_string()).display().to_string(),
+    };
+    let diff = predecessor.map(|predecessor| {
+        let (old, new) = (side(predecessor), side(release));
+        format!("\n      cargo xtask diff {old} {new}")
+    });
+    let diff = diff.unwrap_or_default();
+    format!("next: cargo xtask codegen{check}{from}\n      cargo xtask lint {release}{from}{diff}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hints_fit_the_folder_that_was_imported_into() {
+        let [old, new] = ["0.5.0", "0.5.1"].map(|it| it.parse::<ReleaseName>().unwrap());
+        assert_eq!(
+            next(&new, Some(&old), &workspace().join("schemas")),
+            "next: cargo xtask codegen\n      cargo xtask lint 0.5.1\n      \
+             cargo xtask diff 0.5.0 0.5.1"
+        );
+        let folder = Path::new("other");
+        let [old_folder, new_folder] = [&old, &new].map(|it| folder.join(it.to_string()));
+        assert_eq!(
+            next(&new, Some(&old), folder),
+            format!(
+                "next: cargo xtask codegen --check --schemas other\n      \
+                 cargo xtask lint 0.5.1 --schemas other\n      cargo xtask diff {} {}",
+                old_folder.display(),
+                new_folder.display()
+            )
+        );
+        assert!(!next(&new, None, folder).contains("diff"));
+    }
+}

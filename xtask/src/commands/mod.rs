@@ -1,0 +1,15 @@
+//! The commands, one file each.
+
+pub(crate) mod ci;
+pub(crate) mod codegen;
+pub(crate) mod completions;
+pub(crate) mod diff;
+#[cfg(feature = "docs")]
+pub(crate) mod docs;
+#[cfg(feature = "events")]
+pub(crate) mod fuzz;
+pub(crate) mod import;
+pub(crate) mod lint;
+pub(crate) mod overview;
+#[cfg(feature = "events")]
+pub(crate) mod validate;

@@ -1,0 +1,19 @@
+//! Everything that is generated: the generator's output, and what only maintainers read.
+
+use cdevents_codegen::model::Model;
+use cdevents_codegen::{DOCS_FOLDER, Error, Output, emit, page, text};
+
+use crate::lint;
+use crate::public_items::{self, PublicItems};
+
+/// Generates every checked-in file of `cdevents-generated`.
+///
+/// # Errors
+/// Those of [`emit`].
+pub fn generate(model: &Model) -> Result<Output, Error> {
+    let mut output = emit(model)?;
+    let items = PublicItems::of(model)?.to_string();
+    output.insert(public_items::FILE.to_owned(), text(&items));
+    output.insert(format!("{DOCS_FOLDER}/lint.md"), page(&lint::page()));
+    Ok(output)
+}

@@ -1,0 +1,276 @@
+//! What is checked in is what is generated, and `check` finds whatever isn't.
+
+use std::fs;
+
+use cdevents_codegen::{Error, Files, Output, lower, read_folder};
+use cdevents_tests::workspace;
+use tempfile::TempDir;
+use xtask::generate::generate;
+use xtask::sync::{self, Difference};
+
+fn files() -> Files {
+    read_folder(&workspace().join("schemas")).unwrap()
+}
+
+/// Generates every file from schemas.
+fn generate_all(files: &Files) -> Result<Output, Error> {
+    generate(&lower(files)?)
+}
+
+#[test]
+fn what_is_checked_in_is_what_is_generated() {
+    let output = generate_all(&files()).unwrap();
+    let report = sync::check(&output, &workspace().join("cdevents-generated")).unwrap();
+    assert_eq!(report.differences, [], "run `cargo xtask codegen`");
+    assert_eq!(report.unchanged, output.len());
+}
+
+#[test]
+fn check_names_every_file_that_is_stale_missing_or_orphaned() {
+    let output = generate_all(&files()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let empty = sync::check(&output, root).unwrap();
+    assert_eq!(empty.differences.len(), output.len());
+
+    let written = sync::write(&output, root).unwrap();
+    assert_eq!(written.differences.len(), output.len());
+    assert!(sync::check(&output, root).unwrap().is_clean());
+
+    let generated = root.join("src/generated");
+    let (stale, missing) = (generated.join("draft.rs"), generated.join("shapes.rs"));
+    let (orphan, nested) = (generated.join("a.rs"), generated.join("old/b.rs"));
+    fs::write(&stale, fs::read_to_string(&stale).unwrap() + "\n").unwrap();
+    fs::remove_file(&missing).unwrap();
+    fs::write(&orphan, "").unwrap();
+    fs::create_dir(generated.join("old")).unwrap();
+    fs::write(&nested, "").unwrap();
+    let expected = [
+        (orphan, Difference::Orphaned),
+        (stale, Difference::Stale),
+        (nested.clone(), Difference::Orphaned),
+        (missing, Difference::Missing),
+    ];
+    let report = sync::check(&output, root).unwrap();
+    assert_eq!(report.differences, expected);
+    assert!(nested.exists(), "checking changes nothing");
+    let text = report.to_string();
+    assert!(
+        text.contains(&format!("orphaned {}\n", nested.display())),
+        "{text}"
+    );
+    assert!(
+        text.contains("\nto change: 4 files, up to date: "),
+        "{text}"
+    );
+    assert!(!text.contains("deleted"), "{text}");
+
+    let report = sync::write(&output, root).unwrap();
+    assert_eq!(report.differences, expected);
+    assert_eq!(report.unchanged, output.len() - 2);
+    let text = report.to_string();
+    assert!(
+        text.contains(&format!("deleted {}\n", nested.display())),
+        "{text}"
+    );
+    assert!(text.contains("\nchanged: 4 files, unchanged: "), "{text}");
+    assert!(sync::check(&output, root).unwrap().is_clean());
+    assert!(!generated.join("old").exists(), "an empty folder is left");
+}
+
+/// A few generated files in a folder, as they are written, and the folder.
+fn written() -> (Output, TempDir) {
+    let output = [
+        "src/generated/mod.rs",
+        "docs/index.md",
+        "docs/a/b.md",
+        "examples/c.json",
+    ];
+    let output: Output = output
+        .map(|path| (path.to_owned(), format!("{path}\n")))
+        .into();
+    let folder = tempfile::tempdir().unwrap();
+    sync::write(&output, folder.path()).unwrap();
+    (output, folder)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_an_orphan_and_what_it_leads_to_is_left_alone() {
+    use std::os::unix::fs::symlink;
+
+    let elsewhere = tempfile::tempdir().unwrap();
+    let precious = elsewhere.path().join("precious.md");
+    fs::write(&precious, "docs/index.md\n").unwrap();
+    let (output, folder) = written();
+    let link = folder.path().join("docs/link");
+    symlink(elsewhere.path(), &link).unwrap();
+    // The same text, but not the file.
+    let index = folder.path().join("docs/index.md");
+    fs::remove_file(&index).unwrap();
+    symlink(&precious, &index).unwrap();
+    let report = sync::check(&output, folder.path()).unwrap();
+    let expected = [
+        (index, Difference::Stale),
+        (link.clone(), Difference::Orphaned),
+    ];
+    assert_eq!(report.differences, expected);
+    sync::write(&output, folder.path()).unwrap();
+    assert!(fs::symlink_metadata(link).is_err());
+    assert_eq!(fs::read_to_string(&precious).unwrap(), "docs/index.md\n");
+    assert!(sync::check(&output, folder.path()).unwrap().is_clean());
+
+    // A whole folder, too.
+    let docs = folder.path().join("docs");
+    fs::remove_dir_all(&docs).unwrap();
+    symlink(elsewhere.path(), &docs).unwrap();
+    sync::write(&output, folder.path()).unwrap();
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 1);
+    assert!(!fs::symlink_metadata(&docs).unwrap().is_symlink());
+    assert!(sync::check(&output, folder.path()).unwrap().is_clean());
+}
+
+#[test]
+fn a_file_may_take_the_place_of_a_folder_and_a_folder_that_of_a_file() {
+    let (mut output, folder) = written();
+    let text = output.remove("docs/a/b.md").unwrap();
+    output.insert("docs/a".to_owned(), text.clone());
+    output.remove("docs/index.md").unwrap();
+    output.insert("docs/index.md/c/d.md".to_owned(), text);
+    sync::write(&output, folder.path()).unwrap();
+    assert!(sync::check(&output, folder.path()).unwrap().is_clean());
+    assert!(folder.path().join("docs/a").is_file());
+    // So may a file that of all.
+    fs::remove_dir_all(folder.path().join("docs")).unwrap();
+    fs::write(folder.path().join("docs"), "").unwrap();
+    sync::write(&output, folder.path()).unwrap();
+    assert!(sync::check(&output, folder.path()).unwrap().is_clean());
+}
+
+#[test]
+fn orphans_are_back_where_not_all_can_be_written() {
+    let (mut output, folder) = written();
+    let orphan = folder.path().join("docs/old/orphan.md");
+    fs::create_dir(folder.path().join("docs/old")).unwrap();
+    fs::write(&orphan, "old").unwrap();
+    fs::write(folder.path().join("else"), "in the way").unwrap();
+    output.insert("else/where.md".to_owned(), String::new());
+    sync::write(&output, folder.path()).unwrap_err();
+    assert_eq!(fs::read_to_string(orphan).unwrap(), "old");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_not_utf_8_is_an_error() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+
+    let (output, folder) = written();
+    let name = OsStr::from_bytes(b"\xff.md");
+    fs::write(folder.path().join("docs").join(name), "").unwrap();
+    let error = sync::write(&output, folder.path()).unwrap_err();
+    assert!(error.reason().contains("isn't UTF-8"), "{error}");
+}
+
+#[test]
+fn what_can_not_be_written_changes_nothing() {
+    let output = generate_all(&files()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    // A file where a folder belongs, which even one who may do everything can't write into.
+    fs::write(root.join("src"), "in the way").unwrap();
+    let error = sync::write(&output, root).unwrap_err();
+    assert!(error.reason().contains("can't be"), "{error}");
+    let left: Vec<_> = fs::read_dir(root)
+        .unwrap()
+        .map(|it| it.unwrap().file_name())
+        .collect();
+    assert_eq!(left, ["src"]);
+}
+
+#[test]
+fn the_same_schemas_make_the_same_bytes() {
+    let files = files();
+    let first = generate_all(&files).unwrap();
+    assert_eq!(generate_all(&files).unwrap(), first);
+    // Where the files lie, and how they are called within their release, makes no difference.
+    let mut moved = Files {
+        folder: "elsewhere".into(),
+        ..Files::default()
+    };
+    for (index, (path, text)) in files.texts.iter().enumerate() {
+        // One without an `$id` is known by its name.
+        let path = match path.split_once('/').filter(|_| text.contains("\"$id\"")) {
+            Some((release, _)) => format!("{release}/{}.json", 1000 - index),
+            None => path.clone(),
+        };
+        moved.texts.insert(path, text.clone());
+    }
+    assert_eq!(generate_all(&moved).unwrap(), first);
+}
+
+#[test]
+fn every_event_and_every_member_is_described() {
+    let model = lower(&files()).unwrap();
+    for release in &model.releases {
+        for event in release.all_events() {
+            assert_ne!(event.description, "", "{}", event.schema_id);
+        }
+    }
+    for shape in &model.shapes {
+        assert_ne!(shape.description, "", "{}", shape.origin);
+        if let cdevents_codegen::model::Form::Object { fields, .. } = &shape.form {
+            for field in fields {
+                assert_ne!(field.description, "", "{} of {}", field.key, shape.origin);
+            }
+        }
+    }
+}
+
+/// The docs in front of each type, joined.
+fn docs_of_types(text: &str) -> Vec<(&str, String)> {
+    let (mut docs, mut types) = (Vec::new(), Vec::new());
+    for line in text.lines() {
+        if let Some(words) = line.strip_prefix("///") {
+            docs.push(words.trim());
+        } else if line.starts_with("pub struct ") || line.starts_with("pub enum ") {
+            types.push((line, docs.join(" ")));
+            docs.clear();
+        } else if !line.starts_with("#[") {
+            docs.clear();
+        }
+    }
+    types
+}
+
+#[test]
+fn every_type_says_since_when_there_is_one_and_shows_its_json() {
+    let output = generate_all(&files()).unwrap();
+    let types = docs_of_types(&output["src/generated/shapes.rs"]);
+    let mut shown = 0;
+    for (name, docs) in &types {
+        assert!(docs.contains("Since "), "{name}: {docs}");
+        if let Some((_, json)) = docs.split_once("In JSON: `") {
+            let (json, _) = json.split_once('`').unwrap();
+            let parsed = serde_json::from_str::<serde_json::Value>(json);
+            assert!(parsed.is_ok(), "{name}: {json}");
+            shown += 1;
+        }
+    }
+    assert!(types.len() > 100 && shown * 10 > types.len() * 9, "{shown}");
+}
+
+#[test]
+fn every_generated_file_says_that_it_is() {
+    for (path, text) in generate_all(&files()).unwrap() {
+        // JSON has no comments, and the docs show the examples as they are; a README speaks for them.
+        if path.starts_with("examples/") && !path.ends_with("README.md") {
+            continue;
+        }
+        let first = text.lines().next().unwrap();
+        assert!(
+            first.contains("@generated by `cargo xtask codegen`"),
+            "{path}"
+        );
+    }
+}

@@ -1,0 +1,412 @@
+//! A checkout that isn't as it should be: the error names the file, the place and the reason, and
+//! nothing has changed.
+
+use std::fs;
+
+use cdevents_codegen::model::Release;
+use cdevents_codegen::{CORRECTIONS_FILE, lower, read_folder};
+use cdevents_tests::{folders, workspace};
+use serde_json::{Value, json};
+use xtask::import::{self, Outcome};
+
+use crate::{DIALECT, Scene, cake, definitions, write};
+
+#[test]
+fn ids_name_the_release_and_must_agree() {
+    let scene = Scene::with_cake();
+    scene.assert_fails(
+        Some("9.9.8"),
+        "cakebaked.json",
+        "/$id",
+        "names release 9.9.9, and not 9.9.8",
+    );
+    scene.assert_fails(
+        Some("draft"),
+        "cakebaked.json",
+        "/$id",
+        "names release 9.9.9, and not draft",
+    );
+    scene.assert_fails(Some("9.9.0"), "cakebaked.json", "/$id", "and not 9.9.0");
+    scene.assert_fails(Some("9.9.99"), "cakebaked.json", "/$id", "and not 9.9.99");
+    assert_eq!(scene.plan(Some("9.9.9")).unwrap().not_yet, None);
+
+    scene.write("schemas/cakeeaten.json", cake("9.9.8", "eaten").to_string());
+    let reason = "names release 9.9.8, but 2 files, such as ";
+    scene.assert_fails(None, "schemas/cakeeaten.json", "/$id", reason);
+    scene.assert_fails(Some("9.9.9"), "schemas/cakeeaten.json", "/$id", reason);
+    // A wrong `$id` can be corrected.
+    let correction = "[[correction]]\nrelease = \"9.9.9\"\nproblem = \"p\"\nreason = \"r\"\nissue = \"i\"\n\
+        documents = [\"https://cdevents.dev/9.9.8/schema/cake-eaten-event\"]\npointer = \"/$id\"\n\
+        found = \"https://cdevents.dev/9.9.8/schema/cake-eaten-event\"\n\
+        replacement = \"https://cdevents.dev/9.9.9/schema/cake-eaten-event\"\n";
+    fs::write(scene.schemas.join(CORRECTIONS_FILE), correction).unwrap();
+    let plan = scene.plan(Some("9.9.9")).unwrap();
+    assert!(plan.taken.iter().any(|it| it.to == "cake/eaten.json"));
+
+    // A number that goes on is another number.
+    let scene = Scene::new();
+    let mut longer = cake("9.9.90", "baked");
+    longer["properties"]["subject"] = json!({});
+    scene.write("a.json", longer.to_string());
+    scene.assert_fails(
+        Some("9.9.9"),
+        "a.json",
+        "/$id",
+        "names release 9.9.90, and not 9.9.9",
+    );
+
+    let scene = Scene::new();
+    let mut nameless = cake("9.9.9", "baked");
+    nameless["$id"] = json!("https://cdevents.dev/schema/cake-baked-event");
+    nameless["properties"]["subject"] = json!({});
+    scene.write("a.json", nameless.to_string());
+    scene.assert_fails(
+        None,
+        "spec",
+        "",
+        "no `$id` names the release; say its name: `--release`",
+    );
+    assert_eq!(
+        scene.plan(Some("1.2.3")).unwrap().folder,
+        scene.schemas.join("1.2.3")
+    );
+}
+
+/// The specification's main branch says `0.6.0-draft` until 0.6.0 is out.
+#[test]
+fn a_release_that_is_not_out_yet_needs_its_name() {
+    let scene = Scene::new();
+    folders::copy(&workspace().join("schemas"), &scene.schemas);
+    let before = lower(&read_folder(&scene.schemas).unwrap()).unwrap();
+    for (path, text) in &read_folder(&workspace().join("schemas/0.5.1"))
+        .unwrap()
+        .texts
+    {
+        scene.write(path, text.replace("/0.5.1/", "/99.0.0-draft/"));
+    }
+    let reason = "names no release: `99.0.0-draft` is neither `draft` nor a version such as `0.5.1`; \
+                  if it is what will be release 99.0.0, say so: `--release 99.0.0`";
+    scene.assert_fails(None, "spec/artifact/deleted.json", "/$id", reason);
+    scene.assert_fails(
+        Some("98.0.0"),
+        "deleted.json",
+        "/$id",
+        "names release 99.0.0-draft, and not 98",
+    );
+    scene.assert_fails(Some("9.0.0"), "deleted.json", "/$id", "and not 9.0.0");
+    let plan = scene.plan(Some("99.0.0")).unwrap();
+    assert_eq!(plan.not_yet.as_deref(), Some("99.0.0-draft"));
+    assert!(
+        plan.to_string()
+            .contains("note: the `$id`s say 99.0.0-draft"),
+        "{plan}"
+    );
+    let predecessor = before.releases.last().map(|it| &it.name);
+    assert_eq!(plan.predecessor.as_ref(), predecessor);
+    import::write(&plan, false).unwrap();
+    let model = lower(&read_folder(&scene.schemas).unwrap()).unwrap();
+    let newest = model.releases.last().unwrap();
+    assert_eq!(newest.name.to_string(), "99.0.0");
+    let types = |release: &Release| -> Vec<_> {
+        let events = release.events.iter();
+        events.map(|it| it.event_type.clone()).collect()
+    };
+    let mut releases = before.releases.iter();
+    let copied = releases.find(|it| it.name.to_string() == "0.5.1");
+    assert_eq!(types(newest), types(copied.unwrap()));
+}
+
+#[test]
+fn what_is_referred_to_must_be_there_or_corrected() {
+    let scene = Scene::with_cake();
+    fs::remove_file(scene.source.join("schemas/definitions.json")).unwrap();
+    let pointer = "/properties/subject/properties/content/$ref";
+    let reason = "`definitions` dangles: no document has the `$id` \
+                  https://cdevents.dev/9.9.9/schema/definitions; is the checkout in ";
+    scene.assert_fails(None, "schemas/cakebaked.json", pointer, reason);
+    scene.assert_fails(
+        None,
+        "schemas/cakebaked.json",
+        pointer,
+        "a correction in corrections.toml first",
+    );
+
+    let correction = format!(
+        "[[correction]]\nrelease = \"9.9.9\"\nproblem = \"p\"\nreason = \"r\"\nissue = \"i\"\n\
+         documents = [\"https://cdevents.dev/9.9.9/schema/cake-baked-event\"]\n\
+         pointer = \"{pointer}\"\nfound = \"definitions#/$defs/content\"\n"
+    );
+    fs::write(scene.schemas.join(CORRECTIONS_FILE), &correction).unwrap();
+    let plan = scene.plan(None).unwrap();
+    // It is imported as it is: the correction is made when it is read.
+    assert!(plan.taken[0].text.contains("definitions#/$defs/content"));
+
+    let other = correction.replace("cake-baked", "cake-eaten");
+    fs::write(scene.schemas.join(CORRECTIONS_FILE), other).unwrap();
+    scene.assert_fails(
+        None,
+        CORRECTIONS_FILE,
+        "/correction/0/documents/0",
+        "not whole?",
+    );
+    fs::write(scene.schemas.join(CORRECTIONS_FILE), "correction = 7").unwrap();
+    scene.assert_fails(None, CORRECTIONS_FILE, "", "is not a list of corrections");
+}
+
+/// Corrections find it by its path, in a checkout as in the folder of schemas.
+#[test]
+fn a_schema_without_an_id_keeps_its_name() {
+    let scene = Scene::with_cake();
+    scene.write(
+        "schemas/links/odd.json",
+        json!({ "$schema": DIALECT, "required": ["a"] }).to_string(),
+    );
+    scene.write(
+        "more/even.json",
+        json!({ "$schema": DIALECT, "required": ["b"] }).to_string(),
+    );
+    let correction = |name: &str, id: &str| {
+        format!(
+            "[[correction]]\nrelease = \"9.9.9\"\nproblem = \"p\"\nreason = \"r\"\nissue = \"i\"\n\
+         documents = [\"{name}\"]\npointer = \"/$id\"\n\
+         replacement = \"https://cdevents.dev/9.9.9/schema/{id}\"\n"
+        )
+    };
+    let corrections = correction("links/odd.json", "one") + &correction("even.json", "other");
+    fs::write(scene.schemas.join(CORRECTIONS_FILE), corrections).unwrap();
+    assert_eq!(scene.import(), Outcome::Created);
+    let folder = scene.schemas.join("9.9.9");
+    assert!(folder.join("links/odd.json").exists() && folder.join("even.json").exists());
+    let corrected = cdevents_codegen::corrected(&read_folder(&scene.schemas).unwrap()).unwrap();
+    assert!(corrected.iter().all(|it| it.id().is_some()));
+}
+
+/// Properties may be called as keywords are, and values may look like references.
+#[test]
+fn only_references_are_followed() {
+    let scene = Scene::with_cake();
+    let mut schema = cake("9.9.9", "eaten");
+    schema["examples"] = json!([{ "$ref": "no" }]);
+    schema["properties"]["$ref"] = json!({ "const": { "$ref": "no" } });
+    scene.write("a.json", schema.to_string());
+    scene.plan(None).unwrap();
+    schema["properties"]["examples"] = json!({ "anyOf": [{ "$ref": "no" }] });
+    scene.write("a.json", schema.to_string());
+    scene.assert_fails(
+        None,
+        "a.json",
+        "/properties/examples/anyOf/0/$ref",
+        "`no` dangles",
+    );
+    schema["properties"]["examples"] = json!({ "$ref": 7 });
+    scene.write("a.json", schema.to_string());
+    scene.assert_fails(
+        None,
+        "a.json",
+        "/properties/examples/$ref",
+        "must be a string",
+    );
+}
+
+#[test]
+fn a_folder_without_a_release_is_an_error() {
+    let scene = Scene::new();
+    scene.assert_fails(None, "spec", "", "no schema is below this folder");
+    scene.write("definitions.json", definitions().to_string());
+    scene.assert_fails(None, "spec", "", "no event's schema is below this folder");
+    let nowhere = scene.source.join("nowhere");
+    let error = import::plan(&nowhere, None, &scene.schemas).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!("{}: no such folder", nowhere.display())
+    );
+    let error = import::plan(&scene.source, None, &nowhere).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!("{}: no such folder", nowhere.display())
+    );
+    let file = scene.source.join("definitions.json");
+    let error = import::plan(&file, None, &scene.schemas).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!("{}: is no folder", file.display())
+    );
+}
+
+/// Events do go, but half a checkout looks the same.
+#[test]
+fn events_that_the_release_before_has_are_told() {
+    let scene = Scene::with_cake();
+    assert_eq!(scene.plan(None).unwrap().gone, Vec::<String>::new());
+    let before = scene.schemas.join("9.9.8");
+    write(
+        &before.join("cake/baked.json"),
+        cake("9.9.8", "baked").to_string(),
+    );
+    assert!(!scene.plan(None).unwrap().to_string().contains("gone"));
+    write(&before.join("links/part.json"), "{}");
+    for predicate in ["cut", "eaten"] {
+        let path = before.join(format!("cake/{predicate}.json"));
+        write(&path, cake("9.9.8", predicate).to_string());
+    }
+    let plan = scene.plan(None).unwrap();
+    assert_eq!(plan.gone, ["cake/cut.json", "cake/eaten.json"]);
+    let note = "\nnote: gone since 9.9.8: cake/cut.json, cake/eaten.json: is the checkout whole?\n";
+    assert!(plan.to_string().contains(note), "{plan}");
+    for number in 0..10 {
+        let path = before.join(format!("cake/lost{number}.json"));
+        write(&path, cake("9.9.8", &format!("lost{number}")).to_string());
+    }
+    let plan = scene.plan(None).unwrap();
+    assert!(
+        plan.to_string().contains("cake/lost7.json and 2 more: is"),
+        "{plan}"
+    );
+    assert_eq!(scene.import(), Outcome::Created);
+}
+
+#[test]
+fn a_file_that_can_not_be_read_is_an_error() {
+    let scene = Scene::with_cake();
+    scene.write("a.json", [b'"', 0xff, b'"']);
+    scene.assert_fails(
+        None,
+        "spec/a.json",
+        "",
+        "can't be read: stream did not contain valid UTF-8",
+    );
+    scene.write("a.json", "{ \"a\": }");
+    scene.assert_fails(
+        None,
+        "spec/a.json",
+        "",
+        "is not JSON: expected value at line 1 column 8",
+    );
+    // Whatever the order in which the folder lists them, the first is named.
+    for name in ["d", "b", "f", "c", "e"] {
+        scene.write(&format!("{name}.json"), "{");
+        scene.assert_fails(None, "spec/a.json", "", "is not JSON");
+    }
+    for name in ["d", "b", "f", "c", "e"] {
+        fs::remove_file(scene.source.join(format!("{name}.json"))).unwrap();
+    }
+    let twice = cake("9.9.9", "eaten").to_string();
+    scene.write(
+        "a.json",
+        twice.replacen('{', "{ \"type\": \"object\", \"type\": 7, ", 1),
+    );
+    scene.assert_fails(None, "spec/a.json", "/type", "stands here twice");
+    #[cfg(unix)]
+    {
+        fs::remove_file(scene.source.join("a.json")).unwrap();
+        std::os::unix::fs::symlink("gone.json", scene.source.join("a.json")).unwrap();
+        scene.assert_fails(None, "spec/a.json", "", "can't be read: No such file");
+    }
+}
+
+#[test]
+fn a_schema_that_is_not_as_all_are_is_an_error() {
+    let edits: [(&str, Value, &str, &str); 5] = [
+        (
+            "$schema",
+            json!("http://json-schema.org/draft-07/schema#"),
+            "/$schema",
+            "only the dialect",
+        ),
+        ("$schema", Value::Null, "/$schema", "only the dialect"),
+        ("$id", json!("cake"), "/$id", "is not an absolute URI"),
+        (
+            "$id",
+            json!("https://cdevents.dev/9.9.9/schema/definitions"),
+            "/$id",
+            "is the `$id` of",
+        ),
+        (
+            "properties",
+            json!({ "context": { "properties": { "type": { "const": "no" } } }, "subject": {} }),
+            "/properties/context/properties/type/const",
+            "`no` is no event type",
+        ),
+    ];
+    for (key, value, pointer, reason) in edits {
+        let scene = Scene::with_cake();
+        let mut schema = cake("9.9.9", "eaten");
+        schema[key] = value;
+        scene.write("z.json", schema.to_string());
+        scene.assert_fails(None, "spec/z.json", pointer, reason);
+    }
+    for key in ["$schema", "$id"] {
+        let scene = Scene::with_cake();
+        let mut schema = cake("9.9.9", "eaten");
+        schema.as_object_mut().unwrap().remove(key);
+        scene.write("z.json", schema.to_string());
+        let reason = if key == "$id" {
+            "has no `$id`"
+        } else {
+            "says no dialect"
+        };
+        scene.assert_fails(None, "spec/z.json", "", reason);
+    }
+}
+
+#[test]
+fn two_schemas_on_one_path_are_an_error() {
+    let scene = Scene::with_cake();
+    let mut again = cake("9.9.9", "baked");
+    again["$id"] = json!("https://cdevents.dev/9.9.9/schema/cake-baked-again-event");
+    scene.write("z.json", again.to_string());
+    let reason = "becomes cake/baked.json, and so does schemas/cakebaked.json";
+    scene.assert_fails(None, "spec/z.json", "", reason);
+    // Not every file system tells them apart.
+    let mut capital = definitions();
+    capital["$id"] = json!("https://cdevents.dev/9.9.9/schema/Definitions");
+    scene.write("z.json", capital.to_string());
+    scene.assert_fails(
+        None,
+        "spec/z.json",
+        "",
+        "becomes Definitions.json, and so does",
+    );
+}
+
+#[test]
+fn no_schema_is_put_outside_of_its_folder() {
+    for name in ["../../x", "a//b", ".hidden", "a%2fb", "a%5Cb", ""] {
+        let scene = Scene::with_cake();
+        let mut schema = definitions();
+        schema["$id"] = json!(format!("https://cdevents.dev/9.9.9/schema/{name}"));
+        scene.write("z.json", schema.to_string());
+        scene.assert_fails(None, "spec/z.json", "", "no file can be named `");
+    }
+    let scene = Scene::with_cake();
+    let mut schema = cake("9.9.9", "eaten");
+    schema["properties"]["context"]["properties"]["type"]["const"] = json!("dev.cdevents.a/b.c");
+    scene.write("z.json", schema.to_string());
+    scene.assert_fails(None, "spec/z.json", "", "no file can be named after `a/b`");
+}
+
+#[test]
+fn what_can_not_be_written_leaves_all_as_it_was() {
+    let scene = Scene::with_cake();
+    fs::write(scene.schemas.join("9.9.9"), "").unwrap();
+    scene.assert_fails(None, "schemas/9.9.9", "", "is in the way: it is no folder");
+    fs::remove_file(scene.schemas.join("9.9.9")).unwrap();
+
+    scene.import();
+    let long = "x".repeat(300);
+    scene.write("z.json", cake("9.9.9", &long).to_string());
+    let plan = scene.plan(None).unwrap();
+    let before = folders::contents(&scene.schemas);
+    let error = import::write(&plan, true).unwrap_err();
+    assert!(
+        error.file().ends_with(format!("9.9.9/cake/{long}.json")),
+        "{error}"
+    );
+    assert!(
+        error
+            .reason()
+            .starts_with("can't be written: File name too long"),
+        "{error}"
+    );
+    assert!(folders::contents(&scene.schemas) == before);
+}

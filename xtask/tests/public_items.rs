@@ -1,0 +1,254 @@
+//! What the generator says of the public names of the generated crate.
+
+use cdevents_codegen::model::{Form, ReleaseName, Shape, Type};
+use cdevents_codegen::{Files, NAMES_FILE, emit, lower, read_folder};
+use cdevents_tests::workspace;
+use xtask::public_items::{FILE, ItemChanges, PublicItems};
+use xtask::summary::Summary;
+
+fn files() -> Files {
+    read_folder(&workspace().join("schemas")).unwrap()
+}
+
+fn items(files: &Files) -> PublicItems {
+    PublicItems::of(&lower(files).unwrap()).unwrap()
+}
+
+fn without(release: &str) -> Files {
+    let mut files = files();
+    files.is_part = true;
+    files.texts.retain(|path, _| !path.starts_with(release));
+    files
+}
+
+fn edited(path: &str, from: &str, to: &str) -> Files {
+    let mut files = files();
+    let text = files.texts.get_mut(path).unwrap();
+    assert!(text.contains(from), "{path}: {from}");
+    *text = text.replace(from, to);
+    files
+}
+
+#[test]
+fn the_index_is_checked_in_and_read_back() {
+    let text = std::fs::read_to_string(workspace().join("cdevents-generated").join(FILE)).unwrap();
+    let items: PublicItems = text.parse().unwrap();
+    assert_eq!(items, self::items(&files()));
+    assert_eq!(items.changes_since(&items), ItemChanges::default());
+    assert_eq!(
+        items.changes_since(&items).to_string(),
+        "public names: as they were"
+    );
+    assert!(
+        "no item"
+            .parse::<PublicItems>()
+            .unwrap_err()
+            .contains("line 1")
+    );
+}
+
+#[test]
+fn a_new_release_is_an_addition() {
+    let model = lower(&files()).unwrap();
+    let newest = model.releases.last().unwrap();
+    let module = newest.name.module();
+    let before = without(&format!("{}/", newest.name));
+    let changes = PublicItems::of(&model)
+        .unwrap()
+        .changes_since(&items(&before));
+    assert!(!changes.is_breaking(), "{changes}");
+    assert_eq!(changes.latest.as_deref(), Some(module.as_str()));
+    for event in newest.all_events() {
+        let name = format!("{module}::{}", event.type_name);
+        assert!(changes.added.contains(&name), "{name}");
+    }
+    assert!(changes.to_string().contains("as for an addition"));
+}
+
+#[test]
+fn a_release_that_goes_breaks() {
+    let changes = items(&without("0.2.0/")).changes_since(&items(&files()));
+    assert!(changes.is_breaking());
+    assert!(changes.gone.contains(&"v0_2_0::ServiceDeployed".to_owned()));
+    let text = changes.to_string();
+    assert!(text.contains("gone: v0_2_0::ServiceDeployed\n"), "{text}");
+    assert!(text.contains("as for a breaking change"), "{text}");
+}
+
+#[test]
+fn another_name_or_type_breaks() {
+    let name = "\"custom.0.4.0/context/type\" = \"CustomEventTypeV0_4_0\"";
+    let other = "\"custom.0.4.0/context/type\" = \"OtherType\"";
+    let changes = items(&edited(NAMES_FILE, name, other)).changes_since(&items(&files()));
+    assert_eq!(changes.gone, ["shapes::CustomEventTypeV0_4_0"]);
+    assert_eq!(changes.added, ["shapes::OtherType"]);
+    let changed: Vec<_> = changes.changed.iter().map(|it| it.0.as_str()).collect();
+    assert_eq!(changed, ["shapes::CustomContextV0_4_0.r#type"]);
+    assert!(changes.is_breaking());
+}
+
+#[test]
+fn a_new_part_of_a_type_that_was_there_breaks() {
+    let mut edited = files();
+    // In every release since that which has it first, or there would be two types.
+    let first: ReleaseName = "0.5.0".parse().unwrap();
+    for (path, text) in &mut edited.texts {
+        let release = path.split('/').next().unwrap().parse::<ReleaseName>();
+        if release.is_ok_and(|it| it >= first) {
+            *text = text.replace("\"cancel\",", "\"cancel\", \"skipped\",");
+        }
+    }
+    let changes = items(&edited).changes_since(&items(&files()));
+    assert_eq!(changes.extended, ["shapes::Outcome::Skipped"]);
+    assert!(changes.is_breaking());
+    assert!(changes.added.is_empty() && changes.gone.is_empty());
+}
+
+fn parsed(text: &str) -> PublicItems {
+    text.parse().unwrap()
+}
+
+#[test]
+fn another_order_of_required_fields_breaks_since_new_takes_them_so() {
+    let mut model = lower(&files()).unwrap();
+    let before = PublicItems::of(&model).unwrap();
+    let is_it = |it: &&mut Shape| it.name == "Reference" || it.name == "Subject";
+    for shape in model.shapes.iter_mut().filter(is_it) {
+        let Form::Object { fields, .. } = &mut shape.form else {
+            panic!("{} is no object", shape.name);
+        };
+        fields.reverse();
+    }
+    let changes = PublicItems::of(&model).unwrap().changes_since(&before);
+    let changed: Vec<_> = changes.changed.iter().map(|it| it.0.as_str()).collect();
+    assert_eq!(changed, ["shapes::Subject::new"]);
+    assert_eq!(
+        changes.changed[0].1,
+        "(id: NonEmptyString, content: Content)"
+    );
+    assert_eq!(
+        changes.changed[0].2,
+        "(content: Content, id: NonEmptyString)"
+    );
+    assert!(changes.is_breaking());
+    // A function more breaks nobody.
+    let (with, without) = (
+        parsed("shapes::A = struct\nshapes::A::new = (a: Uri)"),
+        parsed("shapes::A = struct"),
+    );
+    assert!(!with.changes_since(&without).is_breaking());
+    assert!(without.changes_since(&with).is_breaking());
+}
+
+#[test]
+fn another_type_of_any_other_value_breaks() {
+    let mut model = lower(&files()).unwrap();
+    let before = PublicItems::of(&model).unwrap();
+    let mut turned = Vec::new();
+    for shape in &mut model.shapes {
+        if let Form::OpenEnum { other, .. } = &mut shape.form {
+            *other = if *other == Type::Text {
+                Type::NonEmptyText
+            } else {
+                Type::Text
+            };
+            turned.push(format!("shapes::{}::Other", shape.name));
+        }
+    }
+    turned.sort();
+    assert!(!turned.is_empty());
+    let changes = PublicItems::of(&model).unwrap().changes_since(&before);
+    let changed: Vec<_> = changes.changed.iter().map(|it| &it.0).collect();
+    assert_eq!(changed, turned.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_new_event_of_a_release_that_was_there_breaks() {
+    let now = items(&files());
+    for event in ["ServiceDeployed", "CustomEvent"] {
+        let mut model = lower(&files()).unwrap();
+        let release = model.releases.last_mut().unwrap();
+        release.events.retain(|it| it.type_name != event);
+        release.custom_event = release
+            .custom_event
+            .take()
+            .filter(|it| it.type_name != event);
+        let changes = now.changes_since(&PublicItems::of(&model).unwrap());
+        let variant = format!("v0_5_1::AnyEvent::{event}");
+        assert_eq!(changes.extended, [variant]);
+        assert!(changes.is_breaking());
+        assert!(changes.added.contains(&format!("v0_5_1::{event}")));
+    }
+}
+
+#[test]
+fn two_items_of_one_path_are_an_error() {
+    let twice = "# head\na = struct\na = enum"
+        .parse::<PublicItems>()
+        .unwrap_err();
+    assert_eq!(
+        twice,
+        "line 3: `a` is there twice: as `struct`, and as `enum`"
+    );
+    let mut model = lower(&files()).unwrap();
+    let twin = model.shapes[0].clone();
+    model.shapes.push(twin.clone());
+    let error = PublicItems::of(&model).unwrap_err().to_string();
+    assert!(
+        error.contains(&format!("`shapes::{}` is there twice", twin.name)),
+        "{error}"
+    );
+}
+
+#[test]
+fn the_summary_counts_what_is_generated() {
+    let model = lower(&files()).unwrap();
+    let output = emit(&model).unwrap();
+    let summary = Summary::of(&model, &output);
+    let rust = output
+        .iter()
+        .filter(|(path, _)| path.starts_with("src/") && path.rsplit('.').next() == Some("rs"));
+    assert_eq!(
+        summary.lines,
+        rust.map(|(_, text)| text.lines().count()).sum::<usize>()
+    );
+    let count = |folder: &str, others: &[&str]| {
+        let of_folder = output
+            .keys()
+            .filter(|it| it.split('/').next() == Some(folder));
+        of_folder
+            .filter(|it| !others.contains(&it.as_str()))
+            .count()
+    };
+    assert_eq!(summary.pages, count("docs", &[FILE]));
+    assert_eq!(summary.examples, count("examples", &["examples/README.md"]));
+    assert_eq!(summary.releases, model.releases.len());
+    assert!(summary.events > 300 && summary.shapes == model.shapes.len());
+    let lines = summary.to_string();
+    assert!(
+        lines.contains(&format!("{} events", summary.events)),
+        "{lines}"
+    );
+}
+
+#[test]
+fn the_summary_counts_a_file_by_its_folder_and_its_ending() {
+    let model = lower(&files()).unwrap();
+    let paths = [
+        "src/generated/mod.rs",
+        "src/generated/a/b.rs",
+        "src/generated/events.md",
+        "src/generated_too/c.rs",
+        "docs/index.md",
+        "docs/a/grid.svg",
+        FILE,
+        "docsets/d.md",
+        "examples/a.json",
+        "examples/a/b.rs",
+        "examples/README.md",
+        "examples-2/a.json",
+    ];
+    let output = paths.map(|path| (path.to_owned(), "a\nb\n".to_owned()));
+    let summary = Summary::of(&model, &output.into());
+    assert_eq!((summary.lines, summary.pages, summary.examples), (4, 2, 2));
+}
