@@ -62,7 +62,7 @@ pub(crate) fn tables(model: &Model, further: &[SchemaId]) -> TokenStream {
         let name = name(SchemaId(index));
         statics.extend(plain(&name, schema, rules).unwrap_or_else(|| {
             let schema = Table(rules).schema(schema);
-            quote!(pub(crate) static #name: Schema = #schema;)
+            quote!(pub(super) static #name: Schema = #schema;)
         }));
     }
     let mut names = BTreeSet::new();
