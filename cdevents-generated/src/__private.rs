@@ -7,24 +7,33 @@ pub use serde_json;
 
 pub use crate::validate;
 
-/// Types that are held to a table.
-pub mod checked {
-    pub use crate::checked::*;
+/// What custom events with a schema of their maker's build on.
+pub mod custom {
+    /// Types that are held to a table.
+    pub mod checked {
+        pub use crate::custom::checked::*;
+    }
+
+    /// Custom events with a schema of their maker's.
+    pub mod schema {
+        pub use crate::custom::schema::*;
+    }
 }
 
-/// Custom events with a schema of their maker's.
-pub mod custom_schema {
-    pub use crate::custom_schema::*;
+/// What events are made of.
+pub mod event {
+    /// Objects.
+    pub mod object {
+        pub use crate::event::object::*;
+    }
 }
 
-/// Objects.
-pub mod object {
-    pub use crate::object::*;
-}
-
-/// Strings and enums.
-pub mod scalar {
-    pub use crate::scalar::{
-        EnumVisitor, Text, enum_traits, open_enum, text_enum, text_equality, text_impls,
-    };
+/// Values.
+pub mod value {
+    /// Strings and enums.
+    pub mod scalar {
+        pub use crate::value::scalar::{
+            EnumVisitor, Text, enum_traits, open_enum, text_enum, text_equality, text_impls,
+        };
+    }
 }

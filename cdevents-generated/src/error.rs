@@ -5,8 +5,10 @@ use std::fmt;
 
 use serde::de;
 
+use crate::Release;
+use crate::json::locate;
+use crate::json::pointer;
 use crate::validate::{self, Report};
-use crate::{Release, locate, pointer};
 
 /// Why an event could not be parsed: what is wrong, and where.
 ///

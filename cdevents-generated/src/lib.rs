@@ -134,49 +134,29 @@
 #[doc(hidden)]
 pub mod __private;
 pub mod advise;
-mod cdevent;
-mod checked;
-mod custom_content;
-mod custom_data;
-mod custom_schema;
-mod decimal;
-mod embedded;
-mod environment;
+mod custom;
 mod error;
 mod event;
-mod event_type;
-mod find;
 mod generated;
 mod json;
-mod keys;
-mod kind;
-mod link;
-mod locate;
-mod not_json;
-mod object;
-mod object_macros;
-mod pointer;
 mod read;
 #[cfg(feature = "registry")]
 pub mod registry;
-mod scalar;
-mod scan;
-mod timestamp;
-mod unknown;
 pub mod validate;
-mod write;
+mod value;
 
-pub use custom_content::CustomContent;
-pub use custom_data::CustomData;
-pub use environment::Environment;
 pub use error::{Error, ErrorKind};
-pub use event::{
-    Content, Context, CustomContext, CustomKind, Event, EventKind, FixedContext, FixedSubject,
-    KnownKind, Subject,
+pub use event::custom_content::CustomContent;
+pub use event::environment::Environment;
+pub use event::traits::{
+    Content, Context, CustomContext, CustomKind, EventKind, FixedContext, FixedSubject, KnownKind,
+    Subject,
 };
-pub use event_type::{CustomEventType, EventType};
+pub use event::typed::Event;
+pub use event::unknown::UnknownEvent;
 pub use generated::*;
-pub use json::{AdditionalMembers, Json, JsonObject};
-pub use scalar::{InvalidValue, NonEmptyString, Uri, UriReference};
-pub use timestamp::Timestamp;
-pub use unknown::UnknownEvent;
+pub use json::free::{AdditionalMembers, Json, JsonObject};
+pub use value::custom_data::CustomData;
+pub use value::event_type::{CustomEventType, EventType};
+pub use value::scalar::{InvalidValue, NonEmptyString, Uri, UriReference};
+pub use value::timestamp::Timestamp;

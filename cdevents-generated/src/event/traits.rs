@@ -3,8 +3,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::Event;
-use crate::object::Object;
+use super::typed::Event;
+use crate::event::object::Object;
 use crate::validate::table::Schema;
 use crate::{CdEvent, CustomData, Environment, EventType, NonEmptyString, Release, Timestamp};
 
@@ -143,7 +143,7 @@ macro_rules! context {
         $name:ident, $source:ty, release = $($release:literal)? $($release_field:ident)?
         $(, event_type = $event_type:ident)? $(,)?
     ) => {
-        $crate::object::object!($name);
+        $crate::event::object::object!($name);
 
         impl $crate::Context for $name {
             type Source = $source;
@@ -178,13 +178,13 @@ macro_rules! subject {
     ($name:ident $(, $source:ident)?) => {
         impl<C: $crate::Content> serde::Serialize for $name<C> {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::object::write(self, serializer, "")
+                $crate::event::object::write(self, serializer, "")
             }
         }
 
         impl<'de, C: $crate::Content> serde::Deserialize<'de> for $name<C> {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::object::read(deserializer, "")
+                $crate::event::object::read(deserializer, "")
             }
         }
 

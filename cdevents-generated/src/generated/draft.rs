@@ -2,7 +2,7 @@
 
 //! The draft of the specification.
 
-use crate::kind::{any_event, example, kind};
+use crate::event::kind::{any_event, example, kind};
 
 any_event! {
     Draft,

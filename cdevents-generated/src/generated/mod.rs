@@ -2,10 +2,10 @@
 
 //! What is generated from the JSON Schemas.
 
-use crate::event::AnyKind;
-use crate::find::Entry;
-use crate::scalar::text_enum;
-use crate::unknown::UnknownEvent;
+use crate::event::traits::AnyKind;
+use crate::event::unknown::UnknownEvent;
+use crate::read::find::Entry;
+use crate::value::scalar::text_enum;
 use serde::{Serialize, Serializer};
 pub mod draft;
 pub mod shapes;

@@ -5,17 +5,17 @@
 //! their own under shorter names, such as
 //! [`service_deployed::Content`](crate::v0_5_1::service_deployed::Content).
 
-use crate::checked::checked_text;
-use crate::event::{context, subject};
-use crate::link::link_kinds;
+use crate::custom::checked::checked_text;
+use crate::event::link::link_kinds;
+use crate::event::traits::{context, subject};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
 
-use crate::object::{
+use crate::event::object::{
     Members, Object, absent, additional_members, member, members, object, required,
 };
-use crate::scalar::{open_enum, text_enum};
 use crate::validate::table::Pattern;
+use crate::value::scalar::{open_enum, text_enum};
 
 /// Details of the artifact.
 ///

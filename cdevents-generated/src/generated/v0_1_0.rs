@@ -32,7 +32,7 @@
 //! | `/subject/content/url` | `format` `uri` removed | `environment.created`, `environment.modified` | compatible | breaking | widened |
 //! | `/subject/content/url` | removed (was optional) | `environment.deleted` | breaking | compatible | narrowed |
 
-use crate::kind::{any_event, example, kind};
+use crate::event::kind::{any_event, example, kind};
 
 any_event! {
     V0_1_0,

@@ -14,7 +14,7 @@
 //! | `/context/version` | allowed values changed: added `"0.1.1"`; removed `"0.1.0"` | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | breaking | replaced |
 //! | `/subject/content/repository` | now optional | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | compatible | breaking | widened |
 
-use crate::kind::{any_event, example, kind};
+use crate::event::kind::{any_event, example, kind};
 
 any_event! {
     V0_1_1,

@@ -13,7 +13,7 @@
 //! | the event | new event | `artifact.signed`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` | compatible | compatible | new-event |
 //! | the event | removed | `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | breaking | compatible | gone-event |
 
-use crate::kind::{any_event, example, kind};
+use crate::event::kind::{any_event, example, kind};
 
 any_event! {
     V0_3_0,

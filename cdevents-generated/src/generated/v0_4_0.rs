@@ -99,7 +99,7 @@
 //! | 0.1.2 to 0.2.0 | `branch.created`, `branch.deleted`, `change.abandoned`, `change.merged`, `change.reviewed`, `change.updated` |
 //! | 0.1.2 to 0.3.0 | `change.created` |
 
-use crate::kind::{any_event, custom_kind, example, kind};
+use crate::event::kind::{any_event, custom_kind, example, kind};
 pub use crate::shapes::LinkV0_4_0 as Link;
 
 any_event! {

@@ -12,7 +12,7 @@
 //! |---|---|---|---|---|---|
 //! | `/context` | upstream bug fixed: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
 
-use crate::kind::{any_event, custom_kind, example, kind};
+use crate::event::kind::{any_event, custom_kind, example, kind};
 pub use crate::shapes::Link;
 
 any_event! {

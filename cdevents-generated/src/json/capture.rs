@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use super::push_string;
+use super::free::push_string;
 use super::raw::{NUMBER, RAW_VALUE, keeps_digits};
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 

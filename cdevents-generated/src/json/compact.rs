@@ -1,9 +1,9 @@
 //! JSON text without white space between its tokens.
 
-use crate::scan::plain_length;
+use crate::json::scan::plain_length;
 
 /// Removes the white space between the tokens of well-formed JSON text.
-pub(super) fn compact(text: &str) -> String {
+pub(crate) fn compact(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut compact = String::new();
     let (mut copied, mut position) = (0, 0);

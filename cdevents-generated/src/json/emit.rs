@@ -3,13 +3,13 @@
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::raw::{RawText, raw_text, write_raw_text};
-use crate::scan::{Problem, Reader};
+use crate::json::scan::{Problem, Reader};
 
 /// Well-formed JSON text, written as the value that it stands for.
 ///
 /// `serde_json` takes the text as it is. Other formats get the value, whose numbers are then at
 /// best 64-bit integers and floats.
-pub(super) struct Emit<'a>(pub(super) &'a str);
+pub(crate) struct Emit<'a>(pub(super) &'a str);
 
 impl Serialize for Emit<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -9,14 +9,14 @@ use std::any::type_name;
 use serde::ser::{SerializeStruct, Serializer};
 
 /// The reserved name of raw JSON text.
-pub(super) const RAW_VALUE: &str = "$serde_json::private::RawValue";
+pub(crate) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// The reserved name of a number as text, under `serde_json`'s feature `arbitrary_precision`.
-pub(super) const NUMBER: &str = "$serde_json::private::Number";
+pub(crate) const NUMBER: &str = "$serde_json::private::Number";
 
 /// What a serializer does with raw JSON text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum RawText {
+pub(crate) enum RawText {
     /// Writes it unchanged.
     Written,
     /// Parses it, as `serde_json::Value` does. Objects whose first key is a reserved name would be
@@ -30,7 +30,7 @@ pub(super) enum RawText {
 ///
 /// A serializer cannot be asked, so the name of its type has to tell. If that name ever changes,
 /// JSON text is written value by value, as it is in every other format.
-pub(super) fn raw_text<S>() -> RawText {
+pub(crate) fn raw_text<S>() -> RawText {
     let name = type_name::<S>();
     if name.starts_with("&mut serde_json::ser::Serializer<") {
         RawText::Written
@@ -42,14 +42,14 @@ pub(super) fn raw_text<S>() -> RawText {
 }
 
 /// Writes JSON text unchanged, to a serializer that takes it.
-pub(super) fn write_raw_text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn write_raw_text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
     raw.serialize_field(RAW_VALUE, text)?;
     raw.end()
 }
 
 /// Returns whether `serde_json` keeps the digits of numbers, and so passes them on as text.
-pub(super) fn keeps_digits() -> bool {
+pub(crate) fn keeps_digits() -> bool {
     // Only the program's choice of features decides, which no crate can see.
     serde_json::from_str::<serde_json::Number>("1.00").is_ok_and(|it| it.to_string() == "1.00")
 }

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::event_type;
-use super::json::{Json, JsonNumber as _, Object as _, View, has_type};
 use super::judge::Judge;
 use super::report::{Keyword, Violation};
 use super::suggest::nearest;
@@ -13,6 +12,7 @@ use super::trail::Trail;
 use super::value;
 use crate::error;
 use crate::generated::RENAMED;
+use crate::json::view::{Json, JsonNumber as _, Object as _, View, has_type};
 
 /// What was expected, and what was found.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use super::suggest::distance;
 use crate::Release;
 use crate::error::shortened;
-use crate::find::{Named, known_types};
+use crate::read::find::{Named, known_types};
 
 const PREFIX: &str = "dev.cdevents.";
 const CUSTOM_PREFIX: &str = "dev.cdeventsx.";

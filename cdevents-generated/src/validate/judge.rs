@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::json::Json;
 use super::table::{Pattern, Schema};
+use crate::json::view::Json;
 
 /// One judgement of one document.
 ///

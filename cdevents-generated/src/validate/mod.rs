@@ -28,7 +28,6 @@ mod cause;
 #[cfg(feature = "miette")]
 mod diagnostic;
 pub(crate) mod event_type;
-pub(crate) mod json;
 mod judge;
 mod number;
 mod objects;
@@ -41,8 +40,6 @@ mod suggest;
 pub mod table;
 mod table_macros;
 mod trail;
-pub(crate) mod tree;
-mod types;
 mod value;
 mod verdict;
 
@@ -57,12 +54,13 @@ pub use report::{Keyword, Report, ReportKind, Violation};
 pub(crate) use resolve::no_link;
 pub use resolve::{Resolution, resolve};
 
-use crate::find::find;
-use crate::{Error, Release, read, scan};
+use crate::json::scan;
+use crate::json::tree::Node;
+use crate::json::view::{self, Json};
+use crate::read::find::find;
+use crate::{Error, Release, read};
 use cause::Cause;
-use json::Json;
 use table::{ObjectRules, Schema};
-use tree::Node;
 
 /// Finds every violation in a document.
 ///
@@ -142,7 +140,7 @@ pub(crate) fn validate_with<J: Json>(
 pub(crate) fn is_valid_by(value: &Value, release: Option<Release>) -> bool {
     let context = value
         .as_object()
-        .and_then(|members| json::property::<Value>(members, "context"));
+        .and_then(|members| view::property::<Value>(members, "context"));
     let context = context.and_then(Value::as_object);
     let found = context.and_then(|context| {
         let (named, event_type) = resolve::named::<Value>(context);

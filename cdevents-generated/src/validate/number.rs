@@ -4,10 +4,10 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::hash::RandomState;
 
-use super::json::{Json, equal, hash};
 use super::report::Keyword;
 use super::table::{Literal, NumberRules};
-use crate::decimal::Decimal;
+use crate::json::decimal::Decimal;
+use crate::json::view::{Json, equal, hash};
 
 /// Returns the keywords that a number violates.
 pub(super) fn violated(

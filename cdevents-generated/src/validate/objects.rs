@@ -1,15 +1,15 @@
 //! The meaning of the tables for objects.
 
 use super::cause::{self, Cause};
-use super::json::{Json, Object as _};
 use super::judge::Judge;
 use super::report::Keyword;
 use super::table::{ObjectRules, RareObjectRules, Types};
 use super::trail::{Instance, Step, Trail};
-use super::tree::Node;
 use super::value::{Sink, descend};
 use super::verdict::fits;
-use crate::keys::is_same;
+use crate::json::keys::is_same;
+use crate::json::tree::Node;
+use crate::json::view::{Json, Object as _};
 
 pub(super) fn check_object<J: Json, S: Sink>(
     rules: &'static ObjectRules,

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::cause::Cause;
 use super::trail::{self, Step};
-use crate::locate;
+use crate::json::locate;
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 /// Every violation in a document, in document order. There is at least one.

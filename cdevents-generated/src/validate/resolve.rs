@@ -4,12 +4,12 @@ use serde_json::Value;
 
 use super::cause::{Cause, Found};
 use super::event_type::unknown;
-use super::json::{Json, Object as _};
 use super::report::{Keyword, Report, ReportKind, Violation};
 use super::validate_with;
 use crate::Release;
 use crate::error::shortened;
-use crate::find::{Entry, Named, SPECVERSION, VERSION, find};
+use crate::json::view::{Json, Object as _};
+use crate::read::find::{Entry, Named, SPECVERSION, VERSION, find};
 
 /// Which schema a document is judged by.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -9,10 +9,10 @@ use std::borrow::Cow;
 use super::judge::Judge;
 use super::objects;
 use super::table::{Alternatives, Applicator, ArrayRules, Mode, ObjectRules, Schema, Types};
-use super::tree::Node;
 use super::verdict::{fits, fits_text};
-use crate::keys::Keys;
-use crate::scan::{Problem, Reader};
+use crate::json::keys::Keys;
+use crate::json::scan::{Problem, Reader};
+use crate::json::tree::Node;
 
 /// Is a text JSON that fits a schema, with no key twice in an object?
 pub(crate) fn is_valid(schema: &'static Schema, text: &str) -> bool {

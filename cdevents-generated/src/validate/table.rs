@@ -6,12 +6,12 @@ use std::sync::OnceLock;
 use super::judge::Judge;
 pub use super::pattern::{Pattern, Undecided};
 pub use super::table_macros::{constant_table, object_table, reference_table, text_table};
-use super::tree::Node;
-pub use super::types::Types;
-use crate::decimal::Decimal;
-use crate::keys::is_same;
-use crate::scalar::{is_uri, is_uri_reference};
-use crate::timestamp::is_date_time;
+use crate::json::decimal::Decimal;
+use crate::json::keys::is_same;
+use crate::json::tree::Node;
+pub use crate::json::types::Types;
+use crate::value::scalar::{is_uri, is_uri_reference};
+use crate::value::timestamp::is_date_time;
 
 /// A schema.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cause::Cause;
 use super::report::{Keyword, Violation};
 use super::table::Reference;
-use crate::pointer;
+use crate::json::pointer;
 
 /// A step on the way, with all before it, as a list on the stack.
 pub(super) struct Trail<'a> {

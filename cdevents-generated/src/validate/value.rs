@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use super::cause::{self, Cause, Found};
-use super::json::{Json, JsonNumber as _, View, equal, has_type};
 use super::judge::{Judge, address};
 use super::number;
 use super::objects::check_object;
@@ -13,6 +12,7 @@ use super::table::{
 };
 use super::trail::{Instance, Step, Trail};
 use super::verdict::{fits, fits_any, fits_rules, is_long_enough, is_short_enough};
+use crate::json::view::{Json, JsonNumber as _, View, equal, has_type};
 
 /// Is there no violation of a schema in a value? Few schemas need to ask, so that this is no part
 /// of the function that does, and is called for every value.

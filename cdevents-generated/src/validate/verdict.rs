@@ -1,13 +1,13 @@
 //! The meaning of the tables for a parsed value, where a verdict will do: no place, no cause.
 //! What few schemas demand is left to [`value`](super::value).
 
-use super::json::{Json, Object as _, has_type, property};
 use super::judge::Judge;
 use super::table::{
     Alternatives, Applicator, Mode, ObjectRules, Property, Schema, TextRules, Values,
 };
 use super::value;
-use crate::keys::is_same;
+use crate::json::keys::is_same;
+use crate::json::view::{Json, Object as _, has_type, property};
 
 /// Returns whether a value is valid by a schema.
 pub(super) fn is_valid<J: Json>(schema: &'static Schema, value: &J) -> bool {

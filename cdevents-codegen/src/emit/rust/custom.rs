@@ -61,7 +61,7 @@ pub(crate) fn custom(event: &Custom, release: Option<&ReleaseName>) -> Result<To
         #content
         #(#[allow(unused_imports)] #parts)*
 
-        crate::custom_schema::custom_event! {
+        crate::custom::schema::custom_event! {
             #docs #name #event_type, #schema_id, #release, tables::#table
         }
     }))

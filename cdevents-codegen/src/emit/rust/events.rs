@@ -36,7 +36,7 @@ pub(crate) fn release(model: &Model, release: &Release, before: Option<&Diff>) -
         #(#![doc = #corrections])*
         #(#![doc = #changes])*
 
-        use crate::kind::{any_event, example, kind #custom_kind};
+        use crate::event::kind::{any_event, example, kind #custom_kind};
 
         #link
 

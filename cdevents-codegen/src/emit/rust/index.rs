@@ -42,10 +42,10 @@ pub(crate) fn index(model: &Model, changes: &[Diff]) -> TokenStream {
 
         use serde::{Serialize, Serializer};
 
-        use crate::event::AnyKind;
-        use crate::find::Entry;
-        use crate::scalar::text_enum;
-        use crate::unknown::UnknownEvent;
+        use crate::event::traits::AnyKind;
+        use crate::read::find::Entry;
+        use crate::value::scalar::text_enum;
+        use crate::event::unknown::UnknownEvent;
 
         pub mod shapes;
         pub(crate) mod tables;

@@ -62,14 +62,14 @@ fn is_of_contexts(model: &Model, id: ShapeId) -> bool {
 /// have the same names.
 fn uses(model: &Model, items: &TokenStream) -> TokenStream {
     const MACROS: &[(&str, &[&str])] = &[
-        ("crate::checked", &["checked_json", "checked_text"]),
-        ("crate::event", &["context", "subject"]),
-        ("crate::link", &["link_kinds"]),
+        ("crate::custom::checked", &["checked_json", "checked_text"]),
+        ("crate::event::traits", &["context", "subject"]),
+        ("crate::event::link", &["link_kinds"]),
         (
-            "crate::object",
+            "crate::event::object",
             &["additional_members", "member", "members", "object"],
         ),
-        ("crate::scalar", &["open_enum", "text_enum"]),
+        ("crate::value::scalar", &["open_enum", "text_enum"]),
     ];
     let mut macros = BTreeSet::new();
     collect_macros(items.clone(), &mut macros);
@@ -111,22 +111,22 @@ fn uses(model: &Model, items: &TokenStream) -> TokenStream {
 const PATHS: &[&str] = &[
     "serde::de",
     "serde::ser",
-    "crate::checked",
-    "crate::event",
-    "crate::link",
-    "crate::object",
-    "crate::scalar",
+    "crate::custom::checked",
+    "crate::event::traits",
+    "crate::event::link",
+    "crate::event::object",
+    "crate::value::scalar",
     "crate::validate::table",
 ];
 
 /// What unions use: the first where an alternative has a member that another one lacks.
 const UNION: &[(&str, &str)] = &[
-    ("crate::object", "absent"),
+    ("crate::event::object", "absent"),
     ("serde::de", "MapAccess"),
     ("serde::ser", "SerializeMap"),
-    ("crate::object", "Members"),
-    ("crate::object", "Object"),
-    ("crate::object", "required"),
+    ("crate::event::object", "Members"),
+    ("crate::event::object", "Object"),
+    ("crate::event::object", "required"),
 ];
 
 /// What strings use: by their format, and by their pattern.

@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::json::{Json, JsonNumber, Object, View};
-use crate::decimal::Decimal;
-use crate::scan::{Problem, Reader};
+use super::view::{Json, JsonNumber, Object, View};
+use crate::json::decimal::Decimal;
+use crate::json::scan::{Problem, Reader};
 
 /// A JSON value in a text.
 #[derive(Debug)]

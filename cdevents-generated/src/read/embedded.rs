@@ -10,8 +10,9 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
-use crate::find::Entry;
-use crate::json::{Text, capture, push_string};
+use crate::json::capture::{Text, capture};
+use crate::json::free::push_string;
+use crate::read::find::Entry;
 use crate::validate::table::{Mode, ObjectRules, Schema, Types};
 use crate::{CdEvent, Error, Release, error, read, validate};
 

@@ -1,6 +1,6 @@
 //! What the generator writes of an object in a line a member.
 
-/// Implements serde's traits for an [`Object`](crate::object::Object) that has no fixed member.
+/// Implements serde's traits for an [`Object`](crate::event::object::Object) that has no fixed member.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
@@ -10,7 +10,7 @@ macro_rules! __object {
                 &self,
                 serializer: S,
             ) -> Result<S::Ok, S::Error> {
-                $crate::__private::object::write(self, serializer, "")
+                $crate::__private::event::object::write(self, serializer, "")
             }
         }
 
@@ -18,14 +18,14 @@ macro_rules! __object {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                $crate::__private::object::read(deserializer, "")
+                $crate::__private::event::object::read(deserializer, "")
             }
         }
     };
 }
 pub use __object as object;
 
-/// Implements [`Object`](crate::object::Object) for a struct: its fields, and a line a member, in the order in which they
+/// Implements [`Object`](crate::event::object::Object) for a struct: its fields, and a line a member, in the order in which they
 /// are written. Behind the fields of an open object stands `, ..additional`.
 #[doc(hidden)]
 #[macro_export]
@@ -34,11 +34,11 @@ macro_rules! __members {
         $name:ident $(<$content:ident>)? { $($stored:ident),* }
         $($index:literal $key:literal $kind:ident $field:ident $(= $constant:literal)?,)*
     ) => {
-        impl $(<$content: $crate::Content>)? $crate::__private::object::Object for $name $(<$content>)? {
+        impl $(<$content: $crate::Content>)? $crate::__private::event::object::Object for $name $(<$content>)? {
             const KEYS: &'static [&'static str] = &[$($key),*];
 
             fn read<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
-                members: &mut $crate::__private::object::Members<A>,
+                members: &mut $crate::__private::event::object::Members<A>,
             ) -> Result<Self, A::Error> {
                 $(let mut $field = None;)*
                 while let Some(key) = members.next_key()? {
@@ -65,21 +65,21 @@ macro_rules! __members {
         $name:ident { $($stored:ident,)* ..$additional:ident }
         $($index:literal $key:literal $kind:ident $field:ident $(= $constant:literal)?,)*
     ) => {
-        impl $crate::__private::object::Object for $name {
+        impl $crate::__private::event::object::Object for $name {
             const KEYS: &'static [&'static str] = &[$($key),*];
 
             fn read<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
-                members: &mut $crate::__private::object::Members<A>,
+                members: &mut $crate::__private::event::object::Members<A>,
             ) -> Result<Self, A::Error> {
                 $(let mut $field = None;)*
                 let mut $additional = $crate::AdditionalMembers::new();
                 while let Some(key) = members.next_of_open()? {
                     match key {
-                        $($crate::__private::object::Key::Known($index) => {
+                        $($crate::__private::event::object::Key::Known($index) => {
                             member!(read $kind members $field $($constant)?)
                         })*
-                        $crate::__private::object::Key::Known(_) => {}
-                        $crate::__private::object::Key::Additional(key) => {
+                        $crate::__private::event::object::Key::Known(_) => {}
+                        $crate::__private::event::object::Key::Additional(key) => {
                             members.additional(&mut $additional, key)?;
                         }
                     }
@@ -125,7 +125,7 @@ macro_rules! __additional_members {
                 self.additional.insert(
                     key.into(),
                     value,
-                    <Self as $crate::__private::object::Object>::KEYS,
+                    <Self as $crate::__private::event::object::Object>::KEYS,
                 )
             }
         }
@@ -156,13 +156,13 @@ macro_rules! __member {
         $members.constant(&mut $place, $constant)?
     };
     (finish required $members:ident $place:ident $key:literal) => {
-        let $place = $crate::__private::object::required($place, $key)?;
+        let $place = $crate::__private::event::object::required($place, $key)?;
     };
     (finish required_list $members:ident $place:ident $key:literal) => {
-        let $place = $crate::__private::object::required($place, $key)?;
+        let $place = $crate::__private::event::object::required($place, $key)?;
     };
     (finish constant $members:ident $place:ident $key:literal) => {
-        $crate::__private::object::required($place, $key)?;
+        $crate::__private::event::object::required($place, $key)?;
     };
     (finish fixed $members:ident $place:ident $key:literal) => {
         $members.require_fixed($place, $key)?;

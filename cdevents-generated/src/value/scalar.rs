@@ -110,8 +110,8 @@ macro_rules! text_scalar {
         #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
         pub struct $name(String);
 
-        $crate::scalar::text_impls! { $name, $expected, $accepts }
-        $crate::scalar::text_equality! { $name }
+        $crate::value::scalar::text_impls! { $name, $expected, $accepts }
+        $crate::value::scalar::text_equality! { $name }
     };
 }
 
@@ -128,7 +128,7 @@ macro_rules! __text_impls {
             }
         }
 
-        impl $crate::__private::scalar::Text for $name {
+        impl $crate::__private::value::scalar::Text for $name {
             const EXPECTED: &'static str = $expected;
 
             fn accepts(text: &str) -> bool {
@@ -144,7 +144,7 @@ macro_rules! __text_impls {
             type Err = $crate::InvalidValue;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                $crate::__private::scalar::Text::checked(text.to_owned())
+                $crate::__private::value::scalar::Text::checked(text.to_owned())
             }
         }
 
@@ -152,7 +152,7 @@ macro_rules! __text_impls {
             type Error = $crate::InvalidValue;
 
             fn try_from(text: String) -> Result<Self, Self::Error> {
-                $crate::__private::scalar::Text::checked(text)
+                $crate::__private::value::scalar::Text::checked(text)
             }
         }
 
@@ -195,7 +195,7 @@ macro_rules! __text_impls {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                <Self as $crate::__private::scalar::Text>::deserialize_text(deserializer)
+                <Self as $crate::__private::value::scalar::Text>::deserialize_text(deserializer)
             }
         }
     };
@@ -347,7 +347,7 @@ macro_rules! __text_enum {
             }
         }
 
-        $crate::__private::scalar::enum_traits!($name, $expected, Self::known);
+        $crate::__private::value::scalar::enum_traits!($name, $expected, Self::known);
     };
 }
 pub use __text_enum as text_enum;
@@ -384,7 +384,7 @@ macro_rules! __open_enum {
             }
         }
 
-        $crate::__private::scalar::enum_traits!($name, $expected, Self::known);
+        $crate::__private::value::scalar::enum_traits!($name, $expected, Self::known);
     };
 }
 pub use __open_enum as open_enum;
@@ -435,7 +435,7 @@ macro_rules! __enum_traits {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                deserializer.deserialize_str($crate::__private::scalar::EnumVisitor {
+                deserializer.deserialize_str($crate::__private::value::scalar::EnumVisitor {
                     expected: $expected,
                     find: $known,
                 })

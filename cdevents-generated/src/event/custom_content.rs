@@ -5,7 +5,8 @@ use std::ops::{Deref, DerefMut};
 use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{self, Serialize, Serializer};
 
-use crate::{Content, Error, ErrorKind, JsonObject, locate};
+use crate::json::locate;
+use crate::{Content, Error, ErrorKind, JsonObject};
 
 /// What a custom event says: a value of a type of yours that JSON has as an object. Anything else is
 /// an error when it is written, or read.

@@ -6,9 +6,9 @@ use std::hash::{BuildHasher, Hash, Hasher};
 
 use serde_json::{Map, Number, Value};
 
-use super::table::Types;
-use crate::decimal::Decimal;
-use crate::keys::is_same;
+use super::types::Types;
+use crate::json::decimal::Decimal;
+use crate::json::keys::is_same;
 
 /// A JSON value.
 pub(crate) trait Json: Sized {
@@ -131,7 +131,7 @@ impl Object<Value> for Map<String, Value> {
 /// Returns whether a value's type is in a set. Whether a number is whole is asked only where it
 /// matters.
 #[inline]
-pub(super) fn has_type<J: Json>(types: Types, value: &J) -> bool {
+pub(crate) fn has_type<J: Json>(types: Types, value: &J) -> bool {
     match value.view() {
         View::Null => types.has(Types::NULL),
         View::Bool(_) => types.has(Types::BOOLEAN),
@@ -145,7 +145,7 @@ pub(super) fn has_type<J: Json>(types: Types, value: &J) -> bool {
 }
 
 /// Returns a property of an object. In small objects, as most are, looking at each is the fastest.
-pub(super) fn property<'a, J: Json>(members: &'a J::Object, key: &str) -> Option<&'a J> {
+pub(crate) fn property<'a, J: Json>(members: &'a J::Object, key: &str) -> Option<&'a J> {
     const FEW: usize = 8;
     if members.len() > FEW {
         return members.get(key);

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::InvalidValue;
-use crate::scalar::{EnumVisitor, text_equality, text_impls};
+use crate::value::scalar::{EnumVisitor, text_equality, text_impls};
 
 const PREFIX: &str = "dev.cdevents.";
 const CUSTOM_PREFIX: &str = "dev.cdeventsx.";

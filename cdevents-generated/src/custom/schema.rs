@@ -33,7 +33,7 @@ macro_rules! __custom_event {
         /// what is wrong there.
         #[allow(dead_code)]
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<$name, $crate::Error> {
-            $crate::__private::custom_schema::from_slice(&$table, $schema_id, json)
+            $crate::__private::custom::schema::from_slice(&$table, $schema_id, json)
         }
 
         /// Finds every violation in an event: of the specification's schema, and where there is
@@ -45,7 +45,7 @@ macro_rules! __custom_event {
         pub fn validate(
             event: &$crate::__private::serde_json::Value,
         ) -> ::std::result::Result<(), $crate::validate::Report> {
-            $crate::__private::custom_schema::validate::<$crate::$release::custom_event::Kind>(
+            $crate::__private::custom::schema::validate::<$crate::$release::custom_event::Kind>(
                 &$table, $schema_id, event,
             )
         }
@@ -56,7 +56,7 @@ macro_rules! __custom_event {
         /// Where there is any violation, or the bytes aren't JSON.
         #[allow(dead_code)]
         pub fn validate_slice(json: &[u8]) -> ::std::result::Result<(), $crate::Error> {
-            $crate::__private::custom_schema::validate_slice::<$crate::$release::custom_event::Kind>(
+            $crate::__private::custom::schema::validate_slice::<$crate::$release::custom_event::Kind>(
                 &$table, $schema_id, json,
             )
         }
@@ -65,7 +65,7 @@ macro_rules! __custom_event {
         #[must_use]
         #[allow(dead_code)]
         pub fn is_valid(event: &$crate::__private::serde_json::Value) -> bool {
-            $crate::__private::custom_schema::is_valid::<$crate::$release::custom_event::Kind>(
+            $crate::__private::custom::schema::is_valid::<$crate::$release::custom_event::Kind>(
                 &$table, event,
             )
         }
@@ -74,7 +74,7 @@ macro_rules! __custom_event {
         #[must_use]
         #[allow(dead_code)]
         pub fn is_valid_slice(json: &[u8]) -> bool {
-            $crate::__private::custom_schema::is_valid_slice::<$crate::$release::custom_event::Kind>(
+            $crate::__private::custom::schema::is_valid_slice::<$crate::$release::custom_event::Kind>(
                 &$table, json,
             )
         }

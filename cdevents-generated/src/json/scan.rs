@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::keys::{Keys, are_same};
+use crate::json::keys::{Keys, are_same};
 
 /// How many arrays and objects free JSON may nest. With the event around it, this stays below the
 /// 128 at which `serde_json` stops, so that an event that reads from text reads from a value too.

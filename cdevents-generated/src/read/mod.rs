@@ -1,18 +1,22 @@
 //! Reading an event of any kind: a first look finds the release and the type, and the event is
 //! then read straight into the type that these name.
 
+pub(crate) mod embedded;
+pub(crate) mod find;
+
 use std::borrow::Cow;
 use std::{fmt, io};
 
 use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::find::{Entry, Named, SPECVERSION, VERSION, find};
-use crate::json::Text;
-use crate::scan::{Problem, Reader};
-use crate::unknown::UnknownEvent;
+use crate::event::unknown::UnknownEvent;
+use crate::json::capture::Text;
+use crate::json::not_json;
+use crate::json::scan::{Problem, Reader};
+use crate::read::find::{Entry, Named, SPECVERSION, VERSION, find};
 use crate::validate;
-use crate::{CdEvent, Error, ErrorKind, Release, not_json};
+use crate::{CdEvent, Error, ErrorKind, Release};
 
 /// Returns the text of a JSON document.
 pub(crate) fn text(json: &[u8]) -> Result<&str, Error> {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::pointer;
-use crate::scan::{Problem, Reader};
+use crate::json::pointer;
+use crate::json::scan::{Problem, Reader};
 
 /// Returns the bytes of the value that a JSON Pointer names: all of a scalar, and the bracket that
 /// opens an object or array.

@@ -12,7 +12,7 @@ macro_rules! example {
                 ".minimal.json"
             )),
             "```\n\nIn Rust:\n\n",
-            crate::kind::fence!(),
+            crate::event::kind::fence!(),
             include_str!(concat!(
                 env!("CARGO_MANIFEST_DIR"),
                 "/examples/",
@@ -88,7 +88,7 @@ macro_rules! kind {
                 const SCHEMA: &'static crate::validate::table::Schema =
                     &crate::generated::tables::$table;
 
-                $crate::kind::environment! { $($environment)* }
+                $crate::event::kind::environment! { $($environment)* }
             }
 
             impl crate::KnownKind for Kind {
@@ -120,13 +120,13 @@ macro_rules! environment {
     (required $($field:ident = $name:ident)*) => {
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             let environment = &event.subject.content.environment;
-            Some($crate::kind::environment!(@of environment $($field = $name)*))
+            Some($crate::event::kind::environment!(@of environment $($field = $name)*))
         }
     };
     (optional $($field:ident = $name:ident)*) => {
         fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
             let environment = event.subject.content.environment.as_ref()?;
-            Some($crate::kind::environment!(@of environment $($field = $name)*))
+            Some($crate::event::kind::environment!(@of environment $($field = $name)*))
         }
     };
     (
@@ -205,7 +205,7 @@ macro_rules! any_event {
         }
 
         impl AnyEvent {
-            pub(crate) fn any(&self) -> &dyn crate::event::AnyKind {
+            pub(crate) fn any(&self) -> &dyn crate::event::traits::AnyKind {
                 match self {
                     $(Self::$name(event) => event.as_ref(),)*
                 }
@@ -223,7 +223,7 @@ macro_rules! any_event {
         impl<'de> serde::Deserialize<'de> for AnyEvent {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let release = crate::Release::$release;
-                match crate::embedded::deserialize(deserializer, Some(release))? {
+                match crate::read::embedded::deserialize(deserializer, Some(release))? {
                     crate::CdEvent::$release(event) => Ok(event),
                     _ => Err(serde::de::Error::custom("expected an event of this release")),
                 }

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
-use crate::json::{Json, JsonObject, kind};
+use crate::json::free::{Json, JsonObject, kind};
 
 /// Custom data: a JSON object, or a string, which holds bytes as base64. It is kept as it came,
 /// and read on demand.

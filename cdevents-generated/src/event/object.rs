@@ -10,9 +10,9 @@ use serde::Serialize;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::json::Json;
-use crate::keys::is_same;
-pub use crate::object_macros::{additional_members, member, members, object};
+pub use crate::event::object_macros::{additional_members, member, members, object};
+use crate::json::free::Json;
+use crate::json::keys::is_same;
 use crate::{AdditionalMembers, error};
 
 /// A JSON object that knows its members.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::scan::Problem;
+use crate::json::scan::Problem;
 
 /// An object's keys beyond this number are hashed.
 const MANY_KEYS: usize = 8;

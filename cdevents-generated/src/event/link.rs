@@ -1,8 +1,8 @@
 //! Links that travel by themselves.
 
-use crate::validate::json::{Json, Object as _};
+use crate::json::tree::Node;
+use crate::json::view::{Json, Object as _};
 use crate::validate::table::Schema;
-use crate::validate::tree::Node;
 use crate::validate::{self, Report};
 use crate::{Error, ErrorKind, read};
 use serde::de::DeserializeOwned;
@@ -18,8 +18,8 @@ pub(crate) struct LinkKind {
 macro_rules! link_kinds {
     ($name:ident $key:literal, $($tag:literal $table:ident $schema_id:literal,)*) => {
         impl $name {
-            const KINDS: &'static [$crate::link::LinkKind] = &[$(
-                $crate::link::LinkKind {
+            const KINDS: &'static [$crate::event::link::LinkKind] = &[$(
+                $crate::event::link::LinkKind {
                     tag: $tag,
                     schema: &$crate::generated::tables::$table,
                     schema_id: $schema_id,
@@ -31,7 +31,7 @@ macro_rules! link_kinds {
             /// # Errors
             /// Where it isn't as its schema says. The error says where, and what is wrong there.
             pub fn from_slice(json: &[u8]) -> Result<Self, $crate::Error> {
-                $crate::link::read($key, Self::KINDS, json)
+                $crate::event::link::read($key, Self::KINDS, json)
             }
 
             /// Finds every violation in a link that travels by itself.
@@ -41,7 +41,7 @@ macro_rules! link_kinds {
             pub fn validate(
                 value: &serde_json::Value,
             ) -> Result<(), $crate::validate::Report> {
-                $crate::link::validate($key, Self::KINDS, value)
+                $crate::event::link::validate($key, Self::KINDS, value)
             }
         }
     };

@@ -2,9 +2,9 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::event::AnyKind;
-use crate::find::{SPECVERSION, VERSION};
-use crate::object::{self, member, members, object};
+use crate::event::object::{self, member, members, object};
+use crate::event::traits::AnyKind;
+use crate::read::find::{SPECVERSION, VERSION};
 use crate::{CustomData, Environment, Error, ErrorKind, EventType, NonEmptyString, Timestamp};
 
 /// An event of a type, or by a release, that is newer than this crate. It is kept as it came.
