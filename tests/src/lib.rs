@@ -208,7 +208,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_only_value_of_an_enum_is_an_events_type_as_a_constant_is() {
+    fn an_enum_with_one_value_pins_the_event_type_like_a_constant() {
         let schema =
             |r#type: Value| json!({"properties": {"context": {"properties": {"type": r#type}}}});
         let schemas: instances::Schemas = [

@@ -54,12 +54,12 @@ fn assert_none(json: &Value) {
 }
 
 #[test]
-fn an_event_that_does_all_has_no_advice() {
+fn an_event_that_follows_every_recommendation_gets_no_advice() {
     assert_none(&deployed());
 }
 
 #[test]
-fn a_piece_of_advice_says_what_where_and_why() {
+fn advice_has_a_code_a_place_and_a_reason() {
     let mut json = deployed();
     json["context"]["chainId"] = json!("release 7");
     let advice = advice_on(&json).remove(0);
@@ -83,7 +83,7 @@ fn a_piece_of_advice_says_what_where_and_why() {
 }
 
 #[test]
-fn a_warning_weighs_more_than_a_recommendation() {
+fn warnings_come_before_recommendations() {
     assert!(Severity::Recommendation < Severity::Warning);
     assert_eq!(
         AdviceCode::SourceNotAbsolute.severity(),
@@ -92,7 +92,7 @@ fn a_warning_weighs_more_than_a_recommendation() {
 }
 
 #[test]
-fn a_chain_is_named_by_a_uuid() {
+fn advice_on_chain_ids() {
     let mut json = deployed();
     for right in [
         "4c8cb7dd-3448-41de-8768-eec704e2829b",
@@ -107,7 +107,7 @@ fn a_chain_is_named_by_a_uuid() {
 
 /// A relative reference is no URI, and hence invalid by every schema: what is left is the fragment.
 #[test]
-fn a_schema_uri_is_absolute() {
+fn advice_on_relative_schema_uris() {
     let mut json = deployed();
     for right in ["https://example.com/schema", "urn:example:schema"] {
         json["context"]["schemaUri"] = json!(right);
@@ -124,7 +124,7 @@ fn a_schema_uri_is_absolute() {
 }
 
 #[test]
-fn a_source_is_best_absolute() {
+fn advice_on_relative_sources() {
     let mut json = deployed();
     for right in ["https://ci.example.com/main#7", "urn:example:ci", "ci:main"] {
         json["context"]["source"] = json!(right);
@@ -146,7 +146,7 @@ fn a_source_is_a_reference_even_where_the_schema_has_no_format() {
 }
 
 #[test]
-fn a_content_type_is_a_media_type() {
+fn advice_on_custom_data_content_types() {
     let mut json = deployed();
     for right in [
         "application/json",
@@ -174,7 +174,7 @@ fn a_content_type_is_a_media_type() {
 }
 
 #[test]
-fn custom_data_that_is_not_json_is_base64() {
+fn custom_data_that_is_not_json_can_be_base64() {
     let mut json = deployed();
     json["customDataContentType"] = json!("application/xml");
     json["customData"] = json!("PGEvPg==");
@@ -211,7 +211,7 @@ fn custom_data_that_is_json_is_an_object() {
 }
 
 #[test]
-fn an_artifact_is_named_by_a_purl() {
+fn advice_on_artifact_ids() {
     let mut json = deployed();
     for right in [
         "pkg:oci/checkout@sha256%3A0b31",
@@ -246,7 +246,7 @@ fn an_artifact_is_named_by_a_purl() {
 }
 
 #[test]
-fn a_link_leads_elsewhere_and_has_tags_that_are_strings() {
+fn advice_on_links() {
     let mut json = deployed();
     let id = json["context"]["id"].clone();
     json["context"]["links"] = json!([
@@ -288,7 +288,7 @@ fn a_link_leads_elsewhere_and_has_tags_that_are_strings() {
 }
 
 #[test]
-fn a_type_belongs_to_the_release_that_the_event_names() {
+fn the_named_release_selects_the_type() {
     let mut json = deployed();
     for (named, words) in [
         ("0.9.0", "\"0.9.0\" is no release that is known here"),
@@ -319,7 +319,7 @@ fn a_type_belongs_to_the_release_that_the_event_names() {
 }
 
 #[test]
-fn what_ended_well_has_no_failure() {
+fn advice_on_failure_details_of_a_successful_run() {
     let environment = json!({ "id": "production" });
     for (name, key, code) in [
         ("pipelinerun.finished.0.3.0", "errors", "errors-on-success"),
@@ -349,7 +349,7 @@ fn what_ended_well_has_no_failure() {
 
 /// What a tool's own event says in its content is no matter of the specification's.
 #[test]
-fn the_content_of_a_custom_event_is_its_tools_own() {
+fn custom_event_content_gets_no_advice() {
     let content = json!({ "artifactId": "checkout", "outcome": "success", "errors": "none" });
     let mut json = of("build.started.0.3.0", &content);
     json["context"]["type"] = json!("dev.cdeventsx.mytool-artifact.created.0.1.0");

@@ -17,7 +17,7 @@ fn allocations(action: impl FnOnce()) -> u64 {
 
 /// One test, since the counter is the whole program's.
 #[test]
-fn a_verdict_needs_no_memory_and_an_event_little() {
+fn a_verdict_allocates_nothing_and_an_event_little() {
     let events: Vec<Value> = match upstream("0.5.1", "upstream's events in allocations") {
         Some(folder) => json_files(&folder.join("conformance"))
             .into_values()

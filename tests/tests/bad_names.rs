@@ -28,7 +28,7 @@ fn assert_error(error: &Error, file: &str, pointer: &str, reason: &str) {
 }
 
 #[test]
-fn two_shapes_with_one_name() {
+fn two_types_with_one_name() {
     let error = error(|files| {
         let names = files.texts.get_mut("names.toml").unwrap();
         *names = names.replace("= \"Sbom\"", "= \"Reference\"");
@@ -42,7 +42,7 @@ fn two_shapes_with_one_name() {
 }
 
 #[test]
-fn a_name_for_no_shape() {
+fn a_name_for_a_missing_type() {
     let error = error(|files| {
         let names = files.texts.get_mut("names.toml").unwrap();
         let line = "[shapes]\n\"service.deployed.0.3.0/nowhere\" = \"Nowhere\"\n";
@@ -58,7 +58,7 @@ fn a_name_for_no_shape() {
 }
 
 #[test]
-fn a_table_of_names_that_is_none() {
+fn invalid_tables_of_names() {
     let error = error(|files| {
         files
             .texts
@@ -72,7 +72,7 @@ fn a_table_of_names_that_is_none() {
 }
 
 #[test]
-fn a_subject_of_no_stage() {
+fn a_subject_without_a_stage() {
     let error = error_with(", \"service\"]", "]");
     assert_error(&error, "service/deployed.json", "", "belongs to no stage");
     assert!(error.reason().contains("names.toml"), "{error}");
@@ -89,7 +89,7 @@ fn add_member(files: &mut Files, path: &str, name: &str) {
 }
 
 #[test]
-fn all_unknown_words_and_subjects_without_a_stage_are_told_in_one_run() {
+fn all_unknown_words_and_missing_stages_are_reported_in_one_run() {
     let error = error(|files| {
         add_member(files, "0.5.1/artifact/deleted.json", "bakedBy");
         add_member(files, "0.5.1/service/deployed.json", "cakeTin");
@@ -132,7 +132,7 @@ fn all_unknown_words_and_subjects_without_a_stage_are_told_in_one_run() {
 }
 
 #[test]
-fn all_subjects_without_a_stage_are_told_in_one_run() {
+fn all_missing_stages_are_reported_in_one_run() {
     let error = error(|files| {
         let names = files.texts.get_mut("names.toml").unwrap();
         *names = names.replacen(", \"service\"]", "]", 1);
@@ -153,7 +153,7 @@ fn all_subjects_without_a_stage_are_told_in_one_run() {
 }
 
 #[test]
-fn names_that_clash_only_until_the_words_are_known_are_no_error_before_that() {
+fn unknown_words_are_reported_before_clashing_names() {
     // `2fa` needs other words; as it stands, `run-2fa` makes one name with `run2fa`.
     let clashing = |files: &mut Files| {
         let text = files.texts.get_mut("0.5.1/definitions.json").unwrap();
@@ -182,7 +182,7 @@ fn names_that_clash_only_until_the_words_are_known_are_no_error_before_that() {
 }
 
 #[test]
-fn a_stage_of_no_subject_and_a_subject_of_two_stages() {
+fn a_stage_without_subjects_and_a_subject_with_two_stages() {
     let error = error_with("\"service\"]", "\"service\", \"nothing\"]");
     let reason = "no event has this subject";
     assert_error(&error, "names.toml", "/stage/4/subjects/2", reason);
@@ -192,7 +192,7 @@ fn a_stage_of_no_subject_and_a_subject_of_two_stages() {
 }
 
 #[test]
-fn a_shape_with_the_name_of_something_else() {
+fn a_type_named_like_another_item() {
     let error = error_with("= \"Sbom\"", "= \"Object\"");
     let pointer = "/shapes/artifact.packaged.0.2.0~1content~1sbom";
     let reason = "`Object` is a name that what is generated uses";

@@ -46,7 +46,7 @@ fn assert_error(error: &Error, file: &str, pointer: &str, reason: &str) {
 }
 
 #[test]
-fn what_is_no_json() {
+fn invalid_json() {
     let error = error(|files| {
         files
             .texts
@@ -56,7 +56,7 @@ fn what_is_no_json() {
 }
 
 #[test]
-fn a_reference_to_no_document() {
+fn a_reference_to_a_missing_document() {
     let error = error_in(DEPLOYED, |schema| {
         *at(schema, "/properties/customData") = json!({"$ref": "elsewhere#/$defs/customData"});
     });
@@ -65,7 +65,7 @@ fn a_reference_to_no_document() {
 }
 
 #[test]
-fn a_reference_to_no_place_in_its_document() {
+fn a_reference_to_a_missing_place() {
     let error = error_in(DEPLOYED, |schema| {
         *at(schema, "/properties/customData") = json!({"$ref": "definitions#/$defs/customDate"});
     });
@@ -74,14 +74,14 @@ fn a_reference_to_no_place_in_its_document() {
 }
 
 #[test]
-fn a_reference_that_leads_back_to_itself() {
+fn a_reference_to_itself() {
     let loops = json!({"$ref": "#/$defs/sbom"});
     let error = error_in(DEFINITIONS, |schema| *at(schema, "/$defs/sbom") = loops);
     assert!(error.reason().contains("leads back to itself"), "{error}");
 }
 
 #[test]
-fn a_schema_within_itself() {
+fn a_recursive_schema() {
     let error = error_in(DEFINITIONS, |schema| {
         at(schema, "/$defs/sbom/properties")["change"] = json!({"$ref": "#/$defs/sbom"});
     });
@@ -113,7 +113,7 @@ fn two_schemas_with_one_id() {
 }
 
 #[test]
-fn an_id_that_is_no_uri() {
+fn an_id_that_is_not_a_uri() {
     let error = error_in(DEPLOYED, |schema| schema["$id"] = json!("service-deployed"));
     assert_error(&error, DEPLOYED, "/$id", "is not an absolute URI");
     let error = error_in(DEPLOYED, |schema| {
@@ -123,7 +123,7 @@ fn an_id_that_is_no_uri() {
 }
 
 #[test]
-fn unsupported_keywords_wherever_they_stand() {
+fn unsupported_keywords_in_every_position() {
     let artifact = format!("{CONTENT}/properties/artifactId");
     let environment = format!("{CONTENT}/properties/environment");
     for (pointer, keyword) in [
@@ -142,7 +142,7 @@ fn unsupported_keywords_wherever_they_stand() {
 
 /// The envelope is written by hand, so it can't have all that a content can.
 #[test]
-fn what_an_envelope_may_not_have() {
+fn unsupported_envelopes() {
     for (pointer, keyword, value) in [
         ("", "minProperties", json!(1)),
         ("/properties/context", "propertyNames", json!({})),
@@ -185,7 +185,7 @@ fn unsupported_values_of_supported_keywords() {
 }
 
 #[test]
-fn required_members_must_be_properties() {
+fn required_properties_must_be_declared() {
     let error = error_in(DEPLOYED, |schema| {
         at(schema, CONTENT)["required"] = json!(["environment", "artefactId"]);
     });
@@ -210,7 +210,7 @@ fn an_unknown_word_in_a_name() {
 }
 
 #[test]
-fn two_members_with_one_name() {
+fn two_properties_with_one_name() {
     let properties = format!("{CONTENT}/properties");
     let error = error_in(DEPLOYED, |schema| {
         at(schema, &properties)["artifact_id"] = json!({"type": "string"});
@@ -258,7 +258,7 @@ fn two_events_with_one_type() {
 }
 
 #[test]
-fn a_type_that_names_no_event() {
+fn an_event_type_without_an_event() {
     for name in [
         "service.deployed.0.3.0",
         "dev.cdevents.service",
@@ -273,7 +273,7 @@ fn a_type_that_names_no_event() {
 }
 
 #[test]
-fn another_dialect() {
+fn a_schema_in_another_dialect() {
     let draft_7 = "http://json-schema.org/draft-07/schema#";
     let error = error_in(DEPLOYED, |schema| schema["$schema"] = json!(draft_7));
     assert_error(&error, DEPLOYED, "/$schema", "only the dialect");
@@ -289,7 +289,7 @@ fn another_dialect() {
 }
 
 #[test]
-fn a_folder_that_is_no_release() {
+fn a_folder_that_is_not_a_release() {
     let error = error(|files| {
         let schema = files.texts.remove(DEPLOYED).unwrap();
         let schema = schema.replace("/0.5.1/", "/newest/");
@@ -306,7 +306,7 @@ fn a_folder_that_is_no_release() {
 }
 
 #[test]
-fn two_releases_in_a_folder_of_none() {
+fn two_releases_in_a_folder_without_a_name() {
     let error = error(|files| {
         for release in ["0.5.0", "0.5.1"] {
             let path = format!("{release}/service/deployed.json");
@@ -323,7 +323,7 @@ fn two_releases_in_a_folder_of_none() {
 }
 
 #[test]
-fn no_schema_at_all() {
+fn a_folder_without_schemas() {
     let error = error(|files| files.texts.retain(|path, _| path == "names.toml"));
     assert_error(
         &error,
@@ -336,7 +336,7 @@ fn no_schema_at_all() {
 }
 
 #[test]
-fn a_definition_that_nothing_refers_to() {
+fn an_unused_definition() {
     let error = error_in(DEFINITIONS, |schema| {
         at(schema, "/$defs")["forgotten"] = json!({"neverHeardOf": 1});
     });
@@ -362,7 +362,7 @@ fn a_definition_that_nothing_refers_to() {
 }
 
 #[test]
-fn an_envelope_that_the_runtime_does_not_know() {
+fn unsupported_envelope_properties() {
     let error = error_in(DEPLOYED, |schema| {
         at(schema, "/properties")["signature"] = json!({"type": "string"});
     });
@@ -395,7 +395,7 @@ fn an_envelope_that_the_runtime_does_not_know() {
 }
 
 #[test]
-fn a_context_or_subject_that_the_runtime_does_not_know() {
+fn unsupported_contexts_and_subjects() {
     let context = "/properties/context";
     for (edit, reason) in [
         (
@@ -454,7 +454,7 @@ fn two_custom_events_in_a_release() {
 
 /// What has no type of its own is kept as JSON, and held to its schema.
 #[test]
-fn alternatives_that_nothing_tells_apart() {
+fn indistinguishable_alternatives() {
     let path = "0.5.1/links/embeddedlinkpath.json";
     let is_checked = |edit: &dyn Fn(&mut Value)| {
         let mut files = files();

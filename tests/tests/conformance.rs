@@ -55,9 +55,9 @@ const RELEASES: [(Release, usize, bool); 6] = [
 ];
 
 #[test]
-fn every_event_is_read_and_written_back() {
+fn every_event_of_upstream_round_trips() {
     for (release, count, _) in RELEASES {
-        let name = "every_event_is_read_and_written_back";
+        let name = "every_event_of_upstream_round_trips";
         let Some(folder) = upstream(release.as_str(), name) else {
             continue;
         };
@@ -74,9 +74,9 @@ fn every_event_is_read_and_written_back() {
 }
 
 #[test]
-fn every_custom_event_is_read_and_written_back() {
+fn every_custom_event_of_upstream_round_trips() {
     for (release, _, has_custom) in RELEASES {
-        let name = "every_custom_event_is_read_and_written_back";
+        let name = "every_custom_event_of_upstream_round_trips";
         let Some(folder) = upstream(release.as_str(), name).filter(|_| has_custom) else {
             continue;
         };

@@ -34,7 +34,7 @@ fn read(event: &Value) -> Result<CdEvent, cdevents_generated::Error> {
 }
 
 #[test]
-fn each_is_read_and_written_and_knows_its_environment() {
+fn each_event_round_trips_and_has_its_environment() {
     for (release, version) in [("draft", ""), ("0.5.1", ".0.3.0")] {
         let events = eight(release, version);
         assert_eq!(events.len(), 8);
@@ -59,7 +59,7 @@ fn each_is_read_and_written_and_knows_its_environment() {
 }
 
 #[test]
-fn each_without_its_environment_id_is_rejected_at_its_place() {
+fn events_without_an_environment_id_are_rejected_at_the_environment() {
     for (release, version) in [("draft", ""), ("0.5.1", ".0.3.0")] {
         for (name, json, pointer) in eight(release, version) {
             let (object, key) = pointer.rsplit_once('/').unwrap();
@@ -103,7 +103,7 @@ fn a_service_event_of_the_draft_must_have_an_environment() {
 }
 
 #[test]
-fn the_environment_has_all_that_its_release_has() {
+fn an_environment_has_every_property_of_its_release() {
     let of_draft = event(
         "draft",
         "service.published",
@@ -162,7 +162,7 @@ fn assert_built<K: KnownKind>(event: Event<K>) {
 }
 
 #[test]
-fn each_of_the_draft_is_built() {
+fn each_event_of_the_draft_can_be_built() {
     use draft::{environment_created, service_deployed};
     let source = || "/ci/main".parse().unwrap();
     let id = || "production".parse().unwrap();
@@ -188,7 +188,7 @@ fn each_of_the_draft_is_built() {
 }
 
 #[test]
-fn each_of_0_5_1_is_built() {
+fn each_event_of_0_5_1_can_be_built() {
     use v0_5_1::{environment_created, environment_deleted, service_deployed, service_published};
     let source = || "/ci/main".parse().unwrap();
     let id = || "production".parse().unwrap();
@@ -222,7 +222,7 @@ fn each_of_0_5_1_is_built() {
 
 /// Whatever the release, the eight know their environment, and can't be without its id.
 #[test]
-fn the_eight_work_in_every_release() {
+fn the_eight_events_of_the_draft_exist_in_every_release() {
     let differential = cdevents_tests::differential::Differential::default();
     let mut seen = std::collections::BTreeSet::new();
     for document in differential.documents() {

@@ -59,7 +59,7 @@ fn without_a_correction_its_fault_is_an_error() {
 }
 
 #[test]
-fn an_altered_place_is_an_error() {
+fn a_changed_place_is_an_error() {
     let mut files = files();
     let path = "0.5.0/testsuiterun/finished.json";
     let text = files.texts.get_mut(path).unwrap();
@@ -84,7 +84,7 @@ fn an_altered_place_is_an_error() {
 }
 
 #[test]
-fn a_correction_of_nothing_is_an_error() {
+fn a_correction_that_does_not_apply_is_an_error() {
     let cases = [
         (
             "release = \"0.5.1\"\ndocuments = [\"https://cdevents.dev/no\"]\npointer = \"/type\"\nfound = \"a\"",

@@ -194,7 +194,7 @@ fn own_mutation(object: &mut Value, rng: &mut Rng) {
 }
 
 #[test]
-fn an_event_with_a_schema_of_its_own_is_typed_and_validated() {
+fn an_event_with_its_own_schema_is_typed_and_validated() {
     let folder = tempfile::tempdir().unwrap();
     copy_example(folder.path());
 

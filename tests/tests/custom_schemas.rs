@@ -59,7 +59,7 @@ fn assert_has(event: &CustomEvent, expected: &[&str]) {
 }
 
 #[test]
-fn names_are_split_at_capitals_and_punctuation_and_nowhere_else() {
+fn names_split_only_at_capitals_and_punctuation() {
     let event = with_properties(&json!({
         "reviewedBy": { "enum": ["release-manager", "on_call"] },
         "pipelinerun": { "type": "string" },
@@ -84,7 +84,7 @@ fn names_are_split_at_capitals_and_punctuation_and_nowhere_else() {
 }
 
 #[test]
-fn words_are_said_where_a_schema_has_no_good_ones() {
+fn words_can_be_given_where_a_schema_has_no_usable_name() {
     let event = with_properties(&json!({ "pipelinerun": { "enum": ["2fa", "+"] } }));
     let places = "/properties/pipelinerun/enum";
     assert_error(
@@ -116,7 +116,7 @@ fn words_are_said_where_a_schema_has_no_good_ones() {
 }
 
 #[test]
-fn names_of_the_prelude_are_no_trouble() {
+fn types_may_be_named_like_prelude_items() {
     let names = [
         "Result", "Option", "String", "Format", "Object", "Event", "Some",
     ];
@@ -132,7 +132,7 @@ fn names_of_the_prelude_are_no_trouble() {
 }
 
 #[test]
-fn two_things_of_one_name_are_an_error() {
+fn two_items_with_one_name_are_an_error() {
     let event = with_properties(&json!({
         "fooBar": { "type": "string" }, "foo_bar": { "type": "string" },
     }));
@@ -184,7 +184,7 @@ fn two_things_of_one_name_are_an_error() {
 }
 
 #[test]
-fn what_is_not_supported_is_an_error_with_its_place() {
+fn unsupported_schemas_are_errors_with_their_place() {
     let event = with_properties(&json!({ "a": { "type": "string", "format": "email" } }));
     assert_error(
         &event,
@@ -207,7 +207,7 @@ fn what_is_not_supported_is_an_error_with_its_place() {
 }
 
 #[test]
-fn any_object_may_be_the_content() {
+fn any_object_can_be_the_content() {
     let free = of_content(&json!({ "type": "object" }));
     assert_has(
         &free,
@@ -221,7 +221,7 @@ fn any_object_may_be_the_content() {
 }
 
 #[test]
-fn an_event_demands_one_type() {
+fn an_event_schema_pins_one_type() {
     let other = "dev.cdeventsx.gatekeeper-gate.waived.0.1.0";
     assert_has(&of_event(&json!({ "const": TYPE })), &[TYPE]);
     let place = "/properties/context/properties/type";
@@ -248,7 +248,7 @@ fn an_event_demands_one_type() {
 }
 
 #[test]
-fn an_id_may_end_with_an_empty_fragment_and_no_other() {
+fn an_id_may_have_only_an_empty_fragment() {
     let with_id = |id: &str| of_content(&json!({ "$id": id, "type": "object" }));
     assert_has(&with_id("https://example.com/gate#"), &["pub type Content"]);
     let event = with_id("https://example.com/gate#/a");
@@ -256,7 +256,7 @@ fn an_id_may_end_with_an_empty_fragment_and_no_other() {
 }
 
 #[test]
-fn references_lead_to_documents_that_are_given() {
+fn references_resolve_to_given_documents() {
     let user = json!({ "$id": "urn:example:user", "type": "string", "minLength": 1 });
     let event = with_properties(&json!({ "by": { "$ref": "urn:example:user" } }));
     assert_error(&event, "/properties/by/$ref", "dangles");
@@ -265,7 +265,7 @@ fn references_lead_to_documents_that_are_given() {
 }
 
 #[test]
-fn the_specification_s_schema_of_custom_events_can_be_made_one_s_own() {
+fn the_specifications_schema_of_custom_events_can_be_refined() {
     let schema_of = |name: &str| {
         let path = workspace().join("schemas/0.5.1").join(name);
         serde_json::from_str::<Value>(&std::fs::read_to_string(path).unwrap()).unwrap()
@@ -315,7 +315,7 @@ fn a_release_can_be_chosen() {
 }
 
 #[test]
-fn what_is_no_schema_is_an_error() {
+fn a_document_that_is_not_a_schema_is_an_error() {
     let error = |text: &str| -> Error { Schema::new("a.json", text).unwrap_err() };
     assert!(error("{").reason().contains("is not JSON"));
     let other_draft = r#"{ "$schema": "http://json-schema.org/draft-07/schema#" }"#;

@@ -91,7 +91,7 @@ fn assert_verdict(keyword: &str, bound: &str, text: &str, valid: bool) {
 }
 
 #[test]
-fn multiple_of_sees_every_digit() {
+fn multiple_of_uses_every_digit() {
     assert_verdict("multipleOf", "0.5", "1234567890123456.25", false);
     assert_verdict("multipleOf", "0.5", "1234567890123456.5", true);
     assert_verdict("multipleOf", "1.0", "4503599627370495.5", false);
@@ -108,7 +108,7 @@ fn multiple_of_sees_every_digit() {
 }
 
 #[test]
-fn constants_are_equal_however_they_are_written() {
+fn constants_compare_by_value() {
     for same in [
         "9007199254740993.0",
         "9007199254740993",
@@ -130,7 +130,7 @@ fn constants_are_equal_however_they_are_written() {
 }
 
 #[test]
-fn bounds_see_numbers_that_floats_round_away() {
+fn bounds_compare_numbers_that_floats_would_round() {
     assert_verdict("exclusiveMinimum", "0", "1e-400", true);
     assert_verdict("exclusiveMinimum", "0", "0e-400", false);
     assert_verdict("maximum", "1", "1.00000000000000000000000000001", false);
@@ -176,7 +176,7 @@ fn unique_items_compares_numbers_by_value() {
 }
 
 #[test]
-fn a_value_is_judged_by_the_digits_that_it_holds() {
+fn numbers_in_a_value_are_judged_by_their_digits() {
     let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
     assert!(is_value_valid(schema("multipleOf", "0.1"), &value("0.3")));
     assert!(!is_value_valid(

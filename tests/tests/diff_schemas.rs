@@ -260,7 +260,7 @@ fn edited(schema: &Value, rng: &mut Rng) -> Value {
 }
 
 #[test]
-fn nothing_that_is_lost_or_won_is_overlooked() {
+fn no_change_of_validity_is_overlooked() {
     let mut rng = Rng::with_seed(5);
     let values = values();
     let (mut lost, mut alarms) = (0, 0);
@@ -294,7 +294,7 @@ fn nothing_that_is_lost_or_won_is_overlooked() {
 }
 
 #[test]
-fn what_is_only_written_otherwise_is_no_change() {
+fn another_spelling_is_no_change() {
     let reference = json!({ "$defs": { "a": { "type": "string" } }, "$ref": "#/$defs/a" });
     for (one, other) in [
         (json!({ "const": "a" }), json!({ "enum": ["a"] })),
@@ -358,7 +358,7 @@ fn what_is_only_written_otherwise_is_no_change() {
 }
 
 #[test]
-fn a_plain_edit_breaks_one_side_alone() {
+fn simple_edits_break_one_side_only() {
     let string = json!({ "type": "string" });
     for (wide, narrow) in [
         (string.clone(), json!({ "type": "string", "enum": ["a"] })),

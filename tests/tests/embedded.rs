@@ -38,7 +38,7 @@ fn line_of(document: &str, part: &str) -> usize {
 }
 
 #[test]
-fn an_error_has_the_path_and_the_line_of_the_document_around() {
+fn an_error_has_the_path_and_the_line_of_the_surrounding_document() {
     type Case = (&'static str, fn(&mut Value), &'static str, &'static str);
     let cases: [Case; 6] = [
         (
@@ -134,7 +134,7 @@ fn an_error_from_a_value_has_a_path_and_no_line() {
 
 /// A content of the user's own type knows nothing of paths.
 #[test]
-fn an_error_in_a_custom_content_has_the_path_within_it() {
+fn an_error_in_custom_content_has_the_path_within_it() {
     #[derive(Debug, Deserialize, serde::Serialize)]
     struct Seat {
         row: u32,

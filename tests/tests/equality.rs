@@ -28,7 +28,7 @@ fn different(one: &str, other: &str) {
 }
 
 #[test]
-fn spelling_does_not_count() {
+fn another_spelling_of_a_schema_is_no_change() {
     same("1.50", "1.5");
     same("1e2", "100");
     same("100.0", "1E+2");
@@ -40,7 +40,7 @@ fn spelling_does_not_count() {
 }
 
 #[test]
-fn values_do_count() {
+fn values_are_compared() {
     different("1", "1.0000000000000000000001");
     different("9007199254740993", "9007199254740992");
     different("1", "\"1\"");
@@ -110,7 +110,7 @@ fn respelled(value: &Value) -> String {
 
 proptest! {
     #[test]
-    fn equality_is_json_s_and_hash_agrees(one in json_value(), other in json_value()) {
+    fn equality_follows_json_and_hash_agrees(one in json_value(), other in json_value()) {
         let [a, b] = [&one, &other].map(|it| Json::try_from(it).unwrap());
         prop_assert_eq!(a == b, equal(&one, &other));
         prop_assert!(a != b || hash(&a) == hash(&b));
@@ -135,7 +135,7 @@ fn with_free_json() -> Value {
 }
 
 #[test]
-fn an_event_is_equal_however_it_was_written() {
+fn events_with_different_spelling_are_equal() {
     let value = with_free_json();
     let event = CdEvent::from_value(&value).unwrap();
     for text in [
@@ -159,7 +159,7 @@ fn an_event_is_equal_however_it_was_written() {
 
 /// An event a line: from pretty input, too.
 #[test]
-fn what_is_written_is_a_line() {
+fn written_json_is_one_line() {
     let mut events = vec![with_free_json()];
     let mut custom = event("0.5.1", "", &json!({ "seats": [1, { "a": 2 }] }));
     custom["context"]["type"] = json!("dev.cdeventsx.mytool-table.reserved.0.1.0");
@@ -212,7 +212,7 @@ fn custom_data_can_be_in_a_set() {
 
 /// What can be written must be readable.
 #[test]
-fn json_that_nests_too_deep_is_refused_wherever_it_comes_from() {
+fn json_that_nests_too_deep_is_an_error_from_every_source() {
     let nested = |depth: usize| (1..depth).fold(json!({}), |inner, _| json!({ "a": inner }));
     assert!(JsonObject::try_from(&nested(120)).is_ok());
     assert!(JsonObject::try_from(nested(121)).is_err());

@@ -9,7 +9,7 @@ use serde_json::Value;
 const CASES: usize = 20_000;
 
 #[test]
-fn events_made_from_the_schemas_are_accepted() {
+fn events_generated_from_the_schemas_are_accepted() {
     let differential = Differential::default();
     let documents = differential.documents();
     // The draft, 0.1.0 to 0.1.2, 0.2.0, 0.3.0, and 0.4.0 to 0.5.1 with a custom event each.
@@ -23,7 +23,7 @@ fn events_made_from_the_schemas_are_accepted() {
 }
 
 #[test]
-fn damaged_events_get_the_schemas_answer() {
+fn mutated_events_get_the_schemas_verdict() {
     let accepted = Differential::default().run(CASES, 0x0051).unwrap();
     // If nearly all were one or the other, the comparison would say little.
     assert!(
@@ -34,7 +34,7 @@ fn damaged_events_get_the_schemas_answer() {
 
 /// The same for a value in each place where a string with a rule may stand.
 #[test]
-fn strings_near_the_edge_of_their_format_get_the_schemas_answer() {
+fn strings_near_the_edge_of_their_format_get_the_schemas_verdict() {
     let differential = Differential::default();
     let id = "https://cdevents.dev/0.5.1/schema/incident-reported-event";
     let mut document = instance(differential.schemas(), id, Extent::Minimal);
@@ -103,7 +103,7 @@ type Judge = fn(&Value) -> (bool, bool);
 
 /// Links that travel by themselves, of each release that has them.
 #[test]
-fn damaged_links_get_the_schemas_answer() {
+fn mutated_links_get_the_schemas_verdict() {
     macro_rules! judge {
         ($release:ident) => {
             |link| {

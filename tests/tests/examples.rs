@@ -58,7 +58,7 @@ fn for_each_release(ask: impl Fn(&str, &Schemas, &[Pair])) {
 }
 
 #[test]
-fn every_example_is_valid_and_is_read_and_written_back() {
+fn every_example_is_valid_and_round_trips() {
     for_each_release(|release, schemas, pairs| {
         let peers = validators(schemas);
         for pair in pairs {
@@ -97,7 +97,7 @@ fn members(value: &Value) -> Vec<(String, String)> {
 }
 
 #[test]
-fn a_minimal_example_has_nothing_to_spare() {
+fn minimal_examples_have_required_properties_only() {
     for_each_release(|_, schemas, pairs| {
         let peers = validators(schemas);
         for pair in pairs {
@@ -168,7 +168,7 @@ fn follow_all<'a>(schemas: &'a Schemas, id: &str, schema: &'a Value) -> Vec<(Str
 }
 
 #[test]
-fn a_complete_example_leaves_out_no_member_that_its_schema_names() {
+fn complete_examples_have_every_property() {
     for_each_release(|_, schemas, pairs| {
         for Pair { id, complete, .. } in pairs {
             let missing = forgotten(schemas, id, &schemas[id], &complete.to_value());
@@ -178,7 +178,7 @@ fn a_complete_example_leaves_out_no_member_that_its_schema_names() {
 }
 
 #[test]
-fn nothing_is_to_advise_on_an_example_of_the_newest_release() {
+fn examples_of_the_newest_release_get_no_advice() {
     let model = lower(&files()).unwrap();
     let release = model.releases.last().unwrap();
     for event in release.all_events() {
@@ -212,7 +212,7 @@ fn the_same_schemas_make_the_same_examples_and_no_two_types_share_an_id() {
 }
 
 #[test]
-fn an_example_is_written_as_people_read_it() {
+fn examples_are_indented_json() {
     let model = lower(&files()).unwrap();
     let release = model.releases.last().unwrap();
     let mut events = release.events.iter();
@@ -256,7 +256,7 @@ fn assert_error(error: &Error, pointer: &str, reason: &str) {
 }
 
 #[test]
-fn a_value_that_is_needed_and_missing_is_asked_for() {
+fn a_missing_value_is_asked_for() {
     let line = "\"custom/subject/type\" = \"shop-discount\"\n";
     let reason = "has no value for 0.4.0/custom/subject/type, and none follows from the schema (a \
                   string that matches `^[a-zA-Z0-9]+-[a-zA-Z]+$`); add a line `\"type\" = …`";
@@ -264,7 +264,7 @@ fn a_value_that_is_needed_and_missing_is_asked_for() {
 }
 
 #[test]
-fn a_value_that_no_example_has_is_an_error() {
+fn an_unused_value_is_an_error() {
     let more = "user = \"alex\"\n\"nowhere/user\" = \"kim\"\n";
     let error = error("user = \"alex\"\n", more);
     let reason = "no example has a value from here";
@@ -272,7 +272,7 @@ fn a_value_that_no_example_has_is_an_error() {
 }
 
 #[test]
-fn a_value_that_its_place_does_not_allow_is_an_error() {
+fn an_invalid_value_for_a_place_is_an_error() {
     let wrong = [
         (
             "outcome = \"failure\"",
@@ -317,7 +317,7 @@ fn a_value_that_its_place_does_not_allow_is_an_error() {
 }
 
 #[test]
-fn what_is_no_table_of_values_is_an_error() {
+fn an_invalid_table_of_values_is_an_error() {
     let reason = "is not a table of values";
     assert_error(&error("[values]", "[value]"), "", reason);
     let reason = "put `2026-03-20T14:27:05Z` into quotation marks";
@@ -348,7 +348,7 @@ fn with_member(schema: &Value) -> Result<Value, Error> {
 }
 
 #[test]
-fn what_is_simple_follows_from_its_schema() {
+fn simple_values_follow_from_their_schema() {
     for schema in [
         json!({ "type": "string", "minLength": 9 }),
         json!({ "type": "string", "maxLength": 2 }),
@@ -392,7 +392,7 @@ fn what_is_simple_follows_from_its_schema() {
 }
 
 #[test]
-fn what_is_not_simple_is_asked_for() {
+fn values_that_do_not_follow_from_the_schema_are_asked_for() {
     for schema in [
         json!({ "type": "string", "pattern": "^[0-9]$" }),
         json!({ "type": "integer", "minimum": 2, "maximum": 1 }),
@@ -420,7 +420,7 @@ fn what_is_not_simple_is_asked_for() {
 }
 
 #[test]
-fn no_value_is_upstreams() {
+fn no_example_value_is_upstreams() {
     let mut ours = BTreeSet::new();
     let table: toml::Table = files().texts[EXAMPLES_FILE].parse().unwrap();
     let mut pending: Vec<Value> = vec![serde_json::to_value(table).unwrap()];
@@ -433,7 +433,7 @@ fn no_value_is_upstreams() {
         }
     }
     assert!(ours.len() > 50);
-    let Some(folder) = upstream("0.5.1", "no_value_is_upstreams") else {
+    let Some(folder) = upstream("0.5.1", "no_example_value_is_upstreams") else {
         return;
     };
     let mut pending: Vec<Value> = json_files(folder.parent().unwrap()).into_values().collect();

@@ -38,7 +38,7 @@ fn with_custom_data(data: &str) -> Vec<u8> {
 }
 
 #[test]
-fn a_document_cut_off_anywhere_is_an_error() {
+fn truncated_documents_are_errors() {
     let text = valid();
     assert!(CdEvent::from_slice(text.as_bytes()).is_ok());
     for end in 0..text.len() {
@@ -49,7 +49,7 @@ fn a_document_cut_off_anywhere_is_an_error() {
 }
 
 #[test]
-fn a_document_with_any_byte_changed_is_no_panic() {
+fn a_document_with_any_byte_changed_does_not_panic() {
     let text = valid();
     let mut rng = Rng::with_seed(7);
     for position in 0..text.len() {
@@ -81,7 +81,7 @@ fn deep_nesting_is_an_error() {
 }
 
 #[test]
-fn a_key_twice_is_an_error_everywhere() {
+fn duplicate_keys_are_errors_everywhere() {
     let twice = |needle: &str, with: &str| {
         let text = valid();
         assert!(text.contains(needle), "{needle}");
@@ -108,7 +108,7 @@ fn a_key_twice_is_an_error_everywhere() {
 }
 
 #[test]
-fn bytes_that_are_no_text() {
+fn bytes_that_are_not_utf_8() {
     let mut bytes = valid().into_bytes();
     let position = bytes.len() / 2;
     bytes[position] = 0xff;
@@ -130,7 +130,7 @@ fn bytes_that_are_no_text() {
 }
 
 #[test]
-fn numbers_of_any_size_come_back_as_they_were() {
+fn numbers_of_any_size_round_trip() {
     for number in ["1e400", "-0.0", "12345678901234567890123456789", "1.10"] {
         let bytes = with_custom_data(&format!("{{\"a\":{number}}}"));
         let event = CdEvent::from_slice(&bytes).unwrap();
@@ -151,7 +151,7 @@ fn a_lone_surrogate_is_an_error() {
 }
 
 #[test]
-fn a_megabyte_of_key_and_many_keys() {
+fn a_key_of_a_megabyte_and_many_keys() {
     let long = "k".repeat(1 << 20);
     let error = CdEvent::from_slice(format!("{{\"{long}\":1}}").as_bytes()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotAnEvent);
@@ -165,7 +165,7 @@ fn a_megabyte_of_key_and_many_keys() {
 
 /// The same for an event of each release.
 #[test]
-fn events_of_every_release_survive_cuts_and_changed_bytes() {
+fn truncated_and_corrupted_events_never_panic() {
     let differential = Differential::default();
     let mut rng = Rng::with_seed(11);
     for release in Release::ALL {

@@ -260,7 +260,7 @@ const CASES: &[Case] = &[
 ];
 
 #[test]
-fn a_message_leads_the_right_way() {
+fn messages_suggest_valid_corrections() {
     let newest = Release::ALL[Release::ALL.len() - 1].as_str();
     for (damage, message) in CASES {
         let mut event = deployed();
@@ -281,7 +281,7 @@ fn a_message_leads_the_right_way() {
 }
 
 #[test]
-fn what_is_not_json_is_named() {
+fn input_that_is_not_json_is_named() {
     let text = deployed().to_string();
     let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let with_mark = [&[0xff, 0xfe], utf16.as_slice()].concat();
@@ -329,7 +329,7 @@ fn what_is_not_json_is_named() {
 }
 
 #[test]
-fn a_message_is_one_short_line() {
+fn messages_are_one_short_line() {
     let long = "x\n".repeat(100_000);
     let damages: [fn(&mut Value, &str); 9] = [
         |it, long| it["context"]["timestamp"] = json!(long),
@@ -369,7 +369,7 @@ fn a_message_is_one_short_line() {
 
 /// JSON nests at most so deep, and repeats no key: rules of ours, which no schema has.
 #[test]
-fn rules_of_our_own_have_a_place_too() {
+fn errors_about_rules_beyond_the_schema_have_a_place() {
     let text = deployed().to_string();
     let deep = format!("{}{}", "[".repeat(130), "]".repeat(130));
     let with = |member: &str| format!("{},{member}}}", &text[..text.len() - 1]);

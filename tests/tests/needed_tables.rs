@@ -31,13 +31,13 @@ fn assert_all_needed(files: &Files) {
 }
 
 #[test]
-fn of_our_schemas_every_table_is_referred_to() {
+fn every_generated_table_is_used() {
     assert_all_needed(&read_folder(&workspace().join("schemas")).unwrap());
 }
 
 #[test]
-fn with_a_release_as_upstream_writes_it_every_table_is_referred_to() {
-    let test = "with_a_release_as_upstream_writes_it_every_table_is_referred_to";
+fn every_table_is_used_when_a_release_is_written_as_upstream_writes_it() {
+    let test = "every_table_is_used_when_a_release_is_written_as_upstream_writes_it";
     let Some(folder) = upstream("0.5.1", test) else {
         return;
     };

@@ -97,7 +97,7 @@ fn a_package_says_all_that_its_page_shows() {
 }
 
 #[test]
-fn links_of_a_package_lead_somewhere_from_its_page() {
+fn links_of_a_packages_readme_are_absolute() {
     for package in CRATES {
         let readme = fs::read_to_string(workspace().join(package).join("README.md")).unwrap();
         let links: Vec<_> = readme.split("](").skip(1).collect();

@@ -20,7 +20,7 @@ fn read(event: &Value) -> Result<CdEvent, cdevents_generated::Error> {
 }
 
 #[test]
-fn an_event_type_reads_for_itself_and_refuses_others() {
+fn an_event_type_parses_its_own_events_only() {
     let bytes = deployed().to_string().into_bytes();
     let event: v0_5_1::ServiceDeployed = serde_json::from_slice(&bytes).unwrap();
     assert_eq!(event.subject.content.artifact_id, "pkg:oci/checkout");
@@ -128,7 +128,7 @@ fn links_are_told_apart_by_their_type() {
 }
 
 #[test]
-fn stand_alone_links_are_read_and_written() {
+fn standalone_links_round_trip() {
     let at = "2026-03-20T14:27:05Z";
     let context = json!({ "contextId": "a" });
     for json in [
@@ -146,7 +146,7 @@ fn stand_alone_links_are_read_and_written() {
 }
 
 #[test]
-fn open_enums_know_some_values_and_keep_others() {
+fn open_enums_preserve_unknown_values() {
     use v0_5_1::ticket_created::{Content, Priority, TicketType};
     let read = |ticket_type: &str| {
         let json = json!({
@@ -164,7 +164,7 @@ fn open_enums_know_some_values_and_keep_others() {
 }
 
 #[test]
-fn custom_data_is_kept_and_read_on_demand() {
+fn custom_data_is_preserved_and_converts_on_demand() {
     let mut json = deployed();
     json["customData"] = json!({ "a": [1, 2.50] });
     let text = json.to_string();
@@ -205,7 +205,7 @@ fn custom_data_is_kept_and_read_on_demand() {
 }
 
 #[test]
-fn errors_say_what_kind_they_are_and_where() {
+fn errors_have_a_kind_and_a_place() {
     type Case = (fn(&mut Value), ErrorKind, &'static str, &'static str);
     let cases: [Case; 9] = [
         (
@@ -284,7 +284,7 @@ fn errors_say_what_kind_they_are_and_where() {
 
 /// A release that isn't known, or that doesn't have the event, is for the newest that has it.
 #[test]
-fn a_type_under_a_release_that_does_not_have_it_is_still_read() {
+fn a_type_that_the_named_release_lacks_is_judged_by_another_release() {
     let mut json = deployed();
     json["context"]["specversion"] = json!("0.9.0");
     let event = read(&json).unwrap();

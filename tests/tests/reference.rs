@@ -96,7 +96,7 @@ fn resolved(page: &str, target: &str) -> String {
 }
 
 #[test]
-fn every_relative_link_leads_to_a_page_and_to_a_heading() {
+fn every_relative_link_leads_to_a_page_and_a_heading() {
     let (docs, mut count) = (docs(), 0);
     for (path, page) in pages() {
         for link in links(&page) {
@@ -175,7 +175,7 @@ fn every_rust_example_is_one_that_is_compiled() {
 }
 
 #[test]
-fn there_is_a_page_for_all_that_there_is() {
+fn every_event_and_release_has_a_page() {
     let (model, pages) = (model(), pages());
     let mut names = BTreeSet::new();
     for release in &model.releases {
@@ -203,7 +203,7 @@ fn there_is_a_page_for_all_that_there_is() {
 }
 
 #[test]
-fn pictures_have_a_text_alternative_and_go_with_light_and_dark() {
+fn pictures_have_alternative_text_and_follow_the_color_scheme() {
     let (docs, model) = (docs(), model());
     let newest = model.releases.last().unwrap().events.len();
     let events = format!("{newest} events");
@@ -234,7 +234,7 @@ fn pictures_have_a_text_alternative_and_go_with_light_and_dark() {
 }
 
 #[test]
-fn words_of_a_schema_are_only_words() {
+fn descriptions_are_escaped() {
     const WORDS: &str = "A <b & c> | [d] {{#include e}} ` f";
     let mut files = read_folder(&workspace().join("schemas")).unwrap();
     for (path, pointer) in [

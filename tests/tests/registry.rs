@@ -118,7 +118,7 @@ fn an_event_of_the_vocabulary_can_be_refined() {
 }
 
 #[test]
-fn custom_data_is_validated_where_it_is_an_object() {
+fn custom_data_that_is_an_object_is_validated() {
     let event_type: CustomEventType = TYPE.parse().unwrap();
     let schema = json!({ "type": "object", "required": ["team"], "properties": { "team": { "enum": ["a", "b"] } } });
     let registry = builder().custom_data(&event_type, schema).build().unwrap();
@@ -137,7 +137,7 @@ fn custom_data_is_validated_where_it_is_an_object() {
 }
 
 #[test]
-fn the_specification_comes_first() {
+fn violations_of_the_specification_come_first() {
     let registry = builder().content(TYPE, json!(false)).build().unwrap();
     let mut json = custom(&json!({}));
     assert_eq!(
@@ -163,7 +163,7 @@ fn the_specification_comes_first() {
 }
 
 #[test]
-fn all_of_ones_own_violations_are_found() {
+fn all_violations_of_a_users_schema_are_found() {
     let uri = "https://example.com/schema";
     let registry = builder()
         .document(
@@ -193,7 +193,7 @@ fn all_of_ones_own_violations_are_found() {
 }
 
 #[test]
-fn text_that_is_no_json_is_unreadable() {
+fn text_that_is_not_json_is_an_error() {
     let registry = builder().content(TYPE, json!(true)).build().unwrap();
     let twice = custom(&json!({}))
         .to_string()
@@ -221,7 +221,7 @@ fn text_that_is_no_json_is_unreadable() {
 }
 
 #[test]
-fn a_schema_uri_is_honoured_where_that_is_asked_for() {
+fn schema_uri_is_followed_on_request() {
     let uri = "https://example.com/schema";
     let schema =
         json!({ "properties": { "subject": { "properties": { "id": { "maxLength": 3 } } } } });
@@ -364,7 +364,7 @@ fn documents_refer_to_each_other() {
 }
 
 #[test]
-fn documents_may_refer_in_circles() {
+fn documents_may_refer_to_each_other_in_cycles() {
     let registry = builder()
         .document(
             "https://example.com/a",
@@ -409,7 +409,7 @@ fn schemas_come_from_values_texts_and_files() {
 }
 
 #[test]
-fn a_schema_is_of_the_newest_draft_unless_it_says_otherwise() {
+fn schemas_default_to_the_newest_dialect() {
     // In draft 7, `items` can be an array, and `prefixItems` means nothing.
     let of_draft_7 = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -425,7 +425,7 @@ fn a_schema_is_of_the_newest_draft_unless_it_says_otherwise() {
 }
 
 #[test]
-fn a_large_value_is_not_shown() {
+fn large_values_are_shortened_in_messages() {
     let registry = builder()
         .content(TYPE, json!({ "required": ["b"] }))
         .build()

@@ -19,7 +19,7 @@ fn build_error(builder: SchemaRegistryBuilder) -> SchemaError {
 }
 
 #[test]
-fn nothing_is_fetched_for_a_reference() {
+fn references_are_never_fetched() {
     let content = SchemaName::Content(TYPE.to_owned());
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), "true").unwrap();
@@ -61,7 +61,7 @@ fn nothing_is_fetched_for_a_reference() {
 }
 
 #[test]
-fn what_is_no_schema_is_an_error_with_its_name() {
+fn a_document_that_is_not_a_schema_is_an_error_with_its_name() {
     let content = SchemaName::Content(TYPE.to_owned());
     let of_content = |schema: SchemaSource| (builder().content(TYPE, schema), content.clone());
     let data = SchemaName::CustomData(TYPE.to_owned());
@@ -133,7 +133,7 @@ fn what_is_no_schema_is_an_error_with_its_name() {
 }
 
 #[test]
-fn a_schema_that_could_never_apply_is_an_error() {
+fn a_schema_that_never_applies_is_an_error() {
     for (event_type, reason) in [
         (
             "dev.cdevents.service.deploed.0.3.0",
@@ -156,7 +156,7 @@ fn a_schema_that_could_never_apply_is_an_error() {
 
 /// Else a reference could lead to another schema than its author thinks.
 #[test]
-fn a_document_is_the_only_one_of_its_names() {
+fn every_schema_document_has_a_unique_name() {
     let (a, b) = ("https://example.com/a", "https://example.com/b");
     let schema = json!({ "$id": b, "required": ["a"] });
     let taken = builder().document(a, &schema);

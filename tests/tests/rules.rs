@@ -11,7 +11,7 @@ fn assert_refused(schema: &Value, pointer: &str, reason: &str) {
 }
 
 #[test]
-fn what_is_not_supported_is_refused_at_its_place() {
+fn unsupported_schemas_are_errors_with_their_place_in_a_registry() {
     for (schema, pointer, reason) in [
         (
             json!({"$dynamicRef": "#a"}),
@@ -89,7 +89,7 @@ fn what_is_not_supported_is_refused_at_its_place() {
 }
 
 #[test]
-fn what_applies_itself_to_the_same_value_is_refused() {
+fn schemas_that_apply_themselves_to_the_same_value_are_errors() {
     let endless = "leads back to itself";
     assert_refused(&json!({"$ref": "#"}), "", endless);
     assert_refused(

@@ -31,7 +31,7 @@ fn says(value: &Value, other: &Value) -> bool {
 }
 
 #[test]
-fn every_example_in_rust_makes_the_event_that_the_examples_in_json_are() {
+fn every_rust_example_builds_the_event_of_the_json_example() {
     let files = read_folder(&workspace().join("schemas")).unwrap();
     let model = lower(&files).unwrap();
     let mut missing: BTreeSet<_> = generated::ALL.iter().map(|(id, _)| *id).collect();

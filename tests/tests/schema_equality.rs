@@ -149,8 +149,8 @@ fn every_release_means_what_upstream_means() {
 
 /// Upstream's files, where they lie, are read as ours are.
 #[test]
-fn the_same_model_comes_out_of_upstreams_files() {
-    let name = "the_same_model_comes_out_of_upstreams_files";
+fn upstreams_files_make_the_same_model() {
+    let name = "upstreams_files_make_the_same_model";
     let Some(newest) = upstream("0.5.1", name) else {
         return;
     };
@@ -180,7 +180,7 @@ fn the_same_model_comes_out_of_upstreams_files() {
 
 /// A difference in meaning must not be lost on the way.
 #[test]
-fn meaning_tells_what_differs() {
+fn the_comparison_of_meaning_sees_differences() {
     let of = |schema: Value| {
         let schemas = BTreeMap::from([
             ("https://a/b".to_owned(), schema.clone()),

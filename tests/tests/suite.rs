@@ -38,7 +38,7 @@ struct Count {
 }
 
 #[test]
-fn every_schema_is_refused_or_gives_the_suites_verdicts() {
+fn every_schema_is_rejected_or_gives_the_suites_verdicts() {
     let Some(folder) = suite() else {
         return;
     };

@@ -120,7 +120,7 @@ fn a_typo_of_any_type_under_any_release_is_an_error_with_a_suggestion() {
 
 /// What is far from every type of the release is given no suggestion.
 #[test]
-fn what_is_no_typo_gets_no_suggestion() {
+fn types_that_resemble_nothing_get_no_suggestion() {
     let differential = Differential::default();
     let document = &differential.documents()[0];
     for event_type in [

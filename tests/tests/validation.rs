@@ -35,7 +35,7 @@ fn assert_one(report: &Report, path: &str, keyword: Keyword, message: &str) {
 }
 
 #[test]
-fn a_violation_says_where_it_is_in_the_document_and_in_the_schema() {
+fn a_violation_has_its_place_in_the_document_and_in_the_schema() {
     let report = report(|it| it["subject"]["content"]["environment"]["id"] = json!(""));
     let [violation] = report.violations() else {
         panic!("{report}");
@@ -105,7 +105,7 @@ fn words_help() {
 }
 
 #[test]
-fn every_violation_is_found_in_document_order() {
+fn violations_are_complete_and_in_document_order() {
     let report = report(|it| {
         it["context"]["id"] = json!("");
         it["context"]["timestamp"] = json!(7);
@@ -129,7 +129,7 @@ fn every_violation_is_found_in_document_order() {
 }
 
 #[test]
-fn what_no_schema_applies_to_is_its_own_kind() {
+fn a_document_without_a_schema_has_its_own_error_kind() {
     for (document, kind, path) in [
         (json!([]), ReportKind::NotAnEvent, ""),
         (json!({}), ReportKind::NotAnEvent, ""),
@@ -164,7 +164,7 @@ fn what_no_schema_applies_to_is_its_own_kind() {
 }
 
 #[test]
-fn a_document_is_judged_by_the_release_that_it_names_or_by_the_newest() {
+fn the_named_release_or_the_newest_judges_a_document() {
     let resolution = resolve(&deployed()).unwrap();
     assert!(resolution.is_exact);
     assert_eq!(resolution.release, Release::V0_5_1);
@@ -180,7 +180,7 @@ fn a_document_is_judged_by_the_release_that_it_names_or_by_the_newest() {
 }
 
 #[test]
-fn a_release_can_be_insisted_on() {
+fn events_can_be_validated_against_one_release() {
     let bytes = deployed().to_string().into_bytes();
     assert!(v0_5_1::is_valid(&deployed()) && v0_5_1::is_valid_slice(&bytes));
     assert!(v0_5_1::validate(&deployed()).is_ok() && v0_5_1::validate_slice(&bytes).is_ok());
@@ -198,7 +198,7 @@ fn a_release_can_be_insisted_on() {
 }
 
 #[test]
-fn rules_beyond_the_schema_have_no_report_but_a_reason() {
+fn errors_about_rules_beyond_the_schema_have_no_report() {
     let twice = "\"artifactId\":\"a\",\"environment\":";
     let text = deployed().to_string().replace("\"environment\":", twice);
     let error = validate_slice(text.as_bytes()).unwrap_err();

@@ -184,7 +184,7 @@ fn examples() -> BTreeMap<PathBuf, Value> {
 }
 
 #[test]
-fn every_example_reads_back_equal_from_every_format_and_position() {
+fn every_example_round_trips_in_every_format_and_position() {
     let examples = examples();
     assert!(examples.len() > 700, "{}", examples.len());
     for (path, document) in examples {
@@ -217,7 +217,7 @@ macro_rules! check_releases {
 }
 
 #[test]
-fn every_example_reads_back_equal_as_an_event_of_its_release() {
+fn every_example_round_trips_as_an_event_of_its_release() {
     let examples = examples();
     check_releases! {
         examples:
@@ -257,7 +257,7 @@ fn free_json() -> Value {
 }
 
 #[test]
-fn an_event_and_its_parts_read_back_equal_in_their_own_types() {
+fn an_event_and_its_parts_round_trip_in_their_own_types() {
     let event = v0_5_1::TaskRunStarted::from_value(free_json()).unwrap();
     check_object("event", &event);
     check_object("context", &event.context);
@@ -294,7 +294,7 @@ fn an_event_and_its_parts_read_back_equal_in_their_own_types() {
 }
 
 #[test]
-fn a_custom_event_with_a_content_of_ones_own_reads_back_equal() {
+fn a_custom_event_with_typed_content_round_trips() {
     #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
     struct Reservation {
         seats: u32,
@@ -322,7 +322,7 @@ fn a_custom_event_with_a_content_of_ones_own_reads_back_equal() {
 }
 
 #[test]
-fn an_event_that_is_newer_reads_back_equal() {
+fn an_event_of_a_newer_release_round_trips() {
     let mut json = free_json();
     json["context"]["specversion"] = json!("99.0.0");
     json["context"]["type"] = json!("dev.cdevents.cake.baked.1.0.0");
@@ -332,7 +332,7 @@ fn an_event_that_is_newer_reads_back_equal() {
 }
 
 #[test]
-fn free_json_reads_back_equal() {
+fn free_json_round_trips() {
     for json in [
         json!({}),
         json!({ "a": { "b": [1, { "c": null }] } }),
@@ -370,7 +370,7 @@ fn an_untagged_enum_takes_the_event() {
 }
 
 #[test]
-fn digits_are_kept_in_json_text() {
+fn digits_are_preserved_in_json_text() {
     let text = free_json()
         .to_string()
         .replace("2.5", "2.5000000000000000000001e-7");

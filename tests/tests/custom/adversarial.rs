@@ -395,7 +395,7 @@ fn remove_loops(schema: &mut Value) {
 }
 
 #[test]
-fn names_as_bad_as_can_be_compile_once_the_advice_is_followed() {
+fn adversarial_names_compile_once_the_advice_is_followed() {
     let cases = std::env::var("CDEVENTS_CASES");
     let cases = cases.map_or(CASES, |cases| cases.parse().expect("a number"));
     let (mut at_once, mut after_advice, mut names, mut errors) = (0, 0, 0, 0);

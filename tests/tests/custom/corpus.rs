@@ -79,7 +79,7 @@ fn relocated(schema: &Value) -> String {
 }
 
 #[test]
-fn public_schemas_are_generated_or_are_errors_that_say_why() {
+fn public_schemas_generate_or_fail_with_a_reason() {
     let Some(folder) = folder() else {
         return;
     };

@@ -23,7 +23,7 @@ fn assert_error(text: &str, pointer: &str, reason: &str) {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_an_error() {
+fn duplicate_keys_are_errors() {
     let text =
         r#"{ "type": "object", "properties": { "a/b": { "type": "string", "type": "integer" } } }"#;
     assert_error(text, "/properties/a~1b/type", "twice");
@@ -34,7 +34,7 @@ fn a_key_that_stands_twice_is_an_error() {
 }
 
 #[test]
-fn a_key_that_stands_twice_in_the_folder_of_schemas_is_an_error() {
+fn duplicate_keys_in_schema_files_are_errors() {
     let mut files = read_folder(&workspace().join("schemas")).unwrap();
     let path = "0.5.1/service/deployed.json";
     let text = files.texts.get_mut(path).unwrap();
@@ -68,7 +68,7 @@ fn diamond(levels: usize) -> Value {
 }
 
 #[test]
-fn references_that_meet_again_are_followed_once() {
+fn shared_references_are_lowered_once() {
     for levels in [8, 16, 24] {
         let start = Instant::now();
         let text = of_content(&diamond(levels)).generate().unwrap();
@@ -87,7 +87,7 @@ fn references_that_meet_again_are_followed_once() {
 
 /// A struct that holds all of it by value would be 32 bytes times two to the power of the levels.
 #[test]
-fn what_is_large_is_boxed() {
+fn large_variants_are_boxed() {
     let mut required = diamond(24);
     let definitions = required["$defs"].as_object_mut().unwrap();
     for definition in definitions.values_mut() {
@@ -108,7 +108,7 @@ fn what_is_large_is_boxed() {
 }
 
 #[test]
-fn references_that_meet_again_are_followed_once_where_only_rules_are_made() {
+fn shared_references_are_lowered_once_without_types() {
     let mut schema = diamond(40);
     // Nothing of it has a type of its own.
     schema["properties"]["top"] = json!({ "not": { "$ref": "#/$defs/level0" } });
@@ -190,7 +190,7 @@ fn large_schemas_are_generated() {
 }
 
 #[test]
-fn a_costly_pattern_is_compiled_or_is_an_error() {
+fn large_patterns_compile_or_are_errors() {
     let nested = |open: &str, close: &str, times: usize| {
         format!("{}a{}", open.repeat(times), close.repeat(times))
     };
@@ -261,7 +261,7 @@ fn deep_nesting_is_an_error() {
 }
 
 #[test]
-fn a_chain_that_is_lowered_from_its_end_is_no_deep_recursion() {
+fn long_reference_chains_do_not_overflow_the_stack() {
     let mut definitions = Map::new();
     let mut properties = Map::new();
     let mut required = Vec::new();
@@ -288,7 +288,7 @@ fn a_chain_that_is_lowered_from_its_end_is_no_deep_recursion() {
 }
 
 #[test]
-fn a_type_that_is_listed_often_counts_once() {
+fn a_type_in_several_enums_counts_once() {
     let types = [vec!["string"; 50_000], vec!["integer"; 50_000]].concat();
     let schema = json!({ "type": "object", "properties": { "a": { "type": types } } });
     let text = of_content(&schema).generate().unwrap();

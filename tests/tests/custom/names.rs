@@ -52,7 +52,7 @@ fn enums_of(values: &[&str]) -> Value {
 }
 
 #[test]
-fn properties_of_one_letter_words_refer_to_types_that_there_are() {
+fn properties_with_one_letter_words_refer_to_existing_types() {
     let list = |items: Value| json!({ "type": "array", "items": items });
     let small = json!({ "enum": ["a", "b"] });
     let text = json!({ "type": "string", "maxLength": 3 });
@@ -90,7 +90,7 @@ fn properties_of_one_letter_words_refer_to_types_that_there_are() {
 }
 
 #[test]
-fn values_of_enums_may_be_named_like_what_enums_use() {
+fn enum_values_may_be_named_like_items_that_enums_use() {
     let values = [
         "err", "error", "ok", "some", "none", "string", "option", "vec", "box", "result", "all-",
         "known", "as-str", "target", "output", "item", "from-str", "keys", "k-e-y-s", "default",
@@ -100,7 +100,7 @@ fn values_of_enums_may_be_named_like_what_enums_use() {
 }
 
 #[test]
-fn a_value_that_would_hide_an_associated_constant_needs_other_words() {
+fn a_value_named_like_an_associated_constant_must_be_renamed() {
     // `a-l-l` makes the variant `ALL`, and an enum has a constant of that name.
     let event = with_properties(&json!({ "a": { "enum": ["a-l-l", "b"] } }));
     let error = event.generate().unwrap_err();
@@ -116,7 +116,7 @@ fn a_value_that_would_hide_an_associated_constant_needs_other_words() {
 }
 
 #[test]
-fn properties_may_be_named_like_what_generated_modules_use() {
+fn properties_may_be_named_like_items_that_generated_modules_use() {
     let names = [
         "subject",
         "context",
@@ -194,7 +194,7 @@ fn properties_may_be_named_like_what_generated_modules_use() {
 }
 
 #[test]
-fn a_property_content_can_be_named_as_the_error_says() {
+fn the_types_of_properties_can_be_named_as_the_error_says() {
     for content in [
         json!({ "enum": ["a", "b"] }),
         object(&json!({ "a": { "type": "boolean" } })),
@@ -219,7 +219,7 @@ fn a_property_content_can_be_named_as_the_error_says() {
 }
 
 #[test]
-fn values_that_make_one_name_compile_once_one_has_other_words() {
+fn values_whose_names_clash_compile_once_one_is_renamed() {
     let cases = [
         (["info", "INFO"], vec![("INFO", "information")]),
         (["<", ">"], vec![("<", "less"), (">", "greater")]),
@@ -255,7 +255,7 @@ fn error_name(error: &str) -> &str {
 }
 
 #[test]
-fn alternatives_may_have_different_members_of_one_name() {
+fn alternatives_may_have_different_properties_of_one_name() {
     let alternative = |kind: &str, key: &str, r#type: &str| {
         json!({
             "type": "object",
@@ -286,7 +286,7 @@ fn an_enum_of_versions_compiles() {
 }
 
 #[test]
-fn text_that_changes_direction_is_escaped_in_what_is_generated() {
+fn text_that_changes_direction_is_escaped_in_generated_code() {
     let marks = "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}";
     let odd = format!("a{marks}b\u{0}\u{7}\u{200f}\u{feff}\r\nc*/ /* \u{85}\u{2028}");
     let schema = json!({
@@ -318,7 +318,7 @@ fn text_that_changes_direction_is_escaped_in_what_is_generated() {
 }
 
 #[test]
-fn a_schema_that_nothing_applies_is_no_unused_table() {
+fn unused_schemas_make_no_tables() {
     let schema = json!({
         "type": "object", "properties": { "a": { "then": { "minimum": 7 } } },
     });

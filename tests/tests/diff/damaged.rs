@@ -67,7 +67,7 @@ fn lost(from: &str, to: &str, rng: &mut Rng) -> BTreeMap<String, Value> {
 }
 
 #[test]
-fn what_is_called_compatible_is_so_for_damaged_events() {
+fn compatible_changes_keep_mutated_events_valid() {
     let model = model();
     let mut rng = Rng::with_seed(11);
     let mut witnessed = 0;

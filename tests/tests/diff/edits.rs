@@ -80,7 +80,7 @@ fn assert_edit_of(
 }
 
 #[test]
-fn every_kind_of_change_is_found_and_classed() {
+fn every_kind_of_change_is_found_and_classified() {
     let artifact = "/properties/artifactId";
     let text = |more: &Value| {
         let mut schema = json!({ "type": "string", "minLength": 1 });
@@ -175,7 +175,7 @@ fn every_kind_of_change_is_found_and_classed() {
 }
 
 #[test]
-fn members_come_go_and_get_other_names() {
+fn properties_are_added_removed_and_renamed() {
     type Edit = fn(&mut Value);
     let cases: [(Edit, &str, &str, &str); 7] = [
         (
@@ -325,7 +325,7 @@ fn numbers_and_arrays_are_compared_too() {
 }
 
 #[test]
-fn how_a_schema_is_written_does_not_count() {
+fn the_comparison_of_meaning_ignores_spelling() {
     let diff = edited("service/deployed.json", |schema| {
         schema["$defs"] = json!({ "text": { "type": "string", "minLength": 1 } });
         schema["description"] = json!("In other words.");

@@ -65,7 +65,7 @@ const CONSUMERS: &str = "compatible breaking";
 const NEITHER: &str = "compatible compatible";
 
 #[test]
-fn of_0_5_0_three_contexts_were_faulty() {
+fn three_contexts_of_0_5_0_were_faulty() {
     let diff = between(&model(), "0.5.0", "0.5.1");
     let [change] = diff.changes.as_slice() else {
         panic!("{}", diff.text());
@@ -82,7 +82,7 @@ fn of_0_5_0_three_contexts_were_faulty() {
 }
 
 #[test]
-fn release_0_5_0_renamed_and_removed_what_it_did() {
+fn renames_and_removals_of_release_0_5_0_are_found() {
     let diff = between(&model(), "0.4.1", "0.5.0");
     let version = assert_change_of(
         &diff,
@@ -114,7 +114,7 @@ fn release_0_5_0_renamed_and_removed_what_it_did() {
 }
 
 #[test]
-fn changes_without_a_new_version_of_the_type_are_called_out() {
+fn changes_under_an_unchanged_event_version_are_reported() {
     let diff = between(&model(), "0.4.0", "0.4.1");
     assert!(diff.versions.is_empty());
     let chain = assert_change(&diff, "/context/chainId", "memberRenamed", BOTH);
@@ -125,7 +125,7 @@ fn changes_without_a_new_version_of_the_type_are_called_out() {
 }
 
 #[test]
-fn events_come_and_go() {
+fn events_are_added_and_removed() {
     let model = model();
     let gone = between(&model, "0.4.0", "0.3.0");
     let gone = assert_change(&gone, "", "eventRemoved", PRODUCERS);
@@ -136,11 +136,11 @@ fn events_come_and_go() {
 }
 
 #[test]
-fn between_our_schemas_and_upstreams_of_a_release_nothing_changed() {
+fn our_schemas_do_not_differ_from_upstreams() {
     let own = read_folder(&workspace().join("schemas")).unwrap();
     let ours = lower(&own).unwrap();
     for release in &ours.releases[1..] {
-        let test = "between_our_schemas_and_upstreams_of_a_release_nothing_changed";
+        let test = "our_schemas_do_not_differ_from_upstreams";
         let Some(folder) = upstream(&release.name.to_string(), test) else {
             continue;
         };
@@ -156,7 +156,7 @@ fn between_our_schemas_and_upstreams_of_a_release_nothing_changed() {
 }
 
 #[test]
-fn as_json_a_change_says_all_that_there_is() {
+fn json_output_has_every_detail_of_a_change() {
     let diff = serde_json::to_value(between(&model(), "0.4.1", "0.5.0")).unwrap();
     assert_eq!(
         (&diff["old"], &diff["new"]),

@@ -110,7 +110,7 @@ fn a_leap_second_becomes_the_start_of_the_next_second() {
 }
 
 #[test]
-fn the_last_leap_second_of_all_is_an_error_where_there_is_no_next_second() {
+fn the_last_representable_leap_second_is_an_error() {
     let last = timestamp("9999-12-31T23:59:60Z");
     let [system, jiff, zoned, utc, fixed, time] = there_and_back(&last);
     assert!(system.is_none_or(|back| back.is_err()));
@@ -128,7 +128,7 @@ fn a_chrono_leap_second_that_utc_cannot_have_is_an_error() {
 }
 
 #[test]
-fn only_types_with_an_offset_go_beyond_the_years_in_utc() {
+fn only_types_with_an_offset_exceed_the_years_in_utc() {
     for text in [
         "0000-01-01T00:00:00+23:59",
         "9999-12-31T23:59:59.999999999-23:59",
@@ -147,7 +147,7 @@ fn only_types_with_an_offset_go_beyond_the_years_in_utc() {
 }
 
 #[test]
-fn digits_after_the_nanosecond_are_cut_off() {
+fn digits_beyond_nanoseconds_are_truncated() {
     let timestamp = timestamp(&format!("1969-12-31T23:59:59.{}Z", "9".repeat(30)));
     for back in there_and_back(&timestamp) {
         let back = back.unwrap().unwrap();
@@ -156,7 +156,7 @@ fn digits_after_the_nanosecond_are_cut_off() {
 }
 
 #[test]
-fn an_offset_that_rfc_3339_has_no_text_for_is_written_in_utc() {
+fn an_offset_that_rfc_3339_cannot_express_is_written_in_utc() {
     let seconds = 1_774_016_825;
     let utc = "2026-03-20T14:27:05Z";
     for offset in [1, 1_172, -1_172, 86_399, -86_400, 90_000] {
@@ -192,7 +192,7 @@ fn offsets() -> impl Strategy<Value = i32> {
 
 proptest! {
     #[test]
-    fn every_system_time_comes_back(seconds in seconds(), nanoseconds in nanoseconds()) {
+    fn every_system_time_round_trips(seconds in seconds(), nanoseconds in nanoseconds()) {
         let time = system_time(seconds, nanoseconds);
         let timestamp = Timestamp::try_from(time).unwrap();
         prop_assert_eq!(SystemTime::try_from(&timestamp).unwrap(), time);
@@ -201,7 +201,7 @@ proptest! {
     }
 
     #[test]
-    fn every_time_of_jiff_comes_back(
+    fn every_time_of_jiff_round_trips(
         seconds in seconds(),
         nanoseconds in nanoseconds(),
         offset in offsets(),
@@ -221,7 +221,7 @@ proptest! {
     }
 
     #[test]
-    fn every_time_of_chrono_comes_back(
+    fn every_time_of_chrono_round_trips(
         seconds in seconds(),
         nanoseconds in nanoseconds(),
         offset in offsets(),
@@ -245,7 +245,7 @@ proptest! {
     }
 
     #[test]
-    fn every_time_of_the_time_crate_comes_back(
+    fn every_time_of_the_time_crate_round_trips(
         seconds in seconds(),
         nanoseconds in nanoseconds(),
         offset in offsets(),

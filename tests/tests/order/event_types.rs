@@ -18,7 +18,7 @@ fn version_0_10_0_comes_after_0_3_0() {
 }
 
 #[test]
-fn an_event_type_has_no_blanks_and_no_empty_version_parts() {
+fn an_event_type_has_no_spaces_and_no_empty_version_parts() {
     for wrong in [
         "dev.cdevents. x.y",
         "dev.cdevents.x .y.0.1.0",
@@ -39,7 +39,7 @@ fn an_event_type_has_no_blanks_and_no_empty_version_parts() {
 }
 
 #[test]
-fn event_types_come_by_name_then_version_and_custom_ones_last() {
+fn event_types_order_by_name_then_version_with_custom_ones_last() {
     let in_order = [
         "dev.cdevents.artifact.published.0.3.0",
         "dev.cdevents.service.deployed",
@@ -63,7 +63,7 @@ fn event_types_come_by_name_then_version_and_custom_ones_last() {
 }
 
 #[test]
-fn an_event_type_is_of_its_subject_and_predicate_in_any_version() {
+fn an_event_type_matches_its_subject_and_predicate_in_any_version() {
     for text in [
         "dev.cdevents.service.deployed",
         "dev.cdevents.service.deployed.0.3.0",
@@ -80,7 +80,7 @@ fn an_event_type_is_of_its_subject_and_predicate_in_any_version() {
 
 /// The schemas of 0.1.0 and 0.1.1 allow any text for `type`, so that reading must.
 #[test]
-fn an_event_whose_schema_leaves_its_type_open_may_have_blanks_in_it() {
+fn an_open_event_type_may_contain_spaces() {
     for (suffix, version) in [
         (". 1", Some(" 1")),
         (".0..1\n", Some("0..1\n")),
@@ -110,7 +110,7 @@ fn an_event_whose_schema_leaves_its_type_open_may_have_blanks_in_it() {
 }
 
 #[test]
-fn an_unknown_event_with_a_blank_in_its_type_is_an_error() {
+fn an_unknown_event_type_with_a_space_is_an_error() {
     for (text, is_kept) in [
         ("dev.cdevents.cake.baked.0.1.0", true),
         ("dev.cdevents.cake. baked.0.1.0", false),
@@ -194,7 +194,7 @@ proptest! {
     }
 
     #[test]
-    fn an_event_type_has_only_parts_without_blanks(text in texts()) {
+    fn parts_of_an_event_type_have_no_spaces(text in texts()) {
         let parts = text.split('.').skip(2);
         let is_whole = parts.clone().count() >= 2;
         let has_empty = parts.clone().any(str::is_empty);

@@ -23,7 +23,7 @@ fn a_fraction_comes_after_the_whole_second() {
 }
 
 #[test]
-fn one_instant_written_four_ways_is_one_entry_of_a_set() {
+fn four_spellings_of_one_instant_are_one_entry_of_a_set() {
     let texts = [
         "2026-03-20T14:27:05Z",
         "2026-03-20t14:27:05.000z",
@@ -114,7 +114,7 @@ proptest! {
     }
 
     #[test]
-    fn a_timestamp_keeps_its_text(written in written()) {
+    fn timestamps_keep_their_text(written in written()) {
         let text = written.text();
         let timestamp = written.timestamp();
         prop_assert_eq!(timestamp.as_str(), &text);
