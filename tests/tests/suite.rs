@@ -112,10 +112,10 @@ fn every_schema_is_rejected_or_gives_the_suites_verdicts() {
 fn markdown(counts: &BTreeMap<String, Count>) -> String {
     let mut text = String::from(
         "# The official JSON Schema test suite, draft 2020-12\n\n\
-         Of each file, how many tests pass, and how many belong to a schema that the generator \
-         refuses, and why. None gets another verdict than the suite's. `suite.rs` compares this \
-         table; `UPDATE_TABLES=1 cargo test` writes it.\n\n\
-         | file | passed | refused | why |\n|---|---|---|---|\n",
+         For each file of the suite: how many tests pass, how many have a schema that the generator \
+         rejects, and why. No test has another verdict than the one that the suite expects. \
+         `suite.rs` compares this table with the results; `UPDATE_TABLES=1 cargo test` writes it.\n\n\
+         | file | passed | rejected | why |\n|---|---|---|---|\n",
     );
     let (mut passed, mut refused) = (0, 0);
     for (name, count) in counts {
