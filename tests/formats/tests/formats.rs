@@ -314,7 +314,7 @@ fn a_custom_event_with_typed_content_round_trips() {
     assert_eq!(event.subject.content.seats, 4);
     check_object("custom event", &event);
     check_object(
-        "custom event with untyped content",
+        "any custom event",
         &v0_5_1::CustomEvent::<JsonObject>::from_value(&json).unwrap(),
     );
     check_object(

@@ -98,7 +98,7 @@ const NAMES: &[&str] = &[
     "additional",
     "known",
     "as_str",
-    // Names that its macros and impls use.
+    // What its macros and impls use.
     "members",
     "member",
     "object",
