@@ -1,5 +1,4 @@
-//! Makes functions of the examples in Rust, which are bodies of functions, so that a test can call
-//! them.
+//! Turns the Rust examples, which are function bodies, into functions that a test can call.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -11,7 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", folder.display());
     let (mut list, mut functions) = (String::new(), String::new());
     let mut releases = entries(folder)?;
-    releases.retain(|it| folder.join(it).is_dir());
+    releases.retain(|name| folder.join(name).is_dir());
     for release in releases {
         for file in entries(&folder.join(&release))? {
             let Some(event) = file.strip_suffix(".rs") else {
@@ -27,14 +26,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             )?;
         }
     }
-    let head =
-        "/// The examples, by their paths.\npub(crate) const ALL: &[(&str, super::Example)] = &[";
+    let head = "/// The examples by path.\npub(crate) const ALL: &[(&str, super::Example)] = &[";
     let path = Path::new(&env::var("OUT_DIR")?).join("rust_examples.rs");
     fs::write(path, format!("{head}\n{list}];\n{functions}"))?;
     Ok(())
 }
 
-/// The names in a folder, sorted.
+/// Returns the names of a folder's entries, sorted.
 fn entries(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {

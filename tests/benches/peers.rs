@@ -1,8 +1,8 @@
-//! This project and its peers, side by side, in one run: `cargo bench`.
+//! Compares this project with other CDEvents and JSON Schema crates: run `cargo bench`.
 //!
-//! The events are upstream's conformance events where they are at hand, and else made from our
-//! schemas; behind them come the same with their keys sorted, and one event of 114 KB, nearly all of
-//! it custom data. A line of the table at the end is one pass over all events of a kind.
+//! The events are upstream's conformance events if they are available, or else built from our
+//! schemas. Further measures use the same events with sorted keys, and a single event of 114 KB,
+//! most of which is custom data. The table at the end gives the time of one pass over all events.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -17,7 +17,7 @@ use criterion::Criterion;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-/// An event, parsed and not, with the peer that validates it.
+/// An event as a value and as text, with the `jsonschema` crate's validator for it.
 struct Case<'a> {
     value: Value,
     text: Vec<u8>,
@@ -34,9 +34,9 @@ fn cases(texts: Vec<Vec<u8>>, peers: &BTreeMap<String, Validator>) -> Vec<Case<'
     texts.into_iter().filter_map(case).collect()
 }
 
-/// Events as a producer sends them: with the keys in the order of their author, and without spaces.
+/// Returns compact events, with the keys in the author's order, as producers send them.
 fn events() -> Vec<Vec<u8>> {
-    match upstream("0.5.1", "upstream's events in the bench") {
+    match upstream("0.5.1", "the bench with upstream's events") {
         Some(folder) => json_files(&folder.join("conformance"))
             .into_keys()
             .map(|path| compact(&std::fs::read(path).expect("a file")))
@@ -44,18 +44,18 @@ fn events() -> Vec<Vec<u8>> {
         None => Differential::default()
             .documents()
             .iter()
-            .filter(|it| it.pointer("/context/specversion").is_some())
+            .filter(|event| event.pointer("/context/specversion").is_some())
             .map(text)
             .collect(),
     }
 }
 
-/// A value's text; its keys are sorted, since a value keeps them so.
+/// Writes a value as JSON. The keys are sorted, because `Value` sorts them.
 fn text(value: &Value) -> Vec<u8> {
     serde_json::to_vec(value).expect("a value is JSON")
 }
 
-/// The same JSON without the spaces between its tokens.
+/// Removes the white space between the tokens of a JSON text.
 fn compact(json: &[u8]) -> Vec<u8> {
     let (mut in_string, mut is_escaped) = (false, false);
     let mut is_kept = |byte: &u8| {
@@ -74,7 +74,7 @@ fn large(event: &Value) -> Value {
     event
 }
 
-/// About five violations.
+/// Returns the event with about five violations.
 fn broken(event: &Value) -> Value {
     let mut event = event.clone();
     event["context"]["id"] = json!("");
@@ -85,7 +85,7 @@ fn broken(event: &Value) -> Value {
     event
 }
 
-/// The best time of a pass, by measure and contender.
+/// The best time per pass, by measure and contender.
 #[derive(Default)]
 struct Times(Vec<(String, &'static str, Duration)>);
 
@@ -111,11 +111,11 @@ impl Times {
         self.0.push((measure.to_owned(), contender, best));
     }
 
-    /// A block a measure: what each contender takes, and ours as a part of it.
+    /// Prints each contender's time, and the ratio of our time to it, grouped by measure.
     fn print(&self) {
         println!(
             "\n{:<34} {:<34} {:>12} {:>8}",
-            "measure", "contender", "a pass", "ratio"
+            "measure", "contender", "per pass", "ratio"
         );
         let mut ours = Duration::ZERO;
         for (measure, contender, time) in &self.0 {
@@ -138,14 +138,14 @@ fn main() {
     let events = events();
     let small = cases(events, &peers);
     let values = small.iter().map(|case| &case.value);
-    let first = values.clone().find(|it| is_valid(it));
+    let first = values.clone().find(|event| is_valid(event));
     let large = large(first.expect("a valid event"));
-    let broken = values.clone().map(|it| text(&broken(it))).collect();
+    let broken = values.clone().map(|event| text(&broken(event))).collect();
     let sorted = cases(values.map(text).collect(), &peers);
     let large = cases(vec![text(&large)], &peers);
     let broken = cases(broken, &peers);
     println!(
-        "{} events, {} bytes; one of {} bytes",
+        "{} events of {} bytes in total, and one event of {} bytes",
         small.len(),
         bytes(&small),
         bytes(&large)
@@ -180,12 +180,12 @@ fn main() {
                 black_box(is_valid_slice(&case.text));
             }
         });
-        times.measure(criterion, (&slice, "serde_json, to a value"), || {
+        times.measure(criterion, (&slice, "serde_json (to `Value`)"), || {
             for case in cases {
                 black_box(serde_json::from_slice::<Value>(&case.text).is_ok());
             }
         });
-        times.measure(criterion, (&slice, "serde_json, and jsonschema"), || {
+        times.measure(criterion, (&slice, "serde_json and jsonschema"), || {
             for case in cases {
                 let value: Result<Value, _> = serde_json::from_slice(&case.text);
                 black_box(value.is_ok_and(|value| case.peer.is_valid(&value)));
@@ -204,10 +204,10 @@ fn main() {
     }
     times.measure(criterion, ("validate, with violations", OURS), || {
         for case in &broken {
-            let report = validate(&case.value).expect_err("it is broken");
+            let report = validate(&case.value).expect_err("the event is invalid");
             let found = report
                 .iter()
-                .map(|it| (it.instance_path().to_owned(), it.schema_path()));
+                .map(|error| (error.instance_path().to_owned(), error.schema_path()));
             black_box(found.collect::<Vec<_>>());
         }
     });
@@ -217,9 +217,9 @@ fn main() {
         || {
             for case in &broken {
                 let errors = case.peer.iter_errors(&case.value);
-                let found = errors.map(|it| {
-                    let paths = (it.instance_path().to_string(), it.schema_path().to_string());
-                    (paths, it.to_string())
+                let found = errors.map(|error| {
+                    let place = error.instance_path().to_string();
+                    (place, error.schema_path().to_string(), error.to_string())
                 });
                 black_box(found.collect::<Vec<_>>());
             }

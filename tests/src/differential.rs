@@ -1,4 +1,5 @@
-//! Our answers against the `jsonschema` crate's: the same document, asked in every way.
+//! Compares every way of validating and parsing a document with the `jsonschema` crate, which the
+//! tests call the peer.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,11 +14,11 @@ use crate::{events, peers, schemas};
 
 const CUSTOM: &str = "dev.cdeventsx.";
 
-/// The schemas, the peers made of them, and valid events to begin with.
+/// The schemas of all releases, the peer's validators of them, and valid events to mutate.
 #[derive(Debug)]
 pub struct Differential {
     schemas: Schemas,
-    /// The peers of each release, oldest first.
+    /// The peer's validators of each release, by event type, in the order of [`Release::ALL`].
     peers: Vec<(&'static str, BTreeMap<String, Validator>)>,
     documents: Vec<Value>,
 }
@@ -35,7 +36,8 @@ impl Default for Differential {
                 let id = schema["$id"].as_str().expect("an `$id`");
                 for extent in [Extent::Minimal, Extent::Complete] {
                     let document = instance(&schemas, id, extent);
-                    all.documents.push(named(document, *release, &event_type));
+                    all.documents
+                        .push(in_release(document, *release, &event_type));
                 }
             }
             all.peers.push((release.as_str(), peers(&schemas)));
@@ -45,8 +47,8 @@ impl Default for Differential {
     }
 }
 
-/// The same event, with the release's name, and its type where the schema leaves that open.
-fn named(mut document: Value, release: Release, event_type: &str) -> Value {
+/// Sets an event's release, and its type if the schema does not pin the type.
+fn in_release(mut document: Value, release: Release, event_type: &str) -> Value {
     for key in ["version", "specversion"] {
         if document["context"].get(key).is_some() {
             document["context"][key] = release.as_str().into();
@@ -59,33 +61,33 @@ fn named(mut document: Value, release: Release, event_type: &str) -> Value {
 }
 
 impl Differential {
-    /// Every schema, by `$id`.
+    /// Returns the schemas of all releases, by `$id`.
     #[must_use]
     pub fn schemas(&self) -> &Schemas {
         &self.schemas
     }
 
-    /// Of every kind of event a minimal and a complete one.
+    /// Returns a minimal and a complete event for every event schema of every release.
     #[must_use]
     pub fn documents(&self) -> &[Value] {
         &self.documents
     }
 
-    /// A damaged event, and one of its spellings.
-    pub fn damaged(&self, rng: &mut Rng) -> (Value, String) {
+    /// Returns a randomly mutated event, and one way to write it as JSON.
+    pub fn mutated(&self, rng: &mut Rng) -> (Value, String) {
         let mut document = self.documents[rng.usize(..self.documents.len())].clone();
         for _ in 0..rng.usize(1..4) {
             mutate(&mut document, rng);
         }
         if rng.u8(..8) == 0 {
-            self.exchange(&mut document, rng);
+            self.replace_type_or_release(&mut document, rng);
         }
         let text = spell(&document, rng);
         (document, text)
     }
 
-    /// Gives an event another one's type, or another release's name.
-    fn exchange(&self, document: &mut Value, rng: &mut Rng) {
+    /// Replaces an event's type or release with those of another event.
+    fn replace_type_or_release(&self, document: &mut Value, rng: &mut Rng) {
         let other = &self.documents[rng.usize(..self.documents.len())]["context"];
         let release = self.peers[rng.usize(..self.peers.len())].0;
         let release = if rng.bool() { release } else { "0.9.0" };
@@ -99,9 +101,9 @@ impl Differential {
         }
     }
 
-    /// The peer that a document is judged by: of the release that it names, or else of the newest
-    /// that has its type, and lets an event name that release. Two releases leave the type open,
-    /// behind subject and predicate.
+    /// Returns the peer's validator for a document: that of the release that the document names, or
+    /// else of the newest release that has the event type and allows an event to name that release.
+    /// Releases 0.1.0 and 0.1.1 allow any text after the type's subject and predicate.
     fn peer(&self, document: &Value) -> Option<&Validator> {
         let context = document.get("context")?.as_object()?;
         let event_type = context.get("type")?.as_str()?;
@@ -109,7 +111,7 @@ impl Differential {
         let named = named.and_then(Value::as_str).unwrap_or_default();
         let open: Vec<_> = event_type.split('.').take(4).collect();
         if ["0.1.0", "0.1.1"].contains(&named) {
-            let (_, peers) = self.peers.iter().find(|it| it.0 == named)?;
+            let (_, peers) = self.peers.iter().find(|(release, _)| *release == named)?;
             if let Some(peer) = peers.get(&open.join(".")) {
                 return Some(peer);
             }
@@ -121,46 +123,47 @@ impl Differential {
             peers.contains_key(event_type) && !["0.1.0", "0.1.1"].contains(release)
         };
         let all = || self.peers.iter().filter(of_type);
-        let exact = all().find(|it| it.0 == named);
+        let exact = all().find(|(release, _)| *release == named);
         let has_specversion = context.contains_key("specversion");
         let names_none = !has_specversion && !context.contains_key("version");
         let names_text = context.get("specversion").or(context.get("version"));
-        let is_draft = names_text.is_none_or(|it| !it.is_string() || named == "draft");
+        let is_draft = names_text.is_none_or(|name| !name.is_string() || named == "draft");
         let accepts = |release: &str| {
             names_none || (is_newer(release) == has_specversion && (release != "draft" || is_draft))
         };
-        let (_, peers) = exact.or_else(|| all().rfind(|it| accepts(it.0)))?;
+        let (_, peers) = exact.or_else(|| all().rfind(|(release, _)| accepts(release)))?;
         peers.get(event_type)
     }
 
-    /// Asks about a document in every way: is it valid?
+    /// Returns whether a document is valid, after checking that every way of validating and parsing
+    /// agrees with the peer.
     ///
     /// # Errors
-    /// Where two answers differ: with both, and the document.
+    /// Fails if two answers differ. The error has both answers and the document.
     pub fn compare(&self, document: &Value, text: &str) -> Result<bool, String> {
         let peer = self.peer(document);
         let expected = peer.is_some_and(|peer| peer.is_valid(document));
         let differs = |what: &str, answer: &dyn std::fmt::Debug| {
             Err(format!(
-                "{what} {answer:?}, and the peer {expected}, of {document}"
+                "{what} {answer:?}, but the peer returns {expected} for {document}"
             ))
         };
         let read = CdEvent::from_slice(text.as_bytes()).and_then(CdEvent::into_known);
         let is_known = |event: CdEvent| event.into_known().is_ok();
         let verdicts = [
-            ("is_valid says", is_valid(document)),
-            ("is_valid_slice says", is_valid_slice(text.as_bytes())),
+            ("is_valid returns", is_valid(document)),
+            ("is_valid_slice returns", is_valid_slice(text.as_bytes())),
             (
-                "validate_slice says",
+                "validate_slice returns",
                 validate_slice(text.as_bytes()).is_ok(),
             ),
-            ("from_slice says", read.is_ok()),
+            ("from_slice returns", read.is_ok()),
             (
-                "from_value says",
+                "from_value returns",
                 serde_json::from_value(document.clone()).is_ok_and(is_known),
             ),
             (
-                "from_reader says",
+                "from_reader returns",
                 serde_json::from_reader(text.as_bytes()).is_ok_and(is_known),
             ),
         ];
@@ -173,10 +176,10 @@ impl Differential {
         if let Some(peer) = peer {
             let theirs: BTreeSet<(String, String)> = peer
                 .iter_errors(document)
-                .map(|it| {
+                .map(|error| {
                     (
-                        it.instance_path().to_string(),
-                        it.kind().keyword().to_owned(),
+                        error.instance_path().to_string(),
+                        error.kind().keyword().to_owned(),
                     )
                 })
                 .collect();
@@ -185,7 +188,12 @@ impl Differential {
                 .err()
                 .into_iter()
                 .flatten()
-                .map(|it| (it.instance_path().to_owned(), it.keyword().to_string()))
+                .map(|violation| {
+                    (
+                        violation.instance_path().to_owned(),
+                        violation.keyword().to_string(),
+                    )
+                })
                 .collect();
             if ours != theirs {
                 return differs("validate finds", &(ours, theirs));
@@ -193,30 +201,30 @@ impl Differential {
         }
         match read {
             Ok(event) if serde_json::to_value(&event).ok().as_ref() == Some(document) => {}
-            Ok(event) => return differs("what is written isn't what was read", &event),
+            Ok(event) => return differs("the document differs when written again:", &event),
             Err(error) => {
                 let path = error.instance_path();
                 let is_invalid = error.kind() == ErrorKind::Invalid;
                 if is_invalid != peer.is_some() || document.pointer(path).is_none() {
-                    return differs("reading fails with", &error);
+                    return differs("parsing fails with", &error);
                 }
                 if error.report() != report.as_ref().err() {
-                    return differs("reading reports", &error);
+                    return differs("parsing reports", &error);
                 }
             }
         }
         Ok(expected)
     }
 
-    /// Compares on damaged events; returns how many of them were valid.
+    /// Compares the answers on random mutations. Returns how many of them were valid.
     ///
     /// # Errors
-    /// Where two answers differ.
+    /// Fails if two answers differ.
     pub fn run(&self, cases: usize, seed: u64) -> Result<usize, String> {
         let mut rng = Rng::with_seed(seed);
         let mut accepted = 0;
         for _ in 0..cases {
-            let (document, text) = self.damaged(&mut rng);
+            let (document, text) = self.mutated(&mut rng);
             accepted += usize::from(self.compare(&document, &text)?);
         }
         Ok(accepted)

@@ -1,4 +1,4 @@
-//! Documents made from schemas: valid ones, and then all kinds of damage.
+//! Builds valid documents from schemas, mutates them, and writes them in various ways.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// Schemas by `$id`.
 pub type Schemas = BTreeMap<String, Value>;
 
-/// Which optional members a document has.
+/// Which optional properties a document has.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Extent {
     /// None.
@@ -18,10 +18,10 @@ pub enum Extent {
     Complete,
 }
 
-/// A valid document of a schema.
+/// Builds a document that is valid against a schema.
 ///
 /// # Panics
-/// Where the schema has a construct that no schema of ours has.
+/// Panics if the schema has a keyword, type or format that none of our schemas has.
 #[must_use]
 pub fn instance(schemas: &Schemas, id: &str, extent: Extent) -> Value {
     of_schema(schemas, id, &schemas[id], extent)
@@ -50,12 +50,13 @@ fn of_schema(schemas: &Schemas, id: &str, schema: &Value, extent: Extent) -> Val
         "object" => {
             let required = schema.get("required").and_then(Value::as_array);
             let is_wanted = |key: &str| {
-                extent == Extent::Complete || required.is_some_and(|it| it.contains(&json!(key)))
+                extent == Extent::Complete
+                    || required.is_some_and(|keys| keys.contains(&json!(key)))
             };
             let properties = schema.get("properties").and_then(Value::as_object);
-            let members = properties.into_iter().flatten();
-            let members = members.filter(|(key, _)| is_wanted(key));
-            members
+            let wanted = properties.into_iter().flatten();
+            let wanted = wanted.filter(|(key, _)| is_wanted(key));
+            wanted
                 .map(|(key, schema)| (key.clone(), recurse(schema)))
                 .collect()
         }
@@ -64,7 +65,7 @@ fn of_schema(schemas: &Schemas, id: &str, schema: &Value, extent: Extent) -> Val
             None => json!([recurse(&schema["items"])]),
         },
         "string" => text(schema),
-        other => panic!("no instance of the type {other}"),
+        other => panic!("the type {other} is not supported"),
     }
 }
 
@@ -81,15 +82,15 @@ fn text(schema: &Value) -> Value {
         Some("date-time") => "2026-03-20T14:27:05.100+01:00",
         Some("uri") => "https://example.com/a?b=c#d",
         Some("uri-reference") => "/ci/main",
-        Some(other) => panic!("no instance of the format {other}"),
+        Some(other) => panic!("the format {other} is not supported"),
         None => "text",
     })
 }
 
-/// What a `$ref` refers to, and the `$id` of the document that it is in.
+/// Returns the schema that a `$ref` refers to, and the `$id` of that schema's document.
 ///
 /// # Panics
-/// Where it dangles.
+/// Panics if the reference dangles.
 #[must_use]
 pub fn follow<'a>(schemas: &'a Schemas, id: &str, reference: &str) -> (String, &'a Value) {
     let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
@@ -102,12 +103,14 @@ pub fn follow<'a>(schemas: &'a Schemas, id: &str, reference: &str) -> (String, &
     } else {
         format!("{folder}/{address}")
     };
-    let schema = schemas.get(&target).and_then(|it| it.pointer(fragment));
-    let schema = schema.unwrap_or_else(|| panic!("{id}: {reference}"));
+    let schema = schemas
+        .get(&target)
+        .and_then(|schema| schema.pointer(fragment));
+    let schema = schema.unwrap_or_else(|| panic!("{id}: {reference} dangles"));
     (target, schema)
 }
 
-/// Values that are wrong in many places, and right in some.
+/// Values that are invalid in many places and valid in some.
 const STRAYS: &[&str] = &[
     "null",
     "true",
@@ -146,7 +149,7 @@ const STRAYS: &[&str] = &[
     "{\"linkType\": \"END\", \"target\": {}}",
 ];
 
-/// Keys that are known somewhere.
+/// Keys that mutations add: known in some objects, unknown or misspelled in others.
 const KEYS: &[&str] = &[
     "id",
     "source",
@@ -175,10 +178,10 @@ const KEYS: &[&str] = &[
     "context_id",
 ];
 
-/// Does something to a document, which may or may not make it invalid.
+/// Makes a random change to a document, which may or may not make it invalid.
 ///
 /// # Panics
-/// Never: every stray value is JSON.
+/// Never panics, because every stray value is JSON.
 pub fn mutate(document: &mut Value, rng: &mut Rng) {
     let mut pointers = Vec::new();
     collect(document, String::new(), &mut pointers);
@@ -192,13 +195,13 @@ pub fn mutate(document: &mut Value, rng: &mut Rng) {
         return;
     };
     match (rng.u8(..8), place) {
-        (0..3, Value::Object(members)) if !members.is_empty() => {
-            let keys: Vec<_> = members.keys().cloned().collect();
-            members.remove(&keys[rng.usize(..keys.len())]);
+        (0..3, Value::Object(properties)) if !properties.is_empty() => {
+            let keys: Vec<_> = properties.keys().cloned().collect();
+            properties.remove(&keys[rng.usize(..keys.len())]);
         }
-        (3..5, Value::Object(members)) => {
+        (3..5, Value::Object(properties)) => {
             let key = KEYS[rng.usize(..KEYS.len())];
-            members.insert(key.to_owned(), if rng.bool() { json!("a") } else { stray });
+            properties.insert(key.to_owned(), if rng.bool() { json!("a") } else { stray });
         }
         (0..5, Value::Array(items)) => match items.len() {
             0 => items.push(stray),
@@ -212,8 +215,8 @@ pub fn mutate(document: &mut Value, rng: &mut Rng) {
 
 fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {
     match value {
-        Value::Object(members) => {
-            for (key, value) in members {
+        Value::Object(properties) => {
+            for (key, value) in properties {
                 let key = key.replace('~', "~0").replace('/', "~1");
                 collect(value, format!("{pointer}/{key}"), pointers);
             }
@@ -228,8 +231,8 @@ fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {
     pointers.push(pointer);
 }
 
-/// Writes a document in one of its many spellings: keys in any order, characters escaped, space
-/// between tokens.
+/// Writes a document as JSON in a random way: keys in any order, with or without escapes and white
+/// space.
 #[must_use]
 pub fn spell(value: &Value, rng: &mut Rng) -> String {
     let mut text = String::new();
@@ -241,13 +244,13 @@ fn spell_into(value: &Value, rng: &mut Rng, text: &mut String) {
     let space = ["", "", " ", "\n", "\t\r\n"][rng.usize(..5)];
     text.push_str(space);
     match value {
-        Value::Object(members) => {
-            let mut members: Vec<_> = members.iter().collect();
+        Value::Object(properties) => {
+            let mut properties: Vec<_> = properties.iter().collect();
             if rng.bool() {
-                rng.shuffle(&mut members);
+                rng.shuffle(&mut properties);
             }
             text.push('{');
-            for (index, (key, value)) in members.into_iter().enumerate() {
+            for (index, (key, value)) in properties.into_iter().enumerate() {
                 text.push_str(if index == 0 { "" } else { "," });
                 spell_text(key, rng, text);
                 text.push(':');

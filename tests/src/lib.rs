@@ -1,4 +1,4 @@
-//! What the workspace's integration tests share.
+//! Helpers shared by the workspace's integration tests.
 
 pub mod differential;
 pub mod folders;
@@ -14,18 +14,18 @@ use std::path::{Path, PathBuf};
 use cdevents_codegen::{Document, corrected, read_folder};
 use serde_json::Value;
 
-/// The README, so that its example is compiled and run.
+/// Compiles and runs the README's example.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
-/// The same for the crates' own.
+/// Compiles and runs the examples in the READMEs of the crates.
 #[cfg(doctest)]
 #[doc = include_str!("../../cdevents-generated/README.md")]
 #[doc = include_str!("../../cdevents-codegen/README.md")]
 pub struct Readmes;
 
-/// The pages of the reference with Rust that no test compiles elsewhere.
+/// Compiles and runs the Rust examples of reference pages that no other test compiles.
 #[cfg(doctest)]
 pub mod reference {
     #[doc = include_str!("../../cdevents-generated/docs/custom-events.md")]
@@ -38,18 +38,18 @@ pub mod reference {
     pub struct Scalars;
 }
 
-/// The workspace's folder.
+/// Returns the workspace's root folder.
 #[must_use]
 pub fn workspace() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Upstream's folder of a release: `CDEVENTS_SPEC_DIR` says where the releases lie, or else they
-/// are looked for in `shared/cdevents-spec` beside the workspace. Where there is neither, the test
-/// says that it is skipped, whether or not its output is captured.
+/// Returns the folder of an upstream release. The environment variable `CDEVENTS_SPEC_DIR` names
+/// the folder of all releases; the default is `../shared/cdevents-spec`. If the release is missing,
+/// prints that the test is skipped.
 ///
 /// # Panics
-/// Where `CDEVENTS_SPEC_DIR` is set, and has no such release.
+/// Panics if `CDEVENTS_SPEC_DIR` is set but does not contain the release.
 #[must_use]
 pub fn upstream(release: &str, test: &str) -> Option<PathBuf> {
     let folder = match std::env::var_os("CDEVENTS_SPEC_DIR") {
@@ -57,7 +57,7 @@ pub fn upstream(release: &str, test: &str) -> Option<PathBuf> {
             let folder = PathBuf::from(folder).join(release);
             assert!(
                 folder.is_dir(),
-                "CDEVENTS_SPEC_DIR: no {}",
+                "CDEVENTS_SPEC_DIR: {} is missing",
                 folder.display()
             );
             folder
@@ -68,33 +68,33 @@ pub fn upstream(release: &str, test: &str) -> Option<PathBuf> {
         return Some(folder);
     }
     skipped(&format!(
-        "{test}: no release {release} of upstream's; set CDEVENTS_SPEC_DIR"
+        "{test}: upstream's release {release} is missing; set CDEVENTS_SPEC_DIR"
     ));
     None
 }
 
-/// Says that a test is skipped, whether or not its output is captured.
+/// Prints that a test is skipped, even if the test's output is captured.
 pub fn skipped(what: &str) {
-    // Unlike `eprintln!`, this isn't captured.
+    // Unlike the output of `eprintln!`, this is never captured.
     let _ = writeln!(std::io::stderr(), "SKIPPED {what}");
 }
 
-/// Every `.json` below a folder, parsed, by path.
+/// Parses every `.json` file below a folder, and returns the values by path.
 ///
 /// # Panics
-/// Where one can't be read, or isn't JSON.
+/// Panics if a file cannot be read or is not JSON.
 #[must_use]
 pub fn json_files(folder: &Path) -> BTreeMap<PathBuf, Value> {
     let mut files = BTreeMap::new();
     let mut pending = vec![folder.to_owned()];
     while let Some(folder) = pending.pop() {
-        for entry in fs::read_dir(&folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
+        for entry in fs::read_dir(&folder).expect("a readable folder") {
+            let path = entry.expect("a readable entry").path();
             if path.is_dir() {
                 pending.push(path);
-            } else if path.extension().is_some_and(|it| it == "json") {
-                let text = fs::read_to_string(&path).expect("a file");
-                let value = serde_json::from_str(&text).expect("JSON");
+            } else if path.extension().is_some_and(|name| name == "json") {
+                let text = fs::read_to_string(&path).expect("a readable file");
+                let value = serde_json::from_str(&text).expect("valid JSON");
                 files.insert(path, value);
             }
         }
@@ -102,22 +102,23 @@ pub fn json_files(folder: &Path) -> BTreeMap<PathBuf, Value> {
     files
 }
 
-/// Our schemas of a release, by `$id`, corrected.
+/// Returns our corrected schemas of a release, by `$id`.
 ///
 /// # Panics
-/// Where one can't be read, or corrected.
+/// Panics if the schemas cannot be read or corrected.
 #[must_use]
 pub fn schemas(release: &str) -> BTreeMap<String, Value> {
-    let files = read_folder(&workspace().join("schemas")).expect("schemas");
+    let files = read_folder(&workspace().join("schemas")).expect("readable schemas");
     let documents = corrected(&files).expect("corrections that apply");
     let of_release = documents
         .into_iter()
-        .filter(|it| it.release.to_string() == release);
-    let with_id = |it: Document| Some((it.id()?.to_owned(), it.value));
+        .filter(|document| document.release.to_string() == release);
+    let with_id = |document: Document| Some((document.id()?.to_owned(), document.value));
     of_release.filter_map(with_id).collect()
 }
 
-/// A minimal event of a type in a release, with that content: `0.5.1`, `service.deployed.0.3.0`.
+/// Builds a minimal event of a release, such as `0.5.1`, with a type, such as
+/// `service.deployed.0.3.0`, and a content.
 #[must_use]
 pub fn event(release: &str, name: &str, content: &Value) -> Value {
     let has_specversion = release.starts_with("0.5");
@@ -138,11 +139,11 @@ pub fn event(release: &str, name: &str, content: &Value) -> Value {
     })
 }
 
-/// The peer: validators of the `jsonschema` crate for our schemas, formats asserted, by event type;
-/// the custom event's under its prefix.
+/// Builds the validators of the peer, which is the `jsonschema` crate, for our event schemas, with
+/// formats asserted. Returns them by event type, as [`events`] does.
 ///
 /// # Panics
-/// Where a schema isn't one.
+/// Panics if a schema is not a valid JSON Schema.
 #[must_use]
 pub fn peers(schemas: &instances::Schemas) -> BTreeMap<String, jsonschema::Validator> {
     let mut by_id = validators(schemas);
@@ -154,21 +155,23 @@ pub fn peers(schemas: &instances::Schemas) -> BTreeMap<String, jsonschema::Valid
         .collect()
 }
 
-/// The peer's validators of all our schemas, formats asserted, by `$id`.
+/// Builds the peer's validators for all our schemas, with formats asserted. Returns them by `$id`.
 ///
 /// # Panics
-/// Where a schema isn't one.
+/// Panics if a schema is not a valid JSON Schema.
 #[must_use]
 pub fn validators(schemas: &instances::Schemas) -> BTreeMap<String, jsonschema::Validator> {
     let pairs = schemas.iter().map(|(id, schema)| (id.as_str(), schema));
-    let registry = jsonschema::Registry::new().extend(pairs).expect("schemas");
+    let registry = jsonschema::Registry::new()
+        .extend(pairs)
+        .expect("valid schemas");
     let registry = registry.prepare().expect("no dangling reference");
     let validator = |schema: &Value| {
         jsonschema::options()
             .with_registry(&registry)
             .should_validate_formats(true)
             .build(schema)
-            .expect("a schema")
+            .expect("a valid schema")
     };
     schemas
         .iter()
@@ -176,8 +179,8 @@ pub fn validators(schemas: &instances::Schemas) -> BTreeMap<String, jsonschema::
         .collect()
 }
 
-/// The schemas that are an event's, by event type, or by what that begins with where the schema
-/// leaves it open; the custom event's under its prefix.
+/// Returns the event schemas by event type. If a schema does not pin the type, the key is the type
+/// without its version. The custom event's key is the prefix `dev.cdeventsx.`.
 pub fn events(schemas: &instances::Schemas) -> impl Iterator<Item = (String, &Value)> {
     schemas.iter().filter_map(|(id, schema)| {
         let r#type = schema.pointer("/properties/context/properties/type")?;
@@ -218,7 +221,7 @@ mod tests {
         ]
         .map(|(id, r#type)| (id.to_owned(), schema(r#type)))
         .into();
-        let types: Vec<_> = events(&schemas).map(|it| it.0).collect();
+        let types: Vec<_> = events(&schemas).map(|(event_type, _)| event_type).collect();
         assert_eq!(types, ["one", "dev.cdevents.three.eaten", "two"]);
     }
 }

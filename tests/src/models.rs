@@ -1,11 +1,12 @@
-//! Compares models.
+//! Prepares models for a comparison.
 
 use cdevents_codegen::model::rules::SchemaId;
 use cdevents_codegen::model::{Form, Model};
 
-/// A model without descriptions, and without the tables, which follow the `$ref`s.
+/// Removes what may differ between models with the same meaning: descriptions, the order of
+/// properties and values, and the schema IDs, which depend on the `$ref`s.
 #[must_use]
-pub fn without_words(mut model: Model) -> Model {
+pub fn without_descriptions(mut model: Model) -> Model {
     for release in &mut model.releases {
         for event in release.events.iter_mut().chain(&mut release.custom_event) {
             event.description.clear();

@@ -1,5 +1,5 @@
-//! The generator's rules as the runtime's tables, without a compiler in between: so a schema can
-//! be tried that no release has.
+//! Builds the runtime's tables from the generator's rules without compiling generated code, so that
+//! tests can use schemas that no release has.
 
 use cdevents_codegen::model::rules::{
     self, Applicator, Array, Bounds, JsonType, Object, Rules, SchemaId, Text,
@@ -10,10 +10,10 @@ use cdevents_generated::validate::table::{
 };
 use serde_json::{Number, Value};
 
-/// How often a schema that contains itself is written out. No document in the tests is as deep.
+/// The number of levels to which a recursive schema is built. No document in the tests is as deep.
 const RECURSION: usize = 6;
 
-/// The table of a schema. It lives as long as the program, as generated tables do.
+/// Builds the table of a schema. The table is leaked to be `'static`, like generated tables.
 #[must_use]
 pub fn table(rules: &Rules, id: SchemaId) -> &'static Schema {
     let path = Vec::new();
@@ -30,13 +30,13 @@ fn leak_text(text: &str) -> &'static str {
 
 struct Builder<'a> {
     rules: &'a Rules,
-    /// The schemas that this one is within.
+    /// The schemas that enclose the current one.
     path: Vec<SchemaId>,
 }
 
 impl Builder<'_> {
     fn table(&mut self, id: SchemaId) -> &'static Schema {
-        let depth = self.path.iter().filter(|it| **it == id).count();
+        let depth = self.path.iter().filter(|outer| **outer == id).count();
         if depth == RECURSION {
             return &Schema::ANY;
         }
@@ -90,7 +90,7 @@ impl Builder<'_> {
             }
         });
         let properties: &[Property] = properties.collect::<Vec<_>>().leak();
-        let is_property = |key: &&String| rules.properties.iter().any(|it| it.0 == **key);
+        let is_property = |key: &&String| rules.properties.iter().any(|(name, _)| name == *key);
         let required = rules.required.iter().filter(|key| !is_property(key));
         let required: Vec<&'static str> = required.map(|key| leak_text(key)).collect();
         let patterns = rules.patterns.iter();
@@ -121,7 +121,10 @@ impl Builder<'_> {
         sorted.sort_by_key(|index| &rules.properties[usize::from(*index)].0);
         leak(ObjectRules {
             properties,
-            required: properties.iter().filter(|it| it.required).count(),
+            required: properties
+                .iter()
+                .filter(|property| property.required)
+                .count(),
             sorted: sorted.leak(),
             additional: rules.additional.map_or(&Schema::ANY, |id| self.table(id)),
             rare: is_rare.then(|| leak(rare)),
@@ -188,7 +191,7 @@ fn text_rules(rules: &Text) -> &'static TextRules {
         pattern: rules
             .pattern
             .as_deref()
-            .map(|it| leak(Pattern::new(leak_text(it)))),
+            .map(|pattern| leak(Pattern::new(leak_text(pattern)))),
         format: rules.format.map(|format| match format {
             rules::Format::DateTime => Format::DateTime,
             rules::Format::Uri => Format::Uri,
@@ -198,7 +201,7 @@ fn text_rules(rules: &Text) -> &'static TextRules {
 }
 
 fn number_rules(rules: &Bounds) -> &'static NumberRules {
-    let bound = |number: &Option<Number>| number.clone().map(|it| literal(&Value::Number(it)));
+    let bound = |limit: &Option<Number>| limit.clone().map(|limit| literal(&Value::Number(limit)));
     leak(NumberRules {
         minimum: bound(&rules.minimum),
         exclusive_minimum: bound(&rules.exclusive_minimum),

@@ -1,4 +1,4 @@
-//! Advice: each rule finds what breaks it, and nothing else.
+//! Each rule of the advice reports the events that break it, and no others.
 
 use std::collections::BTreeMap;
 
@@ -8,15 +8,15 @@ use cdevents_generated::validate::is_valid;
 use cdevents_tests::{event, json_files, upstream};
 use serde_json::{Value, json};
 
-/// An event on which there is no advice.
-fn of(name: &str, content: &Value) -> Value {
+/// Returns an event that gets no advice.
+fn good_event(name: &str, content: &Value) -> Value {
     let mut event = event("0.5.1", name, content);
     event["context"]["source"] = json!("https://ci.example.com/main");
     event
 }
 
 fn deployed() -> Value {
-    of(
+    good_event(
         "service.deployed.0.3.0",
         &json!({ "environment": { "id": "production" }, "artifactId": "pkg:oci/checkout" }),
     )
@@ -24,25 +24,25 @@ fn deployed() -> Value {
 
 #[track_caller]
 fn advice_on(json: &Value) -> Vec<Advice> {
-    // Advice is no part of validity.
+    // Advice does not affect validity.
     assert!(is_valid(json), "{json}");
     let event: CdEvent = serde_json::from_value(json.clone()).unwrap();
     advise(&event)
 }
 
-/// Asserts that there is this advice, by code and place, and gives the messages.
+/// Asserts the codes and places of all advice on an event, and returns the messages.
 #[track_caller]
 fn assert_advice(json: &Value, expected: &[(&str, &str)]) -> Vec<String> {
     let advice = advice_on(json);
     let places = advice
         .iter()
-        .map(|it| (it.code().as_str(), it.instance_path()));
+        .map(|advice| (advice.code().as_str(), advice.instance_path()));
     let found: Vec<_> = places.collect();
     assert_eq!(found, expected);
-    advice.iter().map(|it| it.message().to_owned()).collect()
+    advice.iter().map(|one| one.message().to_owned()).collect()
 }
 
-/// Asserts that there is this one piece of advice, and gives its message.
+/// Asserts that an event gets a single piece of advice, and returns its message.
 #[track_caller]
 fn assert_one(json: &Value, code: &str, path: &str) -> String {
     assert_advice(json, &[(code, path)]).remove(0)
@@ -105,9 +105,9 @@ fn advice_on_chain_ids() {
     assert_one(&json, "chain-id-not-a-uuid", "/context/chainId");
 }
 
-/// A relative reference is no URI, and hence invalid by every schema: what is left is the fragment.
+/// Every schema rejects a relative `schemaUri`, so there is advice only on fragments.
 #[test]
-fn advice_on_relative_schema_uris() {
+fn advice_on_schema_uris_with_a_fragment() {
     let mut json = deployed();
     for right in ["https://example.com/schema", "urn:example:schema"] {
         json["context"]["schemaUri"] = json!(right);
@@ -137,9 +137,9 @@ fn advice_on_relative_sources() {
 }
 
 #[test]
-fn a_source_is_a_reference_even_where_the_schema_has_no_format() {
+fn advice_on_sources_that_are_not_a_uri_reference() {
     let content = json!({ "environment": { "id": "production" } });
-    let mut json = of("testcaserun.queued.0.3.0", &content);
+    let mut json = good_event("testcaserun.queued.0.3.0", &content);
     assert_none(&json);
     json["context"]["source"] = json!("the test runner");
     assert_one(&json, "source-not-a-uri-reference", "/context/source");
@@ -164,7 +164,7 @@ fn advice_on_custom_data_content_types() {
             "/customDataContentType",
         );
     }
-    // Which rules hold for the data, nobody knows.
+    // Without a valid content type, no rule applies to the data.
     json["customData"] = json!("not base64!");
     assert_one(
         &json,
@@ -174,7 +174,7 @@ fn advice_on_custom_data_content_types() {
 }
 
 #[test]
-fn custom_data_that_is_not_json_can_be_base64() {
+fn advice_on_custom_data_of_other_types_that_is_not_base64() {
     let mut json = deployed();
     json["customDataContentType"] = json!("application/xml");
     json["customData"] = json!("PGEvPg==");
@@ -191,7 +191,7 @@ fn custom_data_that_is_not_json_can_be_base64() {
 }
 
 #[test]
-fn custom_data_that_is_json_is_an_object() {
+fn advice_on_json_custom_data_that_is_not_an_object() {
     let mut json = deployed();
     for content_type in [
         None,
@@ -234,13 +234,13 @@ fn advice_on_artifact_ids() {
         );
     }
 
-    let mut json = of("artifact.deleted.0.2.0", &json!({}));
+    let mut json = good_event("artifact.deleted.0.2.0", &json!({}));
     json["subject"]["id"] = json!("pkg:oci/checkout");
     assert_none(&json);
     json["subject"]["id"] = json!("checkout.tar");
     assert_one(&json, "artifact-id-not-a-purl", "/subject/id");
-    // Only an artifact's own id names an artifact.
-    let mut json = of("build.started.0.3.0", &json!({}));
+    // Only the subject's ID in an artifact event names an artifact.
+    let mut json = good_event("build.started.0.3.0", &json!({}));
     json["subject"]["id"] = json!("checkout.tar");
     assert_none(&json);
 }
@@ -288,7 +288,7 @@ fn advice_on_links() {
 }
 
 #[test]
-fn the_named_release_selects_the_type() {
+fn advice_on_event_types_that_the_named_release_lacks() {
     let mut json = deployed();
     for (named, words) in [
         ("0.9.0", "\"0.9.0\" is no release that is known here"),
@@ -332,7 +332,7 @@ fn advice_on_failure_details_of_a_successful_run() {
             "severity-on-success",
         ),
     ] {
-        let mut json = of(name, &json!({ "outcome": "failure" }));
+        let mut json = good_event(name, &json!({ "outcome": "failure" }));
         if name.starts_with("test") {
             json["subject"]["content"]["environment"] = environment.clone();
         }
@@ -347,11 +347,11 @@ fn advice_on_failure_details_of_a_successful_run() {
     }
 }
 
-/// What a tool's own event says in its content is no matter of the specification's.
+/// The specification has no rules for the content of custom events.
 #[test]
 fn custom_event_content_gets_no_advice() {
     let content = json!({ "artifactId": "checkout", "outcome": "success", "errors": "none" });
-    let mut json = of("build.started.0.3.0", &content);
+    let mut json = good_event("build.started.0.3.0", &content);
     json["context"]["type"] = json!("dev.cdeventsx.mytool-artifact.created.0.1.0");
     assert_none(&json);
     json["context"]["chainId"] = json!("7");
@@ -359,8 +359,8 @@ fn custom_event_content_gets_no_advice() {
 }
 
 #[test]
-fn upstreams_events_have_only_this_advice() {
-    let Some(folder) = upstream("0.5.1", "upstreams_events_have_only_this_advice") else {
+fn upstreams_events_get_advice_on_their_source_only() {
+    let Some(folder) = upstream("0.5.1", "upstreams_events_get_advice_on_their_source_only") else {
         return;
     };
     let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
@@ -379,6 +379,6 @@ fn upstreams_events_have_only_this_advice() {
         .iter()
         .map(|((code, path), count)| (code.as_str(), path.as_str(), *count))
         .collect();
-    // Every one of them names a source that is a path.
+    // The source of every event is a path.
     assert_eq!(found, [("source-not-absolute", "/context/source", 46)]);
 }

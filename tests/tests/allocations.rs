@@ -1,4 +1,4 @@
-//! How often reading and validating ask for memory: counted, not timed.
+//! Counts the memory allocations of parsing and validating.
 
 use cdevents_generated::CdEvent;
 use cdevents_generated::validate::{is_valid, is_valid_slice};
@@ -15,10 +15,10 @@ fn allocations(action: impl FnOnce()) -> u64 {
     dhat::HeapStats::get().total_blocks - before
 }
 
-/// One test, since the counter is the whole program's.
+/// This is a single test, because the allocation counter is global.
 #[test]
-fn a_verdict_allocates_nothing_and_an_event_little() {
-    let events: Vec<Value> = match upstream("0.5.1", "upstream's events in allocations") {
+fn validating_allocates_nothing_and_parsing_little() {
+    let events: Vec<Value> = match upstream("0.5.1", "allocations of upstream's events") {
         Some(folder) => json_files(&folder.join("conformance"))
             .into_values()
             .collect(),
@@ -29,15 +29,15 @@ fn a_verdict_allocates_nothing_and_an_event_little() {
     for (event, text) in events.iter().zip(&texts) {
         if event["context"]["type"]
             .as_str()
-            .is_some_and(|it| it.starts_with("dev.cdeventsx."))
+            .is_some_and(|name| name.starts_with("dev.cdeventsx."))
         {
-            // The pattern for its type is compiled once, and matched in memory of its own.
+            // The pattern of its type is compiled on first use, and matching needs memory.
             continue;
         }
         let by_value = allocations(|| assert!(is_valid(event)));
         let by_text = allocations(|| assert!(is_valid_slice(text.as_bytes())));
         assert_eq!(by_value, 0, "{text}");
-        // A string with an escape must be put together.
+        // A string with an escape must be unescaped into a new string.
         assert!(by_text == 0 || text.contains('\\'), "{by_text} for {text}");
     }
     let mut read = Vec::with_capacity(texts.len());
@@ -50,6 +50,6 @@ fn a_verdict_allocates_nothing_and_an_event_little() {
     });
     assert_eq!(read.len(), texts.len());
     let each = total / texts.len() as u64;
-    println!("{each} allocations an event");
-    assert!(each <= 40, "{each} allocations an event");
+    println!("{each} allocations per event");
+    assert!(each <= 40, "{each} allocations per event");
 }

@@ -1,17 +1,17 @@
-//! A table of names that isn't as it should be: the error names the place and the reason.
+//! Mistakes in `names.toml` are errors that name the place and the reason.
 
 use cdevents_codegen::{Error, Files, generate_from, read_folder};
 use cdevents_tests::workspace;
 use serde_json::{Value, json};
 
-/// The error that follows from an edit of our schemas.
+/// Returns the error after an edit of our schema files.
 fn error(edit: impl FnOnce(&mut Files)) -> Error {
     let mut files = read_folder(&workspace().join("schemas")).unwrap();
     edit(&mut files);
     generate_from(&files).expect_err("these names are wrong")
 }
 
-/// The error that follows from an edit of the names.
+/// Returns the error after a replacement in `names.toml`.
 fn error_with(from: &str, to: &str) -> Error {
     error(|files| {
         let names = files.texts.get_mut("names.toml").unwrap();
@@ -28,7 +28,7 @@ fn assert_error(error: &Error, file: &str, pointer: &str, reason: &str) {
 }
 
 #[test]
-fn two_types_with_one_name() {
+fn two_types_with_one_name_are_an_error() {
     let error = error(|files| {
         let names = files.texts.get_mut("names.toml").unwrap();
         *names = names.replace("= \"Sbom\"", "= \"Reference\"");
@@ -42,7 +42,7 @@ fn two_types_with_one_name() {
 }
 
 #[test]
-fn a_name_for_a_missing_type() {
+fn a_name_for_a_missing_type_is_an_error() {
     let error = error(|files| {
         let names = files.texts.get_mut("names.toml").unwrap();
         let line = "[shapes]\n\"service.deployed.0.3.0/nowhere\" = \"Nowhere\"\n";
@@ -58,7 +58,7 @@ fn a_name_for_a_missing_type() {
 }
 
 #[test]
-fn invalid_tables_of_names() {
+fn invalid_tables_of_names_are_errors() {
     let error = error(|files| {
         files
             .texts
@@ -72,14 +72,14 @@ fn invalid_tables_of_names() {
 }
 
 #[test]
-fn a_subject_without_a_stage() {
+fn a_subject_without_a_stage_is_an_error() {
     let error = error_with(", \"service\"]", "]");
     assert_error(&error, "service/deployed.json", "", "belongs to no stage");
     assert!(error.reason().contains("names.toml"), "{error}");
 }
 
-/// The files with a new member in the content of that event of 0.5.1.
-fn add_member(files: &mut Files, path: &str, name: &str) {
+/// Adds a property to the content in the schema of an event.
+fn add_property(files: &mut Files, path: &str, name: &str) {
     let text = files.texts.get_mut(path).unwrap();
     let mut schema: Value = serde_json::from_str(text).unwrap();
     let pointer = "/properties/subject/properties/content/properties";
@@ -91,18 +91,18 @@ fn add_member(files: &mut Files, path: &str, name: &str) {
 #[test]
 fn all_unknown_words_and_missing_stages_are_reported_in_one_run() {
     let error = error(|files| {
-        add_member(files, "0.5.1/artifact/deleted.json", "bakedBy");
-        add_member(files, "0.5.1/service/deployed.json", "cakeTin");
-        add_member(files, "0.5.1/service/removed.json", "cakeSize");
+        add_property(files, "0.5.1/artifact/deleted.json", "bakedBy");
+        add_property(files, "0.5.1/service/deployed.json", "cakeTin");
+        add_property(files, "0.5.1/service/removed.json", "cakeSize");
         let names = files.texts.get_mut("names.toml").unwrap();
         *names = names.replacen(", \"service\"]", "]", 1);
         *names = names.replacen("\"ticket\"]", "]", 1);
     });
-    let member = "/properties/subject/properties/content/properties/bakedBy";
+    let property = "/properties/subject/properties/content/properties/bakedBy";
     assert_error(
         &error,
         "artifact/deleted.json",
-        member,
+        property,
         "the word `baked` in `bakedBy` is unknown",
     );
     assert!(
@@ -112,7 +112,7 @@ fn all_unknown_words_and_missing_stages_are_reported_in_one_run() {
         ),
         "{error}"
     );
-    // The words may be needed by a compound alone.
+    // The words of a compound must be known, too.
     let error = error_with(
         "pipelinerun = \"pipeline run\"",
         "pipelinerun = \"pipe line run\"",
@@ -154,7 +154,7 @@ fn all_missing_stages_are_reported_in_one_run() {
 
 #[test]
 fn unknown_words_are_reported_before_clashing_names() {
-    // `2fa` needs other words; as it stands, `run-2fa` makes one name with `run2fa`.
+    // `2fa` is an unknown word. If it were known, `run-2fa` and `run2fa` would have the same name.
     let clashing = |files: &mut Files| {
         let text = files.texts.get_mut("0.5.1/definitions.json").unwrap();
         let mut schema: Value = serde_json::from_str(text).unwrap();
@@ -182,7 +182,7 @@ fn unknown_words_are_reported_before_clashing_names() {
 }
 
 #[test]
-fn a_stage_without_subjects_and_a_subject_with_two_stages() {
+fn a_stage_without_events_and_a_subject_with_two_stages_are_errors() {
     let error = error_with("\"service\"]", "\"service\", \"nothing\"]");
     let reason = "no event has this subject";
     assert_error(&error, "names.toml", "/stage/4/subjects/2", reason);
@@ -192,7 +192,7 @@ fn a_stage_without_subjects_and_a_subject_with_two_stages() {
 }
 
 #[test]
-fn a_type_named_like_another_item() {
+fn a_type_named_like_another_item_is_an_error() {
     let error = error_with("= \"Sbom\"", "= \"Object\"");
     let pointer = "/shapes/artifact.packaged.0.2.0~1content~1sbom";
     let reason = "`Object` is a name that what is generated uses";

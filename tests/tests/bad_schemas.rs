@@ -1,5 +1,4 @@
-//! A folder of schemas that isn't as it should be: the error names the file, the place and the
-//! reason.
+//! Mistakes in schemas are errors that name the file, the place and the reason.
 
 use cdevents_codegen::model::Form;
 use cdevents_codegen::{Error, Files, generate, generate_from, read_folder};
@@ -14,14 +13,14 @@ fn files() -> Files {
     read_folder(&workspace().join("schemas")).unwrap()
 }
 
-/// The error that follows from an edit of our schemas.
+/// Returns the error after an edit of our schema files.
 fn error(edit: impl FnOnce(&mut Files)) -> Error {
     let mut files = files();
     edit(&mut files);
     generate_from(&files).expect_err("these schemas are wrong")
 }
 
-/// The error that follows from an edit of one schema.
+/// Returns the error after an edit of one schema.
 fn error_in(path: &str, edit: impl FnOnce(&mut Value)) -> Error {
     error(|files| edit_json(files, path, edit))
 }
@@ -46,7 +45,7 @@ fn assert_error(error: &Error, file: &str, pointer: &str, reason: &str) {
 }
 
 #[test]
-fn invalid_json() {
+fn invalid_json_is_an_error() {
     let error = error(|files| {
         files
             .texts
@@ -56,7 +55,7 @@ fn invalid_json() {
 }
 
 #[test]
-fn a_reference_to_a_missing_document() {
+fn a_reference_to_a_missing_document_is_an_error() {
     let error = error_in(DEPLOYED, |schema| {
         *at(schema, "/properties/customData") = json!({"$ref": "elsewhere#/$defs/customData"});
     });
@@ -65,7 +64,7 @@ fn a_reference_to_a_missing_document() {
 }
 
 #[test]
-fn a_reference_to_a_missing_place() {
+fn a_reference_to_a_missing_place_is_an_error() {
     let error = error_in(DEPLOYED, |schema| {
         *at(schema, "/properties/customData") = json!({"$ref": "definitions#/$defs/customDate"});
     });
@@ -74,14 +73,14 @@ fn a_reference_to_a_missing_place() {
 }
 
 #[test]
-fn a_reference_to_itself() {
+fn a_reference_to_itself_is_an_error() {
     let loops = json!({"$ref": "#/$defs/sbom"});
     let error = error_in(DEFINITIONS, |schema| *at(schema, "/$defs/sbom") = loops);
     assert!(error.reason().contains("leads back to itself"), "{error}");
 }
 
 #[test]
-fn a_recursive_schema() {
+fn a_recursive_schema_is_an_error() {
     let error = error_in(DEFINITIONS, |schema| {
         at(schema, "/$defs/sbom/properties")["change"] = json!({"$ref": "#/$defs/sbom"});
     });
@@ -93,7 +92,7 @@ fn a_recursive_schema() {
 }
 
 #[test]
-fn two_schemas_with_one_id() {
+fn two_schemas_with_one_id_are_an_error() {
     let id = "https://cdevents.dev/0.5.1/schema/service-deployed-event";
     let error = error_in("0.5.1/service/upgraded.json", |schema| {
         schema["$id"] = json!(id);
@@ -113,7 +112,7 @@ fn two_schemas_with_one_id() {
 }
 
 #[test]
-fn an_id_that_is_not_a_uri() {
+fn an_id_that_is_missing_or_not_a_uri_is_an_error() {
     let error = error_in(DEPLOYED, |schema| schema["$id"] = json!("service-deployed"));
     assert_error(&error, DEPLOYED, "/$id", "is not an absolute URI");
     let error = error_in(DEPLOYED, |schema| {
@@ -123,7 +122,7 @@ fn an_id_that_is_not_a_uri() {
 }
 
 #[test]
-fn unsupported_keywords_in_every_position() {
+fn unsupported_keywords_are_errors_in_every_position() {
     let artifact = format!("{CONTENT}/properties/artifactId");
     let environment = format!("{CONTENT}/properties/environment");
     for (pointer, keyword) in [
@@ -140,9 +139,9 @@ fn unsupported_keywords_in_every_position() {
     }
 }
 
-/// The envelope is written by hand, so it can't have all that a content can.
+/// The envelope is hand-written in Rust, so it supports fewer keywords than the content.
 #[test]
-fn unsupported_envelopes() {
+fn unsupported_keywords_of_the_envelope_are_errors() {
     for (pointer, keyword, value) in [
         ("", "minProperties", json!(1)),
         ("/properties/context", "propertyNames", json!({})),
@@ -160,7 +159,7 @@ fn unsupported_envelopes() {
 }
 
 #[test]
-fn unsupported_values_of_supported_keywords() {
+fn unsupported_values_of_supported_keywords_are_errors() {
     let artifact = format!("{CONTENT}/properties/artifactId");
     for (keyword, value, reason) in [
         ("minLength", json!("1"), "must be a whole number"),
@@ -194,7 +193,7 @@ fn required_properties_must_be_declared() {
 }
 
 #[test]
-fn an_unknown_word_in_a_name() {
+fn an_unknown_word_in_a_name_is_an_error() {
     let properties = format!("{CONTENT}/properties");
     let error = error_in(DEPLOYED, |schema| {
         at(schema, &properties)["artifactPurl"] = json!({"type": "string"});
@@ -210,7 +209,7 @@ fn an_unknown_word_in_a_name() {
 }
 
 #[test]
-fn two_properties_with_one_name() {
+fn two_properties_with_one_name_are_an_error() {
     let properties = format!("{CONTENT}/properties");
     let error = error_in(DEPLOYED, |schema| {
         at(schema, &properties)["artifact_id"] = json!({"type": "string"});
@@ -225,7 +224,7 @@ fn two_properties_with_one_name() {
 }
 
 #[test]
-fn two_values_with_one_name() {
+fn two_values_with_one_name_are_an_error() {
     let error = error_in(DEFINITIONS, |schema| {
         *at(schema, "/$defs/outcome/enum") = json!(["success", "Success"]);
     });
@@ -234,7 +233,7 @@ fn two_values_with_one_name() {
 }
 
 #[test]
-fn two_events_with_one_name() {
+fn two_events_with_one_name_are_an_error() {
     let error = error_in("0.5.1/service/upgraded.json", |schema| {
         at(schema, "/properties/context/properties/type")["const"] =
             json!("dev.cdevents.service.deployed.0.9.0");
@@ -248,7 +247,7 @@ fn two_events_with_one_name() {
 }
 
 #[test]
-fn two_events_with_one_type() {
+fn two_events_with_one_type_are_an_error() {
     let error = error_in("0.5.1/service/upgraded.json", |schema| {
         at(schema, "/properties/context/properties/type")["const"] =
             json!("dev.cdevents.service.deployed.0.3.0");
@@ -258,7 +257,7 @@ fn two_events_with_one_type() {
 }
 
 #[test]
-fn an_event_type_without_an_event() {
+fn an_invalid_event_type_is_an_error() {
     for name in [
         "service.deployed.0.3.0",
         "dev.cdevents.service",
@@ -273,7 +272,7 @@ fn an_event_type_without_an_event() {
 }
 
 #[test]
-fn a_schema_in_another_dialect() {
+fn a_schema_of_another_dialect_is_an_error() {
     let draft_7 = "http://json-schema.org/draft-07/schema#";
     let error = error_in(DEPLOYED, |schema| schema["$schema"] = json!(draft_7));
     assert_error(&error, DEPLOYED, "/$schema", "only the dialect");
@@ -289,7 +288,7 @@ fn a_schema_in_another_dialect() {
 }
 
 #[test]
-fn a_folder_that_is_not_a_release() {
+fn a_folder_that_is_not_a_release_is_an_error() {
     let error = error(|files| {
         let schema = files.texts.remove(DEPLOYED).unwrap();
         let schema = schema.replace("/0.5.1/", "/newest/");
@@ -306,7 +305,7 @@ fn a_folder_that_is_not_a_release() {
 }
 
 #[test]
-fn two_releases_in_a_folder_without_a_name() {
+fn two_releases_in_one_folder_are_an_error() {
     let error = error(|files| {
         for release in ["0.5.0", "0.5.1"] {
             let path = format!("{release}/service/deployed.json");
@@ -323,7 +322,7 @@ fn two_releases_in_a_folder_without_a_name() {
 }
 
 #[test]
-fn a_folder_without_schemas() {
+fn a_folder_without_schemas_is_an_error() {
     let error = error(|files| files.texts.retain(|path, _| path == "names.toml"));
     assert_error(
         &error,
@@ -336,7 +335,7 @@ fn a_folder_without_schemas() {
 }
 
 #[test]
-fn an_unused_definition() {
+fn unused_definitions_and_documents_are_errors() {
     let error = error_in(DEFINITIONS, |schema| {
         at(schema, "/$defs")["forgotten"] = json!({"neverHeardOf": 1});
     });
@@ -346,7 +345,7 @@ fn an_unused_definition() {
         "/$defs/forgotten",
         "no `$ref` leads here",
     );
-    // Without its subject it isn't an event any more.
+    // Without `subject`, the document is no event, and nothing else uses it.
     let error = error_in(DEPLOYED, |schema| {
         at(schema, "/properties")
             .as_object_mut()
@@ -362,7 +361,7 @@ fn an_unused_definition() {
 }
 
 #[test]
-fn unsupported_envelope_properties() {
+fn unsupported_properties_of_the_envelope_are_errors() {
     let error = error_in(DEPLOYED, |schema| {
         at(schema, "/properties")["signature"] = json!({"type": "string"});
     });
@@ -395,7 +394,7 @@ fn unsupported_envelope_properties() {
 }
 
 #[test]
-fn unsupported_contexts_and_subjects() {
+fn unsupported_contexts_and_subjects_are_errors() {
     let context = "/properties/context";
     for (edit, reason) in [
         (
@@ -429,7 +428,7 @@ fn unsupported_contexts_and_subjects() {
 }
 
 #[test]
-fn a_continuous_deployment_event_without_its_environment() {
+fn a_continuous_deployment_event_without_its_environment_is_an_error() {
     let error = error_in(DEPLOYED, |schema| {
         let reference = json!({"$ref": "definitions#/$defs/sbom"});
         *at(schema, &format!("{CONTENT}/properties/environment")) = reference;
@@ -439,7 +438,7 @@ fn a_continuous_deployment_event_without_its_environment() {
 }
 
 #[test]
-fn two_custom_events_in_a_release() {
+fn two_custom_events_in_a_release_are_an_error() {
     let error = error(|files| {
         let schema = files.texts["0.5.1/custom.json"].replace("schema/custom", "schema/custom2");
         files.texts.insert("0.5.1/custom2.json".to_owned(), schema);
@@ -452,9 +451,9 @@ fn two_custom_events_in_a_release() {
     );
 }
 
-/// What has no type of its own is kept as JSON, and held to its schema.
+/// Alternatives without a type of their own become JSON that is checked against its schema.
 #[test]
-fn indistinguishable_alternatives() {
+fn alternatives_without_a_tag_become_checked_json() {
     let path = "0.5.1/links/embeddedlinkpath.json";
     let is_checked = |edit: &dyn Fn(&mut Value)| {
         let mut files = files();
@@ -462,7 +461,7 @@ fn indistinguishable_alternatives() {
         let shapes = cdevents_codegen::lower(&files).unwrap().shapes;
         shapes
             .iter()
-            .filter(|it| matches!(it.form, Form::Checked(_)))
+            .filter(|shape| matches!(shape.form, Form::Checked(_)))
             .count()
     };
     assert_eq!(is_checked(&|_| {}), 0);

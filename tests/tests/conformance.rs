@@ -1,4 +1,4 @@
-//! Upstream's conformance events: each is read to the type that it names, and written back equal.
+//! Upstream's conformance events parse as the event types that they name, and round trip.
 
 use std::path::Path;
 
@@ -44,7 +44,7 @@ fn round_trip(release: Release, path: &Path, value: &Value) -> CdEvent {
     event
 }
 
-/// The releases that have conformance events, how many, and whether there is a custom one.
+/// The releases with conformance events, the number of events, and whether there is a custom event.
 const RELEASES: [(Release, usize, bool); 6] = [
     (Release::V0_2_0, 36, false),
     (Release::V0_3_0, 39, false),

@@ -1,5 +1,5 @@
-//! The eight continuous deployment events, in the draft and in release 0.5.1: read, built, written,
-//! asked for their environment.
+//! The eight continuous deployment events of the draft and of release 0.5.1 can be parsed, built
+//! and written, and have an environment.
 
 use cdevents_generated::{CdEvent, ErrorKind, Event, KnownKind, Release, draft, v0_5_1};
 use cdevents_tests::{event, peers, schemas};
@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 const OF_ENVIRONMENT: [&str; 3] = ["created", "modified", "deleted"];
 const OF_SERVICE: [&str; 5] = ["deployed", "upgraded", "rolledback", "removed", "published"];
 
-/// The eight, as JSON, with the place of the environment's id.
-fn eight(release: &str, version: &str) -> Vec<(String, Value, &'static str)> {
+/// Returns the eight events as JSON, with their names and the place of the environment's ID.
+fn eight_events(release: &str, version: &str) -> Vec<(String, Value, &'static str)> {
     let mut events = Vec::new();
     for predicate in OF_ENVIRONMENT {
         let name = format!("environment.{predicate}{version}");
@@ -36,7 +36,7 @@ fn read(event: &Value) -> Result<CdEvent, cdevents_generated::Error> {
 #[test]
 fn each_event_round_trips_and_has_its_environment() {
     for (release, version) in [("draft", ""), ("0.5.1", ".0.3.0")] {
-        let events = eight(release, version);
+        let events = eight_events(release, version);
         assert_eq!(events.len(), 8);
         for (name, json, _) in events {
             let event = read(&json).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -61,15 +61,15 @@ fn each_event_round_trips_and_has_its_environment() {
 #[test]
 fn events_without_an_environment_id_are_rejected_at_the_environment() {
     for (release, version) in [("draft", ""), ("0.5.1", ".0.3.0")] {
-        for (name, json, pointer) in eight(release, version) {
+        for (name, json, pointer) in eight_events(release, version) {
             let (object, key) = pointer.rsplit_once('/').unwrap();
             let mut missing = json.clone();
-            let members = missing
+            let properties = missing
                 .pointer_mut(object)
                 .unwrap()
                 .as_object_mut()
                 .unwrap();
-            members.remove(key);
+            properties.remove(key);
             let error = read(&missing).unwrap_err();
             assert_eq!(
                 (error.kind(), error.instance_path()),
@@ -91,7 +91,7 @@ fn events_without_an_environment_id_are_rejected_at_the_environment() {
 
 #[test]
 fn a_service_event_of_the_draft_must_have_an_environment() {
-    for (name, mut json, _) in eight("draft", "") {
+    for (name, mut json, _) in eight_events("draft", "") {
         if !name.starts_with("service") {
             continue;
         }
@@ -132,7 +132,7 @@ fn an_environment_has_every_property_of_its_release() {
     assert_eq!(environment.url, Some("https://example.com/"));
     assert_eq!(environment.source, Some("/cloud"));
 
-    // Release 0.5.1 lets a published service leave its environment out.
+    // In release 0.5.1, the environment is optional in `service.published`.
     let content = json!({});
     let event = cdevents_tests::event("0.5.1", "service.published.0.3.0", &content);
     assert_eq!(read(&event).unwrap().environment(), None);
@@ -220,9 +220,9 @@ fn each_event_of_0_5_1_can_be_built() {
     ));
 }
 
-/// Whatever the release, the eight know their environment, and can't be without its id.
+/// In every release, each of the eight events returns its environment, whose ID is required.
 #[test]
-fn the_eight_events_of_the_draft_exist_in_every_release() {
+fn the_eight_events_of_every_release_require_the_environments_id() {
     let differential = cdevents_tests::differential::Differential::default();
     let mut seen = std::collections::BTreeSet::new();
     for document in differential.documents() {
@@ -241,8 +241,8 @@ fn the_eight_events_of_the_draft_exist_in_every_release() {
         assert_eq!(environment.id, "text");
         seen.insert((event.release(), event_type.to_string()));
         let mut missing = document.clone();
-        let members = missing.pointer_mut(path).unwrap().as_object_mut().unwrap();
-        members.remove("id");
+        let properties = missing.pointer_mut(path).unwrap().as_object_mut().unwrap();
+        properties.remove("id");
         let error = read(&missing).unwrap_err();
         assert_eq!(error.instance_path(), path, "{missing}");
     }

@@ -1,5 +1,5 @@
-//! Corrections of the specification's schemas: each must find what it corrects, and what is left
-//! uncorrected is an error.
+//! Corrections of upstream's schemas: each must match what it corrects, and a bug without a
+//! correction is an error.
 
 use cdevents_codegen::{CORRECTIONS_FILE, Error, Files, generate_from, read_folder};
 use cdevents_tests::workspace;
@@ -8,7 +8,7 @@ fn files() -> Files {
     read_folder(&workspace().join("schemas")).unwrap()
 }
 
-/// The error that follows from an edit of the corrections.
+/// Returns the error after an edit of the corrections.
 fn error(edit: impl FnOnce(&str) -> String) -> Error {
     let mut files = files();
     let text = edit(&files.texts[CORRECTIONS_FILE]);
@@ -16,12 +16,12 @@ fn error(edit: impl FnOnce(&str) -> String) -> Error {
     generate_from(&files).expect_err("these corrections are wrong")
 }
 
-/// The corrections without the one that contains a text.
+/// Removes the correction that contains a text.
 fn without(corrections: &str, text: &str) -> String {
     let blocks = corrections.split("[[correction]]");
     let kept: Vec<_> = blocks.filter(|block| !block.contains(text)).collect();
     let count = corrections.matches("[[correction]]").count();
-    assert_eq!(kept.len(), count, "one is left out");
+    assert_eq!(kept.len(), count, "exactly one correction has {text:?}");
     kept.join("[[correction]]")
 }
 
@@ -32,8 +32,8 @@ fn with(corrections: &str, addition: &str) -> String {
 }
 
 #[test]
-fn without_a_correction_its_fault_is_an_error() {
-    let found = error(|it| without(it, "pipelinerun-finished-event"));
+fn an_upstream_bug_without_a_correction_is_an_error() {
+    let found = error(|corrections| without(corrections, "pipelinerun-finished-event"));
     assert!(
         found.file().ends_with("0.5.0/pipelinerun/finished.json"),
         "{found}"
@@ -42,7 +42,7 @@ fn without_a_correction_its_fault_is_an_error() {
     assert!(found.reason().contains("`version` is required"), "{found}");
 
     let array = "https://cdevents.dev/schema/links/embeddedlinksarray.json";
-    let found = error(|it| without(it, array));
+    let found = error(|corrections| without(corrections, array));
     assert!(
         found
             .file()
@@ -51,7 +51,7 @@ fn without_a_correction_its_fault_is_an_error() {
     );
     assert!(found.reason().contains("has no `$id`"), "{found}");
     let moved = "moved = [\"chain_id\", \"link_type\", \"timestamp\", \"start\", \"tags\"]";
-    let found = error(|it| without(it, moved));
+    let found = error(|corrections| without(corrections, moved));
     assert!(
         found.file().ends_with("0.4.0/links/linkstart.json"),
         "{found}"
@@ -59,7 +59,7 @@ fn without_a_correction_its_fault_is_an_error() {
 }
 
 #[test]
-fn a_changed_place_is_an_error() {
+fn a_correction_of_a_place_that_changed_is_an_error() {
     let mut files = files();
     let path = "0.5.0/testsuiterun/finished.json";
     let text = files.texts.get_mut(path).unwrap();
@@ -125,13 +125,13 @@ fn a_correction_that_does_not_apply_is_an_error() {
         ("pages = 1", "is not a list of corrections"),
     ];
     for (addition, reason) in cases {
-        let error = error(|it| with(it, addition));
+        let error = error(|corrections| with(corrections, addition));
         assert!(error.file().ends_with(CORRECTIONS_FILE), "{error}");
         assert!(error.reason().contains(reason), "{reason}: {error}");
     }
 }
 
-/// The crate's docs tell what was corrected.
+/// The docs of a release's module list the corrections.
 #[test]
 fn a_release_lists_its_corrections() {
     let output = generate_from(&files()).unwrap();

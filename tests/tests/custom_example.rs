@@ -1,6 +1,6 @@
-//! The example of `cdevents_codegen::custom`: a crate of someone else's makes Rust of the schemas of
-//! its own events. It compiles, does what it says, and gives the answers of the specification's
-//! schema and its own.
+//! The example of `cdevents_codegen::custom` is a crate that generates Rust from the schemas of its
+//! own events. It compiles, prints what it should, and accepts exactly the events that are valid
+//! against the specification's schema and its own.
 
 use std::fs;
 use std::io::Write as _;
@@ -20,8 +20,8 @@ const WAIVED: &str = "dev.cdeventsx.gatekeeper-gate.waived.0.1.0";
 const CHECKED_SCHEMA: &str = "gate-checked.json";
 const WAIVED_SCHEMA: &str = "gate-waived.json";
 
-/// A schema of the example's; that of the content with more members, whose types have names that
-/// every Rust program knows, or that have no type of their own.
+/// Returns a schema of the example. The content's schema has more properties than in the example:
+/// with types named like items of the prelude, or without a type of their own.
 fn own_schema(name: &str) -> Value {
     let folder = workspace().join("cdevents-codegen/examples/custom-event/schemas");
     let text = fs::read_to_string(folder.join(name)).unwrap();
@@ -45,7 +45,7 @@ fn own_schema(name: &str) -> Value {
     schema
 }
 
-/// Copies the example, so that it finds the workspace's versions, and leaves nothing where it lies.
+/// Copies the example, so that it uses the workspace's crates and leaves its own folder unchanged.
 fn copy_example(root: &Path) {
     let workspace = workspace().canonicalize().unwrap();
     let example = workspace.join("cdevents-codegen/examples/custom-event");
@@ -60,7 +60,7 @@ fn copy_example(root: &Path) {
         fs::write(file, own_schema(name).to_string()).unwrap();
     }
     let manifest = fs::read_to_string(example.join("Cargo.toml")).unwrap();
-    // Its comment says what a copy elsewhere needs.
+    // A comment in the manifest has the lines that a copy outside of the workspace needs.
     let (version, _) = env!("CARGO_PKG_VERSION").rsplit_once('.').unwrap();
     for package in ["cdevents-generated", "cdevents-codegen"] {
         let line = format!("\n#     {package} = \"{version}\"\n");
@@ -74,13 +74,13 @@ fn copy_example(root: &Path) {
             &format!("\"{workspace_path}/cdevents-codegen\""),
         );
     assert!(!manifest.contains("\".."), "{manifest}");
-    // What is generated compiles without a warning.
+    // The generated code must compile without warnings.
     let manifest = manifest + "[lints.rust]\nwarnings = \"deny\"\n";
     fs::write(root.join("Cargo.toml"), manifest).unwrap();
     fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
 }
 
-/// Runs the example, with that input, and returns what it printed.
+/// Runs the example with an input, and returns its output.
 fn run(root: &Path, argument: Option<&str>, input: String) -> String {
     let mut example = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--offline", "--"])
@@ -97,7 +97,7 @@ fn run(root: &Path, argument: Option<&str>, input: String) -> String {
     let mut stdin = example.stdin.take().unwrap();
     let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()));
     let output = example.wait_with_output().unwrap();
-    assert!(output.status.success(), "the example compiles and runs");
+    assert!(output.status.success(), "the example fails");
     writer.join().unwrap().unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
@@ -134,7 +134,7 @@ fn waived() -> Value {
     event(WAIVED, &content)
 }
 
-/// Our schema of all custom events.
+/// Returns the validator for the specification's schema of custom events.
 fn specification() -> Validator {
     peers(&schemas("0.5.1")).remove("dev.cdeventsx.").unwrap()
 }
@@ -144,7 +144,7 @@ fn validator(name: &str) -> Validator {
     options.build(&own_schema(name)).unwrap()
 }
 
-/// Damaged events, with one of their spellings each, on a line.
+/// Returns mutated events, each with one way to write it as a line of JSON.
 fn cases() -> Vec<(Value, String)> {
     let mut rng = Rng::with_seed(0x9a7e);
     let mut cases = Vec::new();
@@ -172,9 +172,9 @@ fn cases() -> Vec<(Value, String)> {
     cases
 }
 
-/// Damage that only these schemas know.
+/// Makes a change that matters to the example's own schemas.
 fn own_mutation(object: &mut Value, rng: &mut Rng) {
-    let Some(members) = object.as_object_mut() else {
+    let Some(properties) = object.as_object_mut() else {
         return;
     };
     let (key, value) = match rng.u8(..11) {
@@ -190,7 +190,7 @@ fn own_mutation(object: &mut Value, rng: &mut Rng) {
         9 => ("specversion", json!("0.5.0")),
         _ => ("type", json!([CHECKED, WAIVED][rng.usize(..2)])),
     };
-    members.insert(key.to_owned(), value);
+    properties.insert(key.to_owned(), value);
 }
 
 #[test]

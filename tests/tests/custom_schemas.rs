@@ -1,5 +1,5 @@
-//! What `cdevents_codegen::custom` makes of schemas: names from their own words, without a guess, and
-//! errors that say where.
+//! `cdevents_codegen::custom` generates names from a schema's own words, without guessing, and its
+//! errors have a place.
 
 use cdevents_codegen::Error;
 use cdevents_codegen::custom::{CustomEvent, Schema};
@@ -16,14 +16,14 @@ fn of_content(content: &Value) -> CustomEvent {
     CustomEvent::of_content(TYPE, schema(content))
 }
 
-/// A content with these properties, of which none is required.
+/// Returns an event whose content has these optional properties.
 fn with_properties(properties: &Value) -> CustomEvent {
     of_content(
         &json!({ "type": "object", "properties": properties, "additionalProperties": false }),
     )
 }
 
-/// The schema of a whole event of that type.
+/// Returns an event from the schema of a whole event, given the schema of its `type`.
 fn of_event(r#type: &Value) -> CustomEvent {
     CustomEvent::of_event(schema(&json!({
         "$id": "https://example.com/gate",
@@ -44,7 +44,7 @@ fn of_event(r#type: &Value) -> CustomEvent {
 
 #[track_caller]
 fn assert_error(event: &CustomEvent, pointer: &str, reason: &str) {
-    let error = event.generate().expect_err("isn't supported");
+    let error = event.generate().expect_err("an unsupported schema");
     assert_eq!(error.file().to_str(), Some("schemas/gate.json"), "{error}");
     assert_eq!(error.pointer(), pointer, "{error}");
     assert!(error.reason().contains(reason), "{error}");
@@ -54,7 +54,7 @@ fn assert_error(event: &CustomEvent, pointer: &str, reason: &str) {
 fn assert_has(event: &CustomEvent, expected: &[&str]) {
     let text = event.generate().unwrap();
     for expected in expected {
-        assert!(text.contains(expected), "{expected} isn't in {text}");
+        assert!(text.contains(expected), "{expected} is missing in {text}");
     }
 }
 
@@ -175,7 +175,7 @@ fn two_items_with_one_name_are_an_error() {
             "required": ["kind"], "additionalProperties": false,
         })
     };
-    // What reads alternatives has names of its own, which are no trouble.
+    // The code that parses alternatives has its own names, which do not clash.
     let union = json!({ "anyOf": [alternative("a"), alternative("b")] });
     assert_has(
         &with_properties(&json!({ "a": union })),

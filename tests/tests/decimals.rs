@@ -1,4 +1,4 @@
-//! Numbers are decimals of any length, as JSON writes them: no keyword rounds them to a float.
+//! Numbers are decimals of any length, as in JSON: no keyword rounds them to a float.
 
 use std::sync::OnceLock;
 
@@ -19,7 +19,7 @@ fn literal(json: &str) -> &'static Literal {
     leak(Literal::new(json.to_owned().leak()))
 }
 
-/// The table of a schema with one keyword. The generator's tables have the text of numbers too.
+/// Returns the table of a schema with one keyword. Like generated tables, it has numbers as text.
 fn schema(keyword: &str, json: &str) -> &'static Schema {
     let bound = || Some(literal(json));
     let any = NumberRules::ANY;
@@ -74,7 +74,7 @@ fn schema(keyword: &str, json: &str) -> &'static Schema {
     leak(table.ready())
 }
 
-/// The text's verdict; a value's must be the same, unless a value can't hold the number.
+/// Asserts that both ways of validating a text give this verdict.
 #[track_caller]
 fn assert_verdict(keyword: &str, bound: &str, text: &str, valid: bool) {
     let schema = schema(keyword, bound);
@@ -176,7 +176,7 @@ fn unique_items_compares_numbers_by_value() {
 }
 
 #[test]
-fn numbers_in_a_value_are_judged_by_their_digits() {
+fn numbers_in_a_value_are_compared_by_their_digits() {
     let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
     assert!(is_value_valid(schema("multipleOf", "0.1"), &value("0.3")));
     assert!(!is_value_valid(
@@ -190,7 +190,7 @@ fn numbers_in_a_value_are_judged_by_their_digits() {
     ));
 }
 
-/// The peer's exact number: a fraction of two integers.
+/// Returns the exact number, as a fraction of two integers.
 fn exact(text: &str) -> BigRational {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -212,7 +212,7 @@ fn digits(rng: &mut Rng, most: usize) -> String {
     (0..count).map(digit).collect()
 }
 
-/// A number of chance, as JSON writes numbers.
+/// Returns a random JSON number.
 fn number(rng: &mut Rng) -> String {
     let mut text = String::from(if rng.u8(..4) == 0 { "-" } else { "" });
     let most = [1, 3, 8, 17, 20, 40, 90][rng.usize(..7)];
@@ -232,8 +232,8 @@ fn number(rng: &mut Rng) -> String {
     text
 }
 
-/// The same number, written otherwise.
-fn respelled(text: &str, rng: &mut Rng) -> String {
+/// Writes the same number differently.
+fn rewritten(text: &str, rng: &mut Rng) -> String {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let exponent: i64 = exponent.parse().expect("an exponent");
     let (sign, mantissa) = match mantissa.strip_prefix('-') {
@@ -249,7 +249,7 @@ fn respelled(text: &str, rng: &mut Rng) -> String {
     let behind = i64::try_from(fraction.len() + zeros.len()).expect("a length");
     let moved = i64::try_from(all.len() - point).expect("a length");
     let (before, after) = all.split_at(point);
-    // A number may not start with a zero, unless that is its only digit in front of the point.
+    // JSON allows no point without a digit after it.
     let after = if after.is_empty() {
         String::new()
     } else {
@@ -258,19 +258,19 @@ fn respelled(text: &str, rng: &mut Rng) -> String {
     format!("{sign}{before}{after}e{}", exponent - behind + moved)
 }
 
-/// A second number that makes the answer open: equal, near, a multiple, or any other.
+/// Returns a second number for which the verdicts vary: equal, close, a multiple, or any other.
 fn partner(text: &str, rng: &mut Rng) -> String {
     match rng.u8(..5) {
-        0 => respelled(text, rng),
+        0 => rewritten(text, rng),
         1 => {
-            // Another last digit.
+            // More digits at the end.
             let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
             let point = if mantissa.contains('.') { "" } else { "." };
             format!("{mantissa}{point}{}e{exponent}", digits(rng, 2))
         }
         2 => {
             let product = exact(text) * exact(&digits(rng, 12));
-            // A decimal times a whole number is a decimal.
+            // The product has finitely many decimals, so this ends.
             let (mut numerator, mut exponent) = (product, 0);
             while !numerator.is_integer() {
                 numerator *= BigInt::from(10);
@@ -293,7 +293,7 @@ const KEYWORDS: [&str; 8] = [
     "type",
 ];
 
-/// What each keyword says of a number, by the peer.
+/// Returns the verdict of each of the [`KEYWORDS`], by exact arithmetic.
 fn verdicts(number: &BigRational, bound: &BigRational) -> [bool; 8] {
     let zero = BigRational::from(BigInt::from(0));
     [
@@ -308,16 +308,16 @@ fn verdicts(number: &BigRational, bound: &BigRational) -> [bool; 8] {
     ]
 }
 
-/// How many pairs of numbers are tried; `CDEVENTS_CASES` says otherwise. Each is asked about under every keyword, as a text and as a
-/// value.
+/// Returns the number of random pairs of numbers, which `CDEVENTS_CASES` can set. Each pair is
+/// checked with every keyword, as text and as a value.
 fn cases() -> usize {
     let cases = std::env::var("CDEVENTS_CASES").ok();
-    cases.map_or(10_000, |it| it.parse().expect("a number"))
+    cases.map_or(10_000, |cases| cases.parse().expect("a number"))
 }
 
 #[test]
 fn every_keyword_agrees_with_exact_arithmetic() {
-    /// Tables live as long as the program: so each serves for several numbers.
+    /// Tables are leaked, so each is used for several numbers.
     const NUMBERS: usize = 20;
     let mut rng = Rng::with_seed(0xdec);
     let (mut values, mut valid, mut asked) = (0_usize, 0_usize, 0_usize);
@@ -344,7 +344,7 @@ fn every_keyword_agrees_with_exact_arithmetic() {
         assert_eq!(is_text_valid(unique(), &pair), number != expected, "{pair}");
         let many = format!("[\"\",true,null,{{}},[],\"a\",\"b\",false,{bound},\"c\",{text}]");
         assert_eq!(is_text_valid(unique(), &many), number != expected, "{many}");
-        // A value is judged by what it holds, which is what it writes.
+        // A value may hold a rounded number, which is the number that it writes.
         if let Ok(value) = serde_json::from_str::<Value>(&text) {
             values += 1;
             let held = exact(&value.to_string());
@@ -358,10 +358,10 @@ fn every_keyword_agrees_with_exact_arithmetic() {
             }
         }
     }
-    println!("{asked} questions about texts, {valid} valid; {values} values");
+    println!("{asked} verdicts on texts, {valid} of them valid; {values} values");
     assert!(
         valid > asked / 5 && valid < asked * 4 / 5,
-        "{valid} of {asked}"
+        "{valid} of {asked} verdicts are valid"
     );
 }
 

@@ -1,5 +1,6 @@
-//! What changed between two schemas, against the `jsonschema` crate on many values: nothing that is
-//! lost or won is overlooked, and of plain edits nothing is called lost or won that isn't.
+//! Compares the diff of two schemas with the `jsonschema` crate's verdicts on many values. If a
+//! value becomes valid or invalid, the diff must report a breaking change. For simple edits, it
+//! must report no others.
 
 use cdevents_codegen::diff::{Change, Effect, schemas};
 use cdevents_codegen::lower_schema;
@@ -7,7 +8,7 @@ use fastrand::Rng;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-/// How many pairs of schemas chance makes.
+/// The number of random pairs of schemas.
 const PAIRS: usize = 10_000;
 
 fn changes(old: &Value, new: &Value) -> Vec<Change> {
@@ -16,11 +17,17 @@ fn changes(old: &Value, new: &Value) -> Vec<Change> {
     schemas((&old_rules, old), (&new_rules, new))
 }
 
-/// Are producers broken, and are consumers?
-fn broken(changes: &[Change]) -> (bool, bool) {
-    let any =
-        |effect: fn(&Change) -> Effect| changes.iter().any(|it| effect(it) == Effect::Breaking);
-    (any(|it| it.producers), any(|it| it.consumers))
+/// Returns whether changes break producers, and whether they break consumers.
+fn breaks(changes: &[Change]) -> (bool, bool) {
+    let any = |effect: fn(&Change) -> Effect| {
+        changes
+            .iter()
+            .any(|change| effect(change) == Effect::Breaking)
+    };
+    (
+        any(|change| change.producers),
+        any(|change| change.consumers),
+    )
 }
 
 fn peer(schema: &Value) -> Validator {
@@ -31,7 +38,7 @@ fn peer(schema: &Value) -> Validator {
         .unwrap()
 }
 
-/// Values that tell schemas apart.
+/// Returns values of all kinds, to find one that only one of two schemas accepts.
 fn values() -> Vec<Value> {
     let mut values = vec![
         json!(null),
@@ -40,8 +47,8 @@ fn values() -> Vec<Value> {
         json!(9_007_199_254_740_992_u64),
         json!(9_007_199_254_740_993_u64),
     ];
-    values.extend([-1, 0, 1, 2, 3, 4, 5, 6, 8, 9, 10].map(|it| json!(it)));
-    values.extend([0.5, 1.0, 1.5, 2.5, 3.0].map(|it| json!(it)));
+    values.extend([-1, 0, 1, 2, 3, 4, 5, 6, 8, 9, 10].map(|value| json!(value)));
+    values.extend([0.5, 1.0, 1.5, 2.5, 3.0].map(|value| json!(value)));
     values.extend(
         [
             "",
@@ -55,7 +62,7 @@ fn values() -> Vec<Value> {
             "https://a.b",
             "2026-03-20T14:27:05Z",
         ]
-        .map(|it| json!(it)),
+        .map(|value| json!(value)),
     );
     let items = [
         json!([]),
@@ -81,7 +88,7 @@ fn values() -> Vec<Value> {
     values
 }
 
-/// A schema of chance, at most so deep.
+/// Returns a random schema, nested to a maximum depth.
 fn schema(rng: &mut Rng, depth: usize) -> Value {
     let kinds = if depth == 0 { 6 } else { 13 };
     let texts = ["a", "b", "abc", "urn:a"];
@@ -198,15 +205,15 @@ fn object(rng: &mut Rng, depth: usize) -> Value {
     for _ in 0..rng.usize(1..4) {
         match rng.usize(..8) {
             0..=2 => {
-                let mut members = Map::new();
+                let mut properties = Map::new();
                 for key in ["a", "b"]
                     .into_iter()
                     .filter(|_| rng.bool())
                     .collect::<Vec<_>>()
                 {
-                    members.insert(key.to_owned(), schema(rng, depth));
+                    properties.insert(key.to_owned(), schema(rng, depth));
                 }
-                object["properties"] = members.into();
+                object["properties"] = properties.into();
             }
             3 => {
                 let key = ["a", "b", "c"][rng.usize(..3)];
@@ -221,18 +228,18 @@ fn object(rng: &mut Rng, depth: usize) -> Value {
     object
 }
 
-/// The same schema, with a change somewhere.
+/// Returns the schema with a random change.
 fn edited(schema: &Value, rng: &mut Rng) -> Value {
     let mut edited = schema.clone();
-    let members = edited.as_object_mut().filter(|it| !it.is_empty());
-    let Some(members) = members else {
+    let keywords = edited.as_object_mut().filter(|all| !all.is_empty());
+    let Some(keywords) = keywords else {
         return self::schema(rng, 1);
     };
-    let keys: Vec<_> = members.keys().cloned().collect();
+    let keys: Vec<_> = keywords.keys().cloned().collect();
     let key = &keys[rng.usize(..keys.len())];
     let is_schema = ["not", "items", "additionalProperties", "contains"].contains(&key.as_str());
-    match (rng.usize(..3), members.get_mut(key)) {
-        (0, _) => drop(members.remove(key)),
+    match (rng.usize(..3), keywords.get_mut(key)) {
+        (0, _) => drop(keywords.remove(key)),
         (_, Some(value)) if is_schema => *value = self::edited(&value.clone(), rng),
         (_, Some(Value::Array(items)))
             if items.iter().all(Value::is_object) && !items.is_empty() =>
@@ -248,11 +255,11 @@ fn edited(schema: &Value, rng: &mut Rng) -> Value {
         _ => {
             let other = self::schema(rng, 1);
             if let Some(other) = other.as_object() {
-                members.extend(other.clone());
+                keywords.extend(other.clone());
             }
         }
     }
-    // `const` beside `enum`, and an `anyOf` of nothing, aren't supported.
+    // `const` beside `enum` isn't supported.
     if edited.get("const").is_some() && edited.get("enum").is_some() {
         edited.as_object_mut().unwrap().remove("const");
     }
@@ -260,7 +267,7 @@ fn edited(schema: &Value, rng: &mut Rng) -> Value {
 }
 
 #[test]
-fn no_change_of_validity_is_overlooked() {
+fn every_change_of_validity_is_reported_as_breaking() {
     let mut rng = Rng::with_seed(5);
     let values = values();
     let (mut lost, mut alarms) = (0, 0);
@@ -269,32 +276,34 @@ fn no_change_of_validity_is_overlooked() {
         let new = edited(&old, &mut rng);
         for (old, new) in [(&old, &new), (&new, &old)] {
             let changes = changes(old, new);
-            let (producers, consumers) = broken(&changes);
+            let (producers, consumers) = breaks(&changes);
             let (was, is) = (peer(old), peer(new));
             let gone = values
                 .iter()
-                .find(|it| was.is_valid(it) && !is.is_valid(it));
+                .find(|value| was.is_valid(value) && !is.is_valid(value));
             let come = values
                 .iter()
-                .find(|it| !was.is_valid(it) && is.is_valid(it));
-            for (called, witness) in [(producers, gone), (consumers, come)] {
+                .find(|value| !was.is_valid(value) && is.is_valid(value));
+            for (reported, witness) in [(producers, gone), (consumers, come)] {
                 lost += usize::from(witness.is_some());
-                alarms += usize::from(called && witness.is_none());
+                alarms += usize::from(reported && witness.is_none());
                 assert!(
-                    called || witness.is_none(),
+                    reported || witness.is_none(),
                     "{old}\n{new}\n{}\n{changes:#?}",
                     witness.unwrap()
                 );
             }
         }
     }
-    println!("{lost} lost or won, {alarms} called so without a value that shows it");
+    println!(
+        "{lost} changes of validity, {alarms} breaking changes without a value that shows them"
+    );
     assert!(lost > PAIRS / 2, "{lost}");
     assert!(alarms < lost, "{alarms} of {lost}");
 }
 
 #[test]
-fn another_spelling_is_no_change() {
+fn schemas_with_the_same_meaning_have_no_changes() {
     let reference = json!({ "$defs": { "a": { "type": "string" } }, "$ref": "#/$defs/a" });
     for (one, other) in [
         (json!({ "const": "a" }), json!({ "enum": ["a"] })),
@@ -414,18 +423,18 @@ fn simple_edits_break_one_side_only() {
     ] {
         let narrowed = changes(&wide, &narrow);
         assert_eq!(
-            broken(&narrowed),
+            breaks(&narrowed),
             (true, false),
             "{wide}\n{narrow}\n{narrowed:#?}"
         );
         let widened = changes(&narrow, &wide);
         assert_eq!(
-            broken(&widened),
+            breaks(&widened),
             (false, true),
             "{narrow}\n{wide}\n{widened:#?}"
         );
     }
-    // A member that the schema lets be anything is no restriction.
+    // A property that may have any value is no restriction.
     let named = json!({ "properties": { "a": true } });
-    assert_eq!(broken(&changes(&json!({}), &named)), (false, false));
+    assert_eq!(breaks(&changes(&json!({}), &named)), (false, false));
 }

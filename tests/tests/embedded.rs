@@ -1,4 +1,4 @@
-//! Events inside a larger document: errors have that document's position and path.
+//! Errors in an event inside a larger document have the position and the path in that document.
 
 use cdevents_generated::{CdEvent, v0_5_1};
 use cdevents_tests::event;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 #[derive(Debug, Deserialize)]
 struct Delivery<T> {
-    #[expect(dead_code, reason = "only errors are looked at")]
+    #[expect(dead_code, reason = "only errors are checked")]
     events: Vec<T>,
 }
 
@@ -20,18 +20,18 @@ fn deployed() -> Value {
     )
 }
 
-/// A document with a valid event and a damaged one, and the error that reading it gives.
+/// Returns a document with a valid and an invalid event, and the error of parsing the document.
 fn error_of<T: DeserializeOwned + std::fmt::Debug>(
-    damaged: &Value,
+    invalid: &Value,
 ) -> (String, serde_path_to_error::Error<serde_json::Error>) {
-    let document = json!({ "delivery": 7, "events": [deployed(), damaged] });
+    let document = json!({ "delivery": 7, "events": [deployed(), invalid] });
     let text = serde_json::to_string_pretty(&document).unwrap();
     let mut deserializer = serde_json::Deserializer::from_str(&text);
     let error = serde_path_to_error::deserialize::<_, Delivery<T>>(&mut deserializer).unwrap_err();
     (text, error)
 }
 
-/// The line, from 1, of the last place that has a text.
+/// Returns the line, counted from 1, of the last occurrence of a text.
 fn line_of(document: &str, part: &str) -> usize {
     let (before, _) = document.rsplit_once(part).unwrap();
     1 + before.matches('\n').count()
@@ -43,45 +43,45 @@ fn an_error_has_the_path_and_the_line_of_the_surrounding_document() {
     let cases: [Case; 6] = [
         (
             "events[1].subject.content.environment.id",
-            |it| it["subject"]["content"]["environment"]["id"] = json!(""),
+            |event| event["subject"]["content"]["environment"]["id"] = json!(""),
             "\"id\": \"\"",
             "/subject/content/environment/id: expected a string that is not empty",
         ),
         (
             "events[1].subject.content",
-            |it| it["subject"]["content"]["artefactId"] = json!("a"),
+            |event| event["subject"]["content"]["artefactId"] = json!("a"),
             "artefactId",
             "unknown property `artefactId`; did you mean `artifactId`?",
         ),
         (
             "events[1].subject.id",
-            |it| it["subject"]["id"] = json!(null),
+            |event| event["subject"]["id"] = json!(null),
             "\"id\": null",
             "/subject/id: expected a string, found null",
         ),
         (
             "events[1].customData",
-            |it| it["customData"] = json!([1]),
+            |event| event["customData"] = json!([1]),
             "\"customData\"",
             "/customData: ",
         ),
         (
             "events[1].context",
-            |it| it["context"]["id"] = json!(""),
+            |event| event["context"]["id"] = json!(""),
             "\"timestamp\"",
             "/context/id: expected a string that is not empty",
         ),
         (
             "events[1].context",
-            |it| it["context"]["type"] = json!("dev.cdevents.service.deploied.0.3.0"),
+            |event| event["context"]["type"] = json!("dev.cdevents.service.deploied.0.3.0"),
             "\"timestamp\"",
             "/context/type: ",
         ),
     ];
-    for (path, damage, part, message) in cases {
-        let mut damaged = deployed();
-        damage(&mut damaged);
-        let (text, error) = error_of::<CdEvent>(&damaged);
+    for (path, edit, part, message) in cases {
+        let mut invalid = deployed();
+        edit(&mut invalid);
+        let (text, error) = error_of::<CdEvent>(&invalid);
         assert_eq!(error.path().to_string(), path, "{error}");
         assert!(error.to_string().contains(message), "{error}");
         let line = line_of(&text, part);
@@ -90,49 +90,49 @@ fn an_error_has_the_path_and_the_line_of_the_surrounding_document() {
             "{} in {text}: {error}",
             error.inner().line()
         );
-        // Whoever knows the release, or the type, gets the same place.
-        let (_, of_release) = error_of::<v0_5_1::AnyEvent>(&damaged);
+        // Parsing an event of the release or of the type gives the same place.
+        let (_, of_release) = error_of::<v0_5_1::AnyEvent>(&invalid);
         assert_eq!(of_release.path().to_string(), path, "{of_release}");
         assert_eq!(of_release.inner().line(), error.inner().line());
-        let (_, of_type) = error_of::<v0_5_1::ServiceDeployed>(&damaged);
+        let (_, of_type) = error_of::<v0_5_1::ServiceDeployed>(&invalid);
         assert!(of_type.path().to_string().starts_with(path), "{of_type}");
     }
 }
 
 #[test]
 fn an_error_at_the_top_level_has_the_line_of_its_own_document() {
-    let mut damaged = deployed();
-    damaged["subject"]["content"]["environment"]["id"] = json!("");
-    let text = serde_json::to_string_pretty(&damaged).unwrap();
+    let mut invalid = deployed();
+    invalid["subject"]["content"]["environment"]["id"] = json!("");
+    let text = serde_json::to_string_pretty(&invalid).unwrap();
     let error = serde_json::from_str::<CdEvent>(&text).unwrap_err();
     let line = line_of(&text, "\"id\": \"\"");
-    // serde_json stops behind the value, which may be on the next line.
+    // serde_json stops after the value, which may be on the next line.
     assert!((line..=line + 1).contains(&error.line()), "{error}");
     let ours = text.parse::<CdEvent>().unwrap_err();
-    assert_eq!(ours.position().map(|it| it.0), Some(line), "{ours}");
+    assert_eq!(ours.position().map(|(line, _)| line), Some(line), "{ours}");
 }
 
 #[test]
 fn an_error_from_a_value_has_a_path_and_no_line() {
-    let mut damaged = deployed();
-    damaged["subject"]["id"] = json!("");
-    let error = CdEvent::from_value(&damaged).unwrap_err();
+    let mut invalid = deployed();
+    invalid["subject"]["id"] = json!("");
+    let error = CdEvent::from_value(&invalid).unwrap_err();
     assert_eq!(
         (error.instance_path(), error.position()),
         ("/subject/id", None)
     );
     assert!(!error.to_string().contains(" line "), "{error}");
-    let error = serde_json::from_value::<CdEvent>(damaged.clone()).unwrap_err();
+    let error = serde_json::from_value::<CdEvent>(invalid.clone()).unwrap_err();
     assert!(error.to_string().starts_with("/subject/id: "), "{error}");
     assert!(!error.to_string().contains(" line "), "{error}");
-    let error = v0_5_1::ServiceDeployed::from_value(damaged).unwrap_err();
+    let error = v0_5_1::ServiceDeployed::from_value(invalid).unwrap_err();
     assert_eq!(
         (error.instance_path(), error.position()),
         ("/subject/id", None)
     );
 }
 
-/// A content of the user's own type knows nothing of paths.
+/// The user's own content type does not keep track of paths.
 #[test]
 fn an_error_in_custom_content_has_the_path_within_it() {
     #[derive(Debug, Deserialize, serde::Serialize)]

@@ -1,4 +1,4 @@
-//! When events are equal, and what is written: compact JSON with every digit.
+//! Equality of events and JSON, and writing them as compact JSON with every digit.
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -15,61 +15,61 @@ fn hash(json: &Json) -> u64 {
 }
 
 #[track_caller]
-fn same(one: &str, other: &str) {
-    let [one, other]: [Json; 2] = [one, other].map(|it| it.parse().unwrap());
+fn assert_equal(one: &str, other: &str) {
+    let [one, other]: [Json; 2] = [one, other].map(|text| text.parse().unwrap());
     assert_eq!(one, other);
     assert_eq!(hash(&one), hash(&other), "{one} {other}");
 }
 
 #[track_caller]
-fn different(one: &str, other: &str) {
-    let [one, other]: [Json; 2] = [one, other].map(|it| it.parse().unwrap());
+fn assert_different(one: &str, other: &str) {
+    let [one, other]: [Json; 2] = [one, other].map(|text| text.parse().unwrap());
     assert_ne!(one, other);
 }
 
 #[test]
-fn another_spelling_of_a_schema_is_no_change() {
-    same("1.50", "1.5");
-    same("1e2", "100");
-    same("100.0", "1E+2");
-    same("0", "-0.0e7");
-    same("1e400", "10e399");
-    same(r#"{"a":1,"b":[2]}"#, "{ \"b\" : [ 2.0 ],\r\n\"a\":1}");
-    same(r#""caf\u00e9\/""#, "\"café/\"");
-    same(r#"{"\u0061":{}}"#, r#"{"a":{}}"#);
+fn equal_json_may_be_written_differently() {
+    assert_equal("1.50", "1.5");
+    assert_equal("1e2", "100");
+    assert_equal("100.0", "1E+2");
+    assert_equal("0", "-0.0e7");
+    assert_equal("1e400", "10e399");
+    assert_equal(r#"{"a":1,"b":[2]}"#, "{ \"b\" : [ 2.0 ],\r\n\"a\":1}");
+    assert_equal(r#""caf\u00e9\/""#, "\"café/\"");
+    assert_equal(r#"{"\u0061":{}}"#, r#"{"a":{}}"#);
 }
 
 #[test]
-fn values_are_compared() {
-    different("1", "1.0000000000000000000001");
-    different("9007199254740993", "9007199254740992");
-    different("1", "\"1\"");
-    different("[1,2]", "[2,1]");
-    different("{}", "[]");
-    different("null", "false");
-    different(r#"{"a":1}"#, r#"{"a":1,"b":1}"#);
-    different(r#"{"a":{"b":1}}"#, r#"{"a":{"c":1}}"#);
+fn different_json_is_not_equal() {
+    assert_different("1", "1.0000000000000000000001");
+    assert_different("9007199254740993", "9007199254740992");
+    assert_different("1", "\"1\"");
+    assert_different("[1,2]", "[2,1]");
+    assert_different("{}", "[]");
+    assert_different("null", "false");
+    assert_different(r#"{"a":1}"#, r#"{"a":1,"b":1}"#);
+    assert_different(r#"{"a":{"b":1}}"#, r#"{"a":{"c":1}}"#);
 }
 
-/// Any JSON, in which equal parts are not rare.
+/// Random JSON values, which often have equal parts.
 fn json_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(json!(null)),
         any::<bool>().prop_map(Value::from),
         (-3_i64..3).prop_map(Value::from),
-        (-3_i32..3).prop_map(|it| json!(f64::from(it) / 2.0)),
+        (-3_i32..3).prop_map(|number| json!(f64::from(number) / 2.0)),
         "[a-c/\"é]{0,2}".prop_map(Value::from),
     ];
     leaf.prop_recursive(3, 16, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
             prop::collection::btree_map("[a-c]", inner, 0..4)
-                .prop_map(|it| Value::Object(it.into_iter().collect())),
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
         ]
     })
 }
 
-/// Is one value equal to another as JSON has it? An implementation of its own.
+/// Returns whether two values are equal as JSON. Implemented independently of the crate.
 fn equal(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one.as_f64() == other.as_f64(),
@@ -86,20 +86,20 @@ fn equal(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// Another spelling: white space, the order of keys, escapes, digits.
-fn respelled(value: &Value) -> String {
+/// Writes a value with other white space, key order, escapes and digits.
+fn rewritten(value: &Value) -> String {
     match value {
-        Value::Object(members) => {
-            let members = members.iter().rev().map(|(key, value)| {
+        Value::Object(properties) => {
+            let properties = properties.iter().rev().map(|(key, value)| {
                 let key = key.chars().fold(String::new(), |key, letter| {
                     format!("{key}\\u{:04x}", u32::from(letter))
                 });
-                format!("\n\t\"{key}\" : {}", respelled(value))
+                format!("\n\t\"{key}\" : {}", rewritten(value))
             });
-            format!("{{{}\r\n}}", members.collect::<Vec<_>>().join(" ,"))
+            format!("{{{}\r\n}}", properties.collect::<Vec<_>>().join(" ,"))
         }
         Value::Array(items) => {
-            let items: Vec<_> = items.iter().map(respelled).collect();
+            let items: Vec<_> = items.iter().map(rewritten).collect();
             format!("[ {} ]", items.join(" , "))
         }
         Value::Number(number) if number.is_i64() => format!("{number}.00e0"),
@@ -111,10 +111,10 @@ fn respelled(value: &Value) -> String {
 proptest! {
     #[test]
     fn equality_follows_json_and_hash_agrees(one in json_value(), other in json_value()) {
-        let [a, b] = [&one, &other].map(|it| Json::try_from(it).unwrap());
+        let [a, b] = [&one, &other].map(|value| Json::try_from(value).unwrap());
         prop_assert_eq!(a == b, equal(&one, &other));
         prop_assert!(a != b || hash(&a) == hash(&b));
-        let again: Json = respelled(&one).parse().unwrap();
+        let again: Json = rewritten(&one).parse().unwrap();
         prop_assert_eq!(&again, &a);
         prop_assert_eq!(hash(&again), hash(&a));
         prop_assert!(!again.as_str().contains(['\n', '\t', ' ']));
@@ -157,7 +157,7 @@ fn events_with_different_spelling_are_equal() {
     assert_ne!(other.parse::<CdEvent>().unwrap(), event);
 }
 
-/// An event a line: from pretty input, too.
+/// Events can be written one per line, even if their input was indented.
 #[test]
 fn written_json_is_one_line() {
     let mut events = vec![with_free_json()];
@@ -210,7 +210,7 @@ fn custom_data_can_be_in_a_set() {
     assert_eq!(set.len(), 2);
 }
 
-/// What can be written must be readable.
+/// Parsing limits nesting, so every other way to create JSON must limit it, too.
 #[test]
 fn json_that_nests_too_deep_is_an_error_from_every_source() {
     let nested = |depth: usize| (1..depth).fold(json!({}), |inner, _| json!({ "a": inner }));

@@ -1,5 +1,5 @@
-//! Validating and reading accept what the schema accepts, and nothing else, and find every
-//! violation: our answers are compared with the `jsonschema` crate's on documents of every kind.
+//! Validating and parsing accept exactly what the schema accepts, and find every violation. The
+//! tests compare the answers with the `jsonschema` crate's on documents of every kind.
 
 use cdevents_tests::differential::Differential;
 use cdevents_tests::instances::{Extent, instance, mutate};
@@ -25,14 +25,14 @@ fn events_generated_from_the_schemas_are_accepted() {
 #[test]
 fn mutated_events_get_the_schemas_verdict() {
     let accepted = Differential::default().run(CASES, 0x0051).unwrap();
-    // If nearly all were one or the other, the comparison would say little.
+    // If nearly all events got the same verdict, the comparison would prove little.
     assert!(
         (CASES / 10..CASES * 9 / 10).contains(&accepted),
         "{accepted} accepted"
     );
 }
 
-/// The same for a value in each place where a string with a rule may stand.
+/// Tests one property for each format.
 #[test]
 fn strings_near_the_edge_of_their_format_get_the_schemas_verdict() {
     let differential = Differential::default();
@@ -98,10 +98,10 @@ fn strings_near_the_edge_of_their_format_get_the_schemas_verdict() {
     }
 }
 
-/// How a release's links are read and validated.
+/// Returns whether a release's link round trips, and whether it is valid.
 type Judge = fn(&Value) -> (bool, bool);
 
-/// Links that travel by themselves, of each release that has them.
+/// Tests the standalone links of each release that has them.
 #[test]
 fn mutated_links_get_the_schemas_verdict() {
     macro_rules! judge {
@@ -109,7 +109,7 @@ fn mutated_links_get_the_schemas_verdict() {
             |link| {
                 let read =
                     cdevents_generated::$release::Link::from_slice(link.to_string().as_bytes());
-                let same = read.is_ok_and(|it| serde_json::to_value(it).unwrap() == *link);
+                let same = read.is_ok_and(|read| serde_json::to_value(read).unwrap() == *link);
                 (
                     same,
                     cdevents_generated::$release::Link::validate(link).is_ok(),

@@ -1,5 +1,5 @@
-//! The examples of every event and of every link: that they are valid, that the minimal ones have
-//! nothing to spare and the complete ones leave nothing out, and where their values come from.
+//! The examples of every event and of every link are valid. The minimal ones have required
+//! properties only, the complete ones have all, and `examples.toml` or the schema gives the values.
 
 use std::collections::BTreeSet;
 
@@ -17,10 +17,11 @@ fn files() -> Files {
     read_folder(&workspace().join("schemas")).unwrap()
 }
 
-/// The examples of a schema: what it is of, its `$id`, and the two.
+/// The minimal and the complete example of a schema.
 struct Pair {
+    /// The schema's `$id`.
     id: String,
-    /// The event's type, or what that begins with; of a link there is none.
+    /// The event type, or its start if the schema does not pin it; `None` for a link.
     event_type: Option<String>,
     minimal: Json,
     complete: Json,
@@ -44,17 +45,17 @@ fn pairs(model: &Model, release: &Release) -> Vec<Pair> {
     events.chain(kinds.map(of_link)).collect()
 }
 
-/// Asks something of every release, with its schemas and its examples.
-fn for_each_release(ask: impl Fn(&str, &Schemas, &[Pair])) {
+/// Checks every release, given its name, its schemas and its examples.
+fn for_each_release(check: impl Fn(&str, &Schemas, &[Pair])) {
     let model = lower(&files()).unwrap();
     let mut count = 0;
     for release in &model.releases {
         let name = release.name.to_string();
         let pairs = pairs(&model, release);
-        ask(&name, &schemas(&name), &pairs);
+        check(&name, &schemas(&name), &pairs);
         count += pairs.len();
     }
-    assert_eq!(count, 382, "every event, and every link by itself");
+    assert_eq!(count, 382, "the number of events and of standalone links");
 }
 
 #[test]
@@ -71,7 +72,7 @@ fn every_example_is_valid_and_round_trips() {
                 let text = examples::text(example);
                 validate_slice(text.as_bytes()).unwrap_or_else(|it| panic!("{id}: {it}"));
                 let event = CdEvent::from_slice(text.as_bytes()).unwrap();
-                let read = event.release().map(|it| it.to_string());
+                let read = event.release().map(|release| release.to_string());
                 assert_eq!(read.as_deref(), Some(release), "{id}");
                 assert!(event.event_type().as_str().starts_with(event_type), "{id}");
                 assert_eq!(serde_json::to_value(&event).unwrap(), value, "{id}");
@@ -80,20 +81,20 @@ fn every_example_is_valid_and_round_trips() {
     });
 }
 
-/// The places of all members of all objects: the object's, and the key.
-fn members(value: &Value) -> Vec<(String, String)> {
-    let mut members = Vec::new();
+/// Returns every property in a value: the JSON Pointer of its object, and its key.
+fn properties(value: &Value) -> Vec<(String, String)> {
+    let mut properties = Vec::new();
     let mut pending = vec![(String::new(), value)];
     while let Some((path, value)) = pending.pop() {
         for (key, value) in value.as_object().into_iter().flatten() {
-            members.push((path.clone(), key.clone()));
+            properties.push((path.clone(), key.clone()));
             pending.push((format!("{path}/{key}"), value));
         }
         for (index, value) in value.as_array().into_iter().flatten().enumerate() {
             pending.push((format!("{path}/{index}"), value));
         }
     }
-    members
+    properties
 }
 
 #[test]
@@ -102,30 +103,30 @@ fn minimal_examples_have_required_properties_only() {
         let peers = validators(schemas);
         for pair in pairs {
             let minimal = pair.minimal.to_value();
-            for (path, key) in members(&minimal) {
+            for (path, key) in properties(&minimal) {
                 let mut without = minimal.clone();
                 let object = without.pointer_mut(&path).unwrap();
                 object.as_object_mut().unwrap().remove(&key);
                 let is_valid = peers[&pair.id].is_valid(&without);
-                assert!(!is_valid, "{} does without {path}/{key}", pair.id);
+                assert!(!is_valid, "{} is valid without {path}/{key}", pair.id);
             }
         }
     });
 }
 
-/// The members that a schema names and an example of it lacks.
-fn forgotten(schemas: &Schemas, id: &str, schema: &Value, value: &Value) -> Vec<String> {
+/// Returns the properties that a schema defines and an example lacks.
+fn missing_properties(schemas: &Schemas, id: &str, schema: &Value, value: &Value) -> Vec<String> {
     let mut missing = Vec::new();
     if let Some(reference) = schema["$ref"].as_str() {
         let (id, target) = follow(schemas, id, reference);
-        missing.extend(forgotten(schemas, &id, target, value));
+        missing.extend(missing_properties(schemas, &id, target, value));
     }
     for (key, schema) in schema["properties"].as_object().into_iter().flatten() {
         match value.get(key) {
             Some(value) => missing.extend(
-                forgotten(schemas, id, schema, value)
+                missing_properties(schemas, id, schema, value)
                     .into_iter()
-                    .map(|it| format!("/{key}{it}")),
+                    .map(|path| format!("/{key}{path}")),
             ),
             None => missing.push(format!("/{key}")),
         }
@@ -136,33 +137,33 @@ fn forgotten(schemas: &Schemas, id: &str, schema: &Value, value: &Value) -> Vec<
             missing.push("/0".to_owned());
         }
         for value in values {
-            missing.extend(forgotten(schemas, id, items, value));
+            missing.extend(missing_properties(schemas, id, items, value));
         }
-        // One of each.
+        // A complete array has an item for each alternative.
         if !alternatives.is_empty() && alternatives.len() != values.len() {
             missing.push(format!("/{}", values.len()));
         }
     }
     for (id, alternative) in follow_all(schemas, id, schema) {
         let properties = alternative["properties"].as_object();
-        let is_it = |(key, schema): (&String, &Value)| {
+        let is_match = |(key, schema): (&String, &Value)| {
             schema
                 .get("const")
-                .is_some_and(|it| value.get(key) == Some(it))
+                .is_some_and(|tag| value.get(key) == Some(tag))
         };
-        if properties.is_some_and(|properties| properties.iter().any(is_it)) {
-            missing.extend(forgotten(schemas, &id, alternative, value));
+        if properties.is_some_and(|properties| properties.iter().any(is_match)) {
+            missing.extend(missing_properties(schemas, &id, alternative, value));
         }
     }
     missing
 }
 
-/// The schemas of an `anyOf`, with the `$id`s of their documents.
+/// Returns the schemas of an `anyOf`, each with the `$id` of its document.
 fn follow_all<'a>(schemas: &'a Schemas, id: &str, schema: &'a Value) -> Vec<(String, &'a Value)> {
     let alternatives = schema["anyOf"].as_array().into_iter().flatten();
-    let alternatives = alternatives.map(|it| match it["$ref"].as_str() {
+    let alternatives = alternatives.map(|schema| match schema["$ref"].as_str() {
         Some(reference) => follow(schemas, id, reference),
-        None => (id.to_owned(), it),
+        None => (id.to_owned(), schema),
     });
     alternatives.collect()
 }
@@ -171,7 +172,7 @@ fn follow_all<'a>(schemas: &'a Schemas, id: &str, schema: &'a Value) -> Vec<(Str
 fn complete_examples_have_every_property() {
     for_each_release(|_, schemas, pairs| {
         for Pair { id, complete, .. } in pairs {
-            let missing = forgotten(schemas, id, &schemas[id], &complete.to_value());
+            let missing = missing_properties(schemas, id, &schemas[id], &complete.to_value());
             assert_eq!(missing, Vec::<String>::new(), "{id}");
         }
     });
@@ -191,7 +192,7 @@ fn examples_of_the_newest_release_get_no_advice() {
 }
 
 #[test]
-fn the_same_schemas_make_the_same_examples_and_no_two_types_share_an_id() {
+fn examples_are_reproducible_and_no_two_event_types_share_an_id() {
     let (one, other) = (lower(&files()).unwrap(), lower(&files()).unwrap());
     let mut ids = std::collections::BTreeMap::new();
     for (release, same) in one.releases.iter().zip(&other.releases) {
@@ -216,7 +217,7 @@ fn examples_are_indented_json() {
     let model = lower(&files()).unwrap();
     let release = model.releases.last().unwrap();
     let mut events = release.events.iter();
-    let event = events.find(|it| it.type_name == "ServiceDeployed");
+    let event = events.find(|event| event.type_name == "ServiceDeployed");
     let example = examples::minimal(&model, release, event.unwrap()).unwrap();
     let lines = examples::text(&example);
     let keys = lines.lines().filter_map(|it| it.trim().split('"').nth(1));
@@ -239,7 +240,7 @@ fn examples_are_indented_json() {
     );
 }
 
-/// The error that follows from an edit of the table.
+/// Returns the error after a replacement in `examples.toml`.
 fn error(from: &str, to: &str) -> Error {
     let mut files = files();
     let table = files.texts.get_mut(EXAMPLES_FILE).unwrap();
@@ -256,7 +257,7 @@ fn assert_error(error: &Error, pointer: &str, reason: &str) {
 }
 
 #[test]
-fn a_missing_value_is_asked_for() {
+fn a_missing_value_is_an_error_that_suggests_a_line() {
     let line = "\"custom/subject/type\" = \"shop-discount\"\n";
     let reason = "has no value for 0.4.0/custom/subject/type, and none follows from the schema (a \
                   string that matches `^[a-zA-Z0-9]+-[a-zA-Z]+$`); add a line `\"type\" = …`";
@@ -328,8 +329,8 @@ fn an_invalid_table_of_values_is_an_error() {
     assert_error(&error, "/values/timestamp", reason);
 }
 
-/// The complete example of an event with a member of that schema, for which the table has no line.
-fn with_member(schema: &Value) -> Result<Value, Error> {
+/// Returns the example of a property with this schema, for which `examples.toml` has no line.
+fn example_of_property(schema: &Value) -> Result<Value, Error> {
     let mut files = files();
     let is_in = |path: &str| path.starts_with("0.5.1/") || !path.contains('/');
     files.texts.retain(|path, _| is_in(path));
@@ -342,7 +343,7 @@ fn with_member(schema: &Value) -> Result<Value, Error> {
     let model = lower(&files)?;
     let release = model.releases.last().unwrap();
     let mut events = release.events.iter();
-    let event = events.find(|it| it.type_name == "ServiceRemoved");
+    let event = events.find(|event| event.type_name == "ServiceRemoved");
     let example = examples::complete(&model, release, event.unwrap())?.to_value();
     Ok(example["subject"]["content"]["kind"].clone())
 }
@@ -377,7 +378,7 @@ fn simple_values_follow_from_their_schema() {
         json!({ "maxProperties": 2 }),
         json!({}),
     ] {
-        let value = with_member(&schema).unwrap();
+        let value = example_of_property(&schema).unwrap();
         let peer = jsonschema::options().should_validate_formats(true);
         let peer = peer.build(&schema).unwrap();
         assert!(
@@ -385,14 +386,14 @@ fn simple_values_follow_from_their_schema() {
             "{schema}: {value}"
         );
     }
-    // What allows nothing is left out.
+    // A property that allows no value is left out.
     for schema in [json!(false), json!({ "not": {} })] {
-        assert_eq!(with_member(&schema).unwrap(), Value::Null);
+        assert_eq!(example_of_property(&schema).unwrap(), Value::Null);
     }
 }
 
 #[test]
-fn values_that_do_not_follow_from_the_schema_are_asked_for() {
+fn values_that_do_not_follow_from_the_schema_are_errors() {
     for schema in [
         json!({ "type": "string", "pattern": "^[0-9]$" }),
         json!({ "type": "integer", "minimum": 2, "maximum": 1 }),
@@ -410,7 +411,7 @@ fn values_that_do_not_follow_from_the_schema_are_asked_for() {
         json!({ "properties": { "a": {} }, "patternProperties": { "a": false } }),
         json!({ "properties": { "abc": {} }, "propertyNames": { "maxLength": 2 } }),
     ] {
-        let error = with_member(&schema).unwrap_err();
+        let error = example_of_property(&schema).unwrap_err();
         assert_error(
             &error,
             "/values",
@@ -420,7 +421,7 @@ fn values_that_do_not_follow_from_the_schema_are_asked_for() {
 }
 
 #[test]
-fn no_example_value_is_upstreams() {
+fn no_example_value_is_copied_from_upstream() {
     let mut ours = BTreeSet::new();
     let table: toml::Table = files().texts[EXAMPLES_FILE].parse().unwrap();
     let mut pending: Vec<Value> = vec![serde_json::to_value(table).unwrap()];
@@ -428,26 +429,26 @@ fn no_example_value_is_upstreams() {
         match value {
             Value::String(text) => drop(ours.insert(text)),
             Value::Array(items) => pending.extend(items),
-            Value::Object(members) => pending.extend(members.into_iter().map(|(_, it)| it)),
+            Value::Object(properties) => pending.extend(properties.into_values()),
             _ => {}
         }
     }
     assert!(ours.len() > 50);
-    let Some(folder) = upstream("0.5.1", "no_example_value_is_upstreams") else {
+    let Some(folder) = upstream("0.5.1", "no_example_value_is_copied_from_upstream") else {
         return;
     };
     let mut pending: Vec<Value> = json_files(folder.parent().unwrap()).into_values().collect();
     while let Some(value) = pending.pop() {
         match value {
-            // A word is nobody's, and neither is a media type.
+            // Single words and media types may be the same.
             Value::String(text)
-                if text.contains(|it: char| !it.is_alphanumeric())
+                if text.contains(|letter: char| !letter.is_alphanumeric())
                     && text != "application/json" =>
             {
                 assert!(!ours.contains(&text), "{text}");
             }
             Value::Array(items) => pending.extend(items),
-            Value::Object(members) => pending.extend(members.into_iter().map(|(_, it)| it)),
+            Value::Object(properties) => pending.extend(properties.into_values()),
             _ => {}
         }
     }

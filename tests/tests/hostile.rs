@@ -1,5 +1,5 @@
-//! Whatever the bytes are, reading ends with an event or an error: it doesn't panic, overflow the
-//! stack, or take more than linear time.
+//! Parsing any bytes returns an event or an error. It does not panic, overflow the stack, or take
+//! more than linear time.
 
 use cdevents_generated::validate::{is_valid_slice, validate_slice};
 use cdevents_generated::{CdEvent, ErrorKind, Release};
@@ -20,7 +20,7 @@ fn valid() -> String {
     event.to_string()
 }
 
-/// Reading, and the two ways to a verdict from bytes, agree.
+/// Asserts that parsing and both ways of validating bytes agree, and returns the verdict.
 #[track_caller]
 fn assert_same(bytes: &[u8]) -> bool {
     let valid = is_valid_slice(bytes);
@@ -56,7 +56,7 @@ fn a_document_with_any_byte_changed_does_not_panic() {
         for _ in 0..8 {
             let mut bytes = text.clone().into_bytes();
             bytes[position] = rng.u8(..);
-            // Either answer will do, if it is always the same.
+            // Both verdicts are fine, as long as they agree.
             assert_same(&bytes);
         }
     }
@@ -108,7 +108,7 @@ fn duplicate_keys_are_errors_everywhere() {
 }
 
 #[test]
-fn bytes_that_are_not_utf_8() {
+fn bytes_that_are_not_utf_8_are_an_error() {
     let mut bytes = valid().into_bytes();
     let position = bytes.len() / 2;
     bytes[position] = 0xff;
@@ -151,7 +151,7 @@ fn a_lone_surrogate_is_an_error() {
 }
 
 #[test]
-fn a_key_of_a_megabyte_and_many_keys() {
+fn long_keys_and_many_keys_are_supported() {
     let long = "k".repeat(1 << 20);
     let error = CdEvent::from_slice(format!("{{\"{long}\":1}}").as_bytes()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotAnEvent);
@@ -163,7 +163,7 @@ fn a_key_of_a_megabyte_and_many_keys() {
     ))));
 }
 
-/// The same for an event of each release.
+/// Tests the longest event of each release.
 #[test]
 fn truncated_and_corrupted_events_never_panic() {
     let differential = Differential::default();
@@ -174,7 +174,7 @@ fn truncated_and_corrupted_events_never_panic() {
             event.unwrap().release() == Some(*release)
         });
         let documents: Vec<_> = of_release.collect();
-        let longest = documents.iter().max_by_key(|it| it.to_string().len());
+        let longest = documents.iter().max_by_key(|event| event.to_string().len());
         let text = longest.unwrap().to_string().into_bytes();
         assert!(assert_same(&text), "{release}");
         for end in 0..text.len() {

@@ -1,4 +1,4 @@
-//! What an error says: where the problem is, what was expected, what was found, what to do.
+//! Errors say where the problem is, what was expected, what was found, and what to do.
 
 use cdevents_generated::validate::{is_valid_slice, validate_slice};
 use cdevents_generated::{CdEvent, Error, ErrorKind, Release};
@@ -13,21 +13,21 @@ fn deployed() -> Value {
     )
 }
 
-/// An edit that damages an event, and the message that it must lead to.
+/// An edit that makes an event invalid, and the expected message.
 type Case = (fn(&mut Value), &'static str);
 
 const CASES: &[Case] = &[
-    // array
+    // document is an array
     (
         |it| *it = json!([]),
         "expected an event, which is an object, found an array",
     ),
-    // empty object
+    // document is an empty object
     (
         |it| *it = json!({}),
         "missing property `context`, which says what kind of event it is",
     ),
-    // context array
+    // context is an array
     (
         |it| it["context"] = json!([]),
         "/context: expected an object, found an array",
@@ -39,7 +39,7 @@ const CASES: &[Case] = &[
         },
         "/context: missing property `type`, the event type",
     ),
-    // type a number
+    // type is a number
     (
         |it| it["context"]["type"] = json!(7),
         "/context/type: expected the event type, a string, found the number 7",
@@ -49,7 +49,7 @@ const CASES: &[Case] = &[
         |it| *it = json!({"specversion":"1.0","id":"1","source":"/","type":"dev.cdevents.service.deployed.0.3.0","data": deployed()}),
         "expected a CDEvent, found a CloudEvents envelope; the CDEvent is in its `data`",
     ),
-    // type misspelled
+    // misspelled type
     (
         |it| it["context"]["type"] = json!("dev.cdevents.service.deploied.0.3.0"),
         "/context/type: release 0.5.1 has no event type `dev.cdevents.service.deploied.0.3.0`; did you mean `dev.cdevents.service.deployed.0.3.0`?",
@@ -59,32 +59,32 @@ const CASES: &[Case] = &[
         |it| it["context"]["type"] = json!("dev.cdevents.service.deployed"),
         "/context/type: `dev.cdevents.service.deployed` lacks its version, `0.3.0`: use `dev.cdevents.service.deployed.0.3.0`",
     ),
-    // type with short version
+    // type with a shortened version
     (
         |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.0.3"),
         "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `0.3`: use `dev.cdevents.service.deployed.0.3.0`",
     ),
-    // type with wrong version
+    // type with an unknown version
     (
         |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.0.4.0"),
         "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `0.4.0`: use `dev.cdevents.service.deployed.0.3.0`",
     ),
-    // type with v1
+    // type with the version `v1`
     (
         |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.v1"),
         "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `v1`: use `dev.cdevents.service.deployed.0.3.0`",
     ),
-    // type of another world
+    // type that resembles no event
     (
         |it| it["context"]["type"] = json!("dev.cdevents.model.trained.0.1.0"),
         "/context/type: release 0.5.1 has no event `model.trained`",
     ),
-    // taskrun.queued
+    // predicate that no event of the subject has
     (
         |it| it["context"]["type"] = json!("dev.cdevents.taskrun.queued.0.1.0"),
         "/context/type: release 0.5.1 has no event `taskrun.queued`",
     ),
-    // testcase.started
+    // event that only older releases have
     (
         |it| it["context"]["type"] = json!("dev.cdevents.testcase.started.0.9.0"),
         "/context/type: release 0.5.1 has no event `testcase.started`; releases 0.1.0 to 0.2.0 do",
@@ -94,22 +94,22 @@ const CASES: &[Case] = &[
         |it| it["context"]["type"] = json!("service.deployed.0.3.0"),
         "/context/type: release 0.5.1 has no event type `service.deployed.0.3.0`; did you mean `dev.cdevents.service.deployed.0.3.0`?",
     ),
-    // type prefix misspelled
+    // type with a misspelled prefix
     (
         |it| it["context"]["type"] = json!("dev.cdevent.service.deployed.0.3.0"),
         "/context/type: release 0.5.1 has no event type `dev.cdevent.service.deployed.0.3.0`; did you mean `dev.cdevents.service.deployed.0.3.0`?",
     ),
-    // type padded
+    // type with a space at the end
     (
         |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.0.3.0 "),
         "/context/type: `dev.cdevents.service.deployed.0.3.0 ` has white space around it: use `dev.cdevents.service.deployed.0.3.0`",
     ),
-    // type of older release
+    // type of an older release
     (
         |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.0.1.1"),
         "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `0.1.1`: use `dev.cdevents.service.deployed.0.3.0`",
     ),
-    // newer release, invalid
+    // invalid event of a newer release
     (
         |it| {
             it["context"]["specversion"] = json!("9.9.9");
@@ -117,7 +117,7 @@ const CASES: &[Case] = &[
         },
         "judged by release NEWEST; the event names release 9.9.9, which is newer than this crate: /subject/id: expected a string that is not empty, found an empty string",
     ),
-    // release nonsense, invalid
+    // invalid event without a meaningful release
     (
         |it| {
             it["context"]["specversion"] = json!("main");
@@ -125,7 +125,7 @@ const CASES: &[Case] = &[
         },
         "judged by release 0.5.1; the event names `main`, which is no release: /subject/id: expected a string that is not empty, found an empty string",
     ),
-    // version for specversion
+    // `version` instead of `specversion`
     (
         |it| {
             let c = it["context"].as_object_mut().unwrap();
@@ -134,7 +134,7 @@ const CASES: &[Case] = &[
         },
         "/context: missing property `specversion`; other releases call it `version` (1 more violation)",
     ),
-    // url for uri
+    // `url` instead of `uri`
     (
         |it| {
             it["context"]["type"] = json!("dev.cdevents.taskrun.started.0.3.0");
@@ -142,7 +142,7 @@ const CASES: &[Case] = &[
         },
         "/subject/content: unknown property `url`; this release calls it `uri`",
     ),
-    // chain_id for chainId
+    // `chain_id` instead of `chainId`
     (
         |it| it["context"]["chain_id"] = json!("c"),
         "/context: unknown property `chain_id`; this release calls it `chainId`",
@@ -171,12 +171,12 @@ const CASES: &[Case] = &[
         |it| it["subject"]["content"]["color"] = json!("red"),
         "/subject/content: unknown property `color`; known are `environment`, `artifactId`",
     ),
-    // null for optional
+    // null for an optional property
     (
         |it| it["subject"]["source"] = json!(null),
         "/subject/source: expected a string, found null; leave the property out instead",
     ),
-    // null for required
+    // null for a required property
     (
         |it| it["subject"]["id"] = json!(null),
         "/subject/id: expected a string, found null",
@@ -186,47 +186,47 @@ const CASES: &[Case] = &[
         |it| it["context"]["id"] = json!(""),
         "/context/id: expected a string that is not empty, found an empty string",
     ),
-    // timestamp
+    // invalid timestamp
     (
         |it| it["context"]["timestamp"] = json!("yesterday"),
         "/context/timestamp: expected an RFC 3339 date and time (such as `2026-03-20T14:27:05Z`), found the string \"yesterday\"",
     ),
-    // source with a blank
+    // source with spaces
     (
         |it| it["context"]["source"] = json!("not a reference"),
         "/context/source: expected a URI reference (such as `/ci/main` or `https://example.com/a`), found the string \"not a reference\"",
     ),
-    // link type misspelled
+    // misspelled link type
     (
         |it| it["context"]["links"] = json!([{"linkType":"EDN","from":{"contextId":"a"}}]),
         "/context/links/0: expected `linkType` to be `END`, `PATH` or `RELATION`, found the string \"EDN\"",
     ),
-    // link type missing
+    // missing link type
     (
         |it| it["context"]["links"] = json!([{"from":{"contextId":"a"}}]),
         "/context/links/0: missing property `linkType`, one of `END`, `PATH` or `RELATION`",
     ),
-    // link with old names
+    // link with the property names of older releases
     (
         |it| it["context"]["links"] = json!([{"link_type":"END","from":{"context_id":"a"}}]),
         "/context/links/0: missing property `linkType`; other releases call it `link_type`",
     ),
-    // link path without from
+    // `PATH` link without `from`
     (
         |it| it["context"]["links"] = json!([{"linkType":"PATH"}]),
         "/context/links/0: missing property `from`",
     ),
-    // link no object
+    // link that is not an object
     (
         |it| it["context"]["links"] = json!(["a"]),
         "/context/links/0: expected an object, found the string \"a\"",
     ),
-    // custom data a number
+    // custom data is a number
     (
         |it| it["customData"] = json!(7),
         "/customData: expected an object or a string, found the number 7",
     ),
-    // outcome
+    // misspelled outcome
     (
         |it| {
             it["context"]["type"] = json!("dev.cdevents.pipelinerun.finished.0.3.0");
@@ -234,14 +234,14 @@ const CASES: &[Case] = &[
         },
         "/subject/content/outcome: expected `success`, `failure`, `cancel` or `error`, found the string \"sucess\"; did you mean `success`?",
     ),
-    // custom type without tool
+    // custom event type without a tool
     (
         |it| {
             it["context"]["type"] = json!("dev.cdeventsx.table.reserved.0.1.0");
         },
         "/context/type: expected a custom event type, `dev.cdeventsx.<tool>-<subject>.<predicate>.<version>`, found `dev.cdeventsx.table.reserved.0.1.0`: the tool's name is missing, with a hyphen behind it",
     ),
-    // custom type without version
+    // custom event type without a version
     (
         |it| {
             it["context"]["type"] = json!("dev.cdeventsx.tool-table.reserved");
@@ -262,9 +262,9 @@ const CASES: &[Case] = &[
 #[test]
 fn messages_suggest_valid_corrections() {
     let newest = Release::ALL[Release::ALL.len() - 1].as_str();
-    for (damage, message) in CASES {
+    for (edit, message) in CASES {
         let mut event = deployed();
-        damage(&mut event);
+        edit(&mut event);
         let message = message.replace("NEWEST", newest);
         let error = CdEvent::from_value(&event).unwrap_err();
         assert_eq!(error.to_string(), message, "{event}");
@@ -281,7 +281,7 @@ fn messages_suggest_valid_corrections() {
 }
 
 #[test]
-fn input_that_is_not_json_is_named() {
+fn errors_name_the_format_of_input_that_is_not_json() {
     let text = deployed().to_string();
     let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let with_mark = [&[0xff, 0xfe], utf16.as_slice()].concat();
@@ -331,20 +331,20 @@ fn input_that_is_not_json_is_named() {
 #[test]
 fn messages_are_one_short_line() {
     let long = "x\n".repeat(100_000);
-    let damages: [fn(&mut Value, &str); 9] = [
-        |it, long| it["context"]["timestamp"] = json!(long),
-        |it, long| it["context"]["type"] = json!(long),
-        |it, long| it["context"]["type"] = json!(format!("dev.cdevents.{long}.a.0.1.0")),
-        |it, long| it["context"]["type"] = json!(format!("dev.cdeventsx.{long}")),
-        |it, long| it["subject"]["content"][long] = json!(1),
-        |it, long| it["subject"] = json!(long),
-        |it, long| it[long] = json!(long),
-        |it, long| it["context"]["specversion"] = json!(long),
-        |it, long| it["context"]["links"] = json!([{ "linkType": long }]),
+    let edits: [fn(&mut Value, &str); 9] = [
+        |event, long| event["context"]["timestamp"] = json!(long),
+        |event, long| event["context"]["type"] = json!(long),
+        |event, long| event["context"]["type"] = json!(format!("dev.cdevents.{long}.a.0.1.0")),
+        |event, long| event["context"]["type"] = json!(format!("dev.cdeventsx.{long}")),
+        |event, long| event["subject"]["content"][long] = json!(1),
+        |event, long| event["subject"] = json!(long),
+        |event, long| event[long] = json!(long),
+        |event, long| event["context"]["specversion"] = json!(long),
+        |event, long| event["context"]["links"] = json!([{ "linkType": long }]),
     ];
-    for damage in damages {
+    for edit in edits {
         let mut event = deployed();
-        damage(&mut event, &long);
+        edit(&mut event, &long);
         if let Some(subject) = event["subject"].as_object_mut() {
             subject.insert("more".to_owned(), json!(1));
         }
@@ -367,12 +367,12 @@ fn messages_are_one_short_line() {
     }
 }
 
-/// JSON nests at most so deep, and repeats no key: rules of ours, which no schema has.
+/// The limit on nesting and the ban on duplicate keys are rules of this crate, not of a schema.
 #[test]
 fn errors_about_rules_beyond_the_schema_have_a_place() {
     let text = deployed().to_string();
     let deep = format!("{}{}", "[".repeat(130), "]".repeat(130));
-    let with = |member: &str| format!("{},{member}}}", &text[..text.len() - 1]);
+    let with = |property: &str| format!("{},{property}}}", &text[..text.len() - 1]);
     let error = with(&format!("\"customData\":{{\"a\":{deep}}}"))
         .parse::<CdEvent>()
         .unwrap_err();
@@ -399,7 +399,7 @@ fn errors_about_rules_beyond_the_schema_have_a_place() {
     );
 }
 
-/// A number that a `serde_json::Value` can't hold must not hide what is wrong elsewhere.
+/// A number that a `serde_json::Value` cannot hold must not hide other violations.
 #[test]
 fn an_invalid_event_with_a_huge_number_has_a_report() {
     let mut event = deployed();

@@ -1,4 +1,4 @@
-//! What goes to crates.io: only what is needed, with all that its page shows.
+//! The packages for crates.io contain only the needed files, and have all metadata.
 
 use std::fs;
 use std::path::Path;
@@ -9,10 +9,10 @@ use cdevents_tests::workspace;
 
 const CRATES: [&str; 2] = ["cdevents-codegen", "cdevents-generated"];
 
-/// No package may hold more than this, unpacked.
+/// The maximum size of an unpacked package.
 const MOST_BYTES: u64 = 1_500_000;
 
-/// Runs cargo, and returns what it printed.
+/// Runs cargo and returns its standard output.
 fn cargo(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
@@ -25,17 +25,17 @@ fn cargo(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// How many events there are in all releases, and so how many examples in JSON, and in Rust.
+/// Returns the number of events in all releases. Each has a minimal JSON and a Rust example.
 fn events() -> usize {
     let model = lower(&read_folder(&workspace().join("schemas")).unwrap()).unwrap();
     let releases = model.releases.iter();
-    releases.map(|it| it.all_events().count()).sum()
+    releases.map(|release| release.all_events().count()).sum()
 }
 
 #[test]
-fn a_package_has_its_sources_its_page_and_its_license() {
-    // Cargo writes these itself.
-    const MADE: [&str; 4] = [
+fn a_package_has_only_its_sources_readme_and_license() {
+    // Cargo adds these files itself.
+    const ADDED: [&str; 4] = [
         ".cargo_vcs_info.json",
         "Cargo.lock",
         "Cargo.toml",
@@ -43,17 +43,17 @@ fn a_package_has_its_sources_its_page_and_its_license() {
     ];
     for package in CRATES {
         let list = cargo(&["package", "--list", "--allow-dirty", "--package", package]);
-        let listed = list.lines().filter(|it| !MADE.contains(it));
-        // The docs have the minimal examples and those in Rust, and pages stand beside the sources.
-        let is_source = |it: &&str| {
-            let extension = Path::new(it).extension().and_then(|it| it.to_str());
-            let is_example = it.ends_with(".minimal.json") || extension == Some("rs");
+        let listed = list.lines().filter(|file| !ADDED.contains(file));
+        // The docs include the minimal and the Rust examples, and Markdown files in `src`.
+        let is_source = |file: &&str| {
+            let extension = Path::new(file).extension().and_then(|name| name.to_str());
+            let is_example = file.ends_with(".minimal.json") || extension == Some("rs");
             let is_source = extension == Some("rs") || extension == Some("md");
-            it.starts_with("src/") && is_source || it.starts_with("examples/") && is_example
+            file.starts_with("src/") && is_source || file.starts_with("examples/") && is_example
         };
         let (sources, others): (Vec<_>, Vec<_>) = listed.partition(is_source);
         assert_eq!(others, ["LICENSE", "README.md"], "{package}");
-        let examples = sources.iter().filter(|it| it.starts_with("examples/"));
+        let examples = sources.iter().filter(|file| file.starts_with("examples/"));
         let expected = if package == "cdevents-generated" {
             2 * events()
         } else {
@@ -70,12 +70,15 @@ fn a_package_has_its_sources_its_page_and_its_license() {
 }
 
 #[test]
-fn a_package_says_all_that_its_page_shows() {
+fn a_package_has_all_metadata_that_crates_io_shows() {
     let metadata = cargo(&["metadata", "--no-deps", "--format-version", "1"]);
     let metadata: serde_json::Value = serde_json::from_str(&metadata).unwrap();
     for name in CRATES {
         let packages = metadata["packages"].as_array().unwrap();
-        let package = packages.iter().find(|it| it["name"] == name).unwrap();
+        let package = packages
+            .iter()
+            .find(|package| package["name"] == name)
+            .unwrap();
         for field in [
             "description",
             "documentation",

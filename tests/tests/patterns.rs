@@ -1,6 +1,6 @@
-//! Patterns mean what ECMA-262 says, and take a bounded number of steps.
+//! Patterns match as ECMA-262 defines, in a bounded number of steps.
 //!
-//! The peer is `regress`, which backtracks: both are asked about patterns and texts of chance.
+//! The tests compare them with a peer, the `regress` crate, on random patterns and texts.
 
 use cdevents_generated::validate::table::{Pattern, Schema, TextRules, Types};
 use cdevents_generated::validate::{
@@ -9,7 +9,7 @@ use cdevents_generated::validate::{
 use fastrand::Rng;
 use serde_json::json;
 
-/// How many patterns are tried, each on twelve texts; `CDEVENTS_CASES` says otherwise.
+/// The number of patterns, each matched against twelve texts, unless `CDEVENTS_CASES` is set.
 const CASES: usize = 1_000;
 
 fn leak<T>(value: T) -> &'static T {
@@ -40,19 +40,19 @@ fn peer(source: &str) -> Option<regress::Regex> {
     regress::Regex::with_flags(source, flags).ok()
 }
 
-/// How deep groups nest in a pattern of chance.
+/// The maximum nesting of groups in a random pattern.
 const DEPTH: usize = 2;
 
-/// The longest text of chance, in characters.
+/// The maximum length of a random text, in characters.
 const LONGEST: usize = 5;
 
-/// Which parts a pattern of chance may have.
+/// What a random pattern may contain.
 #[derive(Clone, Copy)]
 struct Parts {
-    looks: bool,
-    /// Then groups that capture aren't repeated, since they can't be written out.
+    look_around: bool,
+    /// If true, capturing groups are not repeated, because they cannot be copied.
     back_references: bool,
-    /// Is this within a group that captures? The peer is wrong about references to that one.
+    /// Whether this is inside a capturing group. The peer is wrong about references to that group.
     captures: bool,
 }
 
@@ -109,15 +109,15 @@ fn atom(rng: &mut Rng) -> String {
     ATOMS[rng.usize(..ATOMS.len())].to_owned()
 }
 
-/// A pattern of chance, and the same one for the peer: groups that are repeated are written out
-/// there, since `regress` 0.11.1 loops forever on some repetitions within others (see below). For
-/// texts of [`LONGEST`] characters, six times is as good as any number of times.
+/// Returns a random pattern, and an equivalent one for the peer. The peer's has copies of a group
+/// instead of repetitions, because `regress` 0.11.1 loops forever on some nested repetitions (see
+/// below). For texts of [`LONGEST`] characters, six copies are as good as any number.
 fn generate(rng: &mut Rng, depth: usize, parts: Parts) -> [String; 2] {
     let mut both = [String::new(), String::new()];
     for _ in 0..rng.usize(..4) {
         let inner = |rng: &mut Rng| generate(rng, depth - 1, parts);
-        let around = |open: &str, it: [String; 2]| it.map(|it| format!("{open}{it})"));
-        let same = |it: &str| [it.to_owned(), it.to_owned()];
+        let around = |open: &str, both: [String; 2]| both.map(|inner| format!("{open}{inner})"));
+        let same = |term: &str| [term.to_owned(), term.to_owned()];
         let (term, is_atom) = match rng.u8(..24) {
             0 => (same("^"), false),
             1 => (same("$"), false),
@@ -132,15 +132,15 @@ fn generate(rng: &mut Rng, depth: usize, parts: Parts) -> [String; 2] {
             }
             8 | 9 if depth > 0 => {
                 let (one, other) = (inner(rng), inner(rng));
-                let [ours, theirs] = [0, 1].map(|it| format!("{}|{}", one[it], other[it]));
+                let [ours, theirs] = [0, 1].map(|i| format!("{}|{}", one[i], other[i]));
                 (repeated([ours, theirs], rng, depth, parts), false)
             }
             10 if depth > 0 && !parts.back_references => {
-                let inner = inner(rng).map(|it| it.replace("\\b", "").replace("\\B", ""));
+                let inner = inner(rng).map(|term| term.replace("\\b", "").replace("\\B", ""));
                 (around("(?i:", inner), false)
             }
             11 if depth > 0 => (around("(?ms:", inner(rng)), false),
-            12..16 if depth > 0 && parts.looks => {
+            12..16 if depth > 0 && parts.look_around => {
                 let kind = ["(?=", "(?!", "(?<=", "(?<!"][rng.usize(..4)];
                 (around(kind, inner(rng)), false)
             }
@@ -172,8 +172,8 @@ fn generate(rng: &mut Rng, depth: usize, parts: Parts) -> [String; 2] {
     both
 }
 
-/// A group, repeated or not, and for the peer the same without a loop. What captures can't be
-/// written twice.
+/// Returns a group with a random quantifier, and copies of the group for the peer. Capturing groups
+/// cannot be copied.
 fn repeated([ours, theirs]: [String; 2], rng: &mut Rng, depth: usize, parts: Parts) -> [String; 2] {
     const QUANTIFIERS: &[(&str, usize, usize)] = &[
         ("", 1, 1),
@@ -189,7 +189,7 @@ fn repeated([ours, theirs]: [String; 2], rng: &mut Rng, depth: usize, parts: Par
     if parts.back_references {
         return [format!("(?:{ours})"), format!("(?:{theirs})")];
     }
-    // Without a bound, and within another, the peer would take exponential time.
+    // For an unbounded repetition within another, the peer would take exponential time.
     let count = if depth == DEPTH { QUANTIFIERS.len() } else { 6 };
     let (quantifier, min, max) = QUANTIFIERS[rng.usize(..count)];
     let lazy = if quantifier.is_empty() || rng.bool() {
@@ -219,13 +219,13 @@ fn text(rng: &mut Rng) -> String {
     (0..length).map(character).collect()
 }
 
-/// Compares on patterns of chance, and says how many there were, and how many texts matched.
+/// Compares random patterns with the peer. Returns the number of patterns, and of matching texts.
 fn compare(seed: u64, parts: Parts, cases: usize) -> (usize, usize) {
     let mut rng = Rng::with_seed(seed);
     let (mut patterns, mut matches) = (0, 0);
     while patterns < cases {
         let [source, theirs] = generate(&mut rng, DEPTH, parts);
-        // `\00` is no pattern; repeated no times, it isn't in the peer's.
+        // `\00` is invalid, but the peer's pattern lacks it if it is repeated zero times.
         let (Some(_), Some(peer)) = (peer(&source), peer(&theirs)) else {
             continue;
         };
@@ -247,13 +247,13 @@ fn compare(seed: u64, parts: Parts, cases: usize) -> (usize, usize) {
 
 fn cases() -> usize {
     let cases = std::env::var("CDEVENTS_CASES").ok();
-    cases.map_or(CASES, |it| it.parse().expect("a number"))
+    cases.map_or(CASES, |cases| cases.parse().expect("a number"))
 }
 
 #[test]
 fn patterns_agree_with_regress() {
     let parts = Parts {
-        looks: false,
+        look_around: false,
         back_references: false,
         captures: false,
     };
@@ -264,7 +264,7 @@ fn patterns_agree_with_regress() {
 #[test]
 fn patterns_with_look_around_agree_with_regress() {
     let parts = Parts {
-        looks: true,
+        look_around: true,
         back_references: false,
         captures: false,
     };
@@ -275,7 +275,7 @@ fn patterns_with_look_around_agree_with_regress() {
 #[test]
 fn patterns_with_back_references_agree_with_regress() {
     let parts = Parts {
-        looks: true,
+        look_around: true,
         back_references: true,
         captures: false,
     };
@@ -284,7 +284,7 @@ fn patterns_with_back_references_agree_with_regress() {
 }
 
 #[test]
-fn back_references_to_named_groups() {
+fn back_references_match_as_ecma_262_defines() {
     for (source, text, expected) in [
         ("^(?<a>x|y)\\k<a>$", "xx", true),
         ("^(?<a>x|y)\\k<a>$", "xy", false),
@@ -294,14 +294,14 @@ fn back_references_to_named_groups() {
         ("(?<![a(?<b>])(?<a>x)\\k<a>", "xx", true),
         ("(?<=(\\d)\\1)a", "11a", true),
         ("(?<=\\1(\\d))a", "11a", true),
-        // A repetition forgets what the one before captured.
+        // Each repetition clears what the one before captured.
         ("^(?:(a)|b)*\\1$", "ab", true),
         ("^(?:(a)|b)*\\1$", "aba", false),
         ("^(?:(a)|b)*\\1c$", "baac", true),
         ("^(?:(a)|(b)){2}\\1\\2$", "abb", true),
         ("^(?:(a)|(b)){2}\\1\\2$", "abab", false),
         ("^(a?)*?\\1b$", "aab", true),
-        // What a negative look-around captured is forgotten, and what a positive one did is kept.
+        // The captures of a negative look-around are cleared, and those of a positive one are kept.
         ("^(?!(a)c)\\1ab$", "ab", true),
         ("^(?=(a+))a\\1$", "aaa", false),
         ("^(?=(a+))a*b\\1$", "aabaa", true),
@@ -346,7 +346,7 @@ fn a_back_reference_that_takes_too_long_is_an_error() {
         assert!(!is_value_valid(schema, &value));
         assert!(!is_text_valid(schema, &value.to_string()));
         let [violation] = &violations_of(schema, &value)[..] else {
-            panic!("one violation");
+            panic!("expected one violation");
         };
         assert_eq!(violation.keyword(), Keyword::Pattern);
         let message = violation.message();
@@ -356,7 +356,7 @@ fn a_back_reference_that_takes_too_long_is_an_error() {
     }
 }
 
-/// `regress` 0.11.1 takes all memory for these.
+/// `regress` 0.11.1 runs out of memory on these patterns.
 #[test]
 fn repetitions_of_empty_matches_end() {
     assert_eq!(pattern("(b{0,2}(?:c|^)?)+d").search("aa"), Ok(false));
@@ -371,7 +371,7 @@ fn many_repetitions_are_supported() {
     let long = pattern("^[\\s\\S]{1,65535}$");
     assert_eq!(long.search(&"é".repeat(65_535)), Ok(true));
     assert_eq!(long.search(&"é".repeat(65_536)), Ok(false));
-    // These would take more memory than any pattern may.
+    // This pattern would exceed the memory limit.
     assert!(
         pattern("^(?:(?:a{1000}){1000}){1000}$")
             .search("a")

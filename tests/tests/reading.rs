@@ -1,4 +1,4 @@
-//! What reading an event gives: types, links, open enums, custom data, and errors that say where.
+//! Parsing an event gives types, links, open enums, custom data, and errors with a place.
 
 use std::collections::HashMap;
 
@@ -179,7 +179,7 @@ fn custom_data_is_preserved_and_converts_on_demand() {
     let event = read(&json).unwrap();
     assert_eq!(event.custom_data().unwrap().bytes().unwrap(), b"hello");
     assert_eq!(event.custom_data_content_type(), Some("text/plain"));
-    // The schema demands a string, and can't demand base64.
+    // The schema requires a string, but cannot require base64.
     json["customData"] = json!("not base64!");
     assert!(read(&json).unwrap().custom_data().unwrap().bytes().is_err());
 
@@ -209,55 +209,55 @@ fn errors_have_a_kind_and_a_place() {
     type Case = (fn(&mut Value), ErrorKind, &'static str, &'static str);
     let cases: [Case; 9] = [
         (
-            |it| *it = json!([]),
+            |event| *event = json!([]),
             ErrorKind::NotAnEvent,
             "",
             "expected an event, which is an object",
         ),
         (
-            |it| *it = json!({}),
+            |event| *event = json!({}),
             ErrorKind::NotAnEvent,
             "",
             "missing property `context`",
         ),
         (
-            |it| it["context"] = json!([]),
+            |event| event["context"] = json!([]),
             ErrorKind::NotAnEvent,
             "/context",
             "expected an object, found an array",
         ),
         (
-            |it| it["context"] = json!({}),
+            |event| event["context"] = json!({}),
             ErrorKind::NotAnEvent,
             "/context",
             "missing property `type`",
         ),
         (
-            |it| it["context"]["type"] = json!(7),
+            |event| event["context"]["type"] = json!(7),
             ErrorKind::NotAnEvent,
             "/context/type",
             "expected the event type, a string, found the number 7",
         ),
         (
-            |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.9.9.9"),
+            |event| event["context"]["type"] = json!("dev.cdevents.service.deployed.9.9.9"),
             ErrorKind::UnknownEventType,
             "/context/type",
             "not `9.9.9`: use `dev.cdevents.service.deployed.0.3.0`",
         ),
         (
-            |it| it["context"]["timestamp"] = json!("yesterday"),
+            |event| event["context"]["timestamp"] = json!("yesterday"),
             ErrorKind::Invalid,
             "/context/timestamp",
             "expected an RFC 3339 date and time",
         ),
         (
-            |it| it["subject"]["content"]["environment"] = json!(null),
+            |event| event["subject"]["content"]["environment"] = json!(null),
             ErrorKind::Invalid,
             "/subject/content/environment",
             "expected an object, found null",
         ),
         (
-            |it| it["subject"]["contents"] = json!({}),
+            |event| event["subject"]["contents"] = json!({}),
             ErrorKind::Invalid,
             "/subject",
             "unknown property `contents`; did you mean `content`?",
@@ -282,9 +282,9 @@ fn errors_have_a_kind_and_a_place() {
     );
 }
 
-/// A release that isn't known, or that doesn't have the event, is for the newest that has it.
+/// If the named release is unknown or lacks the event, the newest release that has it applies.
 #[test]
-fn a_type_that_the_named_release_lacks_is_judged_by_another_release() {
+fn an_event_of_an_unknown_release_is_validated_by_the_newest_release() {
     let mut json = deployed();
     json["context"]["specversion"] = json!("0.9.0");
     let event = read(&json).unwrap();

@@ -1,5 +1,5 @@
-//! The reference below `cdevents-generated/docs`: its links lead somewhere, its JSON is valid, its
-//! Rust is compiled, and its pictures can be read.
+//! The reference below `cdevents-generated/docs`: its links work, its JSON is valid, its Rust is
+//! compiled, and its pictures are accessible.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -15,7 +15,7 @@ fn model() -> Model {
     lower(&read_folder(&workspace().join("schemas")).unwrap()).unwrap()
 }
 
-/// The generated files below a folder of the crate, by their paths from there.
+/// Returns the generated files below a folder of the crate, by path relative to the folder.
 fn below(folder: &str, output: Output) -> BTreeMap<String, String> {
     let of_folder = |(path, text): (String, String)| {
         let path = path.strip_prefix(folder)?.strip_prefix('/')?;
@@ -34,7 +34,7 @@ fn pages() -> BTreeMap<String, String> {
     pages
 }
 
-/// The texts between two marks, wherever they stand on one line.
+/// Returns the texts between an opening and a closing mark on the same line.
 fn between<'a>(text: &'a str, open: &'a str, close: char) -> impl Iterator<Item = &'a str> {
     let rests = text
         .match_indices(open)
@@ -43,7 +43,7 @@ fn between<'a>(text: &'a str, open: &'a str, close: char) -> impl Iterator<Item 
     rests.filter_map(move |rest| line(rest).split_once(close).map(|(found, _)| found))
 }
 
-/// What a page links to.
+/// Returns the targets of a page's relative links.
 fn links(page: &str) -> Vec<&str> {
     let prose = without_code(page);
     let targets: Vec<_> = ["](", "href=\"", "src=\""]
@@ -53,16 +53,16 @@ fn links(page: &str) -> Vec<&str> {
         .collect();
     targets
         .into_iter()
-        .filter(|it| !it.starts_with("https://"))
+        .filter(|target| !target.starts_with("https://"))
         .collect()
 }
 
-/// A page without its blocks of code.
+/// Returns a page without its code blocks.
 fn without_code(page: &str) -> String {
     page.split("```").step_by(2).collect()
 }
 
-/// The anchors of a page's headings, as GitHub and mdBook make them.
+/// Returns the anchors of a page's headings, as GitHub and mdBook create them.
 fn anchors(page: &str) -> BTreeSet<String> {
     let prose = without_code(page);
     let headings = prose.lines().filter(|line| line.starts_with('#'));
@@ -70,25 +70,28 @@ fn anchors(page: &str) -> BTreeSet<String> {
         let lower = heading.trim_start_matches('#').trim().to_lowercase();
         let kept = lower.chars().filter_map(|character| match character {
             ' ' => Some('-'),
-            it if it.is_alphanumeric() || "-_".contains(it) => Some(it),
+            kept if kept.is_alphanumeric() || "-_".contains(kept) => Some(kept),
             _ => None,
         });
         kept.collect::<String>()
     });
     let (all, mut distinct) = (anchors.collect::<Vec<_>>(), BTreeSet::new());
     for anchor in all {
-        assert!(distinct.insert(anchor.clone()), "two headings are {anchor}");
+        assert!(
+            distinct.insert(anchor.clone()),
+            "two headings have the anchor {anchor}"
+        );
     }
     distinct
 }
 
-/// The page that a link on another page leads to.
+/// Returns the path of the page to which a relative link on another page leads.
 fn resolved(page: &str, target: &str) -> String {
     let mut parts: Vec<_> = page.split('/').collect();
     parts.pop();
     for part in target.split('/') {
         match part {
-            ".." => assert!(parts.pop().is_some(), "{page}: {target} leads out"),
+            ".." => assert!(parts.pop().is_some(), "{page}: {target} leaves the docs"),
             part => parts.push(part),
         }
     }
@@ -116,7 +119,7 @@ fn every_relative_link_leads_to_a_page_and_a_heading() {
     assert!(count > 1000, "{count}");
 }
 
-/// The blocks of code in a language.
+/// Returns the code blocks in a language.
 fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
     let open = format!("```{language}\n");
     let rests = page
@@ -130,7 +133,7 @@ fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
 #[test]
 fn every_json_example_is_valid() {
     let (mut events, mut links) = (0, 0);
-    // The rules' examples are parts of schemas, faulty by intent.
+    // The examples of lint rules are parts of schemas, with mistakes on purpose.
     for (path, page) in pages().into_iter().filter(|(path, _)| path != "lint.md") {
         for json in blocks(&page, "json") {
             let value: Value = serde_json::from_str(json).unwrap();
@@ -148,12 +151,12 @@ fn every_json_example_is_valid() {
     assert_eq!(links, 4);
     let pages = pages();
     let of_events = pages.keys().filter(|path| path.starts_with("events/"));
-    // And of the custom event, which has a page of its own.
+    // The custom event has two examples, too, on a page of its own.
     assert_eq!(events, 2 * (of_events.count() + 1));
 }
 
 #[test]
-fn every_rust_example_is_one_that_is_compiled() {
+fn every_rust_example_is_compiled() {
     let examples = below("examples", emit(&model()).unwrap());
     let compiled: BTreeSet<_> = examples
         .iter()
@@ -166,7 +169,7 @@ fn every_rust_example_is_one_that_is_compiled() {
     let lib = fs::read_to_string(workspace().join("tests/src/lib.rs")).unwrap();
     for (path, page) in pages() {
         for rust in blocks(&page, "rust") {
-            // The docs of the crate compile the events' examples, and this crate's the other pages.
+            // The crate's docs compile the events' examples, `tests/src/lib.rs` the other pages.
             let is_of_event = path.starts_with("events/") && compiled.contains(rust);
             let name = format!("include_str!(\"../../cdevents-generated/docs/{path}\")");
             assert!(is_of_event || lib.contains(&name), "{path}: {rust}");
@@ -188,14 +191,14 @@ fn every_event_and_release_has_a_page() {
     for name in &names {
         let page = &pages[&format!("events/{}.md", name.replace('.', "-"))];
         let parts = ["## Properties", "```json", "```rust", "## History"];
-        assert!(parts.iter().all(|it| page.contains(it)), "{name}");
+        assert!(parts.iter().all(|part| page.contains(part)), "{name}");
     }
     for pair in model.releases.windows(2) {
         let name = format!("migration/{}-to-{}.md", pair[0].name, pair[1].name);
         assert!(pages.contains_key(&name), "{name}");
     }
     let summary = &pages["SUMMARY.md"];
-    for path in pages.keys().filter(|it| *it != "SUMMARY.md") {
+    for path in pages.keys().filter(|path| *path != "SUMMARY.md") {
         assert_eq!(summary.matches(&format!("({path})")).count(), 1, "{path}");
     }
     let rows = pages["vocabulary.md"].matches("<tr data-stage=").count();
@@ -217,7 +220,7 @@ fn pictures_have_alternative_text_and_follow_the_color_scheme() {
         let text = |tag: &str| {
             let mut nodes = root
                 .children()
-                .filter(|it| it.has_tag_name(("http://www.w3.org/2000/svg", tag)));
+                .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", tag)));
             let node = nodes.next().unwrap();
             let id = node.attribute("id").unwrap();
             assert!(root.attribute("aria-labelledby").unwrap().contains(id));
@@ -228,8 +231,12 @@ fn pictures_have_alternative_text_and_follow_the_color_scheme() {
         assert!(docs[name].contains("prefers-color-scheme: dark"), "{name}");
     }
     let cells = docs["vocabulary.svg"].matches("<rect").count();
-    let events: usize = model.releases.iter().map(|it| it.events.len()).sum();
-    // Three are the legend's.
+    let events: usize = model
+        .releases
+        .iter()
+        .map(|release| release.events.len())
+        .sum();
+    // Three cells belong to the legend.
     assert_eq!(cells, events + 3);
 }
 
@@ -239,7 +246,7 @@ fn descriptions_are_escaped() {
     let mut files = read_folder(&workspace().join("schemas")).unwrap();
     for (path, pointer) in [
         ("0.5.1/service/deployed.json", ""),
-        // Shapes have the words of their first appearance.
+        // A shape has the description of its first appearance.
         ("0.4.1/links/linkstart.json", ""),
         ("0.4.1/links/linkstart.json", "/properties/start"),
     ] {
@@ -250,12 +257,12 @@ fn descriptions_are_escaped() {
     }
     let output = emit(&lower(&files).unwrap()).unwrap();
     let picture = roxmltree::Document::parse(&output["docs/links.svg"]).unwrap();
-    let said = picture.descendants().filter_map(|it| it.text());
+    let said = picture.descendants().filter_map(|node| node.text());
     assert!(said.collect::<String>().contains("A <b & c> | [d]"));
     for (path, text) in output.iter().filter(|(path, _)| path.ends_with("md")) {
         for line in text
             .lines()
-            .filter(|it| it.contains("b & c") || it.contains("b \\& c"))
+            .filter(|line| line.contains("b & c") || line.contains("b \\& c"))
         {
             assert!(
                 line.contains("A \\<b \\& c>") && line.contains("\\[d]"),

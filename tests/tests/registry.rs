@@ -1,4 +1,4 @@
-//! Schemas of one's own: what they reject, and in which order.
+//! Schemas of the user: what they reject, and in which order.
 
 use std::fmt::Debug;
 
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 const TYPE: &str = "dev.cdeventsx.mytool-resource.created.0.1.0";
 
-/// A custom event with that content.
+/// Returns a custom event with a content.
 fn custom(content: &Value) -> Value {
     let mut event = event("0.5.1", "build.started.0.3.0", content);
     event["context"]["type"] = json!(TYPE);
@@ -23,8 +23,8 @@ fn builder() -> SchemaRegistryBuilder {
     SchemaRegistry::builder()
 }
 
-/// Asserts that an event is rejected by a schema of ours, from a value and from a text alike, and
-/// gives the violations.
+/// Asserts that a schema of the user rejects an event, both as a value and as text, and returns the
+/// violations.
 #[track_caller]
 fn violations(registry: &SchemaRegistry, event: &Value) -> Vec<SchemaViolation> {
     let Err(RegistryError::Custom(violations)) = registry.validate(event) else {
@@ -38,11 +38,11 @@ fn violations(registry: &SchemaRegistry, event: &Value) -> Vec<SchemaViolation> 
     violations
 }
 
-/// Places and keywords.
+/// Returns the places and keywords of violations.
 fn places(violations: &[SchemaViolation]) -> Vec<(&str, &str)> {
     let places = violations
         .iter()
-        .map(|it| (it.instance_path(), it.keyword()));
+        .map(|violation| (violation.instance_path(), violation.keyword()));
     places.collect()
 }
 
@@ -96,7 +96,7 @@ fn content_is_validated_by_the_schema_of_its_type() {
         [("/subject/content", "required")]
     );
 
-    // Another type is another's matter.
+    // The schema does not apply to another type.
     let mut other = custom(&json!({}));
     other["context"]["type"] = json!("dev.cdeventsx.mytool-resource.created.0.2.0");
     assert_valid(&registry, &other);
@@ -130,7 +130,7 @@ fn custom_data_that_is_an_object_is_validated() {
     let found = violations(&registry, &json);
     assert_eq!(places(&found), [("/customData/team", "enum")]);
     assert_eq!(found[0].schema(), &SchemaName::CustomData(TYPE.to_owned()));
-    // A string is base64, whatever is in it.
+    // A string is base64, whose content is not validated.
     json["customData"] = json!("e30=");
     json["customDataContentType"] = json!("application/json");
     assert_valid(&registry, &json);
@@ -212,7 +212,7 @@ fn text_that_is_not_json_is_an_error() {
         };
         assert_eq!(error.kind(), kind, "{text}");
     }
-    // A registry with nothing in it has nothing against large numbers.
+    // An empty registry accepts large numbers.
     builder()
         .build()
         .unwrap()
@@ -260,7 +260,7 @@ fn schema_uri_is_followed_on_request() {
             assert_eq!(uri, unregistered);
         }
     }
-    // Also where there are no schemas at all.
+    // The same is true for an empty registry.
     let empty = SchemaRegistry::builder()
         .honour_schema_uri(true)
         .build()
@@ -269,13 +269,13 @@ fn schema_uri_is_followed_on_request() {
 }
 
 #[test]
-fn documents_refer_to_each_other() {
+fn documents_can_refer_to_each_other() {
     let registry = builder()
         .content(
             TYPE,
             json!({ "$ref": "https://example.com/a/content.json#/$defs/content" }),
         )
-        // Relative references start from the URI that a document is registered under …
+        // Relative references resolve against the URI that a document is registered under …
         .document(
             "https://example.com/a/content.json",
             json!({ "$defs": { "content": { "properties": {
@@ -298,7 +298,7 @@ fn documents_refer_to_each_other() {
                 },
             }),
         )
-        // … or from its `$id`.
+        // … or against its `$id`.
         .document(
             "https://example.com/c",
             json!({
@@ -323,7 +323,13 @@ fn documents_refer_to_each_other() {
     );
     let mut found: Vec<_> = found
         .iter()
-        .map(|it| (it.instance_path(), it.keyword(), it.location().unwrap()))
+        .map(|violation| {
+            (
+                violation.instance_path(),
+                violation.keyword(),
+                violation.location().unwrap(),
+            )
+        })
         .collect();
     found.sort_unstable();
     assert_eq!(
@@ -410,7 +416,7 @@ fn schemas_come_from_values_texts_and_files() {
 
 #[test]
 fn schemas_default_to_the_newest_dialect() {
-    // In draft 7, `items` can be an array, and `prefixItems` means nothing.
+    // In draft 7, `items` can be an array, and `prefixItems` has no meaning.
     let of_draft_7 = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
         "properties": { "a": { "items": [{ "type": "null" }], "prefixItems": [{ "type": "string" }] } },

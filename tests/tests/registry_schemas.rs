@@ -1,4 +1,4 @@
-//! Which schemas of one's own make no registry, and that nothing is fetched for them.
+//! A registry rejects faulty schemas of the user, and fetches nothing.
 
 use std::path::Path;
 
@@ -42,7 +42,7 @@ fn references_are_never_fetched() {
     let reason = "refers to `user.json`, and has no absolute `$id` from which that could start";
     assert_eq!(error.reason(), reason);
 
-    // Where a document has the reference, the error is that document's.
+    // If a document contains the reference, the error names the document.
     let fine = json!({ "$ref": "https://example.com/b" });
     let error = build_error(
         builder()
@@ -154,14 +154,14 @@ fn a_schema_that_never_applies_is_an_error() {
     assert_eq!(error.reason(), "is registered twice");
 }
 
-/// Else a reference could lead to another schema than its author thinks.
+/// Otherwise, a reference could lead to another schema than its author intended.
 #[test]
 fn every_schema_document_has_a_unique_name() {
     let (a, b) = ("https://example.com/a", "https://example.com/b");
     let schema = json!({ "$id": b, "required": ["a"] });
     let taken = builder().document(a, &schema);
     assert!(taken.clone().build().is_ok());
-    // The same schema twice does no harm.
+    // Registering the same schema twice is fine.
     let harmless = taken
         .clone()
         .document(b, &schema)
@@ -199,7 +199,7 @@ fn every_schema_document_has_a_unique_name() {
             format!("is called `{b}`, as the document `{a}` is")
         );
     }
-    // Schemas that aren't documents are nobody's target.
+    // Only documents can be referred to, so other schemas may have the same `$id`.
     let apart = builder().content(TYPE, &schema).custom_data(TYPE, &another);
     assert!(apart.build().is_ok());
 }

@@ -1,17 +1,17 @@
-//! What validators don't support is an error with its place, and what ends nowhere is one too.
+//! Unsupported schemas, and schemas whose evaluation would never end, are errors with their place.
 
 use cdevents_codegen::lower_schema;
 use serde_json::{Value, json};
 
 #[track_caller]
-fn assert_refused(schema: &Value, pointer: &str, reason: &str) {
+fn assert_rejected(schema: &Value, pointer: &str, reason: &str) {
     let error = lower_schema("https://example.com/schema", schema, &[], true).unwrap_err();
     assert_eq!(error.pointer(), pointer, "{error}");
     assert!(error.reason().contains(reason), "{error}");
 }
 
 #[test]
-fn unsupported_schemas_are_errors_with_their_place_in_a_registry() {
+fn unsupported_schemas_are_errors_with_their_place() {
     for (schema, pointer, reason) in [
         (
             json!({"$dynamicRef": "#a"}),
@@ -84,25 +84,25 @@ fn unsupported_schemas_are_errors_with_their_place_in_a_registry() {
             "isn't supported",
         ),
     ] {
-        assert_refused(&schema, pointer, reason);
+        assert_rejected(&schema, pointer, reason);
     }
 }
 
 #[test]
 fn schemas_that_apply_themselves_to_the_same_value_are_errors() {
     let endless = "leads back to itself";
-    assert_refused(&json!({"$ref": "#"}), "", endless);
-    assert_refused(
+    assert_rejected(&json!({"$ref": "#"}), "", endless);
+    assert_rejected(
         &json!({"items": {"allOf": [{"$ref": "#/items"}]}}),
         "",
         endless,
     );
-    assert_refused(
+    assert_rejected(
         &json!({"dependentSchemas": {"a": {"$ref": "#"}}}),
         "",
         endless,
     );
-    // A part of the value is another value.
+    // A recursive schema may apply itself to a part of the value.
     let nested = json!({"properties": {"a": {"$ref": "#"}}, "items": {"not": {"$ref": "#"}}});
     assert!(lower_schema("https://example.com/schema", &nested, &[], true).is_ok());
 }

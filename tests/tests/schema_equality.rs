@@ -1,5 +1,5 @@
-//! Our schemas and upstream's mean the same: both are resolved, annotations are left out, and the
-//! rest is compared document by document.
+//! Our schemas mean the same as upstream's. The tests resolve the references of both, remove
+//! annotations, and compare the rest document by document.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::path::Path;
 use cdevents_codegen::{lower, read_folder};
 use cdevents_generated::Release;
 use cdevents_tests::instances::follow;
-use cdevents_tests::models::without_words;
+use cdevents_tests::models::without_descriptions;
 use cdevents_tests::{json_files, upstream, workspace};
 use serde_json::{Map, Value, json};
 
@@ -23,16 +23,16 @@ const ANNOTATIONS: &[&str] = &[
     "examples",
 ];
 
-/// A schema without references and annotations, in one of its many spellings.
+/// Returns a schema without references and annotations, in a canonical form.
 fn meaning(schemas: &BTreeMap<String, Value>, id: &str, schema: &Value) -> Value {
-    let Some(members) = schema.as_object() else {
+    let Some(keywords) = schema.as_object() else {
         return schema.clone();
     };
     let mut result = Map::new();
-    for (keyword, value) in members {
+    for (keyword, value) in keywords {
         let value = match keyword.as_str() {
             annotation if ANNOTATIONS.contains(&annotation) => continue,
-            // A dangling one means itself: it's a fault that both must have.
+            // A dangling reference is kept: it is a bug that both schemas must have.
             "$ref" if dangles(id, value.as_str().unwrap()) => value.clone(),
             "$ref" => {
                 let (target_id, target) = follow(schemas, id, value.as_str().unwrap());
@@ -58,7 +58,7 @@ fn meaning(schemas: &BTreeMap<String, Value>, id: &str, schema: &Value) -> Value
                     .as_array()
                     .unwrap()
                     .iter()
-                    .map(|it| meaning(schemas, id, it));
+                    .map(|schema| meaning(schemas, id, schema));
                 sorted(schemas.collect())
             }
             _ => meaning(schemas, id, value),
@@ -71,10 +71,10 @@ fn meaning(schemas: &BTreeMap<String, Value>, id: &str, schema: &Value) -> Value
         texts.iter().map(length).collect::<Option<Vec<_>>>()
     });
     if let Some(shortest) = lengths.and_then(|lengths| lengths.into_iter().min()) {
-        // The values say already that they are strings, and how long.
+        // The values imply that they are strings, and how long they are.
         result.remove("type");
         let min_length = result.get("minLength").and_then(Value::as_u64);
-        if min_length.is_some_and(|it| it <= shortest as u64) {
+        if min_length.is_some_and(|length| length <= shortest as u64) {
             result.remove("minLength");
         }
     }
@@ -93,7 +93,7 @@ fn meanings(schemas: &BTreeMap<String, Value>) -> BTreeMap<&String, Value> {
         .collect()
 }
 
-/// Where two schemas differ first, and how.
+/// Returns where two schemas first differ, and how.
 fn difference(ours: &Value, theirs: &Value) -> Option<String> {
     if let (Some(one), Some(other)) = (ours.as_object(), theirs.as_object()) {
         let mut keys: Vec<_> = one.keys().chain(other.keys()).collect();
@@ -108,12 +108,12 @@ fn difference(ours: &Value, theirs: &Value) -> Option<String> {
     (ours != theirs).then(|| format!(": {ours} here, {theirs} upstream"))
 }
 
-/// Does a `$ref` lead nowhere? The links of 0.4.0 have no `$id`, so that nothing leads there.
+/// Returns whether a `$ref` dangles: the links of 0.4.0 have no `$id`, so no reference finds them.
 fn dangles(id: &str, reference: &str) -> bool {
     reference.starts_with("/schema/links/") || id.starts_with("links/")
 }
 
-/// The schemas below a folder, uncorrected, by `$id`, or where they have none by file name.
+/// Returns the uncorrected schemas below a folder by `$id`, or by file name if a link has no `$id`.
 fn documents(folder: &Path) -> BTreeMap<String, Value> {
     let documents = json_files(folder).into_iter().filter_map(|(path, schema)| {
         let id = schema.get("$id").and_then(Value::as_str).map(str::to_owned);
@@ -125,10 +125,13 @@ fn documents(folder: &Path) -> BTreeMap<String, Value> {
 }
 
 #[test]
-fn every_release_means_what_upstream_means() {
+fn our_schemas_mean_the_same_as_upstreams() {
     let mut equal = 0;
-    for release in Release::ALL.iter().filter(|it| **it != Release::Draft) {
-        let name = "every_release_means_what_upstream_means";
+    for release in Release::ALL
+        .iter()
+        .filter(|release| **release != Release::Draft)
+    {
+        let name = "our_schemas_mean_the_same_as_upstreams";
         let Some(folder) = upstream(release.as_str(), name) else {
             continue;
         };
@@ -144,10 +147,13 @@ fn every_release_means_what_upstream_means() {
         }
         equal += 1;
     }
-    assert!([0, 9].contains(&equal), "{equal} releases are equal");
+    assert!(
+        [0, 9].contains(&equal),
+        "only {equal} releases were compared"
+    );
 }
 
-/// Upstream's files, where they lie, are read as ours are.
+/// The generator can read upstream's folders as they are.
 #[test]
 fn upstreams_files_make_the_same_model() {
     let name = "upstreams_files_make_the_same_model";
@@ -165,11 +171,11 @@ fn upstreams_files_make_the_same_model() {
         .extend(draft.map(|(path, text)| (path.clone(), text.clone())));
     let theirs = theirs.with_names_of(&own);
     let (ours, theirs) = (lower(&own).unwrap(), lower(&theirs).unwrap());
-    let (ours, theirs) = (without_words(ours), without_words(theirs));
+    let (ours, theirs) = (without_descriptions(ours), without_descriptions(theirs));
     assert_eq!(ours.releases, theirs.releases);
     assert_eq!(ours.shapes, theirs.shapes);
 
-    // A checkout is one release, in which no folder names it.
+    // A checkout has a single release, and no folder with the release's name.
     let checkout = read_folder(&newest).unwrap().with_names_of(&own);
     let release = lower(&checkout).unwrap().releases.remove(0);
     assert_eq!(
@@ -178,9 +184,9 @@ fn upstreams_files_make_the_same_model() {
     );
 }
 
-/// A difference in meaning must not be lost on the way.
+/// The canonical form must not hide differences in meaning.
 #[test]
-fn the_comparison_of_meaning_sees_differences() {
+fn schemas_with_different_meanings_differ() {
     let of = |schema: Value| {
         let schemas = BTreeMap::from([
             ("https://a/b".to_owned(), schema.clone()),

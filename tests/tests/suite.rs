@@ -1,6 +1,5 @@
-//! The official JSON Schema test suite: a schema of it is either refused as unsupported, or every
-//! one of its tests gets the suite's verdict, from a value and from text. How many there are of
-//! each stands in a table, which is compared.
+//! The official JSON Schema test suite. Each schema is either rejected as unsupported, or every
+//! test of it gets the suite's verdict, both as a value and as text. `suite.md` has the counts.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -16,8 +15,8 @@ use serde_json::Value;
 
 const TABLE: &str = "tests/suite.md";
 
-/// `JSON_SCHEMA_TEST_SUITE` says where the suite lies, or else it is looked for beside the
-/// workspace.
+/// Returns the suite's folder: `JSON_SCHEMA_TEST_SUITE`, or else
+/// `../shared/json-schema-test-suite`.
 fn suite() -> Option<PathBuf> {
     let folder = std::env::var_os("JSON_SCHEMA_TEST_SUITE").map_or_else(
         || workspace().join("../shared/json-schema-test-suite"),
@@ -33,7 +32,7 @@ fn suite() -> Option<PathBuf> {
 #[derive(Default)]
 struct Count {
     passed: usize,
-    refused: usize,
+    rejected: usize,
     reasons: BTreeMap<String, usize>,
 }
 
@@ -64,11 +63,11 @@ fn every_schema_is_rejected_or_gives_the_suites_verdicts() {
             } else {
                 &[]
             };
-            // By default, the suite has formats as annotations.
+            // These tests of the suite expect that formats are not asserted.
             let (rules, id) = match lower_schema(uri, &case["schema"], remotes, false) {
                 Ok(lowered) => lowered,
                 Err(error) => {
-                    count.refused += tests.len();
+                    count.rejected += tests.len();
                     let mut reason = error.reason().to_owned();
                     if let Some((start, _)) = reason.split_once("dangles") {
                         reason = start.split('`').next().unwrap_or_default().to_owned()
@@ -105,7 +104,7 @@ fn every_schema_is_rejected_or_gives_the_suites_verdicts() {
     let expected = std::fs::read_to_string(&place).unwrap_or_default();
     assert_eq!(
         found, expected,
-        "{TABLE} has other counts; UPDATE_TABLES=1 writes them"
+        "{TABLE} is out of date; run this test with UPDATE_TABLES=1 to update it"
     );
 }
 
@@ -117,18 +116,18 @@ fn markdown(counts: &BTreeMap<String, Count>) -> String {
          `suite.rs` compares this table with the results; `UPDATE_TABLES=1 cargo test` writes it.\n\n\
          | file | passed | rejected | why |\n|---|---|---|---|\n",
     );
-    let (mut passed, mut refused) = (0, 0);
+    let (mut passed, mut rejected) = (0, 0);
     for (name, count) in counts {
         let reasons: Vec<_> = count.reasons.keys().cloned().collect();
         let reasons = reasons.join("; ").replace('|', "\\|");
         let _ = writeln!(
             text,
             "| {name} | {} | {} | {reasons} |",
-            count.passed, count.refused
+            count.passed, count.rejected
         );
         passed += count.passed;
-        refused += count.refused;
+        rejected += count.rejected;
     }
-    let _ = writeln!(text, "| **all** | {passed} | {refused} | |");
+    let _ = writeln!(text, "| **all** | {passed} | {rejected} | |");
     text
 }

@@ -1,8 +1,8 @@
-//! Validation takes about as long as its input is: no text, however it is made, takes minutes.
+//! Validation takes linear time: no text takes minutes, not even a malicious one.
 //!
-//! Each test has an input that took hours, or a time that quadrupled as the input doubled. Limits
-//! are generous, since a debug build on a busy machine is slow; `cargo test --release -- --nocapture`
-//! prints a table.
+//! Each test has an input that once took hours, or whose time quadrupled when its size doubled. The
+//! limit is generous, because a debug build on a busy machine is slow.
+//! `cargo test --release -- --nocapture` prints a table of times.
 
 use std::time::{Duration, Instant};
 
@@ -15,7 +15,7 @@ use cdevents_generated::validate::{first_problem, is_text_valid, is_value_valid,
 use cdevents_tests::tables::table;
 use serde_json::{Value, json};
 
-/// Far more than linear time takes, and far less than quadratic time would.
+/// Far more than linear time takes, and far less than quadratic time would take.
 const LIMIT: Duration = Duration::from_secs(60);
 
 fn schema(schema: &Value) -> &'static Schema {
@@ -34,13 +34,13 @@ fn measure<T>(what: &str, length: usize, action: impl FnOnce() -> T) -> T {
     answer
 }
 
-/// As the input doubles, up to a megabyte.
+/// Returns input sizes in bytes, each twice the one before, up to a megabyte.
 fn sizes() -> impl Iterator<Item = usize> {
     (14..=20).map(|power| 1 << power)
 }
 
 #[test]
-fn unique_items() {
+fn unique_items_takes_linear_time() {
     type Item = fn(usize) -> String;
     let schema = schema(&json!({"uniqueItems": true}));
     let kinds: [(&str, Item); 4] = [
@@ -65,7 +65,7 @@ fn unique_items() {
 }
 
 #[test]
-fn patterns() {
+fn patterns_take_linear_time() {
     for pattern in [
         "^(a+)+$",
         "^(a|a)*$",
@@ -83,9 +83,9 @@ fn patterns() {
     }
 }
 
-/// Where backtracking is needed, it ends.
+/// Back references need backtracking, which is limited.
 #[test]
-fn back_references() {
+fn back_references_take_limited_time() {
     let schema = schema(&json!({"type": "string", "pattern": "^(a+)+\\1$"}));
     for size in sizes() {
         let text = format!("\"{}!\"", "a".repeat(size));
@@ -132,7 +132,7 @@ fn numbers_with_many_digits_take_linear_time() {
 }
 
 #[test]
-fn exponents_of_any_size() {
+fn exponents_of_any_size_take_linear_time() {
     let many_digits = format!("1e{}", "9".repeat(1 << 20));
     for number in [
         "1e1000000000",
@@ -166,12 +166,12 @@ fn exponents_of_any_size() {
     }
 }
 
-/// Objects in objects, to that depth.
+/// Returns objects nested in objects to a depth.
 fn nested(depth: usize, innermost: &str) -> String {
     "{\"a\":".repeat(depth) + innermost + &"}".repeat(depth)
 }
 
-/// A schema that is within itself, as generated tables can be.
+/// Defines the tables of a recursive schema, which generated tables can be, too.
 macro_rules! recursive {
     ($module:ident, $($field:ident: $value:expr),*) => {
         mod $module {
@@ -190,7 +190,7 @@ macro_rules! recursive {
                 ..ObjectRules::ANY
             };
 
-            /// Its property is as the whole.
+            /// An object whose property has the root schema.
             static CHILD: Schema = Schema {
                 types: Types::OBJECT,
                 object: Some(&OBJECT),
@@ -198,7 +198,7 @@ macro_rules! recursive {
             }
             .ready();
 
-            /// The same, and never valid here.
+            /// Like `CHILD`, but requires a property that the documents of these tests lack.
             static OTHER: Schema = Schema {
                 types: Types::OBJECT,
                 object: Some(&ObjectRules {
@@ -245,9 +245,9 @@ recursive!(dependent_schemas, types: Types::OBJECT, object: Some(&ObjectRules {
 }));
 recursive!(plain, types: Types::OBJECT, object: Some(&OBJECT));
 
-/// Each level asks the one below twice, so that 100 levels would take 2^100 steps.
+/// Each level refers to the next one twice, so 100 levels could take 2^100 steps.
 #[test]
-fn schemas_with_two_references_at_each_level() {
+fn schemas_with_two_references_at_each_level_take_linear_time() {
     const DEPTH: usize = 100;
     for (name, schema) in [
         ("anyOf", &any_of::ROOT),

@@ -1,5 +1,5 @@
-//! Event types with a typo, of every type under every release: an error by every way of reading,
-//! with a suggestion that leads to a valid event.
+//! A typo in any event type of any release is an error in every way of parsing, and the error
+//! suggests the right type.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use cdevents_generated::{CdEvent, ErrorKind};
 use cdevents_tests::differential::Differential;
 use serde_json::{Value, json};
 
-/// An event type in parts: what is before, its name, and its version if it has one.
+/// Splits an event type into its name, such as `service.deployed`, and its version.
 fn parts(event_type: &str) -> Option<(String, Option<String>)> {
     let rest = event_type.strip_prefix("dev.cdevents.")?;
     let mut parts = rest.splitn(3, '.');
@@ -21,7 +21,7 @@ fn with_version(name: &str, version: Option<&str>) -> String {
     format!("dev.cdevents.{name}{version}")
 }
 
-/// Typos in the name: a letter too few, too many, or another.
+/// Returns the name with three typos: a missing letter, a doubled one and a wrong one.
 fn misspelled(name: &str) -> [String; 3] {
     let middle = name.len() / 4;
     let without = format!("{}{}", &name[..middle], &name[middle + 1..]);
@@ -32,16 +32,17 @@ fn misspelled(name: &str) -> [String; 3] {
     [without, doubled, changed]
 }
 
-/// What an error suggests, in backticks.
+/// Returns the event type that an error suggests.
 fn suggestion(message: &str) -> Option<&str> {
     let (_, rest) = message
         .split_once("did you mean `")
         .or_else(|| message.split_once("use `"))?;
-    rest.split_once('`').map(|it| it.0)
+    rest.split_once('`').map(|(suggested, _)| suggested)
 }
 
-/// The error that an event with another type gives, by every way of reading.
-fn refused(document: &Value, event_type: &str) -> String {
+/// Asserts that an event is rejected with this type, in every way of parsing, and returns the error
+/// message.
+fn rejected(document: &Value, event_type: &str) -> String {
     let mut document = document.clone();
     document["context"]["type"] = json!(event_type);
     let text = document.to_string();
@@ -61,7 +62,7 @@ fn refused(document: &Value, event_type: &str) -> String {
 }
 
 #[test]
-fn a_typo_of_any_type_under_any_release_is_an_error_with_a_suggestion() {
+fn a_typo_in_any_type_of_any_release_is_an_error_with_a_suggestion() {
     let (mut typos, mut led_back) = (0, 0);
     let mut seen = BTreeSet::new();
     for document in Differential::default().documents() {
@@ -81,32 +82,35 @@ fn a_typo_of_any_type_under_any_release_is_an_error_with_a_suggestion() {
             .iter()
             .map(|name| with_version(name, version.as_deref()))
             .collect();
-        // 0.1.0 and 0.1.1 leave open what stands behind the name.
+        // 0.1.0 and 0.1.1 allow any text after the name.
         if !["0.1.0", "0.1.1"].contains(&release.as_str().unwrap()) {
             wrong.push(with_version(&name, Some("9.9.9")));
             wrong.push(with_version(&name, Some("v1")));
             if let Some(version) = &version {
                 wrong.push(with_version(&name, None));
-                wrong.push(with_version(&name, version.rsplit_once('.').map(|it| it.0)));
+                wrong.push(with_version(
+                    &name,
+                    version.rsplit_once('.').map(|(short, _)| short),
+                ));
                 wrong.push(format!("{event_type} "));
             }
         }
         wrong.push(event_type.replacen("dev.cdevents.", "dev.cdevent.", 1));
         wrong.push(event_type.replacen("dev.cdevents.", "", 1));
         for wrong in wrong {
-            let message = refused(document, &wrong);
+            let message = rejected(document, &wrong);
             typos += 1;
             let Some(suggested) = suggestion(&message) else {
                 continue;
             };
-            let mut mended = document.clone();
-            mended["context"]["type"] = json!(suggested);
+            let mut corrected = document.clone();
+            corrected["context"]["type"] = json!(suggested);
             if suggested == event_type {
                 led_back += 1;
-                assert!(is_valid(&mended), "{message}");
+                assert!(is_valid(&corrected), "{message}");
             }
-            // Another type asks for another content, but it is a type of this release.
-            let read = CdEvent::from_value(&mended);
+            // Another type may need another content, but it must be a type of this release.
+            let read = CdEvent::from_value(&corrected);
             let kind = read.as_ref().map_err(cdevents_generated::Error::kind);
             assert!(
                 !matches!(kind, Err(ErrorKind::UnknownEventType)),
@@ -115,10 +119,12 @@ fn a_typo_of_any_type_under_any_release_is_an_error_with_a_suggestion() {
         }
     }
     assert!(typos > 2000, "{typos}");
-    assert!(led_back * 100 > typos * 95, "{led_back} of {typos}");
+    assert!(
+        led_back * 100 > typos * 95,
+        "only {led_back} of {typos} suggestions are right"
+    );
 }
 
-/// What is far from every type of the release is given no suggestion.
 #[test]
 fn types_that_resemble_nothing_get_no_suggestion() {
     let differential = Differential::default();
@@ -130,12 +136,12 @@ fn types_that_resemble_nothing_get_no_suggestion() {
         "com.example.deployed",
         "?",
     ] {
-        let message = refused(document, event_type);
+        let message = rejected(document, event_type);
         assert_eq!(suggestion(&message), None, "{message}");
     }
     let taskrun = "dev.cdevents.taskrun.queued.0.1.0";
     let mut newest = differential.documents().last().unwrap().clone();
     newest["context"]["type"] = json!("dev.cdevents.build.queued.0.3.0");
-    let message = refused(&newest, taskrun);
+    let message = rejected(&newest, taskrun);
     assert!(!message.contains("testcaserun"), "{message}");
 }

@@ -1,5 +1,4 @@
-//! Events that are newer than the crate, custom events with contents of one's own, and links that
-//! travel by themselves.
+//! Events that are newer than the crate, custom events with typed content, and standalone links.
 
 use cdevents_generated::validate::{ReportKind, resolve};
 use cdevents_generated::{CdEvent, ErrorKind, JsonObject, Release, v0_4_0, v0_5_1};
@@ -46,24 +45,24 @@ fn an_unknown_type_of_a_newer_release_is_preserved() {
 
 #[test]
 fn an_unknown_event_needs_a_readable_envelope() {
-    let damages: [fn(&mut Value); 7] = [
-        |it| it["context"]["id"] = json!(""),
-        |it| it["context"]["timestamp"] = json!("soon"),
-        |it| drop(it["context"].as_object_mut().unwrap().remove("source")),
-        |it| it["subject"]["id"] = json!(7),
-        |it| it["subject"] = json!([]),
-        |it| it["context"]["type"] = json!("cake.baked"),
-        |it| it["context"]["type"] = json!("dev.cdevents.cake"),
+    let edits: [fn(&mut Value); 7] = [
+        |event| event["context"]["id"] = json!(""),
+        |event| event["context"]["timestamp"] = json!("soon"),
+        |event| drop(event["context"].as_object_mut().unwrap().remove("source")),
+        |event| event["subject"]["id"] = json!(7),
+        |event| event["subject"] = json!([]),
+        |event| event["context"]["type"] = json!("cake.baked"),
+        |event| event["context"]["type"] = json!("dev.cdevents.cake"),
     ];
-    for damage in damages {
+    for edit in edits {
         let mut event = newer();
-        damage(&mut event);
+        edit(&mut event);
         let error = read(&event).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::UnknownEventType, "{event}");
     }
 }
 
-/// Whoever names a release that is known can't mean an event that isn't.
+/// A known release has no unknown events, so the event must be invalid.
 #[test]
 fn an_unknown_type_of_a_known_release_is_an_error() {
     let mut event = newer();
@@ -96,16 +95,16 @@ fn tolerant_parsing_preserves_invalid_events_and_returns_the_error() {
     assert_eq!(event.to_value().unwrap(), invalid);
     assert_eq!(tolerated.unwrap().instance_path(), "/subject/content");
 
-    // An event has an id, and is JSON.
+    // Without an ID, or if the text isn't JSON, parsing still fails.
     invalid["context"]["id"] = json!("");
     assert_eq!(read(&invalid).unwrap_err().kind(), ErrorKind::Invalid);
     let error = CdEvent::from_slice_tolerant(b"{").unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Syntax);
 }
 
-/// 0.1.0 and 0.1.1 don't pin the type, but a Rust type stands for one kind of event.
+/// The schemas of 0.1.0 and 0.1.1 do not pin the event type, but each Rust type has only one.
 #[test]
-fn types_of_releases_with_open_types_accept_their_own_type_only() {
+fn rust_types_of_releases_with_open_event_types_accept_their_own_only() {
     use cdevents_generated::{v0_1_0, v0_1_1};
     for (event_type, accepted) in [
         ("build.started", true),
@@ -128,7 +127,7 @@ fn types_of_releases_with_open_types_accept_their_own_type_only() {
 }
 
 #[test]
-fn an_event_knows_the_named_release_and_the_judging_release() {
+fn an_event_knows_the_named_release_and_the_release_that_validated_it() {
     let mut event = event("0.5.1", "build.started.0.3.0", &json!({}));
     for (named, judge) in [
         ("0.5.1", "0.5.1"),
@@ -149,9 +148,9 @@ fn an_event_knows_the_named_release_and_the_judging_release() {
     assert_eq!(CdEvent::from(built).release_name(), Some("0.5.1"));
 }
 
-/// By a release that is newer, a known type may have more than is known of it.
+/// A newer release may have added properties to a known event type.
 #[test]
-fn an_event_of_a_newer_release_is_judged_by_the_newest_known_release_or_preserved() {
+fn an_event_of_a_newer_release_is_validated_by_the_newest_known_one_or_preserved() {
     let mut event = event("0.5.1", "build.started.0.3.0", &json!({}));
     event["context"]["specversion"] = json!("99.0.0");
     let known = read(&event).unwrap();
@@ -177,9 +176,9 @@ fn an_event_of_a_newer_release_is_judged_by_the_newest_known_release_or_preserve
     }
 }
 
-/// In 0.1.0 and 0.1.1, the type may have anything behind subject and predicate.
+/// In 0.1.0 and 0.1.1, the type may have any text after subject and predicate.
 #[test]
-fn types_of_releases_with_open_types_have_suggestions() {
+fn event_types_of_releases_with_open_types_may_have_any_suffix() {
     for release in ["0.1.0", "0.1.1"] {
         for suffix in ["", ".v1", ".0.1.0", ".9.9.9-draft"] {
             let mut event = event(release, &format!("build.started{suffix}"), &json!({}));
@@ -223,7 +222,7 @@ fn a_custom_event_is_built_and_parsed_with_typed_content() {
     let again: CustomEvent<Seats> = CustomEvent::from_slice(&json).unwrap();
     assert_eq!(*again.subject.content, seats);
     assert_eq!(again, event);
-    // Whatever isn't an object can't be written, nor can another content be read.
+    // Content that isn't an object cannot be written, and no content converts to it.
     let list = Subject::new("table/7".parse().unwrap(), vec![1].into());
     let list: CustomEvent<Vec<u32>> = CustomEvent::of_type(
         "dev.cdeventsx.mytool-table.reserved.0.1.0".parse().unwrap(),
@@ -269,13 +268,13 @@ fn standalone_links_are_validated() {
     let read = slice(&link).unwrap();
     assert_eq!(serde_json::to_value(&read).unwrap(), link);
     assert_eq!(v0_5_1::Link::validate(&link), Ok(()));
-    let damages: [(&str, Value, &str); 4] = [
+    let edits: [(&str, Value, &str); 4] = [
         ("to", json!(null), "/to"),
         ("linkType", json!("PATHS"), "/linkType"),
         ("timestamp", json!("soon"), "/timestamp"),
         ("target", json!({}), ""),
     ];
-    for (key, value, path) in damages {
+    for (key, value, path) in edits {
         let mut link = link.clone();
         link[key] = value;
         let error = slice(&link).unwrap_err();

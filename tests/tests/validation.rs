@@ -1,4 +1,4 @@
-//! What validation says: which schema it goes by, where the violations are, and their words.
+//! Validation: which schema applies, where the violations are, and what their messages say.
 
 use cdevents_generated::validate::{
     Keyword, Report, ReportKind, is_valid, is_valid_slice, resolve, validate, validate_slice,
@@ -36,7 +36,7 @@ fn assert_one(report: &Report, path: &str, keyword: Keyword, message: &str) {
 
 #[test]
 fn a_violation_has_its_place_in_the_document_and_in_the_schema() {
-    let report = report(|it| it["subject"]["content"]["environment"]["id"] = json!(""));
+    let report = report(|event| event["subject"]["content"]["environment"]["id"] = json!(""));
     let [violation] = report.violations() else {
         panic!("{report}");
     };
@@ -64,11 +64,11 @@ fn a_violation_has_its_place_in_the_document_and_in_the_schema() {
 }
 
 #[test]
-fn words_help() {
+fn messages_say_what_is_expected_and_what_is_found() {
     let content = "/subject/content";
     assert_one(
-        &report(|it| {
-            let content = it["subject"]["content"].as_object_mut();
+        &report(|event| {
+            let content = event["subject"]["content"].as_object_mut();
             content.unwrap().remove("artifactId");
         }),
         content,
@@ -76,26 +76,26 @@ fn words_help() {
         "missing property `artifactId`",
     );
     assert_one(
-        &report(|it| it["subject"]["content"]["uri"] = json!("/a")),
+        &report(|event| event["subject"]["content"]["uri"] = json!("/a")),
         content,
         Keyword::AdditionalProperties,
         "unknown property `uri`; known are `environment`, `artifactId`",
     );
     assert_one(
-        &report(|it| it["subject"]["content"] = json!(null)),
+        &report(|event| event["subject"]["content"] = json!(null)),
         content,
         Keyword::Type,
         "expected an object, found null",
     );
     assert_one(
-        &report(|it| it["context"]["schemaUri"] = json!("a b")),
+        &report(|event| event["context"]["schemaUri"] = json!("a b")),
         "/context/schemaUri",
         Keyword::Format,
         "expected a URI (such as `https://example.com/a`), found the string \"a b\"",
     );
     assert_one(
-        &report(|it| {
-            it["context"]["links"] = json!([{ "linkType": "END" }, { "linkType": "end" }]);
+        &report(|event| {
+            event["context"]["links"] = json!([{ "linkType": "END" }, { "linkType": "end" }]);
         }),
         "/context/links/1",
         Keyword::AnyOf,
@@ -106,15 +106,15 @@ fn words_help() {
 
 #[test]
 fn violations_are_complete_and_in_document_order() {
-    let report = report(|it| {
-        it["context"]["id"] = json!("");
-        it["context"]["timestamp"] = json!(7);
-        it["subject"]["content"] = json!({ "enviroment": {} });
-        it["customData"] = json!(1);
+    let report = report(|event| {
+        event["context"]["id"] = json!("");
+        event["context"]["timestamp"] = json!(7);
+        event["subject"]["content"] = json!({ "enviroment": {} });
+        event["customData"] = json!(1);
     });
     let found: Vec<_> = report
         .iter()
-        .map(|it| (it.instance_path(), it.keyword()))
+        .map(|violation| (violation.instance_path(), violation.keyword()))
         .collect();
     let expected = [
         ("/context/id", Keyword::MinLength),
@@ -164,7 +164,7 @@ fn a_document_without_a_schema_has_its_own_error_kind() {
 }
 
 #[test]
-fn the_named_release_or_the_newest_judges_a_document() {
+fn an_event_is_validated_by_its_named_release_or_the_newest() {
     let resolution = resolve(&deployed()).unwrap();
     assert!(resolution.is_exact);
     assert_eq!(resolution.release, Release::V0_5_1);

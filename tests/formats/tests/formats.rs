@@ -1,5 +1,5 @@
-//! Events in every serde format and position: what is written reads back equal, and nothing that is
-//! valid in JSON text is refused elsewhere.
+//! Events round trip through every serde format, alone and inside other types. Every format accepts
+//! what is valid as JSON text.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-/// Writes a value in a format, and reads it back.
+/// Writes a value in a format and parses it again.
 type Format<T> = fn(&T) -> Result<T, String>;
 
 #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
@@ -117,7 +117,7 @@ enum Adjacent<T> {
     Other(u32),
 }
 
-/// The other variant accepts any map, so that it is taken wherever the first one fails.
+/// The second variant accepts any map, so serde selects it whenever the first one fails.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 #[serde(untagged)]
 enum Untagged<T> {
@@ -125,32 +125,33 @@ enum Untagged<T> {
     Other(BTreeMap<String, Value>),
 }
 
-/// Checks a value in every format, alone and in every position.
+/// Checks that a value round trips in every format, alone and inside other types.
 fn check<T>(name: &str, value: &T)
 where
     T: Clone + Debug + DeserializeOwned + PartialEq + Serialize,
 {
-    check_alone(name, "alone", value);
+    check_position(name, "alone", value);
     let event = value.clone();
-    check_alone(name, "in a list", &vec![value.clone(), value.clone()]);
-    check_alone(name, "optional", &Some(value.clone()));
-    check_alone(name, "externally tagged", &External::Event(event.clone()));
-    check_alone(name, "adjacently tagged", &Adjacent::Event(event.clone()));
-    check_alone(name, "untagged", &Untagged::Event(event));
+    check_position(name, "in a list", &vec![value.clone(), value.clone()]);
+    check_position(name, "optional", &Some(value.clone()));
+    check_position(name, "externally tagged", &External::Event(event.clone()));
+    check_position(name, "adjacently tagged", &Adjacent::Event(event.clone()));
+    check_position(name, "untagged", &Untagged::Event(event));
 }
 
-/// The same, for a value that is an object.
+/// Checks the same as [`check`], and the positions that only an object can have.
 fn check_object<T>(name: &str, value: &T)
 where
     T: Clone + Debug + DeserializeOwned + PartialEq + Serialize,
 {
     check(name, value);
     let event = value.clone();
-    check_alone(name, "internally tagged", &Internal::Event(event.clone()));
-    check_alone(name, "flattened", &Flat { delivery: 7, event });
+    check_position(name, "internally tagged", &Internal::Event(event.clone()));
+    check_position(name, "flattened", &Flat { delivery: 7, event });
 }
 
-fn check_alone<T>(name: &str, position: &str, value: &T)
+/// Checks that a value in one position round trips in every format.
+fn check_position<T>(name: &str, position: &str, value: &T)
 where
     T: Debug + DeserializeOwned + PartialEq + Serialize,
 {
@@ -162,7 +163,7 @@ where
     }
 }
 
-/// Every example of every release, by its path.
+/// Returns every example of every release, by path.
 fn examples() -> BTreeMap<PathBuf, Value> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cdevents-generated/examples");
     let releases = fs::read_dir(root)
@@ -191,14 +192,14 @@ fn every_example_round_trips_in_every_format_and_position() {
         let name = path.display().to_string();
         let event = CdEvent::from_value(&document).unwrap();
         check_object(&name, &event);
-        // Every format describes the same value.
+        // A format other than JSON describes the same value.
         let yaml = serde_yaml_ng::to_string(&event).unwrap();
         let value: Value = serde_yaml_ng::from_str(&yaml).unwrap();
         assert_eq!(value, document, "{name}");
     }
 }
 
-/// Checks the events of a release in their own type.
+/// Checks that every example round trips as the `AnyEvent` of its release.
 macro_rules! check_releases {
     ($examples:ident: $($module:ident $variant:ident,)*) => {
         for (path, document) in &$examples {
@@ -207,8 +208,8 @@ macro_rules! check_releases {
                 $(CdEvent::$variant(event) => {
                     let alone: $module::AnyEvent = serde_json::from_value(document.clone()).unwrap();
                     assert_eq!(alone, event, "{name}");
-                    check_alone(&name, "alone", &event);
-                    check_alone(&name, "flattened", &Flat { delivery: 7, event });
+                    check_position(&name, "alone", &event);
+                    check_position(&name, "flattened", &Flat { delivery: 7, event });
                 })*
                 other => panic!("{other:?}"),
             }
@@ -234,7 +235,8 @@ fn every_example_round_trips_as_an_event_of_its_release() {
     }
 }
 
-/// An event with everything that a schema leaves free: custom data, tags, additional properties.
+/// Returns an event with arbitrary JSON wherever its schema allows it: in custom data, tags and
+/// additional properties.
 fn free_json() -> Value {
     json!({
         "context": {
@@ -285,7 +287,7 @@ fn an_event_and_its_parts_round_trip_in_their_own_types() {
         check_object("link", &link);
     }
 
-    // Outside of an event, a context and a subject have no event type to be held to.
+    // A context outside of an event has no event type that it must match.
     let context = serde_json::to_value(&event.context).unwrap();
     assert_eq!(context.get("type"), None);
     let of_event: v0_5_1::task_run_started::Context =
@@ -316,7 +318,7 @@ fn a_custom_event_with_typed_content_round_trips() {
         &v0_5_1::CustomEvent::<JsonObject>::from_value(&json).unwrap(),
     );
     check_object(
-        "custom event of any kind",
+        "custom event as a `CdEvent`",
         &CdEvent::from_value(&json).unwrap(),
     );
 }
@@ -351,19 +353,19 @@ fn free_json_round_trips() {
         json!([]),
     ] {
         let json = Json::try_from(json).unwrap();
-        check_alone("JSON", "in a list", &vec![json]);
+        check_position("JSON", "in a list", &vec![json]);
     }
 }
 
-/// An untagged enum takes the first variant that reads, so an event must not fail there.
+/// Serde selects the first variant of an untagged enum that deserializes.
 #[test]
-fn an_untagged_enum_takes_the_event() {
+fn an_untagged_enum_selects_the_event_variant() {
     let text = free_json().to_string();
     let read: Untagged<CdEvent> = serde_json::from_str(&text).unwrap();
     assert!(matches!(read, Untagged::Event(_)), "{read:?}");
     let mut json = free_json();
     json["subject"]["id"] = json!("");
-    // A `Value` can't hold an object with a key that `serde_json` reserves.
+    // A `Value` cannot hold an object with a key that `serde_json` reserves.
     json["customData"] = json!({});
     let read: Untagged<CdEvent> = serde_json::from_value(json).unwrap();
     assert!(matches!(read, Untagged::Other(_)), "{read:?}");
@@ -383,7 +385,7 @@ fn digits_are_preserved_in_json_text() {
 }
 
 #[test]
-fn what_a_format_cannot_express_is_an_error() {
+fn values_that_a_format_cannot_express_are_errors() {
     let huge: Json = "[1e400]".parse().unwrap();
     let error = serde_yaml_ng::to_string(&huge).unwrap_err().to_string();
     assert!(error.contains("the number `1e400` is too large"), "{error}");

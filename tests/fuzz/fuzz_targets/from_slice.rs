@@ -1,4 +1,4 @@
-//! What is read is written back, and reads again as the same event.
+//! Checks that every event that parses round trips.
 #![no_main]
 
 use cdevents_generated::CdEvent;
@@ -8,7 +8,7 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(event) = CdEvent::from_slice(bytes) {
         let written = event.to_vec();
         assert_eq!(
-            CdEvent::from_slice(&written).expect("what is written can be read"),
+            CdEvent::from_slice(&written).expect("a written event parses"),
             event
         );
     }

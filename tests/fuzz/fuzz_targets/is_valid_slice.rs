@@ -1,4 +1,4 @@
-//! The three ways to a verdict agree.
+//! Checks that validating bytes, validating a value and parsing agree.
 #![no_main]
 
 use cdevents_generated::CdEvent;
@@ -10,7 +10,7 @@ fuzz_target!(|bytes: &[u8]| {
     let verdict = is_valid_slice(bytes);
     let read = CdEvent::from_slice(bytes).and_then(CdEvent::into_known);
     assert_eq!(read.is_ok(), verdict);
-    // A value can't tell that a key stood twice, and has no room for every number.
+    // The converse does not hold: a `Value` hides duplicate keys, and some numbers do not fit.
     if let (true, Ok(value)) = (verdict, serde_json::from_slice::<Value>(bytes)) {
         assert!(is_valid(&value));
     }

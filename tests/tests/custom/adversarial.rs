@@ -1,5 +1,5 @@
-//! Schemas of chance, whose names are as bad as names can be. Each is generated, once the errors'
-//! advice is followed, and all of that compiles.
+//! Random schemas with the worst possible names are generated, once the errors' advice is followed,
+//! and all generated code compiles.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,14 +10,14 @@ use serde_json::{Map, Value, json};
 use super::advice::follow_advice;
 use super::compile::assert_compiles;
 
-/// How many schemas there are, unless `CDEVENTS_CASES` says.
+/// The number of schemas, unless `CDEVENTS_CASES` is set.
 const CASES: usize = 300;
 
-/// How many are compiled as one crate.
+/// The number of modules that are compiled as one crate.
 const CRATE: usize = 1_000;
 
 const NAMES: &[&str] = &[
-    // Keywords, and what is one only at some places.
+    // Keywords and contextual keywords.
     "type",
     "self",
     "Self",
@@ -40,7 +40,7 @@ const NAMES: &[&str] = &[
     "mod",
     "enum",
     "struct",
-    // The prelude's.
+    // Names in the prelude.
     "Ok",
     "Err",
     "err",
@@ -72,7 +72,7 @@ const NAMES: &[&str] = &[
     "u8",
     "bool",
     "Iterator",
-    // The generated module's.
+    // Names in the generated module.
     "Content",
     "content",
     "EVENT_TYPE",
@@ -167,7 +167,7 @@ const NAMES: &[&str] = &[
     "release",
     "expected",
     "found",
-    // One-letter words, digits, and names that differ by case and punctuation alone.
+    // One-letter words, digits, and names that differ only in case and punctuation.
     "x",
     "X",
     "p",
@@ -207,7 +207,7 @@ const NAMES: &[&str] = &[
     "draft",
     "Draft",
     "v1.0.0",
-    // No name at all.
+    // Punctuation, white space and syntax.
     "",
     " ",
     "-",
@@ -240,7 +240,7 @@ const NAMES: &[&str] = &[
     "r#type",
     "r#\"",
     "$x",
-    // Other letters: marks of direction, look-alikes, and what normalizes to something else.
+    // Other letters: direction marks, look-alikes, and letters that Unicode normalization changes.
     "größe",
     "ä",
     "a\u{308}",
@@ -292,7 +292,7 @@ fn described(mut schema: Value, rng: &mut Rng) -> Value {
     schema
 }
 
-/// A schema that has a type of its own, or none.
+/// Returns a random schema, with or without a Rust type of its own.
 fn schema(rng: &mut Rng, depth: usize) -> Value {
     let text = json!({ "type": "string" });
     let schema = match rng.u8(..if depth == 0 { 8 } else { 12 }) {
@@ -326,7 +326,7 @@ fn object(rng: &mut Rng, depth: usize) -> Value {
     })
 }
 
-/// Objects that one member tells apart. What they have in common means the same.
+/// Returns random objects that a tag property tells apart. Shared properties have the same schema.
 fn union(rng: &mut Rng, depth: usize) -> Value {
     let (tag, shared) = (name(rng), names(rng, 4));
     let shared: Map<_, _> = shared
@@ -347,7 +347,7 @@ fn union(rng: &mut Rng, depth: usize) -> Value {
     json!({ "anyOf": alternatives })
 }
 
-/// An event with a type of chance too.
+/// Returns a random event type, and a random schema of its content.
 fn event(rng: &mut Rng) -> (String, Value) {
     let mut content = object(rng, 3);
     let (one, two) = (rng.choice(NAMES).unwrap(), rng.choice(NAMES).unwrap());
@@ -358,7 +358,7 @@ fn event(rng: &mut Rng) -> (String, Value) {
         *two: { "type": "integer" },
     });
     content["$defs"] = definitions;
-    // It would lead back to itself.
+    // A `$ref` here would lead back to itself.
     content["$defs"]["One"] = match content["$defs"]["One"].clone() {
         one if one.get("$ref").is_some() => object(rng, 0),
         one => one,
@@ -385,10 +385,10 @@ fn event(rng: &mut Rng) -> (String, Value) {
 
 fn remove_loops(schema: &mut Value) {
     match schema {
-        Value::Object(members) if members.get("$ref").is_some_and(Value::is_string) => {
+        Value::Object(keywords) if keywords.get("$ref").is_some_and(Value::is_string) => {
             *schema = json!({});
         }
-        Value::Object(members) => members.values_mut().for_each(remove_loops),
+        Value::Object(keywords) => keywords.values_mut().for_each(remove_loops),
         Value::Array(items) => items.iter_mut().for_each(remove_loops),
         _ => {}
     }
@@ -402,7 +402,7 @@ fn adversarial_names_compile_once_the_advice_is_followed() {
     let mut modules = BTreeMap::new();
     let mut crates = 0;
     for case in 0..cases {
-        // So that one of them can be tried alone.
+        // Each case has its own seed, so that it can be tried alone.
         let mut rng = Rng::with_seed(case as u64);
         let (event_type, mut content) = event(&mut rng);
         content["$id"] = "https://example.com/gate".into();
@@ -419,7 +419,7 @@ fn adversarial_names_compile_once_the_advice_is_followed() {
                 }) += 1;
                 modules.insert(format!("case{case}"), text);
             }
-            // Alternatives whose members differ, which no name is about.
+            // Alternatives with different schemas for a property: not a problem of names.
             Err(error) => {
                 let known = "isn't the same in every alternative, which isn't supported";
                 assert!(error.reason().contains(known), "{error}");
@@ -433,11 +433,11 @@ fn adversarial_names_compile_once_the_advice_is_followed() {
         }
     }
     println!(
-        "{cases} schemas: {at_once} were generated at once, {after_advice} after words were given to \
-         {names} names, {errors} are not supported"
+        "{cases} schemas: {at_once} were generated at once, {after_advice} after {names} names were \
+         given words, {errors} are unsupported"
     );
     assert!(
         (at_once + after_advice) * 10 > cases * 8,
-        "most are generated"
+        "too few schemas are generated"
     );
 }

@@ -1,15 +1,15 @@
-//! Does what the errors of `cdevents_codegen::custom` say.
+//! Follows the advice in errors of `cdevents_codegen::custom`.
 
 use std::collections::BTreeSet;
 
 use cdevents_codegen::Error;
 use cdevents_codegen::custom::CustomEvent;
 
-/// How many names of a schema may need other words.
+/// The maximum number of names in a schema that may need other words.
 const MOST_NAMES: usize = 1_000;
 
-/// The name that an error asks words for, as it stands in the call.
-fn asked(error: &Error) -> Option<String> {
+/// Returns the name for which an error suggests a call of `with_name`.
+fn name_to_replace(error: &Error) -> Option<String> {
     let (_, rest) = error.reason().split_once("`.with_name(\"")?;
     let (literal, _) = rest.split_once("\", \"…\")`")?;
     let mut name = String::new();
@@ -25,7 +25,7 @@ fn asked(error: &Error) -> Option<String> {
             't' => '\t',
             '0' => '\0',
             'u' => {
-                let digits: String = characters.by_ref().take_while(|it| *it != '}').collect();
+                let digits: String = characters.by_ref().take_while(|hex| *hex != '}').collect();
                 char::from_u32(u32::from_str_radix(&digits[1..], 16).ok()?)?
             }
             other => other,
@@ -34,8 +34,8 @@ fn asked(error: &Error) -> Option<String> {
     Some(name)
 }
 
-/// Does what errors say, until there is none, or one that isn't about a name; and the number of names
-/// that were given words.
+/// Follows the advice in errors until the schema is generated, or until an error isn't about a
+/// name. Returns the result, and the number of names that were given words.
 #[track_caller]
 pub(crate) fn follow_advice(mut event: CustomEvent) -> (Result<String, Error>, usize) {
     const DIGITS: [&str; 10] = [
@@ -47,13 +47,13 @@ pub(crate) fn follow_advice(mut event: CustomEvent) -> (Result<String, Error>, u
             Ok(text) => return (Ok(text), given.len()),
             Err(error) => error,
         };
-        let Some(name) = asked(&error) else {
+        let Some(name) = name_to_replace(&error) else {
             assert!(!error.reason().contains("with_name"), "{error}");
             return (Err(error), given.len());
         };
         assert!(
             given.insert(name.clone()),
-            "the words of {name:?} again: {error}"
+            "{name:?} needs words again: {error}"
         );
         let digits = number.to_string();
         let words = digits
@@ -62,5 +62,5 @@ pub(crate) fn follow_advice(mut event: CustomEvent) -> (Result<String, Error>, u
         let words: Vec<_> = words.collect();
         event = event.with_name(&name, &format!("renamed {}", words.join(" ")));
     }
-    panic!("there is no end of names that need words");
+    panic!("more than {MOST_NAMES} names need words");
 }

@@ -1,4 +1,4 @@
-//! Compiles what `cdevents_codegen::custom` generates: any number of modules in one crate.
+//! Compiles modules that `cdevents_codegen::custom` generates, all in one crate.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -7,8 +7,8 @@ use std::process::Command;
 
 use cdevents_tests::workspace;
 
-/// Compiles modules, by name, as one crate in which every warning is an error. The name is the
-/// crate's: tests run at the same time.
+/// Asserts that modules, given by name, compile as one crate without warnings. The crate's name
+/// must be unique, because tests run in parallel.
 #[track_caller]
 pub(crate) fn assert_compiles(name: &str, modules: &BTreeMap<String, String>) {
     let workspace = workspace().canonicalize().unwrap();
@@ -18,7 +18,7 @@ pub(crate) fn assert_compiles(name: &str, modules: &BTreeMap<String, String>) {
         fs::remove_dir_all(&source).unwrap();
     }
     fs::create_dir_all(&source).unwrap();
-    // As a string in TOML has it, on Windows too.
+    // A string in TOML needs `/`, on Windows too.
     let generated = workspace.join("cdevents-generated");
     let generated = generated.to_str().unwrap().replace('\\', "/");
     let manifest = format!(
@@ -28,7 +28,7 @@ pub(crate) fn assert_compiles(name: &str, modules: &BTreeMap<String, String>) {
     );
     fs::write(root.join("Cargo.toml"), manifest).unwrap();
     fs::copy(workspace.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
-    // As a program includes them: nothing of a module need be used, and nothing is public.
+    // Includes the modules as a program does: privately, and without using them.
     let mut main = String::from("//! Generated modules.\n\n");
     for (module, text) in modules {
         fs::write(source.join(format!("{module}.rs")), text).unwrap();
@@ -46,7 +46,7 @@ pub(crate) fn assert_compiles(name: &str, modules: &BTreeMap<String, String>) {
     assert!(output.status.success(), "{name}: {messages}");
 }
 
-/// Compiles one module.
+/// Asserts that a single module compiles without warnings.
 #[track_caller]
 pub(crate) fn assert_compiles_alone(name: &str, text: String) {
     assert_compiles(name, &BTreeMap::from([("module".to_owned(), text)]));

@@ -1,5 +1,5 @@
-//! Public schemas, as their authors publish them: each is generated, or is an error that says what
-//! isn't supported, and where.
+//! Published schemas are either generated, or rejected with an error that says what is unsupported
+//! and where.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,16 +14,16 @@ use super::TYPE;
 use super::advice::follow_advice;
 use super::compile::assert_compiles;
 
-/// What an error may not be: it says nothing.
+/// Phrases of generic errors, which do not help the user.
 const GENERIC: &[&str] = &["isn't Rust", "typify", "otherwise than asked", "left out"];
 
-/// `CDEVENTS_SCHEMA_CORPUS` says where it is, or else it is looked for beside the workspace.
+/// Returns the folder of schemas: `CDEVENTS_SCHEMA_CORPUS`, or else `../shared/schema-corpus`.
 fn folder() -> Option<PathBuf> {
     if let Some(folder) = std::env::var_os("CDEVENTS_SCHEMA_CORPUS") {
         let folder = PathBuf::from(folder);
         assert!(
             folder.is_dir(),
-            "CDEVENTS_SCHEMA_CORPUS: no {}",
+            "CDEVENTS_SCHEMA_CORPUS: {} is missing",
             folder.display()
         );
         return Some(folder);
@@ -41,19 +41,19 @@ fn generate(file: &Path, text: &str) -> Result<String, Error> {
     follow_advice(event).0
 }
 
-/// The schema, as one of the dialect that is supported.
+/// Returns the schema as one of the supported dialect.
 fn in_our_dialect(schema: &Value) -> Value {
     let mut schema = schema.clone();
-    if let Some(members) = schema.as_object_mut() {
-        members.remove("$schema");
-        members.remove("id");
-        members.insert("$id".to_owned(), json!("https://example.com/schema"));
+    if let Some(keywords) = schema.as_object_mut() {
+        keywords.remove("$schema");
+        keywords.remove("id");
+        keywords.insert("$id".to_owned(), json!("https://example.com/schema"));
     }
     schema
 }
 
-/// The properties and the definitions of a schema, each as an object's only property: more of them are
-/// supported than whole schemas are.
+/// Returns each property and each definition of a schema as the only property of an object. More of
+/// these are supported than whole schemas.
 fn parts(schema: &Value) -> Vec<Value> {
     let keys = ["$defs", "definitions", "properties"];
     let tables = keys.iter().filter_map(|key| schema.get(key)?.as_object());
@@ -73,7 +73,7 @@ fn parts(schema: &Value) -> Vec<Value> {
     parts.collect()
 }
 
-/// A text with references to where `parts` has what they lead to.
+/// Returns a schema as text, with its references changed to where [`parts`] puts definitions.
 fn relocated(schema: &Value) -> String {
     schema.to_string().replace("\"#/definitions/", "\"#/$defs/")
 }
@@ -84,13 +84,13 @@ fn public_schemas_generate_or_fail_with_a_reason() {
         return;
     };
     let mut modules = BTreeMap::new();
-    // Compiling takes minutes, so that without the variable only a part is compiled.
+    // Compiling takes minutes, so only some modules are compiled unless the variable is set.
     let compiles_all = std::env::var_os("CDEVENTS_CASES").is_some();
     let (mut files, mut cases, mut whole, mut generated) = (0, 0, 0, 0);
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
     for (file, schema) in json_files(&folder) {
         files += 1;
-        // Twice a key would be an error: what is parsed is the text itself.
+        // Uses the file's text, because a parsed value would hide duplicate keys.
         let text = fs::read_to_string(&file).unwrap();
         let own = in_our_dialect(&schema).to_string();
         let mut results = vec![generate(&file, &text), generate(&file, &own)];
@@ -113,7 +113,7 @@ fn public_schemas_generate_or_fail_with_a_reason() {
                 }
                 Err(error) => {
                     assert_eq!(error.file(), file, "{error}");
-                    let is_generic = GENERIC.iter().any(|it| error.reason().contains(it));
+                    let is_generic = GENERIC.iter().any(|phrase| error.reason().contains(phrase));
                     assert!(!is_generic && error.reason().len() > 10, "{error}");
                     let kind: String = error.reason().split('`').step_by(2).collect();
                     *reasons.entry(kind).or_default() += 1;
@@ -126,7 +126,7 @@ fn public_schemas_generate_or_fail_with_a_reason() {
          errors: {reasons:#?}",
         modules.len()
     );
-    assert!(files > 100, "the corpus is whole");
+    assert!(files > 100, "the corpus has only {files} files");
     assert!(modules.len() > 100, "{}", modules.len());
     assert_compiles("corpus", &modules);
 }

@@ -1,5 +1,4 @@
-//! Schemas that are large, deep or costly: they are generated in time that grows with their size, or
-//! are an error.
+//! Large, deep and costly schemas are generated in time proportional to their size, or rejected.
 
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -16,7 +15,7 @@ use super::{TYPE, of_content, of_text};
 fn assert_error(text: &str, pointer: &str, reason: &str) {
     let schema = Schema::new("schemas/gate.json", text);
     let result = schema.and_then(|schema| CustomEvent::of_content(TYPE, schema).generate());
-    let error = result.expect_err("isn't supported");
+    let error = result.expect_err("an unsupported schema");
     assert_eq!(error.file().to_str(), Some("schemas/gate.json"), "{error}");
     assert_eq!(error.pointer(), pointer, "{error}");
     assert!(error.reason().contains(reason), "{error}");
@@ -39,12 +38,12 @@ fn duplicate_keys_in_schema_files_are_errors() {
     let path = "0.5.1/service/deployed.json";
     let text = files.texts.get_mut(path).unwrap();
     *text = text.replacen("\"context\":", "\"context\": {}, \"context\":", 1);
-    let error = generate_from(&files).expect_err("stands twice");
+    let error = generate_from(&files).expect_err("a duplicate key");
     assert!(error.file().ends_with(path), "{error}");
     assert_eq!(error.pointer(), "/properties/context", "{error}");
 }
 
-/// Objects that each refer to the next one twice.
+/// Returns a schema in which the object of each level refers to the next level twice.
 fn diamond(levels: usize) -> Value {
     let mut definitions = Map::new();
     for level in 0..levels {
@@ -77,15 +76,15 @@ fn shared_references_are_lowered_once() {
             start.elapsed(),
             text.len()
         );
-        // A struct a level, and the content.
+        // One struct for each level, and one for the content.
         assert_eq!(text.matches("pub struct ").count(), levels + 2);
     }
-    // So deep an event is an error, which doesn't take forever either.
+    // A deeper event is an error, which is found quickly, too.
     let error = of_content(&diamond(40)).generate().unwrap_err();
     assert!(error.reason().contains("nested too deep"), "{error}");
 }
 
-/// A struct that holds all of it by value would be 32 bytes times two to the power of the levels.
+/// Without boxes, the size of the struct would double with each level.
 #[test]
 fn large_variants_are_boxed() {
     let mut required = diamond(24);
@@ -97,7 +96,7 @@ fn large_variants_are_boxed() {
     }
     let modules = [("optional", diamond(24)), ("required", required)].map(|(name, schema)| {
         let text = of_content(&schema).generate().unwrap();
-        // The lower levels are small enough.
+        // The lowest levels are too small to need a box.
         let boxes = text.matches(": Option<Box<").count() + text.matches("pub left: Box<").count();
         assert!((4..60).contains(&boxes), "{boxes}: {text}");
         let size = "GateCheckedContent";
@@ -110,7 +109,7 @@ fn large_variants_are_boxed() {
 #[test]
 fn shared_references_are_lowered_once_without_types() {
     let mut schema = diamond(40);
-    // Nothing of it has a type of its own.
+    // Schemas in a `not` have no Rust types.
     schema["properties"]["top"] = json!({ "not": { "$ref": "#/$defs/level0" } });
     of_content(&schema).generate().unwrap();
 }
@@ -179,7 +178,7 @@ fn large_schemas_are_generated() {
                 json!({ "type": "object", "properties": references, "$defs": anchors }),
             ),
         ];
-        // The others would take a test too long.
+        // The other cases would take too long at the largest sizes.
         let few = if count > 5_000 { 1 } else { cases.len() };
         for (name, schema) in cases.into_iter().take(few) {
             let start = Instant::now();
@@ -235,7 +234,7 @@ fn deep_nesting_is_an_error() {
     assert_error(&content(1_000), "", "nested deeper");
     assert_error(&content(1_000_000), "", "nested deeper");
 
-    // No text is deep, but what it means is.
+    // The text isn't nested, but its references are.
     for (length, is_supported) in [(400, true), (100_000, false)] {
         let mut text = String::from(
             r##"{ "type": "object", "properties": { "a": { "not": { "$ref": "#/$defs/d0" } } }, "$defs": {"##,
@@ -269,7 +268,7 @@ fn long_reference_chains_do_not_overflow_the_stack() {
     for number in 0..last {
         let next = json!({ "items": { "$ref": format!("#/$defs/d{:05}", number + 1) } });
         definitions.insert(format!("d{number:05}"), next);
-        // Sorted by key, the last of the chain comes first; as required, the first does.
+        // `properties` starts with the last link of the chain, and `required` with the first.
         let key = format!("p{:05}", last - number);
         properties.insert(
             key.clone(),
@@ -288,7 +287,7 @@ fn long_reference_chains_do_not_overflow_the_stack() {
 }
 
 #[test]
-fn a_type_in_several_enums_counts_once() {
+fn duplicate_types_count_once() {
     let types = [vec!["string"; 50_000], vec!["integer"; 50_000]].concat();
     let schema = json!({ "type": "object", "properties": { "a": { "type": types } } });
     let text = of_content(&schema).generate().unwrap();

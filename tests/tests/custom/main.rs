@@ -1,5 +1,5 @@
-//! What `cdevents_codegen::custom` returns compiles without a warning, whatever the schema's names
-//! and however large the schema; and where it returns an error, the error's advice works.
+//! Code that `cdevents_codegen::custom` generates compiles without warnings, for schemas with any
+//! names and of any size. Where it returns an error, following the error's advice fixes it.
 
 mod adversarial;
 mod advice;

@@ -1,4 +1,4 @@
-//! Names that once collided with what the generated code uses.
+//! Names that once collided with names in the generated code.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::compile::{assert_compiles, assert_compiles_alone};
 use super::of_content;
 
-/// A closed object with these properties.
+/// Returns the schema of an object with these properties and no others.
 fn object(properties: &Value) -> Value {
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
@@ -17,7 +17,7 @@ fn with_properties(properties: &Value) -> CustomEvent {
     of_content(&object(properties))
 }
 
-/// Every schema with the name of its module.
+/// Asserts that schemas, each with the name of its module, compile as one crate.
 #[track_caller]
 fn assert_all_compile<'a>(name: &str, schemas: impl IntoIterator<Item = (&'a str, Value)>) {
     let modules = schemas.into_iter().map(|(module, schema)| {
@@ -30,7 +30,7 @@ fn assert_all_compile<'a>(name: &str, schemas: impl IntoIterator<Item = (&'a str
     assert_compiles(name, &modules.collect());
 }
 
-/// An enum without and with room for others, a constant, and objects that these values tell apart.
+/// Returns a schema with a closed enum, an open enum and a union that use these values.
 fn enums_of(values: &[&str]) -> Value {
     let alternatives = values.iter().map(|value| {
         json!({
@@ -52,7 +52,7 @@ fn enums_of(values: &[&str]) -> Value {
 }
 
 #[test]
-fn properties_with_one_letter_words_refer_to_existing_types() {
+fn names_with_one_letter_words_compile() {
     let list = |items: Value| json!({ "type": "array", "items": items });
     let small = json!({ "enum": ["a", "b"] });
     let text = json!({ "type": "string", "maxLength": 3 });
@@ -101,7 +101,7 @@ fn enum_values_may_be_named_like_items_that_enums_use() {
 
 #[test]
 fn a_value_named_like_an_associated_constant_must_be_renamed() {
-    // `a-l-l` makes the variant `ALL`, and an enum has a constant of that name.
+    // `a-l-l` becomes the variant `ALL`, but every enum has a constant `ALL`.
     let event = with_properties(&json!({ "a": { "enum": ["a-l-l", "b"] } }));
     let error = event.generate().unwrap_err();
     assert_eq!(error.pointer(), "/properties/a/enum/0", "{error}");
@@ -194,7 +194,7 @@ fn properties_may_be_named_like_items_that_generated_modules_use() {
 }
 
 #[test]
-fn the_types_of_properties_can_be_named_as_the_error_says() {
+fn types_of_properties_can_be_renamed_as_the_error_says() {
     for content in [
         json!({ "enum": ["a", "b"] }),
         object(&json!({ "a": { "type": "boolean" } })),
@@ -246,7 +246,7 @@ fn values_whose_names_clash_compile_once_one_is_renamed() {
     assert_compiles("values-of-one-name", &modules);
 }
 
-/// The name that an error asks words for.
+/// Returns the name for which an error suggests a call of `with_name`.
 fn error_name(error: &str) -> &str {
     let (_, rest) = error
         .split_once(".with_name(\"")
@@ -271,7 +271,7 @@ fn alternatives_may_have_different_properties_of_one_name() {
         alternative("d", "TAG", "boolean"),
     ];
     assert_all_compile(
-        "members-of-alternatives",
+        "properties-of-alternatives",
         [("union", object(&json!({ "a": { "anyOf": alternatives } })))],
     );
 }

@@ -1,4 +1,4 @@
-//! Edits of a release, and the changes that they make.
+//! Edits the schemas of a release, and checks which changes the diff reports.
 
 use cdevents_codegen::diff::Diff;
 use cdevents_codegen::{Files, lower, read_folder};
@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use super::{BOTH, CONSUMERS, NEITHER, PRODUCERS, assert_change, between};
 
-/// An edit of a schema, by its path below the release.
+/// Edits a schema, given its path below the release's folder.
 type Edit<'a> = &'a dyn Fn(&str, &mut Value);
 
-/// Between two copies of 0.5.1, each under a name of its own, with an edit of its schemas.
+/// Compares two copies of release 0.5.1, each with its own name and with its schemas edited.
 fn between_copies(copies: [(&str, Edit<'_>); 2]) -> Diff {
     let all = read_folder(&workspace().join("schemas")).unwrap();
     let mut files = Files {
@@ -34,7 +34,7 @@ fn between_copies(copies: [(&str, Edit<'_>); 2]) -> Diff {
     between(&lower(&files).unwrap(), old, new)
 }
 
-/// Between 0.5.1, and it once more with an edit of one schema.
+/// Compares release 0.5.1 with a copy in which one schema is edited.
 fn edited(path: &str, edit: impl Fn(&mut Value)) -> Diff {
     let edit = |of: &str, schema: &mut Value| {
         if of == path {
@@ -44,7 +44,7 @@ fn edited(path: &str, edit: impl Fn(&mut Value)) -> Diff {
     between_copies([("0.5.1", &|_, _| ()), ("99.0.0", &edit)])
 }
 
-/// An edit of the content of `service.deployed`, and the one change that it makes.
+/// Asserts that an edit of the content schema of `service.deployed` makes exactly this change.
 #[track_caller]
 fn assert_edit(pointer: &str, value: &Value, path: &str, what: &str, effects: &str) {
     assert_edit_of("service.deployed", pointer, value, path, what, effects);
@@ -80,12 +80,12 @@ fn assert_edit_of(
 }
 
 #[test]
-fn every_kind_of_change_is_found_and_classified() {
+fn every_kind_of_change_is_reported_and_classified() {
     let artifact = "/properties/artifactId";
     let text = |more: &Value| {
         let mut schema = json!({ "type": "string", "minLength": 1 });
-        let members = more.as_object().unwrap().clone();
-        schema.as_object_mut().unwrap().extend(members);
+        let keywords = more.as_object().unwrap().clone();
+        schema.as_object_mut().unwrap().extend(keywords);
         schema
     };
     for (more, what, effects) in [
@@ -140,10 +140,10 @@ fn every_kind_of_change_is_found_and_classified() {
         "optionalNow",
         CONSUMERS,
     );
-    let member = json!({ "type": "boolean" });
+    let property = json!({ "type": "boolean" });
     assert_edit(
         "/properties/view",
-        &member,
+        &property,
         "/view",
         "memberAdded",
         CONSUMERS,
@@ -229,9 +229,9 @@ fn properties_are_added_removed_and_renamed() {
         ),
         (
             |content| {
-                let members = content["properties"].as_object_mut().unwrap();
-                let view = members.remove("viewUrl").unwrap();
-                members.insert("viewUri".to_owned(), view);
+                let properties = content["properties"].as_object_mut().unwrap();
+                let view = properties.remove("viewUrl").unwrap();
+                properties.insert("viewUri".to_owned(), view);
             },
             "/viewUri",
             "memberRenamed",
@@ -239,9 +239,9 @@ fn properties_are_added_removed_and_renamed() {
         ),
         (
             |content| {
-                let members = content["properties"].as_object_mut().unwrap();
-                members.remove("viewUrl");
-                members.insert("viewUri".to_owned(), json!({ "type": "boolean" }));
+                let properties = content["properties"].as_object_mut().unwrap();
+                properties.remove("viewUrl");
+                properties.insert("viewUri".to_owned(), json!({ "type": "boolean" }));
             },
             "/viewUri",
             "memberAdded",
@@ -257,7 +257,7 @@ fn properties_are_added_removed_and_renamed() {
 }
 
 #[test]
-fn numbers_and_arrays_are_compared_too() {
+fn changes_of_numbers_and_arrays_are_reported() {
     let old =
         json!({ "type": "array", "items": { "type": "integer", "minimum": 1, "maximum": 9 } });
     let with = |keyword: &str, value: Value, of_items: bool| {
@@ -308,10 +308,10 @@ fn numbers_and_arrays_are_compared_too() {
             BOTH,
         ),
     ] {
-        let with_labels = |path: &str, schema: &mut Value, member: &Value| {
+        let with_labels = |path: &str, schema: &mut Value, labels: &Value| {
             if path == "service/deployed.json" {
                 let content = &mut schema["properties"]["subject"]["properties"]["content"];
-                content["properties"]["labels"] = member.clone();
+                content["properties"]["labels"] = labels.clone();
             }
         };
         let diff = between_copies([
@@ -325,7 +325,7 @@ fn numbers_and_arrays_are_compared_too() {
 }
 
 #[test]
-fn the_comparison_of_meaning_ignores_spelling() {
+fn writing_a_schema_differently_is_no_change() {
     let diff = edited("service/deployed.json", |schema| {
         schema["$defs"] = json!({ "text": { "type": "string", "minLength": 1 } });
         schema["description"] = json!("In other words.");

@@ -1,7 +1,7 @@
-//! What changed between two releases: what is found, and that nothing is overlooked.
+//! The diff of two releases reports and classifies every change.
 
-mod damaged;
 mod edits;
+mod mutated;
 
 use cdevents_codegen::diff::{Change, Diff, Side, diff};
 use cdevents_codegen::model::Model;
@@ -16,7 +16,9 @@ fn model() -> Model {
 fn between(model: &Model, old: &str, new: &str) -> Diff {
     let release = |name: &str| {
         let mut releases = model.releases.iter();
-        releases.find(|it| it.name.to_string() == name).unwrap()
+        releases
+            .find(|release| release.name.to_string() == name)
+            .unwrap()
     };
     diff(
         Side::new(model, release(old)),
@@ -24,13 +26,14 @@ fn between(model: &Model, old: &str, new: &str) -> Diff {
     )
 }
 
-/// There is this kind of change, or a change of this keyword alone, with these effects.
+/// Asserts that the diff has a change of this kind, or of only this keyword, at a path and with
+/// these effects, and returns the change.
 #[track_caller]
 fn assert_change<'a>(diff: &'a Diff, path: &str, what: &str, effects: &str) -> &'a Change {
     assert_change_of(diff, path, what, None, effects)
 }
 
-/// The same, where the change names a value or a path, too.
+/// Asserts the same as [`assert_change`], and that the change mentions a value or a path.
 #[track_caller]
 fn assert_change_of<'a>(
     diff: &'a Diff,
@@ -39,22 +42,22 @@ fn assert_change_of<'a>(
     named: Option<&str>,
     effects: &str,
 ) -> &'a Change {
-    let found = diff.changes.iter().find(|it| {
-        let json = serde_json::to_value(it).unwrap();
+    let found = diff.changes.iter().find(|change| {
+        let json = serde_json::to_value(change).unwrap();
         let is_what =
             json["change"] == what || json["keyword"] == what || json["keywords"] == json!([what]);
-        it.path == path && is_what && named.is_none_or(|text| names(&json, text))
+        change.path == path && is_what && named.is_none_or(|text| mentions(&json, text))
     });
-    let found = found.unwrap_or_else(|| panic!("{path} {what} {named:?} in {}", diff.text()));
+    let found = found.unwrap_or_else(|| panic!("no {what} {named:?} at {path} in {}", diff.text()));
     assert_eq!(format!("{} {}", found.producers, found.consumers), effects);
     found
 }
 
-/// Is this text one of a change's own: what it was, what came and what went?
-fn names(change: &Value, text: &str) -> bool {
+/// Returns whether a text is one of the change's own old, new, added or removed values.
+fn mentions(change: &Value, text: &str) -> bool {
     let own = ["from", "to", "added", "removed", "values"];
     own.iter().any(|key| match &change[key] {
-        Value::Array(values) => values.iter().any(|it| it == text),
+        Value::Array(values) => values.iter().any(|value| value == text),
         value => value == text,
     })
 }
@@ -65,7 +68,7 @@ const CONSUMERS: &str = "compatible breaking";
 const NEITHER: &str = "compatible compatible";
 
 #[test]
-fn three_contexts_of_0_5_0_were_faulty() {
+fn contexts_of_0_5_0_with_an_upstream_bug_are_reported_as_fixed() {
     let diff = between(&model(), "0.5.0", "0.5.1");
     let [change] = diff.changes.as_slice() else {
         panic!("{}", diff.text());

@@ -34,9 +34,9 @@ fn system_time(seconds: i64, nanoseconds: u32) -> SystemTime {
     time + Duration::from_nanos(nanoseconds.into())
 }
 
-/// Every conversion from a timestamp, and what comes back.
-fn there_and_back(timestamp: &Timestamp) -> [Option<Result<Timestamp, InvalidValue>>; 6] {
-    let there_and_back = [
+/// Converts a timestamp to each time type and back. A failed first conversion gives `None`.
+fn round_trips(timestamp: &Timestamp) -> [Option<Result<Timestamp, InvalidValue>>; 6] {
+    let round_trips = [
         SystemTime::try_from(timestamp).map(Timestamp::try_from),
         jiff::Timestamp::try_from(timestamp).map(Timestamp::try_from),
         ZonedDateTime::try_from(timestamp).map(|time| Timestamp::try_from(&time)),
@@ -44,7 +44,7 @@ fn there_and_back(timestamp: &Timestamp) -> [Option<Result<Timestamp, InvalidVal
         DateTime::<FixedOffset>::try_from(timestamp).map(Timestamp::try_from),
         OffsetDateTime::try_from(timestamp).map(Timestamp::try_from),
     ];
-    there_and_back.map(Result::ok)
+    round_trips.map(Result::ok)
 }
 
 #[test]
@@ -98,11 +98,11 @@ fn a_leap_second_becomes_the_start_of_the_next_second() {
         "2017-01-01T00:59:60.5+01:00",
     ] {
         let timestamp = timestamp(text);
-        let [system, jiff, zoned, utc, fixed, time] = there_and_back(&timestamp);
+        let [system, jiff, zoned, utc, fixed, time] = round_trips(&timestamp);
         for back in [system, jiff, zoned, time] {
             assert_eq!(back, Some(Ok(next.clone())), "{text}");
         }
-        // chrono has leap seconds.
+        // chrono supports leap seconds.
         for back in [utc, fixed] {
             assert_eq!(back, Some(Ok(timestamp.clone())), "{text}");
         }
@@ -112,7 +112,7 @@ fn a_leap_second_becomes_the_start_of_the_next_second() {
 #[test]
 fn the_last_representable_leap_second_is_an_error() {
     let last = timestamp("9999-12-31T23:59:60Z");
-    let [system, jiff, zoned, utc, fixed, time] = there_and_back(&last);
+    let [system, jiff, zoned, utc, fixed, time] = round_trips(&last);
     assert!(system.is_none_or(|back| back.is_err()));
     assert_eq!([jiff, zoned, time], [None, None, None]);
     assert_eq!([utc, fixed], [Some(Ok(last.clone())), Some(Ok(last))]);
@@ -128,17 +128,17 @@ fn a_chrono_leap_second_that_utc_cannot_have_is_an_error() {
 }
 
 #[test]
-fn only_types_with_an_offset_exceed_the_years_in_utc() {
+fn timestamps_outside_the_years_in_utc_convert_only_to_types_with_an_offset() {
     for text in [
         "0000-01-01T00:00:00+23:59",
         "9999-12-31T23:59:59.999999999-23:59",
     ] {
         let timestamp = timestamp(text);
-        let [system, jiff, zoned, utc, fixed, time] = there_and_back(&timestamp);
+        let [system, jiff, zoned, utc, fixed, time] = round_trips(&timestamp);
         for back in [system, jiff, utc].into_iter().flatten() {
             assert!(back.is_err(), "{text}");
         }
-        // jiff ends before the year 9999 does.
+        // The range of jiff ends before the year 9999 does.
         assert_eq!(zoned.is_some(), text.starts_with('0'), "{text}");
         for back in [zoned, fixed, time].into_iter().flatten() {
             assert_eq!(back.unwrap().as_str(), text);
@@ -149,7 +149,7 @@ fn only_types_with_an_offset_exceed_the_years_in_utc() {
 #[test]
 fn digits_beyond_nanoseconds_are_truncated() {
     let timestamp = timestamp(&format!("1969-12-31T23:59:59.{}Z", "9".repeat(30)));
-    for back in there_and_back(&timestamp) {
+    for back in round_trips(&timestamp) {
         let back = back.unwrap().unwrap();
         assert_eq!(back.as_str(), "1969-12-31T23:59:59.999999999Z");
     }
@@ -206,7 +206,7 @@ proptest! {
         nanoseconds in nanoseconds(),
         offset in offsets(),
     ) {
-        // A day's distance leaves room for the offset.
+        // Stay a day inside the range, to leave room for the offset.
         let seconds = seconds.clamp(FIRST + DAY, LAST_OF_JIFF - DAY);
         let time = jiff::Timestamp::new(seconds, nanoseconds.cast_signed()).unwrap();
         let timestamp = Timestamp::try_from(time).unwrap();
@@ -260,13 +260,13 @@ proptest! {
         prop_assert_eq!(back, time);
     }
 
-    /// Leap seconds, all offsets, and up to 30 digits: whatever is a timestamp converts or is an
-    /// error, and what converts is not later than the timestamp by more than a leap second.
+    /// Covers leap seconds, all offsets and up to 30 digits. A converted timestamp is never later
+    /// than the original, except for a leap second, which becomes the next second.
     #[test]
     fn every_timestamp_converts_or_is_an_error(written in written()) {
         let timestamp = written.timestamp();
         let is_exact = written.fraction.trim_end_matches('0').len() <= 9;
-        for (index, back) in there_and_back(&timestamp).into_iter().enumerate() {
+        for (index, back) in round_trips(&timestamp).into_iter().enumerate() {
             let Some(Ok(back)) = back else { continue };
             let has_leap_seconds = (3..=4).contains(&index);
             if written.second == 60 && !has_leap_seconds {
@@ -301,7 +301,7 @@ proptest! {
         assert_in_order!(OffsetDateTime);
     }
 
-    /// Each conversion names the same nanosecond, by the crates' own accounts.
+    /// All conversions give the same nanosecond, as each crate counts it.
     #[test]
     fn all_conversions_agree(written in written()) {
         if written.second == 60 {

@@ -78,7 +78,7 @@ fn an_event_type_matches_its_subject_and_predicate_in_any_version() {
     assert!(!event_type("dev.cdeventsx.tool-service.deployed.0.1.0").is("service", "deployed"));
 }
 
-/// The schemas of 0.1.0 and 0.1.1 allow any text for `type`, so that reading must.
+/// The schemas of 0.1.0 and 0.1.1 allow any string as `type`, so parsing must allow it, too.
 #[test]
 fn an_open_event_type_may_contain_spaces() {
     for (suffix, version) in [
@@ -131,7 +131,7 @@ fn an_unknown_event_type_with_a_space_is_an_error() {
     }
 }
 
-/// An event type, by its parts.
+/// The parts of an event type.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 struct Parts {
     tool: Option<String>,
@@ -161,7 +161,7 @@ impl Parts {
 }
 
 prop_compose! {
-    /// Parts that are often equal.
+    /// Random parts of an event type, which are often equal.
     fn parts()(
         tool in proptest::option::of("[ab]{1,2}"),
         subject in "[ab]{1,2}",
@@ -172,7 +172,7 @@ prop_compose! {
     }
 }
 
-/// Texts near the rules: most are event types, with versions in many spellings.
+/// Texts that are event types, or nearly so, with versions written in many ways.
 fn texts() -> impl Strategy<Value = String> {
     "dev\\.cdevents(\\.|x\\.a-)[ab](\\.[ab])?(\\.(0|1|03|10|a|-|0-rc|0-|\u{a0}| |\t)?){0,4}"
 }

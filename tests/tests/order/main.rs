@@ -1,4 +1,4 @@
-//! Timestamps compare as points in time and convert without loss; event types compare by name and
+//! Timestamps compare as instants and convert without loss; event types compare by name and
 //! version number.
 
 mod conversions;

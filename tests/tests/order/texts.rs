@@ -1,9 +1,9 @@
-//! Generates RFC 3339 texts.
+//! Generates random RFC 3339 timestamps.
 
 use cdevents_generated::Timestamp;
 use proptest::prelude::*;
 
-/// What an RFC 3339 text says.
+/// The parts of an RFC 3339 timestamp, as written.
 #[derive(Clone, Debug)]
 pub(crate) struct Written {
     pub(crate) date: (u16, u8, u8),
@@ -11,7 +11,7 @@ pub(crate) struct Written {
     pub(crate) minute: u8,
     /// 60 in a leap second.
     pub(crate) second: u8,
-    /// The digits behind the point: none, or up to 30.
+    /// Up to 30 digits after the decimal point; empty if there is no point.
     pub(crate) fraction: String,
     pub(crate) offset: Offset,
     /// Whether `t` and `z` are lower case.
@@ -60,7 +60,7 @@ impl Written {
         self.text().parse().unwrap()
     }
 
-    /// Moves a leap second to where it may be: in the last minute of a day in UTC.
+    /// Moves a leap second to the last minute of a day in UTC, where leap seconds are valid.
     fn with_leap_second_in_place(self) -> Self {
         if self.second < 60 {
             return self;
@@ -117,7 +117,7 @@ fn offsets() -> impl Strategy<Value = Offset> {
 }
 
 prop_compose! {
-    /// RFC 3339 texts of every kind. Many are near each other, or the same point in time.
+    /// Random timestamps of every kind. Many are close to each other, or the same instant.
     pub(crate) fn written()(
         date in dates(),
         hour in prop_oneof![Just(0_u8), Just(1), Just(23), 0_u8..24],

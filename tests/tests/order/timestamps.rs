@@ -1,4 +1,4 @@
-//! Timestamps compare as points in time, whatever their text.
+//! Timestamps compare as instants, however they are written.
 
 use std::collections::HashSet;
 
@@ -23,7 +23,7 @@ fn a_fraction_comes_after_the_whole_second() {
 }
 
 #[test]
-fn four_spellings_of_one_instant_are_one_entry_of_a_set() {
+fn timestamps_of_one_instant_are_equal_however_they_are_written() {
     let texts = [
         "2026-03-20T14:27:05Z",
         "2026-03-20t14:27:05.000z",
@@ -72,7 +72,7 @@ fn unknown_offset_is_utc() {
     }
 }
 
-/// Returns what orders a timestamp, by the calendar of the `time` crate.
+/// Returns the sort key of a timestamp, computed with the `time` crate.
 fn key(written: &Written) -> (i64, bool, String) {
     let whole = Written {
         fraction: String::new(),
@@ -97,13 +97,13 @@ proptest! {
     }
 
     #[test]
-    fn the_time_crate_orders_timestamps_alike(one in written(), other in written()) {
+    fn timestamps_are_ordered_as_in_the_time_crate(one in written(), other in written()) {
         let order = one.timestamp().cmp(&other.timestamp());
         prop_assert_eq!(order, key(&one).cmp(&key(&other)));
     }
 
     #[test]
-    fn the_jiff_crate_orders_timestamps_alike(one in written(), other in written()) {
+    fn timestamps_are_ordered_as_in_the_jiff_crate(one in written(), other in written()) {
         let jiff = |written: &Written| {
             let is_exact = written.second < 60 && written.fraction.len() <= 9;
             is_exact.then(|| written.text().parse::<jiff::Timestamp>().ok()).flatten()

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use cdevents_codegen::model::ReleaseName;
 use cdevents_codegen::{CORRECTIONS_FILE, Error, Files, generate_from, lower, read_folder};
 use cdevents_generated::Release;
-use cdevents_tests::models::without_words;
+use cdevents_tests::models::without_descriptions;
 use cdevents_tests::{folders, upstream, workspace};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -149,7 +149,7 @@ fn upstreams_newest_release_becomes_the_same_crate_but_for_its_docs() {
     let ours = read_folder(&workspace().join("schemas")).unwrap();
     let theirs = read_folder(&scene.schemas).unwrap();
     assert_ne!(ours.texts, theirs.texts);
-    let model = |files: &Files| without_words(lower(files).unwrap());
+    let model = |files: &Files| without_descriptions(lower(files).unwrap());
     let (our_model, their_model) = (model(&ours), model(&theirs));
     assert_eq!(our_model.releases, their_model.releases);
     assert_eq!(our_model.shapes, their_model.shapes);

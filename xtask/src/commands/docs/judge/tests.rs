@@ -188,7 +188,7 @@ fn the_page_and_the_library_agree_on_every_damaged_event() {
     let mut rng = fastrand::Rng::with_seed(0x0d0c);
     let mut valid = 0;
     for _ in 0..2_000 {
-        let (_, text) = differential.damaged(&mut rng);
+        let (_, text) = differential.mutated(&mut rng);
         let verdict = judge(text.as_bytes());
         let is_valid = is_valid_slice(text.as_bytes());
         assert_eq!(verdict["valid"], is_valid, "{text}");
