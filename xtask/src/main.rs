@@ -13,7 +13,7 @@ use clap_complete::Shell;
 
 #[cfg(feature = "docs")]
 use commands::docs;
-use commands::{ci, codegen, completions, diff, import, lint, overview};
+use commands::{acyclic, ci, codegen, completions, diff, import, lint, overview};
 
 /// The maintainers' commands of this workspace.
 #[derive(Parser)]
@@ -25,6 +25,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Checks that no two files of a crate import each other, directly or through others.
+    Acyclic,
     /// Proves all that CI proves: formatting, lints, that what is generated is checked in, tests, docs.
     Ci,
     /// Generates the Rust of `cdevents-generated` from the JSON Schemas in `schemas/`.
@@ -186,6 +188,7 @@ fn main() -> ExitCode {
         Command::Completions { shell } => {
             printed(&completions::completions(shell, Arguments::command()))
         }
+        Command::Acyclic => acyclic::run(),
         Command::Ci => ci::run(),
         Command::Codegen { check, schemas } => codegen::run(check, schemas.as_deref()),
         Command::Diff {

@@ -26,6 +26,7 @@ const fn cargo(arguments: &'static str) -> Step {
 const GENERATING: &[Step] = &[
     cargo("fmt --all --check"),
     cargo("fmt --manifest-path cdevents-codegen/examples/custom-event/Cargo.toml --check"),
+    cargo("run --quiet --package xtask --locked -- acyclic"),
     cargo("clippy --workspace --all-targets --all-features --locked -- --deny warnings"),
     cargo("clippy --package cdevents-generated --no-default-features --locked -- --deny warnings"),
     cargo("run --quiet --package xtask --locked -- codegen --check"),

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use cdevents_codegen::model::ReleaseName;
 use cdevents_codegen::{Error, NAMES_FILE};
-use xtask::import::{self, Outcome, State};
+use xtask::import::{self, FolderState, Outcome};
 
 use crate::output::{print_line, tell};
 use crate::workspace::workspace;
@@ -36,13 +36,13 @@ fn import(
     let text = |error: Error| error.to_string();
     let plan = import::plan(source, release, schemas).map_err(text)?;
     print_line(&plan)?;
-    if plan.state == State::Differs {
+    if plan.state == FolderState::Differs {
         let folder = plan.folder.display();
         print_line(format_args!("{folder} differs:\n{}", plan.difference))?;
     }
-    let report = import::write(&plan, force).map_err(text)?;
-    print_line(&report)?;
-    if report.outcome != Outcome::Unchanged {
+    let import = import::write(&plan, force).map_err(text)?;
+    print_line(&import)?;
+    if import.outcome != Outcome::Unchanged {
         print_line(next(&plan.release, plan.predecessor.as_ref(), schemas))?;
     }
     Ok(())
