@@ -2,15 +2,15 @@
 
 use cdevents_codegen::LINT_FILE;
 use serde_json::Value;
-use xtask::lint::{Code, lint, page};
+use xtask::lint::{Rule, lint, page};
 
-use super::{files, report};
+use super::{files, findings};
 
 #[test]
 fn a_release_can_be_looked_at_alone() {
-    let report = report();
+    let findings = findings();
     let release = "0.5.0".parse().unwrap();
-    let alone = report.of(&release);
+    let alone = findings.of(&release);
     assert_eq!(alone.releases, [release]);
     assert!(alone.findings.len() > 5);
     assert!(
@@ -23,8 +23,8 @@ fn a_release_can_be_looked_at_alone() {
 
 #[test]
 fn text_and_json_say_what_is_known_and_why() {
-    let report = report();
-    let (short, long) = (report.to_text(false), report.to_text(true));
+    let findings = findings();
+    let (short, long) = (findings.to_text(false), findings.to_text(true));
     assert!(
         !short.contains("(acknowledged)") && !short.contains("schemas/"),
         "{short}"
@@ -39,8 +39,8 @@ fn text_and_json_say_what_is_known_and_why() {
         "{long}"
     );
     assert!(!long.contains(" more\n"), "{long}");
-    let json = report.to_json();
-    assert_eq!(json.len(), report.findings.len());
+    let json = findings.to_json();
+    assert_eq!(json.len(), findings.findings.len());
     let draft: &Value = &json[0];
     assert_eq!(draft["code"], "malformed-type");
     assert_eq!(
@@ -56,34 +56,30 @@ fn text_and_json_say_what_is_known_and_why() {
     // Of what is new, a few places are enough.
     let mut files = files();
     files.texts.remove(LINT_FILE);
-    let report = lint(&files).unwrap();
-    assert!(report.to_text(false).contains("\n  and 41 more\n"));
-    assert!(!report.to_text(true).contains(" more\n"));
+    let findings = lint(&files).unwrap();
+    assert!(findings.to_text(false).contains("\n  and 41 more\n"));
+    assert!(!findings.to_text(true).contains(" more\n"));
 }
 
 #[test]
 fn the_page_has_every_rule_under_its_code() {
     let page = page();
-    for code in Code::ALL {
-        assert_eq!(code.code().parse(), Ok(*code));
-        let heading = format!("\n## {code}\n\n**{}.** ", code.title());
-        assert!(page.contains(&heading), "{code}");
-        assert!(page.contains(&format!("](#{code})")), "{code}");
-        for part in [
-            "\n\nWhy it hurts: ",
-            "\n\nHow to mend it: ",
-            "\n\n```json\n",
-        ] {
+    for rule in Rule::ALL {
+        assert_eq!(rule.code().parse(), Ok(*rule));
+        let heading = format!("\n## {rule}\n\n**{}.** ", rule.title());
+        assert!(page.contains(&heading), "{rule}");
+        assert!(page.contains(&format!("](#{rule})")), "{rule}");
+        for part in ["\n\nWhy it hurts: ", "\n\nHow to fix it: ", "\n\n```json\n"] {
             assert_eq!(
-                code.explanation().matches(part).count(),
+                rule.explanation().matches(part).count(),
                 1,
-                "{code}: {part}"
+                "{rule}: {part}"
             );
         }
-        let (_, example) = code.explanation().split_once("```json\n").unwrap();
+        let (_, example) = rule.explanation().split_once("```json\n").unwrap();
         let (example, _) = example.split_once("\n```").unwrap();
         let values = serde_json::Deserializer::from_str(example).into_iter::<Value>();
-        assert!(values.collect::<Result<Vec<_>, _>>().is_ok(), "{code}");
+        assert!(values.collect::<Result<Vec<_>, _>>().is_ok(), "{rule}");
     }
     assert!(page.lines().all(|it| it.trim_end() == it));
 }

@@ -1,88 +1,100 @@
-//! What was found, as text and as JSON.
+//! Findings as text and as JSON.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::{Acknowledgement, Code, Finding, PAGE, Place};
+use super::finding::{Acknowledgement, Finding, Location};
+use super::page::PAGE;
+use super::rule::Rule;
 use cdevents_codegen::model::ReleaseName;
 
-/// How many places of a finding are shown, unless all are asked for.
+/// How many locations of a finding are shown unless all are asked for.
 const SHOWN: usize = 4;
 
-/// All findings, in the order of releases, then rules, then places.
+/// The result of linting.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
-pub struct Report {
-    /// The findings, acknowledged or not.
+pub struct Findings {
+    /// The findings, acknowledged or not, sorted by release, rule and location.
     pub findings: Vec<Finding>,
-    /// The releases that were looked at, oldest first.
+    /// The releases that were linted, oldest first.
     pub releases: Vec<ReleaseName>,
 }
 
-impl Report {
-    /// The findings that nothing acknowledges.
-    pub fn new_findings(&self) -> impl Iterator<Item = &Finding> {
+impl Findings {
+    /// Returns the findings that nothing acknowledges.
+    pub fn new(&self) -> impl Iterator<Item = &Finding> {
+        self.filter(|finding| finding.acknowledgement.is_none())
+    }
+
+    fn filter(&self, is_wanted: fn(&Finding) -> bool) -> impl Iterator<Item = &Finding> {
         self.findings
             .iter()
-            .filter(|it| it.acknowledgement.is_none())
+            .filter(move |finding| is_wanted(finding))
     }
 
-    /// What was found in one release.
+    /// Returns the findings of one release.
     #[must_use]
     pub fn of(&self, release: &ReleaseName) -> Self {
-        let is_it = |it: &&ReleaseName| *it == release;
-        let findings = self.findings.iter().filter(|it| it.release == *release);
-        Self {
-            findings: findings.cloned().collect(),
-            releases: self.releases.iter().filter(is_it).cloned().collect(),
-        }
+        let mut of_release = self.clone();
+        of_release
+            .findings
+            .retain(|finding| finding.release == *release);
+        of_release.releases.retain(|other| other == release);
+        of_release
     }
 
-    /// How many findings, and in how many places, by rule and release.
+    /// Returns the numbers of findings and of locations, by rule and release.
     #[must_use]
-    pub fn counts(&self) -> BTreeMap<(Code, ReleaseName), (usize, usize)> {
+    pub fn counts(&self) -> BTreeMap<(Rule, ReleaseName), (usize, usize)> {
         let mut counts = BTreeMap::new();
         for finding in &self.findings {
-            let key = (finding.code, finding.release.clone());
-            let (findings, places) = counts.entry(key).or_insert((0, 0));
+            let key = (finding.rule, finding.release.clone());
+            let (findings, locations) = counts.entry(key).or_insert((0, 0));
             *findings += 1;
-            *places += finding.places.len();
+            *locations += finding.locations.len();
         }
         counts
     }
 
-    /// For people: the new findings, then how many there are of each rule. With `all`, the
-    /// acknowledged ones as well, and every place.
+    /// Formats the new findings and the counts for people. With `all`, also the acknowledged
+    /// findings, and every location.
     #[must_use]
     pub fn to_text(&self, all: bool) -> String {
         let mut text = String::new();
-        for finding in self.new_findings() {
+        for finding in self.new() {
             describe(&mut text, finding, all);
         }
         if all {
-            let known = self
-                .findings
-                .iter()
-                .filter(|it| it.acknowledgement.is_some());
-            known.for_each(|it| describe(&mut text, it, all));
+            for finding in self.filter(|finding| finding.acknowledgement.is_some()) {
+                describe(&mut text, finding, all);
+            }
         }
         self.table(&mut text);
-        let count =
-            |is_it: fn(&Finding) -> bool| self.findings.iter().filter(|it| is_it(it)).count();
-        let accepted =
-            count(|it| matches!(it.acknowledgement, Some(Acknowledgement::Accepted { .. })));
-        let corrected =
-            count(|it| matches!(it.acknowledgement, Some(Acknowledgement::Corrected { .. })));
+        let accepted = self.filter(|finding| {
+            matches!(
+                finding.acknowledgement,
+                Some(Acknowledgement::Accepted { .. })
+            )
+        });
+        let corrected = self.filter(|finding| {
+            matches!(
+                finding.acknowledgement,
+                Some(Acknowledgement::Corrected { .. })
+            )
+        });
         let findings = match self.findings.len() {
             1 => "1 finding".to_owned(),
             count => format!("{count} findings"),
         };
-        let new = match (self.new_findings().count(), count(|it| it.before.is_some())) {
+        let before = self.filter(|finding| finding.before.is_some()).count();
+        let new = match (self.new().count(), before) {
             (new, 0) => format!("{new} new"),
             (new, before) => format!("{new} new ({before} acknowledged in the release before)"),
         };
+        let (accepted, corrected) = (accepted.count(), corrected.count());
         add(
             &mut text,
             format_args!("{findings}: {new}, {accepted} acknowledged, {corrected} corrected\n"),
@@ -91,52 +103,48 @@ impl Report {
         text
     }
 
-    /// What to do with what is new.
+    /// Adds what to do about new findings.
     fn advice(&self, text: &mut String) {
-        let releases: BTreeSet<_> = self.new_findings().map(|it| &it.release).collect();
-        let quoted: Vec<_> = releases.iter().map(|it| format!("\"{it}\"")).collect();
+        let releases: BTreeSet<_> = self.new().map(|finding| &finding.release).collect();
+        let quoted = releases.iter().map(|release| format!("\"{release}\""));
+        let quoted: Vec<_> = quoted.collect();
         if !quoted.is_empty() {
             add(
                 text,
                 format_args!(
-                    "next: report what is new to the specification, and acknowledge it in \
-                     schemas/lint.toml: add {} to the `releases` of the entry that fits, or write \
-                     an entry with a reason\n",
+                    "next: report new findings to the specification and acknowledge them in \
+                     schemas/lint.toml: add {} to the `releases` of a matching entry, or add an \
+                     entry with a reason\n",
                     quoted.join(", ")
                 ),
             );
         }
     }
 
-    /// For programs: a JSON object a finding.
+    /// Returns a JSON object for each finding.
     #[must_use]
     pub fn to_json(&self) -> Vec<Value> {
         self.findings.iter().map(Finding::to_json).collect()
     }
 
-    /// A line a rule, a column a release; in it, findings and their places.
+    /// Adds a table of counts: a line for each rule, a column for each release.
     fn table(&self, text: &mut String) {
         let counts = self.counts();
-        let codes: BTreeSet<_> = counts.keys().map(|(code, _)| *code).collect();
-        if codes.is_empty() {
+        let rules: BTreeSet<_> = counts.keys().map(|(rule, _)| *rule).collect();
+        let Some(width) = rules.iter().map(|rule| rule.code().len()).max() else {
             return;
-        }
-        let width = codes
-            .iter()
-            .map(|it| it.code().len())
-            .max()
-            .unwrap_or_default();
+        };
         let title = "findings/places";
         add(text, format_args!("{title:width$}"));
         for release in &self.releases {
             add(text, format_args!(" {:>6}", release.to_string()));
         }
         text.push('\n');
-        for code in codes {
-            add(text, format_args!("{:width$}", code.code()));
+        for rule in rules {
+            add(text, format_args!("{:width$}", rule.code()));
             for release in &self.releases {
-                let cell = match counts.get(&(code, release.clone())) {
-                    Some((findings, places)) => format!("{findings}/{places}"),
+                let cell = match counts.get(&(rule, release.clone())) {
+                    Some((findings, locations)) => format!("{findings}/{locations}"),
                     None => "-".to_owned(),
                 };
                 add(text, format_args!(" {cell:>6}"));
@@ -148,17 +156,15 @@ impl Report {
 }
 
 impl Finding {
-    /// Where the docs explain it.
+    /// Returns the link to the explanation of the rule.
     #[must_use]
     pub fn link(&self) -> String {
-        format!("{PAGE}#{}", self.code)
+        format!("{PAGE}#{}", self.rule)
     }
 
-    /// As JSON: its members are the fields, with `kind` telling `accepted` from `corrected`;
-    /// [`before`](Self::before) is `acknowledgedBefore`.
+    /// Returns the finding as JSON.
     #[must_use]
     pub fn to_json(&self) -> Value {
-        let places: Vec<_> = self.places.iter().map(Place::to_json).collect();
         let acknowledgement = match &self.acknowledgement {
             None => Value::Null,
             Some(Acknowledgement::Accepted { reason }) => {
@@ -168,22 +174,22 @@ impl Finding {
                 json!({ "kind": "corrected", "reason": problem })
             }
         };
-        let before = self.before.as_ref();
-        let before =
-            before.map(|it| json!({ "release": it.release.to_string(), "reason": it.reason }));
+        let before = self.before.as_ref().map(
+            |before| json!({ "release": before.release.to_string(), "reason": before.reason }),
+        );
         json!({
-            "code": self.code.code(),
+            "code": self.rule.code(),
             "release": self.release.to_string(),
             "message": self.message,
             "link": self.link(),
-            "places": places,
+            "places": self.locations.iter().map(Location::to_json).collect::<Vec<_>>(),
             "acknowledgement": acknowledgement,
             "acknowledgedBefore": before,
         })
     }
 }
 
-impl Place {
+impl Location {
     fn to_json(&self) -> Value {
         json!({
             "file": self.file.display().to_string(),
@@ -195,33 +201,41 @@ impl Place {
 }
 
 fn describe(text: &mut String, finding: &Finding, all: bool) {
-    let Finding { code, release, .. } = finding;
+    let Finding {
+        rule,
+        release,
+        message,
+        locations,
+        ..
+    } = finding;
     let state = match (&finding.acknowledgement, &finding.before) {
         (None, None) => "new".to_owned(),
         (None, Some(before)) => format!("new; acknowledged in {}", before.release),
         (Some(Acknowledgement::Accepted { .. }), _) => "acknowledged".to_owned(),
         (Some(Acknowledgement::Corrected { .. }), _) => "corrected".to_owned(),
     };
-    let message = &finding.message;
     add(
         text,
-        format_args!("{release} {code} ({state}): {message}\n"),
+        format_args!("{release} {rule} ({state}): {message}\n"),
     );
-    let shown = if all { usize::MAX } else { SHOWN };
-    for place in finding.places.iter().take(shown) {
-        add(text, format_args!("  {}", place.file.display()));
-        if !place.pointer.is_empty() {
-            add(text, format_args!("#{}", place.pointer));
+    let shown = if all { locations.len() } else { SHOWN };
+    for location in locations.iter().take(shown) {
+        add(text, format_args!("  {}", location.file.display()));
+        if !location.pointer.is_empty() {
+            add(text, format_args!("#{}", location.pointer));
         }
-        match (&place.event_type, &place.detail) {
+        match (&location.event_type, &location.detail) {
             (Some(event_type), None) => add(text, format_args!(" ({event_type})")),
             (_, Some(detail)) => add(text, format_args!(": {detail}")),
             (None, None) => {}
         }
         text.push('\n');
     }
-    if let Some(more) = finding.places.len().checked_sub(shown).filter(|it| *it > 0) {
-        add(text, format_args!("  and {more} more\n"));
+    if locations.len() > shown {
+        add(
+            text,
+            format_args!("  and {} more\n", locations.len() - shown),
+        );
     }
     if let Some(before) = &finding.before {
         let (release, reason) = (&before.release, &before.reason);
@@ -239,7 +253,7 @@ fn describe(text: &mut String, finding: &Finding, all: bool) {
     add(text, format_args!("  see {}\n\n", finding.link()));
 }
 
-/// To write to a text can't fail.
+/// Adds to a text, which can't fail.
 fn add(text: &mut String, arguments: std::fmt::Arguments<'_>) {
     let _ = text.write_fmt(arguments);
 }

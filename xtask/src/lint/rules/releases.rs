@@ -4,19 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::meaning::{differences, meaning};
-use super::schema::{Registry, Root};
-use super::{Code, Finds};
+use crate::lint::fault::Faults;
+use crate::lint::meaning::{differences, meaning};
+use crate::lint::rule::Rule;
+use crate::lint::schema::{Registry, Root};
 use cdevents_codegen::model::ReleaseName;
 
-/// An event's schema, by its type, of one release.
+/// The schemas of one release, by event type.
 type Events<'r, 'a> = BTreeMap<&'r str, &'r Root<'a>>;
 
-/// The parts of an event that are compared, each by itself.
+/// The parts of an event that are compared separately.
 const PARTS: &[&str] = &["context", "subject"];
 
-/// Finds schemas that changed while their event's version didn't.
-pub(super) fn check<'a>(roots: &[Root<'a>], registry: &Registry<'a>, finds: &mut Finds) {
+/// Finds schemas that changed without a new version of their event.
+pub(super) fn check<'a>(roots: &[Root<'a>], registry: &Registry<'a>, faults: &mut Faults) {
     let mut releases: BTreeMap<&ReleaseName, Events<'_, 'a>> = BTreeMap::new();
     for root in roots {
         if let Some(event_type) = &root.event_type {
@@ -27,7 +28,7 @@ pub(super) fn check<'a>(roots: &[Root<'a>], registry: &Registry<'a>, finds: &mut
     let releases: Vec<_> = releases.into_iter().collect();
     for pair in releases.windows(2) {
         if let [(before, old), (after, new)] = pair {
-            compare(before, old, after, new, registry, finds);
+            compare(before, old, after, new, registry, faults);
         }
     }
 }
@@ -38,7 +39,7 @@ fn compare<'a>(
     after: &ReleaseName,
     new: &Events<'_, 'a>,
     registry: &Registry<'a>,
-    finds: &mut Finds,
+    faults: &mut Faults,
 ) {
     let mut envelopes: BTreeMap<&str, Vec<(&Root<'a>, BTreeSet<String>)>> = BTreeMap::new();
     for (event_type, root) in new {
@@ -64,44 +65,50 @@ fn compare<'a>(
                 continue;
             }
             let message = format!(
-                "`{event_type}` had another `{part}` in {before}: {}",
+                "the `{part}` of `{event_type}` changed since {before}: {}",
                 list(&changes)
             );
-            let place = format!("/properties/{part}");
-            finds.add(Code::ChangedUnderSameVersion, root, &message, &place, None);
+            let pointer = format!("/properties/{part}");
+            faults.add(
+                Rule::ChangedUnderSameVersion,
+                root,
+                &message,
+                &pointer,
+                None,
+            );
         }
         let changes = differences(&one, &another);
         if !changes.is_empty() {
             envelopes.entry("").or_default().push((root, changes));
         }
     }
-    // What all events share changes at once, which is one change.
+    // A change of what all events share is one change.
     for (part, roots) in envelopes {
         let changes = roots
             .iter()
             .flat_map(|(_, changes)| changes.clone())
             .collect();
         let what = if part.is_empty() {
-            "surroundings of context and subject".to_owned()
+            "envelope".to_owned()
         } else {
             format!("`{part}`")
         };
         let message = format!(
-            "events return from {before} with their type unchanged, and another {what} in {after}: {}",
+            "the {what} of events changed from {before} to {after}, but not their types: {}",
             list(&changes)
         );
-        let place = if part.is_empty() {
+        let pointer = if part.is_empty() {
             ""
         } else {
             "/properties/context"
         };
         for (root, _) in roots {
-            finds.add(Code::ChangedUnderSameVersion, root, &message, place, None);
+            faults.add(Rule::ChangedUnderSameVersion, root, &message, pointer, None);
         }
     }
 }
 
-/// An event that must say its own release means the same in the next.
+/// Replaces the release that events must name, which is no difference.
 fn leave_release_out(meaning: &mut Value, release: &ReleaseName) {
     for key in ["specversion", "version"] {
         let pointer = format!("/properties/context/properties/{key}/enum");
@@ -113,10 +120,13 @@ fn leave_release_out(meaning: &mut Value, release: &ReleaseName) {
     }
 }
 
-/// Takes a part out of what an event's schema means.
+/// Takes a part out of the meaning of an event's schema.
 fn take(meaning: &mut Value, part: &str) -> Value {
-    let members = meaning.get_mut("properties").and_then(Value::as_object_mut);
-    members.and_then(|it| it.remove(part)).unwrap_or_default()
+    let properties = meaning.get_mut("properties");
+    let properties = properties.and_then(Value::as_object_mut);
+    properties
+        .and_then(|properties| properties.remove(part))
+        .unwrap_or_default()
 }
 
 fn list(changes: &BTreeSet<String>) -> String {
