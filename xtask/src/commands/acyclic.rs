@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use xtask::acyclic::circles;
 
-use crate::output::{print_line, tell};
 use crate::workspace::workspace;
+use xtask::output::{print_line, tell};
 
 /// The crates whose files are checked.
 const CRATES: [&str; 4] = ["cdevents-codegen", "cdevents-generated", "tests", "xtask"];

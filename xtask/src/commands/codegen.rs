@@ -10,8 +10,8 @@ use xtask::public_items::{self, PublicItems};
 use xtask::summary::Summary;
 use xtask::sync;
 
-use crate::output::{print_line, tell};
 use crate::workspace::workspace;
+use xtask::output::{print_line, tell};
 
 /// Generates, or checks.
 pub(crate) fn run(check: bool, schemas: Option<&Path>) -> ExitCode {

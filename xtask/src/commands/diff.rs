@@ -7,9 +7,9 @@ use cdevents_codegen::diff::{Diff, Side, diff};
 use cdevents_codegen::model::{Model, Release, ReleaseName};
 use cdevents_codegen::{Error, Files, lower, read_folder};
 
-use crate::DiffFormat;
-use crate::output::{print, print_line, tell};
+use crate::cli::DiffFormat;
 use crate::workspace::workspace;
+use xtask::output::{print, print_line, tell};
 
 /// Compares two releases, each the name of one in `schemas/`, or a folder.
 pub(crate) fn run(old: &str, new: &str, format: DiffFormat, fails_on_breaking: bool) -> ExitCode {

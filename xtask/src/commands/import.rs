@@ -7,8 +7,8 @@ use cdevents_codegen::model::ReleaseName;
 use cdevents_codegen::{Error, NAMES_FILE};
 use xtask::import::{self, FolderState, Outcome};
 
-use crate::output::{print_line, tell};
 use crate::workspace::workspace;
+use xtask::output::{print_line, tell};
 
 /// Imports, and says what to do next.
 pub(crate) fn run(

@@ -7,8 +7,8 @@ use cdevents_codegen::model::ReleaseName;
 use xtask::lint::{Findings, lint};
 
 use super::codegen;
-use crate::Format;
-use crate::output::{print, tell};
+use xtask::output::Format;
+use xtask::output::{print, tell};
 
 /// Lints the schemas.
 pub(crate) fn run(

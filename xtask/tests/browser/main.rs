@@ -138,7 +138,7 @@ fn a_broken_event_shows_its_violations_at_their_places() {
             .click()
             .await?;
         let words = page.text("#verdict .is-invalid").await?;
-        assert!(words.starts_with("Invalid in 5 places"), "{words}");
+        assert!(words.starts_with("Invalid, 5 violations"), "{words}");
         let mut found = Vec::new();
         for violation in page.find_all("#verdict li").await? {
             let words = violation.text().await?;
@@ -204,7 +204,7 @@ fn a_newer_event_and_a_changed_text_are_told_from_a_broken_event() {
             .click()
             .await?;
         let words = page.text("#verdict > .is-unknown").await?;
-        assert!(words.starts_with("Newer than all"), "{words}");
+        assert!(words.starts_with("Newer than this validator"), "{words}");
         page.find("#event").await?.send_keys(" ").await?;
         let words = page.text("#verdict > .is-unknown").await?;
         assert!(words.starts_with("The text has changed"), "{words}");

@@ -1,20 +1,20 @@
-//! Bytes of a text → what people and browsers count.
+//! Converts byte offsets in a text to lines, columns and UTF-16 units.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A point in a text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) struct Point {
-    /// How many UTF-16 units are before it, which is how browsers count.
+    /// The number of UTF-16 units before the point, which browsers count.
     pub(super) units: usize,
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub(super) line: usize,
-    /// The character in the line, from 1.
+    /// The character in the line, counted from 1.
     pub(super) column: usize,
 }
 
-/// The points at these bytes, found on one way through the text. A byte amid a character counts as
-/// the next, and one behind the end as the end.
+/// Returns the points at byte offsets in one pass over the text. An offset inside a character counts as
+/// the next character, and one after the end as the end.
 pub(super) fn points(
     text: &str,
     offsets: impl IntoIterator<Item = usize>,
@@ -45,8 +45,8 @@ pub(super) fn points(
     found
 }
 
-/// The byte at which a line and a byte in it, both from 1, stand; as far as there are as many. The
-/// byte 0 of a line is the end of the line before, as `serde_json` counts.
+/// Returns the byte offset of a line and a byte in it, both counted from 1 and limited to the text. As
+/// in `serde_json`, byte 0 of a line is the end of the line before.
 pub(super) fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
     let start: usize = lines.map(str::len).sum();
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn characters_count_as_browsers_count_them() {
+    fn characters_are_counted_like_in_browsers() {
         let text = "é\n😀x";
         let found = points(text, [9, 7, 3, 0, 2, 70]);
         let point = |units, line, column| Point {
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_and_a_byte_in_it_are_a_byte() {
+    fn a_line_and_a_column_give_a_byte_offset() {
         let text = "{\n\"é\": 7}";
         assert_eq!(offset_of(text, 1, 1), 0);
         assert_eq!(offset_of(text, 2, 1), 2);

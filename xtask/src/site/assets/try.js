@@ -1,10 +1,10 @@
 "use strict";
 
-// The page to try an event: sends what is in the text area to the validator, and shows the verdict.
+// The page "Try an event": sends the text to the validator and shows the verdict.
 (() => {
     const UNREACHABLE = "The validator isn’t reachable: run `cargo xtask docs --serve`.";
     const MAX_BYTES = 1024 * 1024;
-    /** How much of a line is shown before and behind what is marked. */
+    /** How many characters are shown before and after the marked text. */
     const EXCERPT = 40;
 
     const form = document.querySelector("form#try");
@@ -12,9 +12,7 @@
         setUp(form, form.elements.event, document.querySelector("#verdict"));
     }
 
-    // The one function to change where the validator is another, as one in WebAssembly.
-    //
-    // Offsets in the verdict count UTF-16 units, as strings do here.
+    // Returns the validator's verdict. Its offsets count UTF-16 units, as JavaScript does.
     async function judge(text) {
         if (location.protocol === "file:") {
             throw new Error(UNREACHABLE);
@@ -44,7 +42,7 @@
                 (verdict) => wordsOf(verdict, text, area),
                 (error) => [paragraph("is-unknown", error.message)],
             );
-            // An answer that another question has overtaken is of no use.
+            // Ignore answers to outdated requests.
             if (number === asked) {
                 output.classList.remove("is-stale");
                 output.replaceChildren(...parts);
@@ -69,11 +67,11 @@
         }
     }
 
-    // The places are those of the text as it was.
+    // The positions refer to the validated text.
     function markStale(output) {
         if (output.childElementCount > 0 && !output.classList.contains("is-stale")) {
             output.classList.add("is-stale");
-            output.prepend(paragraph("is-unknown", "The text has changed since. Validate it again."));
+            output.prepend(paragraph("is-unknown", "The text has changed. Validate it again."));
         }
     }
 
@@ -86,7 +84,7 @@
         list.append(...verdict.violations.map((violation) => item(violation, text, area)));
         const parts = [summary, list];
         if (verdict.omitted > 0) {
-            parts.push(paragraph("is-unknown", `There are ${verdict.omitted} more.`));
+            parts.push(paragraph("is-unknown", `${verdict.omitted} more violations are not shown.`));
         }
         return parts;
     }
@@ -101,22 +99,22 @@
     function summaryOf(verdict) {
         const event = [
             verdict.eventType && `\`${verdict.eventType}\``,
-            verdict.subjectId && `about \`${verdict.subjectId}\``,
-            verdict.release && `judged by release \`${verdict.release}\``,
+            verdict.subjectId && `subject \`${verdict.subjectId}\``,
+            verdict.release && `validated against release \`${verdict.release}\``,
         ];
         const what = event.filter(Boolean).join(", ");
         if (verdict.valid) {
             return `Valid: ${what}.`;
         }
         if (verdict.newer) {
-            return `Newer than all that this validator knows: ${what}. \`CdEvent::from_slice\` reads it as \`CdEvent::Unknown\`.`;
+            return `Newer than this validator: ${what}. \`CdEvent::from_slice\` preserves it as \`CdEvent::Unknown\`.`;
         }
         const count = verdict.violations.length + verdict.omitted;
-        const places = count === 1 ? "in one place" : `in ${count} places`;
-        return what ? `Invalid ${places}: ${what}.` : `Invalid ${places}.`;
+        const violations = count === 1 ? "1 violation" : `${count} violations`;
+        return what ? `Invalid, ${violations}: ${what}.` : `Invalid, ${violations}.`;
     }
 
-    // A violation: a button that leads to its place, and the place in the schema under it.
+    // Creates a violation: a button that selects its text, and the violated keyword.
     function item(violation, text, area) {
         const button = document.createElement("button");
         button.type = "button";
@@ -133,20 +131,20 @@
             button.addEventListener("click", () => select(area, violation));
         }
         if (violation.schema) {
-            const schema = paragraph("schema", `by \`${violation.keyword}\` at \`${violation.schema}\``);
+            const schema = paragraph("schema", `violates \`${violation.keyword}\` at \`${violation.schema}\``);
             entry.append(schema);
         }
         return entry;
     }
 
-    // The line of a violation, with what it is about marked.
+    // Creates an excerpt of the line with the violation marked.
     function excerpt(text, { start, end }) {
         const lineStart = text.lastIndexOf("\n", start - 1) + 1;
         const lineEnd = text.indexOf("\n", start);
         const from = Math.max(start - EXCERPT, start === 0 ? 0 : lineStart);
         const to = Math.min(end + EXCERPT, lineEnd === -1 ? text.length : Math.max(lineEnd, end));
         const mark = document.createElement("mark");
-        // What is missing at the end of the text is marked by a sign of its own.
+        // A sign marks the end of the text.
         mark.textContent = text.slice(start, end) || "␃";
         const line = span("excerpt", "");
         line.append(text.slice(from, start).trimStart(), mark, text.slice(end, to).trimEnd());
@@ -156,7 +154,7 @@
     function select(area, { start, end, line, column }) {
         area.focus();
         area.setSelectionRange(start, end);
-        // Typing scrolls a text area to where its selection is, but this doesn't.
+        // Selecting text doesn't scroll to it.
         const style = getComputedStyle(area);
         const lineHeight = parseFloat(style.lineHeight);
         area.scrollTop = (line - 1) * lineHeight - area.clientHeight / 2;
@@ -172,7 +170,7 @@
         return element("span", className, words);
     }
 
-    // An element with words, in which what stands between backticks is code.
+    // Creates an element with words; text between backticks becomes code.
     function element(name, className, words) {
         const made = document.createElement(name);
         made.className = className;

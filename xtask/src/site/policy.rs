@@ -1,4 +1,4 @@
-//! Who may ask the server, and what its pages may do.
+//! Restricts which requests the server answers and what its pages may do.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,15 +10,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
-/// Are these the headers of a request by a page of this server, or by no page at all?
+/// Returns whether a request comes from a page of this server or from no page at all.
 ///
-/// A page of another site can ask a server on its reader's machine, too. It then names itself in
-/// `Origin`; and where it had its own name lead here, it names that in `Host`.
+/// Pages of other sites can send requests to a server on their reader's machine. Such a request names
+/// the site in `Origin` or, after DNS rebinding, in `Host`.
 pub(super) fn is_own(headers: &HeaderMap, port: u16) -> bool {
     let names = ["127.0.0.1", "localhost"].map(|name| format!("{name}:{port}"));
     let is_host = |host: &str| names.iter().any(|name| name == host);
-    let host = headers.get(header::HOST).map(|it| it.to_str());
-    let origin = headers.get(header::ORIGIN).map(|it| it.to_str());
+    let host = headers.get(header::HOST).map(|value| value.to_str());
+    let origin = headers.get(header::ORIGIN).map(|value| value.to_str());
     let is_own_host = matches!(host, Some(Ok(host)) if is_host(host));
     let is_own_origin = match origin {
         None => true,
@@ -28,18 +28,17 @@ pub(super) fn is_own(headers: &HeaderMap, port: u16) -> bool {
     is_own_host && is_own_origin
 }
 
-/// The `Content-Security-Policy` of a site: nothing from elsewhere, and of inline scripts those that
-/// the pages came with.
+/// Returns the `Content-Security-Policy` of a site: it allows nothing from other servers, and only the
+/// inline scripts that the pages have.
 ///
 /// # Errors
-/// Where a page can't be read.
+/// Fails if a page can't be read.
 pub(super) fn content_security_policy(site: &Path) -> io::Result<String> {
     let mut hashes = BTreeSet::new();
     add_hashes(site, &mut hashes)?;
     let hashes: Vec<_> = hashes.iter().map(|hash| format!(" '{hash}'")).collect();
     let hashes = hashes.concat();
-    // mdBook's pages have a few styles inline, and the table of contents in a frame where there is
-    // no script.
+    // mdBook's pages have inline styles and, without JavaScript, a frame for the table of contents.
     Ok(format!(
         "default-src 'none'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; \
          img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-src 'self'; \
@@ -52,7 +51,10 @@ fn add_hashes(folder: &Path, hashes: &mut BTreeSet<String>) -> io::Result<()> {
         let path = entry?.path();
         if path.is_dir() {
             add_hashes(&path, hashes)?;
-        } else if path.extension().is_some_and(|it| it == "html") {
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "html")
+        {
             let page = fs::read_to_string(&path)?;
             hashes.extend(inline_scripts(&page).map(hash));
         }
@@ -60,10 +62,10 @@ fn add_hashes(folder: &Path, hashes: &mut BTreeSet<String>) -> io::Result<()> {
     Ok(())
 }
 
-/// The texts of the scripts that run; data have a type.
+/// Returns the inline scripts of a page. Scripts with a `type` are data.
 fn inline_scripts(page: &str) -> impl Iterator<Item = &str> {
-    let behind = page.split("<script>").skip(1);
-    behind.filter_map(|it| Some(it.split_once("</script>")?.0))
+    let scripts = page.split("<script>").skip(1);
+    scripts.filter_map(|rest| Some(rest.split_once("</script>")?.0))
 }
 
 fn hash(script: &str) -> String {
@@ -84,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn other_sites_are_told_by_their_names() {
+    fn requests_of_other_sites_are_recognized() {
         assert!(is_own_request("127.0.0.1:8000", None));
         assert!(is_own_request(
             "localhost:8000",
@@ -106,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_are_hashed_as_browsers_do() {
+    fn scripts_are_hashed_like_in_browsers() {
         let page = r#"<script src="a.js"></script><script>alert('Hello, world.');</script>"#;
         let hashes: Vec<_> = inline_scripts(page).map(hash).collect();
         assert_eq!(

@@ -18,14 +18,14 @@ use tower_http::services::{ServeDir, ServeFile};
 use super::judge::judge;
 use super::policy::{content_security_policy, is_own};
 
-/// The largest text that is judged.
+/// The size limit of a text to validate.
 const MAX_BYTES: usize = 1024 * 1024;
 
 /// Serves a site until the process ends.
 ///
 /// # Errors
-/// Where the listener or the site can't be used.
-pub(super) fn serve(listener: TcpListener, site: &Path) -> io::Result<()> {
+/// Fails if the listener or the site can't be used.
+pub fn serve(listener: TcpListener, site: &Path) -> io::Result<()> {
     let router = router(site, listener.local_addr()?.port())?;
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -37,7 +37,7 @@ pub(super) fn serve(listener: TcpListener, site: &Path) -> io::Result<()> {
     })
 }
 
-/// What is answered at a port.
+/// Returns the routes of the server at a port.
 fn router(site: &Path, port: u16) -> io::Result<Router> {
     let policy = content_security_policy(site)?;
     let policy = HeaderValue::try_from(policy).map_err(io::Error::other)?;
@@ -51,21 +51,21 @@ fn router(site: &Path, port: u16) -> io::Result<Router> {
         })))
 }
 
-/// Answers own requests only, and says in each answer what a page may do.
+/// Rejects requests of other sites, and adds the security headers.
 async fn guarded(request: Request, next: Next, port: u16, policy: HeaderValue) -> Response {
     let mut response = if is_own(request.headers(), port) {
         next.run(request).await
     } else {
         failure(
             StatusCode::FORBIDDEN,
-            "only the pages of this server may ask it",
+            "only pages of this server may use it",
         )
     };
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     let nosniff = HeaderValue::from_static("nosniff");
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, nosniff);
-    // A site that is built anew is shown anew.
+    // Browsers must show a rebuilt site.
     let no_cache = HeaderValue::from_static("no-cache");
     headers.insert(header::CACHE_CONTROL, no_cache);
     response
@@ -79,12 +79,12 @@ async fn validate(body: Result<Bytes, BytesRejection>) -> Response {
         }
         Err(rejection) => return failure(rejection.status(), &rejection.body_text()),
     };
-    // Elsewhere, so that a large text doesn't keep the pages waiting.
+    // On another thread, so that a large text doesn't delay other requests.
     match tokio::task::spawn_blocking(move || judge(&body)).await {
         Ok(verdict) => answer(StatusCode::OK, &verdict),
         Err(_) => failure(
             StatusCode::INTERNAL_SERVER_ERROR,
-            "the validator broke down; please report the text",
+            "the validator crashed; please report this text as a bug",
         ),
     }
 }
@@ -108,7 +108,7 @@ mod tests {
 
     const VALID: &str = include_str!("assets/samples/valid.json");
 
-    /// A site of one page.
+    /// Creates a site with one page.
     fn site() -> tempfile::TempDir {
         let site = tempfile::tempdir().unwrap();
         std::fs::write(site.path().join("index.html"), "<script>go()</script>").unwrap();
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_has_a_verdict() {
+    fn an_event_gets_a_verdict() {
         let (status, verdict) = ask_json(post(VALID));
         assert_eq!(status, StatusCode::OK);
         assert_eq!(verdict["valid"], true);
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_json_has_a_verdict_too() {
+    fn text_that_is_not_json_gets_a_verdict() {
         for body in [&b"{"[..], b"", b"\xff\x00", b"[[[[", "é".as_bytes()] {
             let (status, verdict) = ask_json(post(body));
             assert_eq!(status, StatusCode::OK);
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_above_the_limit_is_refused() {
+    fn a_text_above_the_size_limit_is_rejected() {
         let (status, _) = ask_json(post(" ".repeat(MAX_BYTES)));
         assert_eq!(status, StatusCode::OK);
         let (status, failure) = ask_json(post(" ".repeat(MAX_BYTES + 1)));
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn other_sites_get_no_verdict_and_no_page() {
+    fn requests_of_other_sites_are_rejected() {
         for mut foreign in [post(VALID), get("/index.html")] {
             let origin = HeaderValue::from_static("https://evil.example");
             foreign.headers_mut().insert(header::ORIGIN, origin);
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_but_posting_is_allowed() {
+    fn only_post_is_allowed() {
         for method in [Method::GET, Method::PUT, Method::DELETE, Method::OPTIONS] {
             let request = request(method, "/api/validate");
             let (response, _) = ask(request.body(Body::empty()).unwrap());
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn files_have_their_types_and_a_policy() {
+    fn files_have_content_types_and_security_headers() {
         for (path, content_type) in [
             ("/", "text/html"),
             ("/book.js", "text/javascript"),
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_not_found() {
+    fn missing_files_are_not_found() {
         for path in [
             "/none.html",
             "/../Cargo.toml",

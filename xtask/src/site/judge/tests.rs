@@ -1,4 +1,4 @@
-//! What the verdict says of which text.
+//! Verdicts on texts.
 
 use super::*;
 
@@ -6,7 +6,7 @@ const VALID: &str = include_str!("../assets/samples/valid.json");
 const BROKEN: &str = include_str!("../assets/samples/broken.json");
 const NEWER: &str = include_str!("../assets/samples/newer.json");
 
-/// What the page would select.
+/// Returns the text that the page would select.
 fn selected(text: &str, violation: &Value) -> String {
     let units: Vec<u16> = text.encode_utf16().collect();
     let index = |key: &str| usize::try_from(violation[key].as_u64().unwrap()).unwrap();
@@ -22,7 +22,7 @@ fn only_violation(text: &str) -> Value {
 }
 
 #[test]
-fn a_valid_event_is_named() {
+fn a_valid_event_is_described() {
     assert_eq!(
         judge(VALID.as_bytes()),
         json!({
@@ -39,18 +39,19 @@ fn a_valid_event_is_named() {
 }
 
 #[test]
-fn each_violation_of_the_broken_sample_has_its_place_and_its_schema() {
+fn each_violation_of_the_broken_sample_has_a_position_and_a_schema() {
     let verdict = judge(BROKEN.as_bytes());
     assert_eq!(verdict["kind"], "Invalid");
     assert_eq!(verdict["release"], "0.5.1");
     let violations = verdict["violations"].as_array().unwrap();
     let found: Vec<_> = violations
         .iter()
-        .map(|it| {
-            let place = (it["line"].as_u64().unwrap(), it["column"].as_u64().unwrap());
-            let path = it["instancePath"].as_str().unwrap();
-            let keyword = it["keyword"].as_str().unwrap();
-            (path, keyword, place, selected(BROKEN, it))
+        .map(|violation| {
+            let number = |key: &str| violation[key].as_u64().unwrap();
+            let path = violation["instancePath"].as_str().unwrap();
+            let keyword = violation["keyword"].as_str().unwrap();
+            let place = (number("line"), number("column"));
+            (path, keyword, place, selected(BROKEN, violation))
         })
         .collect();
     let expected = [
@@ -80,7 +81,7 @@ fn each_violation_of_the_broken_sample_has_its_place_and_its_schema() {
 }
 
 #[test]
-fn an_event_of_a_release_to_come_is_told_from_a_broken_one() {
+fn a_newer_event_is_distinguished_from_a_broken_one() {
     let verdict = judge(NEWER.as_bytes());
     assert_eq!(verdict["valid"], false);
     assert_eq!(verdict["newer"], true);
@@ -91,7 +92,7 @@ fn an_event_of_a_release_to_come_is_told_from_a_broken_one() {
 }
 
 #[test]
-fn places_count_utf16_units_behind_characters_beyond_ascii() {
+fn positions_count_utf16_units() {
     let broken = VALID.replace("\"café\": \"Zürich\"", "\"café\": \"😀\", \"é\": tru");
     let violation = only_violation(&broken);
     let units = broken.encode_utf16().count();
@@ -118,7 +119,7 @@ fn places_count_utf16_units_behind_characters_beyond_ascii() {
 }
 
 #[test]
-fn what_is_no_json_is_a_verdict_with_its_place() {
+fn a_syntax_error_has_a_position() {
     let violation = only_violation("{\n  \"context\": tru\n}");
     assert_eq!(
         (&violation["line"], &violation["keyword"]),
@@ -138,7 +139,7 @@ fn what_is_no_json_is_a_verdict_with_its_place() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_a_violation_without_a_schema() {
+fn a_duplicate_key_is_a_violation_without_a_schema() {
     let violation = only_violation(&VALID.replace(
         "\"specversion\"",
         "\"source\": \"/ci\",\n    \"specversion\"",
@@ -150,7 +151,7 @@ fn a_key_that_stands_twice_is_a_violation_without_a_schema() {
 }
 
 #[test]
-fn any_bytes_have_a_verdict() {
+fn all_bytes_have_a_verdict() {
     let mut bytes = BROKEN.as_bytes().to_vec();
     for index in (0..bytes.len()).step_by(5) {
         for byte in [0, b'"', b'{', 0xff] {
@@ -167,7 +168,7 @@ fn any_bytes_have_a_verdict() {
 }
 
 #[test]
-fn of_many_violations_the_first_are_shown() {
+fn only_the_first_violations_are_shown() {
     let links = vec![json!(7); 1000];
     let mut event: Value = serde_json::from_str(VALID).unwrap();
     event["context"]["links"] = json!(links);
@@ -177,12 +178,14 @@ fn of_many_violations_the_first_are_shown() {
     assert!(verdict["omitted"].as_u64().unwrap() >= 900);
 }
 
-/// Whoever asks, an event has one verdict.
 #[cfg(feature = "events")]
 #[test]
-fn the_page_and_the_library_agree_on_every_damaged_event() {
+fn the_page_agrees_with_the_library_and_the_command() {
     use cdevents_generated::validate::is_valid_slice;
     use cdevents_tests::differential::Differential;
+
+    use crate::output::Format;
+    use crate::validate;
 
     let differential = Differential::default();
     let mut rng = fastrand::Rng::with_seed(0x0d0c);
@@ -195,7 +198,7 @@ fn the_page_and_the_library_agree_on_every_damaged_event() {
         let read = CdEvent::from_slice(text.as_bytes()).and_then(CdEvent::into_known);
         assert_eq!(read.is_ok(), is_valid, "{text}");
         if let Err(error) = read {
-            let (_, line) = crate::commands::validate::verdict(&text);
+            let line = validate::verdict(Format::Text, "event", &text).text;
             assert!(line.contains(error.message()), "{line}: {error}");
         }
         valid += usize::from(is_valid);

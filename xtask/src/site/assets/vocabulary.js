@@ -1,9 +1,9 @@
 "use strict";
 
-// Filters of the vocabulary's table. Without this script, the whole table shows.
+// Adds filters to the vocabulary's table.
 //
-// Each row says in its `data-` attributes what it is found by. What is chosen stands in the
-// address, so that it can be linked.
+// The `data-` attributes of the rows hold the values to filter by. The address holds the selected
+// values, so that a selection can be linked to.
 (() => {
     const FILTERS = [
         { name: "stage", label: "Stage", all: "all stages", valuesOf: (row) => [row.dataset.stage] },
@@ -60,7 +60,7 @@
         return select;
     }
 
-    // Numbers by their value, and words behind them: 0.9.0, 0.10.0, draft.
+    // Sorts numbers by value, before words: 0.9.0, 0.10.0, draft.
     function sorted(values) {
         return [...values].sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
     }
@@ -80,7 +80,7 @@
         return status;
     }
 
-    // What scrolls, so that the page needn't: around the table, if nothing is yet.
+    // Returns the scrolling element around the table, and creates it if necessary.
     function scroller(table) {
         const around = table.closest(".table-wrapper");
         if (around) {
@@ -93,7 +93,7 @@
         return wrapper;
     }
 
-    // Shows the rows that fit, and says how many they are.
+    // Shows the matching rows, and returns their number.
     function show(rows, selects) {
         const fits = (row) =>
             FILTERS.every((filter, index) => {
@@ -132,7 +132,7 @@
         try {
             history.replaceState(history.state, "", address);
         } catch {
-            // Some browsers keep the address of a page from the disk as it is.
+            // Some browsers don't allow this for pages on the disk.
         }
     }
 })();
