@@ -6,7 +6,7 @@ use cdevents_codegen::{Error, Files, Output, lower, read_folder};
 use cdevents_tests::workspace;
 use tempfile::TempDir;
 use xtask::generate::generate;
-use xtask::sync::{self, Difference};
+use xtask::sync::{self, FileState};
 
 fn files() -> Files {
     read_folder(&workspace().join("schemas")).unwrap()
@@ -18,15 +18,15 @@ fn generate_all(files: &Files) -> Result<Output, Error> {
 }
 
 #[test]
-fn what_is_checked_in_is_what_is_generated() {
+fn checked_in_files_are_up_to_date() {
     let output = generate_all(&files()).unwrap();
-    let report = sync::check(&output, &workspace().join("cdevents-generated")).unwrap();
-    assert_eq!(report.differences, [], "run `cargo xtask codegen`");
-    assert_eq!(report.unchanged, output.len());
+    let status = sync::check(&output, &workspace().join("cdevents-generated")).unwrap();
+    assert_eq!(status.differences, [], "run `cargo xtask codegen`");
+    assert_eq!(status.unchanged, output.len());
 }
 
 #[test]
-fn check_names_every_file_that_is_stale_missing_or_orphaned() {
+fn check_reports_stale_missing_and_orphaned_files() {
     let output = generate_all(&files()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
@@ -46,15 +46,15 @@ fn check_names_every_file_that_is_stale_missing_or_orphaned() {
     fs::create_dir(generated.join("old")).unwrap();
     fs::write(&nested, "").unwrap();
     let expected = [
-        (orphan, Difference::Orphaned),
-        (stale, Difference::Stale),
-        (nested.clone(), Difference::Orphaned),
-        (missing, Difference::Missing),
+        (orphan, FileState::Orphaned),
+        (stale, FileState::Stale),
+        (nested.clone(), FileState::Orphaned),
+        (missing, FileState::Missing),
     ];
-    let report = sync::check(&output, root).unwrap();
-    assert_eq!(report.differences, expected);
+    let status = sync::check(&output, root).unwrap();
+    assert_eq!(status.differences, expected);
     assert!(nested.exists(), "checking changes nothing");
-    let text = report.to_string();
+    let text = status.to_string();
     assert!(
         text.contains(&format!("orphaned {}\n", nested.display())),
         "{text}"
@@ -65,10 +65,10 @@ fn check_names_every_file_that_is_stale_missing_or_orphaned() {
     );
     assert!(!text.contains("deleted"), "{text}");
 
-    let report = sync::write(&output, root).unwrap();
-    assert_eq!(report.differences, expected);
-    assert_eq!(report.unchanged, output.len() - 2);
-    let text = report.to_string();
+    let status = sync::write(&output, root).unwrap();
+    assert_eq!(status.differences, expected);
+    assert_eq!(status.unchanged, output.len() - 2);
+    let text = status.to_string();
     assert!(
         text.contains(&format!("deleted {}\n", nested.display())),
         "{text}"
@@ -96,7 +96,7 @@ fn written() -> (Output, TempDir) {
 
 #[cfg(unix)]
 #[test]
-fn a_link_is_an_orphan_and_what_it_leads_to_is_left_alone() {
+fn a_symbolic_link_is_an_orphan_and_its_target_is_kept() {
     use std::os::unix::fs::symlink;
 
     let elsewhere = tempfile::tempdir().unwrap();
@@ -109,12 +109,12 @@ fn a_link_is_an_orphan_and_what_it_leads_to_is_left_alone() {
     let index = folder.path().join("docs/index.md");
     fs::remove_file(&index).unwrap();
     symlink(&precious, &index).unwrap();
-    let report = sync::check(&output, folder.path()).unwrap();
+    let status = sync::check(&output, folder.path()).unwrap();
     let expected = [
-        (index, Difference::Stale),
-        (link.clone(), Difference::Orphaned),
+        (index, FileState::Stale),
+        (link.clone(), FileState::Orphaned),
     ];
-    assert_eq!(report.differences, expected);
+    assert_eq!(status.differences, expected);
     sync::write(&output, folder.path()).unwrap();
     assert!(fs::symlink_metadata(link).is_err());
     assert_eq!(fs::read_to_string(&precious).unwrap(), "docs/index.md\n");
@@ -131,7 +131,7 @@ fn a_link_is_an_orphan_and_what_it_leads_to_is_left_alone() {
 }
 
 #[test]
-fn a_file_may_take_the_place_of_a_folder_and_a_folder_that_of_a_file() {
+fn files_and_folders_can_replace_each_other() {
     let (mut output, folder) = written();
     let text = output.remove("docs/a/b.md").unwrap();
     output.insert("docs/a".to_owned(), text.clone());
@@ -148,7 +148,7 @@ fn a_file_may_take_the_place_of_a_folder_and_a_folder_that_of_a_file() {
 }
 
 #[test]
-fn orphans_are_back_where_not_all_can_be_written() {
+fn orphans_are_restored_if_writing_fails() {
     let (mut output, folder) = written();
     let orphan = folder.path().join("docs/old/orphan.md");
     fs::create_dir(folder.path().join("docs/old")).unwrap();
@@ -169,11 +169,11 @@ fn a_name_that_is_not_utf_8_is_an_error() {
     let name = OsStr::from_bytes(b"\xff.md");
     fs::write(folder.path().join("docs").join(name), "").unwrap();
     let error = sync::write(&output, folder.path()).unwrap_err();
-    assert!(error.reason().contains("isn't UTF-8"), "{error}");
+    assert!(error.reason().contains("is not UTF-8"), "{error}");
 }
 
 #[test]
-fn what_can_not_be_written_changes_nothing() {
+fn a_failed_write_changes_nothing() {
     let output = generate_all(&files()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
@@ -189,7 +189,7 @@ fn what_can_not_be_written_changes_nothing() {
 }
 
 #[test]
-fn the_same_schemas_make_the_same_bytes() {
+fn generation_is_reproducible() {
     let files = files();
     let first = generate_all(&files).unwrap();
     assert_eq!(generate_all(&files).unwrap(), first);
@@ -210,7 +210,7 @@ fn the_same_schemas_make_the_same_bytes() {
 }
 
 #[test]
-fn every_event_and_every_member_is_described() {
+fn every_event_and_every_field_is_documented() {
     let model = lower(&files()).unwrap();
     for release in &model.releases {
         for event in release.all_events() {
@@ -244,7 +244,7 @@ fn docs_of_types(text: &str) -> Vec<(&str, String)> {
 }
 
 #[test]
-fn every_type_says_since_when_there_is_one_and_shows_its_json() {
+fn every_type_names_its_first_release_and_shows_its_json() {
     let output = generate_all(&files()).unwrap();
     let types = docs_of_types(&output["src/generated/shapes.rs"]);
     let mut shown = 0;
@@ -261,7 +261,7 @@ fn every_type_says_since_when_there_is_one_and_shows_its_json() {
 }
 
 #[test]
-fn every_generated_file_says_that_it_is() {
+fn every_generated_file_says_so() {
     for (path, text) in generate_all(&files()).unwrap() {
         // JSON has no comments, and the docs show the examples as they are; a README speaks for them.
         if path.starts_with("examples/") && !path.ends_with("README.md") {

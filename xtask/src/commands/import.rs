@@ -10,7 +10,7 @@ use xtask::import::{self, FolderState, Outcome};
 use crate::workspace::workspace;
 use xtask::output::{print_line, tell};
 
-/// Imports, and says what to do next.
+/// Imports a release, and prints what to do next.
 pub(crate) fn run(
     source: &Path,
     release: Option<&ReleaseName>,
@@ -48,9 +48,9 @@ fn import(
     Ok(())
 }
 
-/// What to do next. The commands look into `schemas/` unless they are told otherwise.
+/// Returns the commands to run next.
 fn next(release: &ReleaseName, predecessor: Option<&ReleaseName>, schemas: &Path) -> String {
-    // Without names of its own, it isn't all releases.
+    // A folder without names doesn't have all releases, so it can only be checked.
     let check = if schemas.join(NAMES_FILE).is_file() {
         ""
     } else {
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hints_fit_the_folder_that_was_imported_into() {
+    fn the_next_commands_name_the_folder() {
         let [old, new] = ["0.5.0", "0.5.1"].map(|it| it.parse::<ReleaseName>().unwrap());
         assert_eq!(
             next(&new, Some(&old), &workspace().join("schemas")),

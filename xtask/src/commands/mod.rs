@@ -1,4 +1,4 @@
-//! The commands, one file each.
+//! The commands, one in each file.
 
 pub(crate) mod acyclic;
 pub(crate) mod ci;
