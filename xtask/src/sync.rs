@@ -223,7 +223,7 @@ fn make_folders(written: &[(PathBuf, &String)]) -> Result<(), Error> {
     let mut made: Vec<&Path> = Vec::new();
     for (place, _) in written {
         let folders = place.ancestors().skip(1);
-        let is_missing = |it: &&Path| !it.as_os_str().is_empty() && !it.is_dir();
+        let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.is_dir();
         let missing: Vec<_> = folders.take_while(is_missing).collect();
         for folder in missing.into_iter().rev() {
             if let Err(error) = fs::create_dir(folder) {

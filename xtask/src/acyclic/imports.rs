@@ -120,7 +120,7 @@ impl Lookup<'_> {
         for r#use in module
             .uses
             .iter()
-            .filter(|it| it.name.as_deref() == Some(name))
+            .filter(|r#use| r#use.name.as_deref() == Some(name))
         {
             let brought = self.path(index, &r#use.path);
             target.is_foreign |= brought.is_empty();
@@ -136,7 +136,7 @@ impl Lookup<'_> {
 
     fn by_globs(&mut self, index: usize, name: &str) -> Target {
         let globs = self.modules.all[index].uses.iter();
-        for glob in globs.filter(|it| it.name.is_none()) {
+        for glob in globs.filter(|glob| glob.name.is_none()) {
             if let Some(source) = self.path(index, &glob.path).module {
                 let target = self.name(source, name);
                 if !target.is_empty() {
@@ -153,12 +153,12 @@ impl Lookup<'_> {
         for glob in self.modules.all[index]
             .uses
             .iter()
-            .filter(|it| it.name.is_none())
+            .filter(|glob| glob.name.is_none())
         {
             candidates.extend(self.path(index, &glob.path).module);
         }
-        let mut candidates = candidates.into_iter().map(|it| &self.modules.all[it]);
-        let module = candidates.find(|it| it.has_item_macro);
+        let mut candidates = candidates.into_iter().map(|index| &self.modules.all[index]);
+        let module = candidates.find(|module| module.has_item_macro);
         let module = module.unwrap_or(&self.modules.all[index]);
         Target {
             item: Some((module.file, name.to_owned())),
@@ -182,7 +182,7 @@ impl Lookup<'_> {
         for r#use in self.modules.all[index]
             .uses
             .iter()
-            .filter(|it| it.is_public)
+            .filter(|r#use| r#use.is_public)
         {
             let target = self.path(index, &r#use.path);
             match (target.module, &r#use.name) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use cdevents_codegen::Error;
 use proc_macro2::TokenStream;
@@ -40,7 +40,7 @@ impl Modules {
             files: Vec::new(),
             all: Vec::new(),
         };
-        modules.read_file(src, PathBuf::from(root), 0, Path::new(""))?;
+        modules.read_file(src, Path::new(root), 0, Path::new(""))?;
         Ok(modules)
     }
 
@@ -48,11 +48,11 @@ impl Modules {
     fn read_file(
         &mut self,
         src: &Path,
-        file: PathBuf,
+        file: &Path,
         parent: usize,
         folder: &Path,
     ) -> Result<usize, Error> {
-        let path = src.join(&file);
+        let path = src.join(file);
         let failed = |reason: String| Error::new(&path, "", reason);
         let text = fs::read_to_string(&path);
         let text = text.map_err(|error| failed(format!("can't be read: {error}")))?;
@@ -94,7 +94,7 @@ impl Modules {
                         let reason = format!("declares `mod {name};`, which has no file");
                         Error::new(src.join(&self.files[file]), "", reason)
                     })?;
-                    let child = self.read_file(src, child, index, &below)?;
+                    let child = self.read_file(src, &child, index, &below)?;
                     self.all[index].children.insert(name, child);
                 }
                 Found::Inline(name, found) => {

@@ -86,7 +86,9 @@ fn walk(tokens: TokenStream, holds_items: bool, found: &mut Vec<Found>) {
                 found.push(Found::Item(plain(name)));
                 4
             }
-            [I(word), I(name), ..] if holds_items && ITEM_KEYWORDS.iter().any(|it| word == it) => {
+            [I(word), I(name), ..]
+                if holds_items && ITEM_KEYWORDS.iter().any(|keyword| word == keyword) =>
+            {
                 found.push(Found::Item(plain(name)));
                 1
             }
@@ -166,9 +168,10 @@ fn uses(tree: &[TokenTree], prefix: &[String], is_public: bool, found: &mut Vec<
         if path.len() > 1 && path.last().is_some_and(|last| last == "self") {
             path.pop();
         }
-        let name = match is_glob {
-            true => None,
-            false => name.or_else(|| path.last().cloned()),
+        let name = if is_glob {
+            None
+        } else {
+            name.or_else(|| path.last().cloned())
         };
         found.push(Found::Use(Use {
             path,

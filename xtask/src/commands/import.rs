@@ -80,14 +80,14 @@ mod tests {
 
     #[test]
     fn the_next_commands_name_the_folder() {
-        let [old, new] = ["0.5.0", "0.5.1"].map(|it| it.parse::<ReleaseName>().unwrap());
+        let [old, new] = ["0.5.0", "0.5.1"].map(|name| name.parse::<ReleaseName>().unwrap());
         assert_eq!(
             next(&new, Some(&old), &workspace().join("schemas")),
             "next: cargo xtask codegen\n      cargo xtask lint 0.5.1\n      \
              cargo xtask diff 0.5.0 0.5.1"
         );
         let folder = Path::new("other");
-        let [old_folder, new_folder] = [&old, &new].map(|it| folder.join(it.to_string()));
+        let [old_folder, new_folder] = [&old, &new].map(|release| folder.join(release.to_string()));
         assert_eq!(
             next(&new, Some(&old), folder),
             format!(

@@ -36,7 +36,7 @@ pub(crate) fn run(
 
 /// Returns the exit status: 1 if there are new findings.
 fn status(findings: &Findings) -> u8 {
-    u8::from(findings.new().next().is_some())
+    u8::from(findings.new_findings().next().is_some())
 }
 
 fn findings(release: Option<&ReleaseName>, schemas: Option<&Path>) -> Result<Findings, String> {

@@ -25,7 +25,7 @@ pub struct Findings {
 
 impl Findings {
     /// Returns the findings that nothing acknowledges.
-    pub fn new(&self) -> impl Iterator<Item = &Finding> {
+    pub fn new_findings(&self) -> impl Iterator<Item = &Finding> {
         self.filter(|finding| finding.acknowledgement.is_none())
     }
 
@@ -64,7 +64,7 @@ impl Findings {
     #[must_use]
     pub fn to_text(&self, all: bool) -> String {
         let mut text = String::new();
-        for finding in self.new() {
+        for finding in self.new_findings() {
             describe(&mut text, finding, all);
         }
         if all {
@@ -90,7 +90,7 @@ impl Findings {
             count => format!("{count} findings"),
         };
         let before = self.filter(|finding| finding.before.is_some()).count();
-        let new = match (self.new().count(), before) {
+        let new = match (self.new_findings().count(), before) {
             (new, 0) => format!("{new} new"),
             (new, before) => format!("{new} new ({before} acknowledged in the release before)"),
         };
@@ -105,7 +105,10 @@ impl Findings {
 
     /// Adds what to do about new findings.
     fn advice(&self, text: &mut String) {
-        let releases: BTreeSet<_> = self.new().map(|finding| &finding.release).collect();
+        let releases: BTreeSet<_> = self
+            .new_findings()
+            .map(|finding| &finding.release)
+            .collect();
         let quoted = releases.iter().map(|release| format!("\"{release}\""));
         let quoted: Vec<_> = quoted.collect();
         if !quoted.is_empty() {

@@ -8,7 +8,7 @@
 //! let files = cdevents_codegen::read_folder("schemas".as_ref())?;
 //! let findings = xtask::lint::lint(&files)?;
 //! print!("{}", findings.to_text(false));
-//! assert_eq!(findings.new().count(), 0);
+//! assert_eq!(findings.new_findings().count(), 0);
 //! # Ok::<(), cdevents_codegen::Error>(())
 //! ```
 

@@ -91,7 +91,7 @@ impl<'a> Layer<'a> {
     fn inner(&self, keys: &[&str], value: &'a Value, root: &Document) -> Self {
         let pointer = keys
             .iter()
-            .fold(self.pointer.clone(), |it, key| step(&it, key));
+            .fold(self.pointer.clone(), |pointer, key| step(&pointer, key));
         let root_pointer = if std::ptr::eq(self.document, root) {
             pointer.clone()
         } else {
@@ -130,7 +130,7 @@ impl<'a> Spot<'a> {
     /// Returns the values of a keyword in all layers.
     pub(super) fn all<'s>(&'s self, keyword: &'s str) -> impl Iterator<Item = &'a Value> + 's {
         let keywords = self.layers.iter().filter_map(Layer::keywords);
-        keywords.filter_map(move |it| it.get(keyword))
+        keywords.filter_map(move |keywords| keywords.get(keyword))
     }
 
     pub(super) fn has(&self, keyword: &str) -> bool {
@@ -328,12 +328,12 @@ impl<'a> Walk<'_, 'a> {
     ) {
         let keywords = layer.keywords();
         spot.layers.push(layer.clone());
-        let parts = keywords.and_then(|it| it.get("allOf")?.as_array());
+        let parts = keywords.and_then(|keywords| keywords.get("allOf")?.as_array());
         for (index, part) in parts.into_iter().flatten().enumerate() {
             let part = layer.inner(&["allOf", &index.to_string()], part, root);
             self.layers(root, &part, way, spot, elsewhere);
         }
-        let Some(reference) = keywords.and_then(|it| it.get("$ref")?.as_str()) else {
+        let Some(reference) = keywords.and_then(|keywords| keywords.get("$ref")?.as_str()) else {
             return;
         };
         let Some(mut target) = self.registry.follow(layer.document, reference) else {

@@ -42,9 +42,11 @@ fn pages_of_each_kind(source: &Path) -> Vec<String> {
     let mut pending = vec![source.to_owned()];
     while let Some(folder) = pending.pop() {
         let entries = folder.read_dir().expect("a folder");
-        let mut entries: Vec<_> = entries.map(|it| it.expect("an entry").path()).collect();
+        let mut entries: Vec<_> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
         entries.sort();
-        let is_page = |path: &Path| path.extension().is_some_and(|it| it == "md");
+        let is_page = |path: &Path| path.extension().is_some_and(|extension| extension == "md");
         let name = |path: &Path| {
             let path = path.strip_prefix(source).expect("below it");
             path.with_extension("html").display().to_string()
@@ -52,7 +54,7 @@ fn pages_of_each_kind(source: &Path) -> Vec<String> {
         let markdown = entries.iter().filter(|path| is_page(path));
         let limit = if folder == source { usize::MAX } else { 1 };
         let names = markdown.map(|path| name(path)).take(limit);
-        pages.extend(names.filter(|it| it != "SUMMARY.html"));
+        pages.extend(names.filter(|name| name != "SUMMARY.html"));
         pending.extend(entries.into_iter().filter(|path| path.is_dir()));
     }
     pages

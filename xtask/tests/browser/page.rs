@@ -129,8 +129,8 @@ impl Page {
         let command = ChromeCommand("se/log", json!({ "type": "browser" }));
         let log = self.client.issue_cmd(command).await?;
         let entries = log.as_array().expect("entries").iter();
-        let errors = entries.filter(|it| it["level"] == "SEVERE");
-        Ok(errors.map(|it| it["message"].to_string()).collect())
+        let errors = entries.filter(|entry| entry["level"] == "SEVERE");
+        Ok(errors.map(|entry| entry["message"].to_string()).collect())
     }
 
     async fn devtools(&self, name: &str, parameters: &Value) -> Result<(), CmdError> {

@@ -51,7 +51,7 @@ fn ids_name_the_release_and_must_agree() {
         replacement = \"https://cdevents.dev/9.9.9/schema/cake-eaten-event\"\n";
     fs::write(scene.schemas.join(CORRECTIONS_FILE), correction).unwrap();
     let plan = scene.plan(Some("9.9.9")).unwrap();
-    assert!(plan.files.iter().any(|it| it.to == "cake/eaten.json"));
+    assert!(plan.files.iter().any(|file| file.to == "cake/eaten.json"));
 
     // A version that only starts like another one is different.
     let scene = Scene::new();
@@ -116,7 +116,7 @@ fn a_prerelease_needs_the_name_of_its_release() {
             .contains("note: the `$id`s name 99.0.0-draft"),
         "{plan}"
     );
-    let predecessor = before.releases.last().map(|it| &it.name);
+    let predecessor = before.releases.last().map(|release| &release.name);
     assert_eq!(plan.predecessor.as_ref(), predecessor);
     import::write(&plan, false).unwrap();
     let model = lower(&read_folder(&scene.schemas).unwrap()).unwrap();
@@ -124,10 +124,10 @@ fn a_prerelease_needs_the_name_of_its_release() {
     assert_eq!(newest.name.to_string(), "99.0.0");
     let types = |release: &Release| -> Vec<_> {
         let events = release.events.iter();
-        events.map(|it| it.event_type.clone()).collect()
+        events.map(|event| event.event_type.clone()).collect()
     };
     let mut releases = before.releases.iter();
-    let copied = releases.find(|it| it.name.to_string() == "0.5.1");
+    let copied = releases.find(|release| release.name.to_string() == "0.5.1");
     assert_eq!(types(newest), types(copied.unwrap()));
 }
 
@@ -193,7 +193,7 @@ fn a_schema_without_an_id_keeps_its_file_name() {
     let folder = scene.schemas.join("9.9.9");
     assert!(folder.join("links/odd.json").exists() && folder.join("even.json").exists());
     let corrected = cdevents_codegen::corrected(&read_folder(&scene.schemas).unwrap()).unwrap();
-    assert!(corrected.iter().all(|it| it.id().is_some()));
+    assert!(corrected.iter().all(|document| document.id().is_some()));
 }
 
 /// Properties may have the names of keywords, and values may look like references.

@@ -1,6 +1,8 @@
 //! Importing a release from a checkout: schemas are detected by content, laid out, formatted, and
 //! written all or nothing.
 
+#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
+
 mod bad_checkouts;
 
 use std::collections::BTreeSet;
@@ -52,7 +54,7 @@ impl Scene {
     }
 
     fn plan(&self, release: Option<&str>) -> Result<Plan, Error> {
-        let release: Option<ReleaseName> = release.map(|it| it.parse().unwrap());
+        let release: Option<ReleaseName> = release.map(|name| name.parse().unwrap());
         import::plan(&self.source, release.as_ref(), &self.schemas)
     }
 
@@ -106,8 +108,10 @@ fn definitions() -> Value {
 }
 
 fn released() -> impl Iterator<Item = &'static str> {
-    let releases = Release::ALL.iter().filter(|it| **it != Release::Draft);
-    releases.map(|it| it.as_str())
+    let releases = Release::ALL
+        .iter()
+        .filter(|release| **release != Release::Draft);
+    releases.map(|release| release.as_str())
 }
 
 fn paths(folder: &Path) -> BTreeSet<String> {
@@ -116,15 +120,17 @@ fn paths(folder: &Path) -> BTreeSet<String> {
 
 /// Returns generated lines without comments and without the numbers of tables.
 fn without_docs(text: &str) -> Vec<String> {
-    let lines = text.lines().filter(|it| !it.trim_start().starts_with("//"));
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
     let is_table = |word: &str| {
         let number = word.strip_prefix('S').unwrap_or_default();
-        !number.is_empty() && number.chars().all(|it| it.is_ascii_digit())
+        !number.is_empty() && number.chars().all(|char| char.is_ascii_digit())
     };
     let words = lines.map(|line| {
-        let words = line.split_inclusive(|it: char| !it.is_alphanumeric());
+        let words = line.split_inclusive(|char: char| !char.is_alphanumeric());
         words.map(|word| {
-            let end = word.trim_end_matches(|it: char| !it.is_alphanumeric());
+            let end = word.trim_end_matches(|char: char| !char.is_alphanumeric());
             if is_table(end) {
                 word.replacen(end, "S", 1)
             } else {
@@ -250,7 +256,7 @@ fn differences_are_shown_and_only_force_replaces_them() {
         "    +          \"const\": \"dev.cdevents.cake.baked.1.0.0\"",
         "1 added, 1 removed, 1 changed, 0 unchanged",
     ] {
-        assert!(shown.lines().any(|it| it == line), "{line}: {shown}");
+        assert!(shown.lines().any(|other| other == line), "{line}: {shown}");
     }
     scene.assert_fails(None, "schemas/9.9.9", "", "`--force` replaces it");
 
@@ -347,7 +353,7 @@ fn files_are_recognized_by_content() {
         "5 to import, 9 skipped",
     ] {
         assert!(
-            shown.lines().any(|it| it.starts_with(line)),
+            shown.lines().any(|other| other.starts_with(line)),
             "{line}: {shown}"
         );
     }

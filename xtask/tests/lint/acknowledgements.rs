@@ -13,7 +13,7 @@ fn unacknowledged_findings_are_new() {
     files.texts.remove(CORRECTIONS_FILE);
     assert!(lower(&files).is_err());
     let findings = lint(&files).unwrap();
-    assert_eq!(findings.new().count(), findings.findings.len());
+    assert_eq!(findings.new_findings().count(), findings.findings.len());
     let count = |release: &str| of(&findings, release, Rule::UnsatisfiableRequired).len();
     assert_eq!((count("0.4.0"), count("0.5.0")), (10, 1));
 }
@@ -25,7 +25,7 @@ fn a_new_finding_is_new_even_if_others_of_its_rule_are_acknowledged() {
     let text = files.texts.get_mut(path).unwrap();
     *text = text.replace("schema/build-queued-event", "schema/build-queue-event");
     let findings = lint(&files).unwrap();
-    let new: Vec<_> = findings.new().cloned().collect();
+    let new: Vec<_> = findings.new_findings().cloned().collect();
     assert_eq!(locations(&new), [format!("{path}#/$id")]);
     let text = findings.of(&"0.5.1".parse().unwrap()).to_text(false);
     let expected = format!(
@@ -62,14 +62,16 @@ fn a_new_finding_names_its_acknowledgement_in_the_release_before() {
     });
     let release = "99.0.0".parse().unwrap();
     let findings = lint(&files).unwrap().of(&release);
-    let (known, unknown): (Vec<_>, Vec<_>) = findings.new().partition(|it| it.before.is_some());
+    let (known, unknown): (Vec<_>, Vec<_>) = findings
+        .new_findings()
+        .partition(|finding| finding.before.is_some());
     assert_eq!(
         locations(&unknown.into_iter().cloned().collect::<Vec<_>>()),
         [format!("{path}#/$id")]
     );
     let of_ids: Vec<_> = known
         .iter()
-        .filter(|it| it.rule == Rule::IdNotOfType)
+        .filter(|finding| finding.rule == Rule::IdNotOfType)
         .collect();
     let before = of_ids[0].before.as_ref().unwrap();
     assert_eq!(before.release.to_string(), "0.5.1");

@@ -1,5 +1,7 @@
 //! The linter: its rules, its findings in the specification's releases, and acknowledgements.
 
+#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
+
 mod acknowledgements;
 mod output;
 mod releases;
@@ -23,21 +25,27 @@ fn findings() -> &'static Findings {
 
 /// Returns the findings of a rule in a release.
 fn of(findings: &Findings, release: &str, rule: Rule) -> Vec<Finding> {
-    let is_it = |finding: &&Finding| finding.rule == rule && finding.release.to_string() == release;
-    findings.findings.iter().filter(is_it).cloned().collect()
+    let is_wanted =
+        |finding: &&Finding| finding.rule == rule && finding.release.to_string() == release;
+    findings
+        .findings
+        .iter()
+        .filter(is_wanted)
+        .cloned()
+        .collect()
 }
 
 /// Returns the locations of findings: paths below `schemas`, and JSON Pointers.
 fn locations(findings: &[Finding]) -> Vec<String> {
-    let place = |it: &Location| {
-        let path = it.file.display().to_string().replace('\\', "/");
+    let name = |location: &Location| {
+        let path = location.file.display().to_string().replace('\\', "/");
         let (_, path) = path.rsplit_once("schemas/").unwrap();
-        format!("{path}#{}", it.pointer)
+        format!("{path}#{}", location.pointer)
     };
-    let mut places: Vec<_> = findings
+    let mut locations: Vec<_> = findings
         .iter()
-        .flat_map(|it| it.locations.iter().map(place))
+        .flat_map(|finding| finding.locations.iter().map(name))
         .collect();
-    places.sort();
-    places
+    locations.sort();
+    locations
 }

@@ -17,7 +17,7 @@ fn a_release_can_be_looked_at_alone() {
         alone
             .findings
             .iter()
-            .all(|it| it.release.to_string() == "0.5.0")
+            .all(|finding| finding.release.to_string() == "0.5.0")
     );
 }
 
@@ -81,5 +81,5 @@ fn the_page_has_every_rule_under_its_code() {
         let values = serde_json::Deserializer::from_str(example).into_iter::<Value>();
         assert!(values.collect::<Result<Vec<_>, _>>().is_ok(), "{rule}");
     }
-    assert!(page.lines().all(|it| it.trim_end() == it));
+    assert!(page.lines().all(|line| line.trim_end() == line));
 }

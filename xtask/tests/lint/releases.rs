@@ -39,17 +39,22 @@ fn table(findings: &Findings) -> String {
     let listed: Vec<ReleaseName> = {
         let head = COUNTS.trim_start().lines().next().unwrap_or_default();
         head.split_whitespace()
-            .map(|it| it.parse().unwrap())
+            .map(|name| name.parse().unwrap())
             .collect()
     };
     let mut counts = findings.counts();
     counts.retain(|(_, release), _| listed.contains(release));
     let codes: BTreeSet<_> = counts.keys().map(|(code, _)| *code).collect();
     let line = |title: &str, cells: Vec<String>| {
-        let cells: Vec<_> = cells.iter().map(|it| format!(" {it:>6}")).collect();
+        let cells: Vec<_> = cells.iter().map(|cell| format!(" {cell:>6}")).collect();
         format!("{title:26}{}\n", cells.concat())
     };
-    let releases = || findings.releases.iter().filter(|it| listed.contains(it));
+    let releases = || {
+        findings
+            .releases
+            .iter()
+            .filter(|release| listed.contains(release))
+    };
     let head = line("", releases().map(ToString::to_string).collect());
     let lines = codes.into_iter().map(|code| {
         let cell = |release: &ReleaseName| match counts.get(&(code, release.clone())) {
@@ -65,7 +70,7 @@ fn table(findings: &Findings) -> String {
 fn every_release_has_the_known_findings_and_no_others() {
     let findings = findings();
     assert_eq!(table(findings), COUNTS);
-    let new: Vec<_> = findings.new().collect();
+    let new: Vec<_> = findings.new_findings().collect();
     assert!(new.is_empty(), "{new:#?}");
 }
 
@@ -74,12 +79,13 @@ fn essence(findings: &Findings, release: &str) -> BTreeMap<String, BTreeSet<Opti
     let findings = findings
         .findings
         .iter()
-        .filter(|it| it.release.to_string() == release);
-    let essence = findings.map(|it| {
-        let state = it.acknowledgement.as_ref();
-        let types = it.locations.iter().map(|it| it.event_type.clone());
+        .filter(|finding| finding.release.to_string() == release);
+    let essence = findings.map(|finding| {
+        let state = finding.acknowledgement.as_ref();
+        let locations = finding.locations.iter();
+        let types = locations.map(|location| location.event_type.clone());
         (
-            format!("{} {} {state:?}", it.rule, it.message),
+            format!("{} {} {state:?}", finding.rule, finding.message),
             types.collect(),
         )
     });
@@ -112,7 +118,7 @@ fn upstream_files_have_the_same_findings() {
     for release in &theirs.releases {
         let folder = newest.parent().unwrap().join(release.to_string());
         let findings = lint(&read_folder(&folder).unwrap().with_names_of(&own)).unwrap();
-        assert_eq!(findings.new().count(), 0, "{release}");
+        assert_eq!(findings.new_findings().count(), 0, "{release}");
         assert_eq!(findings.releases, std::slice::from_ref(release));
     }
 }
@@ -120,7 +126,7 @@ fn upstream_files_have_the_same_findings() {
 #[test]
 fn three_events_of_0_5_0_require_a_forbidden_property() {
     let found = of(findings(), "0.5.0", Rule::UnsatisfiableRequired);
-    let at = |it: &str| format!("0.5.0/{it}/finished.json#/properties/context/required");
+    let at = |event: &str| format!("0.5.0/{event}/finished.json#/properties/context/required");
     assert_eq!(
         locations(&found),
         ["pipelinerun", "testcaserun", "testsuiterun"].map(at)
@@ -132,7 +138,7 @@ fn three_events_of_0_5_0_require_a_forbidden_property() {
     let types: Vec<_> = found[0]
         .locations
         .iter()
-        .filter_map(|it| it.event_type.as_deref())
+        .filter_map(|location| location.event_type.as_deref())
         .collect();
     assert!(
         types.contains(&"dev.cdevents.testcaserun.finished.0.3.0"),
@@ -151,21 +157,25 @@ fn three_events_of_0_5_0_require_a_forbidden_property() {
 fn links_of_0_4_0_have_dangling_references_and_accept_nothing() {
     let findings = findings();
     let dangling = of(findings, "0.4.0", Rule::DanglingReference);
-    let array = dangling
-        .iter()
-        .find(|it| it.message.contains("/schema/links/embeddedlinksarray.json"));
+    let array = dangling.iter().find(|finding| {
+        finding
+            .message
+            .contains("/schema/links/embeddedlinksarray.json")
+    });
     assert_eq!(array.unwrap().locations.len(), 41);
-    let problem = |it: &Finding| format!("{:?}", it.acknowledgement);
+    let problem = |finding: &Finding| format!("{:?}", finding.acknowledgement);
     assert!(
         dangling
             .iter()
-            .all(|it| problem(it).contains("cannot be resolved")),
+            .all(|finding| problem(finding).contains("cannot be resolved")),
         "{dangling:?}"
     );
     let without_id = locations(&of(findings, "0.4.0", Rule::MissingId));
     assert_eq!(without_id.len(), 8);
     assert!(
-        without_id.iter().all(|it| it.starts_with("0.4.0/links/")),
+        without_id
+            .iter()
+            .all(|location| location.starts_with("0.4.0/links/")),
         "{without_id:?}"
     );
     assert_eq!(
@@ -180,17 +190,21 @@ fn links_of_0_4_0_have_dangling_references_and_accept_nothing() {
     let all = findings
         .findings
         .iter()
-        .filter(|it| it.release.to_string() == "0.4.0");
-    let corrected =
-        |it: &&Finding| matches!(it.acknowledgement, Some(Acknowledgement::Corrected { .. }));
+        .filter(|finding| finding.release.to_string() == "0.4.0");
+    let corrected = |finding: &&Finding| {
+        matches!(
+            finding.acknowledgement,
+            Some(Acknowledgement::Corrected { .. })
+        )
+    };
     assert_eq!(all.filter(corrected).count(), 18);
 
     let missing = of(findings, "0.4.0", Rule::MissingProperty);
     let links: Vec<_> = missing
         .into_iter()
-        .filter(|it| it.message.contains("`context.links`"))
+        .filter(|finding| finding.message.contains("`context.links`"))
         .collect();
-    let at = |it: &str| format!("0.4.0/{it}.json#/properties/context");
+    let at = |document: &str| format!("0.4.0/{document}.json#/properties/context");
     let four = [
         "testcaserun/skipped",
         "ticket/closed",
@@ -207,7 +221,7 @@ fn ids_disagree_with_types_in_six_releases() {
     let counts = [
         "0.1.2", "0.2.0", "0.3.0", "0.4.0", "0.4.1", "0.5.0", "0.5.1",
     ]
-    .map(|it| locations(&of(findings, it, Rule::IdNotOfType)).len());
+    .map(|release| locations(&of(findings, release, Rule::IdNotOfType)).len());
     assert_eq!(counts, [10, 10, 12, 13, 13, 1, 1]);
     let output = of(findings, "0.5.1", Rule::IdNotOfType);
     let detail = output[0].locations[0].detail.as_deref();
@@ -217,7 +231,7 @@ fn ids_disagree_with_types_in_six_releases() {
     );
     let other = of(findings, "0.3.0", Rule::IdNotOfType)
         .into_iter()
-        .find(|it| it.message.contains("different event"));
+        .find(|finding| finding.message.contains("different event"));
     let detail = other.unwrap().locations[0].detail.clone();
     assert_eq!(
         detail.unwrap(),
@@ -238,11 +252,13 @@ fn schemas_that_differ_from_their_siblings_are_found() {
         let formats = of(findings, release, Rule::MissingFormat);
         let source = formats
             .iter()
-            .find(|it| it.message.starts_with("`context.source`"))
+            .find(|finding| finding.message.starts_with("`context.source`"))
             .unwrap();
         assert_eq!(source.locations.len(), count, "{release}");
         let open = locations(&of(findings, release, Rule::OpenObject));
-        let triggers = open.iter().filter(|it| it.ends_with("/properties/trigger"));
+        let triggers = open
+            .iter()
+            .filter(|location| location.ends_with("/properties/trigger"));
         assert_eq!(triggers.count(), 4, "{release}");
     }
     for release in ["0.3.0", "0.4.0", "0.4.1"] {

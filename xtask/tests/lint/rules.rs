@@ -23,8 +23,10 @@ const TYPE: &str = "/properties/context/properties/type";
 /// Returns four events of a release without faults.
 fn release() -> Schemas {
     let predicates = ["queued", "started", "finished", "signed"];
-    let path = |it: &str| format!("1.2.3/build/{it}.json");
-    predicates.map(|it| (path(it), event(it))).into()
+    let path = |predicate: &str| format!("1.2.3/build/{predicate}.json");
+    predicates
+        .map(|predicate| (path(predicate), event(predicate)))
+        .into()
 }
 
 fn event(predicate: &str) -> Value {
@@ -99,14 +101,17 @@ fn remove(schemas: &mut Schemas, path: &str, pointer: &str) {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     match schemas.get_mut(path).unwrap().pointer_mut(parent).unwrap() {
         Value::Object(properties) => drop(properties.remove(key).unwrap()),
-        Value::Array(items) => items.retain(|it| it != key),
+        Value::Array(items) => items.retain(|item| item != key),
         other => panic!("{other}"),
     }
 }
 
 fn of_rule(findings: &Findings, rule: Rule) -> Vec<String> {
-    let findings = findings.findings.iter().filter(|it| it.rule == rule);
-    findings.map(|it| format!("{it:?}")).collect()
+    let findings = findings
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == rule);
+    findings.map(|finding| format!("{finding:?}")).collect()
 }
 
 #[test]
@@ -152,9 +157,9 @@ fn a_change_in_all_contexts_is_one_finding_and_in_a_subject_another() {
     let changes = findings
         .findings
         .iter()
-        .filter(|it| it.rule == Rule::ChangedUnderSameVersion);
+        .filter(|finding| finding.rule == Rule::ChangedUnderSameVersion);
     let changes: Vec<_> = changes
-        .map(|it| (it.message.as_str(), it.locations.len()))
+        .map(|finding| (finding.message.as_str(), finding.locations.len()))
         .collect();
     let context = "the `context` of events changed from 1.2.3 to 1.2.4, but not their types: \
                    `chainId` is new, `id` was removed";
@@ -186,7 +191,12 @@ fn a_fault_in_a_definition_is_located_in_each_event_that_refers_to_it() {
     let [empty, unknown] = &findings.findings[..] else {
         panic!("{findings:#?}");
     };
-    let place = |it: &xtask::lint::Location| (it.file.display().to_string(), it.pointer.clone());
+    let place = |location: &xtask::lint::Location| {
+        (
+            location.file.display().to_string(),
+            location.pointer.clone(),
+        )
+    };
     assert_eq!(unknown.rule, Rule::UnknownKeyword);
     assert_eq!(unknown.locations.len(), 2);
     assert_eq!(

@@ -19,7 +19,7 @@ pub(crate) struct Page {
 impl Site {
     pub(crate) fn read(folder: &Path) -> Self {
         let files = files(folder);
-        let pages = files.iter().filter(|it| is_page(it)).map(|path| {
+        let pages = files.iter().filter(|path| is_page(path)).map(|path| {
             let text = fs::read_to_string(folder.join(path)).expect("a page");
             let ids = attributes(&text, "id").map(str::to_owned).collect();
             (path.clone(), Page { text, ids })
@@ -68,7 +68,8 @@ pub(crate) fn files(folder: &Path) -> BTreeSet<PathBuf> {
 }
 
 pub(crate) fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|it| it == "html")
+    path.extension()
+        .is_some_and(|extension| extension == "html")
 }
 
 /// The values of an attribute, in all tags that aren't in a script's text.

@@ -44,7 +44,7 @@ fn every_page_and_picture_exists() {
         let folder = built(&source);
         let site = files(folder.path());
         for path in files(&source) {
-            let expected = match path.extension().and_then(|it| it.to_str()) {
+            let expected = match path.extension().and_then(|extension| extension.to_str()) {
                 Some("md") if path == Path::new("SUMMARY.md") => "toc.html".into(),
                 Some("md") => path.with_extension("html"),
                 _ => path.clone(),
@@ -64,7 +64,7 @@ fn every_link_has_a_target() {
         let mut count = 0;
         for (path, page) in &site.pages {
             let links = attributes(&page.text, "href").chain(attributes(&page.text, "src"));
-            let relative = links.filter(|it| !it.contains(':') && *it != "/");
+            let relative = links.filter(|link| !link.contains(':') && *link != "/");
             for link in relative {
                 count += 1;
                 problems.extend(site.problem(path, link));
@@ -85,8 +85,8 @@ fn broken_links_are_found() {
     let site = Site::read(folder.path());
     let links = attributes(&site.pages[Path::new("links.html")].text, "href");
     let problems: Vec<_> = links
-        .filter(|it| !it.contains(':'))
-        .filter_map(|it| site.problem(Path::new("links.html"), it))
+        .filter(|link| !link.contains(':'))
+        .filter_map(|link| site.problem(Path::new("links.html"), link))
         .collect();
     assert_eq!(
         problems,
@@ -129,7 +129,9 @@ fn the_search_index_contains_the_events() {
     let folder = built(&fixture());
     let is_index = |name: &str| name.starts_with("searchindex");
     let files = files(folder.path());
-    let index = files.iter().find(|it| it.to_str().is_some_and(is_index));
+    let index = files
+        .iter()
+        .find(|path| path.to_str().is_some_and(is_index));
     let index = fs::read_to_string(folder.path().join(index.expect("an index")));
     let index = index.expect("text");
     assert!(index.contains("events/service-deployed.html#service-deployed"));

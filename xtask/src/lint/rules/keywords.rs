@@ -157,7 +157,7 @@ fn unsatisfiable<'a>(
     for layer in spot.own_layers() {
         let required = layer
             .keywords()
-            .and_then(|it| it.get("required")?.as_array());
+            .and_then(|keywords| keywords.get("required")?.as_array());
         for key in required.into_iter().flatten().filter_map(Value::as_str) {
             if let Some(reason) = spot
                 .layers
