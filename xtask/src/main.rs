@@ -17,63 +17,70 @@ use commands::{acyclic, ci, codegen, completions, diff, import, lint, overview};
 use commands::{fuzz, validate};
 
 fn main() -> ExitCode {
-    let Some(command) = Arguments::parse().command else {
-        return print(&overview::overview(&Arguments::command()));
+    let command = Arguments::parse().command;
+    // A command that compares or judges tells errors from its verdict by the exit status.
+    let error_status = match command {
+        Some(Command::Diff { .. } | Command::Lint { .. } | Command::Validate { .. }) => 2,
+        _ => 1,
     };
+    let status = run(command).unwrap_or_else(|error| {
+        output::tell(format_args!("error: {error}"));
+        error_status
+    });
+    ExitCode::from(status)
+}
+
+/// Runs a command, and returns its exit status.
+fn run(command: Option<Command>) -> Result<u8, String> {
     match command {
-        Command::Acyclic => acyclic::run(),
-        Command::Ci => ci::run(),
-        Command::Codegen { check, schemas } => codegen::run(check, schemas.as_deref()),
-        Command::Completions { shell } => {
+        None => print(&overview::overview(&Arguments::command())),
+        Some(Command::Acyclic) => acyclic::run(),
+        Some(Command::Ci) => ci::run(),
+        Some(Command::Codegen { check, schemas }) => codegen::run(check, schemas.as_deref()),
+        Some(Command::Completions { shell }) => {
             print(&completions::completions(shell, Arguments::command()))
         }
-        Command::Diff {
+        Some(Command::Diff {
             old,
             new,
             format,
             fail_on,
-        } => diff::run(&old, &new, format, fail_on.is_some()),
-        Command::Import {
+        }) => diff::run(&old, &new, format, fail_on.is_some()),
+        Some(Command::Import {
             source,
             release,
             into,
             force,
-        } => import::run(&source, release.as_ref(), into, force),
-        Command::Lint {
+        }) => import::run(&source, release.as_ref(), into, force),
+        Some(Command::Lint {
             release,
             schemas,
             format,
             all,
-        } => lint::run(release.as_ref(), schemas.as_deref(), format, all),
+        }) => lint::run(release.as_ref(), schemas.as_deref(), format, all),
         #[cfg(feature = "events")]
-        Command::Validate { format, files } => validate::run(format, &files),
+        Some(Command::Validate { format, files }) => Ok(validate::run(format, &files)),
         #[cfg(feature = "events")]
-        Command::Fuzz { cases, seed } => fuzz::run(cases, seed),
+        Some(Command::Fuzz { cases, seed }) => fuzz::run(cases, seed),
         #[cfg(not(feature = "events"))]
-        Command::Validate { .. } | Command::Fuzz { .. } => {
+        Some(Command::Validate { .. } | Command::Fuzz { .. }) => {
             rerun(&["--release", "--features", "events"])
         }
         #[cfg(feature = "docs")]
-        Command::Docs(arguments) => docs::run(&arguments),
+        Some(Command::Docs(arguments)) => docs::run(&arguments),
         #[cfg(not(feature = "docs"))]
-        Command::Docs(_) => rerun(&["--features", "docs"]),
+        Some(Command::Docs(_)) => rerun(&["--features", "docs"]),
     }
 }
 
-fn print(text: &str) -> ExitCode {
-    match output::print(text) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            output::tell(format_args!("error: {error}"));
-            ExitCode::FAILURE
-        }
-    }
+fn print(text: &str) -> Result<u8, String> {
+    output::print(text).map(|()| 0)
 }
 
 /// Runs the same command with a feature. The features need `cdevents-generated`, which doesn't have
 /// to compile for the other commands.
 #[cfg(not(all(feature = "docs", feature = "events")))]
-fn rerun(options: &[&str]) -> ExitCode {
+fn rerun(options: &[&str]) -> Result<u8, String> {
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
     let status = std::process::Command::new(env!("CARGO"))
         .args(["run", "--quiet"])
@@ -81,12 +88,13 @@ fn rerun(options: &[&str]) -> ExitCode {
         .args(["--manifest-path", manifest, "--"])
         .args(std::env::args_os().skip(1))
         .status();
-    match status.map(|status| status.code()) {
-        Ok(Some(code)) => u8::try_from(code).map_or(ExitCode::FAILURE, ExitCode::from),
-        Ok(None) => ExitCode::FAILURE,
+    match status {
+        Ok(status) => Ok(status
+            .code()
+            .map_or(1, |code| u8::try_from(code).unwrap_or(1))),
         Err(error) => {
             output::tell(format_args!("error: cargo can't be run: {error}"));
-            ExitCode::from(2)
+            Ok(2)
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is checked in is what is generated, and `check` finds whatever isn't.
+//! Checked-in files are up to date, and `check` finds files that aren't.
 
 #![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
@@ -80,7 +80,7 @@ fn check_reports_stale_missing_and_orphaned_files() {
     assert!(!generated.join("old").exists(), "an empty folder is left");
 }
 
-/// A few generated files in a folder, as they are written, and the folder.
+/// Writes a few generated files into a folder.
 fn written() -> (Output, TempDir) {
     let output = [
         "src/generated/mod.rs",
@@ -107,7 +107,7 @@ fn a_symbolic_link_is_an_orphan_and_its_target_is_kept() {
     let (output, folder) = written();
     let link = folder.path().join("docs/link");
     symlink(elsewhere.path(), &link).unwrap();
-    // The same text, but not the file.
+    // The link's target has the same text.
     let index = folder.path().join("docs/index.md");
     fs::remove_file(&index).unwrap();
     symlink(&precious, &index).unwrap();
@@ -122,7 +122,7 @@ fn a_symbolic_link_is_an_orphan_and_its_target_is_kept() {
     assert_eq!(fs::read_to_string(&precious).unwrap(), "docs/index.md\n");
     assert!(sync::check(&output, folder.path()).unwrap().is_clean());
 
-    // A whole folder, too.
+    // The same with a folder.
     let docs = folder.path().join("docs");
     fs::remove_dir_all(&docs).unwrap();
     symlink(elsewhere.path(), &docs).unwrap();
@@ -142,7 +142,7 @@ fn files_and_folders_can_replace_each_other() {
     sync::write(&output, folder.path()).unwrap();
     assert!(sync::check(&output, folder.path()).unwrap().is_clean());
     assert!(folder.path().join("docs/a").is_file());
-    // So may a file that of all.
+    // The same with a file in place of all folders.
     fs::remove_dir_all(folder.path().join("docs")).unwrap();
     fs::write(folder.path().join("docs"), "").unwrap();
     sync::write(&output, folder.path()).unwrap();
@@ -179,7 +179,7 @@ fn a_failed_write_changes_nothing() {
     let output = generate_all(&files()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    // A file where a folder belongs, which even one who may do everything can't write into.
+    // A file in place of a folder stops even root from writing.
     fs::write(root.join("src"), "in the way").unwrap();
     let error = sync::write(&output, root).unwrap_err();
     assert!(error.reason().contains("can't be"), "{error}");
@@ -195,13 +195,13 @@ fn generation_is_reproducible() {
     let files = files();
     let first = generate_all(&files).unwrap();
     assert_eq!(generate_all(&files).unwrap(), first);
-    // Where the files lie, and how they are called within their release, makes no difference.
+    // The folder and the names of files in a release don't matter.
     let mut moved = Files {
         folder: "elsewhere".into(),
         ..Files::default()
     };
     for (index, (path, text)) in files.texts.iter().enumerate() {
-        // One without an `$id` is known by its name.
+        // A document without an `$id` is identified by its name.
         let path = match path.split_once('/').filter(|_| text.contains("\"$id\"")) {
             Some((release, _)) => format!("{release}/{}.json", 1000 - index),
             None => path.clone(),
@@ -229,7 +229,7 @@ fn every_event_and_every_field_is_documented() {
     }
 }
 
-/// The docs in front of each type, joined.
+/// Returns the docs of each type, joined.
 fn docs_of_types(text: &str) -> Vec<(&str, String)> {
     let (mut docs, mut types) = (Vec::new(), Vec::new());
     for line in text.lines() {
@@ -265,7 +265,7 @@ fn every_type_names_its_first_release_and_shows_its_json() {
 #[test]
 fn every_generated_file_says_so() {
     for (path, text) in generate_all(&files()).unwrap() {
-        // JSON has no comments, and the docs show the examples as they are; a README speaks for them.
+        // JSON has no comments, so a README marks the JSON examples.
         if path.starts_with("examples/") && !path.ends_with("README.md") {
             continue;
         }

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::ExitCode;
 
 use cdevents_codegen::{Error, Files, lower, read_folder};
 use xtask::generate::generate;
@@ -14,14 +13,7 @@ use crate::workspace::workspace;
 use xtask::output::{print_line, tell};
 
 /// Generates all files, or checks that they are up to date.
-pub(crate) fn run(check: bool, schemas: Option<&Path>) -> ExitCode {
-    codegen(check, schemas).unwrap_or_else(|error| {
-        tell(format_args!("error: {error}"));
-        ExitCode::FAILURE
-    })
-}
-
-fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, String> {
+pub(crate) fn run(check: bool, schemas: Option<&Path>) -> Result<u8, String> {
     let text = |error: Error| error.to_string();
     let files = files(schemas).map_err(text)?;
     if files.is_part && !check {
@@ -39,7 +31,7 @@ fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, String> {
         if let Some(before) = before {
             print_line(now.changes_since(&before))?;
         }
-        return Ok(ExitCode::SUCCESS);
+        return Ok(0);
     }
     let status = sync::check(&output, &target).map_err(text)?;
     if status.is_clean() {
@@ -47,7 +39,7 @@ fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, String> {
         print_line(format_args!(
             "all {count} generated files are up to date\n{summary}"
         ))?;
-        return Ok(ExitCode::SUCCESS);
+        return Ok(0);
     }
     tell(&status);
     let command = match schemas {
@@ -58,7 +50,7 @@ fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, String> {
     tell(format_args!(
         "error: generated files are not up to date; run `{command}`"
     ));
-    Ok(ExitCode::FAILURE)
+    Ok(1)
 }
 
 /// Returns why nothing is generated from a folder without names.

@@ -1,7 +1,6 @@
 //! `cargo xtask diff`.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use cdevents_codegen::diff::{Diff, Side, diff};
 use cdevents_codegen::model::{Model, Release, ReleaseName};
@@ -12,30 +11,25 @@ use crate::workspace::workspace;
 use xtask::output::{print, print_line, tell};
 
 /// Compares two releases, each given by name or as a folder.
-pub(crate) fn run(old: &str, new: &str, format: DiffFormat, fails_on_breaking: bool) -> ExitCode {
-    let diff = match compared(old, new) {
-        Ok(diff) => diff,
-        Err(error) => {
-            tell(format_args!("error: {error}"));
-            return ExitCode::from(2);
-        }
-    };
+pub(crate) fn run(
+    old: &str,
+    new: &str,
+    format: DiffFormat,
+    fails_on_breaking: bool,
+) -> Result<u8, String> {
+    let diff = compared(old, new)?;
     if let Some(note) = order_note(&diff.old, &diff.new) {
         tell(note);
     }
-    let written = match format {
-        DiffFormat::Text => print(diff.text()),
-        DiffFormat::Markdown => print(diff.markdown()),
-        DiffFormat::Json => match serde_json::to_string_pretty(&diff) {
-            Ok(json) => print_line(json),
-            Err(error) => Err(error.to_string()),
-        },
-    };
-    if let Err(error) = written {
-        tell(format_args!("error: {error}"));
-        return ExitCode::from(2);
+    match format {
+        DiffFormat::Text => print(diff.text())?,
+        DiffFormat::Markdown => print(diff.markdown())?,
+        DiffFormat::Json => {
+            let json = serde_json::to_string_pretty(&diff);
+            print_line(json.map_err(|error| error.to_string())?)?;
+        }
     }
-    ExitCode::from(u8::from(fails_on_breaking && diff.is_breaking()))
+    Ok(u8::from(fails_on_breaking && diff.is_breaking()))
 }
 
 /// Returns a note if the newer release is given first, which may be a mistake.

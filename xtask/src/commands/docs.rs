@@ -3,26 +3,15 @@
 use std::ffi::OsStr;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, absolute};
-use std::process::ExitCode;
 
-use xtask::output::{print_line, tell};
+use xtask::output::print_line;
 use xtask::site;
 
 use crate::cli::DocsArguments;
 use crate::workspace::workspace;
 
 /// Builds the site, and serves or opens it.
-pub(crate) fn run(arguments: &DocsArguments) -> ExitCode {
-    match docs(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            tell(format_args!("error: {error}"));
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn docs(arguments: &DocsArguments) -> Result<(), String> {
+pub(crate) fn run(arguments: &DocsArguments) -> Result<u8, String> {
     let or_else = |given: &Option<_>, default| match given {
         Some(given) => absolute(given),
         None => absolute(workspace().join(default)),
@@ -32,11 +21,13 @@ fn docs(arguments: &DocsArguments) -> Result<(), String> {
     let out = or_else(&arguments.out, "target/site").map_err(no_folder)?;
     site::build(&source, &out)?;
     if arguments.serve {
-        return serve(arguments, &out);
+        serve(arguments, &out)?;
+        return Ok(0);
     }
     let index = out.join("index.html");
     print_line(index.display())?;
-    open(arguments, index.as_os_str())
+    open(arguments, index.as_os_str())?;
+    Ok(0)
 }
 
 fn serve(arguments: &DocsArguments, out: &Path) -> Result<(), String> {

@@ -1,7 +1,5 @@
 //! `cargo xtask fuzz`.
 
-use std::process::ExitCode;
-
 use cdevents_tests::differential::Differential;
 use indicatif::ProgressBar;
 
@@ -9,7 +7,7 @@ use indicatif::ProgressBar;
 const STRIDE: usize = 10_000;
 
 /// Compares verdicts until two of them differ.
-pub(crate) fn run(cases: usize, seed: u64) -> ExitCode {
+pub(crate) fn run(cases: usize, seed: u64) -> Result<u8, String> {
     let differential = Differential::default();
     let progress = ProgressBar::new(cases as u64);
     let mut valid = 0;
@@ -21,15 +19,14 @@ pub(crate) fn run(cases: usize, seed: u64) -> ExitCode {
             Ok(accepted) => valid += accepted,
             Err(disagreement) => {
                 progress.abandon();
-                eprintln!(
-                    "error: {disagreement}\nto reproduce it, pass --cases {count} --seed {seed}"
-                );
-                return ExitCode::FAILURE;
+                return Err(format!(
+                    "{disagreement}\nto reproduce it, pass --cases {count} --seed {seed}"
+                ));
             }
         }
         progress.inc(count as u64);
     }
     progress.finish_and_clear();
     println!("{cases} events, {valid} of them valid: no disagreement");
-    ExitCode::SUCCESS
+    Ok(0)
 }

@@ -1,14 +1,13 @@
 //! `cargo xtask import`.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use cdevents_codegen::model::ReleaseName;
 use cdevents_codegen::{Error, NAMES_FILE};
 use xtask::import::{self, FolderState, Outcome};
 
 use crate::workspace::workspace;
-use xtask::output::{print_line, tell};
+use xtask::output::print_line;
 
 /// Imports a release, and prints what to do next.
 pub(crate) fn run(
@@ -16,25 +15,10 @@ pub(crate) fn run(
     release: Option<&ReleaseName>,
     into: Option<PathBuf>,
     force: bool,
-) -> ExitCode {
+) -> Result<u8, String> {
     let schemas = into.unwrap_or_else(|| workspace().join("schemas"));
-    match import(source, release, &schemas, force) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            tell(format_args!("error: {error}"));
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn import(
-    source: &Path,
-    release: Option<&ReleaseName>,
-    schemas: &Path,
-    force: bool,
-) -> Result<(), String> {
     let text = |error: Error| error.to_string();
-    let plan = import::plan(source, release, schemas).map_err(text)?;
+    let plan = import::plan(source, release, &schemas).map_err(text)?;
     print_line(&plan)?;
     if plan.state == FolderState::Differs {
         let folder = plan.folder.display();
@@ -43,9 +27,9 @@ fn import(
     let import = import::write(&plan, force).map_err(text)?;
     print_line(&import)?;
     if import.outcome != Outcome::Unchanged {
-        print_line(next(&plan.release, plan.predecessor.as_ref(), schemas))?;
+        print_line(next(&plan.release, plan.predecessor.as_ref(), &schemas))?;
     }
-    Ok(())
+    Ok(0)
 }
 
 /// Returns the commands to run next.

@@ -1,14 +1,13 @@
 //! `cargo xtask lint`.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use cdevents_codegen::model::ReleaseName;
 use xtask::lint::{Findings, lint};
 
 use super::codegen;
 use xtask::output::Format;
-use xtask::output::{print, tell};
+use xtask::output::print;
 
 /// Lints the schemas.
 pub(crate) fn run(
@@ -16,22 +15,17 @@ pub(crate) fn run(
     schemas: Option<&Path>,
     format: Format,
     all: bool,
-) -> ExitCode {
-    let status = findings(release, schemas).and_then(|findings| {
-        match format {
-            Format::Text => print(findings.to_text(all))?,
-            Format::Json => {
-                let lines = findings.to_json();
-                let lines: Vec<_> = lines.iter().map(|line| format!("{line}\n")).collect();
-                print(lines.concat())?;
-            }
+) -> Result<u8, String> {
+    let findings = findings(release, schemas)?;
+    match format {
+        Format::Text => print(findings.to_text(all))?,
+        Format::Json => {
+            let lines = findings.to_json();
+            let lines: Vec<_> = lines.iter().map(|line| format!("{line}\n")).collect();
+            print(lines.concat())?;
         }
-        Ok(status(&findings))
-    });
-    ExitCode::from(status.unwrap_or_else(|error| {
-        tell(format_args!("error: {error}"));
-        2
-    }))
+    }
+    Ok(status(&findings))
 }
 
 /// Returns the exit status: 1 if there are new findings.
