@@ -1,4 +1,5 @@
-//! Everything that is generated: the generator's output, and what only maintainers read.
+//! Generates all files of `cdevents-generated`: the generator's output, and what only maintainers
+//! read.
 
 use cdevents_codegen::model::Model;
 use cdevents_codegen::{DOCS_FOLDER, Error, Output, emit, page, text};
@@ -9,7 +10,7 @@ use crate::public_items::{self, PublicItems};
 /// Generates every checked-in file of `cdevents-generated`.
 ///
 /// # Errors
-/// Those of [`emit`].
+/// Fails as [`emit`] does, or if two public items have the same path.
 pub fn generate(model: &Model) -> Result<Output, Error> {
     let mut output = emit(model)?;
     let items = PublicItems::of(model)?.to_string();

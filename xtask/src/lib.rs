@@ -1,9 +1,16 @@
-//! What maintainers need beyond the generator: importing releases, linting them, writing what is
-//! generated.
+//! The parts of the maintainers' commands: importing releases, linting them, writing generated files,
+//! building the documentation site, validating events, and checking imports between files.
 
+pub mod acyclic;
+mod files;
 pub mod generate;
 pub mod import;
 pub mod lint;
+pub mod output;
 pub mod public_items;
+#[cfg(feature = "docs")]
+pub mod site;
 pub mod summary;
 pub mod sync;
+#[cfg(feature = "events")]
+pub mod validate;

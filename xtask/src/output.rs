@@ -1,24 +1,37 @@
-//! What the commands print: to the terminal, or to another program, which may have read enough.
+//! Prints the output of commands.
 
 use std::fmt::Display;
 use std::io::{self, ErrorKind, Write};
 
-/// Prints what was asked for. That nobody reads it to its end, as behind `| head -1`, is no fault:
-/// the command goes on, and its status is what it would have been.
+use clap::ValueEnum;
+
+/// The output format of verdicts and findings.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// Text for people.
+    Text,
+    /// A JSON object on each line.
+    Json,
+}
+
+/// Prints a text. A closed pipe, as in `| head -1`, is no error, and doesn't change the exit status.
 ///
 /// # Errors
-/// Where it can't be written.
-pub(crate) fn print(text: impl Display) -> Result<(), String> {
+/// Fails if the text can't be written.
+pub fn print(text: impl Display) -> Result<(), String> {
     print_to(&mut io::stdout().lock(), text)
 }
 
-/// The same, of a line or several.
-pub(crate) fn print_line(text: impl Display) -> Result<(), String> {
+/// Prints a text and a line break.
+///
+/// # Errors
+/// Fails if the text can't be written.
+pub fn print_line(text: impl Display) -> Result<(), String> {
     print(format_args!("{text}\n"))
 }
 
-/// Says what went wrong, or what to know; where that can't be read, nobody can be told.
-pub(crate) fn tell(text: impl Display) {
+/// Prints an error or a note to the standard error, if that can be written.
+pub fn tell(text: impl Display) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
@@ -48,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_pipe_is_no_fault_and_a_full_disk_is_one() {
+    fn a_closed_pipe_is_no_error_but_a_full_disk_is() {
         assert_eq!(print_to(&mut Failing(ErrorKind::BrokenPipe), "a"), Ok(()));
         let error = print_to(&mut Failing(ErrorKind::StorageFull), "a").unwrap_err();
         assert!(

@@ -1,5 +1,4 @@
-//! The names that users of the generated crate can depend on, one a line, so that it is seen when one
-//! goes away.
+//! Lists the generated public items, one on each line, so that changes to them are noticed.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -11,163 +10,173 @@ use cdevents_codegen::model::{
     Event, Field, Form, Model, Release, Shape, ShapeId, Type, hidden, stored,
 };
 
-/// The file that lists them, below the generated crate.
+/// The path of the list in the generated crate.
 pub const FILE: &str = "docs/public-items.txt";
 
-/// The path of the newest release's module, which moves by design.
+/// The path of the newest release's module, which is meant to change.
 const LATEST: &str = "latest";
 
-/// The enum of a release's events, which programs may match exhaustively.
-const ANY_EVENT: &str = "AnyEvent";
-
-/// The end of the path of a struct's constructor.
-const NEW: &str = "::new";
-
-/// What is generated and public: by its path, what it is.
+/// The generated public items. The keys are an item's path and, for a field or a variant, its part of
+/// it, such as `.id` or `::Success`. The values describe them.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct PublicItems(BTreeMap<String, String>);
+pub struct PublicItems(BTreeMap<(String, String), String>);
 
 impl PublicItems {
-    /// What is generated from a model.
+    /// Lists the items that are generated from a model.
     ///
     /// # Errors
-    /// Where two items have the same path.
+    /// Fails if two items have the same path.
     pub fn of(model: &Model) -> Result<Self, Error> {
-        let mut all = Vec::new();
-        for (index, shape) in model.shapes.iter().enumerate() {
-            let is_context = model.is_context(ShapeId(index));
-            shape_items(&mut all, model, shape, is_context);
-        }
-        for release in &model.releases {
-            release_items(&mut all, model, release);
-        }
-        if let Some(release) = model.releases.last() {
-            all.push((LATEST.to_owned(), release.name.module()));
-        }
         let mut items = Self::default();
-        for (path, what) in all {
-            let added = items.add(path, what);
-            added.map_err(|reason| Error::new(FILE, "", reason))?;
-        }
+        let listed = items.add_all(model);
+        listed.map_err(|reason| Error::new(FILE, "", reason))?;
         Ok(items)
     }
 
-    /// Of two that have one path, one would go unseen.
-    fn add(&mut self, path: String, what: String) -> Result<(), String> {
-        match self.0.entry(path) {
+    fn add_all(&mut self, model: &Model) -> Result<(), String> {
+        for (index, shape) in model.shapes.iter().enumerate() {
+            let is_context = model.is_context(ShapeId(index));
+            self.add_shape(model, shape, is_context)?;
+        }
+        for release in &model.releases {
+            self.add_release(model, release)?;
+        }
+        match model.releases.last() {
+            Some(release) => self.add(LATEST, "", release.name.module()),
+            None => Ok(()),
+        }
+    }
+
+    fn add(&mut self, path: &str, part: &str, what: impl Into<String>) -> Result<(), String> {
+        let what = what.into();
+        match self.0.entry((path.to_owned(), part.to_owned())) {
             Entry::Vacant(entry) => {
                 entry.insert(what);
                 Ok(())
             }
             Entry::Occupied(entry) => Err(format!(
-                "`{}` is there twice: as `{}`, and as `{what}`",
-                entry.key(),
+                "`{path}{part}` is defined twice: as `{}` and as `{what}`",
                 entry.get()
             )),
         }
     }
 
-    /// What changed since.
+    fn add_shape(&mut self, model: &Model, shape: &Shape, is_context: bool) -> Result<(), String> {
+        let path = &format!("shapes::{}", shape.name);
+        match &shape.form {
+            Form::Object { fields, open } => {
+                self.add(path, "", if *open { "open struct" } else { "struct" })?;
+                let is_hidden =
+                    |name: &str| is_context && hidden(fields).any(|field| field.name == name);
+                let has_hidden = is_context && hidden(fields).next().is_some();
+                if let Some(parameters) = parameters(model, fields).filter(|_| !has_hidden) {
+                    self.add(&format!("{path}::new"), "", parameters)?;
+                }
+                for (field, r#type) in stored(fields) {
+                    let presence = if field.required {
+                        "required"
+                    } else {
+                        "optional"
+                    };
+                    if is_hidden(&field.name) {
+                        self.add(&format!("{path}::{}", field.name), "", "() -> &str")?;
+                    } else {
+                        let what = format!("{} {presence}", r#type.rust_name(model));
+                        self.add(path, &format!(".{}", field.name), what)?;
+                    }
+                }
+            }
+            Form::ClosedEnum(values) | Form::OpenEnum { values, .. } => {
+                let other = match &shape.form {
+                    Form::OpenEnum { other, .. } => Some(other),
+                    _ => None,
+                };
+                self.add(path, "", other.map_or("enum", |_| "open enum"))?;
+                for value in values {
+                    let what = format!("{:?}", value.text);
+                    self.add(path, &format!("::{}", value.name), what)?;
+                }
+                if let Some(other) = other {
+                    self.add(path, "::Other", other.rust_name(model))?;
+                }
+            }
+            Form::Text(_) => self.add(path, "", "text")?,
+            Form::Checked(_) => self.add(path, "", "JSON")?,
+            Form::Union { alternatives, .. } => {
+                self.add(path, "", "union")?;
+                for alternative in alternatives {
+                    let what = &model.shape(alternative.shape).name;
+                    self.add(path, &format!("::{}", alternative.name), what)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn add_release(&mut self, model: &Model, release: &Release) -> Result<(), String> {
+        let module = &release.name.module();
+        let any_event = &format!("{module}::AnyEvent");
+        self.add(any_event, "", "enum")?;
+        for event in release.all_events() {
+            let name = &event.type_name;
+            self.add(any_event, &format!("::{name}"), format!("Box<{name}>"))?;
+            self.add_event(model, module, event)?;
+        }
+        if let Some(link) = &release.link {
+            let what = &model.shape(link.shape).name;
+            self.add(&format!("{module}::Link"), "", what)?;
+        }
+        Ok(())
+    }
+
+    fn add_event(&mut self, model: &Model, module: &str, event: &Event) -> Result<(), String> {
+        self.add(
+            &format!("{module}::{}", event.type_name),
+            "",
+            &event.event_type,
+        )?;
+        let module = format!("{module}::{}", event.module_name);
+        let mut add = |name: &str, what| self.add(&format!("{module}::{name}"), "", what);
+        let name_of = |shape| model.shape(shape).name.clone();
+        add("Context", name_of(event.context))?;
+        add("Subject", name_of(event.subject))?;
+        add("Content", event.content.rust_name(model))?;
+        // The content has no name besides `Content`.
+        let parts = event.parts.iter();
+        for (name, shape) in parts.filter(|(_, shape)| Type::Shape(*shape) != event.content) {
+            add(name, name_of(*shape))?;
+        }
+        Ok(())
+    }
+
+    /// Compares the items with those before.
     #[must_use]
     pub fn changes_since(&self, before: &Self) -> ItemChanges {
         let mut changes = ItemChanges::default();
-        for (path, what) in &before.0 {
-            match self.0.get(path) {
-                None => changes.gone.push(path.clone()),
+        for (key, what) in &before.0 {
+            let name = || key.0.clone() + &key.1;
+            match self.0.get(key) {
+                None => changes.removed.push(name()),
                 Some(now) if now == what => {}
-                Some(now) if path == LATEST => changes.latest = Some(now.clone()),
-                Some(now) => changes
-                    .changed
-                    .push((path.clone(), what.clone(), now.clone())),
+                Some(now) if key.0 == LATEST => changes.latest = Some(now.clone()),
+                Some(now) => changes.changed.push((name(), what.clone(), now.clone())),
             }
         }
-        for path in self.0.keys().filter(|path| !before.0.contains_key(*path)) {
-            match owner(path).filter(|owner| before.0.contains_key(*owner)) {
-                Some(_) => changes.extended.push(path.clone()),
-                None => changes.added.push(path.clone()),
-            }
+        for key in self.0.keys().filter(|key| !before.0.contains_key(*key)) {
+            let (path, part) = key;
+            let is_old_type = before.0.contains_key(&(path.clone(), String::new()));
+            let added = if is_old_type {
+                &mut changes.extended
+            } else {
+                &mut changes.added
+            };
+            added.push(format!("{path}{part}"));
         }
         changes
     }
 }
 
-/// The type that breaks programs if a field or a variant is added to it. A function breaks none.
-fn owner(path: &str) -> Option<&str> {
-    if path.ends_with(NEW) {
-        return None;
-    }
-    let names = path.match_indices("::").map(|(index, _)| index);
-    let (parent, _) = match path.rsplit_once('.') {
-        Some(field) => field,
-        None => path.split_at(names.last()?),
-    };
-    let is_type = parent.starts_with("shapes::")
-        || parent
-            .split_once("::")
-            .is_some_and(|(_, name)| name == ANY_EVENT);
-    is_type.then_some(parent)
-}
-
-/// Paths, and what is there.
-type Items = Vec<(String, String)>;
-
-fn shape_items(items: &mut Items, model: &Model, shape: &Shape, is_context: bool) {
-    let path = format!("shapes::{}", shape.name);
-    let mut add = |path: String, what: String| items.push((path, what));
-    match &shape.form {
-        Form::Object { fields, open } => {
-            let kind = if *open { "open struct" } else { "struct" };
-            add(path.clone(), kind.to_owned());
-            let is_hidden =
-                |name: &str| is_context && hidden(fields).any(|field| field.name == name);
-            let has_hidden = is_context && hidden(fields).next().is_some();
-            if let Some(parameters) = parameters(model, fields).filter(|_| !has_hidden) {
-                add(format!("{path}{NEW}"), parameters);
-            }
-            for (field, r#type) in stored(fields) {
-                let presence = if field.required {
-                    "required"
-                } else {
-                    "optional"
-                };
-                if is_hidden(&field.name) {
-                    add(format!("{path}::{}", field.name), "() -> &str".to_owned());
-                    continue;
-                }
-                let what = format!("{} {presence}", r#type.rust_name(model));
-                add(format!("{path}.{}", field.name), what);
-            }
-        }
-        Form::ClosedEnum(values) | Form::OpenEnum { values, .. } => {
-            let other = match &shape.form {
-                Form::OpenEnum { other, .. } => Some(other),
-                _ => None,
-            };
-            let kind = other.map_or("enum", |_| "open enum");
-            add(path.clone(), kind.to_owned());
-            for value in values {
-                add(
-                    format!("{path}::{}", value.name),
-                    format!("{:?}", value.text),
-                );
-            }
-            if let Some(other) = other {
-                add(format!("{path}::Other"), other.rust_name(model));
-            }
-        }
-        Form::Text(_) => add(path, "text".to_owned()),
-        Form::Checked(_) => add(path, "JSON".to_owned()),
-        Form::Union { alternatives, .. } => {
-            add(path.clone(), "union".to_owned());
-            for alternative in alternatives {
-                let object = &model.shape(alternative.shape).name;
-                add(format!("{path}::{}", alternative.name), object.clone());
-            }
-        }
-    }
-}
-
-/// What `new` takes, where there is one: what is required, in the fields' order.
+/// Returns the parameters of `new`, if it is generated: the required fields in their order.
 fn parameters(model: &Model, fields: &[Field]) -> Option<String> {
     let required = stored(fields).filter(|(field, _)| field.required);
     let parameters = required
@@ -176,48 +185,14 @@ fn parameters(model: &Model, fields: &[Field]) -> Option<String> {
     (!parameters.is_empty()).then(|| format!("({})", parameters.join(", ")))
 }
 
-fn release_items(items: &mut Items, model: &Model, release: &Release) {
-    let module = release.name.module();
-    let any_event = format!("{module}::{ANY_EVENT}");
-    items.push((any_event.clone(), "enum".to_owned()));
-    for event in release.all_events() {
-        let variant = format!("{any_event}::{}", event.type_name);
-        items.push((variant, format!("Box<{}>", event.type_name)));
-        event_items(items, model, &module, event);
-    }
-    if let Some(link) = &release.link {
-        let shape = &model.shape(link.shape).name;
-        items.push((format!("{module}::Link"), shape.clone()));
-    }
-}
-
-fn event_items(items: &mut Items, model: &Model, module: &str, event: &Event) {
-    let mut add = |path: String, what: String| items.push((path, what));
-    add(
-        format!("{module}::{}", event.type_name),
-        event.event_type.clone(),
-    );
-    let module = format!("{module}::{}", event.module_name);
-    let context = model.shape(event.context).name.clone();
-    add(format!("{module}::Context"), context);
-    let subject = model.shape(event.subject).name.clone();
-    add(format!("{module}::Subject"), subject);
-    add(format!("{module}::Content"), event.content.rust_name(model));
-    // The content is `Content`, and has no other name.
-    let parts = event.parts.iter();
-    for (name, shape) in parts.filter(|(_, shape)| Type::Shape(*shape) != event.content) {
-        add(
-            format!("{module}::{name}"),
-            model.shape(*shape).name.clone(),
-        );
-    }
-}
-
-/// A line an item, sorted.
+/// A line for each item, and below it an indented line for each field or variant.
 impl fmt::Display for PublicItems {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (path, what) in &self.0 {
-            writeln!(formatter, "{path} = {what}")?;
+        for ((path, part), what) in &self.0 {
+            match part.as_str() {
+                "" => writeln!(formatter, "{path} = {what}")?,
+                part => writeln!(formatter, "  {part} = {what}")?,
+            }
         }
         Ok(())
     }
@@ -228,72 +203,79 @@ impl FromStr for PublicItems {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let mut items = Self::default();
-        for (index, line) in text.lines().enumerate() {
-            if line.starts_with('#') {
-                continue;
+        let mut path = "";
+        let lines = text.lines().enumerate();
+        for (index, line) in lines.filter(|(_, line)| !line.starts_with('#')) {
+            let error = |reason: String| format!("line {}: {reason}", index + 1);
+            let (name, what) = line
+                .split_once(" = ")
+                .ok_or_else(|| error("no ` = `".to_owned()))?;
+            let part = name.strip_prefix("  ");
+            if part.is_none() {
+                path = name;
             }
-            let item = line.split_once(" = ").ok_or("has no ` = `".to_owned());
-            let added = item.and_then(|(path, what)| items.add(path.to_owned(), what.to_owned()));
-            added.map_err(|reason| format!("line {}: {reason}", index + 1))?;
+            items
+                .add(path, part.unwrap_or_default(), what)
+                .map_err(error)?;
         }
         Ok(items)
     }
 }
 
-/// What changed among the public items.
+/// The changes of public items.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct ItemChanges {
-    /// What there is no more.
-    pub gone: Vec<String>,
-    /// What is something else: its path, what it was, what it is.
+    /// The removed items.
+    pub removed: Vec<String>,
+    /// The changed items: path, before, now.
     pub changed: Vec<(String, String, String)>,
-    /// New fields and variants of types that were there before. A program that names all of them,
-    /// as one can of a struct and of an enum that is exhaustive, doesn't compile any more.
+    /// The new fields and variants of existing types. They break programs that list all of them.
     pub extended: Vec<String>,
-    /// What is new, of itself or with its type.
+    /// The new items.
     pub added: Vec<String>,
-    /// What `latest` is now, if it was something else.
+    /// The release that `latest` is now, if that changed.
     pub latest: Option<String>,
 }
 
 impl ItemChanges {
-    /// Can a program that compiled fail to, for these changes? `latest` is meant to move.
+    /// Returns whether the changes can break programs. A change of `latest` is intended.
     #[must_use]
     pub fn is_breaking(&self) -> bool {
-        !(self.gone.is_empty() && self.changed.is_empty() && self.extended.is_empty())
+        !(self.removed.is_empty() && self.changed.is_empty() && self.extended.is_empty())
     }
 }
 
-/// The semver hint.
+/// A hint at the next version.
 impl fmt::Display for ItemChanges {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for path in &self.gone {
-            writeln!(formatter, "gone: {path}")?;
+        for path in &self.removed {
+            writeln!(formatter, "removed: {path}")?;
         }
         for (path, before, now) in &self.changed {
-            writeln!(formatter, "changed: {path} is {now}, was {before}")?;
+            writeln!(formatter, "changed: {path} from {before} to {now}")?;
         }
         for path in &self.extended {
-            writeln!(formatter, "new part: {path}")?;
+            writeln!(formatter, "extended: {path}")?;
         }
         if let Some(latest) = &self.latest {
-            writeln!(formatter, "`latest` is {latest} now")?;
+            writeln!(formatter, "`latest` is now {latest}")?;
         }
         let added = self.added.len();
         if self.is_breaking() {
             write!(
                 formatter,
-                "public names: {added} new; the above break programs that use them: raise the version \
-                 as for a breaking change (0.x: the x)"
+                "public items: {added} added; the changes above break programs: raise the version as \
+                 for a breaking change (0.x: raise x)"
             )
         } else if added > 0 || self.latest.is_some() {
             write!(
                 formatter,
-                "public names: {added} new, none gone or changed: raise the version as for an addition"
+                "public items: {added} added, none removed or changed: raise the version as for an \
+                 addition"
             )
         } else {
-            write!(formatter, "public names: as they were")
+            write!(formatter, "public items: unchanged")
         }
     }
 }

@@ -1,40 +1,43 @@
-//! What the generator made, for the one who ran it.
+//! Counts what was generated.
 
 use std::fmt;
 
 use cdevents_codegen::model::Model;
 use cdevents_codegen::{DOCS_FOLDER, EXAMPLES_FOLDER, Output, RUST_FOLDER};
 
-/// How much there is.
+/// The numbers of generated things.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Summary {
-    /// The releases.
+    /// Releases.
     pub releases: usize,
-    /// The kinds of events, of all releases.
+    /// Events of all releases.
     pub events: usize,
-    /// The types that they are made of.
+    /// Types that events consist of.
     pub shapes: usize,
-    /// The lines of Rust.
+    /// Lines of Rust.
     pub lines: usize,
-    /// The pages and pictures of the reference.
+    /// Pages and pictures of the reference.
     pub pages: usize,
-    /// The files with examples.
+    /// Example files.
     pub examples: usize,
 }
 
 impl Summary {
-    /// Of what was made of a model.
+    /// Counts the output that was generated from a model.
     #[must_use]
     pub fn of(model: &Model, output: &Output) -> Self {
-        let count = |folder: &str, endings: &[&str]| {
+        let count = |folder: &str, extensions: &[&str]| {
             let paths = output.keys();
-            paths.filter(|path| is_of(path, folder, endings)).count()
+            paths.filter(|path| is_in(path, folder, extensions)).count()
         };
         let rust = output
             .iter()
-            .filter(|(path, _)| is_of(path, RUST_FOLDER, &["rs"]));
-        let events = model.releases.iter().map(|it| it.all_events().count());
+            .filter(|(path, _)| is_in(path, RUST_FOLDER, &["rs"]));
+        let events = model
+            .releases
+            .iter()
+            .map(|release| release.all_events().count());
         Self {
             releases: model.releases.len(),
             events: events.sum(),
@@ -46,13 +49,13 @@ impl Summary {
     }
 }
 
-/// Is a file below this folder, with one of these endings?
-fn is_of(path: &str, folder: &str, endings: &[&str]) -> bool {
+/// Returns whether a file is in a folder and has one of these extensions.
+fn is_in(path: &str, folder: &str, extensions: &[&str]) -> bool {
     let name = path
         .strip_prefix(folder)
-        .and_then(|it| it.strip_prefix('/'));
-    let ending = name.and_then(|it| it.rsplit_once('.'));
-    ending.is_some_and(|(_, ending)| endings.contains(&ending))
+        .and_then(|name| name.strip_prefix('/'));
+    let extension = name.and_then(|name| name.rsplit_once('.'));
+    extension.is_some_and(|(_, extension)| extensions.contains(&extension))
 }
 
 impl fmt::Display for Summary {
@@ -67,7 +70,7 @@ impl fmt::Display for Summary {
         } = self;
         write!(
             formatter,
-            "{releases} releases, {events} events, {shapes} shapes: {lines} lines of Rust, {pages} pages, {examples} examples"
+            "{releases} releases, {events} events, {shapes} types: {lines} lines of Rust, {pages} pages, {examples} examples"
         )
     }
 }

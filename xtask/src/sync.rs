@@ -1,55 +1,57 @@
-//! Writes what was generated, or checks that it is there: the only step that writes to disk.
+//! Writes the generated files, or checks that they are up to date.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use cdevents_codegen::{Error, GENERATED_FOLDERS, Output};
 
-/// How a file differs from what is generated.
+use crate::files::{entries, failed};
+
+/// How a file differs from the generated one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
-pub enum Difference {
-    /// It is another text.
+pub enum FileState {
+    /// Its text differs.
     Stale,
-    /// It isn't there.
+    /// It doesn't exist.
     Missing,
-    /// Nothing generates it.
+    /// It isn't generated any more.
     Orphaned,
 }
 
-/// What differs, or did.
+/// The state of the generated files.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 #[non_exhaustive]
-pub struct Report {
-    /// The files that differ, by their paths, sorted.
-    pub differences: Vec<(PathBuf, Difference)>,
-    /// How many files are as they should be.
+pub struct Status {
+    /// The files that differ, or differed before [`write()`]; sorted by path.
+    pub differences: Vec<(PathBuf, FileState)>,
+    /// How many files are up to date.
     pub unchanged: usize,
-    /// Was what differed made as it should be, by [`write()`]? If not, it still differs.
+    /// Whether [`write()`] has updated the files that differed.
     pub written: bool,
 }
 
-impl Report {
-    /// Is every file as it should be?
+impl Status {
+    /// Returns whether no file differs.
     #[must_use]
     pub fn is_clean(&self) -> bool {
         self.differences.is_empty()
     }
 }
 
-/// A line a file: what [`write()`] did, or what [`check`] found.
-impl fmt::Display for Report {
+/// A line for each file: what [`write()`] did or [`check`] found.
+impl fmt::Display for Status {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (path, difference) in &self.differences {
+        for (path, state) in &self.differences {
             let path = path.display();
-            match (self.written, difference) {
-                (false, found) => writeln!(formatter, "{found} {path}")?,
-                (true, Difference::Stale) => writeln!(formatter, "updated {path}")?,
-                (true, Difference::Missing) => writeln!(formatter, "created {path}")?,
-                (true, Difference::Orphaned) => writeln!(formatter, "deleted {path}")?,
+            match (self.written, state) {
+                (false, state) => writeln!(formatter, "{state} {path}")?,
+                (true, FileState::Stale) => writeln!(formatter, "updated {path}")?,
+                (true, FileState::Missing) => writeln!(formatter, "created {path}")?,
+                (true, FileState::Orphaned) => writeln!(formatter, "deleted {path}")?,
             }
         }
         let differing = files(self.differences.len());
@@ -58,11 +60,8 @@ impl fmt::Display for Report {
         } else {
             ("to change", "up to date")
         };
-        let as_they_should = files(self.unchanged);
-        write!(
-            formatter,
-            "{changed}: {differing}, {unchanged}: {as_they_should}"
-        )
+        let same = files(self.unchanged);
+        write!(formatter, "{changed}: {differing}, {unchanged}: {same}")
     }
 }
 
@@ -73,7 +72,7 @@ fn files(count: usize) -> String {
     }
 }
 
-impl fmt::Display for Difference {
+impl fmt::Display for FileState {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
             Self::Stale => "stale",
@@ -83,56 +82,56 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Compares a crate's folder with what is generated, and changes nothing. Symbolic links aren't
-/// followed: one is never what is generated.
+/// Compares a crate's folder with the generated files, and changes nothing. Symbolic links count as
+/// differing files.
 ///
 /// # Errors
-/// Where a file or a folder can't be read, or has a name that isn't UTF-8.
-pub fn check(output: &Output, root: &Path) -> Result<Report, Error> {
-    let mut report = Report::default();
+/// Fails if a file or a folder can't be read or has a name that isn't UTF-8.
+pub fn check(output: &Output, root: &Path) -> Result<Status, Error> {
+    let mut status = Status::default();
     let mut present = BTreeMap::new();
     for folder in GENERATED_FOLDERS {
-        match kind(&root.join(folder))? {
+        match entry_type(&root.join(folder))? {
             None => {}
-            Some(Kind::Folder) => list(&root.join(folder), folder, &mut present)?,
-            Some(kind) => drop(present.insert(folder.to_owned(), kind)),
+            Some(EntryType::Folder) => list(&root.join(folder), folder, &mut present)?,
+            Some(other) => drop(present.insert(folder.to_owned(), other)),
         }
     }
     for (path, text) in output {
         let place = root.join(path);
         let difference = match present.remove(path) {
-            None => Difference::Missing,
-            Some(Kind::File) if read(&place)? == text.as_bytes() => {
-                report.unchanged += 1;
+            None => FileState::Missing,
+            Some(EntryType::File) if read(&place)? == text.as_bytes() => {
+                status.unchanged += 1;
                 continue;
             }
-            Some(_) => Difference::Stale,
+            Some(_) => FileState::Stale,
         };
-        report.differences.push((place, difference));
+        status.differences.push((place, difference));
     }
     let orphans = present
         .into_keys()
-        .map(|path| (root.join(path), Difference::Orphaned));
-    report.differences.extend(orphans);
-    report
+        .map(|path| (root.join(path), FileState::Orphaned));
+    status.differences.extend(orphans);
+    status
         .differences
         .sort_by(|(one, _), (other, _)| one.cmp(other));
-    Ok(report)
+    Ok(status)
 }
 
-/// Makes a crate's folder what is generated: writes what differs, deletes what nothing generates,
-/// and the folders that are left empty. All is written beside its place before anything is moved
-/// there, so that a full disk changes nothing.
+/// Writes the generated files into a crate's folder, and deletes orphaned files and empty folders. All
+/// files are written to a temporary folder before any is moved into place, so that a full disk changes
+/// nothing.
 ///
 /// # Errors
-/// Where a file can't be read, written, moved or deleted, or has a name that isn't UTF-8.
-pub fn write(output: &Output, root: &Path) -> Result<Report, Error> {
-    let mut report = check(output, root)?;
-    report.written = true;
-    if report.is_clean() {
-        return Ok(report);
+/// Fails if a file can't be read, written, moved or deleted, or has a name that isn't UTF-8.
+pub fn write(output: &Output, root: &Path) -> Result<Status, Error> {
+    let mut status = check(output, root)?;
+    status.written = true;
+    if status.is_clean() {
+        return Ok(status);
     }
-    let differing: BTreeMap<_, _> = report
+    let differing: BTreeMap<_, _> = status
         .differences
         .iter()
         .map(|(place, difference)| (place.as_path(), *difference))
@@ -144,21 +143,21 @@ pub fn write(output: &Output, root: &Path) -> Result<Report, Error> {
         .collect();
     let orphans = differing.into_iter();
     let orphans: Vec<_> = orphans
-        .filter(|(_, difference)| *difference == Difference::Orphaned)
+        .filter(|(_, difference)| *difference == FileState::Orphaned)
         .map(|(place, _)| place)
         .collect();
     let aside = root.join(format!(".generated-{}", std::process::id()));
     let moved = write_aside(&aside, &written)
         .and_then(|()| exchange(&aside, root, &written, &orphans))
         .inspect_err(|_| put_back(&aside, &orphans));
-    // What is left of it is of no use, whether or not all went well; the orphans are in it.
+    // The orphans are in this folder, too.
     let removed = fs::remove_dir_all(&aside);
     moved?;
     removed.map_err(|error| failed(&aside, "deleted", &error))?;
-    Ok(report)
+    Ok(status)
 }
 
-/// Moves the orphans out, since one may stand where a folder is needed, and then what was written in.
+/// Moves the orphans out, since a folder may be needed in their place, and then the new files in.
 fn exchange(
     aside: &Path,
     root: &Path,
@@ -178,15 +177,15 @@ fn exchange(
     move_in(aside, written)
 }
 
-/// Where an orphan is until it is deleted.
+/// Returns where an orphan is until it is deleted.
 fn orphan(aside: &Path, index: usize) -> PathBuf {
     aside.join(format!("orphan-{index}"))
 }
 
-/// Where all can't be written, what was there before is there again.
+/// Restores the orphans if the files can't be written.
 fn put_back(aside: &Path, orphans: &[&Path]) {
     for (index, place) in orphans.iter().enumerate() {
-        // The first error is the one to tell.
+        // The first error is reported.
         if let Some(folder) = place.parent() {
             let _ = fs::create_dir_all(folder);
         }
@@ -194,15 +193,14 @@ fn put_back(aside: &Path, orphans: &[&Path]) {
     }
 }
 
-/// Removes a folder that has no file, and those below it that have none. Is it gone?
+/// Removes a folder without files, and those in it. Returns whether it is removed.
 fn remove_empty(folder: &Path) -> Result<bool, Error> {
-    if kind(folder)? != Some(Kind::Folder) {
+    if entry_type(folder)? != Some(EntryType::Folder) {
         return Ok(false);
     }
-    let unreadable = |error: io::Error| failed(folder, "read", &error);
     let mut is_empty = true;
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        is_empty &= remove_empty(&entry.map_err(unreadable)?.path())?;
+    for (_, entry) in entries(folder)? {
+        is_empty &= remove_empty(&entry)?;
     }
     if is_empty {
         fs::remove_dir(folder).map_err(|error| failed(folder, "deleted", &error))?;
@@ -210,7 +208,7 @@ fn remove_empty(folder: &Path) -> Result<bool, Error> {
     Ok(is_empty)
 }
 
-/// Writes each text into a folder, under its number.
+/// Writes each text into a folder, under its index.
 fn write_aside(aside: &Path, written: &[(PathBuf, &String)]) -> Result<(), Error> {
     fs::create_dir_all(aside).map_err(|error| failed(aside, "created", &error))?;
     for (index, (place, text)) in written.iter().enumerate() {
@@ -220,17 +218,17 @@ fn write_aside(aside: &Path, written: &[(PathBuf, &String)]) -> Result<(), Error
     Ok(())
 }
 
-/// Makes the folders that are missing: all of them, or none.
+/// Creates the missing folders: all of them, or none.
 fn make_folders(written: &[(PathBuf, &String)]) -> Result<(), Error> {
     let mut made: Vec<&Path> = Vec::new();
     for (place, _) in written {
         let folders = place.ancestors().skip(1);
-        let is_missing = |it: &&Path| !it.as_os_str().is_empty() && !it.is_dir();
+        let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.is_dir();
         let missing: Vec<_> = folders.take_while(is_missing).collect();
         for folder in missing.into_iter().rev() {
             if let Err(error) = fs::create_dir(folder) {
                 for folder in made.iter().rev() {
-                    // The first error is the one to tell.
+                    // The first error is reported.
                     let _ = fs::remove_dir(folder);
                 }
                 return Err(failed(folder, "created", &error));
@@ -249,16 +247,16 @@ fn move_in(aside: &Path, written: &[(PathBuf, &String)]) -> Result<(), Error> {
     Ok(())
 }
 
-/// What stands somewhere.
+/// The type of a folder's entry.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum Kind {
+enum EntryType {
     File,
     Folder,
-    /// A symbolic link, or what else a file system may have.
+    /// A symbolic link, or another special file.
     Other,
 }
 
-impl From<fs::FileType> for Kind {
+impl From<fs::FileType> for EntryType {
     fn from(file_type: fs::FileType) -> Self {
         if file_type.is_dir() {
             Self::Folder
@@ -270,8 +268,8 @@ impl From<fs::FileType> for Kind {
     }
 }
 
-/// What stands at a place; a link is itself, and not what it leads to.
-fn kind(place: &Path) -> Result<Option<Kind>, Error> {
+/// Returns the type of an entry, if it exists. Symbolic links aren't followed.
+fn entry_type(place: &Path) -> Result<Option<EntryType>, Error> {
     match fs::symlink_metadata(place) {
         Ok(metadata) => Ok(Some(metadata.file_type().into())),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
@@ -281,20 +279,17 @@ fn kind(place: &Path) -> Result<Option<Kind>, Error> {
     }
 }
 
-/// What is below a folder but folders, by its path from the crate's root.
-fn list(folder: &Path, prefix: &str, present: &mut BTreeMap<String, Kind>) -> Result<(), Error> {
-    let unreadable = |error: io::Error| failed(folder, "read", &error);
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        let name = entry.file_name();
-        let Some(name) = name.to_str() else {
-            let reason = "has a name that isn't UTF-8, as nothing that is generated has; remove it";
-            return Err(Error::new(entry.path(), "", reason));
-        };
+/// Collects the types of the entries below a folder, except folders, by their path in the crate.
+fn list(
+    folder: &Path,
+    prefix: &str,
+    present: &mut BTreeMap<String, EntryType>,
+) -> Result<(), Error> {
+    for (name, entry) in entries(folder)? {
         let path = format!("{prefix}/{name}");
-        match entry.file_type().map_err(unreadable)?.into() {
-            Kind::Folder => list(&entry.path(), &path, present)?,
-            kind => drop(present.insert(path, kind)),
+        match entry_type(&entry)? {
+            Some(EntryType::Folder) => list(&entry, &path, present)?,
+            other => present.extend(other.map(|other| (path, other))),
         }
     }
     Ok(())
@@ -302,8 +297,4 @@ fn list(folder: &Path, prefix: &str, present: &mut BTreeMap<String, Kind>) -> Re
 
 fn read(place: &Path) -> Result<Vec<u8>, Error> {
     fs::read(place).map_err(|error| failed(place, "read", &error))
-}
-
-fn failed(place: &Path, action: &str, error: &io::Error) -> Error {
-    Error::new(place, "", format!("can't be {action}: {error}"))
 }

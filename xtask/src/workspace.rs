@@ -1,8 +1,8 @@
-//! Where the workspace is.
+//! Finds the workspace.
 
 use std::path::{Path, PathBuf};
 
-/// The workspace's folder, relative to the current one where that is shorter to read.
+/// Returns the workspace's folder: an empty path if it is the current one, for shorter messages.
 pub(crate) fn workspace() -> PathBuf {
     let absolute = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let absolute = absolute.canonicalize().unwrap_or(absolute);

@@ -1,4 +1,4 @@
-//! What the commands print, as a newcomer runs them.
+//! The output of the commands.
 
 use std::process::{Command, Output, Stdio};
 
@@ -13,11 +13,12 @@ fn printed(output: &Output) -> String {
 }
 
 #[test]
-fn xtask_alone_lists_every_command_with_a_line() {
+fn xtask_without_a_command_lists_all_commands() {
     let printed = printed(&xtask(&[]));
     let is_command = |line: &&str| line.starts_with("  ");
     let commands: Vec<_> = printed.lines().filter(is_command).collect();
     for name in [
+        "acyclic",
         "ci",
         "codegen",
         "completions",
@@ -28,24 +29,24 @@ fn xtask_alone_lists_every_command_with_a_line() {
         "lint",
         "validate",
     ] {
-        let is_it = |it: &&&str| it.split_whitespace().next() == Some(name);
-        let mut of_name = commands.iter().filter(is_it);
+        let is_wanted = |line: &&&str| line.split_whitespace().next() == Some(name);
+        let mut of_name = commands.iter().filter(is_wanted);
         let line = of_name.next().expect(name);
         assert!(line.len() > 30 && line.len() <= 120, "{line}");
         assert_eq!(of_name.next(), None);
     }
     let help = xtask(&["--help"]);
     let help = String::from_utf8(help.stdout).expect("UTF-8");
-    // All that it lists, but `help` itself.
+    // All of them except `help`.
     let in_help = help
         .lines()
         .filter(is_command)
-        .filter(|it| it.as_bytes()[2] != b'-');
+        .filter(|line| line.as_bytes()[2] != b'-');
     assert_eq!(commands.len(), in_help.count() - 1, "{printed}{help}");
 }
 
 #[test]
-fn diff_fails_on_what_breaks_where_it_is_asked_to() {
+fn diff_fails_on_breaking_changes_if_asked() {
     let status = |arguments: &[&str]| {
         let mut all = vec!["diff"];
         all.extend(arguments);
@@ -62,7 +63,7 @@ fn diff_fails_on_what_breaks_where_it_is_asked_to() {
     );
     for (wrong, reason) in [
         ("9.9.9", "there is no release `9.9.9`"),
-        ("nothing", "neither a release"),
+        ("nothing", "neither the name of a release"),
     ] {
         let output = xtask(&["diff", "0.5.0", wrong]);
         assert_eq!(output.status.code(), Some(2), "{output:?}");
@@ -72,7 +73,7 @@ fn diff_fails_on_what_breaks_where_it_is_asked_to() {
 }
 
 #[test]
-fn diff_is_written_for_people_and_for_programs() {
+fn diff_has_three_output_formats() {
     let written = |format| printed(&xtask(&["diff", "0.5.0", "0.5.1", "--format", format]));
     assert!(written("text").starts_with("from 0.5.0 to 0.5.1: 1 change: none breaks producers"));
     assert!(written("markdown").starts_with("# From 0.5.0 to 0.5.1\n"));
@@ -81,7 +82,7 @@ fn diff_is_written_for_people_and_for_programs() {
 }
 
 #[test]
-fn diff_notes_that_the_newer_release_came_first() {
+fn diff_notes_a_newer_release_in_first_place() {
     let errors = |old, new| {
         let output = xtask(&["diff", old, new]);
         assert_eq!(output.status.code(), Some(0), "{output:?}");
@@ -93,7 +94,7 @@ fn diff_notes_that_the_newer_release_came_first() {
     assert!(help.contains("`./0.5.0`"), "{help}");
 }
 
-/// A folder with a release of the specification, as a checkout has it: without names.
+/// Creates a checkout with one release, and without names.
 fn checkout() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let own = cdevents_tests::workspace().join("schemas/0.5.1");
@@ -102,10 +103,10 @@ fn checkout() -> tempfile::TempDir {
 }
 
 #[test]
-fn codegen_refuses_what_is_not_all_releases_unless_it_only_checks() {
+fn codegen_refuses_a_single_release_unless_it_only_checks() {
     let checkout = checkout();
     let folder = checkout.path().to_str().expect("UTF-8");
-    // So that nothing is written, even if it weren't refused.
+    // Nothing is written even if the refusal fails.
     let broken = checkout.path().join("broken.json");
     std::fs::write(&broken, r#"{ "$id": 1 }"#).expect("a file");
     let output = xtask(&["codegen", "--schemas", folder]);
@@ -128,10 +129,10 @@ fn codegen_refuses_what_is_not_all_releases_unless_it_only_checks() {
 }
 
 #[test]
-fn import_asks_for_nothing_that_codegen_refuses() {
+fn import_suggests_commands_that_codegen_accepts() {
     let (checkout, into) = (checkout(), tempfile::tempdir().expect("a folder"));
     let schemas = cdevents_tests::workspace().join("schemas");
-    let [from, into] = [&checkout, &into].map(|it| it.path().to_str().expect("UTF-8"));
+    let [from, into] = [&checkout, &into].map(|folder| folder.path().to_str().expect("UTF-8"));
     let tables = ["corrections.toml", "names.toml"];
     for (table, asked) in tables
         .into_iter()
@@ -144,7 +145,7 @@ fn import_asks_for_nothing_that_codegen_refuses() {
     }
 }
 
-/// The status of a command of which nobody reads what it prints, and its errors.
+/// Runs a command with a closed output, and returns its exit status and its errors.
 fn unread(arguments: &[&str]) -> (Option<i32>, String) {
     let (reader, writer) = std::io::pipe().expect("a pipe");
     drop(reader);
@@ -160,9 +161,9 @@ fn unread(arguments: &[&str]) -> (Option<i32>, String) {
 }
 
 #[test]
-fn a_pipe_that_is_closed_ends_no_command_with_an_error() {
+fn a_closed_pipe_is_no_error() {
     let (checkout, into) = (checkout(), tempfile::tempdir().expect("a folder"));
-    let [from, into] = [&checkout, &into].map(|it| it.path().to_str().expect("UTF-8"));
+    let [from, into] = [&checkout, &into].map(|folder| folder.path().to_str().expect("UTF-8"));
     let corrections = cdevents_tests::workspace().join("schemas/corrections.toml");
     std::fs::copy(corrections, format!("{into}/corrections.toml")).expect("a copy");
     for arguments in [
@@ -176,9 +177,9 @@ fn a_pipe_that_is_closed_ends_no_command_with_an_error() {
     ] {
         assert_eq!(unread(arguments), (Some(0), String::new()), "{arguments:?}");
     }
-    // What was asked for is done all the same.
+    // The command has done its work.
     assert!(std::path::Path::new(into).join("0.5.1").is_dir());
-    // A verdict is the same, whoever reads why.
+    // The exit status is the same.
     let breaking = ["diff", "0.4.1", "0.5.0", "--fail-on", "breaking"];
     assert_eq!(unread(&breaking).0, Some(1));
 }
@@ -207,7 +208,7 @@ fn every_shell_has_completions_of_every_command() {
     }
 }
 
-/// What bash would offer behind these words.
+/// Returns the completions of these words in bash.
 fn offered(script: &str, words: &str) -> Option<Vec<String>> {
     let program = format!(
         "_cargo() {{ COMPREPLY=(by_cargo); }}\n{script}\n\
@@ -236,8 +237,8 @@ fn bash_completes_xtask_and_cargo_xtask() {
     assert_eq!(of_xtask, ["codegen", "completions"]);
     assert_eq!(offered(&script, "cargo xtask co"), Some(of_xtask));
     let flags = offered(&script, "cargo xtask codegen --").unwrap_or_default();
-    assert!(flags.iter().any(|it| it == "--check"), "{flags:?}");
-    // The rest of cargo's commands is left to what completes them.
+    assert!(flags.iter().any(|flag| flag == "--check"), "{flags:?}");
+    // Other cargo commands keep their completion.
     assert_eq!(
         offered(&script, "cargo bu"),
         Some(vec!["by_cargo".to_owned()])

@@ -1,4 +1,6 @@
-//! What is checked in is what is generated, and `check` finds whatever isn't.
+//! Checked-in files are up to date, and `check` finds files that aren't.
+
+#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
 use std::fs;
 
@@ -6,7 +8,7 @@ use cdevents_codegen::{Error, Files, Output, lower, read_folder};
 use cdevents_tests::workspace;
 use tempfile::TempDir;
 use xtask::generate::generate;
-use xtask::sync::{self, Difference};
+use xtask::sync::{self, FileState};
 
 fn files() -> Files {
     read_folder(&workspace().join("schemas")).unwrap()
@@ -18,15 +20,15 @@ fn generate_all(files: &Files) -> Result<Output, Error> {
 }
 
 #[test]
-fn what_is_checked_in_is_what_is_generated() {
+fn checked_in_files_are_up_to_date() {
     let output = generate_all(&files()).unwrap();
-    let report = sync::check(&output, &workspace().join("cdevents-generated")).unwrap();
-    assert_eq!(report.differences, [], "run `cargo xtask codegen`");
-    assert_eq!(report.unchanged, output.len());
+    let status = sync::check(&output, &workspace().join("cdevents-generated")).unwrap();
+    assert_eq!(status.differences, [], "run `cargo xtask codegen`");
+    assert_eq!(status.unchanged, output.len());
 }
 
 #[test]
-fn check_names_every_file_that_is_stale_missing_or_orphaned() {
+fn check_reports_stale_missing_and_orphaned_files() {
     let output = generate_all(&files()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
@@ -46,15 +48,15 @@ fn check_names_every_file_that_is_stale_missing_or_orphaned() {
     fs::create_dir(generated.join("old")).unwrap();
     fs::write(&nested, "").unwrap();
     let expected = [
-        (orphan, Difference::Orphaned),
-        (stale, Difference::Stale),
-        (nested.clone(), Difference::Orphaned),
-        (missing, Difference::Missing),
+        (orphan, FileState::Orphaned),
+        (stale, FileState::Stale),
+        (nested.clone(), FileState::Orphaned),
+        (missing, FileState::Missing),
     ];
-    let report = sync::check(&output, root).unwrap();
-    assert_eq!(report.differences, expected);
+    let status = sync::check(&output, root).unwrap();
+    assert_eq!(status.differences, expected);
     assert!(nested.exists(), "checking changes nothing");
-    let text = report.to_string();
+    let text = status.to_string();
     assert!(
         text.contains(&format!("orphaned {}\n", nested.display())),
         "{text}"
@@ -65,10 +67,10 @@ fn check_names_every_file_that_is_stale_missing_or_orphaned() {
     );
     assert!(!text.contains("deleted"), "{text}");
 
-    let report = sync::write(&output, root).unwrap();
-    assert_eq!(report.differences, expected);
-    assert_eq!(report.unchanged, output.len() - 2);
-    let text = report.to_string();
+    let status = sync::write(&output, root).unwrap();
+    assert_eq!(status.differences, expected);
+    assert_eq!(status.unchanged, output.len() - 2);
+    let text = status.to_string();
     assert!(
         text.contains(&format!("deleted {}\n", nested.display())),
         "{text}"
@@ -78,7 +80,7 @@ fn check_names_every_file_that_is_stale_missing_or_orphaned() {
     assert!(!generated.join("old").exists(), "an empty folder is left");
 }
 
-/// A few generated files in a folder, as they are written, and the folder.
+/// Writes a few generated files into a folder.
 fn written() -> (Output, TempDir) {
     let output = [
         "src/generated/mod.rs",
@@ -96,7 +98,7 @@ fn written() -> (Output, TempDir) {
 
 #[cfg(unix)]
 #[test]
-fn a_link_is_an_orphan_and_what_it_leads_to_is_left_alone() {
+fn a_symbolic_link_is_an_orphan_and_its_target_is_kept() {
     use std::os::unix::fs::symlink;
 
     let elsewhere = tempfile::tempdir().unwrap();
@@ -105,22 +107,22 @@ fn a_link_is_an_orphan_and_what_it_leads_to_is_left_alone() {
     let (output, folder) = written();
     let link = folder.path().join("docs/link");
     symlink(elsewhere.path(), &link).unwrap();
-    // The same text, but not the file.
+    // The link's target has the same text.
     let index = folder.path().join("docs/index.md");
     fs::remove_file(&index).unwrap();
     symlink(&precious, &index).unwrap();
-    let report = sync::check(&output, folder.path()).unwrap();
+    let status = sync::check(&output, folder.path()).unwrap();
     let expected = [
-        (index, Difference::Stale),
-        (link.clone(), Difference::Orphaned),
+        (index, FileState::Stale),
+        (link.clone(), FileState::Orphaned),
     ];
-    assert_eq!(report.differences, expected);
+    assert_eq!(status.differences, expected);
     sync::write(&output, folder.path()).unwrap();
     assert!(fs::symlink_metadata(link).is_err());
     assert_eq!(fs::read_to_string(&precious).unwrap(), "docs/index.md\n");
     assert!(sync::check(&output, folder.path()).unwrap().is_clean());
 
-    // A whole folder, too.
+    // The same with a folder.
     let docs = folder.path().join("docs");
     fs::remove_dir_all(&docs).unwrap();
     symlink(elsewhere.path(), &docs).unwrap();
@@ -131,7 +133,7 @@ fn a_link_is_an_orphan_and_what_it_leads_to_is_left_alone() {
 }
 
 #[test]
-fn a_file_may_take_the_place_of_a_folder_and_a_folder_that_of_a_file() {
+fn files_and_folders_can_replace_each_other() {
     let (mut output, folder) = written();
     let text = output.remove("docs/a/b.md").unwrap();
     output.insert("docs/a".to_owned(), text.clone());
@@ -140,7 +142,7 @@ fn a_file_may_take_the_place_of_a_folder_and_a_folder_that_of_a_file() {
     sync::write(&output, folder.path()).unwrap();
     assert!(sync::check(&output, folder.path()).unwrap().is_clean());
     assert!(folder.path().join("docs/a").is_file());
-    // So may a file that of all.
+    // The same with a file in place of all folders.
     fs::remove_dir_all(folder.path().join("docs")).unwrap();
     fs::write(folder.path().join("docs"), "").unwrap();
     sync::write(&output, folder.path()).unwrap();
@@ -148,7 +150,7 @@ fn a_file_may_take_the_place_of_a_folder_and_a_folder_that_of_a_file() {
 }
 
 #[test]
-fn orphans_are_back_where_not_all_can_be_written() {
+fn orphans_are_restored_if_writing_fails() {
     let (mut output, folder) = written();
     let orphan = folder.path().join("docs/old/orphan.md");
     fs::create_dir(folder.path().join("docs/old")).unwrap();
@@ -169,37 +171,37 @@ fn a_name_that_is_not_utf_8_is_an_error() {
     let name = OsStr::from_bytes(b"\xff.md");
     fs::write(folder.path().join("docs").join(name), "").unwrap();
     let error = sync::write(&output, folder.path()).unwrap_err();
-    assert!(error.reason().contains("isn't UTF-8"), "{error}");
+    assert!(error.reason().contains("is not UTF-8"), "{error}");
 }
 
 #[test]
-fn what_can_not_be_written_changes_nothing() {
+fn a_failed_write_changes_nothing() {
     let output = generate_all(&files()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    // A file where a folder belongs, which even one who may do everything can't write into.
+    // A file in place of a folder stops even root from writing.
     fs::write(root.join("src"), "in the way").unwrap();
     let error = sync::write(&output, root).unwrap_err();
     assert!(error.reason().contains("can't be"), "{error}");
     let left: Vec<_> = fs::read_dir(root)
         .unwrap()
-        .map(|it| it.unwrap().file_name())
+        .map(|entry| entry.unwrap().file_name())
         .collect();
     assert_eq!(left, ["src"]);
 }
 
 #[test]
-fn the_same_schemas_make_the_same_bytes() {
+fn generation_is_reproducible() {
     let files = files();
     let first = generate_all(&files).unwrap();
     assert_eq!(generate_all(&files).unwrap(), first);
-    // Where the files lie, and how they are called within their release, makes no difference.
+    // The folder and the names of files in a release don't matter.
     let mut moved = Files {
         folder: "elsewhere".into(),
         ..Files::default()
     };
     for (index, (path, text)) in files.texts.iter().enumerate() {
-        // One without an `$id` is known by its name.
+        // A document without an `$id` is identified by its name.
         let path = match path.split_once('/').filter(|_| text.contains("\"$id\"")) {
             Some((release, _)) => format!("{release}/{}.json", 1000 - index),
             None => path.clone(),
@@ -210,7 +212,7 @@ fn the_same_schemas_make_the_same_bytes() {
 }
 
 #[test]
-fn every_event_and_every_member_is_described() {
+fn every_event_and_every_field_is_documented() {
     let model = lower(&files()).unwrap();
     for release in &model.releases {
         for event in release.all_events() {
@@ -227,7 +229,7 @@ fn every_event_and_every_member_is_described() {
     }
 }
 
-/// The docs in front of each type, joined.
+/// Returns the docs of each type, joined.
 fn docs_of_types(text: &str) -> Vec<(&str, String)> {
     let (mut docs, mut types) = (Vec::new(), Vec::new());
     for line in text.lines() {
@@ -244,7 +246,7 @@ fn docs_of_types(text: &str) -> Vec<(&str, String)> {
 }
 
 #[test]
-fn every_type_says_since_when_there_is_one_and_shows_its_json() {
+fn every_type_names_its_first_release_and_shows_its_json() {
     let output = generate_all(&files()).unwrap();
     let types = docs_of_types(&output["src/generated/shapes.rs"]);
     let mut shown = 0;
@@ -261,9 +263,9 @@ fn every_type_says_since_when_there_is_one_and_shows_its_json() {
 }
 
 #[test]
-fn every_generated_file_says_that_it_is() {
+fn every_generated_file_says_so() {
     for (path, text) in generate_all(&files()).unwrap() {
-        // JSON has no comments, and the docs show the examples as they are; a README speaks for them.
+        // JSON has no comments, so a README marks the JSON examples.
         if path.starts_with("examples/") && !path.ends_with("README.md") {
             continue;
         }

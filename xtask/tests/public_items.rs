@@ -1,4 +1,6 @@
-//! What the generator says of the public names of the generated crate.
+//! The list of public items, the version hint, and the summary of generated files.
+
+#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
 use cdevents_codegen::model::{Form, ReleaseName, Shape, Type};
 use cdevents_codegen::{Files, NAMES_FILE, emit, lower, read_folder};
@@ -30,14 +32,14 @@ fn edited(path: &str, from: &str, to: &str) -> Files {
 }
 
 #[test]
-fn the_index_is_checked_in_and_read_back() {
+fn the_list_is_checked_in_and_can_be_parsed() {
     let text = std::fs::read_to_string(workspace().join("cdevents-generated").join(FILE)).unwrap();
     let items: PublicItems = text.parse().unwrap();
     assert_eq!(items, self::items(&files()));
     assert_eq!(items.changes_since(&items), ItemChanges::default());
     assert_eq!(
         items.changes_since(&items).to_string(),
-        "public names: as they were"
+        "public items: unchanged"
     );
     assert!(
         "no item"
@@ -66,42 +68,53 @@ fn a_new_release_is_an_addition() {
 }
 
 #[test]
-fn a_release_that_goes_breaks() {
+fn removing_a_release_breaks() {
     let changes = items(&without("0.2.0/")).changes_since(&items(&files()));
     assert!(changes.is_breaking());
-    assert!(changes.gone.contains(&"v0_2_0::ServiceDeployed".to_owned()));
+    assert!(
+        changes
+            .removed
+            .contains(&"v0_2_0::ServiceDeployed".to_owned())
+    );
     let text = changes.to_string();
-    assert!(text.contains("gone: v0_2_0::ServiceDeployed\n"), "{text}");
+    assert!(
+        text.contains("removed: v0_2_0::ServiceDeployed\n"),
+        "{text}"
+    );
     assert!(text.contains("as for a breaking change"), "{text}");
 }
 
 #[test]
-fn another_name_or_type_breaks() {
+fn renaming_a_type_breaks() {
     let name = "\"custom.0.4.0/context/type\" = \"CustomEventTypeV0_4_0\"";
     let other = "\"custom.0.4.0/context/type\" = \"OtherType\"";
     let changes = items(&edited(NAMES_FILE, name, other)).changes_since(&items(&files()));
-    assert_eq!(changes.gone, ["shapes::CustomEventTypeV0_4_0"]);
+    assert_eq!(changes.removed, ["shapes::CustomEventTypeV0_4_0"]);
     assert_eq!(changes.added, ["shapes::OtherType"]);
-    let changed: Vec<_> = changes.changed.iter().map(|it| it.0.as_str()).collect();
+    let changed: Vec<_> = changes
+        .changed
+        .iter()
+        .map(|change| change.0.as_str())
+        .collect();
     assert_eq!(changed, ["shapes::CustomContextV0_4_0.r#type"]);
     assert!(changes.is_breaking());
 }
 
 #[test]
-fn a_new_part_of_a_type_that_was_there_breaks() {
+fn a_new_variant_of_an_existing_type_breaks() {
     let mut edited = files();
-    // In every release since that which has it first, or there would be two types.
+    // In all releases that share the type.
     let first: ReleaseName = "0.5.0".parse().unwrap();
     for (path, text) in &mut edited.texts {
         let release = path.split('/').next().unwrap().parse::<ReleaseName>();
-        if release.is_ok_and(|it| it >= first) {
+        if release.is_ok_and(|release| release >= first) {
             *text = text.replace("\"cancel\",", "\"cancel\", \"skipped\",");
         }
     }
     let changes = items(&edited).changes_since(&items(&files()));
     assert_eq!(changes.extended, ["shapes::Outcome::Skipped"]);
     assert!(changes.is_breaking());
-    assert!(changes.added.is_empty() && changes.gone.is_empty());
+    assert!(changes.added.is_empty() && changes.removed.is_empty());
 }
 
 fn parsed(text: &str) -> PublicItems {
@@ -109,18 +122,22 @@ fn parsed(text: &str) -> PublicItems {
 }
 
 #[test]
-fn another_order_of_required_fields_breaks_since_new_takes_them_so() {
+fn reordering_required_fields_breaks_calls_of_new() {
     let mut model = lower(&files()).unwrap();
     let before = PublicItems::of(&model).unwrap();
-    let is_it = |it: &&mut Shape| it.name == "Reference" || it.name == "Subject";
-    for shape in model.shapes.iter_mut().filter(is_it) {
+    let is_wanted = |shape: &&mut Shape| shape.name == "Reference" || shape.name == "Subject";
+    for shape in model.shapes.iter_mut().filter(is_wanted) {
         let Form::Object { fields, .. } = &mut shape.form else {
             panic!("{} is no object", shape.name);
         };
         fields.reverse();
     }
     let changes = PublicItems::of(&model).unwrap().changes_since(&before);
-    let changed: Vec<_> = changes.changed.iter().map(|it| it.0.as_str()).collect();
+    let changed: Vec<_> = changes
+        .changed
+        .iter()
+        .map(|change| change.0.as_str())
+        .collect();
     assert_eq!(changed, ["shapes::Subject::new"]);
     assert_eq!(
         changes.changed[0].1,
@@ -131,7 +148,7 @@ fn another_order_of_required_fields_breaks_since_new_takes_them_so() {
         "(content: Content, id: NonEmptyString)"
     );
     assert!(changes.is_breaking());
-    // A function more breaks nobody.
+    // A new function breaks nothing.
     let (with, without) = (
         parsed("shapes::A = struct\nshapes::A::new = (a: Uri)"),
         parsed("shapes::A = struct"),
@@ -141,7 +158,7 @@ fn another_order_of_required_fields_breaks_since_new_takes_them_so() {
 }
 
 #[test]
-fn another_type_of_any_other_value_breaks() {
+fn changing_the_type_of_other_values_breaks() {
     let mut model = lower(&files()).unwrap();
     let before = PublicItems::of(&model).unwrap();
     let mut turned = Vec::new();
@@ -158,21 +175,21 @@ fn another_type_of_any_other_value_breaks() {
     turned.sort();
     assert!(!turned.is_empty());
     let changes = PublicItems::of(&model).unwrap().changes_since(&before);
-    let changed: Vec<_> = changes.changed.iter().map(|it| &it.0).collect();
+    let changed: Vec<_> = changes.changed.iter().map(|change| &change.0).collect();
     assert_eq!(changed, turned.iter().collect::<Vec<_>>());
 }
 
 #[test]
-fn a_new_event_of_a_release_that_was_there_breaks() {
+fn a_new_event_of_an_existing_release_breaks() {
     let now = items(&files());
     for event in ["ServiceDeployed", "CustomEvent"] {
         let mut model = lower(&files()).unwrap();
         let release = model.releases.last_mut().unwrap();
-        release.events.retain(|it| it.type_name != event);
+        release.events.retain(|other| other.type_name != event);
         release.custom_event = release
             .custom_event
             .take()
-            .filter(|it| it.type_name != event);
+            .filter(|custom| custom.type_name != event);
         let changes = now.changes_since(&PublicItems::of(&model).unwrap());
         let variant = format!("v0_5_1::AnyEvent::{event}");
         assert_eq!(changes.extended, [variant]);
@@ -182,26 +199,26 @@ fn a_new_event_of_a_release_that_was_there_breaks() {
 }
 
 #[test]
-fn two_items_of_one_path_are_an_error() {
+fn two_items_with_one_path_are_an_error() {
     let twice = "# head\na = struct\na = enum"
         .parse::<PublicItems>()
         .unwrap_err();
     assert_eq!(
         twice,
-        "line 3: `a` is there twice: as `struct`, and as `enum`"
+        "line 3: `a` is defined twice: as `struct` and as `enum`"
     );
     let mut model = lower(&files()).unwrap();
     let twin = model.shapes[0].clone();
     model.shapes.push(twin.clone());
     let error = PublicItems::of(&model).unwrap_err().to_string();
     assert!(
-        error.contains(&format!("`shapes::{}` is there twice", twin.name)),
+        error.contains(&format!("`shapes::{}` is defined twice", twin.name)),
         "{error}"
     );
 }
 
 #[test]
-fn the_summary_counts_what_is_generated() {
+fn the_summary_counts_generated_files() {
     let model = lower(&files()).unwrap();
     let output = emit(&model).unwrap();
     let summary = Summary::of(&model, &output);
@@ -215,9 +232,9 @@ fn the_summary_counts_what_is_generated() {
     let count = |folder: &str, others: &[&str]| {
         let of_folder = output
             .keys()
-            .filter(|it| it.split('/').next() == Some(folder));
+            .filter(|path| path.split('/').next() == Some(folder));
         of_folder
-            .filter(|it| !others.contains(&it.as_str()))
+            .filter(|path| !others.contains(&path.as_str()))
             .count()
     };
     assert_eq!(summary.pages, count("docs", &[FILE]));
@@ -232,7 +249,7 @@ fn the_summary_counts_what_is_generated() {
 }
 
 #[test]
-fn the_summary_counts_a_file_by_its_folder_and_its_ending() {
+fn the_summary_counts_files_by_folder_and_extension() {
     let model = lower(&files()).unwrap();
     let paths = [
         "src/generated/mod.rs",

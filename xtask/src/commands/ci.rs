@@ -1,15 +1,15 @@
-//! `cargo xtask ci`: what CI proves.
+//! `cargo xtask ci`.
 
 use std::collections::BTreeSet;
-use std::process::{Command, ExitCode};
+use std::process::Command;
 use std::time::Instant;
 
 use crate::workspace::workspace;
 
-/// How many crates `cdevents-generated` may be, itself included.
+/// The limit of dependencies of `cdevents-generated`, including itself.
 const CRATES: usize = 20;
 
-/// A step: what it runs, and what it sets in the environment.
+/// A cargo command to run.
 struct Step {
     arguments: &'static str,
     environment: &'static [(&'static str, &'static str)],
@@ -22,10 +22,11 @@ const fn cargo(arguments: &'static str) -> Step {
     }
 }
 
-/// What is run before the tree is looked at.
-const GENERATING: &[Step] = &[
+/// The steps that must not change the working tree.
+const GENERATE: &[Step] = &[
     cargo("fmt --all --check"),
     cargo("fmt --manifest-path cdevents-codegen/examples/custom-event/Cargo.toml --check"),
+    cargo("run --quiet --package xtask --locked -- acyclic"),
     cargo("clippy --workspace --all-targets --all-features --locked -- --deny warnings"),
     cargo("clippy --package cdevents-generated --no-default-features --locked -- --deny warnings"),
     cargo("run --quiet --package xtask --locked -- codegen --check"),
@@ -33,8 +34,8 @@ const GENERATING: &[Step] = &[
     cargo("run --quiet --package xtask --locked -- lint"),
 ];
 
-/// What is run after.
-const PROVING: &[Step] = &[
+/// The steps after that.
+const TEST: &[Step] = &[
     cargo("test --workspace --locked"),
     cargo("test --package cdevents-generated --no-default-features --locked"),
     cargo("test --package cdevents-format-tests --features arbitrary-precision --locked"),
@@ -48,32 +49,21 @@ const PROVING: &[Step] = &[
     ),
 ];
 
-/// Runs all, until something fails.
-pub(crate) fn run() -> ExitCode {
-    let begun = Instant::now();
-    match prove() {
-        Ok(()) => {
-            println!("\nall is well, after {} s", begun.elapsed().as_secs());
-            ExitCode::SUCCESS
-        }
-        Err(reason) => {
-            eprintln!("error: {reason}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn prove() -> Result<(), String> {
+/// Runs all steps until one fails.
+pub(crate) fn run() -> Result<u8, String> {
+    let start = Instant::now();
     let before = tree()?;
-    GENERATING.iter().try_for_each(step)?;
+    GENERATE.iter().try_for_each(step)?;
     check_tree(&before, &tree()?)?;
-    PROVING.iter().try_for_each(step)?;
-    check_crates()
+    TEST.iter().try_for_each(step)?;
+    check_crates()?;
+    println!("\nall checks passed in {} s", start.elapsed().as_secs());
+    Ok(0)
 }
 
 fn step(step: &Step) -> Result<(), String> {
     println!("\n== cargo {}", step.arguments);
-    let begun = Instant::now();
+    let start = Instant::now();
     let status = Command::new(env!("CARGO"))
         .args(step.arguments.split(' '))
         .envs(step.environment.iter().copied())
@@ -81,7 +71,7 @@ fn step(step: &Step) -> Result<(), String> {
         .status();
     match status {
         Ok(status) if status.success() => {
-            println!("({} s)", begun.elapsed().as_secs());
+            println!("({} s)", start.elapsed().as_secs());
             Ok(())
         }
         Ok(_) => Err(format!("`cargo {}` failed", step.arguments)),
@@ -89,23 +79,22 @@ fn step(step: &Step) -> Result<(), String> {
     }
 }
 
-/// What isn't as it is checked in, a line a file.
+/// Returns the uncommitted changes, a line for each file.
 fn tree() -> Result<String, String> {
     output(Command::new("git").args(["status", "--porcelain", "--untracked-files=all"]))
 }
 
-/// Generating must have changed nothing, and made nothing. What was changed before is work that
-/// isn't checked in yet.
+/// Fails if generating has changed or created files. Changes from before are the user's.
 fn check_tree(before: &str, after: &str) -> Result<(), String> {
     let before: BTreeSet<_> = before.lines().collect();
-    let made = after.lines().filter(|line| !before.contains(line));
-    let made: Vec<_> = made.collect();
-    if made.is_empty() {
+    let new = after.lines().filter(|line| !before.contains(line));
+    let new: Vec<_> = new.collect();
+    if new.is_empty() {
         return Ok(());
     }
     Err(format!(
-        "generating changed what was there:\n{}",
-        made.join("\n")
+        "generating changed files; commit the result of `cargo xtask codegen`:\n{}",
+        new.join("\n")
     ))
 }
 
@@ -119,7 +108,7 @@ fn check_crates() -> Result<(), String> {
     }
     let count = crates.len();
     Err(format!(
-        "cdevents-generated is {count} crates, itself included; {CRATES} is the limit"
+        "cdevents-generated has {count} dependencies, including itself; the limit is {CRATES}"
     ))
 }
 
@@ -133,7 +122,7 @@ fn output(command: &mut Command) -> Result<String, String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// A folder to run in; an empty path is none.
+/// Returns the workspace's folder, as a path that isn't empty.
 fn root() -> std::path::PathBuf {
     std::path::Path::new(".").join(workspace())
 }
@@ -143,10 +132,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_generating_did_is_its_fault() {
+    fn only_changes_by_generating_are_reported() {
         let before = " M README.md\n?? notes.md\n";
         assert_eq!(check_tree(before, before), Ok(()));
-        // Another state of a file is a change, too.
+        // A file with another state has changed, too.
         let after = " M README.md\n D notes.md\n?? docs/new.md\n";
         let error = check_tree(before, after).unwrap_err();
         let (_, made) = error.split_once('\n').unwrap();
@@ -155,10 +144,10 @@ mod tests {
 
     #[test]
     fn no_step_changes_the_lock_file() {
-        for step in GENERATING.iter().chain(PROVING) {
+        for step in GENERATE.iter().chain(TEST) {
             let of_cargo = step.arguments.split(" -- ").next().unwrap();
-            let is_locked = of_cargo.split(' ').any(|it| it == "--locked");
-            // `fmt` reads no lock file, and knows no such option.
+            let is_locked = of_cargo.split(' ').any(|word| word == "--locked");
+            // `fmt` has no such option.
             let is_format = of_cargo.starts_with("fmt ");
             assert!(is_locked != is_format, "{}", step.arguments);
         }

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::ExitCode;
 
 use cdevents_codegen::{Error, Files, lower, read_folder};
 use xtask::generate::generate;
@@ -10,18 +9,11 @@ use xtask::public_items::{self, PublicItems};
 use xtask::summary::Summary;
 use xtask::sync;
 
-use crate::output::{print_line, tell};
 use crate::workspace::workspace;
+use xtask::output::{print_line, tell};
 
-/// Generates, or checks.
-pub(crate) fn run(check: bool, schemas: Option<&Path>) -> ExitCode {
-    codegen(check, schemas).unwrap_or_else(|error| {
-        tell(format_args!("error: {error}"));
-        ExitCode::FAILURE
-    })
-}
-
-fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, String> {
+/// Generates all files, or checks that they are up to date.
+pub(crate) fn run(check: bool, schemas: Option<&Path>) -> Result<u8, String> {
     let text = |error: Error| error.to_string();
     let files = files(schemas).map_err(text)?;
     if files.is_part && !check {
@@ -34,45 +26,44 @@ fn codegen(check: bool, schemas: Option<&Path>) -> Result<ExitCode, String> {
     if !check {
         let before = public_items(&target);
         let now = PublicItems::of(&model).map_err(text)?;
-        let report = sync::write(&output, &target).map_err(text)?;
-        print_line(format_args!("{report}\n{summary}"))?;
+        let status = sync::write(&output, &target).map_err(text)?;
+        print_line(format_args!("{status}\n{summary}"))?;
         if let Some(before) = before {
             print_line(now.changes_since(&before))?;
         }
-        return Ok(ExitCode::SUCCESS);
+        return Ok(0);
     }
-    let report = sync::check(&output, &target).map_err(text)?;
-    if report.is_clean() {
-        let count = report.unchanged;
+    let status = sync::check(&output, &target).map_err(text)?;
+    if status.is_clean() {
+        let count = status.unchanged;
         print_line(format_args!(
             "all {count} generated files are up to date\n{summary}"
         ))?;
-        return Ok(ExitCode::SUCCESS);
+        return Ok(0);
     }
-    tell(&report);
+    tell(&status);
     let command = match schemas {
         None => "cargo xtask codegen".to_owned(),
         Some(folder) if files.is_part => format!("cargo xtask import {}", folder.display()),
         Some(folder) => format!("cargo xtask codegen --schemas {}", folder.display()),
     };
     tell(format_args!(
-        "error: what is generated isn't up to date; run `{command}`"
+        "error: generated files are not up to date; run `{command}`"
     ));
-    Ok(ExitCode::FAILURE)
+    Ok(1)
 }
 
-/// Why nothing is generated from a folder without names: what is generated of the releases that it
-/// hasn't would be deleted.
+/// Returns why nothing is generated from a folder without names.
 fn only_a_part(folder: &Path) -> String {
     let folder = folder.display();
     format!(
-        "{folder}: has no `names.toml`, so it isn't all releases, and what is generated of the others \
-         would be deleted; compare with `cargo xtask codegen --check --schemas {folder}`, or take it \
-         in with `cargo xtask import {folder}`"
+        "{folder}: has no `names.toml`, so it doesn't have all releases, and the others would be \
+         deleted; compare with `cargo xtask codegen --check --schemas {folder}`, or import with `cargo \
+         xtask import {folder}`"
     )
 }
 
-/// Our schemas, or another folder's, which takes from ours what isn't schemas.
+/// Reads our schemas, or those of another folder with our names and corrections.
 pub(crate) fn files(schemas: Option<&Path>) -> Result<Files, Error> {
     let own = read_folder(&workspace().join("schemas"))?;
     let Some(folder) = schemas else {
@@ -81,14 +72,14 @@ pub(crate) fn files(schemas: Option<&Path>) -> Result<Files, Error> {
     Ok(read_folder(folder)?.or_with_names_of(&own))
 }
 
-/// What was public before, as far as that is checked in and can be read.
+/// Reads the list of public items before generating. Warns if it can't be read.
 fn public_items(target: &Path) -> Option<PublicItems> {
     let file = target.join(public_items::FILE);
     let text = fs::read_to_string(&file).map_err(|error| error.to_string());
     let items = text.and_then(|text| text.parse());
     let unknown = |reason: &String| {
         tell(format_args!(
-            "warning: {}: {reason}; public names can't be compared",
+            "warning: {}: {reason}; public items can't be compared",
             file.display()
         ));
     };

@@ -3,16 +3,15 @@
 use clap::Command;
 use clap_complete::{Shell, generate};
 
-/// The command that is completed, since shells complete commands by their first word.
+/// The completed command. Shells complete a command by its first word, so it can't be `cargo xtask`.
 const NAME: &str = "xtask";
 
-/// A function, so that there is a command of that name.
+/// A function of that name.
 const BASH_AND_ZSH: &str = r#"
 xtask() { cargo xtask "$@"; }
 "#;
 
-/// In bash, `cargo xtask` itself is completed too; whatever completes the rest of cargo's commands
-/// still does.
+/// Completes `cargo xtask` too, and keeps the completion of other cargo commands.
 const BASH: &str = r#"
 if ! declare -F _cargo >/dev/null && declare -F _completion_loader >/dev/null; then
     _completion_loader cargo
@@ -35,8 +34,7 @@ function xtask --description 'cargo xtask'
 end
 ";
 
-/// What a shell takes for the completions of `xtask`, and for a function of that name which runs
-/// `cargo xtask`.
+/// Returns a script that defines and completes the function `xtask`.
 pub(crate) fn completions(shell: Shell, mut command: Command) -> String {
     let mut script = Vec::new();
     generate(shell, &mut command, NAME, &mut script);
@@ -45,7 +43,7 @@ pub(crate) fn completions(shell: Shell, mut command: Command) -> String {
         Shell::Bash => script += &[BASH_AND_ZSH, BASH].concat(),
         Shell::Zsh => script += BASH_AND_ZSH,
         Shell::Fish => script += FISH,
-        // For the others, a function or an alias is theirs to say.
+        // Users of other shells define the function themselves.
         _ => {}
     }
     script

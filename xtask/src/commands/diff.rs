@@ -1,67 +1,58 @@
 //! `cargo xtask diff`.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use cdevents_codegen::diff::{Diff, Side, diff};
 use cdevents_codegen::model::{Model, Release, ReleaseName};
 use cdevents_codegen::{Error, Files, lower, read_folder};
 
-use crate::DiffFormat;
-use crate::output::{print, print_line, tell};
+use crate::cli::DiffFormat;
 use crate::workspace::workspace;
+use xtask::output::{print, print_line, tell};
 
-/// Compares two releases, each the name of one in `schemas/`, or a folder.
-pub(crate) fn run(old: &str, new: &str, format: DiffFormat, fails_on_breaking: bool) -> ExitCode {
-    let diff = match compared(old, new) {
-        Ok(diff) => diff,
-        Err(error) => {
-            tell(format_args!("error: {error}"));
-            return ExitCode::from(2);
-        }
-    };
-    if let Some(note) = backwards(&diff.old, &diff.new) {
+/// Compares two releases, each given by name or as a folder.
+pub(crate) fn run(
+    old: &str,
+    new: &str,
+    format: DiffFormat,
+    fails_on_breaking: bool,
+) -> Result<u8, String> {
+    let diff = compared(old, new)?;
+    if let Some(note) = order_note(&diff.old, &diff.new) {
         tell(note);
     }
-    let written = match format {
-        DiffFormat::Text => print(diff.text()),
-        DiffFormat::Markdown => print(diff.markdown()),
-        DiffFormat::Json => match serde_json::to_string_pretty(&diff) {
-            Ok(json) => print_line(json),
-            Err(error) => Err(error.to_string()),
-        },
-    };
-    if let Err(error) = written {
-        tell(format_args!("error: {error}"));
-        return ExitCode::from(2);
+    match format {
+        DiffFormat::Text => print(diff.text())?,
+        DiffFormat::Markdown => print(diff.markdown())?,
+        DiffFormat::Json => {
+            let json = serde_json::to_string_pretty(&diff);
+            print_line(json.map_err(|error| error.to_string())?)?;
+        }
     }
-    ExitCode::from(u8::from(fails_on_breaking && diff.is_breaking()))
+    Ok(u8::from(fails_on_breaking && diff.is_breaking()))
 }
 
-/// That the newer release comes first, if it does: one can ask for that, or have it mixed up.
-fn backwards(old: &str, new: &str) -> Option<String> {
+/// Returns a note if the newer release is given first, which may be a mistake.
+fn order_note(old: &str, new: &str) -> Option<String> {
     let names: (ReleaseName, ReleaseName) = (old.parse().ok()?, new.parse().ok()?);
-    (names.1 < names.0).then(|| {
-        format!(
-            "note: {old} is newer than {new}, and is compared as the older; the older comes first"
-        )
-    })
+    (names.1 < names.0)
+        .then(|| format!("note: {old} is newer than {new}; the older release should come first"))
 }
 
 fn compared(old: &str, new: &str) -> Result<Diff, String> {
     let own = read_folder(&workspace().join("schemas")).map_err(|error| error.to_string())?;
     let model = lower(&own).map_err(|error| error.to_string())?;
-    let (old, new) = (Named::of(old, &own)?, Named::of(new, &own)?);
+    let (old, new) = (Argument::of(old, &own)?, Argument::of(new, &own)?);
     Ok(diff(old.side(&model)?, new.side(&model)?))
 }
 
-/// What an argument names.
-enum Named {
+/// A release to compare.
+enum Argument {
     Release(ReleaseName),
     Folder(Box<Model>),
 }
 
-impl Named {
+impl Argument {
     fn of(argument: &str, own: &Files) -> Result<Self, String> {
         if let Ok(name) = argument.parse() {
             return Ok(Self::Release(name));
@@ -69,7 +60,7 @@ impl Named {
         let path = Path::new(argument);
         if !path.is_dir() {
             return Err(format!(
-                "`{argument}` is neither a release, such as `0.5.1`, nor a folder"
+                "`{argument}` is neither the name of a release, such as `0.5.1`, nor a folder"
             ));
         }
         let model = folder(path, own).map_err(|error| error.to_string())?;
@@ -79,10 +70,10 @@ impl Named {
         let names: Vec<_> = model
             .releases
             .iter()
-            .map(|it| it.name.to_string())
+            .map(|release| release.name.to_string())
             .collect();
         Err(format!(
-            "{argument} holds several releases: {}; name the folder of one",
+            "{argument} has several releases: {}; pass the folder of one of them",
             names.join(", ")
         ))
     }
@@ -91,15 +82,22 @@ impl Named {
         match self {
             Self::Folder(model) => match model.releases.as_slice() {
                 [release] => Ok(Side::new(model, release)),
-                _ => Err("the folder holds no release".to_owned()),
+                _ => Err("the folder has no release".to_owned()),
             },
             Self::Release(name) => {
-                let names =
-                    || -> Vec<_> { own.releases.iter().map(|it| it.name.to_string()).collect() };
-                let found = own.releases.iter().find(|it: &&Release| it.name == *name);
+                let names = || -> Vec<_> {
+                    own.releases
+                        .iter()
+                        .map(|release| release.name.to_string())
+                        .collect()
+                };
+                let found = own
+                    .releases
+                    .iter()
+                    .find(|release: &&Release| release.name == *name);
                 found.map(|release| Side::new(own, release)).ok_or_else(|| {
                     format!(
-                        "there is no release `{name}` in schemas/, but {}",
+                        "there is no release `{name}` in schemas/; there are {}",
                         names().join(", ")
                     )
                 })
@@ -117,11 +115,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_newer_release_first_is_noted() {
+    fn a_newer_release_in_first_place_is_noted() {
         for (old, new) in [("0.5.0", "0.4.1"), ("0.10.0", "0.9.0"), ("0.1.0", "draft")] {
-            assert!(backwards(old, new).is_some(), "{old} {new}");
-            assert_eq!(backwards(new, old), None);
+            assert!(order_note(old, new).is_some(), "{old} {new}");
+            assert_eq!(order_note(new, old), None);
         }
-        assert_eq!(backwards("0.5.0", "0.5.0"), None);
+        assert_eq!(order_note("0.5.0", "0.5.0"), None);
     }
 }

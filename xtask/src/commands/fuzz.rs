@@ -1,33 +1,32 @@
 //! `cargo xtask fuzz`.
 
-use std::process::ExitCode;
-
 use cdevents_tests::differential::Differential;
 use indicatif::ProgressBar;
 
 /// How many events are compared before the progress bar moves.
 const STRIDE: usize = 10_000;
 
-/// Compares, until two answers differ.
-pub(crate) fn run(cases: usize, seed: u64) -> ExitCode {
+/// Compares verdicts until two of them differ.
+pub(crate) fn run(cases: usize, seed: u64) -> Result<u8, String> {
     let differential = Differential::default();
     let progress = ProgressBar::new(cases as u64);
     let mut valid = 0;
     for start in (0..cases).step_by(STRIDE) {
         let count = STRIDE.min(cases - start);
-        // Every stride has a seed of its own, so that it can be run again without the others.
+        // Each stride has its own seed, so that it can be repeated alone.
         let seed = seed.wrapping_add(start as u64);
         match differential.run(count, seed) {
             Ok(accepted) => valid += accepted,
             Err(disagreement) => {
                 progress.abandon();
-                eprintln!("error: {disagreement}\nrun it again with --cases {count} --seed {seed}");
-                return ExitCode::FAILURE;
+                return Err(format!(
+                    "{disagreement}\nto reproduce it, pass --cases {count} --seed {seed}"
+                ));
             }
         }
         progress.inc(count as u64);
     }
     progress.finish_and_clear();
-    println!("{cases} cases, of which {valid} are valid events: 0 disagreements");
-    ExitCode::SUCCESS
+    println!("{cases} events, {valid} of them valid: no disagreement");
+    Ok(0)
 }

@@ -1,56 +1,40 @@
 //! `cargo xtask import`.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use cdevents_codegen::model::ReleaseName;
 use cdevents_codegen::{Error, NAMES_FILE};
-use xtask::import::{self, Outcome, State};
+use xtask::import::{self, FolderState, Outcome};
 
-use crate::output::{print_line, tell};
 use crate::workspace::workspace;
+use xtask::output::print_line;
 
-/// Imports, and says what to do next.
+/// Imports a release, and prints what to do next.
 pub(crate) fn run(
     source: &Path,
     release: Option<&ReleaseName>,
     into: Option<PathBuf>,
     force: bool,
-) -> ExitCode {
+) -> Result<u8, String> {
     let schemas = into.unwrap_or_else(|| workspace().join("schemas"));
-    match import(source, release, &schemas, force) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            tell(format_args!("error: {error}"));
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn import(
-    source: &Path,
-    release: Option<&ReleaseName>,
-    schemas: &Path,
-    force: bool,
-) -> Result<(), String> {
     let text = |error: Error| error.to_string();
-    let plan = import::plan(source, release, schemas).map_err(text)?;
+    let plan = import::plan(source, release, &schemas).map_err(text)?;
     print_line(&plan)?;
-    if plan.state == State::Differs {
+    if plan.state == FolderState::Differs {
         let folder = plan.folder.display();
         print_line(format_args!("{folder} differs:\n{}", plan.difference))?;
     }
-    let report = import::write(&plan, force).map_err(text)?;
-    print_line(&report)?;
-    if report.outcome != Outcome::Unchanged {
-        print_line(next(&plan.release, plan.predecessor.as_ref(), schemas))?;
+    let import = import::write(&plan, force).map_err(text)?;
+    print_line(&import)?;
+    if import.outcome != Outcome::Unchanged {
+        print_line(next(&plan.release, plan.predecessor.as_ref(), &schemas))?;
     }
-    Ok(())
+    Ok(0)
 }
 
-/// What to do next. The commands look into `schemas/` unless they are told otherwise.
+/// Returns the commands to run next.
 fn next(release: &ReleaseName, predecessor: Option<&ReleaseName>, schemas: &Path) -> String {
-    // Without names of its own, it isn't all releases.
+    // A folder without names doesn't have all releases, so it can only be checked.
     let check = if schemas.join(NAMES_FILE).is_file() {
         ""
     } else {
@@ -79,15 +63,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_hints_fit_the_folder_that_was_imported_into() {
-        let [old, new] = ["0.5.0", "0.5.1"].map(|it| it.parse::<ReleaseName>().unwrap());
+    fn the_next_commands_name_the_folder() {
+        let [old, new] = ["0.5.0", "0.5.1"].map(|name| name.parse::<ReleaseName>().unwrap());
         assert_eq!(
             next(&new, Some(&old), &workspace().join("schemas")),
             "next: cargo xtask codegen\n      cargo xtask lint 0.5.1\n      \
              cargo xtask diff 0.5.0 0.5.1"
         );
         let folder = Path::new("other");
-        let [old_folder, new_folder] = [&old, &new].map(|it| folder.join(it.to_string()));
+        let [old_folder, new_folder] = [&old, &new].map(|release| folder.join(release.to_string()));
         assert_eq!(
             next(&new, Some(&old), folder),
             format!(

@@ -1,58 +1,48 @@
 //! `cargo xtask lint`.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use cdevents_codegen::model::ReleaseName;
-use xtask::lint::{Report, lint};
+use xtask::lint::{Findings, lint};
 
 use super::codegen;
-use crate::Format;
-use crate::output::{print, tell};
+use xtask::output::Format;
+use xtask::output::print;
 
-/// Reports the specification's faults.
+/// Lints the schemas.
 pub(crate) fn run(
     release: Option<&ReleaseName>,
     schemas: Option<&Path>,
     format: Format,
     all: bool,
-) -> ExitCode {
-    let status = report(release, schemas).and_then(|report| {
-        let text = match format {
-            Format::Text => report.to_text(all),
-            Format::Json => {
-                let lines: Vec<_> = report
-                    .to_json()
-                    .iter()
-                    .map(|it| format!("{it}\n"))
-                    .collect();
-                lines.concat()
-            }
-        };
-        print(text)?;
-        Ok(status(&report))
-    });
-    ExitCode::from(status.unwrap_or_else(|error| {
-        tell(format_args!("error: {error}"));
-        2
-    }))
+) -> Result<u8, String> {
+    let findings = findings(release, schemas)?;
+    match format {
+        Format::Text => print(findings.to_text(all))?,
+        Format::Json => {
+            let lines = findings.to_json();
+            let lines: Vec<_> = lines.iter().map(|line| format!("{line}\n")).collect();
+            print(lines.concat())?;
+        }
+    }
+    Ok(status(&findings))
 }
 
-/// The exit status: is there anything new?
-fn status(report: &Report) -> u8 {
-    u8::from(report.new_findings().next().is_some())
+/// Returns the exit status: 1 if there are new findings.
+fn status(findings: &Findings) -> u8 {
+    u8::from(findings.new_findings().next().is_some())
 }
 
-fn report(release: Option<&ReleaseName>, schemas: Option<&Path>) -> Result<Report, String> {
+fn findings(release: Option<&ReleaseName>, schemas: Option<&Path>) -> Result<Findings, String> {
     let files = codegen::files(schemas).map_err(|error| error.to_string())?;
-    let report = lint(&files).map_err(|error| error.to_string())?;
+    let findings = lint(&files).map_err(|error| error.to_string())?;
     match release {
-        None => Ok(report),
-        Some(release) if report.releases.contains(release) => Ok(report.of(release)),
+        None => Ok(findings),
+        Some(release) if findings.releases.contains(release) => Ok(findings.of(release)),
         Some(release) => {
-            let releases: Vec<_> = report.releases.iter().map(ToString::to_string).collect();
+            let releases: Vec<_> = findings.releases.iter().map(ToString::to_string).collect();
             Err(format!(
-                "{}: there is no release {release}, but {}",
+                "{}: there is no release {release}; there are {}",
                 files.folder.display(),
                 releases.join(", ")
             ))
@@ -67,8 +57,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_status_tells_known_faults_from_new_ones() {
-        assert_eq!(status(&report(None, None).unwrap()), 0);
+    fn the_status_tells_known_findings_from_new_ones() {
+        assert_eq!(status(&findings(None, None).unwrap()), 0);
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../schemas");
         let mut files = cdevents_codegen::read_folder(&folder).unwrap();
         files.texts.remove(cdevents_codegen::LINT_FILE);
@@ -76,16 +66,16 @@ mod tests {
     }
 
     #[test]
-    fn a_release_that_is_not_there_is_an_error() {
+    fn an_unknown_release_is_an_error() {
         let release = "7.0.0".parse().unwrap();
-        let error = report(Some(&release), None).unwrap_err();
+        let error = findings(Some(&release), None).unwrap_err();
         assert!(
-            error.contains("there is no release 7.0.0, but draft, 0.1.0, "),
+            error.contains("there is no release 7.0.0; there are draft, 0.1.0, "),
             "{error}"
         );
         let folder = PathBuf::from("no/such/folder");
         assert!(
-            report(None, Some(&folder))
+            findings(None, Some(&folder))
                 .unwrap_err()
                 .contains("can't be read")
         );

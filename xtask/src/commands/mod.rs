@@ -1,5 +1,6 @@
-//! The commands, one file each.
+//! The commands, one in each file.
 
+pub(crate) mod acyclic;
 pub(crate) mod ci;
 pub(crate) mod codegen;
 pub(crate) mod completions;

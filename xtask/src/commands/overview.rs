@@ -1,12 +1,17 @@
-//! `cargo xtask`, and nothing behind it.
+//! `cargo xtask` without a command.
 
 use clap::Command;
 
-/// The commands, with a line each.
+/// Returns a list of the commands, with a line for each.
 pub(crate) fn overview(command: &Command) -> String {
     let commands: Vec<_> = command
         .get_subcommands()
-        .map(|it| (it.get_name(), it.get_about().map(ToString::to_string)))
+        .map(|command| {
+            (
+                command.get_name(),
+                command.get_about().map(ToString::to_string),
+            )
+        })
         .collect();
     let width = commands.iter().map(|(name, _)| name.len()).max();
     let width = width.unwrap_or_default();
@@ -17,7 +22,7 @@ pub(crate) fn overview(command: &Command) -> String {
     let lines: Vec<_> = lines.collect();
     let about = command.get_about().map(ToString::to_string);
     format!(
-        "{}\n\n{}\n`cargo xtask help COMMAND` says more of one.\n",
+        "{}\n\n{}\nRun `cargo xtask help COMMAND` for more about a command.\n",
         about.unwrap_or_default(),
         lines.concat(),
     )

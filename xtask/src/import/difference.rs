@@ -1,4 +1,4 @@
-//! How what is there differs from what is imported.
+//! Compares a release's folder with what is imported.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,55 +9,59 @@ use similar::{ChangeTag, TextDiff};
 
 use cdevents_codegen::Error;
 
-/// Of how many changed files the lines are shown, and how many lines of each.
+use crate::files::{entries, failed};
+
+/// For how many changed files the lines are shown.
 const SHOWN_FILES: usize = 10;
+
+/// How many lines are shown for each.
 const SHOWN_LINES: usize = 12;
 
-/// How a release's folder differs from what would be imported into it.
+/// How a release's folder differs from what is imported.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Difference {
-    /// The files that aren't there yet, by their paths below the folder, sorted.
+    /// The paths of the new files in the folder, sorted.
     pub added: Vec<String>,
-    /// The files that would be there no longer.
+    /// The paths of the files that are deleted.
     pub removed: Vec<String>,
     /// The files with another text.
-    pub changed: Vec<Change>,
-    /// How many files are the same.
+    pub changed: Vec<ChangedFile>,
+    /// How many files stay the same.
     pub unchanged: usize,
 }
 
 /// A file with another text.
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
-pub struct Change {
-    /// Its path below the folder.
+pub struct ChangedFile {
+    /// The path in the folder.
     pub path: String,
-    /// What is there.
+    /// The text in the folder.
     pub before: String,
-    /// What is imported.
+    /// The imported text.
     pub after: String,
 }
 
 impl Difference {
-    /// Does nothing differ?
+    /// Returns whether nothing differs.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.added.is_empty() && self.removed.is_empty() && self.changed.is_empty()
     }
 
-    /// Compares a folder's files with texts by path.
+    /// Compares a folder's files with the imported texts, given by path.
     pub(super) fn between<'a>(
         folder: &Path,
         texts: impl Iterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, Error> {
-        let mut there = BTreeMap::new();
-        list(folder, "", &mut there)?;
+        let mut present = BTreeMap::new();
+        list(folder, "", &mut present)?;
         let mut difference = Self::default();
         for (path, after) in texts {
-            match there.remove(path) {
+            match present.remove(path) {
                 None => difference.added.push(path.to_owned()),
                 Some(before) if before == after.as_bytes() => difference.unchanged += 1,
-                Some(before) => difference.changed.push(Change {
+                Some(before) => difference.changed.push(ChangedFile {
                     path: path.to_owned(),
                     before: String::from_utf8_lossy(&before).into_owned(),
                     after: after.to_owned(),
@@ -65,7 +69,7 @@ impl Difference {
             }
         }
         difference.added.sort();
-        difference.removed = there.into_keys().collect();
+        difference.removed = present.into_keys().collect();
         difference
             .changed
             .sort_by(|one, other| one.path.cmp(&other.path));
@@ -73,26 +77,21 @@ impl Difference {
     }
 }
 
-/// The files below a folder.
+/// Collects the files below a folder.
 fn list(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), Error> {
-    let unreadable = |path: &Path, error: &std::io::Error| {
-        Error::new(path, "", format!("can't be read: {error}"))
-    };
-    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
-        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
+    for (name, path) in entries(folder)? {
         let key = format!("{prefix}{name}");
         if path.is_dir() {
             list(&path, &format!("{key}/"), files)?;
         } else {
-            let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+            let bytes = fs::read(&path).map_err(|error| failed(&path, "read", &error))?;
             files.insert(key, bytes);
         }
     }
     Ok(())
 }
 
-/// A line a file, and of the first that changed, the first lines that did.
+/// A line for each file, and the first changed lines of the first changed files.
 impl fmt::Display for Difference {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         for path in &self.added {
@@ -113,10 +112,14 @@ impl fmt::Display for Difference {
     }
 }
 
-impl Change {
+impl ChangedFile {
     fn write(&self, formatter: &mut fmt::Formatter<'_>, with_lines: bool) -> fmt::Result {
         let diff = TextDiff::from_lines(self.before.as_str(), self.after.as_str());
-        let count = |tag| diff.iter_all_changes().filter(|it| it.tag() == tag).count();
+        let count = |tag| {
+            diff.iter_all_changes()
+                .filter(|change| change.tag() == tag)
+                .count()
+        };
         let (fewer, more) = (count(ChangeTag::Delete), count(ChangeTag::Insert));
         writeln!(formatter, "changed {} (-{fewer} +{more} lines)", self.path)?;
         if !with_lines {
@@ -129,7 +132,7 @@ impl Change {
         }
         match lines.len().saturating_sub(SHOWN_LINES) {
             0 => Ok(()),
-            further => writeln!(formatter, "    … {further} further lines"),
+            further => writeln!(formatter, "    … {further} more lines"),
         }
     }
 }

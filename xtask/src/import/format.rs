@@ -1,5 +1,5 @@
-//! How JSON is written in the folder of schemas. Tokens stay as they are, so that nothing is lost:
-//! only what stands between them changes.
+//! Formats the JSON in the folder of schemas. Only the space between tokens changes, so nothing is
+//! lost.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -7,21 +7,22 @@ use std::path::Path;
 use serde_json::Value;
 
 use cdevents_codegen::Error;
+use cdevents_codegen::documents::resolve::step;
 
-/// A JSON text as it is written in the folder of schemas: two spaces a level, a line a member, its
-/// keys in their order, and a newline at the end. Strings and numbers stay as they are spelled.
+/// Formats a JSON text: two spaces for each level, a line for each property and item, keys in their
+/// order, and a newline at the end. Strings and numbers keep their spelling.
 ///
 /// ```
-/// # use cdevents_codegen::import::format;
+/// # use xtask::import::format;
 /// let text = format("a.json".as_ref(), "{\"type\":\"number\",\"maximum\":1.00,\"examples\":[ ]}")?;
 /// assert_eq!(text, "{\n  \"type\": \"number\",\n  \"maximum\": 1.00,\n  \"examples\": []\n}\n");
 /// # Ok::<(), cdevents_codegen::Error>(())
 /// ```
 ///
 /// # Errors
-/// Where it isn't JSON, or an object has a key twice; `file` is for that message.
+/// Fails if the text isn't JSON or an object has a duplicate key. `file` is named in the error.
 pub fn format(file: &Path, text: &str) -> Result<String, Error> {
-    // So the rest need not expect anything but JSON.
+    // The formatter relies on valid JSON.
     serde_json::from_str::<Value>(text)
         .map_err(|error| Error::new(file, "", format!("is not JSON: {error}")))?;
     let mut formatter = Formatter {
@@ -37,10 +38,10 @@ pub fn format(file: &Path, text: &str) -> Result<String, Error> {
 
 struct Formatter<'a> {
     file: &'a Path,
-    /// What isn't read yet.
+    /// The text that is left to read.
     rest: &'a str,
     output: String,
-    /// The way to where it is, for errors.
+    /// The keys and the indexes that lead to the current value.
     pointer: Vec<String>,
 }
 
@@ -64,10 +65,10 @@ impl<'a> Formatter<'a> {
             self.next_line(!keys.is_empty());
             let token = self.scalar();
             let key: String = serde_json::from_str(token)
-                .map_err(|error| self.error(format!("`{token}` is no key: {error}")))?;
+                .map_err(|error| self.error(format!("`{token}` is not a key: {error}")))?;
             self.pointer.push(key.clone());
             if !keys.insert(key) {
-                return Err(self.error("stands here twice"));
+                return Err(self.error("duplicate key"));
             }
             self.output.push_str(token);
             self.take(':');
@@ -93,16 +94,16 @@ impl<'a> Formatter<'a> {
         Ok(())
     }
 
-    fn next_line(&mut self, is_further: bool) {
-        if is_further {
+    fn next_line(&mut self, is_not_first: bool) {
+        if is_not_first {
             self.take(',');
             self.output.push(',');
         }
         self.line(self.pointer.len() + 1);
     }
 
-    fn end(&mut self, has_members: bool, bracket: char) {
-        if has_members {
+    fn end(&mut self, is_not_empty: bool, bracket: char) {
+        if is_not_empty {
             self.line(self.pointer.len());
         }
         self.output.push(bracket);
@@ -113,7 +114,7 @@ impl<'a> Formatter<'a> {
         self.output.push_str(&"  ".repeat(level));
     }
 
-    /// Takes a bracket, a comma or a colon, if it comes next.
+    /// Takes a bracket, a comma or a colon if it comes next.
     fn take(&mut self, token: char) -> bool {
         self.rest = self.rest.trim_start();
         match self.rest.strip_prefix(token) {
@@ -146,8 +147,8 @@ impl<'a> Formatter<'a> {
 
     fn error(&self, reason: impl Into<String>) -> Error {
         let segments = self.pointer.iter();
-        let segments = segments.map(|it| format!("/{}", it.replace('~', "~0").replace('/', "~1")));
-        Error::new(self.file, segments.collect::<String>(), reason)
+        let pointer = segments.fold(String::new(), |pointer, segment| step(&pointer, segment));
+        Error::new(self.file, pointer, reason)
     }
 }
 
@@ -156,7 +157,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tokens_stay_as_they_are() {
+    fn tokens_keep_their_spelling() {
         let text =
             "\r\n{\"b\" :[1.0e+2,-0 , \"\\u00e9\\\\\\\"{,:}\",true],\t\"a\":{}, \"\":[ [],null ]} ";
         let formatted = format("a.json".as_ref(), text).unwrap();
@@ -180,10 +181,10 @@ mod tests {
     }
 
     #[test]
-    fn a_key_twice_is_an_error_with_its_place() {
+    fn a_duplicate_key_is_an_error_with_its_pointer() {
         let text = "{\"a/b\": [0, {\"c\": 1, \"\\u0063\": 2}]}";
         let error = format("a.json".as_ref(), text).unwrap_err();
-        assert_eq!(error.to_string(), "a.json#/a~1b/1/c: stands here twice");
+        assert_eq!(error.to_string(), "a.json#/a~1b/1/c: duplicate key");
         let error = format("a.json".as_ref(), "{").unwrap_err();
         assert!(error.reason().starts_with("is not JSON: EOF"), "{error}");
     }

@@ -1,4 +1,4 @@
-//! Where a document belongs below its release's folder.
+//! Decides where a document belongs in its release's folder.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -8,23 +8,23 @@ use cdevents_codegen::documents::load::Kind;
 use cdevents_codegen::documents::resolve::{Node, Registry};
 use cdevents_codegen::lower;
 
-/// The folder of the links, those that travel and those that events carry.
+/// The folder of links, both standalone ones and those in events.
 const LINKS: &str = "links";
 
-/// The paths of the documents, in their order; `keys` are their paths where they come from.
-/// `were_named` says which of them had their `$id` before any correction.
+/// Returns the paths of the documents, in their order. `keys` are their paths in the checkout, and
+/// `had_ids` says which of them have an `$id` without a correction.
 pub(super) fn paths(
     registry: &Registry,
     keys: &[&str],
-    were_named: &[bool],
+    had_ids: &[bool],
 ) -> Result<Vec<String>, Error> {
     let mut paths = Vec::new();
-    // Some file systems don't tell capitals from small letters.
+    // Some file systems ignore case.
     let mut taken: BTreeMap<String, &str> = BTreeMap::new();
-    for ((document, key), was_named) in registry.roots().zip(keys).zip(were_named) {
-        let path = path(&document, key, *was_named)?;
+    for ((document, key), had_id) in registry.roots().zip(keys).zip(had_ids) {
+        let path = path(&document, key, *had_id)?;
         if let Some(other) = taken.insert(path.to_lowercase(), key) {
-            let reason = format!("becomes {path}, and so does {other}");
+            let reason = format!("would be imported as {path}, like {other}");
             return Err(document.error(reason));
         }
         paths.push(path);
@@ -32,19 +32,22 @@ pub(super) fn paths(
     Ok(paths)
 }
 
-fn path(document: &Node<'_>, key: &str, was_named: bool) -> Result<String, Error> {
+fn path(document: &Node<'_>, key: &str, had_id: bool) -> Result<String, Error> {
     let path = match document.kind() {
         Kind::Event => {
             let (subject, predicate) = lower::subject_and_predicate(document)?;
-            if let Some(part) = [&subject, &predicate].into_iter().find(|it| !is_name(it)) {
-                return Err(document.error(format!("no file can be named after `{part}`")));
+            if let Some(part) = [&subject, &predicate]
+                .into_iter()
+                .find(|part| !is_name(part))
+            {
+                return Err(document.error(format!("a file can't be named after `{part}`")));
             }
             format!("{subject}/{predicate}.json")
         }
         Kind::CustomEvent => "custom.json".to_owned(),
         kind => {
-            // Corrections find a document without an `$id` by its path, so that it must stay.
-            let by_id = was_named.then(|| path_of_id(document.id())).flatten();
+            // Corrections find a document without an `$id` by its path, which must not change.
+            let by_id = had_id.then(|| path_of_id(document.id())).flatten();
             let path = by_id.unwrap_or_else(|| path_of_file(key));
             let is_bare_link = kind == Kind::Link && !path.contains('/');
             if is_bare_link {
@@ -57,26 +60,24 @@ fn path(document: &Node<'_>, key: &str, was_named: bool) -> Result<String, Error
     if path.split('/').all(is_name) {
         Ok(path)
     } else {
-        Err(document.error(format!("no file can be named `{path}`")))
+        Err(document.error(format!("a file can't be named `{path}`")))
     }
 }
 
-/// May a file or a folder be named so? Not if it led elsewhere, or is hidden.
+/// Returns whether a part of a path is a safe name: visible, and in its own folder.
 fn is_name(part: &str) -> bool {
-    let fits = |it: char| it.is_ascii_alphanumeric() || "-_.".contains(it);
+    let fits = |char: char| char.is_ascii_alphanumeric() || "-_.".contains(char);
     !part.is_empty() && !part.starts_with('.') && part.chars().all(fits)
 }
 
-/// `links/linkstart.json`, of `https://cdevents.dev/0.5.1/schema/links/linkstart`.
+/// Returns `links/linkstart.json` for `https://cdevents.dev/0.5.1/schema/links/linkstart`.
 fn path_of_id(id: &str) -> Option<String> {
     let (_, name) = id.split_once("/schema/")?;
-    Some(format!(
-        "{}.json",
-        name.strip_suffix(".json").unwrap_or(name)
-    ))
+    let name = name.strip_suffix(".json").unwrap_or(name);
+    Some(format!("{name}.json"))
 }
 
-/// `links/linkstart.json`, of `schemas/links/linkstart.json`.
+/// Returns `links/linkstart.json` for `schemas/links/linkstart.json`.
 fn path_of_file(key: &str) -> String {
     let (folder, file) = key.rsplit_once('/').unwrap_or(("", key));
     if Path::new(folder).ends_with(LINKS) {

@@ -1,4 +1,4 @@
-//! Does every `$ref` lead to what was imported with it?
+//! Checks that every `$ref` leads to a document that is imported with it.
 
 use std::path::Path;
 
@@ -7,10 +7,10 @@ use serde_json::Value;
 use cdevents_codegen::Error;
 use cdevents_codegen::documents::resolve::{Node, Registry};
 
-/// Under these keywords stand values, not schemas.
+/// Keywords that hold values instead of schemas.
 const VALUES: &[&str] = &["const", "enum", "default", "example", "examples"];
 
-/// Under these keywords stand schemas by names, which may be called as a keyword is.
+/// Keywords that hold schemas by name. A name may look like a keyword.
 const BY_NAME: &[&str] = &[
     "$defs",
     "definitions",
@@ -20,41 +20,41 @@ const BY_NAME: &[&str] = &[
 ];
 
 /// Follows every `$ref` of every document.
-pub(super) fn check(registry: &Registry, folder: &Path) -> Result<(), Error> {
-    registry.roots().try_for_each(|root| schema(&root, folder))
+pub(super) fn check(registry: &Registry, checkout: &Path) -> Result<(), Error> {
+    let mut roots = registry.roots();
+    roots.try_for_each(|root| schema(&root, checkout))
 }
 
-fn schema(place: &Node<'_>, folder: &Path) -> Result<(), Error> {
-    match place.value() {
+fn schema(node: &Node<'_>, checkout: &Path) -> Result<(), Error> {
+    match node.value() {
         Value::Object(_) => {
-            for (keyword, value) in place.members()? {
+            for (keyword, value) in node.members()? {
                 if keyword == "$ref" {
                     value.text()?;
-                    place.follow().map_err(|error| dangling(&error, folder))?;
+                    node.follow().map_err(|error| dangling(&error, checkout))?;
                 } else if BY_NAME.contains(&keyword) && value.object().is_ok() {
                     for (_, named) in value.members()? {
-                        schema(&named, folder)?;
+                        schema(&named, checkout)?;
                     }
                 } else if !VALUES.contains(&keyword) {
-                    schema(&value, folder)?;
+                    schema(&value, checkout)?;
                 }
             }
             Ok(())
         }
         Value::Array(_) => {
-            let mut items = place.items()?.into_iter();
-            items.try_for_each(|item| schema(&item, folder))
+            let mut items = node.items()?.into_iter();
+            items.try_for_each(|item| schema(&item, checkout))
         }
         _ => Ok(()),
     }
 }
 
-fn dangling(error: &Error, folder: &Path) -> Error {
+fn dangling(error: &Error, checkout: &Path) -> Error {
+    let (reason, checkout) = (error.reason(), checkout.display());
     let reason = format!(
-        "{}; is the checkout in {} whole? If the fault is the specification's, declare a correction \
-         in corrections.toml first",
-        error.reason(),
-        folder.display()
+        "{reason}; complete the checkout in {checkout}, or, if this is an upstream bug, declare a \
+         correction in corrections.toml"
     );
     Error::new(error.file(), error.pointer(), reason)
 }

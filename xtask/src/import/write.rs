@@ -1,4 +1,4 @@
-//! Puts an imported release into its place, wholly or not at all.
+//! Writes an import: all of it or nothing.
 
 use std::fmt;
 use std::fs;
@@ -7,154 +7,158 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::{Plan, State};
 use cdevents_codegen::Error;
 use cdevents_codegen::model::ReleaseName;
 
-/// What [`write()`] did.
+use super::plan::{FolderState, Plan};
+use crate::files::failed;
+
+/// The result of [`write()`].
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
-pub struct Report {
+pub struct Import {
     /// The release.
     pub release: ReleaseName,
-    /// Its folder.
+    /// The release's folder.
     pub folder: PathBuf,
-    /// What became of the folder.
+    /// What happened to the folder.
     pub outcome: Outcome,
-    /// How many files are in it.
+    /// How many files are in the folder.
     pub files: usize,
-    /// What is in the way no longer, but couldn't be deleted.
+    /// A folder of replaced files that could not be deleted.
     pub leftover: Option<PathBuf>,
 }
 
-/// What became of a release's folder.
+/// What happened to a release's folder.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// It wasn't there before.
+    /// It was created.
     Created,
-    /// Another was there before.
+    /// It was replaced.
     Replaced,
-    /// It was the same before.
+    /// It had the same files already.
     Unchanged,
 }
 
-impl fmt::Display for Report {
+impl fmt::Display for Import {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let folder = self.folder.display();
+        let (folder, files) = (self.folder.display(), self.files);
         match self.outcome {
-            Outcome::Created => write!(formatter, "{folder} is new: {} files", self.files)?,
-            Outcome::Replaced => write!(formatter, "{folder} is replaced: {} files", self.files)?,
-            Outcome::Unchanged => write!(formatter, "{folder} is as it was")?,
+            Outcome::Created => write!(formatter, "created {folder}: {files} files")?,
+            Outcome::Replaced => write!(formatter, "replaced {folder}: {files} files")?,
+            Outcome::Unchanged => write!(formatter, "{folder} is up to date")?,
         }
         match &self.leftover {
-            Some(leftover) => write!(formatter, "; delete {}", leftover.display()),
+            Some(leftover) => {
+                let leftover = leftover.display();
+                write!(formatter, "; delete {leftover}, which could not be deleted")
+            }
             None => Ok(()),
         }
     }
 }
 
-/// Writes what is planned. The files are written beside the release's folder, and then moved into
-/// place, so that the folder is wholly the old one or wholly the new one.
+/// Writes what is planned. The files are written next to the release's folder and then moved into
+/// place, so the folder is never half old and half new.
 ///
 /// # Errors
-/// Where the folder is there and differs, unless it is to be replaced by `force`; where it has
-/// changed since the plan was made; where something can't be written. Nothing has changed then.
-pub fn write(plan: &Plan, force: bool) -> Result<Report, Error> {
-    let mut report = Report {
+/// Fails if the folder exists and differs, unless `force` is set; if it has changed since it was
+/// planned; if a file can't be written. The folder is unchanged then.
+pub fn write(plan: &Plan, force: bool) -> Result<Import, Error> {
+    let mut import = Import {
         release: plan.release.clone(),
         folder: plan.folder.clone(),
         outcome: Outcome::Unchanged,
-        files: plan.taken.len(),
+        files: plan.files.len(),
         leftover: None,
     };
     let (state, difference) = plan.compare()?;
     if (state, &difference) != (plan.state, &plan.difference) {
-        let reason = "has changed meanwhile; import once more";
+        let reason = "has changed since the import was planned; import again";
         return Err(Error::new(&plan.folder, "", reason));
     }
-    report.outcome = match state {
-        State::Same => return Ok(report),
-        State::Absent => Outcome::Created,
-        State::Differs if force => Outcome::Replaced,
-        State::Differs => {
-            let reason = "is there, and differs from what is imported; `--force` replaces it";
+    import.outcome = match state {
+        FolderState::Same => return Ok(import),
+        FolderState::Absent => Outcome::Created,
+        FolderState::Differs if force => Outcome::Replaced,
+        FolderState::Differs => {
+            let reason = "exists and differs from what is imported; `--force` replaces it";
             return Err(Error::new(&plan.folder, "", reason));
         }
     };
-    let beside = tempfile::Builder::new()
+    let temporary = tempfile::Builder::new()
         .prefix(&format!(".import-{}-", plan.release))
         .tempdir_in(&plan.schemas)
         .map_err(|error| failed(&plan.schemas, "written to", &error))?;
-    let new = beside.path().join("new");
-    for taken in &plan.taken {
-        // The message names the place that the file is for: the one where it is written vanishes.
-        let failed = |error| failed(&plan.folder.join(&taken.to), "written", &error);
-        let file = new.join(&taken.to);
+    let new = temporary.path().join("new");
+    for planned in &plan.files {
+        // The error names the destination, since the temporary file is gone by then.
+        let failed = |error| failed(&plan.folder.join(&planned.to), "written", &error);
+        let file = new.join(&planned.to);
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder).map_err(failed)?;
         }
-        fs::write(&file, &taken.text).map_err(failed)?;
+        fs::write(&file, &planned.text).map_err(failed)?;
     }
-    let old = (state == State::Differs).then(|| beside.path().join("old"));
-    match swap(&plan.folder, &new, old.as_deref(), |from, to| {
-        fs::rename(from, to)
-    }) {
+    let old = (state == FolderState::Differs).then(|| temporary.path().join("old"));
+    let rename = |from: &Path, to: &Path| fs::rename(from, to);
+    match swap(&plan.folder, &new, old.as_deref(), rename) {
         Ok(()) => {}
-        Err(Fault::Undone(error)) => return Err(failed(&plan.folder, "replaced", &error)),
-        Err(Fault::Torn(error)) => {
-            let kept = beside.keep();
-            let reason = format!("can't be put back: {error}; it is in {}", kept.display());
+        Err(SwapError::Undone(error)) => return Err(failed(&plan.folder, "replaced", &error)),
+        Err(SwapError::Stuck(error)) => {
+            let kept = temporary.keep();
+            let reason = format!(
+                "can't be restored: {error}; its files are in {}",
+                kept.display()
+            );
             return Err(Error::new(&plan.folder, "", reason));
         }
     }
-    report.leftover = close(beside);
-    Ok(report)
+    import.leftover = close(temporary);
+    Ok(import)
 }
 
-/// Deletes what is left; says where it is, if it can't be.
-fn close(beside: TempDir) -> Option<PathBuf> {
-    let path = beside.path().to_owned();
-    beside.close().err().map(|_| path)
+/// Deletes a temporary folder. Returns its path if that fails.
+fn close(folder: TempDir) -> Option<PathBuf> {
+    let path = folder.path().to_owned();
+    folder.close().err().map(|_| path)
 }
 
-/// Why a folder wasn't replaced.
+/// Why a folder was not replaced.
 #[derive(Debug)]
-enum Fault {
-    /// The old one is in its place.
+enum SwapError {
+    /// The old folder is in its place.
     Undone(io::Error),
-    /// The old one is where it was moved to.
-    Torn(io::Error),
+    /// The old folder is still where it was moved to.
+    Stuck(io::Error),
 }
 
-/// Moves a folder aside, if there is one, and a new one into its place; or else leaves all as it was.
+/// Moves a folder to `old`, if there is one, and `new` into its place; undoes the first if the second
+/// fails.
 fn swap(
     folder: &Path,
     new: &Path,
     old: Option<&Path>,
     rename: impl Fn(&Path, &Path) -> io::Result<()>,
-) -> Result<(), Fault> {
+) -> Result<(), SwapError> {
     if let Some(old) = old {
-        rename(folder, old).map_err(Fault::Undone)?;
+        rename(folder, old).map_err(SwapError::Undone)?;
     }
     rename(new, folder).map_err(|error| match old {
         Some(old) => match rename(old, folder) {
-            Ok(()) => Fault::Undone(error),
-            Err(error) => Fault::Torn(error),
+            Ok(()) => SwapError::Undone(error),
+            Err(error) => SwapError::Stuck(error),
         },
-        None => Fault::Undone(error),
+        None => SwapError::Undone(error),
     })
-}
-
-fn failed(place: &Path, action: &str, error: &io::Error) -> Error {
-    Error::new(place, "", format!("can't be {action}: {error}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A folder with an old one in its place, and the new one beside it.
+    /// Creates a folder, its replacement, and a path for the old one.
     fn scene() -> (TempDir, [PathBuf; 3]) {
         let root = tempfile::tempdir().unwrap();
         let paths = ["folder", "new", "old"].map(|name| root.path().join(name));
@@ -174,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn the_old_folder_makes_place_for_the_new_one() {
+    fn the_new_folder_replaces_the_old_one() {
         let (_root, [folder, new, old]) = scene();
         swap(&folder, &new, Some(&old), |from, to| fs::rename(from, to)).unwrap();
         assert_eq!((name(&folder), name(&old)), ("new".into(), "folder".into()));
@@ -182,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failure_in_between_puts_the_old_folder_back() {
+    fn a_failed_move_restores_the_old_folder() {
         let (_root, [folder, new, old]) = scene();
         let fails = |from: &Path, to: &Path| {
             if from == new {
@@ -191,13 +195,13 @@ mod tests {
             fs::rename(from, to)
         };
         let fault = swap(&folder, &new, Some(&old), fails).unwrap_err();
-        assert!(matches!(fault, Fault::Undone(_)), "{fault:?}");
+        assert!(matches!(fault, SwapError::Undone(_)), "{fault:?}");
         assert_eq!((name(&folder), name(&new)), ("folder".into(), "new".into()));
         assert!(!old.exists());
     }
 
     #[test]
-    fn an_old_folder_that_can_not_be_put_back_is_not_lost() {
+    fn an_old_folder_that_cannot_be_restored_is_kept() {
         let (_root, [folder, new, old]) = scene();
         let fails = |from: &Path, to: &Path| {
             if to == folder {
@@ -206,7 +210,7 @@ mod tests {
             fs::rename(from, to)
         };
         let fault = swap(&folder, &new, Some(&old), fails).unwrap_err();
-        assert!(matches!(fault, Fault::Torn(_)), "{fault:?}");
+        assert!(matches!(fault, SwapError::Stuck(_)), "{fault:?}");
         assert_eq!(name(&old), "folder");
     }
 }

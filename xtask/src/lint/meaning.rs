@@ -1,4 +1,4 @@
-//! What a schema means, whatever way it is written: to compare it with another.
+//! Compares schemas by meaning, however they are written.
 
 use std::collections::BTreeSet;
 
@@ -8,47 +8,50 @@ use super::schema::Registry;
 use cdevents_codegen::documents::load::Document;
 use cdevents_codegen::lower::keywords::is_annotation;
 
-/// A schema without words and references, in one of its many spellings.
+/// Returns a schema in a normal form, without annotations and references.
 pub(super) fn meaning<'a>(
     registry: &Registry<'a>,
     document: &'a Document,
     schema: &'a Value,
 ) -> Value {
-    meaning_on_way(registry, document, schema, &[])
+    meaning_below(registry, document, schema, &[])
 }
 
-/// The way has the schemas that references led to, on the way here.
-fn meaning_on_way<'a>(
+/// `ancestors` are the schemas whose `$ref`s led here.
+fn meaning_below<'a>(
     registry: &Registry<'a>,
     document: &'a Document,
     schema: &'a Value,
-    way: &[usize],
+    ancestors: &[usize],
 ) -> Value {
     let Some(keywords) = schema.as_object() else {
         return schema.clone();
     };
-    let of = |schema: &'a Value| meaning_on_way(registry, document, schema, way);
+    let of = |schema: &'a Value| meaning_below(registry, document, schema, ancestors);
     let mut result = Map::new();
     for (keyword, value) in keywords {
         let value = match (keyword.as_str(), value) {
             (keyword, _) if is_annotation(keyword) => continue,
             ("$ref", Value::String(reference)) => {
                 let target = registry.follow(document, reference);
-                let address = |it: &Value| std::ptr::from_ref(it).addr();
-                match target.filter(|it| !way.contains(&address(it.value))) {
+                let address = |value: &Value| std::ptr::from_ref(value).addr();
+                match target.filter(|target| !ancestors.contains(&address(target.value))) {
                     Some(target) => {
-                        let way = [way, &[address(target.value)]].concat();
+                        let ancestors = [ancestors, &[address(target.value)]].concat();
                         let (document, value) = (target.document, target.value);
-                        merge(&mut result, meaning_on_way(registry, document, value, &way));
+                        merge(
+                            &mut result,
+                            meaning_below(registry, document, value, &ancestors),
+                        );
                         continue;
                     }
-                    // One that leads nowhere, or back, means itself.
+                    // A dangling or recursive reference stays.
                     None => value.clone(),
                 }
             }
-            ("properties" | "patternProperties" | "dependentSchemas", Value::Object(members)) => {
-                let members = members.iter().map(|(key, value)| (key.clone(), of(value)));
-                members.collect()
+            ("properties" | "patternProperties" | "dependentSchemas", Value::Object(schemas)) => {
+                let schemas = schemas.iter().map(|(key, value)| (key.clone(), of(value)));
+                schemas.collect()
             }
             ("const", _) => {
                 merge(&mut result, json!({ "enum": [value] }));
@@ -69,28 +72,28 @@ fn meaning_on_way<'a>(
     let lengths = values.and_then(|values| {
         let lengths = values
             .iter()
-            .map(|it| Some(it.as_str()?.chars().count() as u64));
+            .map(|value| Some(value.as_str()?.chars().count() as u64));
         lengths.collect::<Option<Vec<_>>>()
     });
-    if let Some(shortest) = lengths.and_then(|it| it.into_iter().min()) {
-        // The values say themselves that they are strings, and how long.
+    if let Some(shortest) = lengths.and_then(|lengths| lengths.into_iter().min()) {
+        // The values imply their type and their length.
         if result.get("type") == Some(&json!("string")) {
             result.remove("type");
         }
         let min_length = result.get("minLength").and_then(Value::as_u64);
-        if min_length.is_some_and(|it| it <= shortest) {
+        if min_length.is_some_and(|length| length <= shortest) {
             result.remove("minLength");
         }
     }
     result.into()
 }
 
-/// Adds what else holds; where both speak by the same keyword, both are kept.
+/// Adds the keywords of another schema that applies too. If both have a keyword, `allOf` keeps both.
 fn merge(result: &mut Map<String, Value>, other: Value) {
     let Value::Object(other) = other else {
         let parts = result.remove("allOf");
         let mut parts = parts
-            .and_then(|it| it.as_array().cloned())
+            .and_then(|parts| parts.as_array().cloned())
             .unwrap_or_default();
         parts.push(other);
         result.insert("allOf".to_owned(), sorted(parts));
@@ -122,7 +125,7 @@ fn sorted(mut items: Vec<Value>) -> Value {
     items.into()
 }
 
-/// Where two meanings differ: the members that are new, gone or changed, by their ways.
+/// Returns the differences between two normal forms: properties that were added, removed or changed.
 pub(super) fn differences(before: &Value, after: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     differ(before, after, "", &mut found);
@@ -137,14 +140,11 @@ fn differ(before: &Value, after: &Value, path: &str, found: &mut BTreeSet<String
         return;
     };
     let empty = Map::new();
-    let members =
-        |it: &Map<String, Value>| it.get("properties").and_then(Value::as_object).cloned();
-    let (old, new) = (members(one), members(other));
-    let (old, new) = (
-        old.as_ref().unwrap_or(&empty),
-        new.as_ref().unwrap_or(&empty),
-    );
-    let further = |key: &str| {
+    let [old, new] = [one, other].map(|keywords| {
+        let properties = keywords.get("properties").and_then(Value::as_object);
+        properties.unwrap_or(&empty)
+    });
+    let path_to = |key: &str| {
         if path.is_empty() {
             key.to_owned()
         } else {
@@ -152,18 +152,18 @@ fn differ(before: &Value, after: &Value, path: &str, found: &mut BTreeSet<String
         }
     };
     for key in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
-        let way = further(key);
+        let path = path_to(key);
         match (old.get(key), new.get(key)) {
-            (Some(old), Some(new)) => differ(old, new, &way, found),
-            (Some(_), None) => drop(found.insert(format!("`{way}` is gone"))),
-            (None, _) => drop(found.insert(format!("`{way}` is new"))),
+            (Some(old), Some(new)) => differ(old, new, &path, found),
+            (Some(_), None) => drop(found.insert(format!("`{path}` was removed"))),
+            (None, _) => drop(found.insert(format!("`{path}` is new"))),
         }
     }
     for keyword in one.keys().chain(other.keys()).collect::<BTreeSet<_>>() {
         if keyword != "properties" && one.get(keyword) != other.get(keyword) {
             found.insert(match path {
-                "" => format!("another `{keyword}`"),
-                _ => format!("`{path}` has another `{keyword}`"),
+                "" => format!("changed `{keyword}`"),
+                _ => format!("changed `{keyword}` of `{path}`"),
             });
         }
     }

@@ -1,28 +1,23 @@
-//! The page of all rules.
+//! The page that explains the rules.
 
-use super::Code;
+use std::fmt::Write as _;
 
-/// One page of Markdown with every rule, each under a heading that is its code.
+use super::rule::Rule;
+
+/// The path of the page. Findings link to it.
+pub(super) const PAGE: &str = "cdevents-generated/docs/lint.md";
+
+/// Returns a Markdown page that explains each rule under a heading with its code.
 #[must_use]
 pub fn page() -> String {
     let mut page = String::from(INTRODUCTION);
-    for code in Code::ALL {
-        page.push_str("- [`");
-        page.push_str(code.code());
-        page.push_str("`](#");
-        page.push_str(code.code());
-        page.push_str("): ");
-        page.push_str(code.title());
-        page.push('\n');
+    // Writing to a `String` can't fail.
+    for rule in Rule::ALL {
+        let _ = writeln!(page, "- [`{rule}`](#{rule}): {}", rule.title());
     }
-    for code in Code::ALL {
-        page.push_str("\n## ");
-        page.push_str(code.code());
-        page.push_str("\n\n**");
-        page.push_str(code.title());
-        page.push_str(".** ");
-        page.push_str(code.explanation().trim());
-        page.push('\n');
+    for rule in Rule::ALL {
+        let (title, explanation) = (rule.title(), rule.explanation().trim());
+        let _ = write!(page, "\n## {rule}\n\n**{title}.** {explanation}\n");
     }
     page
 }
@@ -30,12 +25,12 @@ pub fn page() -> String {
 const INTRODUCTION: &str = "\
 # What `cargo xtask lint` finds
 
-It reads the schemas as they were released, and reports faults that are the specification's own. \
-A finding is new until `schemas/lint.toml` acknowledges it with a reason, or \
+The linter reads the schemas as they were released, without corrections, and reports upstream bugs. \
+A finding is new unless `schemas/lint.toml` acknowledges it with a reason or \
 `schemas/corrections.toml` corrects it.
 
-Where a rule compares siblings, most of them set the example: at least three do it one way, and at \
-least three of four. That is a guess about what was meant, and the acknowledgement may say that it \
-is wrong.
+Some rules compare a schema with its siblings. They take a way for the usual one if at least three \
+schemas, and three quarters of all, follow it. They can be wrong about what was meant; an \
+acknowledgement can say so.
 
 ";

@@ -1,4 +1,4 @@
-//! A walk over schemas that takes them as they are: what can't be followed is noted, not an error.
+//! Walks schemas that may be faulty: a `$ref` that can't be followed is recorded, not an error.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,13 +9,13 @@ use cdevents_codegen::documents::load::{Document, Kind};
 use cdevents_codegen::documents::resolve::{anchors, decode, step};
 use cdevents_codegen::model::ReleaseName;
 
-/// Deeper, nobody has looked; a schema that refers to itself ends before.
+/// How deep subschemas are walked. A schema that refers to itself ends earlier.
 const MAX_DEPTH: usize = 64;
 
 /// The keywords of one schema.
 type Keywords = Map<String, Value>;
 
-/// All documents, by `$id`. Of those that share one, it has the first.
+/// All documents by `$id`; the first one if several share it.
 #[derive(Debug)]
 pub(super) struct Registry<'a> {
     by_id: BTreeMap<&'a str, &'a Document>,
@@ -32,7 +32,7 @@ impl<'a> Registry<'a> {
         Self { by_id }
     }
 
-    /// What a `$ref` in a document refers to, if it leads anywhere.
+    /// Returns the target of a `$ref` in a document, if there is one.
     pub(super) fn follow(&self, from: &'a Document, reference: &str) -> Option<Layer<'a>> {
         let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let document = if address.is_empty() {
@@ -57,19 +57,20 @@ impl<'a> Registry<'a> {
             document,
             value,
             pointer,
-            place: String::new(),
+            root_pointer: String::new(),
         })
     }
 }
 
-/// One of the schemas that hold at a spot: the one that stands there, and those it refers to.
+/// A subschema that applies to an instance location, by itself or through `$ref` or `allOf`.
 #[derive(Clone, Debug)]
 pub(super) struct Layer<'a> {
     pub(super) document: &'a Document,
     pub(super) value: &'a Value,
+    /// Its JSON Pointer in its own document.
     pointer: String,
-    /// Where it stands in the document that the walk began at, or the `$ref` there that led to it.
-    pub(super) place: String,
+    /// Its JSON Pointer in the walked document, or that of the `$ref` there that led to it.
+    pub(super) root_pointer: String,
 }
 
 impl<'a> Layer<'a> {
@@ -77,86 +78,91 @@ impl<'a> Layer<'a> {
         self.value.as_object()
     }
 
-    /// A schema within this one.
-    fn inner(&self, keys: &[&str], value: &'a Value, root: &Document) -> Self {
-        let further = |pointer: &str| {
-            keys.iter()
-                .fold(pointer.to_owned(), |it, key| step(&it, key))
-        };
-        let place = if std::ptr::eq(self.document, root) {
-            further(&self.pointer)
+    /// Returns the JSON Pointer of a keyword in the walked document.
+    pub(super) fn pointer_to(&self, keyword: &str, root: &Document) -> String {
+        if std::ptr::eq(self.document, root) {
+            step(&self.root_pointer, keyword)
         } else {
-            self.place.clone()
+            self.root_pointer.clone()
+        }
+    }
+
+    /// Returns a subschema of this schema.
+    fn inner(&self, keys: &[&str], value: &'a Value, root: &Document) -> Self {
+        let pointer = keys
+            .iter()
+            .fold(self.pointer.clone(), |pointer, key| step(&pointer, key));
+        let root_pointer = if std::ptr::eq(self.document, root) {
+            pointer.clone()
+        } else {
+            self.root_pointer.clone()
         };
         Self {
             document: self.document,
             value,
-            pointer: further(&self.pointer),
-            place,
+            pointer,
+            root_pointer,
         }
     }
 }
 
-/// A place in instances, and all that a document says of it.
+/// An instance location, and the subschemas that apply to it.
 #[derive(Clone, Debug)]
 pub(super) struct Spot<'a> {
-    /// The way there in an instance: `/context/source`; of an array's items `/*`, of an alternative
-    /// `/<anyOf 0>`.
+    /// The location: `/context/source`. Items of an array are `/*`, alternatives `/<anyOf 0>`.
     pub(super) path: String,
-    /// Where it stands in the document that the walk began at.
-    pub(super) place: String,
-    /// The schemas that hold here.
+    /// The JSON Pointer of the subschema in the walked document.
+    pub(super) pointer: String,
+    /// The subschemas that apply.
     pub(super) layers: Vec<Layer<'a>>,
-    /// The `$ref`s that lead nowhere.
+    /// The dangling `$ref`s, and their JSON Pointers in the walked document.
     pub(super) dangling: Vec<(&'a str, String)>,
-    /// Of the layers, those that are whole documents elsewhere, with walks of their own.
+    /// How many layers, at the end, are whole other documents, which are walked by themselves.
     elsewhere: usize,
 }
 
 impl<'a> Spot<'a> {
-    /// The layers that belong to the document that the walk began at.
+    /// Returns the layers that belong to the walked document.
     pub(super) fn own_layers(&self) -> &[Layer<'a>] {
         &self.layers[..self.layers.len() - self.elsewhere]
     }
 
-    /// What the layers say by a keyword.
+    /// Returns the values of a keyword in all layers.
     pub(super) fn all<'s>(&'s self, keyword: &'s str) -> impl Iterator<Item = &'a Value> + 's {
         let keywords = self.layers.iter().filter_map(Layer::keywords);
-        keywords.filter_map(move |it| it.get(keyword))
+        keywords.filter_map(move |keywords| keywords.get(keyword))
     }
 
     pub(super) fn has(&self, keyword: &str) -> bool {
         self.all(keyword).next().is_some()
     }
 
-    /// The members that it names, and the layers that do.
-    pub(super) fn members(&self) -> BTreeMap<&'a str, (&Layer<'a>, &'a Value)> {
-        let mut members = BTreeMap::new();
+    /// Returns the declared properties with their schemas and layers.
+    pub(super) fn properties(&self) -> BTreeMap<&'a str, (&Layer<'a>, &'a Value)> {
+        let mut properties = BTreeMap::new();
         for layer in &self.layers {
-            let named = layer
-                .keywords()
-                .and_then(|it| it.get("properties")?.as_object());
-            for (key, value) in named.into_iter().flatten() {
-                members.entry(key.as_str()).or_insert((layer, value));
+            let declared = layer.value.get("properties").and_then(Value::as_object);
+            for (key, value) in declared.into_iter().flatten() {
+                properties.entry(key.as_str()).or_insert((layer, value));
             }
         }
-        members
+        properties
     }
 
-    /// The members that it requires.
+    /// Returns the required properties.
     pub(super) fn required(&self) -> BTreeSet<&'a str> {
         let lists = self.all("required").filter_map(Value::as_array);
         lists.flatten().filter_map(Value::as_str).collect()
     }
 
-    /// Does it allow only the members that it names?
+    /// Returns whether other properties are forbidden.
     pub(super) fn is_closed(&self) -> bool {
-        let closes = |keyword| self.all(keyword).any(|it| *it == Value::Bool(false));
+        let closes = |keyword| self.all(keyword).any(|value| *value == Value::Bool(false));
         closes("additionalProperties") || closes("unevaluatedProperties")
     }
 
-    /// The texts that it allows, if it allows only some.
-    pub(super) fn texts(&self) -> Option<Vec<&'a str>> {
+    /// Returns the strings of `const` or `enum`.
+    pub(super) fn strings(&self) -> Option<Vec<&'a str>> {
         if let Some(value) = self.all("const").next() {
             return Some(value.as_str().into_iter().collect());
         }
@@ -164,29 +170,29 @@ impl<'a> Spot<'a> {
         Some(values.iter().filter_map(Value::as_str).collect())
     }
 
-    /// The key that leads here.
+    /// Returns the last segment of the location.
     pub(super) fn key(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or_default()
     }
 
-    /// The way here, as one writes it: `context.source`.
+    /// Returns the location as `context.source`.
     pub(super) fn name(&self) -> String {
         name(&self.path)
     }
 }
 
-/// A way in an instance, as one writes it: `context.source`.
+/// Returns an instance location as `context.source`.
 pub(super) fn name(path: &str) -> String {
     path.trim_start_matches('/').replace('/', ".")
 }
 
-/// A document, and all spots in what it describes.
+/// A document, and the instance locations that it describes.
 #[derive(Debug)]
 pub(super) struct Root<'a> {
     pub(super) document: &'a Document,
     pub(super) kind: Kind,
     pub(super) spots: Vec<Spot<'a>>,
-    /// The event's type, where the schema demands one.
+    /// The event type, if the schema demands one.
     pub(super) event_type: Option<String>,
 }
 
@@ -196,31 +202,37 @@ impl<'a> Root<'a> {
     }
 
     pub(super) fn spot(&self, path: &str) -> Option<&Spot<'a>> {
-        self.spots.iter().find(|it| it.path == path)
+        self.spots.iter().find(|spot| spot.path == path)
     }
 
-    /// Is it an event's schema, be it the custom event's?
+    /// Returns whether the document is the schema of an event or of custom events.
     pub(super) fn is_event(&self) -> bool {
         matches!(self.kind, Kind::Event | Kind::CustomEvent)
     }
 }
 
-/// Walks all documents, each by itself, and then the definitions that no walk came by.
+/// Walks each document, and then the definitions that no `$ref` led to.
 pub(super) fn roots<'a>(documents: &'a [Document], registry: &Registry<'a>) -> Vec<Root<'a>> {
     let mut walk = Walk {
         registry,
         met: BTreeSet::new(),
     };
-    let mut roots: Vec<_> = documents.iter().map(|it| walk.root(it)).collect();
+    let mut roots: Vec<_> = documents
+        .iter()
+        .map(|document| walk.root(document))
+        .collect();
     for root in &mut roots {
         let definitions = root.document.value.get("$defs").and_then(Value::as_object);
         for (key, value) in definitions.into_iter().flatten() {
             let pointer = step("/$defs", key);
-            if !walk.met.contains(&(id(root.document), pointer.clone())) {
+            if !walk
+                .met
+                .contains(&(address(root.document), pointer.clone()))
+            {
                 let layer = Layer {
                     document: root.document,
                     value,
-                    place: pointer.clone(),
+                    root_pointer: pointer.clone(),
                     pointer,
                 };
                 let path = format!("/<$defs>/{key}");
@@ -237,14 +249,14 @@ pub(super) fn roots<'a>(documents: &'a [Document], registry: &Registry<'a>) -> V
     roots
 }
 
-/// Which document it is, of all that are in memory.
-fn id(document: &Document) -> usize {
+/// Returns the address of a document.
+fn address(document: &Document) -> usize {
     std::ptr::from_ref(document).addr()
 }
 
 struct Walk<'r, 'a> {
     registry: &'r Registry<'a>,
-    /// Where references led.
+    /// The documents and JSON Pointers that `$ref`s led to.
     met: BTreeSet<(usize, String)>,
 }
 
@@ -254,7 +266,7 @@ impl<'a> Walk<'_, 'a> {
             document,
             value: &document.value,
             pointer: String::new(),
-            place: String::new(),
+            root_pointer: String::new(),
         };
         let mut spots = Vec::new();
         self.spot(document, &layer, "", &mut Vec::new(), &mut spots);
@@ -264,14 +276,14 @@ impl<'a> Walk<'_, 'a> {
             spots,
             event_type: None,
         };
-        let types = root.spot("/context/type").and_then(Spot::texts);
+        let types = root.spot("/context/type").and_then(Spot::strings);
         if let (Kind::Event, Some([one])) = (root.kind, types.as_deref()) {
             root.event_type = Some((*one).to_owned());
         }
         root
     }
 
-    /// Notes a spot, and all spots within.
+    /// Adds an instance location, and those within it.
     fn spot(
         &mut self,
         root: &'a Document,
@@ -282,30 +294,30 @@ impl<'a> Walk<'_, 'a> {
     ) {
         let mut spot = Spot {
             path: path.to_owned(),
-            place: layer.place.clone(),
+            pointer: layer.root_pointer.clone(),
             layers: Vec::new(),
             dangling: Vec::new(),
             elsewhere: 0,
         };
-        let before = way.len();
+        let depth = way.len();
         let mut elsewhere = Vec::new();
         self.layers(root, layer, way, &mut spot, &mut elsewhere);
         let own = spot.layers.clone();
         spot.elsewhere = elsewhere.len();
         spot.layers.append(&mut elsewhere);
         spots.push(spot);
-        if before < MAX_DEPTH {
-            for (segment, inner) in own.iter().flat_map(|it| inner(it, root)) {
+        if depth < MAX_DEPTH {
+            for (segment, inner) in own.iter().flat_map(|layer| inner(layer, root)) {
                 let path = format!("{path}/{segment}");
                 way.push((usize::MAX, String::new()));
                 self.spot(root, &inner, &path, way, spots);
                 way.pop();
             }
         }
-        way.truncate(before);
+        way.truncate(depth);
     }
 
-    /// Adds a schema, and all that it says to hold as well.
+    /// Adds a schema, and those that apply with it through `allOf` and `$ref`.
     fn layers(
         &mut self,
         root: &'a Document,
@@ -316,38 +328,34 @@ impl<'a> Walk<'_, 'a> {
     ) {
         let keywords = layer.keywords();
         spot.layers.push(layer.clone());
-        let parts = keywords.and_then(|it| it.get("allOf")?.as_array());
+        let parts = keywords.and_then(|keywords| keywords.get("allOf")?.as_array());
         for (index, part) in parts.into_iter().flatten().enumerate() {
             let part = layer.inner(&["allOf", &index.to_string()], part, root);
             self.layers(root, &part, way, spot, elsewhere);
         }
-        let Some(reference) = keywords.and_then(|it| it.get("$ref")?.as_str()) else {
+        let Some(reference) = keywords.and_then(|keywords| keywords.get("$ref")?.as_str()) else {
             return;
-        };
-        let place = if std::ptr::eq(layer.document, root) {
-            step(&layer.place, "$ref")
-        } else {
-            layer.place.clone()
         };
         let Some(mut target) = self.registry.follow(layer.document, reference) else {
-            spot.dangling.push((reference, place));
+            let pointer = layer.pointer_to("$ref", root);
+            spot.dangling.push((reference, pointer));
             return;
         };
-        let key = (id(target.document), target.pointer.clone());
+        let key = (address(target.document), target.pointer.clone());
         self.met.insert(key.clone());
         if way.contains(&key) {
             return;
         }
         way.push(key);
         if std::ptr::eq(target.document, root) {
-            target.place.clone_from(&target.pointer);
+            target.root_pointer.clone_from(&target.pointer);
         } else {
-            target.place.clone_from(&layer.place);
+            target.root_pointer.clone_from(&layer.root_pointer);
         }
         if target.pointer.is_empty() && !std::ptr::eq(target.document, root) {
             let mut there = Spot {
                 path: String::new(),
-                place: String::new(),
+                pointer: String::new(),
                 layers: Vec::new(),
                 dangling: Vec::new(),
                 elsewhere: 0,
@@ -362,18 +370,18 @@ impl<'a> Walk<'_, 'a> {
     }
 }
 
-/// The schemas within a schema that say something of other places, or of a place under conditions.
+/// Returns the subschemas of a schema that apply elsewhere, or under a condition.
 fn inner<'a>(layer: &Layer<'a>, root: &Document) -> Vec<(String, Layer<'a>)> {
     let mut found = Vec::new();
     for (keyword, value) in layer.keywords().into_iter().flatten() {
         match (keyword.as_str(), value) {
-            ("properties", Value::Object(members)) => {
-                for (key, value) in members {
+            ("properties", Value::Object(properties)) => {
+                for (key, value) in properties {
                     found.push((key.clone(), layer.inner(&[keyword, key], value, root)));
                 }
             }
-            ("patternProperties" | "dependentSchemas", Value::Object(members)) => {
-                for (key, value) in members {
+            ("patternProperties" | "dependentSchemas", Value::Object(schemas)) => {
+                for (key, value) in schemas {
                     let segment = format!("<{keyword} {key}>");
                     found.push((segment, layer.inner(&[keyword, key], value, root)));
                 }

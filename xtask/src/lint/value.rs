@@ -1,4 +1,4 @@
-//! Whether a schema refuses a value, as far as that is certain.
+//! Finds out whether a schema certainly rejects a value.
 
 use serde_json::{Map, Value};
 
@@ -6,41 +6,44 @@ use super::schema::Registry;
 use cdevents_codegen::documents::load::Document;
 use cdevents_codegen::texts;
 
-/// Why a schema certainly refuses a value; nothing, where it allows it, or where that isn't certain.
-pub(super) fn refusal<'a>(
+/// Returns why a schema rejects a value. Returns `None` if it accepts it or if that isn't certain.
+pub(super) fn rejection<'a>(
     registry: &Registry<'a>,
     document: &'a Document,
     schema: &'a Value,
     value: &Value,
 ) -> Option<String> {
-    let way = &mut Vec::new();
-    Refusal { registry, way }.of(document, schema, value)
+    let ancestors = &mut Vec::new();
+    Rejection {
+        registry,
+        ancestors,
+    }
+    .of(document, schema, value)
 }
 
-struct Refusal<'r, 'a> {
+struct Rejection<'r, 'a> {
     registry: &'r Registry<'a>,
-    /// The schemas that references led to, on the way here, and the values that they are for: what
-    /// comes back to both says nothing new.
-    way: &'r mut Vec<(usize, usize)>,
+    /// The schemas whose `$ref`s led here, and the values: a recursive reference adds nothing.
+    ancestors: &'r mut Vec<(usize, usize)>,
 }
 
-impl<'a> Refusal<'_, 'a> {
+impl<'a> Rejection<'_, 'a> {
     fn of(&mut self, document: &'a Document, schema: &'a Value, value: &Value) -> Option<String> {
         let keywords = match schema {
             Value::Object(keywords) => keywords,
-            Value::Bool(false) => return Some("nothing is allowed".to_owned()),
+            Value::Bool(false) => return Some("the schema is `false`".to_owned()),
             _ => return None,
         };
-        plain_refusal(keywords, value)
+        plain_rejection(keywords, value)
             .or_else(|| self.of_reference(document, keywords, value))
             .or_else(|| self.of_parts(document, keywords, value))
-            .or_else(|| self.of_members(document, keywords, value))
+            .or_else(|| self.of_properties(document, keywords, value))
             .or_else(|| {
                 let items = keywords
                     .get("items")
                     .filter(|_| !keywords.contains_key("prefixItems"))?;
                 let mut values = value.as_array()?.iter();
-                values.find_map(|it| self.of(document, items, it))
+                values.find_map(|value| self.of(document, items, value))
             })
     }
 
@@ -52,14 +55,14 @@ impl<'a> Refusal<'_, 'a> {
     ) -> Option<String> {
         let reference = keywords.get("$ref")?.as_str()?;
         let target = self.registry.follow(document, reference)?;
-        let address = |it: &Value| std::ptr::from_ref(it).addr();
+        let address = |value: &Value| std::ptr::from_ref(value).addr();
         let key = (address(target.value), address(value));
-        if self.way.contains(&key) {
+        if self.ancestors.contains(&key) {
             return None;
         }
-        self.way.push(key);
+        self.ancestors.push(key);
         let reason = self.of(target.document, target.value, value);
-        self.way.pop();
+        self.ancestors.pop();
         reason
     }
 
@@ -71,52 +74,51 @@ impl<'a> Refusal<'_, 'a> {
     ) -> Option<String> {
         let list = |keyword: &str| keywords.get(keyword).and_then(Value::as_array);
         let mut all = list("allOf").into_iter().flatten();
-        if let Some(reason) = all.find_map(|it| self.of(document, it, value)) {
+        if let Some(reason) = all.find_map(|part| self.of(document, part, value)) {
             return Some(reason);
         }
         let mut any = ["anyOf", "oneOf"].into_iter();
-        let refusing = any.find(|keyword| {
+        let rejecting = any.find(|keyword| {
             let mut parts = list(keyword).into_iter().flatten().peekable();
-            parts.peek().is_some() && parts.all(|it| self.of(document, it, value).is_some())
+            parts.peek().is_some() && parts.all(|part| self.of(document, part, value).is_some())
         });
-        refusing.map(|keyword| format!("it is none of `{keyword}`"))
+        rejecting.map(|keyword| format!("it matches no schema of `{keyword}`"))
     }
 
-    fn of_members(
+    fn of_properties(
         &mut self,
         document: &'a Document,
         keywords: &'a Map<String, Value>,
         value: &Value,
     ) -> Option<String> {
-        let named = keywords.get("properties").and_then(Value::as_object);
+        let declared = keywords.get("properties").and_then(Value::as_object);
         let is_closed = keywords.get("additionalProperties") == Some(&Value::Bool(false))
             && !keywords.contains_key("patternProperties");
-        value
-            .as_object()?
-            .iter()
-            .find_map(|(key, member)| match named.and_then(|it| it.get(key)) {
+        value.as_object()?.iter().find_map(|(key, value)| {
+            match declared.and_then(|schemas| schemas.get(key)) {
                 Some(schema) => {
-                    let reason = self.of(document, schema, member)?;
+                    let reason = self.of(document, schema, value)?;
                     Some(format!("`{key}`: {reason}"))
                 }
-                None => is_closed.then(|| format!("`{key}` isn't allowed")),
-            })
+                None => is_closed.then(|| format!("`{key}` is not allowed")),
+            }
+        })
     }
 }
 
-/// What the keywords that stand for themselves refuse.
-pub(super) fn plain_refusal(keywords: &Map<String, Value>, value: &Value) -> Option<String> {
+/// Returns why the keywords without subschemas reject a value.
+pub(super) fn plain_rejection(keywords: &Map<String, Value>, value: &Value) -> Option<String> {
     if let Some(types) = types(keywords)
-        && !types.iter().any(|it| is_of_type(value, it))
+        && !types.iter().any(|name| is_of_type(value, name))
     {
-        return Some(format!("it is no {}", types.join(" or ")));
+        return Some(format!("it is not of type {}", types.join(" or ")));
     }
-    if keywords.get("const").is_some_and(|it| it != value) {
-        return Some("`const` says another value".to_owned());
+    if keywords.get("const").is_some_and(|only| only != value) {
+        return Some("it differs from `const`".to_owned());
     }
     let values = keywords.get("enum").and_then(Value::as_array);
-    if values.is_some_and(|it| !it.contains(value)) {
-        return Some("`enum` doesn't have it".to_owned());
+    if values.is_some_and(|values| !values.contains(value)) {
+        return Some("it is not in `enum`".to_owned());
     }
     let number = |keyword: &str| keywords.get(keyword).and_then(Value::as_f64);
     let size = match value {
@@ -124,30 +126,30 @@ pub(super) fn plain_refusal(keywords: &Map<String, Value>, value: &Value) -> Opt
         Value::String(text) => Some((text.chars().count() as f64, "minLength", "maxLength")),
         #[expect(clippy::cast_precision_loss, reason = "no array is that long")]
         Value::Array(items) => Some((items.len() as f64, "minItems", "maxItems")),
-        Value::Number(it) => it.as_f64().map(|it| (it, "minimum", "maximum")),
+        Value::Number(number) => number.as_f64().map(|size| (size, "minimum", "maximum")),
         _ => None,
     };
     if let Some((size, least, most)) = size {
-        if number(least).is_some_and(|it| size < it) {
-            return Some(format!("`{least}` is more"));
+        if number(least).is_some_and(|least| size < least) {
+            return Some(format!("it violates `{least}`"));
         }
-        if number(most).is_some_and(|it| size > it) {
-            return Some(format!("`{most}` is less"));
+        if number(most).is_some_and(|most| size > most) {
+            return Some(format!("it violates `{most}`"));
         }
     }
     if let (Value::String(text), Some(Value::String(pattern))) = (value, keywords.get("pattern"))
         && texts::matches(pattern, text) == Some(false)
     {
-        return Some("`pattern` doesn't match it".to_owned());
+        return Some("it does not match `pattern`".to_owned());
     }
     let object = value.as_object()?;
     let required = keywords.get("required").and_then(Value::as_array);
     let mut missing = required.into_iter().flatten().filter_map(Value::as_str);
     let missing = missing.find(|key| !object.contains_key(*key))?;
-    Some(format!("it has no `{missing}`"))
+    Some(format!("it lacks `{missing}`"))
 }
 
-/// The types that a schema allows, where it says some.
+/// Returns the types that a schema lists.
 pub(super) fn types(keywords: &Map<String, Value>) -> Option<Vec<&str>> {
     match keywords.get("type")? {
         Value::String(one) => Some(vec![one]),
@@ -164,7 +166,7 @@ fn is_of_type(value: &Value, name: &str) -> bool {
         "array" => value.is_array(),
         "string" => value.is_string(),
         "number" => value.is_number(),
-        "integer" => value.as_f64().is_some_and(|it| it.fract() == 0.0),
+        "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         _ => false,
     }
 }

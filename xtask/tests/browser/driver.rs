@@ -1,4 +1,4 @@
-//! A browser, and the site in front of it.
+//! Starts a browser and the site.
 
 use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
@@ -9,18 +9,17 @@ use tempfile::TempDir;
 
 use crate::common::docs;
 
-/// What drives the browser. It ends, and the browser with it, when this is dropped.
+/// A running `chromedriver`. Dropping it ends the browser, too.
 pub(crate) struct Driver {
     child: Child,
     port: u16,
 }
 
 impl Driver {
-    /// Starts one. Where none is installed, the test says that it is skipped, unless the environment
-    /// demands it.
+    /// Starts `chromedriver`. If it isn't installed, prints that the test is skipped.
     ///
     /// # Panics
-    /// Where it doesn't start, or `CDEVENTS_BROWSER_TESTS` is `required` and there is none.
+    /// Panics if it doesn't start, or if it isn't installed and `CDEVENTS_BROWSER_TESTS` is `required`.
     pub(crate) fn start(test: &str) -> Option<Self> {
         let mut command = Command::new("chromedriver");
         command.arg("--port=0").stdout(Stdio::piped());
@@ -43,7 +42,7 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Ends it, and all that it started.
+    /// Ends the driver and its processes.
     fn shut_down(&self) -> std::io::Result<()> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         write!(
@@ -64,7 +63,7 @@ impl Drop for Driver {
     }
 }
 
-/// `cargo xtask docs --serve`. It ends when this is dropped.
+/// A running `cargo xtask docs --serve`, which ends when dropped.
 pub(crate) struct Server {
     child: Child,
     pub(crate) url: String,
@@ -89,7 +88,7 @@ impl Drop for Server {
     }
 }
 
-/// What a process says between two texts, in the first line that has the first.
+/// Returns what a process prints between two texts, in the first line with the first text.
 fn said(child: &mut Child, before: &str, behind: &str) -> String {
     let stdout = child.stdout.as_mut().expect("it is piped");
     let found = BufReader::new(stdout).lines().find_map(|line| {

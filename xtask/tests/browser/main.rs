@@ -1,4 +1,4 @@
-//! The site in a browser: Chromium, headless, where `chromedriver` is installed.
+//! The site in headless Chromium, if `chromedriver` is installed.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
-/// Opens the site, and afterwards looks for errors in the browser's console.
+/// Runs a test with the site, and then checks the browser's console for errors.
 fn in_browser(test: &str, source: &Path, body: impl AsyncFnOnce(&Page) -> Outcome) {
     let Some(driver) = Driver::start(test) else {
         return;
@@ -36,15 +36,17 @@ fn in_browser(test: &str, source: &Path, body: impl AsyncFnOnce(&Page) -> Outcom
     outcome.expect(test);
 }
 
-/// A page of each kind: all that are no event's, release's or migration's, and one of those.
+/// Returns the pages to look at: one of each group of events, releases and migrations, and all others.
 fn pages_of_each_kind(source: &Path) -> Vec<String> {
     let mut pages = vec!["try.html".to_owned()];
     let mut pending = vec![source.to_owned()];
     while let Some(folder) = pending.pop() {
         let entries = folder.read_dir().expect("a folder");
-        let mut entries: Vec<_> = entries.map(|it| it.expect("an entry").path()).collect();
+        let mut entries: Vec<_> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
         entries.sort();
-        let is_page = |path: &Path| path.extension().is_some_and(|it| it == "md");
+        let is_page = |path: &Path| path.extension().is_some_and(|extension| extension == "md");
         let name = |path: &Path| {
             let path = path.strip_prefix(source).expect("below it");
             path.with_extension("html").display().to_string()
@@ -52,7 +54,7 @@ fn pages_of_each_kind(source: &Path) -> Vec<String> {
         let markdown = entries.iter().filter(|path| is_page(path));
         let limit = if folder == source { usize::MAX } else { 1 };
         let names = markdown.map(|path| name(path)).take(limit);
-        pages.extend(names.filter(|it| it != "SUMMARY.html"));
+        pages.extend(names.filter(|name| name != "SUMMARY.html"));
         pending.extend(entries.into_iter().filter(|path| path.is_dir()));
     }
     pages
@@ -73,7 +75,7 @@ fn search_finds_an_event() {
 }
 
 #[test]
-fn the_filter_shows_what_fits_and_stands_in_the_address() {
+fn the_filter_shows_matching_events_and_is_kept_in_the_address() {
     in_browser("filter", &fixture(), async |page| {
         page.goto("vocabulary.html").await?;
         let shown = async || {
@@ -102,7 +104,7 @@ fn the_filter_shows_what_fits_and_stands_in_the_address() {
             "{url}"
         );
 
-        // The address leads there again, and what nobody can choose in it is ignored.
+        // The address restores the selection and ignores unknown values.
         page.goto("vocabulary.html?subject=pipelinerun&release=0.4.1&stage=Kitchen")
             .await?;
         assert_eq!(shown().await?, json!(["pipelinerun finished"]));
@@ -121,7 +123,7 @@ fn the_filter_shows_what_fits_and_stands_in_the_address() {
 }
 
 #[test]
-fn a_broken_event_shows_its_violations_at_their_places() {
+fn a_broken_event_shows_its_violations_with_positions() {
     in_browser("violations", &fixture(), async |page| {
         page.goto("try.html").await?;
         page.find("#try [type=submit]").await?.click().await?;
@@ -138,7 +140,7 @@ fn a_broken_event_shows_its_violations_at_their_places() {
             .click()
             .await?;
         let words = page.text("#verdict .is-invalid").await?;
-        assert!(words.starts_with("Invalid in 5 places"), "{words}");
+        assert!(words.starts_with("Invalid, 5 violations"), "{words}");
         let mut found = Vec::new();
         for violation in page.find_all("#verdict li").await? {
             let words = violation.text().await?;
@@ -167,12 +169,12 @@ fn a_broken_event_shows_its_violations_at_their_places() {
     });
 }
 
-/// What is selected in the text area, which has the focus.
+/// Returns the selected text of the text area, which must have the focus.
 const SELECTION: &str = "const area = document.activeElement;
     return area.value.slice(area.selectionStart, area.selectionEnd)";
 
 #[test]
-fn a_place_is_selected_and_in_sight_whatever_is_before_it() {
+fn a_violation_is_selected_and_scrolled_into_view() {
     in_browser("selection", &fixture(), async |page| {
         page.goto("try.html").await?;
         let fill = "const row = '    \"😀 é\",\\n'.repeat(300);
@@ -196,7 +198,7 @@ fn a_place_is_selected_and_in_sight_whatever_is_before_it() {
 }
 
 #[test]
-fn a_newer_event_and_a_changed_text_are_told_from_a_broken_event() {
+fn a_newer_event_and_a_changed_text_are_marked() {
     in_browser("newer", &fixture(), async |page| {
         page.goto("try.html").await?;
         page.find("[data-sample=sample-newer]")
@@ -204,7 +206,7 @@ fn a_newer_event_and_a_changed_text_are_told_from_a_broken_event() {
             .click()
             .await?;
         let words = page.text("#verdict > .is-unknown").await?;
-        assert!(words.starts_with("Newer than all"), "{words}");
+        assert!(words.starts_with("Newer than this validator"), "{words}");
         page.find("#event").await?.send_keys(" ").await?;
         let words = page.text("#verdict > .is-unknown").await?;
         assert!(words.starts_with("The text has changed"), "{words}");
@@ -213,7 +215,7 @@ fn a_newer_event_and_a_changed_text_are_told_from_a_broken_event() {
 }
 
 #[test]
-fn without_the_server_the_page_says_what_is_missing() {
+fn without_the_server_the_page_explains_how_to_start_it() {
     in_browser("file", &fixture(), async |page| {
         page.goto_file("try.html").await?;
         page.find("#try [type=submit]").await?.click().await?;
@@ -222,7 +224,7 @@ fn without_the_server_the_page_says_what_is_missing() {
             words,
             "The validator isn’t reachable: run cargo xtask docs --serve."
         );
-        // The rest works from the disk, too.
+        // The other pages also work from the disk.
         page.goto_file("vocabulary.html").await?;
         let stage = page.find("select[name=stage]").await?;
         stage.select_by_value("Core").await?;
@@ -232,7 +234,7 @@ fn without_the_server_the_page_says_what_is_missing() {
 }
 
 #[test]
-fn what_the_validator_does_not_answer_is_said_plainly() {
+fn errors_of_the_server_are_shown() {
     in_browser("no answer", &fixture(), async |page| {
         page.goto("try.html").await?;
         let large = "document.querySelector('#event').value = 'é'.repeat(600000)";
@@ -241,7 +243,7 @@ fn what_the_validator_does_not_answer_is_said_plainly() {
         let words = page.text("#verdict p").await?;
         assert_eq!(words, "The text is larger than 1 MiB.");
 
-        // Another server's answer, and one that this server gives where something breaks down.
+        // The answer of another server, and the answer after a crash.
         for (body, expected) in [
             ("'<p>', { status: 404 }", "The validator isn’t reachable"),
             (
@@ -262,7 +264,7 @@ fn what_the_validator_does_not_answer_is_said_plainly() {
 }
 
 #[test]
-fn the_keyboard_is_enough() {
+fn the_page_works_with_the_keyboard_alone() {
     in_browser("keyboard", &fixture(), async |page| {
         page.goto("vocabulary.html").await?;
         for name in ["stage", "subject", "release"] {
@@ -277,7 +279,7 @@ fn the_keyboard_is_enough() {
         page.goto("try.html").await?;
         page.tab_to("[data-sample=sample-valid]").await?;
         page.tab_to("#event").await?;
-        // Neither a search nor the next page begins.
+        // Typing neither searches nor turns the page.
         page.keys("s/").await?;
         page.key(Key::Right).await?;
         assert!(page.url().await?.ends_with("try.html"));
@@ -293,8 +295,8 @@ fn the_keyboard_is_enough() {
     });
 }
 
-/// How wide the page is, without what scrolls by itself in it. mdBook's page may scroll, or its
-/// content.
+/// Returns the width of the page without scrolling elements. Either mdBook's page or its content
+/// scrolls.
 const WIDEST: &str = "let widest = 0;
     for (let at = document.querySelector('main'); at; at = at.parentElement) {
         widest = Math.max(widest, at.scrollWidth);
@@ -302,7 +304,7 @@ const WIDEST: &str = "let widest = 0;
     return widest";
 
 #[test]
-fn every_kind_of_page_is_readable_in_light_and_dark_and_on_a_phone() {
+fn pages_are_readable_in_light_and_dark_and_on_a_phone() {
     let contrast = include_str!("contrast.js");
     for source in sources() {
         in_browser("readable", &source, async |page| {
@@ -338,7 +340,7 @@ fn every_kind_of_page_is_readable_in_light_and_dark_and_on_a_phone() {
 }
 
 #[test]
-fn a_wide_table_scrolls_by_itself() {
+fn a_wide_table_scrolls_without_the_page() {
     in_browser("table", &fixture(), async |page| {
         page.resize(360, 740).await?;
         page.goto("vocabulary.html").await?;
@@ -350,9 +352,9 @@ fn a_wide_table_scrolls_by_itself() {
     });
 }
 
-/// For people to look at, where `CDEVENTS_SCREENSHOTS` names a folder.
+/// Takes screenshots for people, if `CDEVENTS_SCREENSHOTS` names a folder.
 #[test]
-fn screenshots_are_taken_where_a_folder_is_named() {
+fn screenshots_are_taken_if_a_folder_is_named() {
     let Some(folder) = std::env::var_os("CDEVENTS_SCREENSHOTS") else {
         return;
     };

@@ -13,10 +13,10 @@ use url::{ParseError, Url};
 
 use crate::driver::{Driver, Server};
 
-/// How long anything on a page may take.
+/// The time limit of a step.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A page in the browser, of a site.
+/// A page of a site in the browser.
 pub(crate) struct Page {
     client: Client,
     pub(crate) server: Server,
@@ -25,7 +25,7 @@ pub(crate) struct Page {
 impl Page {
     pub(crate) async fn open(driver: &Driver, server: Server) -> Result<Self, NewSessionError> {
         let options = json!({
-            // The pages are our own, and containers allow no sandbox in them.
+            // The browser's sandbox doesn't work in containers, and the pages are our own.
             "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage"],
         });
         let capabilities = [
@@ -43,14 +43,14 @@ impl Page {
         self.client.close().await
     }
 
-    /// Goes to a page of the site.
+    /// Opens a page of the site.
     pub(crate) async fn goto(&self, path: &str) -> Result<(), CmdError> {
         self.client
             .goto(&format!("{}{path}", self.server.url))
             .await
     }
 
-    /// Goes to a file of the site, without the server.
+    /// Opens a file of the site, without the server.
     pub(crate) async fn goto_file(&self, path: &str) -> Result<(), CmdError> {
         let path = self.server.site.path().join(path);
         self.client
@@ -62,7 +62,7 @@ impl Page {
         Ok(self.client.current_url().await?.to_string())
     }
 
-    /// The element of a CSS selector, as soon as it is there.
+    /// Waits for the element of a CSS selector, and returns it.
     pub(crate) async fn find(&self, selector: &str) -> Result<Element, CmdError> {
         let wait = self.client.wait().at_most(PATIENCE);
         wait.for_element(Locator::Css(selector)).await
@@ -72,17 +72,17 @@ impl Page {
         self.client.find_all(Locator::Css(selector)).await
     }
 
-    /// The visible text of an element, as soon as it is there.
+    /// Waits for an element, and returns its visible text.
     pub(crate) async fn text(&self, selector: &str) -> Result<String, CmdError> {
         self.find(selector).await?.text().await
     }
 
-    /// What a script returns.
+    /// Runs a script, and returns its result.
     pub(crate) async fn run(&self, script: &str) -> Result<Value, CmdError> {
         self.client.execute(script, Vec::new()).await
     }
 
-    /// Types into whatever has the focus.
+    /// Types into the focused element.
     pub(crate) async fn keys(&self, keys: &str) -> Result<(), CmdError> {
         self.client.active_element().await?.send_keys(keys).await
     }
@@ -91,7 +91,7 @@ impl Page {
         self.keys(&key.to_string()).await
     }
 
-    /// Presses Tab until an element of a CSS selector has the focus.
+    /// Presses Tab until the element of a CSS selector has the focus.
     pub(crate) async fn tab_to(&self, selector: &str) -> Result<(), CmdError> {
         let is_there = format!("return document.activeElement.matches({selector:?})");
         for _ in 0..200 {
@@ -103,7 +103,7 @@ impl Page {
         panic!("Tab doesn't reach {selector}");
     }
 
-    /// Shows pages as a screen of this size would.
+    /// Sets the size of the screen.
     pub(crate) async fn resize(&self, width: u32, height: u32) -> Result<(), CmdError> {
         let metrics = json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
@@ -112,7 +112,7 @@ impl Page {
             .await
     }
 
-    /// Shows pages to a reader who wants them light or dark.
+    /// Sets the preferred colour scheme: light or dark.
     pub(crate) async fn prefer(&self, scheme: &str) -> Result<(), CmdError> {
         let features = json!({
             "features": [{ "name": "prefers-color-scheme", "value": scheme }],
@@ -124,13 +124,13 @@ impl Page {
         self.client.screenshot().await
     }
 
-    /// The errors that the browser's console has got since this was asked.
+    /// Returns the errors in the browser's console since the last call.
     pub(crate) async fn errors(&self) -> Result<Vec<String>, CmdError> {
         let command = ChromeCommand("se/log", json!({ "type": "browser" }));
         let log = self.client.issue_cmd(command).await?;
         let entries = log.as_array().expect("entries").iter();
-        let errors = entries.filter(|it| it["level"] == "SEVERE");
-        Ok(errors.map(|it| it["message"].to_string()).collect())
+        let errors = entries.filter(|entry| entry["level"] == "SEVERE");
+        Ok(errors.map(|entry| entry["message"].to_string()).collect())
     }
 
     async fn devtools(&self, name: &str, parameters: &Value) -> Result<(), CmdError> {
@@ -140,7 +140,7 @@ impl Page {
     }
 }
 
-/// A command of Chrome's driver alone.
+/// A command that only Chrome's driver has.
 #[derive(Debug)]
 struct ChromeCommand(&'static str, Value);
 

@@ -1,5 +1,5 @@
-//! A checkout that isn't as it should be: the error names the file, the place and the reason, and
-//! nothing has changed.
+//! Importing a faulty checkout: the error names the file, the JSON Pointer and the reason, and nothing
+//! changes.
 
 use std::fs;
 
@@ -18,17 +18,27 @@ fn ids_name_the_release_and_must_agree() {
         Some("9.9.8"),
         "cakebaked.json",
         "/$id",
-        "names release 9.9.9, and not 9.9.8",
+        "expected release 9.9.8, found 9.9.9",
     );
     scene.assert_fails(
         Some("draft"),
         "cakebaked.json",
         "/$id",
-        "names release 9.9.9, and not draft",
+        "expected release draft, found 9.9.9",
     );
-    scene.assert_fails(Some("9.9.0"), "cakebaked.json", "/$id", "and not 9.9.0");
-    scene.assert_fails(Some("9.9.99"), "cakebaked.json", "/$id", "and not 9.9.99");
-    assert_eq!(scene.plan(Some("9.9.9")).unwrap().not_yet, None);
+    scene.assert_fails(
+        Some("9.9.0"),
+        "cakebaked.json",
+        "/$id",
+        "expected release 9.9.0,",
+    );
+    scene.assert_fails(
+        Some("9.9.99"),
+        "cakebaked.json",
+        "/$id",
+        "expected release 9.9.99,",
+    );
+    assert_eq!(scene.plan(Some("9.9.9")).unwrap().prerelease, None);
 
     scene.write("schemas/cakeeaten.json", cake("9.9.8", "eaten").to_string());
     let reason = "names release 9.9.8, but 2 files, such as ";
@@ -41,9 +51,9 @@ fn ids_name_the_release_and_must_agree() {
         replacement = \"https://cdevents.dev/9.9.9/schema/cake-eaten-event\"\n";
     fs::write(scene.schemas.join(CORRECTIONS_FILE), correction).unwrap();
     let plan = scene.plan(Some("9.9.9")).unwrap();
-    assert!(plan.taken.iter().any(|it| it.to == "cake/eaten.json"));
+    assert!(plan.files.iter().any(|file| file.to == "cake/eaten.json"));
 
-    // A number that goes on is another number.
+    // A version that only starts like another one is different.
     let scene = Scene::new();
     let mut longer = cake("9.9.90", "baked");
     longer["properties"]["subject"] = json!({});
@@ -52,7 +62,7 @@ fn ids_name_the_release_and_must_agree() {
         Some("9.9.9"),
         "a.json",
         "/$id",
-        "names release 9.9.90, and not 9.9.9",
+        "expected release 9.9.9, found 9.9.90",
     );
 
     let scene = Scene::new();
@@ -64,7 +74,7 @@ fn ids_name_the_release_and_must_agree() {
         None,
         "spec",
         "",
-        "no `$id` names the release; say its name: `--release`",
+        "no `$id` names the release; name it with `--release`",
     );
     assert_eq!(
         scene.plan(Some("1.2.3")).unwrap().folder,
@@ -72,9 +82,9 @@ fn ids_name_the_release_and_must_agree() {
     );
 }
 
-/// The specification's main branch says `0.6.0-draft` until 0.6.0 is out.
+/// The specification's main branch names `0.6.0-draft` until 0.6.0 is out.
 #[test]
-fn a_release_that_is_not_out_yet_needs_its_name() {
+fn a_prerelease_needs_the_name_of_its_release() {
     let scene = Scene::new();
     folders::copy(&workspace().join("schemas"), &scene.schemas);
     let before = lower(&read_folder(&scene.schemas).unwrap()).unwrap();
@@ -85,23 +95,28 @@ fn a_release_that_is_not_out_yet_needs_its_name() {
         scene.write(path, text.replace("/0.5.1/", "/99.0.0-draft/"));
     }
     let reason = "names no release: `99.0.0-draft` is neither `draft` nor a version such as `0.5.1`; \
-                  if it is what will be release 99.0.0, say so: `--release 99.0.0`";
+                  to import it as release 99.0.0, pass `--release 99.0.0`";
     scene.assert_fails(None, "spec/artifact/deleted.json", "/$id", reason);
     scene.assert_fails(
         Some("98.0.0"),
         "deleted.json",
         "/$id",
-        "names release 99.0.0-draft, and not 98",
+        "expected release 98.0.0, found 99.0.0-draft",
     );
-    scene.assert_fails(Some("9.0.0"), "deleted.json", "/$id", "and not 9.0.0");
+    scene.assert_fails(
+        Some("9.0.0"),
+        "deleted.json",
+        "/$id",
+        "expected release 9.0.0,",
+    );
     let plan = scene.plan(Some("99.0.0")).unwrap();
-    assert_eq!(plan.not_yet.as_deref(), Some("99.0.0-draft"));
+    assert_eq!(plan.prerelease.as_deref(), Some("99.0.0-draft"));
     assert!(
         plan.to_string()
-            .contains("note: the `$id`s say 99.0.0-draft"),
+            .contains("note: the `$id`s name 99.0.0-draft"),
         "{plan}"
     );
-    let predecessor = before.releases.last().map(|it| &it.name);
+    let predecessor = before.releases.last().map(|release| &release.name);
     assert_eq!(plan.predecessor.as_ref(), predecessor);
     import::write(&plan, false).unwrap();
     let model = lower(&read_folder(&scene.schemas).unwrap()).unwrap();
@@ -109,26 +124,26 @@ fn a_release_that_is_not_out_yet_needs_its_name() {
     assert_eq!(newest.name.to_string(), "99.0.0");
     let types = |release: &Release| -> Vec<_> {
         let events = release.events.iter();
-        events.map(|it| it.event_type.clone()).collect()
+        events.map(|event| event.event_type.clone()).collect()
     };
     let mut releases = before.releases.iter();
-    let copied = releases.find(|it| it.name.to_string() == "0.5.1");
+    let copied = releases.find(|release| release.name.to_string() == "0.5.1");
     assert_eq!(types(newest), types(copied.unwrap()));
 }
 
 #[test]
-fn what_is_referred_to_must_be_there_or_corrected() {
+fn a_dangling_reference_is_an_error_unless_corrected() {
     let scene = Scene::with_cake();
     fs::remove_file(scene.source.join("schemas/definitions.json")).unwrap();
     let pointer = "/properties/subject/properties/content/$ref";
     let reason = "`definitions` dangles: no document has the `$id` \
-                  https://cdevents.dev/9.9.9/schema/definitions; is the checkout in ";
+                  https://cdevents.dev/9.9.9/schema/definitions; complete the checkout in ";
     scene.assert_fails(None, "schemas/cakebaked.json", pointer, reason);
     scene.assert_fails(
         None,
         "schemas/cakebaked.json",
         pointer,
-        "a correction in corrections.toml first",
+        "declare a correction in corrections.toml",
     );
 
     let correction = format!(
@@ -138,8 +153,8 @@ fn what_is_referred_to_must_be_there_or_corrected() {
     );
     fs::write(scene.schemas.join(CORRECTIONS_FILE), &correction).unwrap();
     let plan = scene.plan(None).unwrap();
-    // It is imported as it is: the correction is made when it is read.
-    assert!(plan.taken[0].text.contains("definitions#/$defs/content"));
+    // The file is imported uncorrected; corrections are made when it is read.
+    assert!(plan.files[0].text.contains("definitions#/$defs/content"));
 
     let other = correction.replace("cake-baked", "cake-eaten");
     fs::write(scene.schemas.join(CORRECTIONS_FILE), other).unwrap();
@@ -147,15 +162,15 @@ fn what_is_referred_to_must_be_there_or_corrected() {
         None,
         CORRECTIONS_FILE,
         "/correction/0/documents/0",
-        "not whole?",
+        "incomplete?",
     );
     fs::write(scene.schemas.join(CORRECTIONS_FILE), "correction = 7").unwrap();
     scene.assert_fails(None, CORRECTIONS_FILE, "", "is not a list of corrections");
 }
 
-/// Corrections find it by its path, in a checkout as in the folder of schemas.
+/// Corrections find such a schema by its path.
 #[test]
-fn a_schema_without_an_id_keeps_its_name() {
+fn a_schema_without_an_id_keeps_its_file_name() {
     let scene = Scene::with_cake();
     scene.write(
         "schemas/links/odd.json",
@@ -178,10 +193,10 @@ fn a_schema_without_an_id_keeps_its_name() {
     let folder = scene.schemas.join("9.9.9");
     assert!(folder.join("links/odd.json").exists() && folder.join("even.json").exists());
     let corrected = cdevents_codegen::corrected(&read_folder(&scene.schemas).unwrap()).unwrap();
-    assert!(corrected.iter().all(|it| it.id().is_some()));
+    assert!(corrected.iter().all(|document| document.id().is_some()));
 }
 
-/// Properties may be called as keywords are, and values may look like references.
+/// Properties may have the names of keywords, and values may look like references.
 #[test]
 fn only_references_are_followed() {
     let scene = Scene::with_cake();
@@ -211,9 +226,14 @@ fn only_references_are_followed() {
 #[test]
 fn a_folder_without_a_release_is_an_error() {
     let scene = Scene::new();
-    scene.assert_fails(None, "spec", "", "no schema is below this folder");
+    scene.assert_fails(None, "spec", "", "there is no schema in this folder");
     scene.write("definitions.json", definitions().to_string());
-    scene.assert_fails(None, "spec", "", "no event's schema is below this folder");
+    scene.assert_fails(
+        None,
+        "spec",
+        "",
+        "there is no schema of an event in this folder",
+    );
     let nowhere = scene.source.join("nowhere");
     let error = import::plan(&nowhere, None, &scene.schemas).unwrap_err();
     assert_eq!(
@@ -229,29 +249,35 @@ fn a_folder_without_a_release_is_an_error() {
     let error = import::plan(&file, None, &scene.schemas).unwrap_err();
     assert_eq!(
         error.to_string(),
-        format!("{}: is no folder", file.display())
+        format!("{}: not a folder", file.display())
     );
 }
 
-/// Events do go, but half a checkout looks the same.
+/// Events may be removed, but an incomplete checkout looks the same.
 #[test]
-fn events_that_the_release_before_has_are_told() {
+fn removed_events_are_noted() {
     let scene = Scene::with_cake();
-    assert_eq!(scene.plan(None).unwrap().gone, Vec::<String>::new());
+    assert_eq!(scene.plan(None).unwrap().removed, Vec::<String>::new());
     let before = scene.schemas.join("9.9.8");
     write(
         &before.join("cake/baked.json"),
         cake("9.9.8", "baked").to_string(),
     );
-    assert!(!scene.plan(None).unwrap().to_string().contains("gone"));
+    assert!(
+        !scene
+            .plan(None)
+            .unwrap()
+            .to_string()
+            .contains("removed since")
+    );
     write(&before.join("links/part.json"), "{}");
     for predicate in ["cut", "eaten"] {
         let path = before.join(format!("cake/{predicate}.json"));
         write(&path, cake("9.9.8", predicate).to_string());
     }
     let plan = scene.plan(None).unwrap();
-    assert_eq!(plan.gone, ["cake/cut.json", "cake/eaten.json"]);
-    let note = "\nnote: gone since 9.9.8: cake/cut.json, cake/eaten.json: is the checkout whole?\n";
+    assert_eq!(plan.removed, ["cake/cut.json", "cake/eaten.json"]);
+    let note = "\nnote: removed since 9.9.8: cake/cut.json, cake/eaten.json; check that the checkout is complete\n";
     assert!(plan.to_string().contains(note), "{plan}");
     for number in 0..10 {
         let path = before.join(format!("cake/lost{number}.json"));
@@ -259,14 +285,15 @@ fn events_that_the_release_before_has_are_told() {
     }
     let plan = scene.plan(None).unwrap();
     assert!(
-        plan.to_string().contains("cake/lost7.json and 2 more: is"),
+        plan.to_string()
+            .contains("cake/lost7.json and 2 more; check"),
         "{plan}"
     );
     assert_eq!(scene.import(), Outcome::Created);
 }
 
 #[test]
-fn a_file_that_can_not_be_read_is_an_error() {
+fn an_unreadable_file_is_an_error() {
     let scene = Scene::with_cake();
     scene.write("a.json", [b'"', 0xff, b'"']);
     scene.assert_fails(
@@ -282,7 +309,7 @@ fn a_file_that_can_not_be_read_is_an_error() {
         "",
         "is not JSON: expected value at line 1 column 8",
     );
-    // Whatever the order in which the folder lists them, the first is named.
+    // The error names the first file, however the folder is listed.
     for name in ["d", "b", "f", "c", "e"] {
         scene.write(&format!("{name}.json"), "{");
         scene.assert_fails(None, "spec/a.json", "", "is not JSON");
@@ -295,7 +322,7 @@ fn a_file_that_can_not_be_read_is_an_error() {
         "a.json",
         twice.replacen('{', "{ \"type\": \"object\", \"type\": 7, ", 1),
     );
-    scene.assert_fails(None, "spec/a.json", "/type", "stands here twice");
+    scene.assert_fails(None, "spec/a.json", "/type", "duplicate key");
     #[cfg(unix)]
     {
         fs::remove_file(scene.source.join("a.json")).unwrap();
@@ -305,7 +332,7 @@ fn a_file_that_can_not_be_read_is_an_error() {
 }
 
 #[test]
-fn a_schema_that_is_not_as_all_are_is_an_error() {
+fn an_unexpected_schema_is_an_error() {
     let edits: [(&str, Value, &str, &str); 5] = [
         (
             "$schema",
@@ -350,14 +377,14 @@ fn a_schema_that_is_not_as_all_are_is_an_error() {
 }
 
 #[test]
-fn two_schemas_on_one_path_are_an_error() {
+fn two_schemas_with_one_path_are_an_error() {
     let scene = Scene::with_cake();
     let mut again = cake("9.9.9", "baked");
     again["$id"] = json!("https://cdevents.dev/9.9.9/schema/cake-baked-again-event");
     scene.write("z.json", again.to_string());
-    let reason = "becomes cake/baked.json, and so does schemas/cakebaked.json";
+    let reason = "would be imported as cake/baked.json, like schemas/cakebaked.json";
     scene.assert_fails(None, "spec/z.json", "", reason);
-    // Not every file system tells them apart.
+    // Some file systems ignore case.
     let mut capital = definitions();
     capital["$id"] = json!("https://cdevents.dev/9.9.9/schema/Definitions");
     scene.write("z.json", capital.to_string());
@@ -365,31 +392,31 @@ fn two_schemas_on_one_path_are_an_error() {
         None,
         "spec/z.json",
         "",
-        "becomes Definitions.json, and so does",
+        "would be imported as Definitions.json, like ",
     );
 }
 
 #[test]
-fn no_schema_is_put_outside_of_its_folder() {
+fn no_schema_is_written_outside_its_folder() {
     for name in ["../../x", "a//b", ".hidden", "a%2fb", "a%5Cb", ""] {
         let scene = Scene::with_cake();
         let mut schema = definitions();
         schema["$id"] = json!(format!("https://cdevents.dev/9.9.9/schema/{name}"));
         scene.write("z.json", schema.to_string());
-        scene.assert_fails(None, "spec/z.json", "", "no file can be named `");
+        scene.assert_fails(None, "spec/z.json", "", "a file can't be named `");
     }
     let scene = Scene::with_cake();
     let mut schema = cake("9.9.9", "eaten");
     schema["properties"]["context"]["properties"]["type"]["const"] = json!("dev.cdevents.a/b.c");
     scene.write("z.json", schema.to_string());
-    scene.assert_fails(None, "spec/z.json", "", "no file can be named after `a/b`");
+    scene.assert_fails(None, "spec/z.json", "", "a file can't be named after `a/b`");
 }
 
 #[test]
-fn what_can_not_be_written_leaves_all_as_it_was() {
+fn a_failed_write_changes_nothing() {
     let scene = Scene::with_cake();
     fs::write(scene.schemas.join("9.9.9"), "").unwrap();
-    scene.assert_fails(None, "schemas/9.9.9", "", "is in the way: it is no folder");
+    scene.assert_fails(None, "schemas/9.9.9", "", "is in the way: not a folder");
     fs::remove_file(scene.schemas.join("9.9.9")).unwrap();
 
     scene.import();

@@ -1,5 +1,7 @@
-//! A release is taken in from a checkout: told by what its files hold, laid out, written as ours are,
-//! wholly or not at all.
+//! Importing a release from a checkout: schemas are detected by content, laid out, formatted, and
+//! written all or nothing.
+
+#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
 mod bad_checkouts;
 
@@ -14,7 +16,7 @@ use cdevents_tests::models::without_descriptions;
 use cdevents_tests::{folders, upstream, workspace};
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use xtask::import::{self, Outcome, Plan, State};
+use xtask::import::{self, FolderState, Outcome, Plan};
 use xtask::public_items;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -39,7 +41,7 @@ impl Scene {
         }
     }
 
-    /// With a release of one event, and what it refers to.
+    /// A checkout with one event, and the document that it refers to.
     fn with_cake() -> Self {
         let scene = Self::new();
         scene.write("schemas/cakebaked.json", cake("9.9.9", "baked").to_string());
@@ -52,23 +54,23 @@ impl Scene {
     }
 
     fn plan(&self, release: Option<&str>) -> Result<Plan, Error> {
-        let release: Option<ReleaseName> = release.map(|it| it.parse().unwrap());
+        let release: Option<ReleaseName> = release.map(|name| name.parse().unwrap());
         import::plan(&self.source, release.as_ref(), &self.schemas)
     }
 
     fn import(&self) -> Outcome {
-        let report = import::write(&self.plan(None).unwrap(), false).unwrap();
-        assert_eq!(report.leftover, None);
-        report.outcome
+        let import = import::write(&self.plan(None).unwrap(), false).unwrap();
+        assert_eq!(import.leftover, None);
+        import.outcome
     }
 
-    /// The error of an import, which changes nothing.
+    /// Checks the error of an import, and that it changes nothing.
     #[track_caller]
     fn assert_fails(&self, release: Option<&str>, file: &str, pointer: &str, reason: &str) {
         let before = folders::contents(&self.schemas);
         let result = self.plan(release);
         let error = match result.and_then(|plan| import::write(&plan, false)) {
-            Ok(report) => panic!("{report}"),
+            Ok(import) => panic!("{import}"),
             Err(error) => error,
         };
         assert!(error.file().ends_with(file), "{error}");
@@ -83,7 +85,7 @@ fn write(path: &Path, text: impl AsRef<[u8]>) {
     fs::write(path, text).unwrap();
 }
 
-/// An event's schema, with a reference.
+/// The schema of an event, with a reference.
 fn cake(release: &str, predicate: &str) -> Value {
     json!({
         "$schema": DIALECT,
@@ -106,25 +108,29 @@ fn definitions() -> Value {
 }
 
 fn released() -> impl Iterator<Item = &'static str> {
-    let releases = Release::ALL.iter().filter(|it| **it != Release::Draft);
-    releases.map(|it| it.as_str())
+    let releases = Release::ALL
+        .iter()
+        .filter(|release| **release != Release::Draft);
+    releases.map(|release| release.as_str())
 }
 
 fn paths(folder: &Path) -> BTreeSet<String> {
     folders::contents(folder).into_keys().collect()
 }
 
-/// Generated lines without comments, and without the numbers of tables.
+/// Returns generated lines without comments and without the numbers of tables.
 fn without_docs(text: &str) -> Vec<String> {
-    let lines = text.lines().filter(|it| !it.trim_start().starts_with("//"));
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
     let is_table = |word: &str| {
         let number = word.strip_prefix('S').unwrap_or_default();
-        !number.is_empty() && number.chars().all(|it| it.is_ascii_digit())
+        !number.is_empty() && number.chars().all(|char| char.is_ascii_digit())
     };
     let words = lines.map(|line| {
-        let words = line.split_inclusive(|it: char| !it.is_alphanumeric());
+        let words = line.split_inclusive(|char: char| !char.is_alphanumeric());
         words.map(|word| {
-            let end = word.trim_end_matches(|it: char| !it.is_alphanumeric());
+            let end = word.trim_end_matches(|char: char| !char.is_alphanumeric());
             if is_table(end) {
                 word.replacen(end, "S", 1)
             } else {
@@ -136,7 +142,7 @@ fn without_docs(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn upstreams_newest_release_becomes_the_same_crate_but_for_its_docs() {
+fn upstreams_newest_release_generates_the_same_crate_except_for_docs() {
     let Some(source) = upstream("0.5.1", "upstreams_newest_release_becomes_the_same_crate") else {
         return;
     };
@@ -165,7 +171,7 @@ fn upstreams_newest_release_becomes_the_same_crate_but_for_its_docs() {
         if *text != theirs[path] {
             differing.insert(path.as_str());
         }
-        // The reference is docs, and the tables follow the `$ref`s, which ours have more of.
+        // Our schemas have more `$ref`s, which the tables follow.
         let is_docs = path.starts_with("docs/") && path != public_items::FILE;
         if !is_docs && path != "src/generated/tables.rs" {
             assert_eq!(without_docs(text), without_docs(&theirs[path]), "{path}");
@@ -176,7 +182,7 @@ fn upstreams_newest_release_becomes_the_same_crate_but_for_its_docs() {
 }
 
 #[test]
-fn every_release_of_upstream_is_imported_without_a_loss() {
+fn every_upstream_release_is_imported_without_loss() {
     for release in released() {
         let Some(source) = upstream(release, "every_release_of_upstream_is_imported") else {
             continue;
@@ -195,44 +201,43 @@ fn every_release_of_upstream_is_imported_without_a_loss() {
         let mut ours = paths(&own.join(release));
         ours.remove("definitions.json");
         assert_eq!(paths(&scene.schemas.join(release)), ours);
-        for taken in &plan.taken {
-            let text = fs::read_to_string(scene.source.join(&taken.from)).unwrap();
-            // Nothing but spaces differ: so do neither numbers nor the order of keys.
+        for file in &plan.files {
+            let text = fs::read_to_string(scene.source.join(&file.from)).unwrap();
+            // Only white space differs.
             let bare = |text: &str| text.replace(char::is_whitespace, "");
-            assert_eq!(bare(&text), bare(&taken.text));
-            let formatted = import::format(&scene.source, &taken.text).unwrap();
-            assert_eq!(formatted, taken.text);
+            assert_eq!(bare(&text), bare(&file.text));
+            let formatted = import::format(&scene.source, &file.text).unwrap();
+            assert_eq!(formatted, file.text);
         }
-        assert!(plan.left.keys().all(|path| path.contains("conformance")));
+        assert!(plan.skipped.keys().all(|path| path.contains("conformance")));
         assert_eq!(scene.import(), Outcome::Unchanged);
     }
 }
 
-/// So a file of ours comes out as it went in, and lies where import would put it.
 #[test]
-fn our_own_releases_are_as_import_would_have_them() {
+fn importing_our_own_releases_changes_nothing() {
     let schemas = workspace().join("schemas");
     let mut before = None;
     for release in ["draft"].into_iter().chain(released()) {
         let plan = import::plan(&schemas.join(release), None, &schemas).unwrap();
-        assert_eq!(plan.state, State::Same, "{}", plan.difference);
+        assert_eq!(plan.state, FolderState::Same, "{}", plan.difference);
         assert_eq!(plan.release.to_string(), release);
-        assert!(plan.left.is_empty(), "{plan}");
+        assert!(plan.skipped.is_empty(), "{plan}");
         assert_eq!(plan.predecessor, before);
         before = Some(plan.release);
     }
 }
 
 #[test]
-fn what_differs_is_shown_and_replaced_by_force_alone() {
+fn differences_are_shown_and_only_force_replaces_them() {
     let scene = Scene::with_cake();
     assert_eq!(scene.import(), Outcome::Created);
-    let report = import::write(&scene.plan(None).unwrap(), false).unwrap();
-    assert_eq!(report.outcome, Outcome::Unchanged);
+    let import = import::write(&scene.plan(None).unwrap(), false).unwrap();
+    assert_eq!(import.outcome, Outcome::Unchanged);
     let folder = scene.schemas.join("9.9.9");
     assert_eq!(
-        report.to_string(),
-        format!("{} is as it was", folder.display())
+        import.to_string(),
+        format!("{} is up to date", folder.display())
     );
 
     let baked = folder.join("cake/baked.json");
@@ -241,7 +246,7 @@ fn what_differs_is_shown_and_replaced_by_force_alone() {
     fs::remove_file(folder.join("definitions.json")).unwrap();
     write(&folder.join("cake/eaten.json"), "{}");
     let plan = scene.plan(None).unwrap();
-    assert_eq!(plan.state, State::Differs);
+    assert_eq!(plan.state, FolderState::Differs);
     let shown = plan.difference.to_string();
     for line in [
         "added definitions.json",
@@ -251,12 +256,12 @@ fn what_differs_is_shown_and_replaced_by_force_alone() {
         "    +          \"const\": \"dev.cdevents.cake.baked.1.0.0\"",
         "1 added, 1 removed, 1 changed, 0 unchanged",
     ] {
-        assert!(shown.lines().any(|it| it == line), "{line}: {shown}");
+        assert!(shown.lines().any(|other| other == line), "{line}: {shown}");
     }
     scene.assert_fails(None, "schemas/9.9.9", "", "`--force` replaces it");
 
-    let report = import::write(&plan, true).unwrap();
-    assert_eq!((report.outcome, report.leftover), (Outcome::Replaced, None));
+    let import = import::write(&plan, true).unwrap();
+    assert_eq!((import.outcome, import.leftover), (Outcome::Replaced, None));
     let expected = [
         "9.9.9/",
         "9.9.9/cake/",
@@ -266,7 +271,10 @@ fn what_differs_is_shown_and_replaced_by_force_alone() {
     assert_eq!(paths(&scene.schemas), expected.map(str::to_owned).into());
     assert_eq!(fs::read_to_string(&baked).unwrap(), text);
     let error = import::write(&plan, true).unwrap_err();
-    assert_eq!(error.reason(), "has changed meanwhile; import once more");
+    assert_eq!(
+        error.reason(),
+        "has changed since the import was planned; import again"
+    );
 }
 
 #[test]
@@ -283,12 +291,12 @@ fn a_long_difference_is_cut() {
         scene.write(&format!("schemas/{index}.json"), schema.to_string());
     }
     let shown = scene.plan(None).unwrap().difference.to_string();
-    assert_eq!(shown.matches("further lines").count(), 10, "{shown}");
+    assert_eq!(shown.matches("more lines").count(), 10, "{shown}");
     assert_eq!(shown.matches("changed cake/").count(), 12);
 }
 
 #[test]
-fn files_are_told_by_what_they_hold() {
+fn files_are_recognized_by_content() {
     let scene = Scene::with_cake();
     let id = |name: &str| format!("https://cdevents.dev/9.9.9/schema/{name}");
     let link = json!({
@@ -315,14 +323,13 @@ fn files_are_told_by_what_they_hold() {
     scene.write("list.json", "[7]");
     scene.write("README.md", "");
     scene.write("noname", [0xff]);
-    // Neither is looked into.
+    // These folders are skipped.
     scene.write(".git/a.json", "{");
     scene.write("node_modules/a.json", "{");
     let plan = scene.plan(None).unwrap();
-    let taken: Vec<_> = plan
-        .taken
-        .iter()
-        .map(|it| (it.from.as_str(), it.to.as_str()))
+    let files = plan.files.iter();
+    let files: Vec<_> = files
+        .map(|file| (file.from.as_str(), file.to.as_str()))
         .collect();
     let expected = [
         ("a.json", "links/start.json"),
@@ -331,22 +338,22 @@ fn files_are_told_by_what_they_hold() {
         ("schemas/cakebaked.json", "cake/baked.json"),
         ("schemas/definitions.json", "definitions.json"),
     ];
-    assert_eq!(taken, expected);
+    assert_eq!(files, expected);
     let shown = plan.to_string();
     for line in [
         "Release 9.9.9, from",
-        "took b/c/d.json               as links/part.json",
-        "left .git/: a folder that is not looked into",
-        "left conformance/ (2 files): an event, no schema",
-        "left cspell.json: no schema, but data, described by https://cspell.org/it",
-        "left list.json: no schema",
-        "left node_modules/: a folder that is not looked into",
-        "left package.json: no schema",
-        "left 2 that are not named .json",
-        "took 5, left 9",
+        "import b/c/d.json               as links/part.json",
+        "skip .git/: a hidden or foreign folder",
+        "skip conformance/ (2 files): an event, not a schema",
+        "skip cspell.json: data described by https://cspell.org/it, not a schema",
+        "skip list.json: not a schema",
+        "skip node_modules/: a hidden or foreign folder",
+        "skip package.json: not a schema",
+        "skip 2 files that are not .json",
+        "5 to import, 9 skipped",
     ] {
         assert!(
-            shown.lines().any(|it| it.starts_with(line)),
+            shown.lines().any(|other| other.starts_with(line)),
             "{line}: {shown}"
         );
     }

@@ -1,37 +1,36 @@
-//! What is acknowledged is no news, and no acknowledgement is of no use.
+//! Acknowledged findings are not new, and each acknowledgement must match a finding.
 
 use cdevents_codegen::{CORRECTIONS_FILE, Error, LINT_FILE, lower};
-use xtask::lint::{Code, lint};
+use xtask::lint::{Rule, lint};
 
-use super::{files, of, places, report};
+use super::{files, findings, locations, of};
 
-/// Without `lint.toml` and `corrections.toml`, everything is new; nothing can be generated.
+/// Linting also works on schemas that can't be generated from.
 #[test]
-fn what_nothing_acknowledges_is_new() {
+fn unacknowledged_findings_are_new() {
     let mut files = files();
     files.texts.remove(LINT_FILE);
     files.texts.remove(CORRECTIONS_FILE);
     assert!(lower(&files).is_err());
-    let report = lint(&files).unwrap();
-    assert_eq!(report.new_findings().count(), report.findings.len());
-    let count = |release: &str| of(&report, release, Code::UnsatisfiableRequired).len();
+    let findings = lint(&files).unwrap();
+    assert_eq!(findings.new_findings().count(), findings.findings.len());
+    let count = |release: &str| of(&findings, release, Rule::UnsatisfiableRequired).len();
     assert_eq!((count("0.4.0"), count("0.5.0")), (10, 1));
 }
 
-/// A fault more is new, though others of its kind are known.
 #[test]
-fn a_new_fault_is_new_beside_known_ones() {
+fn a_new_finding_is_new_even_if_others_of_its_rule_are_acknowledged() {
     let mut files = files();
     let path = "0.5.1/build/queued.json";
     let text = files.texts.get_mut(path).unwrap();
     *text = text.replace("schema/build-queued-event", "schema/build-queue-event");
-    let report = lint(&files).unwrap();
-    let new: Vec<_> = report.new_findings().cloned().collect();
-    assert_eq!(places(&new), [format!("{path}#/$id")]);
-    let text = report.of(&"0.5.1".parse().unwrap()).to_text(false);
+    let findings = lint(&files).unwrap();
+    let new: Vec<_> = findings.new_findings().cloned().collect();
+    assert_eq!(locations(&new), [format!("{path}#/$id")]);
+    let text = findings.of(&"0.5.1".parse().unwrap()).to_text(false);
     let expected = format!(
-        "0.5.1 id-not-of-type (new): the `$id` names another event than the type\n  {}#/$id: \
-         `build-queue-event`; by the type `build-queued-event`\n  see \
+        "0.5.1 id-not-of-type (new): the `$id` names a different event than the type\n  {}#/$id: \
+         expected `build-queued-event`, found `build-queue-event`\n  see \
          cdevents-generated/docs/lint.md#id-not-of-type\n",
         files.folder.join(path).display()
     );
@@ -43,9 +42,8 @@ fn a_new_fault_is_new_beside_known_ones() {
     assert!(text.contains("add \"0.5.1\" to the `releases`"), "{text}");
 }
 
-/// A release has most faults of the one before, which say so, but for those of other documents.
 #[test]
-fn a_new_release_has_the_faults_that_are_acknowledged_in_the_release_before() {
+fn a_new_finding_names_its_acknowledgement_in_the_release_before() {
     let mut files = files();
     let newest = "0.5.1/";
     let texts = files.texts.clone();
@@ -63,23 +61,24 @@ fn a_new_release_has_the_faults_that_are_acknowledged_in_the_release_before() {
         !path.contains('/') || path.starts_with(newest) || path.starts_with("99")
     });
     let release = "99.0.0".parse().unwrap();
-    let report = lint(&files).unwrap().of(&release);
-    let (known, unknown): (Vec<_>, Vec<_>) =
-        report.new_findings().partition(|it| it.before.is_some());
+    let findings = lint(&files).unwrap().of(&release);
+    let (known, unknown): (Vec<_>, Vec<_>) = findings
+        .new_findings()
+        .partition(|finding| finding.before.is_some());
     assert_eq!(
-        places(&unknown.into_iter().cloned().collect::<Vec<_>>()),
+        locations(&unknown.into_iter().cloned().collect::<Vec<_>>()),
         [format!("{path}#/$id")]
     );
     let of_ids: Vec<_> = known
         .iter()
-        .filter(|it| it.code == Code::IdNotOfType)
+        .filter(|finding| finding.rule == Rule::IdNotOfType)
         .collect();
     let before = of_ids[0].before.as_ref().unwrap();
     assert_eq!(before.release.to_string(), "0.5.1");
     let json = of_ids[0].to_json();
     assert_eq!(json["acknowledgedBefore"]["release"], "0.5.1");
     assert_eq!(json["acknowledgedBefore"]["reason"], before.reason);
-    let text = report.to_text(false);
+    let text = findings.to_text(false);
     let count = known.len();
     for part in [
         "99.0.0 id-not-of-type (new): ",
@@ -96,16 +95,16 @@ fn a_new_release_has_the_faults_that_are_acknowledged_in_the_release_before() {
 }
 
 #[test]
-fn one_finding_is_one() {
-    let report = report().of(&"draft".parse().unwrap());
+fn one_finding_is_singular() {
+    let findings = findings().of(&"draft".parse().unwrap());
     assert!(
-        report
+        findings
             .to_text(false)
             .contains("\n1 finding: 0 new, 1 acknowledged")
     );
 }
 
-/// The error that follows from an addition to the acknowledgements.
+/// Returns the error of an addition to the acknowledgements.
 fn error(addition: &str) -> Error {
     let mut files = files();
     let text = files.texts.get_mut(LINT_FILE).unwrap();
@@ -114,34 +113,34 @@ fn error(addition: &str) -> Error {
 }
 
 #[test]
-fn an_acknowledgement_of_nothing_is_an_error() {
+fn an_acknowledgement_without_a_finding_is_an_error() {
     let cases = [
         (
             "code = \"missing-id\"\nreleases = [\"0.5.1\"]\nreason = \"r\"",
             "/releases/0",
-            "release 0.5.1 has no `missing-id`",
+            "release 0.5.1 has no unacknowledged `missing-id`; remove it",
         ),
         (
             "code = \"missing-id\"\nreleases = [\"7.0.0\"]\nreason = \"r\"",
             "/releases/0",
             "release 7.0.0 has no",
         ),
-        // What is corrected needs no acknowledgement.
+        // A corrected finding needs no acknowledgement.
         (
             "code = \"missing-id\"\nreleases = [\"0.4.0\"]\nreason = \"r\"",
             "/releases/0",
             "release 0.4.0 has no",
         ),
-        // An earlier acknowledgement has it already.
+        // An earlier entry matches first.
         (
             "code = \"unpinned-type\"\nreleases = [\"0.1.0\"]\nreason = \"r\"",
             "/releases/0",
-            "has no `unpinned-type` that this",
+            "has no unacknowledged `unpinned-type`",
         ),
         (
             "code = \"no-such-rule\"\nreleases = [\"0.1.0\"]\nreason = \"r\"",
             "/code",
-            "`no-such-rule` is no rule's code",
+            "there is no rule `no-such-rule`",
         ),
         (
             "code = \"unpinned-type\"\nreleases = [\"newest\"]\nreason = \"r\"",
@@ -151,17 +150,17 @@ fn an_acknowledgement_of_nothing_is_an_error() {
         (
             "code = \"unpinned-type\"\nreleases = []\nreason = \"r\"",
             "/releases",
-            "names no release",
+            "must not be empty",
         ),
         (
             "code = \"unpinned-type\"\nreleases = [\"0.1.0\"]\ndocuments = []\nreason = \"r\"",
             "/documents",
-            "names no document",
+            "must not be empty",
         ),
         (
             "code = \"unpinned-type\"\nreleases = [\"0.1.0\"]\nreason = \" \"",
             "/reason",
-            "must say something",
+            "must not be empty",
         ),
     ];
     let number = files().texts[LINT_FILE].matches("[[acknowledged]]").count();
@@ -195,12 +194,11 @@ fn an_acknowledged_document_without_the_fault_is_an_error() {
     assert!(
         error
             .reason()
-            .contains("no document `linkend` has a `optional-member`"),
+            .contains("document `linkend` has no unacknowledged `optional-property`"),
         "{error}"
     );
 }
 
-/// A part of a name's last segment names nothing.
 #[test]
 fn a_document_is_named_by_whole_segments() {
     let mut files = files();
@@ -213,14 +211,13 @@ fn a_document_is_named_by_whole_segments() {
     assert!(
         error
             .reason()
-            .contains("release 0.3.0 has no `unknown-keyword`"),
+            .contains("release 0.3.0 has no unacknowledged `unknown-keyword`"),
         "{error}"
     );
 }
 
-/// A mended fault leaves its acknowledgement without use.
 #[test]
-fn no_acknowledgement_outlives_its_fault() {
+fn an_acknowledgement_of_a_fixed_fault_is_an_error() {
     let mut files = files();
     let text = files.texts.get_mut("0.4.0/custom.json").unwrap();
     *text = text
@@ -230,7 +227,7 @@ fn no_acknowledgement_outlives_its_fault() {
     assert!(
         error
             .reason()
-            .contains("release 0.4.0 has no `unescaped-dot`"),
+            .contains("release 0.4.0 has no unacknowledged `unescaped-dot`"),
         "{error}"
     );
 }

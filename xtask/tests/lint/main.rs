@@ -1,44 +1,51 @@
-//! The linter: what its rules find, what they find in the specification's releases, and what becomes
-//! of what is known.
+//! The linter: its rules, its findings in the specification's releases, and acknowledgements.
+
+#![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
 mod acknowledgements;
+mod output;
 mod releases;
-mod reports;
 mod rules;
 
 use std::sync::LazyLock;
 
 use cdevents_codegen::{Files, read_folder};
 use cdevents_tests::workspace;
-use xtask::lint::{Code, Finding, Place, Report, lint};
+use xtask::lint::{Finding, Findings, Location, Rule, lint};
 
 fn files() -> Files {
     read_folder(&workspace().join("schemas")).unwrap()
 }
 
-/// What is found in our releases.
-fn report() -> &'static Report {
-    static REPORT: LazyLock<Report> = LazyLock::new(|| lint(&files()).unwrap());
-    &REPORT
+/// Returns the findings in our releases.
+fn findings() -> &'static Findings {
+    static FINDINGS: LazyLock<Findings> = LazyLock::new(|| lint(&files()).unwrap());
+    &FINDINGS
 }
 
-/// The findings of a rule in a release.
-fn of(report: &Report, release: &str, code: Code) -> Vec<Finding> {
-    let is_it = |it: &&Finding| it.code == code && it.release.to_string() == release;
-    report.findings.iter().filter(is_it).cloned().collect()
-}
-
-/// Where a finding is: the ends of the files' paths, and the pointers.
-fn places(findings: &[Finding]) -> Vec<String> {
-    let place = |it: &Place| {
-        let path = it.file.display().to_string().replace('\\', "/");
-        let (_, path) = path.rsplit_once("schemas/").unwrap();
-        format!("{path}#{}", it.pointer)
-    };
-    let mut places: Vec<_> = findings
+/// Returns the findings of a rule in a release.
+fn of(findings: &Findings, release: &str, rule: Rule) -> Vec<Finding> {
+    let is_wanted =
+        |finding: &&Finding| finding.rule == rule && finding.release.to_string() == release;
+    findings
+        .findings
         .iter()
-        .flat_map(|it| it.places.iter().map(place))
+        .filter(is_wanted)
+        .cloned()
+        .collect()
+}
+
+/// Returns the locations of findings: paths below `schemas`, and JSON Pointers.
+fn locations(findings: &[Finding]) -> Vec<String> {
+    let name = |location: &Location| {
+        let path = location.file.display().to_string().replace('\\', "/");
+        let (_, path) = path.rsplit_once("schemas/").unwrap();
+        format!("{path}#{}", location.pointer)
+    };
+    let mut locations: Vec<_> = findings
+        .iter()
+        .flat_map(|finding| finding.locations.iter().map(name))
         .collect();
-    places.sort();
-    places
+    locations.sort();
+    locations
 }

@@ -1,21 +1,21 @@
-//! What is found in the specification's releases.
+//! The findings in the specification's releases.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use cdevents_codegen::model::ReleaseName;
 use cdevents_codegen::read_folder;
 use cdevents_tests::upstream;
-use xtask::lint::{Acknowledgement, Code, Finding, Report, lint};
+use xtask::lint::{Acknowledgement, Finding, Findings, Rule, lint};
 
-use super::{files, of, places, report};
+use super::{files, findings, locations, of};
 
-/// How many findings of a rule there are in each release, and in how many places. A release that
-/// isn't here is held by `lint.toml` alone.
+/// The numbers of findings and of locations, by rule and release. Releases without a column are only
+/// covered by `lint.toml`.
 const COUNTS: &str = "
                             draft  0.1.0  0.1.1  0.1.2  0.2.0  0.3.0  0.4.0  0.4.1  0.5.0  0.5.1
 unsatisfiable-required          -      -      -      -      -      -  10/25      -    1/3      -
 dangling-reference              -      -      -      -      -      -   4/44      -      -      -
-misplaced-member                -      -      -      -      -      -   1/34      -      -      -
+misplaced-property              -      -      -      -      -      -   1/34      -      -      -
 unknown-keyword                 -      -      -      -      -    1/1    1/1    1/1    1/1    1/1
 missing-id                      -      -      -      -      -      -    2/8      -      -      -
 missing-dialect                 -      -      -      -      -      -    1/8      -      -      -
@@ -24,9 +24,9 @@ malformed-type                1/8      -      -      -      -      -      -     
 unpinned-type                   -   1/33   1/33      -      -      -      -      -      -      -
 release-not-pinned              -      -   1/26   1/33   1/36   1/39   1/46   1/46   1/46   1/46
 changed-under-same-version      -      -      -      -      -      -      -   1/45      -    1/3
-missing-member                  -      -      -      -      -      -   3/14      -      -      -
-extra-member                    -      -      -      -      -      -      -      -    1/1    1/1
-optional-member                 -    1/1    1/1    1/1      -      -      -    1/1    2/4    1/1
+missing-property                -      -      -      -      -      -   3/14      -      -      -
+extra-property                  -      -      -      -      -      -      -      -    1/1    1/1
+optional-property               -    1/1    1/1    1/1      -      -      -    1/1    2/4    1/1
 other-name                      -      -      -      -      -    1/1    1/1    1/1      -      -
 open-object                     -      -      -      -      -    1/4    1/4   2/14   2/14   2/14
 missing-format                  -      -      -      -      -   2/14   2/16   2/16   2/16   2/16
@@ -35,21 +35,26 @@ unescaped-dot                   -      -      -      -      -      -    1/1     
 one-digit-version               -      -      -      -      -      -      -    1/1    1/1    1/1
 ";
 
-fn table(report: &Report) -> String {
+fn table(findings: &Findings) -> String {
     let listed: Vec<ReleaseName> = {
         let head = COUNTS.trim_start().lines().next().unwrap_or_default();
         head.split_whitespace()
-            .map(|it| it.parse().unwrap())
+            .map(|name| name.parse().unwrap())
             .collect()
     };
-    let mut counts = report.counts();
+    let mut counts = findings.counts();
     counts.retain(|(_, release), _| listed.contains(release));
     let codes: BTreeSet<_> = counts.keys().map(|(code, _)| *code).collect();
     let line = |title: &str, cells: Vec<String>| {
-        let cells: Vec<_> = cells.iter().map(|it| format!(" {it:>6}")).collect();
+        let cells: Vec<_> = cells.iter().map(|cell| format!(" {cell:>6}")).collect();
         format!("{title:26}{}\n", cells.concat())
     };
-    let releases = || report.releases.iter().filter(|it| listed.contains(it));
+    let releases = || {
+        findings
+            .releases
+            .iter()
+            .filter(|release| listed.contains(release))
+    };
     let head = line("", releases().map(ToString::to_string).collect());
     let lines = codes.into_iter().map(|code| {
         let cell = |release: &ReleaseName| match counts.get(&(code, release.clone())) {
@@ -62,24 +67,25 @@ fn table(report: &Report) -> String {
 }
 
 #[test]
-fn every_release_has_the_faults_that_are_known_and_no_others() {
-    let report = report();
-    assert_eq!(table(report), COUNTS);
-    let new: Vec<_> = report.new_findings().collect();
+fn every_release_has_the_known_findings_and_no_others() {
+    let findings = findings();
+    assert_eq!(table(findings), COUNTS);
+    let new: Vec<_> = findings.new_findings().collect();
     assert!(new.is_empty(), "{new:#?}");
 }
 
-/// What is found, but where in the files: events by their types, other documents by nothing.
-fn essence(report: &Report, release: &str) -> BTreeMap<String, BTreeSet<Option<String>>> {
-    let findings = report
+/// Returns findings without files and JSON Pointers.
+fn essence(findings: &Findings, release: &str) -> BTreeMap<String, BTreeSet<Option<String>>> {
+    let findings = findings
         .findings
         .iter()
-        .filter(|it| it.release.to_string() == release);
-    let essence = findings.map(|it| {
-        let state = it.acknowledgement.as_ref();
-        let types = it.places.iter().map(|it| it.event_type.clone());
+        .filter(|finding| finding.release.to_string() == release);
+    let essence = findings.map(|finding| {
+        let state = finding.acknowledgement.as_ref();
+        let locations = finding.locations.iter();
+        let types = locations.map(|location| location.event_type.clone());
         (
-            format!("{} {} {state:?}", it.code, it.message),
+            format!("{} {} {state:?}", finding.rule, finding.message),
             types.collect(),
         )
     });
@@ -87,42 +93,42 @@ fn essence(report: &Report, release: &str) -> BTreeMap<String, BTreeSet<Option<S
 }
 
 #[test]
-fn upstreams_files_have_the_same_faults() {
-    let name = "upstreams_files_have_the_same_faults";
+fn upstream_files_have_the_same_findings() {
+    let name = "upstream_files_have_the_same_findings";
     let Some(newest) = upstream("0.5.1", name) else {
         return;
     };
     let own = files();
     let theirs = read_folder(newest.parent().unwrap()).unwrap();
-    let (ours, theirs) = (report(), &lint(&theirs.with_names_of(&own)).unwrap());
+    let (ours, theirs) = (findings(), &lint(&theirs.with_names_of(&own)).unwrap());
     for release in &theirs.releases {
         let release = release.to_string();
         assert_eq!(essence(ours, &release), essence(theirs, &release));
     }
     let of_theirs = &theirs.releases;
-    let counts = |report: &Report| {
-        let counts = report.counts().into_iter();
+    let counts = |findings: &Findings| {
+        let counts = findings.counts().into_iter();
         counts
             .filter(|((_, release), _)| of_theirs.contains(release))
             .collect::<Vec<_>>()
     };
     assert_eq!(counts(ours), counts(theirs));
 
-    // A checkout is one release, which is compared with no other.
+    // A checkout has one release and none to compare it with.
     for release in &theirs.releases {
         let folder = newest.parent().unwrap().join(release.to_string());
-        let report = lint(&read_folder(&folder).unwrap().with_names_of(&own)).unwrap();
-        assert_eq!(report.new_findings().count(), 0, "{release}");
-        assert_eq!(report.releases, std::slice::from_ref(release));
+        let findings = lint(&read_folder(&folder).unwrap().with_names_of(&own)).unwrap();
+        assert_eq!(findings.new_findings().count(), 0, "{release}");
+        assert_eq!(findings.releases, std::slice::from_ref(release));
     }
 }
 
 #[test]
-fn three_events_of_0_5_0_require_what_they_forbid() {
-    let found = of(report(), "0.5.0", Code::UnsatisfiableRequired);
-    let at = |it: &str| format!("0.5.0/{it}/finished.json#/properties/context/required");
+fn three_events_of_0_5_0_require_a_forbidden_property() {
+    let found = of(findings(), "0.5.0", Rule::UnsatisfiableRequired);
+    let at = |event: &str| format!("0.5.0/{event}/finished.json#/properties/context/required");
     assert_eq!(
-        places(&found),
+        locations(&found),
         ["pipelinerun", "testcaserun", "testsuiterun"].map(at)
     );
     assert!(
@@ -130,17 +136,17 @@ fn three_events_of_0_5_0_require_what_they_forbid() {
         "{found:?}"
     );
     let types: Vec<_> = found[0]
-        .places
+        .locations
         .iter()
-        .filter_map(|it| it.event_type.as_deref())
+        .filter_map(|location| location.event_type.as_deref())
         .collect();
     assert!(
         types.contains(&"dev.cdevents.testcaserun.finished.0.3.0"),
         "{types:?}"
     );
-    // That the next release mends them is a change under an unchanged version.
-    let changes = of(report(), "0.5.1", Code::ChangedUnderSameVersion);
-    assert_eq!(changes[0].places.len(), 3);
+    // Their fix in the next release is a change without a new version.
+    let changes = of(findings(), "0.5.1", Rule::ChangedUnderSameVersion);
+    assert_eq!(changes[0].locations.len(), 3);
     assert!(matches!(
         &changes[0].acknowledgement,
         Some(Acknowledgement::Corrected { problem }) if problem.contains("`version` is both required")
@@ -148,83 +154,94 @@ fn three_events_of_0_5_0_require_what_they_forbid() {
 }
 
 #[test]
-fn the_links_of_0_4_0_lead_nowhere_and_allow_nothing() {
-    let report = report();
-    let dangling = of(report, "0.4.0", Code::DanglingReference);
-    let array = dangling
-        .iter()
-        .find(|it| it.message.contains("/schema/links/embeddedlinksarray.json"));
-    assert_eq!(array.unwrap().places.len(), 41);
-    let problem = |it: &Finding| format!("{:?}", it.acknowledgement);
+fn links_of_0_4_0_have_dangling_references_and_accept_nothing() {
+    let findings = findings();
+    let dangling = of(findings, "0.4.0", Rule::DanglingReference);
+    let array = dangling.iter().find(|finding| {
+        finding
+            .message
+            .contains("/schema/links/embeddedlinksarray.json")
+    });
+    assert_eq!(array.unwrap().locations.len(), 41);
+    let problem = |finding: &Finding| format!("{:?}", finding.acknowledgement);
     assert!(
         dangling
             .iter()
-            .all(|it| problem(it).contains("cannot be resolved")),
+            .all(|finding| problem(finding).contains("cannot be resolved")),
         "{dangling:?}"
     );
-    let without_id = places(&of(report, "0.4.0", Code::MissingId));
+    let without_id = locations(&of(findings, "0.4.0", Rule::MissingId));
     assert_eq!(without_id.len(), 8);
     assert!(
-        without_id.iter().all(|it| it.starts_with("0.4.0/links/")),
+        without_id
+            .iter()
+            .all(|location| location.starts_with("0.4.0/links/")),
         "{without_id:?}"
     );
-    assert_eq!(places(&of(report, "0.4.0", Code::MissingDialect)).len(), 8);
-    let misplaced = places(&of(report, "0.4.0", Code::MisplacedMember));
+    assert_eq!(
+        locations(&of(findings, "0.4.0", Rule::MissingDialect)).len(),
+        8
+    );
+    let misplaced = locations(&of(findings, "0.4.0", Rule::MisplacedProperty));
     assert!(
         misplaced.contains(&"0.4.0/links/linkstart.json#/chain_id".to_owned()),
         "{misplaced:?}"
     );
-    let all = report
+    let all = findings
         .findings
         .iter()
-        .filter(|it| it.release.to_string() == "0.4.0");
-    let corrected =
-        |it: &&Finding| matches!(it.acknowledgement, Some(Acknowledgement::Corrected { .. }));
+        .filter(|finding| finding.release.to_string() == "0.4.0");
+    let corrected = |finding: &&Finding| {
+        matches!(
+            finding.acknowledgement,
+            Some(Acknowledgement::Corrected { .. })
+        )
+    };
     assert_eq!(all.filter(corrected).count(), 18);
 
-    let missing = of(report, "0.4.0", Code::MissingMember);
+    let missing = of(findings, "0.4.0", Rule::MissingProperty);
     let links: Vec<_> = missing
         .into_iter()
-        .filter(|it| it.message.contains("`context.links`"))
+        .filter(|finding| finding.message.contains("`context.links`"))
         .collect();
-    let at = |it: &str| format!("0.4.0/{it}.json#/properties/context");
+    let at = |document: &str| format!("0.4.0/{document}.json#/properties/context");
     let four = [
         "testcaserun/skipped",
         "ticket/closed",
         "ticket/created",
         "ticket/updated",
     ];
-    assert_eq!(places(&links)[1..], four.map(at));
-    assert_eq!(places(&links)[0], at("custom"));
+    assert_eq!(locations(&links)[1..], four.map(at));
+    assert_eq!(locations(&links)[0], at("custom"));
 }
 
 #[test]
 fn ids_disagree_with_types_in_six_releases() {
-    let report = report();
+    let findings = findings();
     let counts = [
         "0.1.2", "0.2.0", "0.3.0", "0.4.0", "0.4.1", "0.5.0", "0.5.1",
     ]
-    .map(|it| places(&of(report, it, Code::IdNotOfType)).len());
+    .map(|release| locations(&of(findings, release, Rule::IdNotOfType)).len());
     assert_eq!(counts, [10, 10, 12, 13, 13, 1, 1]);
-    let output = of(report, "0.5.1", Code::IdNotOfType);
-    let detail = output[0].places[0].detail.as_deref();
+    let output = of(findings, "0.5.1", Rule::IdNotOfType);
+    let detail = output[0].locations[0].detail.as_deref();
     assert_eq!(
         detail,
-        Some("`test-output-published-event`; by the type `testoutput-published-event`")
+        Some("expected `testoutput-published-event`, found `test-output-published-event`")
     );
-    let other = of(report, "0.3.0", Code::IdNotOfType)
+    let other = of(findings, "0.3.0", Rule::IdNotOfType)
         .into_iter()
-        .find(|it| it.message.contains("another event"));
-    let detail = other.unwrap().places[0].detail.clone();
+        .find(|finding| finding.message.contains("different event"));
+    let detail = other.unwrap().locations[0].detail.clone();
     assert_eq!(
         detail.unwrap(),
-        "`test-suite-finished-event`; by the type `testsuiterun-finished-event`"
+        "expected `testsuiterun-finished-event`, found `test-suite-finished-event`"
     );
 }
 
 #[test]
-fn what_differs_from_its_siblings_is_found() {
-    let report = report();
+fn schemas_that_differ_from_their_siblings_are_found() {
+    let findings = findings();
     for (release, count) in [
         ("0.3.0", 7),
         ("0.4.0", 8),
@@ -232,35 +249,37 @@ fn what_differs_from_its_siblings_is_found() {
         ("0.5.0", 8),
         ("0.5.1", 8),
     ] {
-        let formats = of(report, release, Code::MissingFormat);
+        let formats = of(findings, release, Rule::MissingFormat);
         let source = formats
             .iter()
-            .find(|it| it.message.starts_with("`context.source`"))
+            .find(|finding| finding.message.starts_with("`context.source`"))
             .unwrap();
-        assert_eq!(source.places.len(), count, "{release}");
-        let open = places(&of(report, release, Code::OpenObject));
-        let triggers = open.iter().filter(|it| it.ends_with("/properties/trigger"));
+        assert_eq!(source.locations.len(), count, "{release}");
+        let open = locations(&of(findings, release, Rule::OpenObject));
+        let triggers = open
+            .iter()
+            .filter(|location| location.ends_with("/properties/trigger"));
         assert_eq!(triggers.count(), 4, "{release}");
     }
     for release in ["0.3.0", "0.4.0", "0.4.1"] {
-        let names = of(report, release, Code::OtherName);
+        let names = of(findings, release, Rule::OtherName);
         assert_eq!(
             names[0].message,
-            "`url` of `testSuite` is `uri` in 2 of 3 such objects"
+            "`url` of `testSuite` is called `uri` in 2 of 3 such objects"
         );
-        assert!(places(&names)[0].starts_with(&format!("{release}/testsuiterun/queued.json#")));
+        assert!(locations(&names)[0].starts_with(&format!("{release}/testsuiterun/queued.json#")));
     }
     for release in ["0.4.1", "0.5.0", "0.5.1"] {
-        let ids = places(&of(report, release, Code::OptionalMember));
+        let ids = locations(&of(findings, release, Rule::OptionalProperty));
         let target = "links/embeddedlinkrelation.json#/properties/target/properties/contextId";
         assert!(ids.contains(&format!("{release}/{target}")), "{ids:?}");
     }
-    let dots = places(&of(report, "0.4.0", Code::UnescapedDot));
+    let dots = locations(&of(findings, "0.4.0", Rule::UnescapedDot));
     assert_eq!(
         dots,
         ["0.4.0/custom.json#/properties/context/properties/type/pattern"]
     );
-    let types = places(&of(report, "0.5.1", Code::ExtraMember));
+    let types = locations(&of(findings, "0.5.1", Rule::ExtraProperty));
     assert_eq!(
         types,
         ["0.5.1/ticket/closed.json#/properties/subject/properties/type"]
@@ -268,12 +287,12 @@ fn what_differs_from_its_siblings_is_found() {
 }
 
 #[test]
-fn all_events_of_0_4_1_have_another_context_under_an_unchanged_version() {
-    let changes = of(report(), "0.4.1", Code::ChangedUnderSameVersion);
-    assert_eq!((changes.len(), changes[0].places.len()), (1, 45));
+fn all_contexts_changed_in_0_4_1_without_new_versions() {
+    let changes = of(findings(), "0.4.1", Rule::ChangedUnderSameVersion);
+    assert_eq!((changes.len(), changes[0].locations.len()), (1, 45));
     for change in [
         "`chainId` is new",
-        "`chain_id` is gone",
+        "`chain_id` was removed",
         "`schemaUri` is new",
         "`links`",
     ] {
@@ -286,15 +305,18 @@ fn all_events_of_0_4_1_have_another_context_under_an_unchanged_version() {
 }
 
 #[test]
-fn the_first_releases_pin_no_type_and_the_second_takes_the_first() {
-    let report = report();
+fn the_first_releases_pin_no_type_and_the_second_accepts_the_first() {
+    let findings = findings();
     for release in ["0.1.0", "0.1.1"] {
-        assert_eq!(places(&of(report, release, Code::UnpinnedType)).len(), 33);
+        assert_eq!(
+            locations(&of(findings, release, Rule::UnpinnedType)).len(),
+            33
+        );
     }
-    let pinned = of(report, "0.1.1", Code::ReleaseNotPinned);
+    let pinned = of(findings, "0.1.1", Rule::ReleaseNotPinned);
     assert_eq!(
         pinned[0].message,
-        "`context.version` may be `0.1.0`, another release"
+        "`context.version` also accepts `0.1.0`, another release"
     );
-    assert_eq!(pinned[0].places.len(), 26);
+    assert_eq!(pinned[0].locations.len(), 26);
 }

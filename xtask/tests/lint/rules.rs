@@ -1,4 +1,5 @@
-//! Each rule of the linter, on a small release: what it finds, and what is near to it and isn't one.
+//! Each rule of the linter, on a small release: a fault that it finds, and a similar schema without
+//! one.
 
 mod cases;
 
@@ -7,23 +8,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use cases::{cases, next_release};
 use cdevents_codegen::Files;
 use serde_json::{Value, json};
-use xtask::lint::{Code, Report, lint};
+use xtask::lint::{Findings, Rule, lint};
 
 /// Schemas by path.
 type Schemas = BTreeMap<String, Value>;
 
-/// One schema of the release, in which most cases have their fault.
+/// The schema that most cases damage.
 const QUEUED: &str = "1.2.3/build/queued.json";
 
 const RUN: &str = "/properties/subject/properties/content/properties/run";
 const ARTIFACT: &str = "/properties/subject/properties/content/properties/artifactId";
 const TYPE: &str = "/properties/context/properties/type";
 
-/// Four events of a release in which nothing is wrong.
+/// Returns four events of a release without faults.
 fn release() -> Schemas {
     let predicates = ["queued", "started", "finished", "signed"];
-    let path = |it: &str| format!("1.2.3/build/{it}.json");
-    predicates.map(|it| (path(it), event(it))).into()
+    let path = |predicate: &str| format!("1.2.3/build/{predicate}.json");
+    predicates
+        .map(|predicate| (path(predicate), event(predicate)))
+        .into()
 }
 
 fn event(predicate: &str) -> Value {
@@ -73,7 +76,7 @@ fn event(predicate: &str) -> Value {
     })
 }
 
-fn linted(schemas: &Schemas) -> Report {
+fn linted(schemas: &Schemas) -> Findings {
     let texts = schemas
         .iter()
         .map(|(path, it)| (path.clone(), it.to_string()));
@@ -82,7 +85,7 @@ fn linted(schemas: &Schemas) -> Report {
     lint(&files).unwrap()
 }
 
-/// Sets a member of an object in one schema.
+/// Sets a property of an object in one schema.
 fn set(schemas: &mut Schemas, path: &str, pointer: &str, value: Value) {
     let (object, key) = pointer.rsplit_once('/').unwrap();
     let object = schemas.get_mut(path).unwrap().pointer_mut(object);
@@ -93,52 +96,54 @@ fn set(schemas: &mut Schemas, path: &str, pointer: &str, value: Value) {
         .insert(key.to_owned(), value);
 }
 
-/// Removes a member of an object, or an item by its text.
+/// Removes a property of an object, or an item by its text.
 fn remove(schemas: &mut Schemas, path: &str, pointer: &str) {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     match schemas.get_mut(path).unwrap().pointer_mut(parent).unwrap() {
-        Value::Object(members) => drop(members.remove(key).unwrap()),
-        Value::Array(items) => items.retain(|it| it != key),
+        Value::Object(properties) => drop(properties.remove(key).unwrap()),
+        Value::Array(items) => items.retain(|item| item != key),
         other => panic!("{other}"),
     }
 }
 
-fn of_code(report: &Report, code: Code) -> Vec<String> {
-    let findings = report.findings.iter().filter(|it| it.code == code);
-    findings.map(|it| format!("{it:?}")).collect()
+fn of_rule(findings: &Findings, rule: Rule) -> Vec<String> {
+    let findings = findings
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == rule);
+    findings.map(|finding| format!("{finding:?}")).collect()
 }
 
 #[test]
-fn nothing_is_found_where_nothing_is_wrong() {
+fn a_release_without_faults_has_no_findings() {
     assert_eq!(linted(&release()).findings, []);
 }
 
 #[test]
-fn every_rule_finds_its_fault_and_nothing_near_it() {
+fn every_rule_finds_its_fault_and_nothing_similar() {
     for (number, case) in cases().iter().enumerate() {
         let (mut faulty, mut sound) = (release(), release());
         (case.faulty)(&mut faulty);
         (case.sound)(&mut sound);
-        let (report, code) = (linted(&faulty), case.code);
+        let (findings, rule) = (linted(&faulty), case.rule);
         assert_eq!(
-            of_code(&report, code).len(),
+            of_rule(&findings, rule).len(),
             1,
-            "{number}: {code}, {report:#?}"
+            "{number}: {rule}, {findings:#?}"
         );
-        let report = linted(&sound);
-        assert_eq!(of_code(&report, code), [""; 0], "{number}: {code}");
+        let findings = linted(&sound);
+        assert_eq!(of_rule(&findings, rule), [""; 0], "{number}: {rule}");
     }
 }
 
 #[test]
 fn every_rule_has_a_case() {
-    let tested: BTreeSet<_> = cases().iter().map(|it| it.code).collect();
-    assert_eq!(tested, Code::ALL.iter().copied().collect());
+    let tested: BTreeSet<_> = cases().iter().map(|case| case.rule).collect();
+    assert_eq!(tested, Rule::ALL.iter().copied().collect());
 }
 
-/// A change of what all events share is one finding, whatever events there are.
 #[test]
-fn a_change_of_all_contexts_is_one_finding_and_of_a_subject_another() {
+fn a_change_in_all_contexts_is_one_finding_and_in_a_subject_another() {
     let mut schemas = release();
     next_release(|next| {
         for path in next.clone().keys() {
@@ -148,24 +153,23 @@ fn a_change_of_all_contexts_is_one_finding_and_of_a_subject_another() {
         remove(next, QUEUED, "/properties/context/properties/id");
         remove(next, QUEUED, &format!("{RUN}/properties/uri"));
     })(&mut schemas);
-    let report = linted(&schemas);
-    let changes = report
+    let findings = linted(&schemas);
+    let changes = findings
         .findings
         .iter()
-        .filter(|it| it.code == Code::ChangedUnderSameVersion);
+        .filter(|finding| finding.rule == Rule::ChangedUnderSameVersion);
     let changes: Vec<_> = changes
-        .map(|it| (it.message.as_str(), it.places.len()))
+        .map(|finding| (finding.message.as_str(), finding.locations.len()))
         .collect();
-    let context = "events return from 1.2.3 with their type unchanged, and another `context` in \
-                   1.2.4: `chainId` is new, `id` is gone";
-    let subject = "`dev.cdevents.build.queued.0.1.0` had another `subject` in 1.2.3: \
-                   `content.run.uri` is gone";
+    let context = "the `context` of events changed from 1.2.3 to 1.2.4, but not their types: \
+                   `chainId` is new, `id` was removed";
+    let subject = "the `subject` of `dev.cdevents.build.queued.0.1.0` changed since 1.2.3: \
+                   `content.run.uri` was removed";
     assert_eq!(changes, [(context, 4), (subject, 1)]);
 }
 
-/// What stands in a definition is found in each event that refers to it, in the event's own file.
 #[test]
-fn a_fault_of_a_definition_is_one_of_the_events_that_refer_to_it() {
+fn a_fault_in_a_definition_is_located_in_each_event_that_refers_to_it() {
     let mut schemas = release();
     schemas.insert(
         "1.2.3/definitions.json".to_owned(),
@@ -183,30 +187,34 @@ fn a_fault_of_a_definition_is_one_of_the_events_that_refer_to_it() {
             json!({ "$ref": "definitions#/$defs/name" }),
         );
     }
-    let report = linted(&schemas);
-    let [empty, unknown] = &report.findings[..] else {
-        panic!("{report:#?}");
+    let findings = linted(&schemas);
+    let [empty, unknown] = &findings.findings[..] else {
+        panic!("{findings:#?}");
     };
-    let place = |it: &xtask::lint::Place| (it.file.display().to_string(), it.pointer.clone());
-    assert_eq!(unknown.code, Code::UnknownKeyword);
-    assert_eq!(unknown.places.len(), 2);
+    let place = |location: &xtask::lint::Location| {
+        (
+            location.file.display().to_string(),
+            location.pointer.clone(),
+        )
+    };
+    assert_eq!(unknown.rule, Rule::UnknownKeyword);
+    assert_eq!(unknown.locations.len(), 2);
     assert_eq!(
-        place(&unknown.places[0]),
+        place(&unknown.locations[0]),
         (QUEUED.to_owned(), ARTIFACT.to_owned())
     );
-    let event_type = unknown.places[0].event_type.as_deref();
+    let event_type = unknown.locations[0].event_type.as_deref();
     assert_eq!(event_type, Some("dev.cdevents.build.queued.0.1.0"));
-    assert_eq!(empty.code, Code::UnsatisfiableSchema);
+    assert_eq!(empty.rule, Rule::UnsatisfiableSchema);
     let definitions = "1.2.3/definitions.json".to_owned();
     assert_eq!(
-        place(&empty.places[0]),
+        place(&empty.locations[0]),
         (definitions, "/$defs/unused".to_owned())
     );
 }
 
-/// Schemas that refer to themselves end, and so do those that can't be meant.
 #[test]
-fn any_schema_can_be_looked_at() {
+fn recursive_and_malformed_schemas_can_be_linted() {
     let recursive = json!({
         "$ref": "#",
         "anyOf": [{ "$ref": "#" }, { "$ref": "#" }],

@@ -1,10 +1,10 @@
-//! As much of HTML as it takes to follow links, in what mdBook writes.
+//! Reads enough of mdBook's HTML to follow links.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-/// The files of a site, by path, and the ids of those that are pages.
+/// The files of a site by path, and its pages.
 pub(crate) struct Site {
     pub(crate) pages: BTreeMap<PathBuf, Page>,
     pub(crate) files: BTreeSet<PathBuf>,
@@ -19,7 +19,7 @@ pub(crate) struct Page {
 impl Site {
     pub(crate) fn read(folder: &Path) -> Self {
         let files = files(folder);
-        let pages = files.iter().filter(|it| is_page(it)).map(|path| {
+        let pages = files.iter().filter(|path| is_page(path)).map(|path| {
             let text = fs::read_to_string(folder.join(path)).expect("a page");
             let ids = attributes(&text, "id").map(str::to_owned).collect();
             (path.clone(), Page { text, ids })
@@ -30,7 +30,7 @@ impl Site {
         }
     }
 
-    /// Why a link of a page leads nowhere, if it does.
+    /// Returns why a link of a page is broken, if it is.
     pub(crate) fn problem(&self, from: &Path, link: &str) -> Option<String> {
         let (path, anchor) = link.split_once('#').unwrap_or((link, ""));
         let path = path.split('?').next().unwrap_or_default();
@@ -50,7 +50,7 @@ impl Site {
     }
 }
 
-/// Every file below a folder, by its path in it.
+/// Returns the paths of all files in a folder.
 pub(crate) fn files(folder: &Path) -> BTreeSet<PathBuf> {
     let mut found = BTreeSet::new();
     let mut pending = vec![folder.to_owned()];
@@ -68,10 +68,11 @@ pub(crate) fn files(folder: &Path) -> BTreeSet<PathBuf> {
 }
 
 pub(crate) fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|it| it == "html")
+    path.extension()
+        .is_some_and(|extension| extension == "html")
 }
 
-/// The values of an attribute, in all tags that aren't in a script's text.
+/// Returns the values of an attribute in all tags outside scripts.
 pub(crate) fn attributes<'a>(page: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
     let key = format!(" {name}=\"");
     let without_scripts = page
@@ -88,7 +89,7 @@ pub(crate) fn attributes<'a>(page: &'a str, name: &str) -> impl Iterator<Item = 
     })
 }
 
-/// A path from a folder, with what `..` leads to.
+/// Joins a folder and a path, and resolves `..`.
 fn joined(folder: &Path, path: &str) -> PathBuf {
     let mut target = folder.to_owned();
     for part in Path::new(path).components() {

@@ -1,4 +1,4 @@
-//! The site as files.
+//! The files of the site.
 
 #[path = "../common/mod.rs"]
 mod common;
@@ -20,14 +20,14 @@ fn built(source: &Path) -> TempDir {
     folder
 }
 
-/// What it says when it fails.
+/// Returns the error output of a failed build.
 fn failure(source: &Path, out: &Path) -> String {
     let output = docs(source, out).output().expect("xtask runs");
     assert!(!output.status.success());
     String::from_utf8(output.stderr).expect("text")
 }
 
-/// A copy of the fixture, to be damaged.
+/// Copies the fixture, to damage the copy.
 fn copy_of_fixture() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for path in files(&fixture()) {
@@ -39,12 +39,12 @@ fn copy_of_fixture() -> TempDir {
 }
 
 #[test]
-fn every_page_and_picture_is_there() {
+fn every_page_and_picture_exists() {
     for source in sources() {
         let folder = built(&source);
         let site = files(folder.path());
         for path in files(&source) {
-            let expected = match path.extension().and_then(|it| it.to_str()) {
+            let expected = match path.extension().and_then(|extension| extension.to_str()) {
                 Some("md") if path == Path::new("SUMMARY.md") => "toc.html".into(),
                 Some("md") => path.with_extension("html"),
                 _ => path.clone(),
@@ -56,7 +56,7 @@ fn every_page_and_picture_is_there() {
 }
 
 #[test]
-fn every_link_leads_to_a_page_and_its_anchor() {
+fn every_link_has_a_target() {
     for source in sources() {
         let folder = built(&source);
         let site = Site::read(folder.path());
@@ -64,7 +64,7 @@ fn every_link_leads_to_a_page_and_its_anchor() {
         let mut count = 0;
         for (path, page) in &site.pages {
             let links = attributes(&page.text, "href").chain(attributes(&page.text, "src"));
-            let relative = links.filter(|it| !it.contains(':') && *it != "/");
+            let relative = links.filter(|link| !link.contains(':') && *link != "/");
             for link in relative {
                 count += 1;
                 problems.extend(site.problem(path, link));
@@ -76,7 +76,7 @@ fn every_link_leads_to_a_page_and_its_anchor() {
 }
 
 #[test]
-fn the_check_of_links_finds_what_leads_nowhere() {
+fn broken_links_are_found() {
     let source = copy_of_fixture();
     let page = source.path().join("links.md");
     let text = fs::read_to_string(&page).expect("a page");
@@ -85,8 +85,8 @@ fn the_check_of_links_finds_what_leads_nowhere() {
     let site = Site::read(folder.path());
     let links = attributes(&site.pages[Path::new("links.html")].text, "href");
     let problems: Vec<_> = links
-        .filter(|it| !it.contains(':'))
-        .filter_map(|it| site.problem(Path::new("links.html"), it))
+        .filter(|link| !link.contains(':'))
+        .filter_map(|link| site.problem(Path::new("links.html"), link))
         .collect();
     assert_eq!(
         problems,
@@ -98,7 +98,7 @@ fn the_check_of_links_finds_what_leads_nowhere() {
 }
 
 #[test]
-fn nothing_is_loaded_from_elsewhere() {
+fn nothing_is_loaded_from_other_servers() {
     for source in sources() {
         let folder = built(&source);
         for (path, page) in Site::read(folder.path()).pages {
@@ -112,7 +112,7 @@ fn nothing_is_loaded_from_elsewhere() {
 }
 
 #[test]
-fn no_id_stands_twice_on_a_page() {
+fn ids_are_unique_on_a_page() {
     for source in sources() {
         let folder = built(&source);
         for (path, page) in Site::read(folder.path()).pages {
@@ -125,11 +125,13 @@ fn no_id_stands_twice_on_a_page() {
 }
 
 #[test]
-fn the_search_index_has_the_events() {
+fn the_search_index_contains_the_events() {
     let folder = built(&fixture());
     let is_index = |name: &str| name.starts_with("searchindex");
     let files = files(folder.path());
-    let index = files.iter().find(|it| it.to_str().is_some_and(is_index));
+    let index = files
+        .iter()
+        .find(|path| path.to_str().is_some_and(is_index));
     let index = fs::read_to_string(folder.path().join(index.expect("an index")));
     let index = index.expect("text");
     assert!(index.contains("events/service-deployed.html#service-deployed"));
@@ -137,7 +139,7 @@ fn the_search_index_has_the_events() {
 }
 
 #[test]
-fn code_has_no_button_to_run_it() {
+fn code_has_no_run_button() {
     for source in sources() {
         let folder = built(&source);
         for (path, page) in Site::read(folder.path()).pages {
@@ -149,10 +151,10 @@ fn code_has_no_button_to_run_it() {
 }
 
 #[test]
-fn the_same_pages_make_the_same_site_and_stay_as_they_are() {
+fn building_is_reproducible_and_changes_no_page() {
     let source = copy_of_fixture();
     let (one, other) = (built(source.path()), built(source.path()));
-    // A second time into the same folder, too.
+    // Also a second time into the same folder.
     let again = docs(source.path(), one.path()).status();
     assert!(again.expect("xtask runs").success());
     assert_eq!(files(one.path()), files(other.path()));
@@ -164,7 +166,7 @@ fn the_same_pages_make_the_same_site_and_stay_as_they_are() {
 }
 
 #[test]
-fn a_page_that_nobody_wrote_is_an_error() {
+fn a_missing_page_is_an_error() {
     let source = copy_of_fixture();
     fs::remove_file(source.path().join("links.md")).expect("it was there");
     let out = tempfile::tempdir().expect("a folder");
@@ -172,15 +174,15 @@ fn a_page_that_nobody_wrote_is_an_error() {
     assert!(error.contains("links.md"), "{error}");
 
     let error = failure(Path::new("no/such/folder"), out.path());
-    assert!(error.contains("no/such/folder: can't read it"), "{error}");
+    assert!(error.contains("no/such/folder: can't be read"), "{error}");
 }
 
 #[test]
-fn a_folder_that_is_no_site_is_not_emptied() {
+fn a_folder_with_other_contents_is_not_deleted() {
     let out = tempfile::tempdir().expect("a folder");
     let file = out.path().join("thesis.txt");
     fs::write(&file, "years of work").expect("a file");
     let error = failure(&fixture(), out.path());
-    assert!(error.contains("not a site that can be replaced"), "{error}");
+    assert!(error.contains("nor a site that can be replaced"), "{error}");
     assert!(file.is_file());
 }

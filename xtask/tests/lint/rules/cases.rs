@@ -1,7 +1,7 @@
-//! The faults that rules find, each beside what is near to it and is none.
+//! The faults that rules find, each with a similar schema without one.
 
 use serde_json::{Value, json};
-use xtask::lint::Code;
+use xtask::lint::Rule;
 
 use super::{ARTIFACT, QUEUED, RUN, Schemas, TYPE, remove, set};
 
@@ -13,7 +13,7 @@ fn remove_queued(pointer: &'static str) -> Edit {
     Box::new(move |schemas| remove(schemas, QUEUED, pointer))
 }
 
-/// In two events of four, no way is the usual.
+/// With two events of four, no way is the usual one.
 fn remove_in_two(pointer: &'static str) -> Edit {
     Box::new(move |schemas| {
         remove(schemas, QUEUED, pointer);
@@ -29,7 +29,7 @@ fn remove_everywhere(pointer: &'static str) -> Edit {
     })
 }
 
-/// The next release is the same, but for its own name, and what is done to it.
+/// Adds a release that differs from the last only in its name and in the edit.
 pub(super) fn next_release(edit: fn(&mut Schemas)) -> Edit {
     Box::new(move |schemas| {
         let mut next = Schemas::new();
@@ -45,16 +45,16 @@ pub(super) fn next_release(edit: fn(&mut Schemas)) -> Edit {
 
 pub(super) type Edit = Box<dyn Fn(&mut Schemas)>;
 
-/// A rule, what makes it find one fault, and what is near to that and is none.
+/// A rule, an edit that makes it find one fault, and a similar edit that doesn't.
 pub(super) struct Case {
-    pub(super) code: Code,
+    pub(super) rule: Rule,
     pub(super) faulty: Edit,
     pub(super) sound: Edit,
 }
 
-fn case(code: Code, faulty: Edit, sound: Edit) -> Case {
+fn case(rule: Rule, faulty: Edit, sound: Edit) -> Case {
     Case {
-        code,
+        rule,
         faulty,
         sound,
     }
@@ -68,7 +68,7 @@ pub(super) fn cases() -> Vec<Case> {
     let required = "/properties/context/required";
     vec![
         case(
-            Code::UnsatisfiableRequired,
+            Rule::UnsatisfiableRequired,
             set_queued(required, json!(["version"])),
             Box::new(move |schemas| {
                 set(
@@ -87,22 +87,22 @@ pub(super) fn cases() -> Vec<Case> {
             }),
         ),
         case(
-            Code::UnsatisfiableRequired,
+            Rule::UnsatisfiableRequired,
             set_queued(ARTIFACT, json!(false)),
             set_queued(RUN, json!(false)),
         ),
         case(
-            Code::UnsatisfiableSchema,
+            Rule::UnsatisfiableSchema,
             set_queued(ARTIFACT, json!({ "enum": [] })),
             set_queued(ARTIFACT, json!({ "not": { "enum": [] } })),
         ),
         case(
-            Code::UnsatisfiableSchema,
+            Rule::UnsatisfiableSchema,
             set_queued(ARTIFACT, json!({ "type": "string", "enum": [1, true] })),
             set_queued(ARTIFACT, json!({ "type": "string", "enum": [1, "a"] })),
         ),
         case(
-            Code::UnsatisfiableSchema,
+            Rule::UnsatisfiableSchema,
             set_queued(
                 ARTIFACT,
                 json!({ "type": "string", "minLength": 3, "maxLength": 2 }),
@@ -110,7 +110,7 @@ pub(super) fn cases() -> Vec<Case> {
             set_queued(ARTIFACT, json!({ "minLength": 3, "maxLength": 2 })),
         ),
         case(
-            Code::UnsatisfiableSchema,
+            Rule::UnsatisfiableSchema,
             set_queued(
                 ARTIFACT,
                 json!({ "type": "string", "allOf": [{ "type": "object" }] }),
@@ -121,7 +121,7 @@ pub(super) fn cases() -> Vec<Case> {
             ),
         ),
         case(
-            Code::DanglingReference,
+            Rule::DanglingReference,
             set_queued(ARTIFACT, json!({ "$ref": "build-lost-event" })),
             set_queued(
                 ARTIFACT,
@@ -129,7 +129,7 @@ pub(super) fn cases() -> Vec<Case> {
             ),
         ),
         case(
-            Code::DanglingReference,
+            Rule::DanglingReference,
             set_queued(ARTIFACT, json!({ "$ref": "#/$defs/lost" })),
             Box::new(|schemas| {
                 set(
@@ -142,12 +142,12 @@ pub(super) fn cases() -> Vec<Case> {
             }),
         ),
         case(
-            Code::MisplacedMember,
+            Rule::MisplacedProperty,
             set_queued("/properties/context/links", json!({ "type": "array" })),
             set_queued("/properties/context/x-links", json!({ "type": "array" })),
         ),
         case(
-            Code::UnknownKeyword,
+            Rule::UnknownKeyword,
             set_queued(
                 ARTIFACT,
                 json!({ "type": "string", "minLength": 1, "example": "a" }),
@@ -158,7 +158,7 @@ pub(super) fn cases() -> Vec<Case> {
             ),
         ),
         case(
-            Code::InvalidDefault,
+            Rule::InvalidDefault,
             set_queued(
                 TYPE,
                 json!({ "const": "dev.cdevents.build.queued.0.1.0", "default": "dev.cdevents.build.queued.0.0.9" }),
@@ -169,7 +169,7 @@ pub(super) fn cases() -> Vec<Case> {
             ),
         ),
         case(
-            Code::InvalidDefault,
+            Rule::InvalidDefault,
             set_queued(
                 "/properties/subject/default",
                 json!({ "id": "a", "content": { "artifactId": "" } }),
@@ -180,17 +180,17 @@ pub(super) fn cases() -> Vec<Case> {
             ),
         ),
         case(
-            Code::MissingId,
+            Rule::MissingId,
             remove_queued("/$id"),
             remove_everywhere("/$id"),
         ),
         case(
-            Code::MissingDialect,
+            Rule::MissingDialect,
             remove_queued("/$schema"),
             remove_everywhere("/$schema"),
         ),
         case(
-            Code::DuplicateId,
+            Rule::DuplicateId,
             set_queued(
                 "/$id",
                 json!("https://cdevents.dev/1.2.3/schema/build-started-event"),
@@ -201,7 +201,7 @@ pub(super) fn cases() -> Vec<Case> {
             ),
         ),
         case(
-            Code::IdNotOfType,
+            Rule::IdNotOfType,
             set_queued(
                 "/$id",
                 json!("https://cdevents.dev/1.2.3/schema/build-queues-event"),
@@ -209,7 +209,7 @@ pub(super) fn cases() -> Vec<Case> {
             set_queued("/$id", json!("https://example.org/build-queued-event")),
         ),
         case(
-            Code::IdOfOtherRelease,
+            Rule::IdOfOtherRelease,
             set_queued(
                 "/$id",
                 json!("https://cdevents.dev/1.2.2/schema/build-queued-event"),
@@ -220,12 +220,12 @@ pub(super) fn cases() -> Vec<Case> {
             ),
         ),
         case(
-            Code::DuplicateType,
+            Rule::DuplicateType,
             set_queued(TYPE, json!({ "const": "dev.cdevents.build.started.0.1.0" })),
             set_queued(TYPE, json!({ "const": "dev.cdevents.build.started.0.2.0" })),
         ),
         case(
-            Code::MalformedType,
+            Rule::MalformedType,
             set_queued(TYPE, json!({ "const": "dev.cdevents.build.queued" })),
             set_queued(
                 TYPE,
@@ -233,12 +233,12 @@ pub(super) fn cases() -> Vec<Case> {
             ),
         ),
         case(
-            Code::MalformedType,
+            Rule::MalformedType,
             set_queued(TYPE, json!({ "const": "dev.cdevents.build.Queued.0.1.0" })),
             set_queued(TYPE, json!({ "const": "dev.cdevents.build.queue.0.1.0" })),
         ),
         case(
-            Code::UnpinnedType,
+            Rule::UnpinnedType,
             set_queued(TYPE, json!({ "type": "string", "minLength": 1 })),
             set_queued(
                 TYPE,
@@ -246,12 +246,12 @@ pub(super) fn cases() -> Vec<Case> {
             ),
         ),
         case(
-            Code::ReleaseNotPinned,
+            Rule::ReleaseNotPinned,
             set_queued(version, json!({ "enum": ["1.2.2", "1.2.3"] })),
             set_queued(version, json!({ "type": "string", "enum": ["1.2.3"] })),
         ),
         case(
-            Code::ReleaseNotPinned,
+            Rule::ReleaseNotPinned,
             set_queued(version, json!({ "type": "string" })),
             set_queued(
                 version,
@@ -259,7 +259,7 @@ pub(super) fn cases() -> Vec<Case> {
             ),
         ),
         case(
-            Code::ChangedUnderSameVersion,
+            Rule::ChangedUnderSameVersion,
             next_release(|next| {
                 let pointer = "/properties/context/properties/chainId";
                 for path in next.clone().keys() {
@@ -279,7 +279,7 @@ pub(super) fn cases() -> Vec<Case> {
             }),
         ),
         case(
-            Code::ChangedUnderSameVersion,
+            Rule::ChangedUnderSameVersion,
             next_release(|next| remove(next, QUEUED, &format!("{ARTIFACT}/minLength"))),
             next_release(|next| {
                 remove(next, QUEUED, &format!("{ARTIFACT}/minLength"));
@@ -292,12 +292,12 @@ pub(super) fn cases() -> Vec<Case> {
             }),
         ),
         case(
-            Code::MissingMember,
+            Rule::MissingProperty,
             remove_queued("/properties/subject/properties/id"),
             remove_in_two("/properties/subject/properties/id"),
         ),
         case(
-            Code::ExtraMember,
+            Rule::ExtraProperty,
             set_queued(
                 "/properties/subject/properties/type",
                 json!({ "const": "build" }),
@@ -310,12 +310,12 @@ pub(super) fn cases() -> Vec<Case> {
             }),
         ),
         case(
-            Code::OptionalMember,
+            Rule::OptionalProperty,
             remove_queued("/properties/context/required/timestamp"),
             remove_in_two("/properties/context/required/timestamp"),
         ),
         case(
-            Code::OptionalMember,
+            Rule::OptionalProperty,
             set_queued(
                 "/properties/subject/properties/content/properties/run/required",
                 json!([]),
@@ -323,7 +323,7 @@ pub(super) fn cases() -> Vec<Case> {
             remove_everywhere("/properties/subject/properties/content/properties/run/required"),
         ),
         case(
-            Code::OtherName,
+            Rule::OtherName,
             Box::new(|schemas| {
                 remove(schemas, QUEUED, &format!("{RUN}/properties/uri"));
                 set(
@@ -344,24 +344,24 @@ pub(super) fn cases() -> Vec<Case> {
             }),
         ),
         case(
-            Code::OpenObject,
+            Rule::OpenObject,
             remove_queued(
                 "/properties/subject/properties/content/properties/run/additionalProperties",
             ),
             set_queued(RUN, json!({ "type": "object" })),
         ),
         case(
-            Code::MissingFormat,
+            Rule::MissingFormat,
             remove_queued("/properties/context/properties/source/format"),
             set_queued(source, json!({ "const": "/ci/main" })),
         ),
         case(
-            Code::MissingMinLength,
+            Rule::MissingMinLength,
             remove_queued("/properties/context/properties/source/minLength"),
             remove_in_two("/properties/context/properties/source/minLength"),
         ),
         case(
-            Code::UnescapedDot,
+            Rule::UnescapedDot,
             set_queued(ARTIFACT, json!({ "minLength": 1, "pattern": "^pkg.oci$" })),
             set_queued(
                 ARTIFACT,
@@ -369,7 +369,7 @@ pub(super) fn cases() -> Vec<Case> {
             ),
         ),
         case(
-            Code::UnanchoredPattern,
+            Rule::UnanchoredPattern,
             Box::new(|schemas| {
                 set(schemas, QUEUED, ARTIFACT, json!({ "pattern": "^pkg:" }));
                 set(schemas, QUEUED, RUN, json!({ "pattern": "^[a-z]+$" }));
@@ -377,12 +377,12 @@ pub(super) fn cases() -> Vec<Case> {
             set_queued(ARTIFACT, json!({ "pattern": "^pkg:" })),
         ),
         case(
-            Code::OneDigitVersion,
+            Rule::OneDigitVersion,
             set_queued(ARTIFACT, json!({ "pattern": r"^v[0-9]\.[0-9]\.[0-9]$" })),
             set_queued(ARTIFACT, json!({ "pattern": r"^v[0-9]\.[0-9]$" })),
         ),
         case(
-            Code::OneDigitVersion,
+            Rule::OneDigitVersion,
             set_queued(ARTIFACT, json!({ "pattern": r"^v\d+[.]\d[.]\d+$" })),
             set_queued(ARTIFACT, json!({ "pattern": r"^v[0-9]+\.[0-9]+\.[0-9]$" })),
         ),

@@ -1,0 +1,48 @@
+//! `cargo xtask docs`.
+
+use std::ffi::OsStr;
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::{Path, absolute};
+
+use xtask::output::print_line;
+use xtask::site;
+
+use crate::cli::DocsArguments;
+use crate::workspace::workspace;
+
+/// Builds the site, and serves or opens it.
+pub(crate) fn run(arguments: &DocsArguments) -> Result<u8, String> {
+    let or_else = |given: &Option<_>, default| match given {
+        Some(given) => absolute(given),
+        None => absolute(workspace().join(default)),
+    };
+    let no_folder = |error| format!("the current folder can't be found: {error}");
+    let source = or_else(&arguments.source, "cdevents-generated/docs").map_err(no_folder)?;
+    let out = or_else(&arguments.out, "target/site").map_err(no_folder)?;
+    site::build(&source, &out)?;
+    if arguments.serve {
+        serve(arguments, &out)?;
+        return Ok(0);
+    }
+    let index = out.join("index.html");
+    print_line(index.display())?;
+    open(arguments, index.as_os_str())?;
+    Ok(0)
+}
+
+fn serve(arguments: &DocsArguments, out: &Path) -> Result<(), String> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, arguments.port));
+    let listener = listener.map_err(|error| format!("port {}: {error}", arguments.port))?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let url = format!("http://{address}/");
+    print_line(format_args!("Serving {url} until interrupted (Ctrl-C)."))?;
+    open(arguments, url.as_ref())?;
+    site::serve(listener, out).map_err(|error| format!("{url}: {error}"))
+}
+
+fn open(arguments: &DocsArguments, target: &OsStr) -> Result<(), String> {
+    if !arguments.open {
+        return Ok(());
+    }
+    open::that_detached(target).map_err(|error| format!("the browser can't be opened: {error}"))
+}

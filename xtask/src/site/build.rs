@@ -1,0 +1,164 @@
+//! Builds a site from Markdown with mdBook, which reads a temporary copy and writes only the site.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
+
+const CONFIG: &str = include_str!("assets/book.toml");
+
+/// The files outside the pages' folder.
+const ASSETS: &[(&str, &str)] = &[
+    ("site.css", include_str!("assets/site.css")),
+    ("try.js", include_str!("assets/try.js")),
+    ("vocabulary.js", include_str!("assets/vocabulary.js")),
+];
+
+/// The hand-written page, and what it includes.
+const PAGES: &[(&str, &str)] = &[
+    ("try.md", include_str!("assets/try.md")),
+    (
+        "samples/broken.json",
+        include_str!("assets/samples/broken.json"),
+    ),
+    (
+        "samples/newer.json",
+        include_str!("assets/samples/newer.json"),
+    ),
+    (
+        "samples/valid.json",
+        include_str!("assets/samples/valid.json"),
+    ),
+];
+
+const SUMMARY: &str = "SUMMARY.md";
+
+/// A file that mdBook writes into each site.
+const SITE_MARKER: &str = ".nojekyll";
+
+/// Builds the site from a folder of Markdown pages.
+///
+/// # Errors
+/// Fails if a file can't be read or written, a page is missing, or `out` is a folder with other
+/// contents than a site.
+pub fn build(source: &Path, out: &Path) -> Result<(), String> {
+    let out = std::path::absolute(out).map_err(failed("found", out))?;
+    check_target(&out)?;
+    let folder =
+        tempfile::tempdir().map_err(|error| format!("can't create a temporary folder: {error}"))?;
+    let pages = folder.path().join("src");
+    copy(source, &pages)?;
+    for (name, text) in PAGES {
+        let path = pages.join(name);
+        if path.exists() {
+            return Err(format!(
+                "{}: the site has a hand-written page of this name",
+                source.join(name).display()
+            ));
+        }
+        write(&path, text)?;
+    }
+    for (name, text) in ASSETS {
+        write(&folder.path().join(name), text)?;
+    }
+    let summary = pages.join(SUMMARY);
+    let text = fs::read_to_string(&summary).map_err(failed("read", &source.join(SUMMARY)))?;
+    write(&summary, &with_try_page(&text))?;
+
+    let book = || {
+        let mut config: Config = CONFIG.parse()?;
+        config.build.build_dir = out;
+        MDBook::load_with_config(folder.path(), config)?.build()
+    };
+    book().map_err(|error| format!("{}: {error:#}", source.display()))
+}
+
+/// Fails unless a folder is empty or a site. mdBook deletes the contents of the folder.
+fn check_target(out: &Path) -> Result<(), String> {
+    let mut entries = match fs::read_dir(out) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed("read", out)(error)),
+    };
+    if entries.next().is_none() || out.join(SITE_MARKER).is_file() {
+        return Ok(());
+    }
+    Err(format!(
+        "{}: neither empty nor a site that can be replaced",
+        out.display()
+    ))
+}
+
+/// Adds the page "Try an event" to the table of contents, after the first page.
+fn with_try_page(summary: &str) -> String {
+    let mut lines: Vec<_> = summary.lines().collect();
+    let first = lines.iter().position(|line| line.starts_with('['));
+    let place = first.map_or(lines.len(), |index| index + 1);
+    lines.splice(place..place, ["", "[Try an event](try.md)"]);
+    lines.join("\n") + "\n"
+}
+
+/// Copies a folder with its contents.
+fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    fs::create_dir_all(to).map_err(failed("written", to))?;
+    for entry in fs::read_dir(from).map_err(failed("read", from))? {
+        let entry = entry.map_err(failed("read", from))?;
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if source.is_dir() {
+            copy(&source, &target)?;
+        } else {
+            // Unlike `fs::copy`, this doesn't copy a read-only permission.
+            let bytes = fs::read(&source).map_err(failed("read", &source))?;
+            fs::write(&target, bytes).map_err(failed("written", &target))?;
+        }
+    }
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed("written", folder))?;
+    }
+    fs::write(path, text).map_err(failed("written", path))
+}
+
+fn failed(action: &str, path: &Path) -> impl FnOnce(io::Error) -> String {
+    let place = path.display().to_string();
+    move |error| format!("{place}: can't be {action}: {error}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_try_page_comes_after_the_first_page() {
+        let summary = with_try_page("# Summary\n\n[Start](index.md)\n\n- [Links](links.md)\n");
+        let expected =
+            "# Summary\n\n[Start](index.md)\n\n[Try an event](try.md)\n\n- [Links](links.md)\n";
+        assert_eq!(summary, expected);
+    }
+
+    #[test]
+    fn the_try_page_comes_last_if_all_pages_are_numbered() {
+        let summary = with_try_page("# Summary\n\n- [Links](links.md)\n");
+        assert_eq!(
+            summary,
+            "# Summary\n\n- [Links](links.md)\n\n[Try an event](try.md)\n"
+        );
+    }
+
+    #[test]
+    fn other_folders_are_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(check_target(&folder.path().join("none")), Ok(()));
+        assert_eq!(check_target(folder.path()), Ok(()));
+        fs::write(folder.path().join("thesis.txt"), "").unwrap();
+        let error = check_target(folder.path()).unwrap_err();
+        assert!(error.contains("nor a site"), "{error}");
+        fs::write(folder.path().join(SITE_MARKER), "").unwrap();
+        assert_eq!(check_target(folder.path()), Ok(()));
+    }
+}
