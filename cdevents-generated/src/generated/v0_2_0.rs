@@ -8,17 +8,17 @@
 //!
 //! ## Events
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
 //! | the event | new event | `incident.detected`, `incident.reported`, `incident.resolved` | compatible | compatible | new-event |
 //!
-//! ## What breaks
+//! ## Breaking changes
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/source` | must now be a URI reference | all 33 events that both releases have | breaking | compatible | narrowed |
-//! | `/subject/source` | must now be a URI reference | all 33 events that both releases have | breaking | compatible | narrowed |
-//! | `/subject/source` | `minLength` `1` added | all 33 events that both releases have | breaking | compatible | narrowed |
+//! | `/context/source` | must now be a URI reference | all 33 events in both releases | breaking | compatible | narrowed |
+//! | `/subject/source` | must now be a URI reference | all 33 events in both releases | breaking | compatible | narrowed |
+//! | `/subject/source` | `minLength` `1` added | all 33 events in both releases | breaking | compatible | narrowed |
 //! | `/subject/content/repository/source` | must now be a URI reference | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
 //! | `/subject/content/repository/source` | `minLength` `1` added | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
 //! | `/subject/content/environment/source` | must now be a URI reference | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
@@ -39,7 +39,7 @@
 //! | `/subject/content/change/source` | must now be a URI reference | `artifact.packaged` | breaking | compatible | narrowed |
 //! | `/subject/content/change/source` | `minLength` `1` added | `artifact.packaged` | breaking | compatible | narrowed |
 //!
-//! ## New versions of types
+//! ## New event type versions
 //!
 //! | versions | events |
 //! |---|---|

@@ -6,9 +6,9 @@
 //!
 //! 1 change: none breaks producers, none breaks consumers.
 //!
-//! ## What else changed
+//! ## Other changes
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
 //! | `/context` | upstream bug fixed: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
 

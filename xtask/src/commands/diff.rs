@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use cdevents_codegen::diff::{Diff, Side, diff};
+use cdevents_codegen::diff::{Diff, diff};
 use cdevents_codegen::model::{Model, Release, ReleaseName};
 use cdevents_codegen::{Error, Files, lower, read_folder};
 
@@ -87,17 +87,17 @@ impl Named {
         ))
     }
 
-    fn side<'a>(&'a self, own: &'a Model) -> Result<Side<'a>, String> {
+    fn side<'a>(&'a self, own: &'a Model) -> Result<(&'a Model, &'a Release), String> {
         match self {
             Self::Folder(model) => match model.releases.as_slice() {
-                [release] => Ok(Side::new(model, release)),
+                [release] => Ok((model, release)),
                 _ => Err("the folder holds no release".to_owned()),
             },
             Self::Release(name) => {
                 let names =
                     || -> Vec<_> { own.releases.iter().map(|it| it.name.to_string()).collect() };
                 let found = own.releases.iter().find(|it: &&Release| it.name == *name);
-                found.map(|release| Side::new(own, release)).ok_or_else(|| {
+                found.map(|release| (own, release)).ok_or_else(|| {
                     format!(
                         "there is no release `{name}` in schemas/, but {}",
                         names().join(", ")

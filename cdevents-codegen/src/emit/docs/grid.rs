@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diff::{Change, Diff, Kind};
+use crate::diff::{Change, ChangeKind, Diff};
 use crate::model::{Event, Model, Release};
 
 use crate::emit::changes::since;
@@ -128,6 +128,6 @@ fn row<'a>(
 fn is_of_meaning(change: &Change) -> bool {
     !matches!(
         change.kind,
-        Kind::FaultMended { .. } | Kind::FaultMade { .. }
+        ChangeKind::BugFixed { .. } | ChangeKind::BugIntroduced { .. }
     )
 }
