@@ -49,10 +49,10 @@ fn formatted(bodies: &[String]) -> Result<Vec<String>, Error> {
     let text = print::rustfmt("an example", &functions.collect::<String>())?;
     let bodies = text.split(FUNCTION).skip(1).map(|function| {
         let body = function.trim_end().strip_suffix('}').unwrap_or(function);
-        let lines = body
-            .lines()
-            .map(|line| line.strip_prefix("    ").unwrap_or(line));
-        lines.map(|line| format!("{line}\n")).collect()
+        let lines = body.split_inclusive('\n');
+        lines
+            .map(|line| line.strip_prefix("    ").unwrap_or(line))
+            .collect()
     });
     Ok(bodies.collect())
 }
