@@ -126,7 +126,9 @@ pub(crate) fn summary(diff: &Diff) -> String {
     let consumers = breaks(breaking(|change| change.consumers), "consumers");
     match diff.changes.len() {
         0 => "no change in meaning".to_owned(),
+        1 if !diff.is_breaking() => "1 change, not breaking".to_owned(),
         1 => format!("1 change: {producers}, {consumers}"),
+        count if !diff.is_breaking() => format!("{count} changes, none breaking"),
         count => format!("{count} changes: {producers}, {consumers}"),
     }
 }

@@ -4,7 +4,7 @@
 //!
 //! # Changes since 0.5.0
 //!
-//! 1 change: none breaks producers, none breaks consumers.
+//! 1 change, not breaking.
 //!
 //! ## Other changes
 //!

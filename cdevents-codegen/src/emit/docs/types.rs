@@ -1,29 +1,22 @@
-//! Types in words, for the reference's tables.
+//! Describes types in the reference's tables.
 
 use crate::markdown::code;
 use crate::model::rules::Text;
 use crate::model::{Alternative, Form, Model, Shape, ShapeId, Type};
 
-/// Where a page lies: what its links to the reference's root begin with.
-#[derive(Clone, Copy)]
-pub(super) struct Root(pub(super) &'static str);
+use super::pages::Root;
 
-impl Root {
-    /// A link to a page.
-    pub(super) fn link(self, text: &str, page: &str) -> String {
-        format!("[{text}]({}{page})", self.0)
-    }
-}
-
-/// What a value is: its JSON type, and what else it must be.
-pub(super) struct Words {
+/// The description of a type.
+pub(super) struct Described {
+    /// The JSON type.
     pub(super) r#type: String,
+    /// What else a value must satisfy.
     pub(super) constraint: String,
 }
 
-/// A type in words. `within` says where an object's own table is.
-pub(super) fn words(model: &Model, r#type: &Type, root: Root, within: &str) -> Words {
-    let text = |constraint: String| Words {
+/// Describes a type. `within` is the heading of an object's own table.
+pub(super) fn describe(model: &Model, r#type: &Type, root: Root, within: &str) -> Described {
+    let text = |constraint: String| Described {
         r#type: "string".to_owned(),
         constraint,
     };
@@ -35,95 +28,101 @@ pub(super) fn words(model: &Model, r#type: &Type, root: Root, within: &str) -> W
         Type::UriReference => text(scalar("URI reference").replace("#URI", "#uri")),
         Type::Timestamp => text(scalar("date and time")),
         Type::CustomEventType => text(scalar("custom event type")),
-        Type::Boolean => Words {
+        Type::Boolean => Described {
             r#type: "boolean".to_owned(),
             constraint: String::new(),
         },
-        Type::FreeObject => Words {
+        Type::FreeObject => Described {
             r#type: "object".to_owned(),
             constraint: "any properties".to_owned(),
         },
         Type::List(items) => {
-            let items = words(model, items, root, within);
-            Words {
+            let items = describe(model, items, root, within);
+            Described {
                 r#type: format!("array of {}", items.r#type),
                 constraint: items.constraint,
             }
         }
         Type::Shape(id) => shape(model, model.shape(*id), root, within),
-        // It is another in each event, which knows it.
-        Type::Content => Words {
+        // Each event has its own content, which its page describes.
+        Type::Content => Described {
             r#type: "object".to_owned(),
             constraint: String::new(),
         },
     }
 }
 
-fn shape(model: &Model, shape: &Shape, root: Root, within: &str) -> Words {
+fn shape(model: &Model, shape: &Shape, root: Root, within: &str) -> Described {
     let (r#type, constraint) = match &shape.form {
         Form::Object { .. } => (
             "object",
             format!("see [{}](#{})", code(shown(within)), anchor(within)),
         ),
         Form::ClosedEnum(values) => {
-            let values: Vec<_> = values.iter().map(|it| code(&it.text)).collect();
+            let values: Vec<_> = values.iter().map(|value| code(&value.text)).collect();
             let only = if values.len() == 1 { "" } else { "one of " };
             ("string", format!("{only}{}", values.join(", ")))
         }
         Form::OpenEnum { values, other } => {
-            let values: Vec<_> = values.iter().map(|it| code(&it.text)).collect();
-            let other = words(model, other, root, within).constraint;
+            let values: Vec<_> = values.iter().map(|value| code(&value.text)).collect();
+            let other = describe(model, other, root, within).constraint;
             let other = if other.is_empty() {
                 String::new()
             } else {
                 format!(", {other}")
             };
             let values = values.join(", ");
-            ("string", format!("{values}, or any other{other}"))
+            ("string", format!("{values} or any other string{other}"))
         }
-        Form::Text(text) => ("string", demands(text)),
-        Form::Checked(_) => ("JSON", "what the schema allows".to_owned()),
+        Form::Text(text) => ("string", constraints(text)),
+        Form::Checked(_) => ("any", "must match the schema".to_owned()),
         Form::Union { tag, alternatives } => {
             let tags: Vec<_> = alternatives
                 .iter()
-                .map(|it| {
-                    let tag = code(&it.tag);
+                .map(|alternative| {
+                    let tag = code(&alternative.tag);
                     if is_of_links(within) {
-                        root.link(&tag, &format!("links.md#{}", it.tag.to_lowercase()))
+                        root.link(
+                            &tag,
+                            &format!("links.md#{}", alternative.tag.to_lowercase()),
+                        )
                     } else {
-                        format!("[{tag}](#{})", anchor(&format!("{within}[{}]", it.tag)))
+                        format!(
+                            "[{tag}](#{})",
+                            anchor(&format!("{within}[{}]", alternative.tag))
+                        )
                     }
                 })
                 .collect();
-            ("object", format!("by `{tag}`: {}", tags.join(", ")))
+            ("object", format!("depends on `{tag}`: {}", tags.join(", ")))
         }
     };
-    Words {
+    Described {
         r#type: r#type.to_owned(),
         constraint,
     }
 }
 
-/// What a string must be.
-fn demands(text: &Text) -> String {
-    let mut demands = Vec::new();
+/// Describes the constraints on a string.
+fn constraints(text: &Text) -> String {
+    let mut constraints = Vec::new();
     if let Some(format) = text.format {
-        demands.push(format!("format `{}`", format.name()));
+        constraints.push(format!("format `{}`", format.name()));
     }
     match (text.min_length, text.max_length) {
         (0, None) => {}
-        (1, None) => demands.push("not empty".to_owned()),
-        (min, None) => demands.push(format!("at least {min} characters")),
-        (0, Some(max)) => demands.push(format!("at most {max} characters")),
-        (min, Some(max)) => demands.push(format!("{min} to {max} characters")),
+        (1, None) => constraints.push("not empty".to_owned()),
+        (min, None) => constraints.push(format!("at least {min} characters")),
+        (0, Some(max)) => constraints.push(format!("at most {max} characters")),
+        (min, Some(max)) => constraints.push(format!("{min} to {max} characters")),
     }
     if let Some(pattern) = &text.pattern {
-        demands.push(format!("pattern {}", code(pattern)));
+        constraints.push(format!("pattern {}", code(pattern)));
     }
-    demands.join(", ")
+    constraints.join(", ")
 }
 
-/// The object that a type is, or is an array of.
+/// Returns the object that a type is, or is an array of.
 pub(super) fn object_of(model: &Model, r#type: &Type) -> Option<ShapeId> {
     match r#type {
         Type::Shape(id) => matches!(model.shape(*id).form, Form::Object { .. }).then_some(*id),
@@ -132,12 +131,12 @@ pub(super) fn object_of(model: &Model, r#type: &Type) -> Option<ShapeId> {
     }
 }
 
-/// Links have a page of their own.
+/// Returns whether a path is that of embedded links, which have their own page.
 pub(super) fn is_of_links(path: &str) -> bool {
     path == "/context/links/*"
 }
 
-/// The objects that a type is one of, or is an array of.
+/// Returns the alternatives of a type, or of its items if it is an array.
 pub(super) fn alternatives_of<'a>(model: &'a Model, r#type: &Type) -> &'a [Alternative] {
     match r#type {
         Type::Shape(id) => model.shape(*id).form.alternatives(),
@@ -146,7 +145,7 @@ pub(super) fn alternatives_of<'a>(model: &'a Model, r#type: &Type) -> &'a [Alter
     }
 }
 
-/// The path in a heading, which may begin with a name.
+/// Returns the path in a heading, which may start with a name.
 fn shown(heading: &str) -> &str {
     heading
         .find('/')
@@ -154,12 +153,13 @@ fn shown(heading: &str) -> &str {
         .unwrap_or(heading)
 }
 
-/// The anchor of a heading that is a path in code: of `/subject/content`, `subjectcontent`.
+/// Returns the anchor of a heading: `subjectcontent` for `/subject/content`.
 pub(super) fn anchor(heading: &str) -> String {
     let lower = heading.to_lowercase();
     let kept = lower.chars().filter_map(|character| match character {
         ' ' => Some('-'),
-        it if it.is_alphanumeric() || it == '-' || it == '_' => Some(it),
+        '-' | '_' => Some(character),
+        _ if character.is_alphanumeric() => Some(character),
         _ => None,
     });
     kept.collect()
