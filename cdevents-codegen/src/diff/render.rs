@@ -87,8 +87,8 @@ pub(crate) fn tables(diff: &Diff, name_rule: fn(Rule) -> String) -> String {
         text.push_str("| path | change | events | producers | consumers | rule |\n");
         text.push_str("|---|---|---|---|---|---|\n");
         for change in changes {
-            let note = kept_version(change);
-            let note = note.map(|note| format!(" ({note})")).unwrap_or_default();
+            let note = kept_version(change).map(|note| format!("; {note}"));
+            let note = note.unwrap_or_default();
             let _ = writeln!(
                 text,
                 "| {} | {}{note} | {} | {} | {} | {} |",
@@ -113,23 +113,23 @@ pub(crate) fn tables(diff: &Diff, name_rule: fn(Rule) -> String) -> String {
 
 /// Returns the number of changes: `3 changes: 2 break producers, 1 breaks consumers`.
 pub(crate) fn summary(diff: &Diff) -> String {
-    let breaking = |side: fn(&Change) -> Effect| {
+    let breaks = |side: fn(&Change) -> Effect, name: &str| {
         let effects = diff.changes.iter().map(side);
-        effects.filter(|effect| *effect == Effect::Breaking).count()
+        match effects.filter(|effect| *effect == Effect::Breaking).count() {
+            0 => None,
+            1 => Some(format!("1 breaks {name}")),
+            count => Some(format!("{count} break {name}")),
+        }
     };
-    let breaks = |count: usize, side: &str| match count {
-        0 => format!("none breaks {side}"),
-        1 => format!("1 breaks {side}"),
-        count => format!("{count} break {side}"),
-    };
-    let producers = breaks(breaking(|change| change.producers), "producers");
-    let consumers = breaks(breaking(|change| change.consumers), "consumers");
-    match diff.changes.len() {
-        0 => "no change in meaning".to_owned(),
-        1 if !diff.is_breaking() => "1 change, not breaking".to_owned(),
-        1 => format!("1 change: {producers}, {consumers}"),
-        count if !diff.is_breaking() => format!("{count} changes, none breaking"),
-        count => format!("{count} changes: {producers}, {consumers}"),
+    let producers = breaks(|change| change.producers, "producers");
+    let consumers = breaks(|change| change.consumers, "consumers");
+    let breaks: Vec<_> = producers.into_iter().chain(consumers).collect();
+    match (diff.changes.len(), breaks.join(", ").as_str()) {
+        (0, _) => "no change in meaning".to_owned(),
+        (1, "") => "1 change, not breaking".to_owned(),
+        (1, breaks) => format!("1 change: {breaks}"),
+        (count, "") => format!("{count} changes, none breaking"),
+        (count, breaks) => format!("{count} changes: {breaks}"),
     }
 }
 
@@ -219,27 +219,33 @@ pub(crate) fn words(kind: &ChangeKind, quote: fn(&str) -> String) -> String {
             changed("allowed values changed", added, removed)
         }
         ChangeKind::KnownValuesChanged { added, removed } => changed(
-            "known values changed, any other remains allowed",
+            "known values changed (any other value is still allowed)",
             added,
             removed,
         ),
         ChangeKind::ValuesOpened => "now allows any value".to_owned(),
         ChangeKind::ValuesClosed { values: only } => format!("now restricted to {}", values(only)),
-        ChangeKind::TypeFixed => "the event type is now fixed".to_owned(),
-        ChangeKind::TypeOpened => "the event type is no longer fixed".to_owned(),
-        ChangeKind::KeywordChanged { keyword, from, to } => match (from, to) {
-            (None, Some(to)) => match (*keyword, to.as_str()) {
-                ("format", "uri") => "must now be a URI".to_owned(),
-                ("format", "uri-reference") => "must now be a URI reference".to_owned(),
-                ("format", "date-time") => "must now be a date and time".to_owned(),
-                _ => format!("{} {} added", quote(keyword), quote(to)),
-            },
-            (Some(from), None) => format!("{} {} removed", quote(keyword), quote(from)),
-            (from, to) => {
-                let [from, to] = [from, to].map(|it| quote(it.as_deref().unwrap_or_default()));
-                format!("{} changed from {from} to {to}", quote(keyword))
+        ChangeKind::TypeFixed => "the schema now requires one event type".to_owned(),
+        ChangeKind::TypeOpened => "the schema no longer requires one event type".to_owned(),
+        ChangeKind::KeywordChanged { keyword, from, to } => {
+            let (verb, end, value) = match (from, to) {
+                (Some(from), Some(to)) => {
+                    let (from, to) = (quote(from), quote(to));
+                    return format!("{} changed from {from} to {to}", quote(keyword));
+                }
+                (None, value) => ("must now", "added", value),
+                (value, None) => ("need no longer", "removed", value),
+            };
+            let value = value.as_deref().unwrap_or_default();
+            match (*keyword, value) {
+                ("format", "uri") => format!("{verb} be a URI"),
+                ("format", "uri-reference") => format!("{verb} be a URI reference"),
+                ("format", "date-time") => format!("{verb} be a date and time"),
+                ("minLength", "1") if from.is_none() => "must no longer be empty".to_owned(),
+                ("minLength", "1") => "may now be empty".to_owned(),
+                _ => format!("{} {} {end}", quote(keyword), quote(value)),
             }
-        },
+        }
         ChangeKind::ObjectOpened => "now allows additional properties".to_owned(),
         ChangeKind::ObjectClosed => "no longer allows additional properties".to_owned(),
         ChangeKind::AlternativeAdded { name } => format!("new alternative: {}", quote(name)),

@@ -91,7 +91,7 @@ impl Rule {
                 "The event type no longer has a schema, so producers must stop emitting it."
             }
             Self::Corrected => {
-                "The bug is corrected here, so the same events are valid as before. Taken literally, the schema accepts too much or nothing at all."
+                "The bug is corrected here, so the same events are valid as before. Without the correction, the schema accepts no event, or too many."
             }
         }
     }

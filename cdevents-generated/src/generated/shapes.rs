@@ -648,7 +648,7 @@ pub struct ContextV0_4_0 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLinkV0_4_0>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -726,7 +726,7 @@ pub struct ContextV0_4_1 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -804,7 +804,7 @@ pub struct ContextV0_5_0 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -964,7 +964,7 @@ pub struct CustomContextV0_4_1 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -1052,7 +1052,7 @@ pub struct CustomContextV0_5_0 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -3899,7 +3899,7 @@ pub struct TestContextV0_4_0 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLinkV0_4_0>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -3976,7 +3976,7 @@ pub struct TestContextV0_4_1 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -4053,7 +4053,7 @@ pub struct TestContextV0_5_0 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,

@@ -10,7 +10,7 @@
 //!
 //! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/type` | the event type is now fixed | all 33 events in both releases | breaking | compatible | narrowed |
+//! | `/context/type` | the schema now requires one event type | all 33 events in both releases | breaking | compatible | narrowed |
 //! | `/context/version` | now allows any value | all 33 events in both releases | compatible | breaking | widened |
 //!
 //! ## New event type versions

@@ -4,7 +4,7 @@
 //!
 //! # Changes since 0.2.0
 //!
-//! 2 changes: 1 breaks producers, none breaks consumers.
+//! 2 changes: 1 breaks producers.
 //!
 //! ## Events
 //!

@@ -62,7 +62,7 @@
 //!
 //! # Changes since 0.3.0
 //!
-//! 11 changes: none breaks producers, 6 break consumers.
+//! 11 changes: 6 break consumers.
 //!
 //! ## Events
 //!

@@ -142,7 +142,7 @@ fn changes(diff: &Diff, name: &str) -> String {
             let breaks = breaks.map(|sides| format!(" (breaks {sides})"));
             let breaks = breaks.unwrap_or_default();
             lines.push(format!(
-                "shared by most events: {}{breaks}",
+                "{} changed, as in most events{breaks}",
                 paths.join(", ")
             ));
         }

@@ -12,7 +12,8 @@ use super::pages::event_page;
 pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
     let mut text = String::from(
         "# The vocabulary\n\nEvery event in every release, with the version of its event type. Bold means new in the \
-         release, italic means changed, and – means that the release has no such event.\n\n\
+         release, and italic means changed. “–” means that the release has no such event, and “yes” that the \
+         event type has no version.\n\n\
          <table id=\"vocabulary\">\n<thead>\n<tr><th scope=\"col\">event</th><th scope=\"col\">stage</th>",
     );
     for release in &model.releases {
