@@ -93,33 +93,25 @@ impl Tables<'_> {
             FieldValue::Of(Type::Content) => "Details of the subject.",
             _ => field.description.as_str(),
         };
-        let (r#type, constraint, in_rust) = match &field.value {
-            FieldValue::Of(r#type) => {
-                let within = inner_path(path, field, r#type);
-                let meant = match r#type {
-                    Type::Content => &self.event.content,
-                    other => other,
-                };
-                let described = describe(model, meant, root, &within);
-                let rust = r#type.rust_name(model);
-                let is_hidden =
-                    path == "/context" && hidden(slice::from_ref(field)).next().is_some();
-                let in_rust = if is_hidden {
-                    format!("`{}() -> &str`", field.name)
-                } else if field.required {
-                    format!("`{}: {rust}`", field.name)
-                } else {
-                    format!("`{}: Option<{rust}>`", field.name)
-                };
-                (described.r#type, described.constraint, in_rust)
-            }
+        // A property with only one valid value has no Rust field.
+        let always = |constant: &str| ("string".to_owned(), code(constant), String::new());
+        let (json, constraint, in_rust) = match &field.value {
             FieldValue::Constant(constant) => always(constant),
             FieldValue::EventType => always(&self.event.event_type),
             FieldValue::SubjectType => always(&self.event.subject_type),
+            FieldValue::Of(r#type) => {
+                let within = inner_path(path, field, r#type);
+                let described = match r#type {
+                    Type::Content => &self.event.content,
+                    other => other,
+                };
+                let (json, constraint) = describe(model, described, root, &within);
+                (json, constraint, in_rust(model, path, field, r#type))
+            }
         };
         let _ = writeln!(
             text,
-            "| {} | {required} | {type} | {} | {} | {in_rust} |",
+            "| {} | {required} | {json} | {} | {} | {in_rust} |",
             cell(&code(&field.key)),
             cell(&constraint),
             cell(description),
@@ -127,9 +119,16 @@ impl Tables<'_> {
     }
 }
 
-/// Describes a property with only one valid value. It has no Rust field.
-fn always(constant: &str) -> (String, String, String) {
-    ("string".to_owned(), code(constant), String::new())
+/// Returns the Rust field of a property, or the method that returns it.
+fn in_rust(model: &Model, path: &str, field: &Field, r#type: &Type) -> String {
+    let (name, rust) = (&field.name, r#type.rust_name(model));
+    if path == "/context" && hidden(slice::from_ref(field)).next().is_some() {
+        format!("`{name}() -> &str`")
+    } else if field.required {
+        format!("`{name}: {rust}`")
+    } else {
+        format!("`{name}: Option<{rust}>`")
+    }
 }
 
 fn inner_path(path: &str, field: &Field, r#type: &Type) -> String {

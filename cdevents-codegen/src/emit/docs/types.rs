@@ -2,104 +2,75 @@
 
 use crate::markdown::code;
 use crate::model::rules::Text;
-use crate::model::{Alternative, Form, Model, Shape, ShapeId, Type};
+use crate::model::{Alternative, EnumValue, Form, Model, ShapeId, Type};
 
 use super::pages::Root;
 
-/// The description of a type.
-pub(super) struct Described {
-    /// The JSON type.
-    pub(super) r#type: String,
-    /// What else a value must satisfy.
-    pub(super) constraint: String,
-}
-
-/// Describes a type. `within` is the heading of an object's own table.
-pub(super) fn describe(model: &Model, r#type: &Type, root: Root, within: &str) -> Described {
-    let text = |constraint: String| Described {
-        r#type: "string".to_owned(),
-        constraint,
-    };
-    let scalar = |name: &str| root.link(name, &format!("scalars.md#{}", name.replace(' ', "-")));
-    match r#type {
-        Type::Text => text(String::new()),
-        Type::NonEmptyText => text(scalar("not empty")),
-        Type::Uri => text(scalar("URI").replace("#URI", "#uri")),
-        Type::UriReference => text(scalar("URI reference").replace("#URI", "#uri")),
-        Type::Timestamp => text(scalar("date and time")),
-        Type::CustomEventType => text(scalar("custom event type")),
-        Type::Boolean => Described {
-            r#type: "boolean".to_owned(),
-            constraint: String::new(),
-        },
-        Type::FreeObject => Described {
-            r#type: "object".to_owned(),
-            constraint: "any properties".to_owned(),
-        },
-        Type::List(items) => {
-            let items = describe(model, items, root, within);
-            Described {
-                r#type: format!("array of {}", items.r#type),
-                constraint: items.constraint,
-            }
-        }
-        Type::Shape(id) => shape(model, model.shape(*id), root, within),
+/// Returns the JSON type of a value, and what else the value must satisfy. `within` is the heading of an
+/// object's own table.
+pub(super) fn describe(model: &Model, r#type: &Type, root: Root, within: &str) -> (String, String) {
+    let scalar = |name: &str| root.link(name, &format!("scalars.md#{}", anchor(name)));
+    let (json, constraint) = match r#type {
+        Type::NonEmptyText => ("string", scalar("not empty")),
+        Type::Uri => ("string", scalar("URI")),
+        Type::UriReference => ("string", scalar("URI reference")),
+        Type::Timestamp => ("string", scalar("date and time")),
+        Type::CustomEventType => ("string", scalar("custom event type")),
+        Type::Text => ("string", String::new()),
+        Type::Boolean => ("boolean", String::new()),
         // Each event has its own content, which its page describes.
-        Type::Content => Described {
-            r#type: "object".to_owned(),
-            constraint: String::new(),
-        },
-    }
+        Type::Content => ("object", String::new()),
+        Type::FreeObject => ("object", "any properties".to_owned()),
+        Type::List(items) => {
+            let (items, constraint) = describe(model, items, root, within);
+            return (format!("array of {items}"), constraint);
+        }
+        Type::Shape(id) => shape(model, &model.shape(*id).form, root, within),
+    };
+    (json.to_owned(), constraint)
 }
 
-fn shape(model: &Model, shape: &Shape, root: Root, within: &str) -> Described {
-    let (r#type, constraint) = match &shape.form {
-        Form::Object { .. } => (
-            "object",
-            format!("see [{}](#{})", code(shown(within)), anchor(within)),
-        ),
+fn shape(model: &Model, form: &Form, root: Root, within: &str) -> (&'static str, String) {
+    let listed = |values: &[EnumValue]| {
+        let values: Vec<_> = values.iter().map(|value| code(&value.text)).collect();
+        values.join(", ")
+    };
+    match form {
+        Form::Object { .. } => {
+            let link = format!("see [{}](#{})", code(shown(within)), anchor(within));
+            ("object", link)
+        }
         Form::ClosedEnum(values) => {
-            let values: Vec<_> = values.iter().map(|value| code(&value.text)).collect();
             let only = if values.len() == 1 { "" } else { "one of " };
-            ("string", format!("{only}{}", values.join(", ")))
+            ("string", format!("{only}{}", listed(values)))
         }
         Form::OpenEnum { values, other } => {
-            let values: Vec<_> = values.iter().map(|value| code(&value.text)).collect();
-            let other = describe(model, other, root, within).constraint;
-            let other = if other.is_empty() {
-                String::new()
-            } else {
-                format!(", {other}")
-            };
-            let values = values.join(", ");
-            ("string", format!("{values} or any other string{other}"))
+            let (_, other) = describe(model, other, root, within);
+            let comma = if other.is_empty() { "" } else { ", " };
+            let values = listed(values);
+            (
+                "string",
+                format!("{values} or any other string{comma}{other}"),
+            )
         }
         Form::Text(text) => ("string", constraints(text)),
         Form::Checked(_) => ("any", "must match the schema".to_owned()),
         Form::Union { tag, alternatives } => {
-            let tags: Vec<_> = alternatives
-                .iter()
-                .map(|alternative| {
-                    let tag = code(&alternative.tag);
-                    if is_of_links(within) {
-                        root.link(
-                            &tag,
-                            &format!("links.md#{}", alternative.tag.to_lowercase()),
-                        )
-                    } else {
-                        format!(
-                            "[{tag}](#{})",
-                            anchor(&format!("{within}[{}]", alternative.tag))
-                        )
-                    }
-                })
-                .collect();
-            ("object", format!("depends on `{tag}`: {}", tags.join(", ")))
+            let links = alternatives.iter().map(|alternative| {
+                let tag = &alternative.tag;
+                if is_of_links(within) {
+                    root.link(&code(tag), &format!("links.md#{}", anchor(tag)))
+                } else {
+                    let anchor = anchor(&format!("{within}[{tag}]"));
+                    format!("[{}](#{anchor})", code(tag))
+                }
+            });
+            let links: Vec<_> = links.collect();
+            (
+                "object",
+                format!("depends on `{tag}`: {}", links.join(", ")),
+            )
         }
-    };
-    Described {
-        r#type: r#type.to_owned(),
-        constraint,
     }
 }
 
@@ -147,14 +118,11 @@ pub(super) fn alternatives_of<'a>(model: &'a Model, r#type: &Type) -> &'a [Alter
 
 /// Returns the path in a heading, which may start with a name.
 fn shown(heading: &str) -> &str {
-    heading
-        .find('/')
-        .and_then(|start| heading.get(start..))
-        .unwrap_or(heading)
+    heading.find('/').map_or(heading, |start| &heading[start..])
 }
 
 /// Returns the anchor of a heading: `subjectcontent` for `/subject/content`.
-pub(super) fn anchor(heading: &str) -> String {
+fn anchor(heading: &str) -> String {
     let lower = heading.to_lowercase();
     let kept = lower.chars().filter_map(|character| match character {
         ' ' => Some('-'),
