@@ -140,22 +140,6 @@ fn is_event(change: &Change) -> bool {
     )
 }
 
-/// Returns whom a change breaks.
-pub(crate) fn breaks(change: &Change) -> Option<&'static str> {
-    let [producers, consumers] = [change.producers, change.consumers];
-    sides(producers == Effect::Breaking, consumers == Effect::Breaking)
-}
-
-/// Returns the names of both sides, one, or none.
-pub(crate) fn sides(producers: bool, consumers: bool) -> Option<&'static str> {
-    match (producers, consumers) {
-        (true, true) => Some("producers and consumers"),
-        (true, false) => Some("producers"),
-        (false, true) => Some("consumers"),
-        (false, false) => None,
-    }
-}
-
 /// Returns the path of a change, quoted.
 pub(crate) fn place(change: &Change, quote: fn(&str) -> String) -> String {
     if change.path.is_empty() {

@@ -119,33 +119,16 @@ fn history(row: &Row<'_>) -> String {
 
 /// Returns the changes of an event. Changes shared by most events are only named.
 fn changes(diff: &Diff, name: &str) -> String {
-    let is_shared = |change: &Change| change.events.len() * 2 > diff.common.len();
-    let (shared, own): (Vec<&Change>, Vec<_>) =
-        diff.of_event(name).partition(|change| is_shared(change));
+    let is_shared = |change: &&Change| change.events.len() * 2 > diff.common.len();
+    let (shared, own): (Vec<&Change>, Vec<&Change>) = diff.of_event(name).partition(is_shared);
     let mut lines: Vec<_> = own.into_iter().map(line).collect();
-    match shared.len() {
-        0 => {}
-        1 => lines.extend(shared.into_iter().map(line)),
-        _ => {
-            let paths: BTreeSet<_> = shared
-                .iter()
-                .map(|change| render::place(change, code))
-                .collect();
-            let paths: Vec<_> = paths.into_iter().collect();
-            let producers = shared
-                .iter()
-                .any(|change| change.producers == Effect::Breaking);
-            let consumers = shared
-                .iter()
-                .any(|change| change.consumers == Effect::Breaking);
-            let breaks = render::sides(producers, consumers);
-            let breaks = breaks.map(|sides| format!(" (breaks {sides})"));
-            let breaks = breaks.unwrap_or_default();
-            lines.push(format!(
-                "{} changed, as in most events{breaks}",
-                paths.join(", ")
-            ));
-        }
+    if let [change] = shared.as_slice() {
+        lines.push(line(change));
+    } else if !shared.is_empty() {
+        let paths = shared.iter().map(|change| render::place(change, code));
+        let paths: Vec<_> = paths.collect::<BTreeSet<_>>().into_iter().collect();
+        let (paths, breaks) = (paths.join(", "), breaks(&shared));
+        lines.push(format!("{paths} changed, as in most events{breaks}"));
     }
     if lines.is_empty() {
         return "no changes".to_owned();
@@ -155,11 +138,27 @@ fn changes(diff: &Diff, name: &str) -> String {
 }
 
 fn line(change: &Change) -> String {
-    let words = render::words(&change.kind, code);
     let place = match change.path.as_str() {
         "" => String::new(),
         path => format!("{}: ", code(path)),
     };
-    let breaks = render::breaks(change).map(|sides| format!(" (breaks {sides})"));
-    format!("{place}{words}{}", breaks.unwrap_or_default())
+    let words = render::words(&change.kind, code);
+    format!("{place}{words}{}", breaks(&[change]))
+}
+
+/// Returns whom changes break, to be appended to their description.
+fn breaks(changes: &[&Change]) -> &'static str {
+    let any = |side: fn(&Change) -> Effect| {
+        let mut effects = changes.iter().map(|change| side(change));
+        effects.any(|effect| effect == Effect::Breaking)
+    };
+    match (
+        any(|change| change.producers),
+        any(|change| change.consumers),
+    ) {
+        (true, true) => " (breaks producers and consumers)",
+        (true, false) => " (breaks producers)",
+        (false, true) => " (breaks consumers)",
+        (false, false) => "",
+    }
 }

@@ -21,7 +21,7 @@ pub(super) fn page(model: &Model) -> Result<String, Error> {
         return Ok(text);
     };
     let tag = model.shape(link.shape).form.tag();
-    let tag = tag.map(|tag| format!(" The property {} is the type.", code(tag)));
+    let tag = tag.map(|tag| format!(" The property {} contains the type.", code(tag)));
     let _ = write!(
         text,
         "\n## Link types\n\nLink types in release {}.{} An embedded link omits the chain, the timestamp and \
@@ -65,8 +65,6 @@ fn embedded<'a>(model: &'a Model, event: &Event) -> &'a [Alternative] {
         },
         _ => None,
     });
-    unions
-        .into_iter()
-        .find(|alternatives| !alternatives.is_empty())
-        .unwrap_or_default()
+    let mut unions = unions.filter(|alternatives| !alternatives.is_empty());
+    unions.next().unwrap_or_default()
 }
