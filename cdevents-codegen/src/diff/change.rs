@@ -82,7 +82,7 @@ impl Change {
 
 /// What changed.
 ///
-/// Some names in JSON are older than the names here, and stay as programs know them.
+/// Some variants keep an older name in JSON, so that programs that read it still work.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(
     tag = "change",

@@ -1,5 +1,5 @@
-//! Decides whether two schemas allow the same values, for keywords that are not analyzed further.
-//! Spelling and order don't count, as far as that is plain.
+//! Decides whether two schemas allow the same values, for keywords that are not analyzed further. In
+//! simple cases, different spellings and orders are recognized.
 
 use std::collections::{BTreeMap, BTreeSet};
 

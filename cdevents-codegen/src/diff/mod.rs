@@ -1,8 +1,8 @@
 //! Changes in meaning between two releases.
 //!
 //! Both releases are compared with the declared corrections applied. Descriptions, titles and `$id`s
-//! don't count, nor do different spellings of the same constraint. An event's type stands for its
-//! schema, so a new version of the type alone is no change; a change without a new version is marked.
+//! don't count, nor do different spellings of the same constraint. A new version of an event type is
+//! no change by itself, because it only names the schema. A change without a new version is marked.
 //!
 //! ```no_run
 //! use cdevents_codegen::diff::diff;

@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 
 use crate::model::rules::{Bounds, JsonType};
 
-/// The largest integer up to which every integer is a float.
+/// 2^53: floats up to this size represent every integer exactly.
 const MAX_EXACT_FLOAT: f64 = 9_007_199_254_740_992.0;
 
 /// A JSON number, exact if it is an integer.
