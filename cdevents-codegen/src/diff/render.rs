@@ -263,12 +263,17 @@ fn who(diff: &Diff, change: &Change, quote: fn(&str) -> String) -> String {
     if !are_common || events.len() <= MAX_NAMED || missing.len() > MAX_NAMED {
         return list(&change.events, quote);
     }
-    let mut who = format!("all {} events in both releases", common.len());
+    let mut who = String::new();
+    if !others.is_empty() {
+        let _ = write!(who, "{} and ", list(&others, quote));
+    }
+    let _ = write!(
+        who,
+        "all {} events that exist in both releases",
+        common.len()
+    );
     if !missing.is_empty() {
         let _ = write!(who, " except {}", list(&missing, quote));
-    }
-    if !others.is_empty() {
-        let _ = write!(who, ", and {}", list(&others, quote));
     }
     who
 }

@@ -16,13 +16,13 @@
 //!
 //! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/source` | need no longer be a URI reference | all 8 events in both releases | compatible | breaking | widened |
-//! | `/context/type` | the schema no longer requires one event type | all 8 events in both releases | compatible | breaking | widened |
-//! | `/context/version` | allowed values changed: added `"0.1.0"`; removed `"draft"` | all 8 events in both releases | breaking | breaking | replaced |
-//! | `/subject/source` | need no longer be a URI reference | all 8 events in both releases | compatible | breaking | widened |
-//! | `/subject/source` | may now be empty | all 8 events in both releases | compatible | breaking | widened |
-//! | `/subject/type` | now required | all 8 events in both releases | breaking | compatible | narrowed |
-//! | `/subject/type` | now allows any value | all 8 events in both releases | compatible | breaking | widened |
+//! | `/context/source` | need no longer be a URI reference | all 8 events that exist in both releases | compatible | breaking | widened |
+//! | `/context/type` | the schema no longer requires one event type | all 8 events that exist in both releases | compatible | breaking | widened |
+//! | `/context/version` | allowed values changed: added `"0.1.0"`; removed `"draft"` | all 8 events that exist in both releases | breaking | breaking | replaced |
+//! | `/subject/source` | need no longer be a URI reference | all 8 events that exist in both releases | compatible | breaking | widened |
+//! | `/subject/source` | may now be empty | all 8 events that exist in both releases | compatible | breaking | widened |
+//! | `/subject/type` | now required | all 8 events that exist in both releases | breaking | compatible | narrowed |
+//! | `/subject/type` | now allows any value | all 8 events that exist in both releases | compatible | breaking | widened |
 //! | `/subject/content/environment/name` | removed (was optional) | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
 //! | `/subject/content/environment/source` | need no longer be a URI reference | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | compatible | breaking | widened |
 //! | `/subject/content/environment/source` | may now be empty | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | compatible | breaking | widened |

@@ -10,8 +10,8 @@
 //!
 //! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/type` | the schema now requires one event type | all 33 events in both releases | breaking | compatible | narrowed |
-//! | `/context/version` | now allows any value | all 33 events in both releases | compatible | breaking | widened |
+//! | `/context/type` | the schema now requires one event type | all 33 events that exist in both releases | breaking | compatible | narrowed |
+//! | `/context/version` | now allows any value | all 33 events that exist in both releases | compatible | breaking | widened |
 //!
 //! ## New event type versions
 //!

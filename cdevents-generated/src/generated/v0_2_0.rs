@@ -16,9 +16,9 @@
 //!
 //! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/source` | must now be a URI reference | all 33 events in both releases | breaking | compatible | narrowed |
-//! | `/subject/source` | must now be a URI reference | all 33 events in both releases | breaking | compatible | narrowed |
-//! | `/subject/source` | must no longer be empty | all 33 events in both releases | breaking | compatible | narrowed |
+//! | `/context/source` | must now be a URI reference | all 33 events that exist in both releases | breaking | compatible | narrowed |
+//! | `/subject/source` | must now be a URI reference | all 33 events that exist in both releases | breaking | compatible | narrowed |
+//! | `/subject/source` | must no longer be empty | all 33 events that exist in both releases | breaking | compatible | narrowed |
 //! | `/subject/content/repository/source` | must now be a URI reference | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
 //! | `/subject/content/repository/source` | must no longer be empty | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
 //! | `/subject/content/environment/source` | must now be a URI reference | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |

@@ -74,9 +74,9 @@
 //!
 //! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/chain_id` | new optional property: string | all 39 events in both releases | compatible | breaking | widened |
-//! | `/context/links` | new optional property: array | all 39 events in both releases | compatible | breaking | widened |
-//! | `/context/schemaUri` | new optional property: string | all 39 events in both releases | compatible | breaking | widened |
+//! | `/context/chain_id` | new optional property: string | all 39 events that exist in both releases | compatible | breaking | widened |
+//! | `/context/links` | new optional property: array | all 39 events that exist in both releases | compatible | breaking | widened |
+//! | `/context/schemaUri` | new optional property: string | all 39 events that exist in both releases | compatible | breaking | widened |
 //! | `/subject/content/sbom` | new optional property: object | `artifact.packaged`, `artifact.published` | compatible | breaking | widened |
 //! | `/subject/content/description` | new optional property: string | `change.created` | compatible | breaking | widened |
 //! | `/subject/content/user` | new optional property: string | `artifact.published` | compatible | breaking | widened |

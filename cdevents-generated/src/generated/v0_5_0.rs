@@ -20,8 +20,8 @@
 //!
 //! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/specversion` | renamed from `/context/version` (inferred) | all 45 events in both releases, and `custom` | breaking | breaking | replaced |
-//! | `/subject/type` | removed (was required) | all 45 events in both releases except `ticket.closed`, and `custom` | breaking | breaking | replaced |
+//! | `/context/specversion` | renamed from `/context/version` (inferred) | `custom` and all 45 events that exist in both releases | breaking | breaking | replaced |
+//! | `/subject/type` | removed (was required) | `custom` and all 45 events that exist in both releases except `ticket.closed` | breaking | breaking | replaced |
 //! | `/subject/content/uri` | must now be a URI | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
 //! | `/subject/content/uri` | renamed from `/subject/content/url` (inferred) | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | breaking | breaking | replaced |
 //! | `/subject/content/viewUrl` | must now be a URI | `repository.created`, `repository.deleted`, `repository.modified` | breaking | compatible | narrowed |
