@@ -181,10 +181,19 @@ impl<'a> Writer<'a> {
     }
 
     fn is_empty_object(&self, r#type: &Type) -> bool {
+        let is_object = |id: ShapeId| matches!(self.model.shape(id).form, Form::Object { .. });
+        matches!(r#type, Type::Shape(id) if is_object(*id)) && !self.has_constructor(r#type)
+    }
+
+    /// Returns whether values of a type are built by a constructor with arguments.
+    fn has_constructor(&self, r#type: &Type) -> bool {
         match r#type {
+            Type::List(items) => self.has_constructor(items),
             Type::Shape(id) => {
                 let form = &self.model.shape(*id).form;
-                matches!(form, Form::Object { .. }) && required(form).next().is_none()
+                let mut alternatives = form.alternatives().iter();
+                required(form).next().is_some()
+                    || alternatives.any(|kind| self.has_constructor(&Type::Shape(kind.shape)))
             }
             _ => false,
         }
@@ -272,8 +281,7 @@ impl<'a> Writer<'a> {
                 (None, Some(value)) => self.value(r#type, value),
                 (None, None) => continue,
             };
-            let is_object = value.contains("::new(");
-            if is_object && self.variables.insert(field.name.clone()) {
+            if self.has_constructor(r#type) && self.variables.insert(field.name.clone()) {
                 self.statements
                     .push(format!("let {} = {value};", field.name));
                 arguments.push(field.name.clone());
