@@ -1,7 +1,7 @@
-//! Texts within Markdown, HTML and XML, so that none is taken for more than text.
+//! Escapes text for Markdown, HTML and XML.
 
-/// A schema's words as Markdown: what isn't within backticks is no HTML, no link and no mdBook
-/// directive, and a backtick that opens nothing is a backtick.
+/// Escapes a schema's description for Markdown. Code in backticks stays code; everything else becomes
+/// plain text, without HTML, links or mdBook directives. An unpaired backtick is escaped.
 pub(crate) fn prose(words: &str) -> String {
     let are_paired = words.matches('`').count().is_multiple_of(2);
     let mut is_code = false;
@@ -18,9 +18,9 @@ pub(crate) fn prose(words: &str) -> String {
     text
 }
 
-/// Code, between as many backticks as it takes.
+/// Returns code in backticks, more of them than the code contains in a row.
 pub(crate) fn code(text: &str) -> String {
-    let longest = text.split(|it| it != '`').map(str::len).max();
+    let longest = text.split(|character| character != '`').map(str::len).max();
     match longest {
         None | Some(0) => format!("`{text}`"),
         Some(length) => {
@@ -30,12 +30,12 @@ pub(crate) fn code(text: &str) -> String {
     }
 }
 
-/// A cell of a table, where `|` parts cells, and a line is a row.
+/// Escapes a cell of a table, where `|` separates cells and a line is a row.
 pub(crate) fn cell(text: &str) -> String {
     text.replace('|', "\\|").replace('\n', " ")
 }
 
-/// Text in HTML or XML, of Markdown without any marks.
+/// Converts Markdown without markup to text in HTML or XML.
 pub(crate) fn xml(text: &str) -> String {
     let plain = text
         .replace("\\<", "<")
@@ -52,21 +52,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_no_html_and_open_no_code() {
+    fn prose_is_no_html_and_opens_no_code() {
         assert_eq!(prose("A <b> & `<c> & d`."), "A \\<b> \\& `<c> & d`.");
         assert_eq!(prose("A ` b"), "A \\` b");
         assert_eq!(prose("`a` of b"), "`a` of b");
     }
 
     #[test]
-    fn code_may_have_backticks() {
+    fn code_may_contain_backticks() {
         assert_eq!(code("a"), "`a`");
         assert_eq!(code("^(a|`b)"), "`` ^(a|`b) ``");
         assert_eq!(code("a``b"), "``` a``b ```");
     }
 
     #[test]
-    fn cells_and_elements_hold_together() {
+    fn cells_and_elements_are_escaped() {
         assert_eq!(cell("a|b\nc"), "a\\|b c");
         assert_eq!(xml("A \\<b & \"c\">"), "A &lt;b &amp; &quot;c&quot;&gt;");
     }

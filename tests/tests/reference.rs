@@ -25,7 +25,11 @@ fn below(folder: &str, output: Output) -> BTreeMap<String, String> {
 }
 
 fn docs() -> BTreeMap<String, String> {
-    below("docs", emit(&model()).unwrap())
+    let mut docs = below("docs", emit(&model()).unwrap());
+    // `cargo xtask codegen` adds this page, which the generator alone does not know.
+    let lint = workspace().join("cdevents-generated/docs/lint.md");
+    docs.insert("lint.md".to_owned(), fs::read_to_string(lint).unwrap());
+    docs
 }
 
 fn pages() -> BTreeMap<String, String> {

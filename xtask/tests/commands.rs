@@ -75,7 +75,7 @@ fn diff_fails_on_breaking_changes_if_asked() {
 #[test]
 fn diff_has_three_output_formats() {
     let written = |format| printed(&xtask(&["diff", "0.5.0", "0.5.1", "--format", format]));
-    assert!(written("text").starts_with("from 0.5.0 to 0.5.1: 1 change: none breaks producers"));
+    assert!(written("text").starts_with("from 0.5.0 to 0.5.1: 1 change, not breaking"));
     assert!(written("markdown").starts_with("# From 0.5.0 to 0.5.1\n"));
     let json: serde_json::Value = serde_json::from_str(&written("json")).expect("JSON");
     assert_eq!(json["changes"][0]["change"], "faultMended");

@@ -1,54 +1,88 @@
-//! A change, and whom it concerns.
+//! The changes between two releases, as plain data.
 
-use std::fmt;
+use std::collections::BTreeMap;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
+
+use super::rule::{Effect, Rule};
+
+/// The name that stands for the custom event.
+const CUSTOM: &str = "custom";
+
+/// The prefix of names that stand for links sent on their own.
+pub(super) const LINK: &str = "link ";
+
+/// Returns whether a name stands for an event of the vocabulary, and not for the custom event or a link.
+pub(super) fn is_in_vocabulary(name: &str) -> bool {
+    name != CUSTOM && !name.starts_with(LINK)
+}
+
+/// The changes between two releases.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Diff {
+    /// The older release.
+    pub old: String,
+    /// The newer release.
+    pub new: String,
+    /// The names of the events in both releases, such as `service.deployed`.
+    pub common: Vec<String>,
+    /// The old and new version of each event type that has a new one, by the event's name. Types of
+    /// the draft, 0.1.0 and 0.1.1 have no version.
+    pub versions: BTreeMap<String, (Option<String>, Option<String>)>,
+    /// The changes. A change that several events share is listed once.
+    pub changes: Vec<Change>,
+}
+
+impl Diff {
+    /// Returns whether a change breaks producers or consumers.
+    #[must_use]
+    pub fn is_breaking(&self) -> bool {
+        self.changes.iter().any(Change::is_breaking)
+    }
+
+    /// Returns the changes of one event.
+    pub fn of_event<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Change> {
+        let has = move |change: &&Change| change.events.iter().any(|event| event == name);
+        self.changes.iter().filter(has)
+    }
+}
 
 /// A change of one or several events.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Change {
-    /// Where in the event: a JSON Pointer, in which `*` stands for any item of an array, and a value
-    /// in brackets for one of several objects. Empty for the whole event.
+    /// The JSON Pointer to the changed value, where `*` stands for any item of an array, and a value
+    /// in brackets for one of several alternatives. Empty for the whole event.
     pub path: String,
     /// What changed.
     #[serde(flatten)]
-    pub kind: Kind,
-    /// For those who emit events: is what was valid still valid?
+    pub kind: ChangeKind,
+    /// Breaking if an event that was valid may now be invalid.
     pub producers: Effect,
-    /// For those who read events: is what can come now something that could come before?
+    /// Breaking if an event that was invalid may now be valid.
     pub consumers: Effect,
-    /// Why it is classed so.
+    /// The reason for both effects.
     pub rule: Rule,
-    /// The events that it is a change of: `service.deployed`; `custom` is the custom event, and
-    /// `link END` a link that travels by itself.
+    /// The names of the changed events, such as `service.deployed`. `custom` is the custom event, and
+    /// `link END` a link that is sent on its own.
     pub events: Vec<String>,
-    /// Of them, those whose type has the same version as before.
+    /// The changed events whose type kept its version.
     pub without_new_version: Vec<String>,
 }
 
-/// What a change does to one side.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub enum Effect {
-    /// All is as it was.
-    Compatible,
-    /// Something isn't.
-    Breaking,
-}
-
-impl fmt::Display for Effect {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Compatible => "compatible",
-            Self::Breaking => "breaking",
-        })
+impl Change {
+    /// Returns whether the change breaks producers or consumers.
+    pub(crate) fn is_breaking(&self) -> bool {
+        [self.producers, self.consumers].contains(&Effect::Breaking)
     }
 }
 
 /// What changed.
+///
+/// Some variants keep an older name in JSON, so that programs that read it still work.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 #[serde(
     tag = "change",
@@ -56,237 +90,107 @@ impl fmt::Display for Effect {
     rename_all_fields = "camelCase"
 )]
 #[non_exhaustive]
-pub enum Kind {
-    /// There is a new event.
+pub enum ChangeKind {
+    /// An event was added.
     EventAdded,
-    /// An event is gone.
+    /// An event was removed.
     EventRemoved,
-    /// An object may have another member.
-    MemberAdded {
-        /// Must it have it?
+    /// A property was added.
+    #[serde(rename = "memberAdded")]
+    PropertyAdded {
+        /// Whether the property is required.
         required: bool,
-        /// What the member holds.
-        holds: String,
+        /// The JSON types of the property's value.
+        #[serde(rename = "holds")]
+        types: String,
     },
-    /// An object hasn't a member any more.
-    MemberRemoved {
-        /// Had it to have it?
+    /// A property was removed.
+    #[serde(rename = "memberRemoved")]
+    PropertyRemoved {
+        /// Whether the property was required.
         required: bool,
     },
-    /// A member has another name. A guess, by what the member holds and by how alike the names are.
-    MemberRenamed {
-        /// The path that it had.
+    /// A property was renamed. Inferred from similar names and equal types.
+    #[serde(rename = "memberRenamed")]
+    PropertyRenamed {
+        /// The old path.
         from: String,
     },
-    /// A member must be there that needn't be.
+    /// An optional property is now required.
     RequiredNow,
-    /// A member needn't be there that had to be.
+    /// A required property is now optional.
     OptionalNow,
-    /// Another type of JSON values.
+    /// The JSON types of a value changed.
     TypesChanged {
-        /// The types before.
+        /// The old types.
         from: String,
-        /// The types now.
+        /// The new types.
         to: String,
     },
-    /// Other values of an enum.
+    /// The values of an enum changed.
     ValuesChanged {
-        /// The values that are new.
+        /// The values added.
         added: Vec<String>,
-        /// The values that are gone.
+        /// The values removed.
         removed: Vec<String>,
     },
-    /// Other values that are known, where any other may stand too.
+    /// The known values changed. Any other value was allowed and still is.
     KnownValuesChanged {
-        /// The values that are new.
+        /// The values added.
         added: Vec<String>,
-        /// The values that are gone.
+        /// The values removed.
         removed: Vec<String>,
     },
-    /// Any value may stand where only some might.
+    /// An enum now allows any value.
     ValuesOpened,
-    /// Only some values may stand where any might.
+    /// A value is now restricted to an enum.
     ValuesClosed {
-        /// These.
+        /// The values of the enum.
         values: Vec<String>,
     },
-    /// The type of the event is fixed, where it was open.
+    /// The schema now requires one event type.
     TypeFixed,
-    /// The type of the event is open, where it was fixed.
+    /// The schema no longer requires one event type.
     TypeOpened,
-    /// Another value of a keyword, such as `format` or `minLength`.
+    /// The value of a keyword changed, such as `format` or `minLength`.
     KeywordChanged {
         /// The keyword.
         keyword: &'static str,
-        /// Its value before, if it was there.
+        /// The old value.
         from: Option<String>,
-        /// Its value now, if it is there.
+        /// The new value.
         to: Option<String>,
     },
-    /// An object may have members that it doesn't know, where it might not.
+    /// An object now allows additional properties.
     ObjectOpened,
-    /// An object may have no members that it doesn't know, where it might.
+    /// An object no longer allows additional properties.
     ObjectClosed,
-    /// One of several objects is new.
+    /// An alternative was added.
     AlternativeAdded {
-        /// What tells it apart.
+        /// The value that identifies the alternative.
         name: String,
     },
-    /// One of several objects is gone.
+    /// An alternative was removed.
     AlternativeRemoved {
-        /// What told it apart.
+        /// The value that identified the alternative.
         name: String,
     },
-    /// Other demands, of which only is known that they aren't the same.
-    DemandsChanged {
-        /// The keywords.
+    /// Constraints changed in a way that is not analyzed further.
+    #[serde(rename = "demandsChanged")]
+    ConstraintsChanged {
+        /// The keywords of the constraints.
         keywords: Vec<&'static str>,
     },
-    /// A fault of the older release's schema, which is read corrected, is mended.
-    FaultMended {
-        /// What was wrong.
+    /// A bug in the older release's schemas, corrected here, is fixed in the newer release.
+    #[serde(rename = "faultMended")]
+    BugFixed {
+        /// The bug.
         problem: String,
     },
-    /// The newer release's schema has a fault, and is read corrected.
-    FaultMade {
-        /// What is wrong.
+    /// The newer release's schemas have a new bug, corrected here.
+    #[serde(rename = "faultMade")]
+    BugIntroduced {
+        /// The bug.
         problem: String,
     },
-}
-
-/// What a change does to the set of valid documents.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Direction {
-    /// Nothing.
-    Neither,
-    /// Some that were valid aren't.
-    Narrowed,
-    /// Some are valid that weren't.
-    Widened,
-    /// Both.
-    Both,
-}
-
-impl Direction {
-    pub(super) fn of(narrowed: bool, widened: bool) -> Self {
-        match (narrowed, widened) {
-            (false, false) => Self::Neither,
-            (true, false) => Self::Narrowed,
-            (false, true) => Self::Widened,
-            (true, true) => Self::Both,
-        }
-    }
-
-    /// What two changes do together.
-    pub(super) fn and(self, other: Self) -> Self {
-        let does = |direction: Self, what: Self| direction == what || direction == Self::Both;
-        let [narrowed, widened] =
-            [Self::Narrowed, Self::Widened].map(|what| does(self, what) || does(other, what));
-        Self::of(narrowed, widened)
-    }
-
-    pub(super) fn rule(self) -> Rule {
-        match self {
-            Self::Neither => Rule::SameDocuments,
-            Self::Narrowed => Rule::Narrowed,
-            Self::Widened => Rule::Widened,
-            Self::Both => Rule::Replaced,
-        }
-    }
-}
-
-/// Why a change is classed as it is.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-#[non_exhaustive]
-pub enum Rule {
-    /// The same documents are valid.
-    SameDocuments,
-    /// Less is valid.
-    Narrowed,
-    /// More is valid.
-    Widened,
-    /// Some documents are valid no more, and others are now.
-    Replaced,
-    /// A new event.
-    NewEvent,
-    /// An event that is gone.
-    GoneEvent,
-    /// A fault that was read corrected before, or is now.
-    Corrected,
-}
-
-impl Rule {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::SameDocuments,
-        Self::Narrowed,
-        Self::Widened,
-        Self::Replaced,
-        Self::NewEvent,
-        Self::GoneEvent,
-        Self::Corrected,
-    ];
-
-    /// Its name.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::SameDocuments => "same-documents",
-            Self::Narrowed => "narrowed",
-            Self::Widened => "widened",
-            Self::Replaced => "replaced",
-            Self::NewEvent => "new-event",
-            Self::GoneEvent => "gone-event",
-            Self::Corrected => "corrected",
-        }
-    }
-
-    /// The rule, in a sentence.
-    #[must_use]
-    pub const fn explanation(self) -> &'static str {
-        match self {
-            Self::SameDocuments => "The same events are valid as before.",
-            Self::Narrowed => {
-                "Some events that were valid aren't any more: who emits them must change. Whoever reads meets nothing new."
-            }
-            Self::Widened => {
-                "Some events are valid that weren't: who reads must be ready for them. Whoever emits can go on."
-            }
-            Self::Replaced => {
-                "Some events that were valid aren't any more, and some are that weren't: both sides must change."
-            }
-            Self::NewEvent => {
-                "Events are read by their type, so that nobody meets a new one who doesn't ask for it."
-            }
-            Self::GoneEvent => "Whoever emits the event has no schema for it any more.",
-            Self::Corrected => {
-                "The faulty schema is read corrected, so that the same events are valid here; strictly, the fault allowed none or any."
-            }
-        }
-    }
-
-    /// What it says of those who emit, and of those who read.
-    #[must_use]
-    pub const fn effects(self) -> (Effect, Effect) {
-        match self {
-            Self::SameDocuments | Self::NewEvent | Self::Corrected => {
-                (Effect::Compatible, Effect::Compatible)
-            }
-            Self::Narrowed | Self::GoneEvent => (Effect::Breaking, Effect::Compatible),
-            Self::Widened => (Effect::Compatible, Effect::Breaking),
-            Self::Replaced => (Effect::Breaking, Effect::Breaking),
-        }
-    }
-}
-
-impl fmt::Display for Rule {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.code())
-    }
-}
-
-impl Serialize for Rule {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
-    }
 }

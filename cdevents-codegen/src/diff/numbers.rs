@@ -1,35 +1,29 @@
-//! Numbers, and what keywords demand of them.
+//! JSON values and numbers, compared exactly.
 
 use std::cmp::Ordering;
 use std::fmt;
 
-use serde_json::Number;
+use serde_json::{Number, Value};
 
-use crate::model::rules::Bounds;
+use crate::model::rules::{Bounds, JsonType};
 
-use super::change::{Direction, Kind};
-use super::compare::Comparison;
+/// 2^53: floats up to this size represent every integer exactly.
+const MAX_EXACT_FLOAT: f64 = 9_007_199_254_740_992.0;
 
-/// The most that a float is exact to.
-const EXACT: f64 = 9_007_199_254_740_992.0;
-
-/// A number, exact as far as it is an integer.
+/// A JSON number, exact if it is an integer.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Exact {
+pub(super) enum ExactNumber {
     Integer(i128),
     Float(f64),
 }
 
-impl Exact {
+impl ExactNumber {
     pub(super) fn of(number: &Number) -> Self {
-        if let Some(integer) = number.as_i64() {
-            return Self::Integer(integer.into());
-        }
-        if let Some(integer) = number.as_u64() {
-            return Self::Integer(integer.into());
+        if let Some(integer) = number.as_i128() {
+            return Self::Integer(integer);
         }
         let float = number.as_f64().unwrap_or(f64::NAN);
-        if float.fract() == 0.0 && float.abs() <= EXACT {
+        if float.fract() == 0.0 && float.abs() <= MAX_EXACT_FLOAT {
             #[expect(
                 clippy::cast_possible_truncation,
                 reason = "it has no fraction, and is small"
@@ -48,20 +42,20 @@ impl Exact {
 
     fn float(self) -> f64 {
         match self {
-            #[expect(clippy::cast_precision_loss, reason = "only beside a float")]
+            #[expect(clippy::cast_precision_loss, reason = "only compared with a float")]
             Self::Integer(integer) => integer as f64,
             Self::Float(float) => float,
         }
     }
 
-    fn order(self, other: Self) -> Ordering {
+    pub(super) fn order(self, other: Self) -> Ordering {
         match (self, other) {
             (Self::Integer(one), Self::Integer(other)) => one.cmp(&other),
             _ => self.float().total_cmp(&other.float()),
         }
     }
 
-    /// Nothing, where that isn't known exactly.
+    /// Returns whether the number is a multiple of another, if that is known exactly.
     pub(super) fn is_multiple_of(self, factor: Self) -> Option<bool> {
         match (self, factor) {
             (Self::Integer(_), Self::Integer(0)) => None,
@@ -71,7 +65,7 @@ impl Exact {
     }
 }
 
-impl fmt::Display for Exact {
+impl fmt::Display for ExactNumber {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Integer(integer) => write!(formatter, "{integer}"),
@@ -80,132 +74,118 @@ impl fmt::Display for Exact {
     }
 }
 
-/// An end of a range: where it is, and whether it lies outside.
-type End = (Exact, bool);
-
-/// The numbers between two ends.
+/// One end of an interval.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Range {
-    lower: Option<End>,
-    upper: Option<End>,
+pub(super) struct Endpoint {
+    pub(super) value: ExactNumber,
+    pub(super) is_exclusive: bool,
 }
 
-impl Range {
-    /// What the keywords leave, of integers alone or of all numbers.
-    pub(super) fn of(bounds: &Bounds, only_integers: bool) -> Self {
-        let end =
-            |number: &Option<Number>, outside| number.as_ref().map(|it| (Exact::of(it), outside));
-        let pick = |one: Option<End>, other: Option<End>, narrower: Ordering| match (one, other) {
-            (Some(one), Some(other)) => {
-                let order = one.0.order(other.0);
-                Some(if order == narrower || order == Ordering::Equal && one.1 {
-                    one
-                } else {
-                    other
-                })
-            }
-            (one, other) => one.or(other),
+impl Endpoint {
+    /// Returns whichever of two endpoints excludes more. `inward` orders a point inside the interval
+    /// relative to the endpoint.
+    fn tighter(one: Option<Self>, other: Option<Self>, inward: Ordering) -> Option<Self> {
+        let (Some(first), Some(second)) = (one, other) else {
+            return one.or(other);
         };
-        let lower = pick(
-            end(&bounds.exclusive_minimum, true),
-            end(&bounds.minimum, false),
+        let order = first.value.order(second.value);
+        let is_first = order == inward || order == Ordering::Equal && first.is_exclusive;
+        Some(if is_first { first } else { second })
+    }
+
+    /// Replaces an exclusive integer by the next integer inside.
+    fn rounded(self, step: i128) -> Self {
+        match self.value {
+            ExactNumber::Integer(integer) if self.is_exclusive => Self {
+                value: ExactNumber::Integer(integer.saturating_add(step)),
+                is_exclusive: false,
+            },
+            _ => self,
+        }
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end = if self.is_exclusive { ", exclusive" } else { "" };
+        write!(formatter, "{}{end}", self.value)
+    }
+}
+
+/// The numbers that `minimum`, `maximum` and their exclusive counterparts allow.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Interval {
+    pub(super) lower: Option<Endpoint>,
+    pub(super) upper: Option<Endpoint>,
+}
+
+impl Interval {
+    pub(super) fn of(bounds: &Bounds, only_integers: bool) -> Self {
+        let endpoint = |number: &Option<Number>, is_exclusive| {
+            number.as_ref().map(|number| Endpoint {
+                value: ExactNumber::of(number),
+                is_exclusive,
+            })
+        };
+        let lower = Endpoint::tighter(
+            endpoint(&bounds.exclusive_minimum, true),
+            endpoint(&bounds.minimum, false),
             Ordering::Greater,
         );
-        let upper = pick(
-            end(&bounds.exclusive_maximum, true),
-            end(&bounds.maximum, false),
+        let upper = Endpoint::tighter(
+            endpoint(&bounds.exclusive_maximum, true),
+            endpoint(&bounds.maximum, false),
             Ordering::Less,
         );
-        let whole = |end: End, step: i128| match end {
-            (Exact::Integer(integer), true) => {
-                (Exact::Integer(integer.saturating_add(step)), false)
-            }
-            end => end,
-        };
         if only_integers {
             return Self {
-                lower: lower.map(|it| whole(it, 1)),
-                upper: upper.map(|it| whole(it, -1)),
+                lower: lower.map(|endpoint| endpoint.rounded(1)),
+                upper: upper.map(|endpoint| endpoint.rounded(-1)),
             };
         }
         Self { lower, upper }
     }
 
-    pub(super) fn contains(self, number: Exact) -> bool {
-        let fits = |end: Option<End>, within: Ordering| {
-            end.is_none_or(|(value, outside)| {
-                let order = number.order(value);
-                order == within || order == Ordering::Equal && !outside
+    pub(super) fn contains(self, number: ExactNumber) -> bool {
+        let is_inside = |endpoint: Option<Endpoint>, inward: Ordering| {
+            endpoint.is_none_or(|endpoint| {
+                let order = number.order(endpoint.value);
+                order == inward || order == Ordering::Equal && !endpoint.is_exclusive
             })
         };
-        fits(self.lower, Ordering::Greater) && fits(self.upper, Ordering::Less)
+        is_inside(self.lower, Ordering::Greater) && is_inside(self.upper, Ordering::Less)
     }
 }
 
-impl Comparison {
-    /// Compares what two schemas demand of numbers; each for integers alone, or for all.
-    pub(super) fn numbers(
-        &mut self,
-        path: &str,
-        (old, old_whole): (&Bounds, bool),
-        (new, new_whole): (&Bounds, bool),
-    ) {
-        let (range, other) = (Range::of(old, old_whole), Range::of(new, new_whole));
-        self.ends(
-            path,
-            "minimum",
-            (range.lower, other.lower),
-            Ordering::Greater,
-        );
-        self.ends(path, "maximum", (range.upper, other.upper), Ordering::Less);
-        let factor = |bounds: &Bounds| bounds.multiple_of.as_ref().map(Exact::of);
-        let (from, to) = (factor(old), factor(new));
-        let is_multiple = |of: Option<Exact>, factor: Option<Exact>| {
-            of.zip(factor)
-                .and_then(|(of, factor)| of.is_multiple_of(factor))
-                == Some(true)
-        };
-        let both = match (is_multiple(to, from), is_multiple(from, to)) {
-            (true, false) => Direction::Narrowed,
-            (false, true) => Direction::Widened,
-            _ => Direction::Both,
-        };
-        let texts = (from.map(|it| it.to_string()), to.map(|it| it.to_string()));
-        self.keyword(path, "multipleOf", texts, both);
+/// Returns a text that is equal for values that JSON Schema treats as equal.
+pub(super) fn canonical(value: &Value) -> String {
+    match value {
+        Value::Number(number) => ExactNumber::of(number).to_string(),
+        Value::Array(items) => {
+            let items: Vec<_> = items.iter().map(canonical).collect();
+            format!("[{}]", items.join(","))
+        }
+        Value::Object(properties) => {
+            let properties = properties.iter();
+            let mut properties: Vec<_> = properties
+                .map(|(key, value)| format!("{}:{}", Value::from(key.as_str()), canonical(value)))
+                .collect();
+            properties.sort();
+            format!("{{{}}}", properties.join(","))
+        }
+        other => other.to_string(),
     }
+}
 
-    /// Compares the ends on one side. The further an end is moved `inward`, the less fits.
-    fn ends(
-        &mut self,
-        path: &str,
-        keyword: &'static str,
-        (old, new): (Option<End>, Option<End>),
-        inward: Ordering,
-    ) {
-        let moved_in = match (old, new) {
-            (None, None) => return,
-            (None, Some(_)) => true,
-            (Some(_), None) => false,
-            (Some(one), Some(other)) => match other.0.order(one.0) {
-                Ordering::Equal if one.1 == other.1 => return,
-                Ordering::Equal => other.1,
-                order => order == inward,
-            },
-        };
-        let words = |end: Option<End>| {
-            end.map(|(value, outside)| {
-                if outside {
-                    format!("{value}, exclusive")
-                } else {
-                    value.to_string()
-                }
-            })
-        };
-        let kind = Kind::KeywordChanged {
-            keyword,
-            from: words(old),
-            to: words(new),
-        };
-        self.add(path, kind, Direction::of(moved_in, !moved_in));
+/// Returns the type of a value: the narrowest, so that `1.0` is an integer.
+pub(super) fn type_of(value: &Value) -> JsonType {
+    match value {
+        Value::Null => JsonType::Null,
+        Value::Bool(_) => JsonType::Boolean,
+        Value::Number(number) if ExactNumber::of(number).is_integer() => JsonType::Integer,
+        Value::Number(_) => JsonType::Number,
+        Value::String(_) => JsonType::String,
+        Value::Array(_) => JsonType::Array,
+        Value::Object(_) => JsonType::Object,
     }
 }

@@ -1,72 +1,75 @@
-//! Compares objects, member by member.
+//! Compares objects, property by property.
 
 use std::collections::BTreeSet;
 
-use crate::model::rules::{Object, SchemaId};
+use crate::documents::resolve::step;
+use crate::model::rules::{JsonType, Object, SchemaId};
 use crate::texts::matches;
 
-use super::change::{Direction, Kind};
+use super::change::ChangeKind;
 use super::compare::Comparison;
-use super::likeness::renamed;
-use super::same::{dependent, same, same_keyed};
-use super::view::{Place, View, type_names};
+use super::equivalent::{are_equivalent, are_equivalent_by_key};
+use super::normalized::{Normalized, type_names};
+use super::renamed::renamed;
+use super::rule::Rule;
+use super::schema::SchemaRef;
 
-/// What an object demands of a member, if it is there.
+/// What a property's value must be.
 #[derive(Clone, Copy)]
-enum Demand<'a> {
-    /// That it isn't there.
-    Never,
-    /// Nothing.
+enum PropertyValue<'a> {
+    /// The property is forbidden.
     Nothing,
-    /// A schema.
-    Schema(Place<'a>),
-    /// Several schemas at once.
-    Several,
+    Anything,
+    Matching(SchemaRef<'a>),
+    /// Several schemas apply, or it is not known which.
+    MatchingSeveral,
 }
 
-/// An object, as its schema describes it.
-struct Described<'a> {
-    place: Place<'a>,
+/// The schema of an object.
+struct ObjectSchema<'a> {
+    place: SchemaRef<'a>,
     object: &'a Object,
 }
 
-impl<'a> Described<'a> {
-    fn classed(&self, id: SchemaId) -> Demand<'a> {
-        let place = self.place.at(id);
-        if place.is_never() {
-            Demand::Never
-        } else if place.is_anything() {
-            Demand::Nothing
+impl<'a> ObjectSchema<'a> {
+    fn of(place: SchemaRef<'a>) -> Self {
+        let object = &place.schema().object;
+        Self { place, object }
+    }
+
+    fn value(&self, id: SchemaId) -> PropertyValue<'a> {
+        let schema = self.place.at(id);
+        if schema.allows_nothing() {
+            PropertyValue::Nothing
+        } else if schema.allows_anything() {
+            PropertyValue::Anything
         } else {
-            Demand::Schema(place)
+            PropertyValue::Matching(schema)
         }
     }
 
-    /// What is demanded of members that nothing else speaks of.
-    fn of_others(&self) -> Demand<'a> {
-        self.object
-            .additional
-            .map_or(Demand::Nothing, |id| self.classed(id))
+    /// Returns what the values of additional properties must be.
+    fn additional(&self) -> PropertyValue<'a> {
+        let additional = self.object.additional;
+        additional.map_or(PropertyValue::Anything, |id| self.value(id))
     }
 
-    fn of(&self, key: &str) -> Demand<'a> {
-        let named = self
-            .object
-            .properties
-            .iter()
-            .filter(|(other, _)| other == key);
+    /// Returns what the value of a property must be.
+    fn property(&self, key: &str) -> PropertyValue<'a> {
+        let named = self.object.properties.iter();
+        let named = named.filter(|(other, _)| other == key);
         let mut all: Vec<_> = named.map(|(_, id)| *id).collect();
         for (pattern, id) in &self.object.patterns {
             match matches(pattern, key) {
                 Some(true) => all.push(*id),
                 Some(false) => {}
-                None => return Demand::Several,
+                None => return PropertyValue::MatchingSeveral,
             }
         }
         match all.as_slice() {
-            [] => self.of_others(),
-            [id] => self.classed(*id),
-            _ => Demand::Several,
+            [] => self.additional(),
+            [id] => self.value(*id),
+            _ => PropertyValue::MatchingSeveral,
         }
     }
 
@@ -74,207 +77,197 @@ impl<'a> Described<'a> {
         self.object.required.iter().any(|other| other == key)
     }
 
-    /// Does it name a member, and allow it?
-    fn names(&self, key: &str) -> bool {
-        let mut properties = self.object.properties.iter();
-        let is_named = properties.any(|(other, _)| other == key);
-        is_named && !matches!(self.of(key), Demand::Never)
+    fn forbids(&self, key: &str) -> bool {
+        matches!(self.property(key), PropertyValue::Nothing)
     }
 
-    /// All members that it speaks of.
+    /// Returns whether the schema names a property, and allows it.
+    fn declares(&self, key: &str) -> bool {
+        let mut properties = self.object.properties.iter();
+        properties.any(|(other, _)| other == key) && !self.forbids(key)
+    }
+
+    /// Returns the keys of all properties that the schema names.
     fn keys(&self) -> impl Iterator<Item = &'a str> {
         let named = self.object.properties.iter().map(|(key, _)| key.as_str());
         named.chain(self.object.required.iter().map(String::as_str))
     }
 
-    fn holds(&self, key: &str) -> Option<View<'a>> {
-        match self.of(key) {
-            Demand::Schema(place) => Some(View::of(place)),
+    /// Returns the types of a property's value, if it is constrained.
+    fn types(&self, key: &str) -> Option<BTreeSet<JsonType>> {
+        match self.property(key) {
+            PropertyValue::Matching(schema) => Some(Normalized::of(schema).types),
             _ => None,
         }
     }
 }
 
 impl Comparison {
-    pub(super) fn objects(
-        &mut self,
-        path: &str,
-        old: (Place<'_>, &Object),
-        new: (Place<'_>, &Object),
-    ) {
-        let [olds, news] = [old, new].map(|(place, object)| Described { place, object });
-        let keys: BTreeSet<_> = olds.keys().chain(news.keys()).collect();
-        let only = |one: &Described<'_>, other: &Described<'_>| {
-            let named = keys
-                .iter()
-                .filter(|key| one.names(key) && !other.names(key));
-            named.copied().collect::<Vec<_>>()
+    pub(super) fn objects(&mut self, path: &str, old: SchemaRef<'_>, new: SchemaRef<'_>) {
+        let (old, new) = (ObjectSchema::of(old), ObjectSchema::of(new));
+        let keys: BTreeSet<_> = old.keys().chain(new.keys()).collect();
+        let only_in = |one: &ObjectSchema<'_>, other: &ObjectSchema<'_>| -> Vec<_> {
+            let keys = keys.iter().copied();
+            keys.filter(|key| one.declares(key) && !other.declares(key))
+                .collect()
         };
-        let (gone, fresh) = (only(&olds, &news), only(&news, &olds));
-        let pairs = renamed(&gone, &fresh, |one, other| may_be(&olds, one, &news, other));
+        let (removed, added) = (only_in(&old, &new), only_in(&new, &old));
+        // A renamed property stays required or optional, and keeps its type.
+        let may_be_renamed = |from: &str, to: &str| {
+            old.requires(from) == new.requires(to) && old.types(from) == new.types(to)
+        };
+        let pairs = renamed(&removed, &added, may_be_renamed);
         for key in &keys {
-            if pairs.iter().all(|(one, other)| one != key && other != key) {
-                self.member(path, key, &olds, &news);
+            if pairs.iter().all(|(from, to)| from != key && to != key) {
+                self.property(path, key, &old, &new);
             }
         }
-        for (one, other) in pairs {
-            let from = member(path, one);
-            let here = member(path, other);
-            let direction = presence(&olds, &news, one).and(presence(&olds, &news, other));
-            self.add(&here, Kind::MemberRenamed { from }, direction);
-            if let (Demand::Schema(one), Demand::Schema(other)) = (olds.of(one), news.of(other)) {
+        for (from, to) in pairs {
+            let here = step(path, to);
+            let rule = presence(&old, &new, from).and(presence(&old, &new, to));
+            let kind = ChangeKind::PropertyRenamed {
+                from: step(path, from),
+            };
+            self.add(&here, kind, rule);
+            if let (PropertyValue::Matching(one), PropertyValue::Matching(other)) =
+                (old.property(from), new.property(to))
+            {
                 self.compare(&here, one, other);
             }
         }
-        self.others(path, &olds, &news);
-        self.further(path, &olds, &news);
+        self.additional_properties(path, &old, &new);
+        self.patterns(path, &old, &new);
+        self.other_keywords(path, &old, &new);
     }
 
-    /// A member that has the same name on both sides, or is on one side alone.
-    fn member(&mut self, path: &str, key: &str, old: &Described<'_>, new: &Described<'_>) {
-        let here = member(path, key);
-        let direction = presence(old, new, key);
-        let forbidden = |described: &Described<'_>| matches!(described.of(key), Demand::Never);
-        let is_new = !old.names(key) && (new.names(key) || forbidden(old) && !forbidden(new));
-        let is_gone = !new.names(key) && (old.names(key) || forbidden(new) && !forbidden(old));
+    /// Compares a property that was not renamed.
+    fn property(&mut self, path: &str, key: &str, old: &ObjectSchema<'_>, new: &ObjectSchema<'_>) {
+        let here = step(path, key);
+        let rule = presence(old, new, key);
+        let is_new =
+            !old.declares(key) && (new.declares(key) || old.forbids(key) && !new.forbids(key));
+        let is_gone =
+            !new.declares(key) && (old.declares(key) || new.forbids(key) && !old.forbids(key));
+        let (was_required, required) = (old.requires(key), new.requires(key));
         if is_new {
-            let required = new.requires(key);
-            let holds = new
-                .holds(key)
-                .map_or_else(|| "anything".to_owned(), |it| type_names(&it.types));
-            self.add(&here, Kind::MemberAdded { required, holds }, direction);
+            let types = new.types(key);
+            let types = types.map_or_else(|| "anything".to_owned(), |types| type_names(&types));
+            self.add(&here, ChangeKind::PropertyAdded { required, types }, rule);
         } else if is_gone {
-            let required = old.requires(key);
-            self.add(&here, Kind::MemberRemoved { required }, direction);
-        } else {
-            match (old.requires(key), new.requires(key)) {
-                (false, true) => self.add(&here, Kind::RequiredNow, Direction::Narrowed),
-                (true, false) => self.add(&here, Kind::OptionalNow, Direction::Widened),
-                _ => {}
-            }
+            let required = was_required;
+            self.add(&here, ChangeKind::PropertyRemoved { required }, rule);
+        } else if required && !was_required {
+            self.add(&here, ChangeKind::RequiredNow, Rule::Narrowed);
+        } else if was_required && !required {
+            self.add(&here, ChangeKind::OptionalNow, Rule::Widened);
         }
-        match (old.of(key), new.of(key)) {
-            (Demand::Schema(one), Demand::Schema(other)) => self.compare(&here, one, other),
-            (Demand::Several, _) | (_, Demand::Several) => {
-                let ones = old
-                    .object
-                    .properties
-                    .iter()
-                    .chain(&old.object.patterns)
-                    .cloned()
-                    .collect::<Vec<_>>();
-                let others = new
-                    .object
-                    .properties
-                    .iter()
-                    .chain(&new.object.patterns)
-                    .cloned()
-                    .collect::<Vec<_>>();
-                if !same_keyed(old.place, &ones, new.place, &others) {
-                    self.unclear(&here, vec!["patternProperties"], [true; 2]);
+        let is_kept = !is_new && !is_gone;
+        match (old.property(key), new.property(key)) {
+            (PropertyValue::Matching(one), PropertyValue::Matching(other)) => {
+                self.compare(&here, one, other);
+            }
+            (PropertyValue::MatchingSeveral, _) | (_, PropertyValue::MatchingSeveral) => {
+                let [ones, others] =
+                    [old, new].map(|side| side.place.by_key(&side.object.properties));
+                let are_same = are_equivalent_by_key(&ones, &others);
+                if !are_same || !have_same_patterns(old, new) {
+                    self.add_constraints(&here, &["patternProperties"], [true; 2]);
                 }
             }
-            (Demand::Nothing, Demand::Schema(_)) if !is_new && !is_gone => {
-                self.unclear(&here, vec!["properties"], [false, true]);
+            (PropertyValue::Anything, PropertyValue::Matching(_)) if is_kept => {
+                self.add_constraints(&here, &["properties"], [false, true]);
             }
-            (Demand::Schema(_), Demand::Nothing) if !is_new && !is_gone => {
-                self.unclear(&here, vec!["properties"], [true, false]);
-            }
-            _ => {}
-        }
-    }
-
-    /// The members that nothing else speaks of.
-    fn others(&mut self, path: &str, old: &Described<'_>, new: &Described<'_>) {
-        let keyword = vec!["additionalProperties"];
-        match (old.of_others(), new.of_others()) {
-            (Demand::Never, Demand::Nothing | Demand::Schema(_)) => {
-                self.add(path, Kind::ObjectOpened, Direction::Widened);
-            }
-            (Demand::Nothing | Demand::Schema(_), Demand::Never) => {
-                self.add(path, Kind::ObjectClosed, Direction::Narrowed);
-            }
-            (Demand::Nothing, Demand::Schema(_)) => self.unclear(path, keyword, [false, true]),
-            (Demand::Schema(_), Demand::Nothing) => self.unclear(path, keyword, [true, false]),
-            (Demand::Schema(one), Demand::Schema(other)) => {
-                self.compare(&format!("{path}/*"), one, other);
+            (PropertyValue::Matching(_), PropertyValue::Anything) if is_kept => {
+                self.add_constraints(&here, &["properties"], [true, false]);
             }
             _ => {}
         }
     }
 
-    /// The rarer keywords for objects.
-    fn further(&mut self, path: &str, old: &Described<'_>, new: &Described<'_>) {
+    fn additional_properties(
+        &mut self,
+        path: &str,
+        old: &ObjectSchema<'_>,
+        new: &ObjectSchema<'_>,
+    ) {
+        use PropertyValue::{Anything, Matching, Nothing};
+        let keyword = &["additionalProperties"];
+        match (old.additional(), new.additional()) {
+            (Nothing, Anything | Matching(_)) => {
+                self.add(path, ChangeKind::ObjectOpened, Rule::Widened);
+            }
+            (Anything | Matching(_), Nothing) => {
+                self.add(path, ChangeKind::ObjectClosed, Rule::Narrowed);
+            }
+            (Anything, Matching(_)) => self.add_constraints(path, keyword, [false, true]),
+            (Matching(_), Anything) => self.add_constraints(path, keyword, [true, false]),
+            (Matching(one), Matching(other)) => self.compare(&format!("{path}/*"), one, other),
+            _ => {}
+        }
+    }
+
+    fn patterns(&mut self, path: &str, old: &ObjectSchema<'_>, new: &ObjectSchema<'_>) {
+        if have_same_patterns(old, new) {
+            return;
+        }
+        let has_patterns = [old, new].map(|side| !side.object.patterns.is_empty());
+        // A property that matches a pattern is no additional property any more: that allows more where
+        // those are forbidden, and less where they are free.
+        let present = match (old.additional(), new.additional()) {
+            _ if has_patterns == [true; 2] => [true; 2],
+            (PropertyValue::Nothing, PropertyValue::Nothing) => has_patterns.map(|has| !has),
+            (PropertyValue::Anything, PropertyValue::Anything) => has_patterns,
+            _ => [true; 2],
+        };
+        self.add_constraints(path, &["patternProperties"], present);
+    }
+
+    fn other_keywords(&mut self, path: &str, old: &ObjectSchema<'_>, new: &ObjectSchema<'_>) {
         let (olds, news) = (old.object, new.object);
-        let min = |count: u64| (count > 0).then_some(count);
-        let counts = (min(olds.min_properties), min(news.min_properties));
-        self.bound(path, "minProperties", counts, true);
-        let counts = (olds.max_properties, news.max_properties);
-        self.bound(path, "maxProperties", counts, false);
-        if !same_keyed(old.place, &olds.patterns, new.place, &news.patterns) {
-            // What a pattern speaks of is no more among the others: it narrows what was free, and
-            // opens what was closed.
-            let present = match (olds.patterns.is_empty(), news.patterns.is_empty()) {
-                (true, false) => match (old.of_others(), new.of_others()) {
-                    (Demand::Never, Demand::Never) => [true, false],
-                    (Demand::Nothing, Demand::Nothing) => [false, true],
-                    _ => [true; 2],
-                },
-                (false, true) => match (old.of_others(), new.of_others()) {
-                    (Demand::Never, Demand::Never) => [false, true],
-                    (Demand::Nothing, Demand::Nothing) => [true, false],
-                    _ => [true; 2],
-                },
-                _ => [true; 2],
-            };
-            self.unclear(path, vec!["patternProperties"], present);
+        let counts = [olds.min_properties, news.min_properties];
+        self.at_least(path, "minProperties", counts);
+        let counts = [olds.max_properties, news.max_properties];
+        self.at_most(path, "maxProperties", counts);
+        let names = [old, new].map(|side| side.place.constraint(side.object.names));
+        let have_same_names = match names {
+            [Some(one), Some(other)] => are_equivalent(one, other),
+            [one, other] => one.is_none() && other.is_none(),
+        };
+        if !have_same_names {
+            let present = names.map(|schema| schema.is_some());
+            self.add_constraints(path, &["propertyNames"], present);
         }
-        let names = [(old, olds.names), (new, news.names)].map(|(side, id)| {
-            let place = id.map(|id| side.place.at(id));
-            place.filter(|it| !it.is_anything())
-        });
-        match names {
-            [Some(one), Some(other)] if same(one, other) => {}
-            [None, None] => {}
-            _ => self.unclear(path, vec!["propertyNames"], names.map(|it| it.is_some())),
+        if old.place.dependent_required() != new.place.dependent_required() {
+            let present = [olds, news].map(|object| !object.dependent_required.is_empty());
+            self.add_constraints(path, &["dependentRequired"], present);
         }
-        if dependent(olds) != dependent(news) {
-            let present = [olds, news].map(|it| !it.dependent_required.is_empty());
-            self.unclear(path, vec!["dependentRequired"], present);
-        }
-        if !same_keyed(
-            old.place,
-            &olds.dependent_schemas,
-            new.place,
-            &news.dependent_schemas,
-        ) {
-            let present = [olds, news].map(|it| !it.dependent_schemas.is_empty());
-            self.unclear(path, vec!["dependentSchemas"], present);
+        let [ones, others] =
+            [old, new].map(|side| side.place.by_key(&side.object.dependent_schemas));
+        if !are_equivalent_by_key(&ones, &others) {
+            let present = [ones, others].map(|schemas| !schemas.is_empty());
+            self.add_constraints(path, &["dependentSchemas"], present);
         }
     }
 }
 
-/// What it does that a member is demanded or forbidden on one side, whatever its schema is where it
-/// has one on both.
-fn presence(old: &Described<'_>, new: &Described<'_>, key: &str) -> Direction {
-    let (was_required, is_required) = (old.requires(key), new.requires(key));
-    let of_value = match (old.of(key), new.of(key)) {
-        (Demand::Never, Demand::Never) => Direction::Neither,
-        (Demand::Never, _) | (Demand::Schema(_), Demand::Nothing) => Direction::Widened,
-        (_, Demand::Never) | (Demand::Nothing, Demand::Schema(_)) => Direction::Narrowed,
-        _ => Direction::Neither,
+fn have_same_patterns(old: &ObjectSchema<'_>, new: &ObjectSchema<'_>) -> bool {
+    let [ones, others] = [old, new].map(|side| side.place.by_key(&side.object.patterns));
+    are_equivalent_by_key(&ones, &others)
+}
+
+/// Returns the rule for a property that one side requires or forbids, apart from changes within the
+/// schemas that both sides have for it.
+fn presence(old: &ObjectSchema<'_>, new: &ObjectSchema<'_>, key: &str) -> Rule {
+    use PropertyValue::{Anything, Matching, Nothing};
+    let by_value = match (old.property(key), new.property(key)) {
+        (Nothing, Nothing) => Rule::SameDocuments,
+        (Nothing, _) | (Matching(_), Anything) => Rule::Widened,
+        (_, Nothing) | (Anything, Matching(_)) => Rule::Narrowed,
+        _ => Rule::SameDocuments,
     };
-    let of_demand = Direction::of(is_required && !was_required, was_required && !is_required);
-    of_value.and(of_demand)
-}
-
-/// Can a member be another under a new name? Then both are required or neither, and they hold the
-/// same type of values.
-fn may_be(olds: &Described<'_>, old: &str, news: &Described<'_>, new: &str) -> bool {
-    let types = |described: &Described<'_>, key: &str| described.holds(key).map(|it| it.types);
-    olds.requires(old) == news.requires(new) && types(olds, old) == types(news, new)
-}
-
-fn member(path: &str, key: &str) -> String {
-    format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"))
+    let (was_required, is_required) = (old.requires(key), new.requires(key));
+    by_value.and(Rule::of(
+        is_required && !was_required,
+        was_required && !is_required,
+    ))
 }

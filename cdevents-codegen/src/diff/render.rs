@@ -1,90 +1,94 @@
-//! The changes in words.
+//! Renders changes as text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::markdown::{cell, code};
 
-use super::change::{Change, Effect, Kind};
-use super::events::{CUSTOM, LINK};
-use super::{Diff, Rule};
+use super::change::{Change, ChangeKind, Diff, is_in_vocabulary};
+use super::rule::{Effect, Rule};
 
-/// How many events are named at the most, where the others can be named shorter.
-const FEW: usize = 6;
+/// The most events that are listed by name where a shorter text says the same.
+const MAX_NAMED: usize = 6;
 
-/// How long a line is at the most.
+/// The maximum length of a line.
 const WIDTH: usize = 100;
 
-/// For a terminal.
-pub(super) fn text(diff: &Diff) -> String {
-    let mut text = format!("from {} to {}: {}\n", diff.old, diff.new, summary(diff));
-    for change in &diff.changes {
-        let place = place(change, plain);
-        let _ = writeln!(
-            text,
-            "
-{place}: {}",
-            words(&change.kind, plain)
-        );
-        wrap(&mut text, &format!("in {}", who(diff, change, plain)));
-        let _ = writeln!(
-            text,
-            "  producers: {}, consumers: {} ({})",
-            change.producers, change.consumers, change.rule
-        );
-        if let Some(note) = without_new_version(change) {
-            let _ = writeln!(text, "  {note}");
+impl Diff {
+    /// Returns the changes as text for a terminal.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = format!("from {} to {}: {}\n", self.old, self.new, summary(self));
+        for change in &self.changes {
+            let (path, words) = (place(change, plain), words(&change.kind, plain));
+            let _ = writeln!(text, "\n{path}: {words}");
+            wrap(&mut text, &format!("in {}", who(self, change, plain)));
+            let _ = writeln!(
+                text,
+                "  producers: {}, consumers: {} ({})",
+                change.producers, change.consumers, change.rule
+            );
+            if let Some(note) = kept_version(change) {
+                let _ = writeln!(text, "  {note}");
+            }
         }
-    }
-    if !diff.versions.is_empty() {
-        text.push_str("\nnew versions of types\n");
-        for (versions, events) in bumps(diff) {
-            wrap(&mut text, &format!("{versions}: {}", events.join(", ")));
+        if !self.versions.is_empty() {
+            text.push_str("\nnew event type versions\n");
+            for (versions, events) in new_versions(self) {
+                wrap(&mut text, &format!("{versions}: {}", events.join(", ")));
+            }
         }
+        text
     }
-    text
+
+    /// Returns the changes as a Markdown page.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let mut text = format!(
+            "# From {} to {}\n\n{}.\n",
+            self.old,
+            self.new,
+            summary(self)
+        );
+        text.push_str(&tables(self, |rule| format!("[{rule}](#{rule})")));
+        let rules: BTreeSet<_> = self.changes.iter().map(|change| change.rule).collect();
+        if !rules.is_empty() {
+            text.push_str("\n## Rules\n");
+            for rule in rules {
+                let _ = write!(text, "\n### {rule}\n\n{}\n", rule.explanation());
+            }
+        }
+        text
+    }
 }
 
-/// For a page.
-pub(super) fn markdown(diff: &Diff) -> String {
-    let mut text = format!(
-        "# From {} to {}\n\n{}.\n",
-        diff.old,
-        diff.new,
-        summary(diff)
-    );
-    text.push_str(&tables(diff, "##", |rule| format!("[{rule}](#{rule})")));
-    let mut rules: Vec<_> = diff.changes.iter().map(|it| it.rule).collect();
-    rules.sort_unstable();
-    rules.dedup();
-    if !rules.is_empty() {
-        text.push_str("\n## Rules\n");
-        for rule in rules {
-            let _ = write!(text, "\n### {rule}\n\n{}\n", Rule::explanation(rule));
-        }
-    }
-    text
-}
-
-/// The changes as tables, each under a heading of that level.
-pub(crate) fn tables(diff: &Diff, level: &str, name_rule: fn(Rule) -> String) -> String {
+/// Returns the changes as tables with headings.
+pub(crate) fn tables(diff: &Diff, name_rule: fn(Rule) -> String) -> String {
     let mut text = String::new();
     let sections = [
         ("Events", is_event as fn(&Change) -> bool),
-        ("What breaks", |it| !is_event(it) && is_breaking(it)),
-        ("What else changed", |it| !is_event(it) && !is_breaking(it)),
+        ("Breaking changes", |change| {
+            !is_event(change) && change.is_breaking()
+        }),
+        ("Other changes", |change| {
+            !is_event(change) && !change.is_breaking()
+        }),
     ];
     for (title, belongs) in sections {
-        let changes: Vec<_> = diff.changes.iter().filter(|it| belongs(it)).collect();
+        let changes: Vec<_> = diff
+            .changes
+            .iter()
+            .filter(|change| belongs(change))
+            .collect();
         if changes.is_empty() {
             continue;
         }
-        let _ = write!(text, "\n{level} {title}\n\n");
-        text.push_str("| where | what | in | producers | consumers | rule |\n");
+        let _ = write!(text, "\n## {title}\n\n");
+        text.push_str("| path | change | events | producers | consumers | rule |\n");
         text.push_str("|---|---|---|---|---|---|\n");
         for change in changes {
-            let note = without_new_version(change);
-            let note = note.map(|note| format!(" ({note})")).unwrap_or_default();
+            let note = kept_version(change).map(|note| format!("; {note}"));
+            let note = note.unwrap_or_default();
             let _ = writeln!(
                 text,
                 "| {} | {}{note} | {} | {} | {} | {} |",
@@ -98,9 +102,8 @@ pub(crate) fn tables(diff: &Diff, level: &str, name_rule: fn(Rule) -> String) ->
         }
     }
     if !diff.versions.is_empty() {
-        let _ = write!(text, "\n{level} New versions of types\n\n");
-        text.push_str("| versions | events |\n|---|---|\n");
-        for (versions, events) in bumps(diff) {
+        text.push_str("\n## New event type versions\n\n| versions | events |\n|---|---|\n");
+        for (versions, events) in new_versions(diff) {
             let events: Vec<_> = events.into_iter().map(code).collect();
             let _ = writeln!(text, "| {versions} | {} |", events.join(", "));
         }
@@ -108,54 +111,36 @@ pub(crate) fn tables(diff: &Diff, level: &str, name_rule: fn(Rule) -> String) ->
     text
 }
 
-/// `3 changes; breaking for producers: 2, for consumers: 1`.
+/// Returns the number of changes: `3 changes: 2 break producers, 1 breaks consumers`.
 pub(crate) fn summary(diff: &Diff) -> String {
-    let breaking = |side: fn(&Change) -> Effect| {
-        let of_side = diff.changes.iter().map(side);
-        of_side.filter(|it| *it == Effect::Breaking).count()
+    let breaks = |side: fn(&Change) -> Effect, name: &str| {
+        let effects = diff.changes.iter().map(side);
+        match effects.filter(|effect| *effect == Effect::Breaking).count() {
+            0 => None,
+            1 => Some(format!("1 breaks {name}")),
+            count => Some(format!("{count} break {name}")),
+        }
     };
-    let (producers, consumers) = (breaking(|it| it.producers), breaking(|it| it.consumers));
-    let breaks = |count: usize, side: &str| match count {
-        0 => format!("none breaks {side}"),
-        1 => format!("1 breaks {side}"),
-        count => format!("{count} break {side}"),
-    };
-    let (producers, consumers) = (
-        breaks(producers, "producers"),
-        breaks(consumers, "consumers"),
-    );
-    match diff.changes.len() {
-        0 => "no change in meaning".to_owned(),
-        1 => format!("1 change: {producers}, {consumers}"),
-        count => format!("{count} changes: {producers}, {consumers}"),
+    let producers = breaks(|change| change.producers, "producers");
+    let consumers = breaks(|change| change.consumers, "consumers");
+    let breaks: Vec<_> = producers.into_iter().chain(consumers).collect();
+    match (diff.changes.len(), breaks.join(", ").as_str()) {
+        (0, _) => "no change in meaning".to_owned(),
+        (1, "") => "1 change, not breaking".to_owned(),
+        (1, breaks) => format!("1 change: {breaks}"),
+        (count, "") => format!("{count} changes, none breaking"),
+        (count, breaks) => format!("{count} changes: {breaks}"),
     }
 }
 
 fn is_event(change: &Change) -> bool {
-    matches!(change.kind, Kind::EventAdded | Kind::EventRemoved)
+    matches!(
+        change.kind,
+        ChangeKind::EventAdded | ChangeKind::EventRemoved
+    )
 }
 
-fn is_breaking(change: &Change) -> bool {
-    breaks(change).is_some()
-}
-
-/// Whom a change breaks.
-pub(crate) fn breaks(change: &Change) -> Option<&'static str> {
-    let [producers, consumers] = [change.producers, change.consumers];
-    sides(producers == Effect::Breaking, consumers == Effect::Breaking)
-}
-
-/// Both sides, one, or none.
-pub(crate) fn sides(producers: bool, consumers: bool) -> Option<&'static str> {
-    match (producers, consumers) {
-        (true, true) => Some("producers and consumers"),
-        (true, false) => Some("producers"),
-        (false, true) => Some("consumers"),
-        (false, false) => None,
-    }
-}
-
-/// Where a change is, with `quote` around what isn't prose.
+/// Returns the path of a change, quoted.
 pub(crate) fn place(change: &Change, quote: fn(&str) -> String) -> String {
     if change.path.is_empty() {
         "the event".to_owned()
@@ -164,7 +149,7 @@ pub(crate) fn place(change: &Change, quote: fn(&str) -> String) -> String {
     }
 }
 
-/// Adds indented lines that are no longer than they should be.
+/// Adds indented lines of at most [`WIDTH`] characters.
 fn wrap(text: &mut String, words: &str) {
     let mut line = String::from(" ");
     for word in words.split(' ') {
@@ -184,12 +169,9 @@ fn plain(text: &str) -> String {
     text.to_owned()
 }
 
-/// What changed, with `quote` around what isn't prose.
-pub(crate) fn words(kind: &Kind, quote: fn(&str) -> String) -> String {
-    let values = |values: &[String]| {
-        let quoted: Vec<_> = values.iter().map(|it| quote(it)).collect();
-        quoted.join(", ")
-    };
+/// Describes a change, with `quote` around JSON, keywords and paths.
+pub(crate) fn words(kind: &ChangeKind, quote: fn(&str) -> String) -> String {
+    let values = |values: &[String]| list(values, quote);
     let changed = |what: &str, added: &[String], removed: &[String]| {
         let parts = [("added", added), ("removed", removed)];
         let parts = parts.iter().filter(|(_, list)| !list.is_empty());
@@ -199,117 +181,121 @@ pub(crate) fn words(kind: &Kind, quote: fn(&str) -> String) -> String {
         format!("{what}: {}", parts.join("; "))
     };
     match kind {
-        Kind::EventAdded => "new event".to_owned(),
-        Kind::EventRemoved => "removed".to_owned(),
-        Kind::MemberAdded { required, holds } => {
+        ChangeKind::EventAdded => "new event".to_owned(),
+        ChangeKind::EventRemoved => "removed".to_owned(),
+        ChangeKind::PropertyAdded { required, types } => {
             format!(
-                "new {} property: {holds}",
+                "new {} property: {types}",
                 if *required { "required" } else { "optional" }
             )
         }
-        Kind::MemberRemoved { required } => {
+        ChangeKind::PropertyRemoved { required } => {
             format!(
                 "removed (was {})",
                 if *required { "required" } else { "optional" }
             )
         }
-        Kind::MemberRenamed { from } => format!("renamed from {} (inferred)", quote(from)),
-        Kind::RequiredNow => "now required".to_owned(),
-        Kind::OptionalNow => "now optional".to_owned(),
-        Kind::TypesChanged { from, to } => format!("type changed from {from} to {to}"),
-        Kind::ValuesChanged { added, removed } => changed("allowed values changed", added, removed),
-        Kind::KnownValuesChanged { added, removed } => changed(
-            "known values changed, any other remains allowed",
+        ChangeKind::PropertyRenamed { from } => format!("renamed from {} (inferred)", quote(from)),
+        ChangeKind::RequiredNow => "now required".to_owned(),
+        ChangeKind::OptionalNow => "now optional".to_owned(),
+        ChangeKind::TypesChanged { from, to } => format!("type changed from {from} to {to}"),
+        ChangeKind::ValuesChanged { added, removed } => {
+            changed("allowed values changed", added, removed)
+        }
+        ChangeKind::KnownValuesChanged { added, removed } => changed(
+            "known values changed (any other value is still allowed)",
             added,
             removed,
         ),
-        Kind::ValuesOpened => "now allows any value".to_owned(),
-        Kind::ValuesClosed { values: only } => format!("now restricted to {}", values(only)),
-        Kind::TypeFixed => "the event type is now fixed".to_owned(),
-        Kind::TypeOpened => "the event type is no longer fixed".to_owned(),
-        Kind::KeywordChanged { keyword, from, to } => match (from, to) {
-            (None, Some(to)) => match (*keyword, to.as_str()) {
-                ("format", "uri") => "must now be a URI".to_owned(),
-                ("format", "uri-reference") => "must now be a URI reference".to_owned(),
-                ("format", "date-time") => "must now be a date and time".to_owned(),
-                _ => format!("{} {} added", quote(keyword), quote(to)),
-            },
-            (Some(from), None) => format!("{} {} removed", quote(keyword), quote(from)),
-            (from, to) => {
-                let [from, to] = [from, to].map(|it| quote(it.as_deref().unwrap_or_default()));
-                format!("{} changed from {from} to {to}", quote(keyword))
+        ChangeKind::ValuesOpened => "now allows any value".to_owned(),
+        ChangeKind::ValuesClosed { values: only } => format!("now restricted to {}", values(only)),
+        ChangeKind::TypeFixed => "the schema now requires one event type".to_owned(),
+        ChangeKind::TypeOpened => "the schema no longer requires one event type".to_owned(),
+        ChangeKind::KeywordChanged { keyword, from, to } => {
+            let (verb, end, value) = match (from, to) {
+                (Some(from), Some(to)) => {
+                    let (from, to) = (quote(from), quote(to));
+                    return format!("{} changed from {from} to {to}", quote(keyword));
+                }
+                (None, value) => ("must now", "added", value),
+                (value, None) => ("need no longer", "removed", value),
+            };
+            let value = value.as_deref().unwrap_or_default();
+            match (*keyword, value) {
+                ("format", "uri") => format!("{verb} be a URI"),
+                ("format", "uri-reference") => format!("{verb} be a URI reference"),
+                ("format", "date-time") => format!("{verb} be a date and time"),
+                ("minLength", "1") if from.is_none() => "must no longer be empty".to_owned(),
+                ("minLength", "1") => "may now be empty".to_owned(),
+                _ => format!("{} {} {end}", quote(keyword), quote(value)),
             }
-        },
-        Kind::ObjectOpened => "now allows additional properties".to_owned(),
-        Kind::ObjectClosed => "no longer allows additional properties".to_owned(),
-        Kind::AlternativeAdded { name } => format!("new alternative: {}", quote(name)),
-        Kind::AlternativeRemoved { name } => format!("alternative removed: {}", quote(name)),
-        Kind::DemandsChanged { keywords } => {
-            let keywords: Vec<_> = keywords.iter().map(|it| quote(it)).collect();
-            format!("changed in {}", keywords.join(" or "))
         }
-        Kind::FaultMended { problem } => format!("upstream bug fixed: {problem}"),
-        Kind::FaultMade { problem } => format!("upstream bug, corrected here: {problem}"),
+        ChangeKind::ObjectOpened => "now allows additional properties".to_owned(),
+        ChangeKind::ObjectClosed => "no longer allows additional properties".to_owned(),
+        ChangeKind::AlternativeAdded { name } => format!("new alternative: {}", quote(name)),
+        ChangeKind::AlternativeRemoved { name } => format!("alternative removed: {}", quote(name)),
+        ChangeKind::ConstraintsChanged { keywords } => {
+            let keywords: Vec<_> = keywords.iter().map(|keyword| quote(keyword)).collect();
+            format!("{} changed", keywords.join(" or "))
+        }
+        ChangeKind::BugFixed { problem } => format!("upstream bug fixed: {problem}"),
+        ChangeKind::BugIntroduced { problem } => format!("upstream bug, corrected here: {problem}"),
     }
 }
 
-/// The events that a change is of, as short as can be said, with `quote` around each.
+/// Returns the texts with commas between them, quoted.
+fn list(texts: &[impl AsRef<str>], quote: fn(&str) -> String) -> String {
+    let quoted: Vec<_> = texts.iter().map(|text| quote(text.as_ref())).collect();
+    quoted.join(", ")
+}
+
+/// Returns the events that a change applies to, as short as possible, with `quote` around names.
 fn who(diff: &Diff, change: &Change, quote: fn(&str) -> String) -> String {
-    let named = |events: &[&str]| {
-        let quoted: Vec<_> = events.iter().map(|it| quote(it)).collect();
-        quoted.join(", ")
-    };
-    let events: Vec<_> = change.events.iter().map(String::as_str).collect();
-    let (vocabulary, others): (Vec<&str>, Vec<&str>) =
-        events.iter().partition(|it| is_of_vocabulary(it));
-    let common: Vec<_> = diff
-        .common
-        .iter()
-        .map(String::as_str)
-        .filter(|it| is_of_vocabulary(it))
-        .collect();
+    let events = change.events.iter().map(String::as_str);
+    let (events, others): (Vec<_>, Vec<_>) = events.partition(|name| is_in_vocabulary(name));
+    let common = diff.common.iter().map(String::as_str);
+    let common: Vec<_> = common.filter(|name| is_in_vocabulary(name)).collect();
+    let are_common = events.iter().all(|name| common.contains(name));
     let missing: Vec<_> = common
         .iter()
-        .copied()
-        .filter(|it| !vocabulary.contains(it))
+        .filter(|name| !events.contains(name))
         .collect();
-    let are_common = vocabulary.iter().all(|it| common.contains(it));
-    if !are_common || vocabulary.len() <= FEW || missing.len() > FEW {
-        return named(&events);
+    if !are_common || events.len() <= MAX_NAMED || missing.len() > MAX_NAMED {
+        return list(&change.events, quote);
     }
-    let mut who = format!("all {} events that both releases have", common.len());
-    if !missing.is_empty() {
-        let _ = write!(who, " but {}", named(&missing));
-    }
+    let mut who = String::new();
     if !others.is_empty() {
-        let _ = write!(who, ", and {}", named(&others));
+        let _ = write!(who, "{} and ", list(&others, quote));
+    }
+    let _ = write!(
+        who,
+        "all {} events that exist in both releases",
+        common.len()
+    );
+    if !missing.is_empty() {
+        let _ = write!(who, " except {}", list(&missing, quote));
     }
     who
 }
 
-/// The custom event and links are none of the vocabulary's events.
-fn is_of_vocabulary(name: &str) -> bool {
-    name != CUSTOM && !name.starts_with(LINK)
-}
-
-fn without_new_version(change: &Change) -> Option<String> {
+fn kept_version(change: &Change) -> Option<String> {
     let (some, all) = (change.without_new_version.len(), change.events.len());
     match (some, all) {
         (0, _) => None,
-        (1, 1) => Some("without a new version of the type".to_owned()),
-        _ if some == all => Some("without a new version of any of the types".to_owned()),
+        (1, 1) => Some("event type version unchanged".to_owned()),
+        _ if some == all => Some("event type versions unchanged".to_owned()),
         _ => Some(format!(
-            "without a new version of the types of {some} of {all}"
+            "event type version unchanged in {some} of {all} events"
         )),
     }
 }
 
-fn bumps(diff: &Diff) -> BTreeMap<String, Vec<&str>> {
-    let mut bumps: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+fn new_versions(diff: &Diff) -> BTreeMap<String, Vec<&str>> {
+    let mut by_version: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for (event, (before, now)) in &diff.versions {
         let version = |it: &Option<String>| it.clone().unwrap_or_else(|| "none".to_owned());
         let versions = format!("{} to {}", version(before), version(now));
-        bumps.entry(versions).or_default().push(event);
+        by_version.entry(versions).or_default().push(event);
     }
-    bumps
+    by_version
 }

@@ -1,31 +1,34 @@
-//! How an event is built in Rust: the minimal example, and a member or two beyond it.
+//! Writes the Rust that builds an event: the minimal example, and one or two optional properties.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Literal;
 
 use crate::Error;
 use crate::emit::print;
-use crate::model::{Event, Field, FieldValue, Form, Model, Release, ShapeId, Type};
+use crate::model::{Event, Field, Form, Json, Model, Release, ShapeId, Type, stored};
 
-use super::{Json, complete, minimal};
+use super::make::{complete, minimal};
 
-/// The members beyond the required ones that an example shows at most.
-const SHOWN: usize = 2;
+/// The most optional properties that an example sets.
+const MAX_OPTIONAL: usize = 2;
 
-/// How an event is built in Rust, with the values of the minimal example, and of the complete one
-/// for a member or two beyond it. It is the body of a function whose errors are boxed, formatted as
-/// rustfmt has it, and ends in the event's JSON.
+/// The start of a function with an example, before and after formatting.
+const FUNCTION: &str = "fn example() {\n";
+
+/// Returns the Rust that builds an event with the values of the minimal example, and one or two
+/// optional properties of the complete one. It is the formatted body of a function with boxed errors,
+/// and ends with the event's JSON.
 ///
 /// # Errors
-/// See [`minimal`]; and where rustfmt fails.
+/// Fails like [`minimal`](super::minimal), and if rustfmt fails.
 pub fn rust(model: &Model, release: &Release, event: &Event) -> Result<String, Error> {
     let mut texts = formatted(&[unformatted(model, release, event)?])?;
     Ok(texts.pop().unwrap_or_default())
 }
 
-/// What [`rust`] makes for every event of every release, by the `$id` of the event's schema, in a
-/// fraction of the time.
+/// Returns the Rust for every event of every release, by the `$id` of the event's schema. Faster than
+/// [`rust`] for each.
 ///
 /// # Errors
 /// See [`rust`].
@@ -40,217 +43,247 @@ pub fn rust_of_all(model: &Model) -> Result<BTreeMap<String, String>, Error> {
     Ok(ids.into_iter().zip(formatted(&bodies)?).collect())
 }
 
-/// Formats bodies of functions, all at once.
+/// Formats the bodies of functions with one call of rustfmt.
 fn formatted(bodies: &[String]) -> Result<Vec<String>, Error> {
-    let functions = bodies
-        .iter()
-        .map(|body| format!("fn example() {{\n{body}}}\n"));
+    let functions = bodies.iter().map(|body| format!("{FUNCTION}{body}}}\n"));
     let text = print::rustfmt("an example", &functions.collect::<String>())?;
-    let mut texts = Vec::new();
-    for line in text.lines() {
-        match line {
-            "fn example() {" => texts.push(String::new()),
-            "}" => {}
-            line => {
-                if let Some(text) = texts.last_mut() {
-                    text.push_str(line.strip_prefix("    ").unwrap_or(line));
-                    text.push('\n');
-                }
-            }
-        }
-    }
-    Ok(texts)
+    let bodies = text.split(FUNCTION).skip(1).map(|function| {
+        let body = function.trim_end().strip_suffix('}').unwrap_or(function);
+        let lines = body.split_inclusive('\n');
+        lines
+            .map(|line| line.strip_prefix("    ").unwrap_or(line))
+            .collect()
+    });
+    Ok(bodies.collect())
 }
 
 fn unformatted(model: &Model, release: &Release, event: &Event) -> Result<String, Error> {
-    let (minimal, complete) = (
-        minimal(model, release, event)?,
-        complete(model, release, event)?,
-    );
+    let minimal = minimal(model, release, event)?;
+    let complete = complete(model, release, event)?;
     let mut writer = Writer {
         model,
         event,
         statements: Vec::new(),
-        names: ["content", "event", "json", "source"]
+        variables: ["content", "event", "json", "source"]
             .map(str::to_owned)
             .into(),
+        imports: BTreeSet::new(),
+        release: release.name.module(),
     };
     writer.event(&minimal, &complete);
-    Ok(writer.with_uses(release))
+    Ok(writer.finish())
+}
+
+/// What an example imports besides the event's type.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+enum Import {
+    Json,
+    JsonObject,
+    JsonMacro,
+    Module,
 }
 
 /// Writes one example.
 struct Writer<'a> {
     model: &'a Model,
     event: &'a Event,
+    /// The module of the event's release.
+    release: String,
     statements: Vec<String>,
-    /// The names of the variables, each of which is there once.
-    names: Vec<String>,
+    variables: BTreeSet<String>,
+    imports: BTreeSet<Import>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
     fn event(&mut self, minimal: &Json, complete: &Json) {
-        let (type_name, module) = (&self.event.type_name, &self.event.module_name);
-        let within = |json: &Json, way: &[&str]| {
-            let found = way.iter().try_fold(json, |json, key| json.get(key));
-            found.cloned().unwrap_or(Json::Null)
+        let type_name = &self.event.type_name;
+        let at = |json: &Json, path: [&str; 2]| {
+            let value = json.get(path[0]).and_then(|value| value.get(path[1]));
+            value.cloned().unwrap_or(Json::Null)
         };
-        let source_type = self.field_type(self.event.context, "source");
-        let source = self.value(&source_type, &within(minimal, &["context", "source"]));
-        let id = text(&within(minimal, &["subject", "id"]));
-        // A content that is free says nothing in the minimal example.
+        let source = at(minimal, ["context", "source"]);
+        let source = self.value(&self.type_of(self.event.context, "source"), &source);
+        // The minimal example of a free content is an empty object.
         let content = match self.event.content {
-            Type::FreeObject => within(complete, &["subject", "content"]),
-            _ => within(minimal, &["subject", "content"]),
+            Type::FreeObject => at(complete, ["subject", "content"]),
+            _ => at(minimal, ["subject", "content"]),
         };
         let content = self.value(&self.event.content.clone(), &content);
-        let optional = self.optional(&within(complete, &["subject"]));
-        let mutable = if optional.is_empty() { "" } else { "mut " };
+        let optional = self.optional(complete.get("subject").unwrap_or(&Json::Null));
         self.statements.push(format!("let source = {source};"));
         self.statements.push(format!("let content = {content};"));
-        let made = if self.event.is_custom() {
-            let event_type = self.field_type(self.event.context, "type");
-            let event_type = self.value(&event_type, &within(minimal, &["context", "type"]));
-            let given = |key: &str| (key == "content").then(|| "content.into()".to_owned());
-            let subject = within(minimal, &["subject"]);
-            let arguments = self.arguments(self.event.subject, &subject, &given);
-            self.statements.push(format!(
-                "let subject = {module}::Subject::new({arguments});"
-            ));
+        let mutable = if optional.is_empty() { "" } else { "mut " };
+        let event = if self.event.is_custom() {
+            let event_type = at(minimal, ["context", "type"]);
+            let event_type = self.value(&self.type_of(self.event.context, "type"), &event_type);
+            let known = |key: &str| (key == "content").then(|| "content.into()".to_owned());
+            let subject = minimal.get("subject").unwrap_or(&Json::Null);
+            let arguments = self.arguments(self.event.subject, subject, &known);
+            let subject = self.in_module("Subject");
+            self.statements
+                .push(format!("let subject = {subject}::new({arguments});"));
             format!("event: {type_name} = {type_name}::of_type({event_type}, source, subject)")
         } else {
+            let id = literal(&at(minimal, ["subject", "id"]));
             format!("event = {type_name}::new(source, {id}.parse()?, content)")
         };
-        self.statements.push(format!("let {mutable}{made};"));
+        self.statements.push(format!("let {mutable}{event};"));
         self.statements.extend(optional);
         self.statements
             .push("let json = event.to_json();".to_owned());
     }
 
-    /// The type of a member that every context has.
-    fn field_type(&self, shape: ShapeId, key: &str) -> Type {
-        let mut fields = self.model.shape(shape).form.fields().iter();
-        let field = fields.find(|field| field.key == key);
-        match field.map(|field| &field.value) {
-            Some(FieldValue::Of(r#type)) => r#type.clone(),
-            _ => Type::Text,
-        }
+    /// Returns the type of a context's property.
+    fn type_of(&self, shape: ShapeId, key: &str) -> Type {
+        let mut fields = stored(self.model.shape(shape).form.fields());
+        let field = fields.find(|(field, _)| field.key == key);
+        field.map_or(Type::Text, |(_, r#type)| r#type.clone())
     }
 
-    /// Sets a member or two that aren't required: of the content, or else of the subject.
+    /// Returns statements that set one or two optional properties, of the content or else of the subject.
     fn optional(&mut self, subject: &Json) -> Vec<String> {
         let of_content = match self.event.content {
             Type::Shape(id) => self.optional_of(id, subject.get("content")),
             _ => Vec::new(),
         };
-        let (place, mut fields) = if of_content.is_empty() {
+        let (path, mut fields) = if of_content.is_empty() {
             let of_subject = self.optional_of(self.event.subject, Some(subject));
             ("subject", of_subject)
         } else {
             ("subject.content", of_content)
         };
-        // One that says something goes before one that is an empty object.
-        fields.sort_by_key(|(field, _)| self.is_empty_object(field));
-        fields.truncate(SHOWN);
-        let mut settings = Vec::new();
-        for (field, value) in fields {
-            if let FieldValue::Of(r#type) = &field.value {
-                let value = self.value(r#type, &value);
-                settings.push(format!("event.{place}.{} = Some({value});", field.name));
-            }
-        }
-        settings
+        // Empty objects show little, so they come last.
+        fields.sort_by_key(|(_, r#type, _)| self.is_empty_object(r#type));
+        fields.truncate(MAX_OPTIONAL);
+        let statements = fields.into_iter().map(|(field, r#type, value)| {
+            let value = self.value(r#type, &value);
+            format!("event.{path}.{} = Some({value});", field.name)
+        });
+        statements.collect()
     }
 
-    fn optional_of(&self, shape: ShapeId, complete: Option<&Json>) -> Vec<(Field, Json)> {
-        let fields = self.model.shape(shape).form.fields().iter();
-        let stored = fields.filter(|it| !it.required && matches!(it.value, FieldValue::Of(_)));
+    /// Returns the optional properties of an object, with their types and values.
+    fn optional_of(
+        &self,
+        id: ShapeId,
+        complete: Option<&Json>,
+    ) -> Vec<(&'a Field, &'a Type, Json)> {
+        let model: &'a Model = self.model;
+        let fields = stored(model.shape(id).form.fields());
         // The type of a subject follows from the event.
-        let is_open = |field: &&Field| shape != self.event.subject || field.key != "type";
-        let value = |field: &Field| Some((field.clone(), complete?.get(&field.key)?.clone()));
-        stored.filter(is_open).filter_map(value).collect()
+        let is_known = |key: &str| id == self.event.subject && key == "type";
+        let fields = fields.filter(|(field, _)| !field.required && !is_known(&field.key));
+        let with_value = |(field, r#type): (&'a Field, &'a Type)| {
+            let value = complete?.get(&field.key)?;
+            Some((field, r#type, value.clone()))
+        };
+        fields.filter_map(with_value).collect()
     }
 
-    fn is_empty_object(&self, field: &Field) -> bool {
-        match &field.value {
-            FieldValue::Of(Type::Shape(id)) => {
+    fn is_empty_object(&self, r#type: &Type) -> bool {
+        let is_object = |id: ShapeId| matches!(self.model.shape(id).form, Form::Object { .. });
+        matches!(r#type, Type::Shape(id) if is_object(*id)) && !self.has_constructor(r#type)
+    }
+
+    /// Returns whether values of a type are built by a constructor with arguments.
+    fn has_constructor(&self, r#type: &Type) -> bool {
+        match r#type {
+            Type::List(items) => self.has_constructor(items),
+            Type::Shape(id) => {
                 let form = &self.model.shape(*id).form;
-                matches!(form, Form::Object { .. }) && required(form).next().is_none()
+                let mut alternatives = form.alternatives().iter();
+                required(form).next().is_some()
+                    || alternatives.any(|kind| self.has_constructor(&Type::Shape(kind.shape)))
             }
             _ => false,
         }
     }
 
-    /// An expression for a value. Objects within others get a variable in front.
+    /// Returns the expression for a value. Objects within others become variables.
     fn value(&mut self, r#type: &Type, json: &Json) -> String {
         match r#type {
-            Type::Text => format!("{}.to_owned()", text(json)),
+            Type::Text => format!("{}.to_owned()", literal(json)),
             Type::Boolean => format!("{json}"),
-            Type::FreeObject if *json == Json::Object(Vec::new()) => {
-                "JsonObject::default()".to_owned()
+            Type::FreeObject => {
+                self.imports.insert(Import::JsonObject);
+                if *json == Json::Object(Vec::new()) {
+                    return "JsonObject::default()".to_owned();
+                }
+                format!("JsonObject::try_from(&{})?", self.json_macro(json))
             }
-            Type::FreeObject => format!("JsonObject::try_from(&json!({json:#}))?"),
             Type::List(items) => {
                 let values = match json {
                     Json::List(values) => values.as_slice(),
                     _ => &[],
                 };
-                let values: Vec<_> = values.iter().map(|it| self.value(items, it)).collect();
+                let values: Vec<_> = values
+                    .iter()
+                    .map(|value| self.value(items, value))
+                    .collect();
                 format!("vec![{}]", values.join(", "))
             }
             Type::Shape(id) => self.shape(*id, json),
-            _ => format!("{}.parse()?", text(json)),
+            _ => format!("{}.parse()?", literal(json)),
         }
+    }
+
+    fn json_macro(&mut self, json: &Json) -> String {
+        self.imports.insert(Import::JsonMacro);
+        format!("json!({json:#})")
     }
 
     fn shape(&mut self, id: ShapeId, json: &Json) -> String {
-        let (model, path) = (self.model, self.path(id));
+        let model = self.model;
         match &model.shape(id).form {
             form @ Form::Object { .. } if required(form).next().is_none() => {
-                format!("{path}::default()")
+                format!("{}::default()", self.path(id))
             }
             Form::Object { .. } => {
-                format!("{path}::new({})", self.arguments(id, json, &|_| None))
+                let arguments = self.arguments(id, json, &|_| None);
+                format!("{}::new({arguments})", self.path(id))
             }
             Form::ClosedEnum(values) | Form::OpenEnum { values, .. } => {
-                let value = values
-                    .iter()
-                    .find(|it| Some(it.text.as_str()) == json.as_text());
+                let mut values = values.iter();
+                let value = values.find(|value| Some(value.text.as_str()) == json.as_text());
                 match value {
-                    Some(value) => format!("{path}::{}", value.name),
-                    None => format!("{}.parse()?", text(json)),
+                    Some(value) => format!("{}::{}", self.path(id), value.name),
+                    None => format!("{}.parse()?", literal(json)),
                 }
             }
-            Form::Text(_) => format!("{}.parse()?", text(json)),
-            Form::Checked(_) => format!("{path}::try_from(Json::try_from(&json!({json:#}))?)?"),
+            Form::Text(_) => format!("{}.parse()?", literal(json)),
+            Form::Checked(_) => {
+                self.imports.insert(Import::Json);
+                let json = self.json_macro(json);
+                format!("{}::try_from(Json::try_from(&{json})?)?", self.path(id))
+            }
             Form::Union { tag, alternatives } => {
                 let tag = json.get(tag).and_then(Json::as_text);
-                let it = alternatives.iter().find(|it| Some(it.tag.as_str()) == tag);
-                let it = it.map(|it| self.shape(it.shape, json));
-                format!("{path}::from({})", it.unwrap_or_default())
+                let mut alternatives = alternatives.iter();
+                let found = alternatives.find(|kind| Some(kind.tag.as_str()) == tag);
+                let object = found.map(|kind| self.shape(kind.shape, json));
+                format!("{}::from({})", self.path(id), object.unwrap_or_default())
             }
         }
     }
 
-    /// What an object is made of. `given` has what isn't made here.
+    /// Returns the arguments of an object's constructor. `known` returns those that are already written.
     fn arguments(
         &mut self,
         id: ShapeId,
         json: &Json,
-        given: &dyn Fn(&str) -> Option<String>,
+        known: &dyn Fn(&str) -> Option<String>,
     ) -> String {
         let mut arguments = Vec::new();
-        for (field, r#type) in required(&self.model.shape(id).form.clone()) {
-            let value = match (given(&field.key), json.get(&field.key)) {
+        let model = self.model;
+        for (field, r#type) in required(&model.shape(id).form) {
+            let value = match (known(&field.key), json.get(&field.key)) {
                 (Some(value), _) => value,
                 (None, Some(value)) => self.value(r#type, value),
                 (None, None) => continue,
             };
-            let is_object = value.contains("::new(");
-            if is_object && !self.names.contains(&field.name) {
+            if self.has_constructor(r#type) && self.variables.insert(field.name.clone()) {
                 self.statements
                     .push(format!("let {} = {value};", field.name));
-                self.names.push(field.name.clone());
                 arguments.push(field.name.clone());
             } else {
                 arguments.push(value);
@@ -259,68 +292,56 @@ impl Writer<'_> {
         arguments.join(", ")
     }
 
-    /// The shape's name in the event's module, or in that of all shapes.
-    fn path(&self, id: ShapeId) -> String {
-        let module = &self.event.module_name;
+    /// Returns the path of a shape's type: in the event's module, or else among all shapes.
+    fn path(&mut self, id: ShapeId) -> String {
         if self.event.content == Type::Shape(id) {
-            return format!("{module}::Content");
+            return self.in_module("Content");
         }
         match self.event.parts.iter().find(|(_, part)| *part == id) {
-            Some((name, _)) => format!("{module}::{name}"),
+            Some((name, _)) => self.in_module(name),
             None => format!("cdevents_generated::shapes::{}", self.model.shape(id).name),
         }
     }
 
-    /// The statements, behind what they use.
-    fn with_uses(&self, release: &Release) -> String {
-        let body = self.statements.join("\n");
-        let Event {
-            type_name,
-            module_name,
-            ..
-        } = self.event;
-        let uses = |word: &str| body.contains(word);
-        let own = [
-            ("JsonObject", "JsonObject::"),
-            ("Json", " Json::try_from"),
-            ("Json", "(Json::try_from"),
-        ];
-        let names: Vec<_> = own
-            .iter()
-            .filter(|(_, word)| uses(word))
-            .map(|(name, _)| *name)
-            .collect();
-        let module = if uses(&format!("{module_name}::")) {
+    fn in_module(&mut self, name: &str) -> String {
+        self.imports.insert(Import::Module);
+        format!("{}::{name}", self.event.module_name)
+    }
+
+    /// Returns the imports and the statements.
+    fn finish(&self) -> String {
+        let (type_name, module_name) = (&self.event.type_name, &self.event.module_name);
+        let has = |import| self.imports.contains(&import);
+        let types = match (has(Import::Json), has(Import::JsonObject)) {
+            (false, false) => "",
+            (true, false) => "use cdevents_generated::Json;\n",
+            (false, true) => "use cdevents_generated::JsonObject;\n",
+            (true, true) => "use cdevents_generated::{Json, JsonObject};\n",
+        };
+        let event = if has(Import::Module) {
             format!("{{{type_name}, {module_name}}}")
         } else {
             type_name.clone()
         };
-        let names = match names.as_slice() {
-            [] => String::new(),
-            [only] => format!("use cdevents_generated::{only};\n"),
-            names => format!("use cdevents_generated::{{{}}};\n", names.join(", ")),
-        };
-        let json = if uses("json!(") {
+        let json = if has(Import::JsonMacro) {
             "use serde_json::json;\n"
         } else {
             ""
         };
         format!(
-            "{names}use cdevents_generated::{}::{module};\n{json}\n{body}\n",
-            release.name.module(),
+            "{types}use cdevents_generated::{}::{event};\n{json}\n{}\n",
+            self.release,
+            self.statements.join("\n"),
         )
     }
 }
 
-/// The members that an object's constructor takes, in its order.
+/// Returns the properties that an object's constructor takes, in its order.
 fn required(form: &Form) -> impl Iterator<Item = (&Field, &Type)> {
-    form.fields().iter().filter_map(|field| match &field.value {
-        FieldValue::Of(r#type) if field.required => Some((field, r#type)),
-        _ => None,
-    })
+    stored(form.fields()).filter(|(field, _)| field.required)
 }
 
-/// A string, as Rust writes it.
-fn text(json: &Json) -> String {
+/// Returns a string as a Rust literal.
+fn literal(json: &Json) -> String {
     Literal::string(json.as_text().unwrap_or_default()).to_string()
 }

@@ -1,33 +1,17 @@
-//! The table of believable values, and where each of them belongs.
+//! The table of realistic values.
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-use std::path::PathBuf;
 
 use serde::Deserialize;
 
 use crate::Error;
 use crate::documents::load::{EXAMPLES_FILE, Files};
+use crate::documents::resolve::step;
+use crate::model::{ExampleValue, ExampleValues, Json};
 
-use super::Json;
-
-/// The values for examples, by the place that they are for.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Examples {
-    file: PathBuf,
-    /// May a value be of no use?
-    is_part: bool,
-    /// The values by the last key of their place, and then the longest places first.
-    entries: BTreeMap<String, Vec<Entry>>,
-}
-
-/// A value, and the end of the places that it is for.
-#[derive(Clone, Debug, PartialEq)]
-struct Entry {
-    place: String,
-    value: Json,
-}
+use super::path::InstancePath;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,8 +19,11 @@ struct Table {
     values: BTreeMap<String, toml::Value>,
 }
 
-impl Examples {
-    /// Reads the table. Without one, every value must follow from its schema.
+/// The places in the table whose values were used.
+pub(super) type UsedValues<'a> = RefCell<BTreeSet<&'a str>>;
+
+impl ExampleValues {
+    /// Reads the table. Without a table, every value must follow from its schema.
     pub(crate) fn new(files: &Files) -> Result<Self, Error> {
         let file = files.folder.join(EXAMPLES_FILE);
         let table: Table = match files.texts.get(EXAMPLES_FILE) {
@@ -46,14 +33,15 @@ impl Examples {
                 Error::new(&file, "", reason)
             })?,
         };
-        let mut entries: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        let mut entries: BTreeMap<String, Vec<ExampleValue>> = BTreeMap::new();
         for (place, value) in table.values {
-            let value = json(value).map_err(|reason| Error::new(&file, at(&place), reason))?;
+            let value = json(value).map_err(|reason| Error::new(&file, pointer(&place), reason))?;
             let key = place.rsplit('/').next().unwrap_or_default().to_owned();
-            entries.entry(key).or_default().push(Entry { place, value });
+            let entry = ExampleValue { place, value };
+            entries.entry(key).or_default().push(entry);
         }
-        for of_key in entries.values_mut() {
-            of_key.sort_by_key(|entry| std::cmp::Reverse(entry.place.split('/').count()));
+        for entries in entries.values_mut() {
+            entries.sort_by_key(|entry| Reverse(entry.place.split('/').count()));
         }
         Ok(Self {
             file,
@@ -62,105 +50,62 @@ impl Examples {
         })
     }
 
-    /// The value for a place, where there is one: the one that says most of the place.
-    pub(super) fn find<'a>(&'a self, place: &Place<'_>, uses: &Uses<'a>) -> Option<Found<'a>> {
-        let of_key = self.entries.get(place.key)?;
-        let entry = of_key.iter().find(|entry| place.ends_with(&entry.place))?;
-        uses.borrow_mut().insert(&entry.place);
-        Some(Found { table: self, entry })
+    /// Returns the value for a path, if the table has one. The longest matching place wins.
+    pub(super) fn find<'a>(
+        &'a self,
+        path: &InstancePath<'_>,
+        used: &UsedValues<'a>,
+    ) -> Option<&'a ExampleValue> {
+        let mut entries = self.entries.get(path.key)?.iter();
+        let entry = entries.find(|entry| path.ends_with(&entry.place))?;
+        used.borrow_mut().insert(&entry.place);
+        Some(entry)
     }
 
-    /// Every value must have been of use, but for those of releases that aren't here.
-    pub(super) fn finish(&self, uses: &Uses<'_>) -> Result<(), Error> {
-        let uses = uses.borrow();
-        let is_unused = |entry: &&Entry| !uses.contains(entry.place.as_str());
-        let unused = self.entries.values().flatten().find(is_unused);
+    /// Fails if a value was not used, unless it may be for a release that is missing here.
+    pub(super) fn check_all_used(&self, used: &UsedValues<'_>) -> Result<(), Error> {
+        let used = used.borrow();
+        let mut entries = self.entries.values().flatten();
+        let unused = entries.find(|entry| !used.contains(entry.place.as_str()));
         match unused.filter(|_| !self.is_part) {
             Some(entry) => Err(Error::new(
                 &self.file,
-                at(&entry.place),
-                "no example has a value from here; remove the line, or mend the place",
+                pointer(&entry.place),
+                "no example uses this value; remove the line or correct its path",
             )),
             None => Ok(()),
         }
     }
 
-    /// The error that asks for a value.
-    pub(super) fn ask(&self, place: &Place<'_>, why: &str) -> Error {
+    /// Returns the error that asks for a value.
+    pub(super) fn missing(&self, path: &InstancePath<'_>, why: &str) -> Error {
         let reason = format!(
-            "has no value for {place}, and none follows from the schema ({why}); add a line \
-             `\"{}\" = …` to [values], with more of the place in front where others have the key",
-            place.key
+            "no value for {path}, and none can be derived from the schema ({why}); add a line \
+             `\"{}\" = …` to [values], with more of the path in front if others have the same key",
+            path.key
         );
         Error::new(&self.file, "/values", reason)
     }
-}
 
-/// The places in the table that values were taken from.
-pub(super) type Uses<'a> = RefCell<BTreeSet<&'a str>>;
-
-/// A value of the table.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Found<'a> {
-    table: &'a Examples,
-    entry: &'a Entry,
-}
-
-impl<'a> Found<'a> {
-    pub(super) fn value(self) -> &'a Json {
-        &self.entry.value
-    }
-
-    /// The error where a value isn't what its place allows.
-    pub(super) fn wrong(self, place: &Place<'_>, expected: &str) -> Error {
+    /// Returns the error for a value of the table that a schema does not allow.
+    pub(super) fn wrong(
+        &self,
+        entry: &ExampleValue,
+        path: &InstancePath<'_>,
+        expected: &str,
+    ) -> Error {
         let reason = format!(
-            "{:#} doesn't fit {place}, which takes {expected}; mend it, or add a line with more of \
-             the place",
-            self.entry.value
+            "expected {expected} for {path}, found {:#}; correct the value, or add a line with more \
+             of the path",
+            entry.value
         );
-        Error::new(&self.table.file, at(&self.entry.place), reason)
+        Error::new(&self.file, pointer(&entry.place), reason)
     }
 }
 
-/// A place in an example: the way to it, from its end.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place<'a> {
-    within: Option<&'a Place<'a>>,
-    pub(super) key: &'a str,
-}
-
-impl<'a> Place<'a> {
-    pub(super) fn of(key: &'a str) -> Self {
-        Self { within: None, key }
-    }
-
-    pub(super) fn at(&'a self, key: &'a str) -> Self {
-        let within = Some(self);
-        Self { within, key }
-    }
-
-    fn ends_with(&self, end: &str) -> bool {
-        match end.rsplit_once('/') {
-            None => end == self.key,
-            Some((before, key)) => {
-                key == self.key && self.within.is_some_and(|it| it.ends_with(before))
-            }
-        }
-    }
-}
-
-impl fmt::Display for Place<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(within) = self.within {
-            write!(formatter, "{within}/")?;
-        }
-        formatter.write_str(self.key)
-    }
-}
-
-/// A place of the table, as a JSON Pointer.
-fn at(place: &str) -> String {
-    format!("/values/{}", place.replace('~', "~0").replace('/', "~1"))
+/// Returns the JSON Pointer to a place in the table.
+fn pointer(place: &str) -> String {
+    step("/values", place)
 }
 
 fn json(value: toml::Value) -> Result<Json, String> {
@@ -177,10 +122,10 @@ fn json(value: toml::Value) -> Result<Json, String> {
             let items: Result<_, _> = items.into_iter().map(json).collect();
             Json::List(items?)
         }
-        toml::Value::Table(members) => {
-            let member = |(key, value)| Ok((key, json(value)?));
-            let members: Result<_, String> = members.into_iter().map(member).collect();
-            Json::Object(members?)
+        toml::Value::Table(properties) => {
+            let property = |(key, value)| Ok((key, json(value)?));
+            let properties: Result<_, String> = properties.into_iter().map(property).collect();
+            Json::Object(properties?)
         }
     })
 }

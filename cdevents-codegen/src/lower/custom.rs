@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::Error;
 use crate::documents::load::Document;
 use crate::documents::resolve::{Node, Registry};
-use crate::examples::Examples;
+use crate::model::ExampleValues;
 use crate::model::rules::{JsonType, SchemaId};
 use crate::model::{Form, Model, ReleaseName, ShapeId, Type};
 use crate::names::{self, Names};
@@ -107,7 +107,7 @@ pub(crate) fn lower(registry: &Registry, names: &Names, source: &Source) -> Resu
         shapes,
         rules,
         corrections: Vec::new(),
-        examples: Examples::default(),
+        examples: ExampleValues::default(),
     };
     if !may_be_object(&model, &content_type) {
         return Err(content.error("the content of a custom event is an object; this allows none"));

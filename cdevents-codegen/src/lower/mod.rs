@@ -16,7 +16,7 @@ pub(crate) use custom::Source as CustomSource;
 use crate::Error;
 use crate::documents::load::Kind;
 use crate::documents::resolve::{Node, Registry};
-use crate::examples::Examples;
+use crate::model::ExampleValues;
 use crate::model::rules::{Rules, SchemaId};
 use crate::model::{Correction, Model, Release, ReleaseName};
 use crate::names::Names;
@@ -29,7 +29,7 @@ pub(crate) fn lower(
     registry: &Registry,
     names: &Names,
     corrections: Vec<Correction>,
-    examples: Examples,
+    examples: ExampleValues,
 ) -> Result<Model, Error> {
     let mut shapes = Shapes::new(names);
     let mut releases = Vec::new();

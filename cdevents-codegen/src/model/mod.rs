@@ -1,15 +1,19 @@
 //! What the generator knows of the specification once it is lowered: plain data.
 
+mod examples;
+mod json;
 pub mod rules;
 
 use std::fmt;
 use std::str::FromStr;
 
-use crate::examples::Examples;
-use crate::model::rules::{Rules, SchemaId, Text};
+pub use examples::{ExampleValue, ExampleValues};
+pub use json::Json;
+
+use rules::{Rules, SchemaId, Text};
 
 /// Every release, and the shapes that their events are made of.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
     /// The releases, oldest first.
     pub releases: Vec<Release>,
@@ -22,7 +26,7 @@ pub struct Model {
     /// The corrections that were made, in the order of their file.
     pub corrections: Vec<Correction>,
     /// The values that examples are made of.
-    pub examples: Examples,
+    pub examples: ExampleValues,
 }
 
 impl Model {

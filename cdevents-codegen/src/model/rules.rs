@@ -279,7 +279,7 @@ pub enum Applicator {
 
 impl Applicator {
     /// The schemas that it applies.
-    fn schemas(&self) -> Vec<SchemaId> {
+    pub(crate) fn schemas(&self) -> Vec<SchemaId> {
         match self {
             Self::Reference(id, ..) | Self::Not(id) => vec![*id],
             Self::AllOf(ids) | Self::AnyOf(ids) | Self::OneOf(ids) => ids.clone(),

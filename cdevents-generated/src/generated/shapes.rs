@@ -283,7 +283,7 @@ impl crate::FixedContext for ContextDraft {
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextReference {
-    /// The ID in the context of that event. Required, not empty.
+    /// The event's ID, from its context. Required, not empty.
     pub context_id: crate::NonEmptyString,
     additional: crate::AdditionalMembers,
 }
@@ -314,7 +314,7 @@ object!(ContextReference);
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextReferenceV0_4_0 {
-    /// The ID in the context of that event. Required, not empty.
+    /// The event's ID, from its context. Required, not empty.
     pub context_id: crate::NonEmptyString,
     additional: crate::AdditionalMembers,
 }
@@ -350,7 +350,7 @@ pub struct ContextV0_1_0 {
     pub id: crate::NonEmptyString,
     /// The producer of the event. Source and ID together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// The event type, which this release leaves open. Required, not empty.
+    /// The event type. This release does not restrict it. Required, not empty.
     r#type: crate::NonEmptyString,
     /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
@@ -382,7 +382,7 @@ members! {
 }
 
 impl ContextV0_1_0 {
-    /// The event type, which this release leaves open. Required, not empty.
+    /// The event type. This release does not restrict it. Required, not empty.
     #[must_use]
     pub fn r#type(&self) -> &str {
         self.r#type.as_ref()
@@ -420,14 +420,14 @@ impl crate::FixedContext for ContextV0_1_0 {
 /// "dev.cdevents.artifact.packaged", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_1_1 {
-    /// The release of the specification that the event names: this one or the one before.
+    /// The release of the specification that the event follows: this release or the previous one.
     /// Required.
     version: ReleaseV0_1_1,
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// The producer of the event. Source and ID together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// The event type, which this release leaves open. Required, not empty.
+    /// The event type. This release does not restrict it. Required, not empty.
     r#type: crate::NonEmptyString,
     /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
@@ -461,14 +461,14 @@ members! {
 }
 
 impl ContextV0_1_1 {
-    /// The release of the specification that the event names: this one or the one before.
+    /// The release of the specification that the event follows: this release or the previous one.
     /// Required.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
     }
 
-    /// The event type, which this release leaves open. Required, not empty.
+    /// The event type. This release does not restrict it. Required, not empty.
     #[must_use]
     pub fn r#type(&self) -> &str {
         self.r#type.as_ref()
@@ -507,7 +507,7 @@ impl crate::FixedContext for ContextV0_1_1 {
 /// "dev.cdevents.artifact.packaged.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_1_2 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -543,7 +543,7 @@ members! {
 }
 
 impl ContextV0_1_2 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -571,7 +571,7 @@ impl crate::FixedContext for ContextV0_1_2 {
 /// "dev.cdevents.artifact.packaged.0.1.1", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_2_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -608,7 +608,7 @@ members! {
 }
 
 impl ContextV0_2_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -636,7 +636,7 @@ impl crate::FixedContext for ContextV0_2_0 {
 /// "dev.cdevents.artifact.deleted.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_4_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -648,7 +648,7 @@ pub struct ContextV0_4_0 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLinkV0_4_0>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -686,7 +686,7 @@ members! {
 }
 
 impl ContextV0_4_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -714,7 +714,7 @@ impl crate::FixedContext for ContextV0_4_0 {
 /// "dev.cdevents.artifact.deleted.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_4_1 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -726,7 +726,7 @@ pub struct ContextV0_4_1 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -764,7 +764,7 @@ members! {
 }
 
 impl ContextV0_4_1 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -792,7 +792,7 @@ impl crate::FixedContext for ContextV0_4_1 {
 /// "dev.cdevents.artifact.deleted.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextV0_5_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     spec_version: crate::NonEmptyString,
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -804,7 +804,7 @@ pub struct ContextV0_5_0 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -842,7 +842,7 @@ members! {
 }
 
 impl ContextV0_5_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     #[must_use]
     pub fn spec_version(&self) -> &str {
         self.spec_version.as_ref()
@@ -871,14 +871,14 @@ impl crate::FixedContext for ContextV0_5_0 {
 /// "https://example.com/schemas/checkout.json" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomContextV0_4_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// The producer of the event: a URI reference, preferably an absolute URI. Source and ID
     /// together are unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// The event type: the tool, and its subject and predicate. Required.
+    /// The event type: tool, subject and predicate. Required.
     pub r#type: CustomEventTypeV0_4_0,
     /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
@@ -916,7 +916,7 @@ members! {
 }
 
 impl CustomContextV0_4_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -950,21 +950,21 @@ impl crate::CustomContext for CustomContextV0_4_0 {
 /// "dev.cdeventsx.shop-discount.started.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomContextV0_4_1 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// The producer of the event: a URI reference, preferably an absolute URI. Source and ID
     /// together are unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// The event type: the tool, its subject and predicate, and a version. Required.
+    /// The event type: tool, subject, predicate and version. Required.
     pub r#type: crate::CustomEventType,
     /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -1004,7 +1004,7 @@ members! {
 }
 
 impl CustomContextV0_4_1 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -1038,21 +1038,21 @@ impl crate::CustomContext for CustomContextV0_4_1 {
 /// "dev.cdeventsx.shop-discount.started.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct CustomContextV0_5_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     spec_version: crate::NonEmptyString,
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// The producer of the event: a URI reference, preferably an absolute URI. Source and ID
     /// together are unique. Required, a URI reference.
     pub source: crate::UriReference,
-    /// The event type: the tool, its subject and predicate, and a version. Required.
+    /// The event type: tool, subject, predicate and version. Required.
     pub r#type: crate::CustomEventType,
     /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -1092,7 +1092,7 @@ members! {
 }
 
 impl CustomContextV0_5_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     #[must_use]
     pub fn spec_version(&self) -> &str {
         self.spec_version.as_ref()
@@ -1119,7 +1119,7 @@ impl crate::CustomContext for CustomContextV0_5_0 {
     }
 }
 
-/// The event type: the tool, and its subject and predicate.
+/// The event type: tool, subject and predicate.
 ///
 /// Since 0.4.0, in custom events. In JSON: `"dev.cdeventsx.shop-discount.started"`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1140,7 +1140,7 @@ checked_text!(
 pub struct CustomSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// The type of the subject: the tool and its subject. Required.
+    /// The type of the subject: tool and subject. Required.
     pub r#type: CustomSubjectType,
     /// Details that the tool defines. Required.
     pub content: C,
@@ -1172,7 +1172,7 @@ members! {
 
 subject!(CustomSubject, source);
 
-/// The type of the subject: the tool and its subject.
+/// The type of the subject: tool and subject.
 ///
 /// Since 0.4.0, in custom events. In JSON: `"shop-discount"`.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -1183,7 +1183,7 @@ checked_text!(
     })
 );
 
-/// A link from the event that carries it to another.
+/// A link between the event that carries it and another event.
 ///
 /// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "END", "from": { "contextId":
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
@@ -1443,7 +1443,7 @@ members! {
 
 object!(EmbeddedLinkRelationV0_4_0);
 
-/// A link from the event that carries it to another.
+/// A link between the event that carries it and another event.
 ///
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "END", "from": {
 /// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
@@ -1541,7 +1541,7 @@ object!(EmbeddedLinkV0_4_0);
 pub struct EnvironmentContentDraft {
     /// Name of the environment. Optional.
     pub name: Option<String>,
-    /// Location of the environment. Optional, a URI.
+    /// URL of the environment. Optional, a URI.
     pub url: Option<crate::Uri>,
 }
 
@@ -1561,7 +1561,7 @@ object!(EnvironmentContentDraft);
 pub struct EnvironmentContentV0_1_0 {
     /// Name of the environment. Optional.
     pub name: Option<String>,
-    /// Location of the environment. Optional.
+    /// URL of the environment. Optional.
     pub url: Option<String>,
 }
 
@@ -1581,7 +1581,7 @@ object!(EnvironmentContentV0_1_0);
 pub struct EnvironmentContentV0_3_0 {
     /// Name of the environment. Optional.
     pub name: Option<String>,
-    /// Location of the environment. Optional, a URI.
+    /// URL of the environment. Optional, a URI.
     pub uri: Option<crate::Uri>,
 }
 
@@ -1623,7 +1623,7 @@ pub struct EnvironmentDraft {
     /// The source that assigned the environment's ID, if it is not the event's source. Optional,
     /// a URI reference.
     pub source: Option<crate::UriReference>,
-    /// Location of the environment. Optional, a URI.
+    /// URL of the environment. Optional, a URI.
     pub url: Option<crate::Uri>,
 }
 
@@ -1798,7 +1798,7 @@ object!(IncidentContent);
 pub struct IncidentReportedContent {
     /// The environment in which the incident occurs. Required.
     pub environment: Reference,
-    /// The ticket. Required, a URI.
+    /// URI of the ticket. Required, a URI.
     pub ticket_uri: crate::Uri,
     /// The artifact that the service runs: a package URL (purl). Optional, not empty.
     pub artifact_id: Option<crate::NonEmptyString>,
@@ -2575,13 +2575,13 @@ link_kinds! {
     "START" S625 "https://cdevents.dev/schema/links/linkstart.json",
 }
 
-/// A reference by ID, and by the source that assigned the ID.
+/// A reference: an ID and, optionally, the source that assigned it.
 ///
 /// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "id": "change/42", "source":
 /// "https://git.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct NamedReference {
-    /// Identifies it; unique within its source. Required, not empty.
+    /// ID of the referenced object; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// The source that assigned the ID, if it is not the event's source. Optional.
     pub source: Option<String>,
@@ -2613,7 +2613,7 @@ object!(NamedReference);
 pub struct OpenSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
-    /// The type of the subject, which this release leaves open. Required, not empty.
+    /// The type of the subject. This release does not restrict it. Required, not empty.
     pub r#type: crate::NonEmptyString,
     /// Details of the artifact. Required.
     pub content: C,
@@ -2875,13 +2875,13 @@ open_enum! {
     High = "high",
 }
 
-/// A reference by ID, and by the source that assigned the ID.
+/// A reference: an ID and, optionally, the source that assigned it.
 ///
 /// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "id": "change/42", "source":
 /// "https://git.example.com" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Reference {
-    /// Identifies it; unique within its source. Required, not empty.
+    /// ID of the referenced object; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// The source that assigned the ID, if it is not the event's source. Optional, a URI
     /// reference.
@@ -2910,7 +2910,7 @@ object!(Reference);
 /// "44705c83-83f8-4b8f-8891-cfc278d29151" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RelationTarget {
-    /// The ID in the context of that event. Optional, not empty.
+    /// The event's ID, from its context. Optional, not empty.
     pub context_id: Option<crate::NonEmptyString>,
     additional: crate::AdditionalMembers,
 }
@@ -2930,7 +2930,7 @@ object!(RelationTarget);
 /// "44705c83-83f8-4b8f-8891-cfc278d29151" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RelationTargetV0_4_0 {
-    /// The ID in the context of that event. Optional, not empty.
+    /// The event's ID, from its context. Optional, not empty.
     pub context_id: Option<crate::NonEmptyString>,
     additional: crate::AdditionalMembers,
 }
@@ -2944,7 +2944,7 @@ additional_members!(RelationTargetV0_4_0);
 
 object!(RelationTargetV0_4_0);
 
-/// The release of the specification that the event names: this one or the one before.
+/// The release of the specification that the event follows: this release or the previous one.
 ///
 /// Since 0.1.1, in `artifact.packaged`. In JSON: `"0.1.1"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -3368,7 +3368,7 @@ pub struct SourceContextV0_1_1 {
     pub id: crate::NonEmptyString,
     /// The producer of the event. Source and ID together are unique. Required, not empty.
     pub source: crate::NonEmptyString,
-    /// The event type, which this release leaves open. Required, not empty.
+    /// The event type. This release does not restrict it. Required, not empty.
     r#type: crate::NonEmptyString,
     /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
@@ -3400,7 +3400,7 @@ members! {
 }
 
 impl SourceContextV0_1_1 {
-    /// The event type, which this release leaves open. Required, not empty.
+    /// The event type. This release does not restrict it. Required, not empty.
     #[must_use]
     pub fn r#type(&self) -> &str {
         self.r#type.as_ref()
@@ -3888,7 +3888,7 @@ text_enum! {
 /// "dev.cdevents.testcaserun.finished.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestContextV0_4_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -3899,7 +3899,7 @@ pub struct TestContextV0_4_0 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLinkV0_4_0>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -3937,7 +3937,7 @@ members! {
 }
 
 impl TestContextV0_4_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -3965,7 +3965,7 @@ impl crate::FixedContext for TestContextV0_4_0 {
 /// "dev.cdevents.testcaserun.finished.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestContextV0_4_1 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -3976,7 +3976,7 @@ pub struct TestContextV0_4_1 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -4014,7 +4014,7 @@ members! {
 }
 
 impl TestContextV0_4_1 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
@@ -4042,7 +4042,7 @@ impl crate::FixedContext for TestContextV0_4_1 {
 /// "dev.cdevents.testcaserun.finished.0.3.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct TestContextV0_5_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     spec_version: crate::NonEmptyString,
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -4053,7 +4053,7 @@ pub struct TestContextV0_5_0 {
     /// ID of the chain that the event belongs to. All events of a chain share it. Optional, not
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
-    /// Links embedded in an event. Optional.
+    /// Links between the event and other events. Optional.
     pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
@@ -4091,7 +4091,7 @@ members! {
 }
 
 impl TestContextV0_5_0 {
-    /// The release of the specification that the event names. Required, not empty.
+    /// The release of the specification that the event follows. Required, not empty.
     #[must_use]
     pub fn spec_version(&self) -> &str {
         self.spec_version.as_ref()

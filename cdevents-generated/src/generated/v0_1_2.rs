@@ -6,14 +6,14 @@
 //!
 //! 2 changes: 1 breaks producers, 1 breaks consumers.
 //!
-//! ## What breaks
+//! ## Breaking changes
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/type` | the event type is now fixed | all 33 events that both releases have | breaking | compatible | narrowed |
-//! | `/context/version` | now allows any value | all 33 events that both releases have | compatible | breaking | widened |
+//! | `/context/type` | the schema now requires one event type | all 33 events that exist in both releases | breaking | compatible | narrowed |
+//! | `/context/version` | now allows any value | all 33 events that exist in both releases | compatible | breaking | widened |
 //!
-//! ## New versions of types
+//! ## New event type versions
 //!
 //! | versions | events |
 //! |---|---|

@@ -4,25 +4,25 @@
 //!
 //! # Changes since 0.1.2
 //!
-//! 23 changes: 22 break producers, none breaks consumers.
+//! 23 changes: 22 break producers.
 //!
 //! ## Events
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
 //! | the event | new event | `incident.detected`, `incident.reported`, `incident.resolved` | compatible | compatible | new-event |
 //!
-//! ## What breaks
+//! ## Breaking changes
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/source` | must now be a URI reference | all 33 events that both releases have | breaking | compatible | narrowed |
-//! | `/subject/source` | must now be a URI reference | all 33 events that both releases have | breaking | compatible | narrowed |
-//! | `/subject/source` | `minLength` `1` added | all 33 events that both releases have | breaking | compatible | narrowed |
+//! | `/context/source` | must now be a URI reference | all 33 events that exist in both releases | breaking | compatible | narrowed |
+//! | `/subject/source` | must now be a URI reference | all 33 events that exist in both releases | breaking | compatible | narrowed |
+//! | `/subject/source` | must no longer be empty | all 33 events that exist in both releases | breaking | compatible | narrowed |
 //! | `/subject/content/repository/source` | must now be a URI reference | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
-//! | `/subject/content/repository/source` | `minLength` `1` added | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
+//! | `/subject/content/repository/source` | must no longer be empty | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
 //! | `/subject/content/environment/source` | must now be a URI reference | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
-//! | `/subject/content/environment/source` | `minLength` `1` added | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
+//! | `/subject/content/environment/source` | must no longer be empty | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
 //! | `/subject/type` | now restricted to `"change"` | `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
 //! | `/subject/type` | now restricted to `"service"` | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
 //! | `/subject/type` | now restricted to `"build"` | `build.finished`, `build.queued`, `build.started` | breaking | compatible | narrowed |
@@ -31,15 +31,15 @@
 //! | `/subject/type` | now restricted to `"repository"` | `repository.created`, `repository.deleted`, `repository.modified` | breaking | compatible | narrowed |
 //! | `/subject/type` | now restricted to `"testCase"` | `testcase.finished`, `testcase.queued`, `testcase.started` | breaking | compatible | narrowed |
 //! | `/subject/content/pipelineRun/source` | must now be a URI reference | `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
-//! | `/subject/content/pipelineRun/source` | `minLength` `1` added | `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
+//! | `/subject/content/pipelineRun/source` | must no longer be empty | `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
 //! | `/subject/type` | now restricted to `"artifact"` | `artifact.packaged`, `artifact.published` | breaking | compatible | narrowed |
 //! | `/subject/type` | now restricted to `"branch"` | `branch.created`, `branch.deleted` | breaking | compatible | narrowed |
 //! | `/subject/type` | now restricted to `"taskRun"` | `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
 //! | `/subject/type` | now restricted to `"testSuite"` | `testsuite.finished`, `testsuite.started` | breaking | compatible | narrowed |
 //! | `/subject/content/change/source` | must now be a URI reference | `artifact.packaged` | breaking | compatible | narrowed |
-//! | `/subject/content/change/source` | `minLength` `1` added | `artifact.packaged` | breaking | compatible | narrowed |
+//! | `/subject/content/change/source` | must no longer be empty | `artifact.packaged` | breaking | compatible | narrowed |
 //!
-//! ## New versions of types
+//! ## New event type versions
 //!
 //! | versions | events |
 //! |---|---|

@@ -4,11 +4,11 @@
 //!
 //! # Changes since 0.2.0
 //!
-//! 2 changes: 1 breaks producers, none breaks consumers.
+//! 2 changes: 1 breaks producers.
 //!
 //! ## Events
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
 //! | the event | new event | `artifact.signed`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` | compatible | compatible | new-event |
 //! | the event | removed | `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | breaking | compatible | gone-event |

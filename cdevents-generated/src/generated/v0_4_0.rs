@@ -62,35 +62,35 @@
 //!
 //! # Changes since 0.3.0
 //!
-//! 11 changes: none breaks producers, 6 break consumers.
+//! 11 changes: 6 break consumers.
 //!
 //! ## Events
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
 //! | the event | new event | `artifact.deleted`, `artifact.downloaded`, `custom`, `link END`, `link PATH`, `link RELATION`, `link START`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | compatible | new-event |
 //!
-//! ## What breaks
+//! ## Breaking changes
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/chain_id` | new optional property: string | all 39 events that both releases have | compatible | breaking | widened |
-//! | `/context/links` | new optional property: array | all 39 events that both releases have | compatible | breaking | widened |
-//! | `/context/schemaUri` | new optional property: string | all 39 events that both releases have | compatible | breaking | widened |
+//! | `/context/chain_id` | new optional property: string | all 39 events that exist in both releases | compatible | breaking | widened |
+//! | `/context/links` | new optional property: array | all 39 events that exist in both releases | compatible | breaking | widened |
+//! | `/context/schemaUri` | new optional property: string | all 39 events that exist in both releases | compatible | breaking | widened |
 //! | `/subject/content/sbom` | new optional property: object | `artifact.packaged`, `artifact.published` | compatible | breaking | widened |
 //! | `/subject/content/description` | new optional property: string | `change.created` | compatible | breaking | widened |
 //! | `/subject/content/user` | new optional property: string | `artifact.published` | compatible | breaking | widened |
 //!
-//! ## What else changed
+//! ## Other changes
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
 //! | the event | upstream bug, corrected here: The schema does not name its dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
 //! | the event | upstream bug, corrected here: The link's properties are declared beside the keyword `properties`, so all of them are forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
 //! | the event | upstream bug, corrected here: The schema has no `$id`, so `$ref`s to it cannot be resolved. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | compatible | compatible | corrected |
 //! | the event | upstream bug, corrected here: The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
 //!
-//! ## New versions of types
+//! ## New event type versions
 //!
 //! | versions | events |
 //! |---|---|

@@ -6,22 +6,22 @@
 //!
 //! 25 changes: 18 break producers, 21 break consumers.
 //!
-//! ## What breaks
+//! ## Breaking changes
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/chainId` | renamed from `/context/chain_id` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[END]/from/contextId` | renamed from `/context/links/*[END]/from/context_id` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[END]/linkType` | renamed from `/context/links/*[END]/link_type` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[PATH]/from/contextId` | renamed from `/context/links/*[PATH]/from/context_id` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[PATH]/linkType` | renamed from `/context/links/*[PATH]/link_type` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[RELATION]/linkKind` | renamed from `/context/links/*[RELATION]/link_kind` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[RELATION]/linkType` | renamed from `/context/links/*[RELATION]/link_type` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/links/*[RELATION]/target/contextId` | renamed from `/context/links/*[RELATION]/target/context_id` (inferred) (without a new version of any of the types) | all 45 events that both releases have but `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
-//! | `/context/chainId` | new optional property: string (without a new version of the types of 4 of 5) | `custom`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | breaking | widened |
-//! | `/context/links` | new optional property: array (without a new version of the types of 4 of 5) | `custom`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | breaking | widened |
+//! | `/context/chainId` | renamed from `/context/chain_id` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[END]/from/contextId` | renamed from `/context/links/*[END]/from/context_id` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[END]/linkType` | renamed from `/context/links/*[END]/link_type` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[PATH]/from/contextId` | renamed from `/context/links/*[PATH]/from/context_id` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[PATH]/linkType` | renamed from `/context/links/*[PATH]/link_type` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[RELATION]/linkKind` | renamed from `/context/links/*[RELATION]/link_kind` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[RELATION]/linkType` | renamed from `/context/links/*[RELATION]/link_type` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/links/*[RELATION]/target/contextId` | renamed from `/context/links/*[RELATION]/target/context_id` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | breaking | breaking | replaced |
+//! | `/context/chainId` | new optional property: string; event type version unchanged in 4 of 5 events | `custom`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | breaking | widened |
+//! | `/context/links` | new optional property: array; event type version unchanged in 4 of 5 events | `custom`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | breaking | widened |
 //! | `/chainId` | renamed from `/chain_id` (inferred) | `link END`, `link PATH`, `link RELATION`, `link START` | breaking | breaking | replaced |
-//! | `/context/schemaUri` | new optional property: string (without a new version of any of the types) | `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | breaking | widened |
+//! | `/context/schemaUri` | new optional property: string; event type versions unchanged | `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | breaking | widened |
 //! | `/linkType` | renamed from `/link_type` (inferred) | `link END`, `link PATH`, `link RELATION`, `link START` | breaking | breaking | replaced |
 //! | `/from/contextId` | renamed from `/from/context_id` (inferred) | `link END`, `link PATH` | breaking | breaking | replaced |
 //! | `/context/type` | `pattern` changed from `^dev.cdeventsx.[a-zA-Z0-9]+-[a-zA-Z]+.[a-zA-Z]+$` to `^dev\.cdeventsx\.[a-zA-Z0-9]+-[a-zA-Z]+\.[a-zA-Z]+\.[0-9]\.[0-9]\.[0-9]$` | `custom` | breaking | breaking | replaced |
@@ -32,9 +32,9 @@
 //! | `/target/contextId` | renamed from `/target/context_id` (inferred) | `link RELATION` | breaking | breaking | replaced |
 //! | `/to/contextId` | renamed from `/to/context_id` (inferred) | `link PATH` | breaking | breaking | replaced |
 //!
-//! ## What else changed
+//! ## Other changes
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
 //! | the event | upstream bug fixed: The schema does not name its dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
 //! | the event | upstream bug fixed: The link's properties are declared beside the keyword `properties`, so all of them are forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |

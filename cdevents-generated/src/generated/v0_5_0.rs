@@ -16,12 +16,12 @@
 //!
 //! 10 changes: 8 break producers, 6 break consumers.
 //!
-//! ## What breaks
+//! ## Breaking changes
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/specversion` | renamed from `/context/version` (inferred) | all 45 events that both releases have, and `custom` | breaking | breaking | replaced |
-//! | `/subject/type` | removed (was required) | all 45 events that both releases have but `ticket.closed`, and `custom` | breaking | breaking | replaced |
+//! | `/context/specversion` | renamed from `/context/version` (inferred) | `custom` and all 45 events that exist in both releases | breaking | breaking | replaced |
+//! | `/subject/type` | removed (was required) | `custom` and all 45 events that exist in both releases except `ticket.closed` | breaking | breaking | replaced |
 //! | `/subject/content/uri` | must now be a URI | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
 //! | `/subject/content/uri` | renamed from `/subject/content/url` (inferred) | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | breaking | breaking | replaced |
 //! | `/subject/content/viewUrl` | must now be a URI | `repository.created`, `repository.deleted`, `repository.modified` | breaking | compatible | narrowed |
@@ -30,13 +30,13 @@
 //! | `/subject/content/testSuite/uri` | renamed from `/subject/content/testSuite/url` (inferred) | `testsuiterun.queued` | breaking | breaking | replaced |
 //! | `/subject/type` | now optional | `ticket.closed` | compatible | breaking | widened |
 //!
-//! ## What else changed
+//! ## Other changes
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
 //! | `/context` | upstream bug, corrected here: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
 //!
-//! ## New versions of types
+//! ## New event type versions
 //!
 //! | versions | events |
 //! |---|---|

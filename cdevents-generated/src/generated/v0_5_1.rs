@@ -4,11 +4,11 @@
 //!
 //! # Changes since 0.5.0
 //!
-//! 1 change: none breaks producers, none breaks consumers.
+//! 1 change, not breaking.
 //!
-//! ## What else changed
+//! ## Other changes
 //!
-//! | where | what | in | producers | consumers | rule |
+//! | path | change | events | producers | consumers | rule |
 //! |---|---|---|---|---|---|
 //! | `/context` | upstream bug fixed: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
 

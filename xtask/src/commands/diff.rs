@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use cdevents_codegen::diff::{Diff, Side, diff};
+use cdevents_codegen::diff::{Diff, diff};
 use cdevents_codegen::model::{Model, Release, ReleaseName};
 use cdevents_codegen::{Error, Files, lower, read_folder};
 
@@ -78,10 +78,10 @@ impl Argument {
         ))
     }
 
-    fn side<'a>(&'a self, own: &'a Model) -> Result<Side<'a>, String> {
+    fn side<'a>(&'a self, own: &'a Model) -> Result<(&'a Model, &'a Release), String> {
         match self {
             Self::Folder(model) => match model.releases.as_slice() {
-                [release] => Ok(Side::new(model, release)),
+                [release] => Ok((model, release)),
                 _ => Err("the folder has no release".to_owned()),
             },
             Self::Release(name) => {
@@ -95,7 +95,7 @@ impl Argument {
                     .releases
                     .iter()
                     .find(|release: &&Release| release.name == *name);
-                found.map(|release| Side::new(own, release)).ok_or_else(|| {
+                found.map(|release| (own, release)).ok_or_else(|| {
                     format!(
                         "there is no release `{name}` in schemas/; there are {}",
                         names().join(", ")

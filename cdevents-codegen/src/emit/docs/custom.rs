@@ -5,22 +5,24 @@ use std::fmt::Write as _;
 use crate::Error;
 use crate::model::Model;
 
-use super::members;
-use super::words::Root;
+use super::pages::{Root, filled_in};
+use super::properties;
 use crate::emit::rust::examples::Examples;
 
-/// The page: what custom events are, and what the newest release demands of them.
+/// Returns the page: what custom events are, and their properties in the newest release.
 pub(super) fn page(model: &Model, examples: &Examples) -> Result<String, Error> {
     let newest = model.releases.last();
-    let mut text = super::written(include_str!("custom-events.md"), newest);
-    let Some((release, event)) = newest.and_then(|it| Some((it, it.custom_event.as_ref()?))) else {
+    let mut text = filled_in(include_str!("custom-events.md"), newest);
+    let Some((release, event)) =
+        newest.and_then(|release| Some((release, release.custom_event.as_ref()?)))
+    else {
         return Ok(text);
     };
     let _ = write!(
         text,
         "\n## Properties\n\nProperties in release {}.\n\n{}",
         release.name,
-        members::of_event(model, event, Root(""))
+        properties::of_event(model, event, Root(""))
     );
     let texts = examples.of_event(event)?;
     let _ = write!(

@@ -1,4 +1,4 @@
-//! A page an event.
+//! The page of an event.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,35 +8,38 @@ use crate::diff::{Change, Diff, Effect, render};
 use crate::markdown::{cell, code};
 use crate::model::{Model, Release};
 
-use super::grid::{Cell, Row};
-use super::words::Root;
-use super::{members, migration_page, release_page};
+use super::grid::{Presence, Row};
+use super::pages::{Root, migration_page, release_page};
+use super::properties;
 use crate::emit::rust::examples::{Examples, Texts};
 use crate::emit::rust::tokens::described;
 
 const ROOT: Root = Root("../");
 
-/// The page of an event of the vocabulary.
+/// Returns the page of an event of the vocabulary.
 pub(super) fn page(model: &Model, row: &Row<'_>, examples: &Examples) -> Result<String, Error> {
     let event = row.newest;
     let description = described(&event.description, "The schema has no description.");
     let mut text = format!("# {}\n\n{}\n\n", row.name, description);
-    let _ = writeln!(text, "{}\n", at_a_glance(model, row));
+    let _ = writeln!(text, "{}\n", facts(model, row));
     let release = &row.last.name;
     let _ = write!(
         text,
         "## Properties\n\nProperties in release {release}.\n\n"
     );
-    text.push_str(&members::of_event(model, event, ROOT));
+    text.push_str(&properties::of_event(model, event, ROOT));
     text.push_str(&examples_of(row.last, examples.of_event(event)?));
     text.push_str(&history(row));
     Ok(text)
 }
 
-/// What there is to know in a few lines.
-fn at_a_glance(model: &Model, row: &Row<'_>) -> String {
+/// Returns the facts at the top of the page.
+fn facts(model: &Model, row: &Row<'_>) -> String {
     let (event, last) = (row.newest, &row.last.name);
-    let is_newest = model.releases.last().is_some_and(|it| it.name == *last);
+    let is_newest = model
+        .releases
+        .last()
+        .is_some_and(|release| release.name == *last);
     let until = if is_newest {
         String::new()
     } else {
@@ -53,19 +56,19 @@ fn at_a_glance(model: &Model, row: &Row<'_>) -> String {
         ),
         format!("- Schema: `{}`", event.schema_id),
     ];
-    if let Some(place) = &event.environment {
-        let at = if place.is_subject {
+    if let Some(environment) = &event.environment {
+        let path = if environment.is_subject {
             "/subject"
         } else {
             "/subject/content/environment"
         };
-        let required = if place.required {
+        let optional = if environment.required {
             ""
         } else {
-            ", if it has one"
+            ", optional"
         };
         lines.push(format!(
-            "- Environment: `{at}`{required}; in Rust, `event.environment()`"
+            "- Environment: `{path}`{optional}; in Rust, `event.environment()`"
         ));
     }
     lines.join("\n")
@@ -87,20 +90,18 @@ fn examples_of(release: &Release, texts: &Texts) -> String {
     )
 }
 
-/// What changed, release by release, the newest first.
+/// Returns the changes in each release, newest first.
 fn history(row: &Row<'_>) -> String {
-    let mut text =
-        "\n## History\n\n| release | event type | what changed |\n|---|---|---|\n".to_owned();
+    let mut text = "\n## History\n\n| release | event type | changes |\n|---|---|---|\n".to_owned();
     let mut was = false;
     let mut lines = Vec::new();
     for entry in &row.entries {
-        let what = match (entry.cell, entry.since) {
-            (Cell::Absent, _) if !was => continue,
-            (Cell::Absent, _) => "removed".to_owned(),
-            (Cell::New, _) => "added".to_owned(),
-            (Cell::Changed | Cell::Unchanged, Some(diff)) => what_changed(diff, row.name),
-            // Nothing is before the first release, so that all is new there.
-            (Cell::Changed | Cell::Unchanged, None) => continue,
+        let what = match (entry.presence, entry.since) {
+            (Presence::Absent, _) if !was => continue,
+            (Presence::Absent, _) => "removed".to_owned(),
+            (Presence::New, _) => "added".to_owned(),
+            (Presence::Changed | Presence::Unchanged, Some(diff)) => changes(diff, row.name),
+            (Presence::Changed | Presence::Unchanged, None) => continue,
         };
         was = entry.event.is_some();
         let name = ROOT.link(
@@ -116,24 +117,18 @@ fn history(row: &Row<'_>) -> String {
     text
 }
 
-/// The changes of an event, in full where they aren't those of most events.
-fn what_changed(diff: &Diff, name: &str) -> String {
-    let is_shared = |change: &Change| change.events.len() * 2 > diff.common.len();
-    let (shared, own): (Vec<&Change>, Vec<_>) = diff.of_event(name).partition(|it| is_shared(it));
+/// Returns the changes of an event. Changes shared by most events are only named.
+fn changes(diff: &Diff, name: &str) -> String {
+    let is_shared = |change: &&Change| change.events.len() * 2 > diff.common.len();
+    let (shared, own): (Vec<&Change>, Vec<&Change>) = diff.of_event(name).partition(is_shared);
     let mut lines: Vec<_> = own.into_iter().map(line).collect();
-    match shared.len() {
-        0 => {}
-        1 => lines.extend(shared.into_iter().map(line)),
-        _ => {
-            let paths: BTreeSet<_> = shared.iter().map(|it| render::place(it, code)).collect();
-            let paths: Vec<_> = paths.into_iter().collect();
-            let producers = shared.iter().any(|it| it.producers == Effect::Breaking);
-            let consumers = shared.iter().any(|it| it.consumers == Effect::Breaking);
-            let breaks = render::sides(producers, consumers);
-            let breaks = breaks.map(|sides| format!(" (breaks {sides})"));
-            let breaks = breaks.unwrap_or_default();
-            lines.push(format!("as in most events: {}{breaks}", paths.join(", ")));
-        }
+    if let [change] = shared.as_slice() {
+        lines.push(line(change));
+    } else if !shared.is_empty() {
+        let paths = shared.iter().map(|change| render::place(change, code));
+        let paths: Vec<_> = paths.collect::<BTreeSet<_>>().into_iter().collect();
+        let (paths, breaks) = (paths.join(", "), breaks(&shared));
+        lines.push(format!("{paths} changed, as in most events{breaks}"));
     }
     if lines.is_empty() {
         return "no changes".to_owned();
@@ -143,11 +138,27 @@ fn what_changed(diff: &Diff, name: &str) -> String {
 }
 
 fn line(change: &Change) -> String {
-    let words = render::words(&change.kind, code);
     let place = match change.path.as_str() {
         "" => String::new(),
         path => format!("{}: ", code(path)),
     };
-    let breaks = render::breaks(change).map(|sides| format!(" (breaks {sides})"));
-    format!("{place}{words}{}", breaks.unwrap_or_default())
+    let words = render::words(&change.kind, code);
+    format!("{place}{words}{}", breaks(&[change]))
+}
+
+/// Returns whom changes break, to be appended to their description.
+fn breaks(changes: &[&Change]) -> &'static str {
+    let any = |side: fn(&Change) -> Effect| {
+        let mut effects = changes.iter().map(|change| side(change));
+        effects.any(|effect| effect == Effect::Breaking)
+    };
+    match (
+        any(|change| change.producers),
+        any(|change| change.consumers),
+    ) {
+        (true, true) => " (breaks producers and consumers)",
+        (true, false) => " (breaks producers)",
+        (false, true) => " (breaks consumers)",
+        (false, false) => "",
+    }
 }

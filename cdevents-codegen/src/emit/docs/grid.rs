@@ -1,23 +1,22 @@
-//! Events by releases: which there were, and which changed.
+//! Which release has which event, and what changed.
 
 use std::collections::BTreeSet;
 
-use crate::diff::{Change, Diff, Kind};
+use crate::diff::{Change, ChangeKind, Diff};
 use crate::model::{Event, Model, Release};
 
 use crate::emit::changes::since;
 
-/// What a release has of an event.
+/// Whether a release has an event, compared with the previous release.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) enum Cell {
+pub(super) enum Presence {
     Absent,
     New,
     Changed,
     Unchanged,
 }
 
-impl Cell {
-    /// In a word.
+impl Presence {
     pub(super) const fn word(self) -> &'static str {
         match self {
             Self::Absent => "absent",
@@ -28,12 +27,12 @@ impl Cell {
     }
 }
 
-/// A release, and what it has of an event.
+/// An event in one release.
 pub(super) struct Entry<'a> {
     pub(super) release: &'a Release,
-    /// What changed since the release before it, of all events.
+    /// The changes of all events since the previous release.
     pub(super) since: Option<&'a Diff>,
-    pub(super) cell: Cell,
+    pub(super) presence: Presence,
     pub(super) event: Option<&'a Event>,
 }
 
@@ -41,41 +40,32 @@ pub(super) struct Entry<'a> {
 pub(super) struct Row<'a> {
     pub(super) name: &'a str,
     pub(super) stage: &'a str,
-    /// The first release that has it, and the last.
+    /// The first release that has the event.
     pub(super) first: &'a Release,
+    /// The last release that has the event.
     pub(super) last: &'a Release,
-    /// The event as the last one has it.
+    /// The event in that release.
     pub(super) newest: &'a Event,
-    /// A release each.
+    /// One entry for each release.
     pub(super) entries: Vec<Entry<'a>>,
 }
 
 impl<'a> Row<'a> {
-    /// What is before the dot: the subject.
+    /// Returns the subject: the part of the name before the dot.
     pub(super) fn subject(&self) -> &'a str {
         self.name
             .split_once('.')
             .map_or(self.name, |(subject, _)| subject)
     }
-
-    /// The page of the event, in the reference.
-    pub(super) fn page(&self) -> String {
-        page(self.newest)
-    }
 }
 
-/// The page of an event, in the reference.
-pub(super) fn page(event: &Event) -> String {
-    format!("events/{}.md", event.file_name())
-}
-
-/// The events of the vocabulary, by stage and then by name.
+/// Returns the events of the vocabulary, by stage and name.
 pub(super) fn rows<'a>(model: &'a Model, changes: &'a [Diff]) -> Vec<Row<'a>> {
     let mut rows = Vec::new();
     for stage in &model.stages {
-        let all = model.releases.iter().flat_map(|it| &it.events);
-        let of_stage = all.filter(|it| it.stage.as_ref() == Some(stage));
-        let names: BTreeSet<_> = of_stage.map(|it| it.name.as_str()).collect();
+        let all = model.releases.iter().flat_map(|release| &release.events);
+        let of_stage = all.filter(|event| event.stage.as_ref() == Some(stage));
+        let names: BTreeSet<_> = of_stage.map(|event| event.name.as_str()).collect();
         rows.extend(
             names
                 .into_iter()
@@ -85,7 +75,7 @@ pub(super) fn rows<'a>(model: &'a Model, changes: &'a [Diff]) -> Vec<Row<'a>> {
     rows
 }
 
-/// Of an event that some release has.
+/// Returns the row of an event, if some release has it.
 fn row<'a>(
     model: &'a Model,
     changes: &'a [Diff],
@@ -94,26 +84,26 @@ fn row<'a>(
 ) -> Option<Row<'a>> {
     let mut entries: Vec<Entry<'_>> = Vec::new();
     for (index, release) in model.releases.iter().enumerate() {
-        let event = release.events.iter().find(|it| it.name == name);
+        let event = release.events.iter().find(|event| event.name == name);
         let since = since(changes, index);
-        let was = entries.last().is_some_and(|it| it.event.is_some());
-        let changed = since.is_some_and(|diff| diff.of_event(name).any(is_of_meaning));
-        let cell = match (event, was) {
-            (None, _) => Cell::Absent,
-            (Some(_), false) => Cell::New,
-            (Some(_), true) if changed => Cell::Changed,
-            (Some(_), true) => Cell::Unchanged,
+        let was = entries.last().is_some_and(|entry| entry.event.is_some());
+        let changed = since.is_some_and(|diff| diff.of_event(name).any(is_visible));
+        let presence = match (event, was) {
+            (None, _) => Presence::Absent,
+            (Some(_), false) => Presence::New,
+            (Some(_), true) if changed => Presence::Changed,
+            (Some(_), true) => Presence::Unchanged,
         };
         entries.push(Entry {
             release,
             since,
-            cell,
+            presence,
             event,
         });
     }
-    let first = entries.iter().find(|it| it.event.is_some())?.release;
+    let first = entries.iter().find(|entry| entry.event.is_some())?.release;
     let mut backwards = entries.iter().rev();
-    let (last, newest) = backwards.find_map(|it| Some((it.release, it.event?)))?;
+    let (last, newest) = backwards.find_map(|entry| Some((entry.release, entry.event?)))?;
     Some(Row {
         name,
         stage,
@@ -124,10 +114,10 @@ fn row<'a>(
     })
 }
 
-/// What is read corrected, is read as before.
-fn is_of_meaning(change: &Change) -> bool {
+/// Returns whether a change is visible here. Bugs are corrected here, so they change nothing.
+fn is_visible(change: &Change) -> bool {
     !matches!(
         change.kind,
-        Kind::FaultMended { .. } | Kind::FaultMade { .. }
+        ChangeKind::BugFixed { .. } | ChangeKind::BugIntroduced { .. }
     )
 }

@@ -6,15 +6,14 @@ use crate::Error;
 use crate::markdown::code;
 use crate::model::{Alternative, Event, FieldValue, Model, Type};
 
-use super::members;
-use super::words::Root;
+use super::pages::{Root, filled_in};
+use super::properties;
 use crate::emit::rust::examples::of_link;
 
-/// The page: what links are, those of the newest release that travel within events, and those that
-/// travel by themselves.
+/// Returns the page: what links are, and the links of the newest release, embedded and on their own.
 pub(super) fn page(model: &Model) -> Result<String, Error> {
     let newest = model.releases.last();
-    let mut text = super::written(include_str!("links.md"), newest);
+    let mut text = filled_in(include_str!("links.md"), newest);
     let Some(release) = newest else {
         return Ok(text);
     };
@@ -22,13 +21,13 @@ pub(super) fn page(model: &Model) -> Result<String, Error> {
         return Ok(text);
     };
     let tag = model.shape(link.shape).form.tag();
-    let told_apart = tag.map(|tag| format!(", told apart by {}", code(tag)));
+    let tag = tag.map(|tag| format!(" The property {} contains the type.", code(tag)));
     let _ = write!(
         text,
-        "\n## Kinds\n\nOf release {}{}. An embedded link starts at the event that \
-         carries it, and belongs to that event's chain.\n",
+        "\n## Link types\n\nLink types in release {}.{} An embedded link omits the chain, the timestamp and \
+         the event that carries it, since they follow from that event.\n",
         release.name,
-        told_apart.unwrap_or_default()
+        tag.unwrap_or_default()
     );
     let embedded = embedded(model, event);
     for (alternative, ..) in link.kinds(model) {
@@ -36,24 +35,27 @@ pub(super) fn page(model: &Model) -> Result<String, Error> {
         let tag = &alternative.tag;
         let _ = write!(text, "\n## {tag}\n\n{}\n", shape.description);
         let ways = [
-            ("by itself", Some(alternative)),
-            ("within an event", embedded.iter().find(|it| it.tag == *tag)),
+            ("on its own", Some(alternative)),
+            ("embedded", embedded.iter().find(|link| link.tag == *tag)),
         ];
         for (way, alternative) in ways {
             if let Some(alternative) = alternative {
                 let heading = format!("{tag}, {way}");
                 let tables =
-                    members::of_object(model, event, &heading, alternative.shape, Root(""));
+                    properties::of_object(model, event, &heading, alternative.shape, Root(""));
                 text.push_str(&tables);
             }
         }
         let json = of_link(model, release, alternative)?;
-        let _ = write!(text, "\nBy itself, as JSON:\n\n```json\n{json}```\n");
+        let _ = write!(
+            text,
+            "\nExample of a link on its own:\n\n```json\n{json}```\n"
+        );
     }
     Ok(text)
 }
 
-/// The kinds of links within an event: the one list of unions in its context.
+/// Returns the types of embedded links: the one list of alternatives in an event's context.
 fn embedded<'a>(model: &'a Model, event: &Event) -> &'a [Alternative] {
     let context = model.shape(event.context).form.fields();
     let unions = context.iter().filter_map(|field| match &field.value {
@@ -63,8 +65,6 @@ fn embedded<'a>(model: &'a Model, event: &Event) -> &'a [Alternative] {
         },
         _ => None,
     });
-    unions
-        .into_iter()
-        .find(|it| !it.is_empty())
-        .unwrap_or_default()
+    let mut unions = unions.filter(|alternatives| !alternatives.is_empty());
+    unions.next().unwrap_or_default()
 }

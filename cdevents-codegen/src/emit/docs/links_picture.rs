@@ -5,19 +5,20 @@ use std::fmt::Write as _;
 use crate::markdown::xml;
 use crate::model::{Alternative, Model};
 
-use super::picture::svg;
+use super::svg::svg;
 
 const BOX: usize = 130;
 const GAP: usize = 110;
 const HEIGHT: usize = 44;
-/// Where the chain is, from the left and from the top.
+/// The left edge of the chain.
 const LEFT: usize = 110;
+/// The top edge of the chain.
 const TOP: usize = 30;
-/// Where the other chain is.
+/// The top edge of the event of another chain.
 const BELOW: usize = TOP + 120;
 
-/// The picture, as SVG; nothing, where the newest release has no links.
-pub(super) fn links(model: &Model) -> Option<String> {
+/// Returns the picture as SVG, or nothing if the newest release has no links.
+pub(super) fn picture(model: &Model) -> Option<String> {
     let release = model.releases.last()?;
     let link = release.link.as_ref()?;
     let kinds: Vec<_> = link.kinds(model).map(|(kind, ..)| kind).collect();
@@ -31,10 +32,10 @@ pub(super) fn links(model: &Model) -> Option<String> {
     {
         event(&mut body, column(number), TOP, name);
     }
-    event(&mut body, column(1), BELOW, "event elsewhere");
+    event(&mut body, column(1), BELOW, "related event");
     let mut others = Vec::new();
     for kind in &kinds {
-        if !drawn(&mut body, kind) {
+        if !draw(&mut body, kind) {
             others.push(kind);
         }
     }
@@ -44,20 +45,20 @@ pub(super) fn links(model: &Model) -> Option<String> {
         let _ = writeln!(body, "<text x=\"8\" y=\"{y}\">{}</text>", xml(&line));
         y += 20;
     }
-    let said = kinds.iter().map(|kind| {
+    let descriptions = kinds.iter().map(|kind| {
         let description = &model.shape(kind.shape).description;
         format!("{}: {description}", kind.tag)
     });
     let description = format!(
-        "Three events of a chain in a row, and one of another chain below. {} All links of a chain have its id.",
-        said.collect::<Vec<_>>().join(" ")
+        "A chain of three events, and an event of another chain below. {} All links of a chain carry its ID.",
+        descriptions.collect::<Vec<_>>().join(" ")
     );
     let width = column(2) + BOX + 100;
     let title = "How links connect the events of a pipeline";
     Some(svg(width, y, title, &description, &body))
 }
 
-/// The left edge of an event of the chain.
+/// Returns the left edge of an event of the chain.
 const fn column(number: usize) -> usize {
     LEFT + (BOX + GAP) * number
 }
@@ -71,16 +72,16 @@ fn event(body: &mut String, x: usize, y: usize, name: &str) {
     );
 }
 
-/// Draws a kind of link where it is known where it belongs.
-fn drawn(body: &mut String, kind: &Alternative) -> bool {
+/// Draws a type of link. Returns whether its place is known.
+fn draw(body: &mut String, kind: &Alternative) -> bool {
     let y = TOP + HEIGHT / 2;
     match kind.tag.as_str() {
-        "START" => across(body, column(0) - 80, column(0), y, &kind.tag),
+        "START" => arrow(body, column(0) - 80, column(0), y, &kind.tag),
         "PATH" => {
-            across(body, column(0) + BOX, column(1), y, &kind.tag);
-            across(body, column(1) + BOX, column(2), y, &kind.tag);
+            arrow(body, column(0) + BOX, column(1), y, &kind.tag);
+            arrow(body, column(1) + BOX, column(2), y, &kind.tag);
         }
-        "END" => across(body, column(2) + BOX, column(2) + BOX + 80, y, &kind.tag),
+        "END" => arrow(body, column(2) + BOX, column(2) + BOX + 80, y, &kind.tag),
         "RELATION" => {
             let x = column(1) + BOX / 2;
             let (from, to) = (TOP + HEIGHT, BELOW - 2);
@@ -98,7 +99,7 @@ fn drawn(body: &mut String, kind: &Alternative) -> bool {
     true
 }
 
-fn across(body: &mut String, from: usize, to: usize, y: usize, tag: &str) {
+fn arrow(body: &mut String, from: usize, to: usize, y: usize, tag: &str) {
     let (middle, above, tip) = (usize::midpoint(from, to), y - 8, to - 2);
     let _ = writeln!(
         body,

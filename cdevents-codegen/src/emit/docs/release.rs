@@ -1,4 +1,4 @@
-//! A page a release.
+//! The page of a release, and the list of corrections.
 
 use std::fmt::Write as _;
 
@@ -6,13 +6,12 @@ use crate::diff::{Diff, render};
 use crate::markdown::cell;
 use crate::model::{Model, Release};
 
-use super::words::Root;
-use super::{grid, migration_page};
+use super::pages::{Root, event_page, migration_page};
 use crate::emit::rust::events::described_correction;
 
 const ROOT: Root = Root("../");
 
-/// The page of a release, with what changed since the one before it.
+/// Returns the page of a release, with the changes since the previous release.
 pub(super) fn page(model: &Model, release: &Release, before: Option<&Diff>) -> String {
     let name = &release.name;
     let mut text = format!("# {}\n\n", name.title());
@@ -22,10 +21,10 @@ pub(super) fn page(model: &Model, release: &Release, before: Option<&Diff>) -> S
         let events = release
             .events
             .iter()
-            .filter(|it| it.stage.as_ref() == Some(stage));
+            .filter(|event| event.stage.as_ref() == Some(stage));
         let mut rows = String::new();
         for event in events {
-            let link = ROOT.link(&event.name, &grid::page(event));
+            let link = ROOT.link(&event.name, &event_page(event));
             let _ = writeln!(
                 rows,
                 "| {link} | `{}` | {} |",
@@ -41,7 +40,11 @@ pub(super) fn page(model: &Model, release: &Release, before: Option<&Diff>) -> S
         }
     }
     if release.custom_event.is_some() {
-        let _ = writeln!(text, "\nAnd [custom events]({}custom-events.md).", ROOT.0);
+        let _ = writeln!(
+            text,
+            "\nThe release also has [custom events]({}custom-events.md).",
+            ROOT.0
+        );
     }
     if release.link.is_some() {
         let _ = writeln!(
@@ -54,7 +57,7 @@ pub(super) fn page(model: &Model, release: &Release, before: Option<&Diff>) -> S
         let migration = migration_page(diff);
         let _ = write!(
             text,
-            "\n## Changes since {}\n\n{}: {}.\n",
+            "\n## Changes since {}\n\n{}. See the {}.\n",
             diff.old,
             render::summary(diff),
             ROOT.link("migration notes", &migration)
@@ -75,7 +78,7 @@ fn corrections(model: &Model, release: &Release) -> String {
 
 fn corrections_list(model: &Model, release: &Release) -> String {
     let corrections = model.corrections.iter();
-    let of_release = corrections.filter(|it| it.release == release.name);
+    let of_release = corrections.filter(|correction| correction.release == release.name);
     let mut list = String::new();
     for correction in of_release {
         let _ = writeln!(list, "- {}", described_correction(correction));
@@ -83,11 +86,11 @@ fn corrections_list(model: &Model, release: &Release) -> String {
     list
 }
 
-/// All corrections, by release.
+/// Returns the page of all corrections, by release.
 pub(super) fn all_corrections(model: &Model) -> String {
     let mut text = "# Corrections\n\nThese faults in the specification's schemas make it impossible to generate code or to \
-                    validate any event, so they are corrected here. A correction that no longer applies is an \
-                    error of the generator.\n"
+                    validate any event, so they are corrected here. The generator fails if a \
+                    correction no longer applies.\n"
         .to_owned();
     for release in &model.releases {
         let list = corrections_list(model, release);

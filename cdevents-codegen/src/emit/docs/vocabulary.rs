@@ -1,17 +1,19 @@
-//! The events by releases, as a table that a program can filter.
+//! All events by release, as a table that scripts can filter.
 
 use std::fmt::Write as _;
 
 use crate::markdown::xml;
 use crate::model::{Event, Model};
 
-use super::grid::{Cell, Row};
+use super::grid::{Presence, Row};
+use super::pages::event_page;
 
-/// The page with the table.
+/// Returns the page with the table.
 pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
     let mut text = String::from(
-        "# The vocabulary\n\nEvery event of every release, with the version of its type: bold where the event is \
-         new, in italics where it changed.\n\n\
+        "# The vocabulary\n\nEvery event in every release, with the version of its event type. Bold means new in the \
+         release, and italic means changed. “–” means that the release has no such event, and “yes” that the \
+         event type has no version.\n\n\
          <table id=\"vocabulary\">\n<thead>\n<tr><th scope=\"col\">event</th><th scope=\"col\">stage</th>",
     );
     for release in &model.releases {
@@ -23,8 +25,10 @@ pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
     }
     text.push_str("</tr>\n</thead>\n<tbody>\n");
     for row in rows {
-        let present = row.entries.iter().filter(|it| it.event.is_some());
-        let present: Vec<_> = present.map(|it| it.release.name.to_string()).collect();
+        let present = row.entries.iter().filter(|entry| entry.event.is_some());
+        let present: Vec<_> = present
+            .map(|entry| entry.release.name.to_string())
+            .collect();
         let _ = write!(
             text,
             "<tr data-stage=\"{}\" data-subject=\"{}\" data-releases=\"{}\">\
@@ -32,22 +36,22 @@ pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
             xml(row.stage),
             xml(row.subject()),
             present.join(" "),
-            xml(&row.page()),
+            xml(&event_page(row.newest)),
             xml(row.name),
             xml(row.stage)
         );
         for entry in &row.entries {
-            // Types of the first releases have no version.
+            // Event types of the first releases have no version.
             let version = entry.event.and_then(Event::version).unwrap_or("yes");
-            let _ = match entry.cell {
-                Cell::Absent => write!(text, "<td>–</td>"),
-                Cell::New => write!(text, "<td><strong>{version}</strong></td>"),
-                Cell::Changed => write!(text, "<td><em>{version}</em></td>"),
-                Cell::Unchanged => write!(text, "<td>{version}</td>"),
+            let _ = match entry.presence {
+                Presence::Absent => write!(text, "<td>–</td>"),
+                Presence::New => write!(text, "<td><strong>{version}</strong></td>"),
+                Presence::Changed => write!(text, "<td><em>{version}</em></td>"),
+                Presence::Unchanged => write!(text, "<td>{version}</td>"),
             };
         }
         text.push_str("</tr>\n");
     }
-    text.push_str("</tbody>\n</table>\n\n![The events of CDEvents, by release](vocabulary.svg)\n");
+    text.push_str("</tbody>\n</table>\n\n![The events of CDEvents by release](vocabulary.svg)\n");
     text
 }

@@ -50,7 +50,7 @@ pub(crate) fn release(model: &Model, release: &Release, before: Option<&Diff>) -
 /// What changed since the release before, for a release's docs.
 fn changes(diff: &Diff) -> Vec<String> {
     let (old, summary) = (&diff.old, render::summary(diff));
-    let tables = render::tables(diff, "##", |rule| rule.to_string());
+    let tables = render::tables(diff, |rule| rule.to_string());
     let text = format!("\n# Changes since {old}\n\n{summary}.\n{tables}");
     text.lines().map(|line| format!(" {line}")).collect()
 }

@@ -13,7 +13,7 @@ pub(crate) fn path(release: &Release, event: &Event) -> String {
 
 /// An example, with a newline at its end.
 fn text(example: &examples::Json) -> String {
-    format!("{}\n", examples::text(example).trim_end())
+    format!("{example}\n")
 }
 
 /// The examples of an event.

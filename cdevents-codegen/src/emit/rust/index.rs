@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::diff::{Diff, Kind};
+use crate::diff::{ChangeKind, Diff};
 use crate::model::{Event, Model, Release};
 
 use super::tokens::ident;
@@ -75,7 +75,7 @@ fn renamed(changes: &[Diff]) -> Vec<TokenStream> {
     let changes = changes.iter().flat_map(|diff| &diff.changes);
     let renamed: BTreeSet<_> = changes
         .filter_map(|change| match &change.kind {
-            Kind::MemberRenamed { from } => Some((last(from), last(&change.path))),
+            ChangeKind::PropertyRenamed { from } => Some((last(from), last(&change.path))),
             _ => None,
         })
         .collect();

@@ -1,12 +1,14 @@
-//! Strings: what fits their demands.
+//! Derives strings from the rules for them.
 
+use crate::lower::CUSTOM_EVENT_TYPE;
+use crate::model::Type;
 use crate::model::rules::{Format, Text};
 use crate::texts::fits;
 
-/// A date and time, where the table has no other.
+/// The default date and time.
 const DATE_TIME: &str = "2026-03-20T14:27:05Z";
 
-/// A string that fits, made of the key of its member.
+/// Returns a valid string made from the property's key, if that is simple.
 pub(super) fn derived(key: &str, rules: &Text) -> Option<String> {
     let text = match rules.format {
         None => key.to_owned(),
@@ -14,17 +16,38 @@ pub(super) fn derived(key: &str, rules: &Text) -> Option<String> {
         Some(Format::Uri) => format!("https://example.com/{key}"),
         Some(Format::UriReference) => format!("/{key}"),
     };
-    // Long enough, and then short enough.
+    // First long enough, then short enough.
     let min = usize::try_from(rules.min_length).ok()?;
     let max = rules.max_length.map_or(Ok(usize::MAX), usize::try_from);
     let length = text.chars().count().max(min).min(max.ok()?);
     let text: String = text.chars().cycle().take(length).collect();
-    accepts(&text, rules).then_some(text)
+    is_valid(&text, rules).then_some(text)
 }
 
-/// Does a string fit? That a date and time is one, isn't asked: no table has many.
-pub(super) fn accepts(text: &str, rules: &Text) -> bool {
+/// Returns whether a string is valid. Dates and times are not checked: tests validate all examples.
+pub(super) fn is_valid(text: &str, rules: &Text) -> bool {
     fits(text, rules) != Some(false)
+}
+
+/// Returns the rules for one of the generator's types of strings.
+pub(super) fn rules(r#type: &Type) -> Option<Text> {
+    let (min_length, format) = match r#type {
+        Type::Text | Type::CustomEventType => (0, None),
+        Type::NonEmptyText => (1, None),
+        Type::Uri => (0, Some(Format::Uri)),
+        Type::UriReference => (1, Some(Format::UriReference)),
+        Type::Timestamp => (0, Some(Format::DateTime)),
+        Type::Boolean | Type::FreeObject | Type::List(_) | Type::Shape(_) | Type::Content => {
+            return None;
+        }
+    };
+    let is_custom = *r#type == Type::CustomEventType;
+    Some(Text {
+        min_length,
+        format,
+        pattern: is_custom.then(|| CUSTOM_EVENT_TYPE.to_owned()),
+        ..Text::default()
+    })
 }
 
 #[cfg(test)]
@@ -41,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_from_the_key_fits() {
+    fn strings_derived_from_keys_are_valid() {
         let of = |rules: &Text| derived("name", rules);
         assert_eq!(of(&rules(0, None, None)).as_deref(), Some("name"));
         assert_eq!(of(&rules(6, None, None)).as_deref(), Some("namena"));
@@ -57,6 +80,6 @@ mod tests {
             ..Text::default()
         };
         assert_eq!(of(&demanding), None);
-        assert!(accepts("7", &demanding));
+        assert!(is_valid("7", &demanding));
     }
 }

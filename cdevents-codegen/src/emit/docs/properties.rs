@@ -6,9 +6,10 @@ use std::slice;
 use crate::markdown::{cell, code};
 use crate::model::{Event, Field, FieldValue, Form, Model, ShapeId, Type, hidden};
 
-use super::words::{Root, alternatives_of, is_of_links, object_of, words};
+use super::pages::Root;
+use super::types::{alternatives_of, describe, is_of_links, object_of};
 
-/// The tables of an event: a heading and a table an object, the outer before the inner.
+/// Returns the tables of an event: a heading and a table for each object, outer objects first.
 pub(super) fn of_event(model: &Model, event: &Event, root: Root) -> String {
     let mut text = String::new();
     let mut tables = Tables { model, event, root };
@@ -21,7 +22,7 @@ pub(super) fn of_event(model: &Model, event: &Event, root: Root) -> String {
     text
 }
 
-/// The tables of an object that isn't part of one event.
+/// Returns the tables of an object that is not part of one event.
 pub(super) fn of_object(
     model: &Model,
     event: &Event,
@@ -34,7 +35,7 @@ pub(super) fn of_object(
     text
 }
 
-/// What every event is, in every release.
+/// The properties of every event, in every release.
 const ENVELOPE: &str = "\
 | property | required | type | constraint | description |
 |---|---|---|---|---|
@@ -88,37 +89,29 @@ impl Tables<'_> {
         let (model, root) = (self.model, self.root);
         let required = if field.required { "yes" } else { "no" };
         let description = match &field.value {
-            // Shapes of subjects are shared, whatever the content.
+            // Events with different contents share the type of their subject.
             FieldValue::Of(Type::Content) => "Details of the subject.",
             _ => field.description.as_str(),
         };
-        let (r#type, constraint, in_rust) = match &field.value {
-            FieldValue::Of(r#type) => {
-                let within = inner_path(path, field, r#type);
-                let meant = match r#type {
-                    Type::Content => &self.event.content,
-                    other => other,
-                };
-                let words = words(model, meant, root, &within);
-                let rust = r#type.rust_name(model);
-                let is_hidden =
-                    path == "/context" && hidden(slice::from_ref(field)).next().is_some();
-                let in_rust = if is_hidden {
-                    format!("`{}() -> &str`", field.name)
-                } else if field.required {
-                    format!("`{}: {rust}`", field.name)
-                } else {
-                    format!("`{}: Option<{rust}>`", field.name)
-                };
-                (words.r#type, words.constraint, in_rust)
-            }
+        // A property with only one valid value has no Rust field.
+        let always = |constant: &str| ("string".to_owned(), code(constant), String::new());
+        let (json, constraint, in_rust) = match &field.value {
             FieldValue::Constant(constant) => always(constant),
             FieldValue::EventType => always(&self.event.event_type),
             FieldValue::SubjectType => always(&self.event.subject_type),
+            FieldValue::Of(r#type) => {
+                let within = inner_path(path, field, r#type);
+                let described = match r#type {
+                    Type::Content => &self.event.content,
+                    other => other,
+                };
+                let (json, constraint) = describe(model, described, root, &within);
+                (json, constraint, in_rust(model, path, field, r#type))
+            }
         };
         let _ = writeln!(
             text,
-            "| {} | {required} | {type} | {} | {} | {in_rust} |",
+            "| {} | {required} | {json} | {} | {} | {in_rust} |",
             cell(&code(&field.key)),
             cell(&constraint),
             cell(description),
@@ -126,9 +119,16 @@ impl Tables<'_> {
     }
 }
 
-/// A member that can be but one thing has no field.
-fn always(constant: &str) -> (String, String, String) {
-    ("string".to_owned(), code(constant), String::new())
+/// Returns the Rust field of a property, or the method that returns it.
+fn in_rust(model: &Model, path: &str, field: &Field, r#type: &Type) -> String {
+    let (name, rust) = (&field.name, r#type.rust_name(model));
+    if path == "/context" && hidden(slice::from_ref(field)).next().is_some() {
+        format!("`{name}() -> &str`")
+    } else if field.required {
+        format!("`{name}: {rust}`")
+    } else {
+        format!("`{name}: Option<{rust}>`")
+    }
 }
 
 fn inner_path(path: &str, field: &Field, r#type: &Type) -> String {
@@ -137,12 +137,12 @@ fn inner_path(path: &str, field: &Field, r#type: &Type) -> String {
     } else {
         ""
     };
-    // A name isn't part of the path.
+    // The heading of a link starts with a name, which is not part of the path.
     let part = if path.contains('/') { "" } else { ": " };
     format!("{path}{part}/{}{items}", field.key)
 }
 
-/// A path is code; what isn't one is a name.
+/// Returns a heading: paths are code, names are text.
 fn heading(path: &str) -> String {
     if path.starts_with('/') {
         code(path)

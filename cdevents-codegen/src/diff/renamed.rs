@@ -1,23 +1,23 @@
-//! Which members were renamed: a guess, by what they hold and by how alike their names are.
+//! Infers which properties were renamed, by their types and by the similarity of their names.
 
 use similar::TextDiff;
 
-/// How alike two names must be: 0 is not at all, 1 the same.
-const THRESHOLD: f32 = 0.6;
+/// The least similarity of two names, from 0 to 1.
+const MIN_SIMILARITY: f32 = 0.6;
 
-/// Pairs what is gone with what is new, the most alike first, and each once. `may_be` says whether
-/// what two members hold lets one be the other.
+/// Pairs each removed property with at most one added property, the most similar names first.
+/// `may_be_renamed` decides whether the rest of their schemas allows the pair.
 pub(super) fn renamed<'a>(
     removed: &[&'a str],
     added: &[&'a str],
-    may_be: impl Fn(&str, &str) -> bool,
+    may_be_renamed: impl Fn(&str, &str) -> bool,
 ) -> Vec<(&'a str, &'a str)> {
     let mut candidates = Vec::new();
     for old in removed {
         for new in added {
-            let likeness = likeness(old, new);
-            if likeness >= THRESHOLD && may_be(old, new) {
-                candidates.push((likeness, *old, *new));
+            let similarity = similarity(old, new);
+            if similarity >= MIN_SIMILARITY && may_be_renamed(old, new) {
+                candidates.push((similarity, *old, *new));
             }
         }
     }
@@ -36,10 +36,11 @@ pub(super) fn renamed<'a>(
     pairs
 }
 
-/// Punctuation and capitals don't count; a name that ends or begins the other is like it.
-fn likeness(one: &str, other: &str) -> f32 {
+/// Returns the similarity of two names. Punctuation and case don't count, and a name is similar to its
+/// own start or end.
+fn similarity(one: &str, other: &str) -> f32 {
     let plain = |name: &str| -> String {
-        let kept = name.chars().filter(|it| it.is_alphanumeric());
+        let kept = name.chars().filter(|character| character.is_alphanumeric());
         kept.flat_map(char::to_lowercase).collect()
     };
     let (one, other) = (plain(one), plain(other));
@@ -61,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_most_alike_are_paired_first_and_each_once() {
+    fn the_most_similar_names_are_paired_first_and_each_once() {
         let pairs = renamed(
             &["url", "version"],
             &["uri", "specversion", "urls"],
@@ -71,13 +72,13 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_something_else_is_no_pair() {
+    fn different_types_or_names_are_no_pair() {
         assert!(renamed(&["url"], &["uri"], |_, _| false).is_empty());
         assert!(renamed(&["owner"], &["tags"], |_, _| true).is_empty());
     }
 
     #[test]
-    fn capitals_and_punctuation_do_not_count() {
+    fn case_and_punctuation_do_not_count() {
         assert_eq!(renamed(&["chain_id"], &["chainId"], |_, _| true).len(), 1);
     }
 }

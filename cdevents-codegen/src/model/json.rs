@@ -1,10 +1,11 @@
-//! JSON that keeps its members in order, since an example is read by people.
+//! JSON whose objects keep the order of their properties, because people read it.
 
 use std::fmt::{self, Write as _};
 
 use serde_json::{Number, Value};
 
-/// A JSON value whose members keep their order. Its `Display` is indented, with `{:#}` on one line.
+/// A JSON value whose objects keep the order of their properties. `{}` writes it indented, `{:#}` on one
+/// line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
     /// `null`.
@@ -22,20 +23,20 @@ pub enum Json {
 }
 
 impl Json {
-    /// A member of an object, or an item of an array by its number, where there is one.
+    /// Returns a property of an object, or an item of an array by its index.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         match self {
-            Self::Object(members) => {
-                let member = members.iter().find(|(other, _)| other == key);
-                member.map(|(_, value)| value)
+            Self::Object(properties) => {
+                let property = properties.iter().find(|(other, _)| other == key);
+                property.map(|(_, value)| value)
             }
             Self::List(items) => items.get(key.parse::<usize>().ok()?),
             _ => None,
         }
     }
 
-    /// The text of a string.
+    /// Returns the text of a string.
     #[must_use]
     pub fn as_text(&self) -> Option<&str> {
         match self {
@@ -44,7 +45,7 @@ impl Json {
         }
     }
 
-    /// The same without an order.
+    /// Converts the value to one of `serde_json`, which sorts properties.
     #[must_use]
     pub fn to_value(&self) -> Value {
         match self {
@@ -53,21 +54,21 @@ impl Json {
             Self::Number(number) => Value::Number(number.clone()),
             Self::Text(text) => Value::String(text.clone()),
             Self::List(items) => items.iter().map(Self::to_value).collect(),
-            Self::Object(members) => {
-                let members = members.iter();
-                let members = members.map(|(key, value)| (key.clone(), value.to_value()));
-                Value::Object(members.collect())
+            Self::Object(properties) => {
+                let properties = properties.iter();
+                let properties = properties.map(|(key, value)| (key.clone(), value.to_value()));
+                Value::Object(properties.collect())
             }
         }
     }
 
-    /// The values within, each with what stands in front of it.
+    /// Returns the items or properties, each with the text in front of its value.
     fn entries(&self) -> Vec<(String, &Self)> {
         match self {
             Self::List(items) => items.iter().map(|item| (String::new(), item)).collect(),
-            Self::Object(members) => {
+            Self::Object(properties) => {
                 let entry = |(key, value)| (format!("{}: ", quoted(key)), value);
-                members
+                properties
                     .iter()
                     .map(|(key, value)| entry((key, value)))
                     .collect()
@@ -132,10 +133,10 @@ impl From<&Value> for Json {
             Value::Number(number) => Self::Number(number.clone()),
             Value::String(text) => Self::Text(text.clone()),
             Value::Array(items) => Self::List(items.iter().map(Self::from).collect()),
-            Value::Object(members) => {
-                let members = members.iter();
-                let members = members.map(|(key, value)| (key.clone(), Self::from(value)));
-                Self::Object(members.collect())
+            Value::Object(properties) => {
+                let properties = properties.iter();
+                let properties = properties.map(|(key, value)| (key.clone(), Self::from(value)));
+                Self::Object(properties.collect())
             }
         }
     }
@@ -155,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn members_keep_their_order() {
+    fn properties_keep_their_order() {
         let text = "{\n  \"b\": [\n    null,\n    \"\\\"\"\n  ],\n  \"a\": {}\n}";
         assert_eq!(example().to_string(), text);
         assert_eq!(
