@@ -54,14 +54,11 @@
 //! very long to compile.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::documents::json;
-use crate::documents::load::{self, Document};
-use crate::documents::resolve::Registry;
+use crate::documents::{Document, Documents, files, parse_json};
 use crate::emit::print;
-use crate::lower::{CustomSource, custom};
+use crate::lower::custom;
 use crate::model::ReleaseName;
 use crate::names::Names;
 use crate::{Error, emit, stack};
@@ -76,9 +73,7 @@ impl Schema {
     /// # Errors
     /// Where the file can't be read, isn't JSON, or is of another draft.
     pub fn read(file: &Path) -> Result<Self, Error> {
-        let text = fs::read_to_string(file)
-            .map_err(|error| Error::new(file, "", format!("can't be read: {error}")))?;
-        Self::new(file, &text)
+        Self::new(file, &files::read(file)?)
     }
 
     /// Of a text, with the file that errors are to name.
@@ -87,16 +82,14 @@ impl Schema {
     /// Where it isn't JSON, or is of another draft.
     pub fn new(file: impl Into<PathBuf>, text: &str) -> Result<Self, Error> {
         let file = file.into();
-        let value = json::parse(&file, text)?;
+        let value = parse_json(&file, text)?;
         let release = ReleaseName::default();
         let document = Document {
             file,
             release,
             value,
         };
-        if document.value.get("$schema").is_some() {
-            load::check_dialect(&document)?;
-        }
+        document.check_declared_dialect()?;
         Ok(Self(document))
     }
 
@@ -220,20 +213,20 @@ impl CustomEvent {
             );
             return Err(Error::new(file, "", reason));
         }
-        let source = match &self.event_type {
-            None => CustomSource::Event(id),
+        let (event, source) = match &self.event_type {
+            None => (id, custom::Source::Event),
             Some(event_type) => {
                 custom::check_type(event_type).map_err(|reason| Error::new(file, "", reason))?;
                 let wrapper = custom::wrapper(event_type, &id, file);
-                let source = CustomSource::Content(wrapper.0.clone(), id, event_type.clone());
+                let event = wrapper.0.clone();
                 documents.push(wrapper);
-                source
+                (event, custom::Source::Content(event_type.clone()))
             }
         };
         stack::large(file, || {
-            let registry = Registry::with_ids(documents)?;
+            let documents = Documents::with_ids(documents)?;
             let names = Names::free(&self.names);
-            let event = custom::lower(&registry, &names, &source)?;
+            let event = custom::lower(&documents, &names, &event, &source)?;
             names.finish()?;
             // Tokens can't leave their thread.
             let tokens = emit::rust::custom::custom(&event, self.release.as_ref())?;

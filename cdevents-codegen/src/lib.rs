@@ -23,37 +23,22 @@ pub mod lower;
 mod markdown;
 pub mod model;
 mod names;
+mod output;
 mod stack;
+pub mod strings;
 
-pub mod texts;
-
-use std::collections::BTreeMap;
 use std::path::Path;
 
-pub use documents::load::{
+pub use documents::{
     CORRECTIONS_FILE, Document, EXAMPLES_FILE, Files, LINT_FILE, NAMES_FILE, read_folder,
 };
-pub use emit::print::{page, text};
+pub use emit::print::{marked_lines, marked_markdown};
 pub use error::Error;
+pub use output::{DOCS_FOLDER, EXAMPLES_FOLDER, GENERATED_FOLDERS, Output, RUST_FOLDER};
 use serde_json::Value;
 
-use documents::{correct, load, resolve};
+use documents::Documents;
 use model::rules;
-
-/// The generated files: texts by path below the generated crate, with `/` between a path's parts.
-pub type Output = BTreeMap<String, String>;
-
-/// The folders of the generated crate in which everything is generated.
-pub const GENERATED_FOLDERS: [&str; 3] = [RUST_FOLDER, DOCS_FOLDER, EXAMPLES_FOLDER];
-
-/// The folder of the generated Rust.
-pub const RUST_FOLDER: &str = "src/generated";
-
-/// The folder of the reference.
-pub const DOCS_FOLDER: &str = "docs";
-
-/// The folder of the examples.
-pub const EXAMPLES_FOLDER: &str = "examples";
 
 /// Generates everything from a folder of schemas.
 ///
@@ -81,35 +66,40 @@ pub fn emit(model: &model::Model) -> Result<Output, Error> {
     emit::emit(model)
 }
 
-/// What the schemas say, as plain data.
+/// Lowers the schemas to plain data.
 ///
 /// # Errors
-/// See [`generate`].
+/// Fails as [`generate`] does.
 pub fn lower(files: &Files) -> Result<model::Model, Error> {
     stack::large(&files.folder, || {
         let names = names::Names::new(files)?;
-        let (documents, corrections) = correct::corrected(files)?;
-        let registry = resolve::Registry::new(documents)?;
-        let examples = examples::Examples::new(files)?;
-        lower::lower(&registry, &names, corrections, examples)
+        let (documents, corrections) = documents::load_corrected(files)?;
+        let documents = Documents::new(documents)?;
+        let examples = examples::read_values(files)?;
+        Ok(model::Model {
+            corrections,
+            examples,
+            ..lower::lower(&documents, &names)?
+        })
     })
 }
 
-/// The schemas with the corrections made: what the generated crate holds events to.
+/// Loads the schemas and applies the corrections: what the generated crate validates events against.
 ///
 /// # Errors
-/// See [`generate`].
+/// Fails as [`generate`] does.
 pub fn corrected(files: &Files) -> Result<Vec<Document>, Error> {
-    let (documents, _) = correct::corrected(files)?;
+    let (documents, _) = documents::load_corrected(files)?;
     Ok(documents)
 }
 
-/// What one schema demands, for validators alone: the schemas, and the number of the one asked for.
-/// `others` are the documents that it may refer to, with the URIs under which it does; formats are
-/// asserted on demand, since JSON Schema leaves that open.
+/// Lowers one schema to rules. Returns the rules and the number of the schema among them.
+///
+/// `others` are the documents that the schema may refer to, by their URIs. `asserts_formats` says
+/// whether `format` affects validity, which JSON Schema leaves open.
 ///
 /// # Errors
-/// See [`generate`].
+/// Fails as [`generate`] does.
 pub fn lower_schema(
     id: &str,
     schema: &Value,
@@ -118,13 +108,17 @@ pub fn lower_schema(
 ) -> Result<(rules::Rules, rules::SchemaId), Error> {
     stack::large(id.as_ref(), || {
         let one = (id.to_owned(), schema.clone());
-        let documents: Result<Vec<_>, _> = std::iter::once(&one)
-            .chain(others)
-            .map(|(id, value)| load::loose(id, value))
-            .collect();
-        let documents = documents?;
+        let mut documents = Vec::new();
+        for (uri, value) in std::iter::once(&one).chain(others) {
+            let document = Document {
+                file: uri.into(),
+                release: model::ReleaseName::default(),
+                value: value.clone(),
+            };
+            document.check_declared_dialect()?;
+            documents.push((document.id().unwrap_or(uri).to_owned(), document));
+        }
         let root = documents[0].0.clone();
-        let registry = resolve::Registry::with_ids(documents)?;
-        lower::schema(&registry, &root, asserts_formats)
+        lower::schema(&Documents::with_ids(documents)?, &root, asserts_formats)
     })
 }

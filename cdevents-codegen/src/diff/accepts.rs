@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::model::rules::{Applicator, JsonType, Schema, Values};
-use crate::texts::{all, fits};
+use crate::strings::{all, fits};
 
 use super::numbers::{Exact, Range};
 use super::view::Place;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::documents::pointer;
 use crate::model::rules::{Object, SchemaId};
-use crate::texts::matches;
+use crate::strings::matches;
 
 use super::change::{Direction, Kind};
 use super::compare::Comparison;
@@ -276,5 +277,5 @@ fn may_be(olds: &Described<'_>, old: &str, news: &Described<'_>, new: &str) -> b
 }
 
 fn member(path: &str, key: &str) -> String {
-    format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"))
+    pointer::step(path, key)
 }

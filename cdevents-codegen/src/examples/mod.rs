@@ -4,7 +4,6 @@
 //! schema. What neither gives is an error that asks for a line in the table.
 
 mod checked;
-mod json;
 mod rust;
 mod scalars;
 mod table;
@@ -14,9 +13,9 @@ mod values;
 use crate::Error;
 use crate::model::{Alternative, Event, Model, Release};
 
-pub use json::Json;
+pub use crate::model::Json;
 pub use rust::{rust, rust_of_all};
-pub use table::Examples;
+pub(crate) use table::read_values;
 use table::{Place, Uses};
 use values::{Extent, Maker};
 

@@ -1,8 +1,7 @@
 //! What a string, or one of the generator's types of strings, must be.
 
-use crate::lower::CUSTOM_EVENT_TYPE;
-use crate::model::Type;
 use crate::model::rules::{Format, Text};
+use crate::model::{CUSTOM_EVENT_TYPE, Type};
 
 /// The demands of a type of strings.
 pub(super) fn rules(r#type: &Type) -> Option<Text> {

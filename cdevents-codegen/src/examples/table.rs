@@ -3,31 +3,12 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::path::PathBuf;
 
 use serde::Deserialize;
 
 use crate::Error;
-use crate::documents::load::{EXAMPLES_FILE, Files};
-
-use super::Json;
-
-/// The values for examples, by the place that they are for.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Examples {
-    file: PathBuf,
-    /// May a value be of no use?
-    is_part: bool,
-    /// The values by the last key of their place, and then the longest places first.
-    entries: BTreeMap<String, Vec<Entry>>,
-}
-
-/// A value, and the end of the places that it is for.
-#[derive(Clone, Debug, PartialEq)]
-struct Entry {
-    place: String,
-    value: Json,
-}
+use crate::documents::{EXAMPLES_FILE, Files, pointer};
+use crate::model::{ExampleValue, ExampleValues, Json};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,33 +16,36 @@ struct Table {
     values: BTreeMap<String, toml::Value>,
 }
 
-impl Examples {
-    /// Reads the table. Without one, every value must follow from its schema.
-    pub(crate) fn new(files: &Files) -> Result<Self, Error> {
-        let file = files.folder.join(EXAMPLES_FILE);
-        let table: Table = match files.texts.get(EXAMPLES_FILE) {
-            None => Table::default(),
-            Some(text) => toml::from_str(text).map_err(|error| {
-                let reason = format!("is not a table of values: {error}");
-                Error::new(&file, "", reason)
-            })?,
-        };
-        let mut entries: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-        for (place, value) in table.values {
-            let value = json(value).map_err(|reason| Error::new(&file, at(&place), reason))?;
-            let key = place.rsplit('/').next().unwrap_or_default().to_owned();
-            entries.entry(key).or_default().push(Entry { place, value });
-        }
-        for of_key in entries.values_mut() {
-            of_key.sort_by_key(|entry| std::cmp::Reverse(entry.place.split('/').count()));
-        }
-        Ok(Self {
-            file,
-            is_part: files.is_part,
-            entries,
-        })
+/// Reads the table. Without one, every value must follow from its schema.
+pub(crate) fn read_values(files: &Files) -> Result<ExampleValues, Error> {
+    let file = files.folder.join(EXAMPLES_FILE);
+    let table: Table = match files.texts.get(EXAMPLES_FILE) {
+        None => Table::default(),
+        Some(text) => toml::from_str(text).map_err(|error| {
+            let reason = format!("is not a table of values: {error}");
+            Error::new(&file, "", reason)
+        })?,
+    };
+    let mut entries: BTreeMap<String, Vec<ExampleValue>> = BTreeMap::new();
+    for (place, value) in table.values {
+        let value = json(value).map_err(|reason| Error::new(&file, at(&place), reason))?;
+        let key = place.rsplit('/').next().unwrap_or_default().to_owned();
+        entries
+            .entry(key)
+            .or_default()
+            .push(ExampleValue { place, value });
     }
+    for of_key in entries.values_mut() {
+        of_key.sort_by_key(|entry| std::cmp::Reverse(entry.place.split('/').count()));
+    }
+    Ok(ExampleValues {
+        file,
+        is_part: files.is_part,
+        entries,
+    })
+}
 
+impl ExampleValues {
     /// The value for a place, where there is one: the one that says most of the place.
     pub(super) fn find<'a>(&'a self, place: &Place<'_>, uses: &Uses<'a>) -> Option<Found<'a>> {
         let of_key = self.entries.get(place.key)?;
@@ -73,7 +57,7 @@ impl Examples {
     /// Every value must have been of use, but for those of releases that aren't here.
     pub(super) fn finish(&self, uses: &Uses<'_>) -> Result<(), Error> {
         let uses = uses.borrow();
-        let is_unused = |entry: &&Entry| !uses.contains(entry.place.as_str());
+        let is_unused = |entry: &&ExampleValue| !uses.contains(entry.place.as_str());
         let unused = self.entries.values().flatten().find(is_unused);
         match unused.filter(|_| !self.is_part) {
             Some(entry) => Err(Error::new(
@@ -102,8 +86,8 @@ pub(super) type Uses<'a> = RefCell<BTreeSet<&'a str>>;
 /// A value of the table.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Found<'a> {
-    table: &'a Examples,
-    entry: &'a Entry,
+    table: &'a ExampleValues,
+    entry: &'a ExampleValue,
 }
 
 impl<'a> Found<'a> {
@@ -160,7 +144,7 @@ impl fmt::Display for Place<'_> {
 
 /// A place of the table, as a JSON Pointer.
 fn at(place: &str) -> String {
-    format!("/values/{}", place.replace('~', "~0").replace('/', "~1"))
+    pointer::step("/values", place)
 }
 
 fn json(value: toml::Value) -> Result<Json, String> {

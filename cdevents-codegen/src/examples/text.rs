@@ -1,7 +1,7 @@
 //! Strings: what fits their demands.
 
 use crate::model::rules::{Format, Text};
-use crate::texts::fits;
+use crate::strings::fits;
 
 /// A date and time, where the table has no other.
 const DATE_TIME: &str = "2026-03-20T14:27:05Z";

@@ -1,25 +1,24 @@
-//! The eight continuous deployment events, which answer for their environment in every release.
+//! Finds the environment of the continuous deployment events, which all releases offer.
 
 use crate::Error;
-use crate::documents::resolve::Node;
+use crate::documents::Node;
 use crate::model::{EnvironmentPlace, Event, FieldValue, Form, Type};
 
-use super::events::field;
 use super::shapes::Shapes;
 
-/// The events whose subject is the environment, and those whose content names it.
+/// The predicates of the events whose subject is the environment, and of those whose content has it.
 const OF_ENVIRONMENT: &[&str] = &["created", "modified", "deleted"];
 const OF_SERVICE: &[&str] = &["deployed", "upgraded", "rolledback", "removed", "published"];
 
-/// What the releases call the place where an environment is.
+/// The names of the URL property in the releases.
 const URL_KEYS: &[&str] = &["url", "uri"];
 
-/// Which types a name, a URL and a source may have.
+/// The types that a name, a URL and a source may have.
 const TEXTS: &[Type] = &[Type::Text, Type::NonEmptyText];
 const URLS: &[Type] = &[Type::Text, Type::NonEmptyText, Type::Uri];
 const SOURCES: &[Type] = &[Type::Text, Type::NonEmptyText, Type::UriReference];
 
-/// Finds the environment of an event that must have one.
+/// Finds the environment of an event, if it must have one.
 pub(super) fn find(
     shapes: &Shapes<'_>,
     subject: &str,
@@ -43,12 +42,12 @@ pub(super) fn find(
     }
     let missing =
         || document.error("a service event's content must have an `environment` with an `id`");
-    let environment = field(content, "environment").ok_or_else(missing)?;
+    let environment = content.field("environment").ok_or_else(missing)?;
     let FieldValue::Of(Type::Shape(shape)) = &environment.value else {
         return Err(missing());
     };
     let form = &shapes.get(*shape).form;
-    match field(form, "id") {
+    match form.field("id") {
         Some(id) if id.required && id.value == FieldValue::Of(Type::NonEmptyText) => {}
         _ => return Err(missing()),
     }
@@ -58,12 +57,12 @@ pub(super) fn find(
 }
 
 fn place(form: &Form, document: &Node<'_>) -> Result<EnvironmentPlace, Error> {
-    let find = |key: &str, expected: &[Type]| match field(form, key) {
+    let find = |key: &str, expected: &[Type]| match form.field(key) {
         None => Ok(None),
         Some(field) => {
             let allowed = expected
                 .iter()
-                .any(|it| field.value == FieldValue::Of(it.clone()));
+                .any(|r#type| field.value == FieldValue::Of(r#type.clone()));
             if allowed && !field.required {
                 Ok(Some(field.name.clone()))
             } else {
@@ -86,11 +85,11 @@ fn place(form: &Form, document: &Node<'_>) -> Result<EnvironmentPlace, Error> {
     })
 }
 
-/// Who gave the environment its id, where it is the subject.
+/// Returns the field with the source of the environment's ID, if the environment is the subject.
 fn find_source(subject: &Form) -> Option<String> {
-    let source = field(subject, "source")?;
+    let source = subject.field("source")?;
     let is_text = SOURCES
         .iter()
-        .any(|it| source.value == FieldValue::Of(it.clone()));
+        .any(|r#type| source.value == FieldValue::Of(r#type.clone()));
     is_text.then(|| source.name.clone())
 }

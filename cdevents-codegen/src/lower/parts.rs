@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::Error;
-use crate::documents::resolve::Node;
+use crate::documents::Node;
 use crate::model::{FieldValue, Form, ShapeId, Type};
 use crate::names;
 

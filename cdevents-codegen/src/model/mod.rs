@@ -1,15 +1,19 @@
 //! What the generator knows of the specification once it is lowered: plain data.
 
+mod examples;
+mod json;
 pub mod rules;
 
 use std::fmt;
 use std::str::FromStr;
 
-use crate::examples::Examples;
-use crate::model::rules::{Rules, SchemaId, Text};
+pub use examples::{ExampleValue, ExampleValues};
+pub use json::Json;
+
+use rules::{Rules, SchemaId, Text};
 
 /// Every release, and the shapes that their events are made of.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
     /// The releases, oldest first.
     pub releases: Vec<Release>,
@@ -22,7 +26,7 @@ pub struct Model {
     /// The corrections that were made, in the order of their file.
     pub corrections: Vec<Correction>,
     /// The values that examples are made of.
-    pub examples: Examples,
+    pub examples: ExampleValues,
 }
 
 impl Model {
@@ -167,6 +171,13 @@ pub struct Correction {
     pub issue: Option<String>,
 }
 
+/// The pattern that the schemas of custom events require of the event type.
+pub(crate) const CUSTOM_EVENT_TYPE: &str =
+    r"^dev\.cdeventsx\.[a-zA-Z0-9]+-[a-zA-Z]+\.[a-zA-Z]+\.[0-9]\.[0-9]\.[0-9]$";
+
+/// The start of the type of each custom event.
+pub(crate) const CUSTOM_PREFIX: &str = "dev.cdeventsx.";
+
 /// A kind of event.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Event {
@@ -219,7 +230,7 @@ impl Event {
     /// Is it the event of those who have events of their own?
     #[must_use]
     pub fn is_custom(&self) -> bool {
-        self.event_type.starts_with("dev.cdeventsx.")
+        self.event_type.starts_with(CUSTOM_PREFIX)
     }
 }
 
@@ -295,6 +306,11 @@ impl Form {
             Self::Object { fields, .. } => fields,
             _ => &[],
         }
+    }
+
+    /// Returns the property with this key, if this is an object that has it.
+    pub(crate) fn field(&self, key: &str) -> Option<&Field> {
+        self.fields().iter().find(|field| field.key == key)
     }
 
     /// The member that tells the objects of a union apart.

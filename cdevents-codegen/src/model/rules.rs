@@ -106,6 +106,67 @@ impl Schema {
         applied.chain(dependent).collect()
     }
 
+    /// Returns `true` if the schema allows everything, `false` if it allows nothing because it is the
+    /// schema `false`, and `None` for all others.
+    pub(crate) fn is_trivial(&self) -> Option<bool> {
+        if *self == Self::default() {
+            return Some(true);
+        }
+        let types = Some(Vec::new());
+        let never = Self {
+            types,
+            ..Self::default()
+        };
+        (*self == never).then_some(false)
+    }
+
+    /// Returns the keywords that the rules come from, in alphabetical order.
+    pub(crate) fn keywords(&self) -> Vec<&'static str> {
+        let Self {
+            types,
+            values,
+            text,
+            number,
+            array,
+            object,
+            applicators,
+        } = self;
+        let keywords = [
+            ("additionalProperties", object.additional.is_some()),
+            ("const", matches!(values, Some(Values::Const(_)))),
+            ("contains", array.contains.is_some()),
+            ("dependentRequired", !object.dependent_required.is_empty()),
+            ("dependentSchemas", !object.dependent_schemas.is_empty()),
+            ("enum", matches!(values, Some(Values::Enum(_)))),
+            ("exclusiveMaximum", number.exclusive_maximum.is_some()),
+            ("exclusiveMinimum", number.exclusive_minimum.is_some()),
+            ("format", text.format.is_some()),
+            ("items", array.items.is_some()),
+            ("maxItems", array.max_items.is_some()),
+            ("maxLength", text.max_length.is_some()),
+            ("maxProperties", object.max_properties.is_some()),
+            ("maximum", number.maximum.is_some()),
+            ("minItems", array.min_items > 0),
+            ("minLength", text.min_length > 0),
+            ("minProperties", object.min_properties > 0),
+            ("minimum", number.minimum.is_some()),
+            ("multipleOf", number.multiple_of.is_some()),
+            ("pattern", text.pattern.is_some()),
+            ("patternProperties", !object.patterns.is_empty()),
+            ("prefixItems", !array.prefix.is_empty()),
+            ("properties", !object.properties.is_empty()),
+            ("propertyNames", object.names.is_some()),
+            ("required", !object.required.is_empty()),
+            ("type", types.is_some()),
+            ("uniqueItems", array.unique),
+        ];
+        let present = keywords.into_iter().filter(|(_, is_present)| *is_present);
+        let applied = applicators.iter().map(Applicator::keyword);
+        let mut keywords: Vec<_> = present.map(|(keyword, _)| keyword).chain(applied).collect();
+        keywords.sort_unstable();
+        keywords
+    }
+
     /// Does it demand nothing but what the schemas do that it applies to the same value?
     pub(crate) fn is_only_applicators(&self) -> bool {
         let applicators = self.applicators.clone();
@@ -278,6 +339,17 @@ pub enum Applicator {
 }
 
 impl Applicator {
+    const fn keyword(&self) -> &'static str {
+        match self {
+            Self::Reference(..) => "$ref",
+            Self::AllOf(_) => "allOf",
+            Self::AnyOf(_) => "anyOf",
+            Self::OneOf(_) => "oneOf",
+            Self::Not(_) => "not",
+            Self::If(..) => "if",
+        }
+    }
+
     /// The schemas that it applies.
     fn schemas(&self) -> Vec<SchemaId> {
         match self {

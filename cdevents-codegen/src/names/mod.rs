@@ -6,8 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::Error;
-use crate::documents::load::{Files, NAMES_FILE};
-use crate::documents::resolve::Node;
+use crate::documents::{Files, NAMES_FILE, Node, pointer};
 use crate::model::ReleaseName;
 
 /// Rust's words that no name can be without `r#`, and those that can't be even with it.
@@ -148,7 +147,7 @@ impl Names {
             .map_err(|error| Error::new(&file, "", format!("is not a table of names: {error}")))?;
         let mut shapes = table.shapes.iter();
         if let Some((place, name)) = shapes.find(|(_, name)| USED.contains(&name.as_str())) {
-            let pointer = format!("/shapes/{}", place.replace('/', "~1"));
+            let pointer = pointer::step("/shapes", place);
             let reason = format!("`{name}` is a name that what is generated uses; choose another");
             return Err(Error::new(file, pointer, reason));
         }
@@ -156,7 +155,7 @@ impl Names {
         for (compound, words) in &table.compounds {
             for word in words.split(' ').filter(|it| !table.words.contains(*it)) {
                 let reason = format!("the word `{word}` is unknown; add it to `words`");
-                let pointer = format!("/compounds/{compound}");
+                let pointer = pointer::step("/compounds", compound);
                 unknown
                     .words
                     .add(word, || Error::new(&file, pointer, reason));
@@ -345,7 +344,7 @@ impl Names {
         {
             Some(origin) => Err(Error::new(
                 &self.file,
-                format!("/shapes/{}", origin.replace('/', "~1")),
+                pointer::step("/shapes", origin),
                 "no shape appears first at this place; remove the line, or mend the place",
             )),
             None => Ok(()),

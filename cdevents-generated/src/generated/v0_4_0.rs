@@ -7,58 +7,59 @@
 //! These faults in the schemas of this release are corrected here:
 //!
 //! - `embeddedlinkend.json`, `embeddedlinkpath.json`: The link's properties are declared beside
-//!   the keyword `properties`, so all of them are forbidden. Read as: `link_type`, `from`,
-//!   `tags` stand in `properties`. `required` names them, so they are the link's properties.
-//!   Fixed in release 0.4.1.
+//!   the keyword `properties`, so all of them are forbidden. Correction: moved `link_type`,
+//!   `from`, `tags` into `properties`. `required` names them, so they are the link's
+//!   properties. Fixed in release 0.4.1.
 //! - `embeddedlinkrelation.json`: The link's properties are declared beside the keyword
-//!   `properties`, so all of them are forbidden. Read as: `link_type`, `link_kind`, `target`,
-//!   `tags` stand in `properties`. `required` names them, so they are the link's properties.
-//!   Fixed in release 0.4.1.
+//!   `properties`, so all of them are forbidden. Correction: moved `link_type`, `link_kind`,
+//!   `target`, `tags` into `properties`. `required` names them, so they are the link's
+//!   properties. Fixed in release 0.4.1.
 //! - `linkend.json`: The link's properties are declared beside the keyword `properties`, so all
-//!   of them are forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `from`, `end`,
-//!   `tags` stand in `properties`. `required` names them, so they are the link's properties.
+//!   of them are forbidden. Correction: moved `chain_id`, `link_type`, `timestamp`, `from`,
+//!   `end`, `tags` into `properties`. `required` names them, so they are the link's properties.
 //!   Fixed in release 0.4.1.
 //! - `linkpath.json`: The link's properties are declared beside the keyword `properties`, so
-//!   all of them are forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `from`, `to`,
-//!   `tags` stand in `properties`. `required` names them, so they are the link's properties.
+//!   all of them are forbidden. Correction: moved `chain_id`, `link_type`, `timestamp`, `from`,
+//!   `to`, `tags` into `properties`. `required` names them, so they are the link's properties.
 //!   Fixed in release 0.4.1.
 //! - `linkrelation.json`: The link's properties are declared beside the keyword `properties`,
-//!   so all of them are forbidden. Read as: `chain_id`, `link_type`, `link_kind`, `timestamp`,
-//!   `source`, `target`, `tags` stand in `properties`. `required` names them, so they are the
-//!   link's properties. Fixed in release 0.4.1.
+//!   so all of them are forbidden. Correction: moved `chain_id`, `link_type`, `link_kind`,
+//!   `timestamp`, `source`, `target`, `tags` into `properties`. `required` names them, so they
+//!   are the link's properties. Fixed in release 0.4.1.
 //! - `linkstart.json`: The link's properties are declared beside the keyword `properties`, so
-//!   all of them are forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `start`, `tags`
-//!   stand in `properties`. `required` names them, so they are the link's properties. Fixed in
-//!   release 0.4.1.
+//!   all of them are forbidden. Correction: moved `chain_id`, `link_type`, `timestamp`,
+//!   `start`, `tags` into `properties`. `required` names them, so they are the link's
+//!   properties. Fixed in release 0.4.1.
 //! - `embeddedlinkend.json`, `embeddedlinkpath.json`, `embeddedlinkrelation.json`,
 //!   `embeddedlinksarray.json`, `linkend.json`, `linkpath.json`, `linkrelation.json`,
-//!   `linkstart.json` at `/$schema`: The schema does not name its dialect. Read as:
-//!   `"https://json-schema.org/draft/2020-12/schema"` is added. All other schemas use this
-//!   dialect. Fixed in release 0.4.1.
+//!   `linkstart.json` at `/$schema`: The schema does not name its dialect. Correction: added
+//!   `"https://json-schema.org/draft/2020-12/schema"`. All other schemas use this dialect.
+//!   Fixed in release 0.4.1.
 //! - `embeddedlinkend.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
-//!   resolved. Read as: `"https://cdevents.dev/schema/links/embeddedlinkend.json"` is added.
+//!   resolved. Correction: added `"https://cdevents.dev/schema/links/embeddedlinkend.json"`.
 //!   `$ref`s expect it there. Fixed in release 0.4.1.
 //! - `embeddedlinkpath.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
-//!   resolved. Read as: `"https://cdevents.dev/schema/links/embeddedlinkpath.json"` is added.
+//!   resolved. Correction: added `"https://cdevents.dev/schema/links/embeddedlinkpath.json"`.
 //!   `$ref`s expect it there. Fixed in release 0.4.1.
 //! - `embeddedlinkrelation.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
-//!   resolved. Read as: `"https://cdevents.dev/schema/links/embeddedlinkrelation.json"` is
-//!   added. `$ref`s expect it there. Fixed in release 0.4.1.
+//!   resolved. Correction: added
+//!   `"https://cdevents.dev/schema/links/embeddedlinkrelation.json"`. `$ref`s expect it there.
+//!   Fixed in release 0.4.1.
 //! - `embeddedlinksarray.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
-//!   resolved. Read as: `"https://cdevents.dev/schema/links/embeddedlinksarray.json"` is added.
+//!   resolved. Correction: added `"https://cdevents.dev/schema/links/embeddedlinksarray.json"`.
 //!   `$ref`s expect it there. Fixed in release 0.4.1.
-//! - `linkend.json` at `/$id`: The schema has no `$id`. Read as:
-//!   `"https://cdevents.dev/schema/links/linkend.json"` is added. `$ref`s expect its siblings
+//! - `linkend.json` at `/$id`: The schema has no `$id`. Correction: added
+//!   `"https://cdevents.dev/schema/links/linkend.json"`. `$ref`s expect its siblings there.
+//!   Fixed in release 0.4.1.
+//! - `linkpath.json` at `/$id`: The schema has no `$id`. Correction: added
+//!   `"https://cdevents.dev/schema/links/linkpath.json"`. `$ref`s expect its siblings there.
+//!   Fixed in release 0.4.1.
+//! - `linkrelation.json` at `/$id`: The schema has no `$id`. Correction: added
+//!   `"https://cdevents.dev/schema/links/linkrelation.json"`. `$ref`s expect its siblings
 //!   there. Fixed in release 0.4.1.
-//! - `linkpath.json` at `/$id`: The schema has no `$id`. Read as:
-//!   `"https://cdevents.dev/schema/links/linkpath.json"` is added. `$ref`s expect its siblings
-//!   there. Fixed in release 0.4.1.
-//! - `linkrelation.json` at `/$id`: The schema has no `$id`. Read as:
-//!   `"https://cdevents.dev/schema/links/linkrelation.json"` is added. `$ref`s expect its
-//!   siblings there. Fixed in release 0.4.1.
-//! - `linkstart.json` at `/$id`: The schema has no `$id`. Read as:
-//!   `"https://cdevents.dev/schema/links/linkstart.json"` is added. `$ref`s expect its siblings
-//!   there. Fixed in release 0.4.1.
+//! - `linkstart.json` at `/$id`: The schema has no `$id`. Correction: added
+//!   `"https://cdevents.dev/schema/links/linkstart.json"`. `$ref`s expect its siblings there.
+//!   Fixed in release 0.4.1.
 //!
 //! # Changes since 0.3.0
 //!

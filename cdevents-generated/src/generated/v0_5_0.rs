@@ -8,9 +8,9 @@
 //!
 //! - `pipelinerun-finished-event`, `testcaserun-finished-event`, `testsuiterun-finished-event`
 //!   at `/properties/context/required`: `version` is both required and forbidden, so no event
-//!   is valid. Read as: `["specversion","id","source","type","timestamp"]` stands in place of
-//!   `["version","id","source","type","timestamp"]`. It is the old name of `specversion`, which
-//!   all other events require. Fixed in release 0.5.1.
+//!   is valid. Correction: replaced `["version","id","source","type","timestamp"]` with
+//!   `["specversion","id","source","type","timestamp"]`. It is the old name of `specversion`,
+//!   which all other events require. Fixed in release 0.5.1.
 //!
 //! # Changes since 0.4.1
 //!

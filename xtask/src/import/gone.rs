@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Taken;
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::load::{Document, Kind, read_folder};
+use cdevents_codegen::documents::{Document, DocumentKind, read_folder};
 use cdevents_codegen::model::ReleaseName;
 
 /// Their paths in the folder of the release before, sorted.
@@ -30,7 +30,10 @@ pub(super) fn gone(
             release,
             value,
         };
-        let is_event = matches!(document.kind(), Kind::Event | Kind::CustomEvent);
+        let is_event = matches!(
+            document.kind(),
+            DocumentKind::Event | DocumentKind::CustomEvent
+        );
         if is_event && !there.contains(path.as_str()) {
             gone.push(path);
         }

@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::load::Kind;
-use cdevents_codegen::documents::resolve::{Node, Registry};
+use cdevents_codegen::documents::{DocumentKind, Documents, Node};
 use cdevents_codegen::lower;
 
 /// The folder of the links, those that travel and those that events carry.
@@ -14,7 +13,7 @@ const LINKS: &str = "links";
 /// The paths of the documents, in their order; `keys` are their paths where they come from.
 /// `were_named` says which of them had their `$id` before any correction.
 pub(super) fn paths(
-    registry: &Registry,
+    registry: &Documents,
     keys: &[&str],
     were_named: &[bool],
 ) -> Result<Vec<String>, Error> {
@@ -34,19 +33,19 @@ pub(super) fn paths(
 
 fn path(document: &Node<'_>, key: &str, was_named: bool) -> Result<String, Error> {
     let path = match document.kind() {
-        Kind::Event => {
+        DocumentKind::Event => {
             let (subject, predicate) = lower::subject_and_predicate(document)?;
             if let Some(part) = [&subject, &predicate].into_iter().find(|it| !is_name(it)) {
                 return Err(document.error(format!("no file can be named after `{part}`")));
             }
             format!("{subject}/{predicate}.json")
         }
-        Kind::CustomEvent => "custom.json".to_owned(),
+        DocumentKind::CustomEvent => "custom.json".to_owned(),
         kind => {
             // Corrections find a document without an `$id` by its path, so that it must stay.
             let by_id = was_named.then(|| path_of_id(document.id())).flatten();
             let path = by_id.unwrap_or_else(|| path_of_file(key));
-            let is_bare_link = kind == Kind::Link && !path.contains('/');
+            let is_bare_link = kind == DocumentKind::Link && !path.contains('/');
             if is_bare_link {
                 format!("{LINKS}/{path}")
             } else {

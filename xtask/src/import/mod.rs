@@ -35,9 +35,9 @@ pub use source::Reason;
 pub use write::{Outcome, Report, write};
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::correct;
-use cdevents_codegen::documents::load::{CORRECTIONS_FILE, Document, Files, Kind};
-use cdevents_codegen::documents::resolve::Registry;
+use cdevents_codegen::documents::{
+    self, CORRECTIONS_FILE, Document, DocumentKind, Documents, Files,
+};
 use cdevents_codegen::model::ReleaseName;
 use source::Source;
 
@@ -152,7 +152,7 @@ pub fn plan(source: &Path, release: Option<&ReleaseName>, schemas: &Path) -> Res
         Some(claim) => claim.check(&release)?,
         None => None,
     };
-    let registry = Registry::new(documents)?;
+    let registry = Documents::new(documents)?;
     references::check(&registry, source)?;
     let keys: Vec<_> = found.keys().map(String::as_str).collect();
     let paths = layout::paths(&registry, &keys, &were_named)?;
@@ -184,7 +184,7 @@ pub fn plan(source: &Path, release: Option<&ReleaseName>, schemas: &Path) -> Res
 
 /// There must be schemas, and among them some of events.
 fn check_kinds(documents: &[Document], source: &Path) -> Result<(), Error> {
-    let is_event = |it: &Document| it.kind() == Kind::Event;
+    let is_event = |it: &Document| it.kind() == DocumentKind::Event;
     match documents {
         [] => Err(Error::new(source, "", "no schema is below this folder")),
         _ if documents.iter().any(is_event) => Ok(()),
@@ -217,7 +217,7 @@ fn correct(documents: &mut [Document], schemas: &Path, source: &Path) -> Result<
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
         Err(error) => return Err(Error::new(file, "", format!("can't be read: {error}"))),
     }
-    correct::correct(&files, documents).map_err(|error| {
+    documents::correct(&files, documents).map_err(|error| {
         let reason = error.reason();
         let reason = format!(
             "{reason}; or is the checkout in {} not whole?",

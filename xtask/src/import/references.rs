@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::resolve::{Node, Registry};
+use cdevents_codegen::documents::{Documents, Node};
 
 /// Under these keywords stand values, not schemas.
 const VALUES: &[&str] = &["const", "enum", "default", "example", "examples"];
@@ -20,19 +20,19 @@ const BY_NAME: &[&str] = &[
 ];
 
 /// Follows every `$ref` of every document.
-pub(super) fn check(registry: &Registry, folder: &Path) -> Result<(), Error> {
+pub(super) fn check(registry: &Documents, folder: &Path) -> Result<(), Error> {
     registry.roots().try_for_each(|root| schema(&root, folder))
 }
 
 fn schema(place: &Node<'_>, folder: &Path) -> Result<(), Error> {
     match place.value() {
         Value::Object(_) => {
-            for (keyword, value) in place.members()? {
+            for (keyword, value) in place.properties()? {
                 if keyword == "$ref" {
                     value.text()?;
                     place.follow().map_err(|error| dangling(&error, folder))?;
                 } else if BY_NAME.contains(&keyword) && value.object().is_ok() {
-                    for (_, named) in value.members()? {
+                    for (_, named) in value.properties()? {
                         schema(&named, folder)?;
                     }
                 } else if !VALUES.contains(&keyword) {

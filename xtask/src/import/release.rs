@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::load::Document;
+use cdevents_codegen::documents::Document;
 use cdevents_codegen::model::ReleaseName;
 
 /// Of how many releases an error tells, besides the one that is most likely wrong.

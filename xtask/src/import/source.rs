@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::load;
+use cdevents_codegen::documents;
 
 /// Where a program keeps what isn't the specification's.
 const FOREIGN_FOLDER: &str = "node_modules";
@@ -70,7 +70,7 @@ pub(super) fn read(folder: &Path) -> Result<Source, Error> {
                 }
             } else if file_type.is_symlink() && entry.is_dir() {
                 source.left.insert(key, Reason::LinkedFolder);
-            } else if load::has_extension(&name, "json")
+            } else if documents::has_extension(&name, "json")
                 && (file_type.is_file() || file_type.is_symlink())
             {
                 source.add(key, &entry)?;
@@ -98,7 +98,7 @@ impl Source {
 /// Why it is no schema, if it is none.
 fn why_left(value: &Value) -> Option<Reason> {
     let has = |key: &str| value.get(key).is_some();
-    if !load::looks_like_a_schema(value) {
+    if !documents::looks_like_schema(value) {
         let is_event = has("context") && has("subject");
         return Some(if is_event {
             Reason::Event

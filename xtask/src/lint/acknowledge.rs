@@ -7,8 +7,7 @@ use serde::Deserialize;
 
 use super::{AcknowledgedBefore, Acknowledgement, Code, Find, Place, found};
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::correct;
-use cdevents_codegen::documents::load::{Document, Files, LINT_FILE};
+use cdevents_codegen::documents::{self, Document, Files, LINT_FILE};
 use cdevents_codegen::model::{Correction, ReleaseName};
 
 /// The file of acknowledgements.
@@ -241,7 +240,7 @@ struct Mended {
 
 impl Mended {
     fn new(files: &Files, documents: &[Document]) -> Result<Self, Error> {
-        let (corrected, corrections) = correct::corrected(files)?;
+        let (corrected, corrections) = documents::load_corrected(files)?;
         let mut left = BTreeSet::new();
         if !corrections.is_empty() && corrected != documents {
             left.extend(
@@ -265,7 +264,7 @@ impl Mended {
                 .iter()
                 .filter(|it| it.release == correction.release);
             of_release.any(|document| {
-                let is_named = |name: &String| correct::is_named(document, name);
+                let is_named = |name: &String| documents::is_named(document, name);
                 is_it(document) && correction.documents.iter().any(is_named)
             })
         };

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::schema::Root;
 use super::{Code, Finds};
-use cdevents_codegen::documents::load::Kind;
-use cdevents_codegen::documents::resolve::step;
+use cdevents_codegen::documents::DocumentKind;
+use cdevents_codegen::documents::pointer::step;
 use cdevents_codegen::model::ReleaseName;
 
 /// Looks at the documents of one release.
@@ -15,7 +15,7 @@ pub(super) fn check(release: &ReleaseName, roots: &[&Root<'_>], finds: &mut Find
     duplicates(roots, finds);
     for root in roots {
         id_of_other_release(release, root, finds);
-        if root.kind == Kind::Event {
+        if root.kind == DocumentKind::Event {
             event_type(root, finds);
         }
         if root.is_event() {

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::schema::{Layer, Registry, Root, Spot};
 use super::value::{plain_refusal, refusal, types};
 use super::{Code, Finds};
-use cdevents_codegen::documents::resolve::step;
-use cdevents_codegen::texts;
+use cdevents_codegen::documents::pointer::step;
+use cdevents_codegen::strings;
 
 /// The keywords of draft 2020-12, with those of formats and contents.
 const KEYWORDS: &[&str] = &[
@@ -191,7 +191,7 @@ fn forbids(layer: &Layer<'_>, key: &str, registry: &Registry<'_>) -> Option<Stri
     }
     let matches = |pattern: &String| {
         // A pattern that can't be read may match.
-        texts::matches(pattern, key) != Some(false)
+        strings::matches(pattern, key) != Some(false)
     };
     let patterns = keywords.get("patternProperties").and_then(Value::as_object);
     let is_closed = keywords.get("additionalProperties") == Some(&Value::Bool(false))

@@ -33,7 +33,7 @@ pub use page::page;
 pub use report::Report;
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::load::{self, Document, Files};
+use cdevents_codegen::documents::{Document, Files, load};
 use cdevents_codegen::model::ReleaseName;
 use schema::{Registry, Root};
 
@@ -106,7 +106,7 @@ pub struct AcknowledgedBefore {
 /// Where a file isn't JSON, or is of no release; where a correction, or an acknowledgement, isn't one,
 /// or finds nothing to correct or acknowledge.
 pub fn lint(files: &Files) -> Result<Report, Error> {
-    let documents = load::documents(files)?;
+    let documents = load(files)?;
     let releases = releases(&documents);
     let known = acknowledge::Known::new(files, &documents)?;
     let places = known.acknowledge(files, &documents, found(&documents))?;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::schema::Root;
 use super::{Code, Finds};
-use cdevents_codegen::documents::resolve::step;
+use cdevents_codegen::documents::pointer::step;
 
 /// Looks at every pattern of the documents of one release.
 pub(super) fn check(roots: &[&Root<'_>], finds: &mut Finds) {

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::schema::Registry;
-use cdevents_codegen::documents::load::Document;
-use cdevents_codegen::texts;
+use cdevents_codegen::documents::Document;
+use cdevents_codegen::strings;
 
 /// Why a schema certainly refuses a value; nothing, where it allows it, or where that isn't certain.
 pub(super) fn refusal<'a>(
@@ -136,7 +136,7 @@ pub(super) fn plain_refusal(keywords: &Map<String, Value>, value: &Value) -> Opt
         }
     }
     if let (Value::String(text), Some(Value::String(pattern))) = (value, keywords.get("pattern"))
-        && texts::matches(pattern, text) == Some(false)
+        && strings::matches(pattern, text) == Some(false)
     {
         return Some("`pattern` doesn't match it".to_owned());
     }
