@@ -1,17 +1,34 @@
-//! Generates Rust from the JSON Schemas of [CDEvents](https://cdevents.dev).
+//! Generates Rust from JSON Schemas of [CDEvents](https://cdevents.dev).
 //!
-//! Data flows one way: load, correct, resolve, lower, emit, print, sync. [`generate`] is all but the last;
-//! [`sync`] writes what it returns, or checks that it is there. [`examples`] makes examples of what was
-//! lowered.
+//! In a build script, [`custom`] generates types for your own events:
 //!
-//! In a build script, [`custom`] makes the same of the schemas of one's own events.
+//! ```no_run
+//! use std::{env, fs, path::Path};
+//!
+//! use cdevents_codegen::custom::{CustomEvent, Schema};
+//!
+//! println!("cargo::rerun-if-changed=schemas");
+//! let schema = Schema::read("schemas/gate-checked.json".as_ref())?;
+//! let event = CustomEvent::of_content("dev.cdeventsx.gatekeeper-gate.checked.0.1.0", schema);
+//! let path = Path::new(&env::var("OUT_DIR")?).join("gate_checked.rs");
+//! fs::write(path, event.generate()?)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`generate`] generates the crate `cdevents-generated` from the specification's schemas:
 //!
 //! ```no_run
 //! let output = cdevents_codegen::generate("schemas".as_ref())?;
-//! let report = cdevents_codegen::sync::write(&output, "cdevents-generated".as_ref())?;
-//! println!("{report}");
+//! for (path, text) in &output {
+//!     println!("{path}: {} lines", text.lines().count());
+//! }
 //! # Ok::<(), cdevents_codegen::Error>(())
 //! ```
+//!
+//! Data flows one way: [`documents`] reads and corrects the schemas, [`lower()`] turns them into a
+//! [`model`], and [`emit()`] turns the model into files. [`diff`] compares two releases of a model, and
+//! [`examples`] makes example events. [`documents`] and [`strings`] are public for the repository's own
+//! commands.
 
 pub mod custom;
 pub mod diff;
@@ -19,7 +36,7 @@ pub mod documents;
 mod emit;
 mod error;
 pub mod examples;
-pub mod lower;
+mod lower;
 mod markdown;
 pub mod model;
 mod names;
@@ -34,33 +51,34 @@ pub use documents::{
 };
 pub use emit::print::{marked_lines, marked_markdown};
 pub use error::Error;
+pub use lower::{is_annotation, subject_and_predicate};
 pub use output::{DOCS_FOLDER, EXAMPLES_FOLDER, GENERATED_FOLDERS, Output, RUST_FOLDER};
 use serde_json::Value;
 
 use documents::Documents;
 use model::rules;
 
-/// Generates everything from a folder of schemas.
+/// Generates all files from a folder of schemas.
 ///
 /// # Errors
-/// Where a file can't be read, isn't what it should be, or isn't supported: with the file, the
-/// JSON Pointer and the reason.
+/// Fails if a file cannot be read, is invalid, or contains something that is not supported. The error
+/// has the file, the JSON Pointer and the reason.
 pub fn generate(folder: &Path) -> Result<Output, Error> {
     generate_from(&read_folder(folder)?)
 }
 
-/// Generates everything from schemas in memory.
+/// Generates all files from schemas in memory.
 ///
 /// # Errors
-/// See [`generate`].
+/// Fails as [`generate`] does.
 pub fn generate_from(files: &Files) -> Result<Output, Error> {
     emit(&lower(files)?)
 }
 
-/// Generates everything from what the schemas say.
+/// Generates all files from lowered schemas.
 ///
 /// # Errors
-/// Where an example can't be made, or what is generated isn't Rust or can't be formatted.
+/// Fails if an example lacks a value, or if the generated text is not Rust or cannot be formatted.
 pub fn emit(model: &model::Model) -> Result<Output, Error> {
     examples::check(model)?;
     emit::emit(model)

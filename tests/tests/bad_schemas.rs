@@ -69,7 +69,7 @@ fn a_reference_to_no_place_in_its_document() {
     let error = error_in(DEPLOYED, |schema| {
         *at(schema, "/properties/customData") = json!({"$ref": "definitions#/$defs/customDate"});
     });
-    let reason = "`definitions#/$defs/customDate` dangles";
+    let reason = "`definitions#/$defs/customDate` does not resolve";
     assert_error(&error, DEPLOYED, "/properties/customData/$ref", reason);
 }
 
@@ -102,12 +102,12 @@ fn two_schemas_with_one_id() {
         &error,
         "0.5.1/service/upgraded.json",
         "/$id",
-        "is the `$id` of ",
+        "is also the `$id` of ",
     );
     assert!(
         error
             .reason()
-            .ends_with("service/deployed.json too; one of them is most often a copy"),
+            .ends_with("service/deployed.json; one of the two is probably a copy"),
         "{error}"
     );
 }
@@ -135,7 +135,7 @@ fn unsupported_keywords_wherever_they_stand() {
         (&environment, "$recursiveRef"),
     ] {
         let error = error_in(DEPLOYED, |schema| at(schema, pointer)[keyword] = json!(1));
-        let reason = format!("the keyword `{keyword}` isn't supported here");
+        let reason = format!("the keyword `{keyword}` is not supported here");
         assert_error(&error, DEPLOYED, &format!("{pointer}/{keyword}"), &reason);
     }
 }
@@ -146,17 +146,21 @@ fn what_an_envelope_may_not_have() {
     for (pointer, keyword, value) in [
         ("", "minProperties", json!(1)),
         ("/properties/context", "propertyNames", json!({})),
-        ("/properties/subject", "dependentRequired", json!({})),
+        (
+            "/properties/subject",
+            "dependentRequired",
+            json!({"id": []}),
+        ),
     ] {
         let error = error_in(DEPLOYED, |schema| at(schema, pointer)[keyword] = value);
-        let reason = format!("the keyword `{keyword}` isn't supported here");
+        let reason = format!("the keyword `{keyword}` is not supported here");
         assert_error(&error, DEPLOYED, &format!("{pointer}/{keyword}"), &reason);
     }
     let place = "/properties/context/properties/type";
     let error = error_in(DEPLOYED, |schema| {
         at(schema, place)["maxLength"] = json!(99);
     });
-    assert_error(&error, DEPLOYED, place, "and say nothing else");
+    assert_error(&error, DEPLOYED, place, "without other keywords");
 }
 
 #[test]
@@ -167,12 +171,12 @@ fn unsupported_values_of_supported_keywords() {
         (
             "format",
             json!("email"),
-            "the format `email` isn't supported",
+            "the format `email` is not supported",
         ),
-        ("pattern", json!("("), "is no ECMA-262 pattern"),
-        ("enum", json!([]), "an empty enum allows nothing"),
-        ("enum", json!(["bug", "bug"]), "twice"),
-        ("type", json!("text"), "`text` is no type"),
+        ("pattern", json!("("), "is not an ECMA-262 pattern"),
+        ("enum", json!([]), "an empty enum allows no value"),
+        ("enum", json!(["bug", "bug"]), "duplicate"),
+        ("type", json!("text"), "`text` is not a type"),
         ("type", json!([]), "an empty list of types"),
     ] {
         let error = error_in(DEPLOYED, |schema| {
@@ -189,7 +193,7 @@ fn required_members_must_be_properties() {
     let error = error_in(DEPLOYED, |schema| {
         at(schema, CONTENT)["required"] = json!(["environment", "artefactId"]);
     });
-    let reason = "`artefactId` is required, but isn't among the properties";
+    let reason = "`artefactId` is required, but is not among the properties";
     assert_error(&error, DEPLOYED, &format!("{CONTENT}/required/1"), reason);
 }
 
@@ -215,7 +219,7 @@ fn two_members_with_one_name() {
     let error = error_in(DEPLOYED, |schema| {
         at(schema, &properties)["artifact_id"] = json!({"type": "string"});
     });
-    let reason = "`artifact_id` and `artifactId` both make the name `artifact_id`";
+    let reason = "`artifact_id` and `artifactId` both get the name `artifact_id`";
     assert_error(
         &error,
         DEPLOYED,
@@ -229,7 +233,7 @@ fn two_values_with_one_name() {
     let error = error_in(DEFINITIONS, |schema| {
         *at(schema, "/$defs/outcome/enum") = json!(["success", "Success"]);
     });
-    let reason = "`Success` and `success` both make the name `Success`";
+    let reason = "`Success` and `success` both get the name `Success`";
     assert_error(&error, DEFINITIONS, "/$defs/outcome/enum/1", reason);
 }
 
@@ -242,7 +246,7 @@ fn two_events_with_one_name() {
     assert!(
         error
             .reason()
-            .contains("both make the name `ServiceDeployed`"),
+            .contains("both get the name `ServiceDeployed`"),
         "{error}"
     );
 }
@@ -253,7 +257,7 @@ fn two_events_with_one_type() {
         at(schema, "/properties/context/properties/type")["const"] =
             json!("dev.cdevents.service.deployed.0.3.0");
     });
-    let reason = "`dev.cdevents.service.deployed.0.3.0` is the type of";
+    let reason = "`dev.cdevents.service.deployed.0.3.0` is also the type of";
     assert_error(&error, "0.5.1/service/upgraded.json", "", reason);
 }
 
@@ -268,7 +272,7 @@ fn a_type_that_names_no_event() {
             at(schema, "/properties/context/properties/type")["const"] = json!(name);
         });
         let pointer = "/properties/context/properties/type/const";
-        assert_error(&error, DEPLOYED, pointer, "is no event type");
+        assert_error(&error, DEPLOYED, pointer, "is not an event type");
     }
 }
 
@@ -284,7 +288,7 @@ fn another_dialect() {
         &error,
         DEPLOYED,
         "",
-        "looks like a schema, but says no dialect",
+        "looks like a schema but does not name its dialect",
     );
 }
 
@@ -301,7 +305,7 @@ fn a_folder_that_is_no_release() {
         &error,
         "newest/deployed.json",
         "",
-        "lies in no release's folder",
+        "is not in the folder of a release",
     );
 }
 
@@ -314,10 +318,10 @@ fn two_releases_in_a_folder_of_none() {
             files.texts.insert(format!("newest/{release}.json"), schema);
         }
     });
-    let reason = "put each in a folder of that name";
+    let reason = "put each in a folder named after its release";
     assert_error(&error, "newest/0.5.1.json", "/$id", reason);
     assert!(
-        error.reason().starts_with("is of release 0.5.1, and "),
+        error.reason().starts_with("belongs to release 0.5.1, but "),
         "{error}"
     );
 }
@@ -329,10 +333,10 @@ fn no_schema_at_all() {
         &error,
         "schemas",
         "",
-        "no event's schema is below this folder",
+        "this folder contains no schema of an event",
     );
     let error = generate("no/such/folder".as_ref()).unwrap_err();
-    assert_error(&error, "no/such/folder", "", "can't be read");
+    assert_error(&error, "no/such/folder", "", "cannot be read");
 }
 
 #[test]
@@ -357,7 +361,7 @@ fn a_definition_that_nothing_refers_to() {
         &error,
         DEPLOYED,
         "",
-        "is no event, no custom event and no link",
+        "is not the schema of an event, a custom event or a link",
     );
 }
 
@@ -370,7 +374,7 @@ fn an_envelope_that_the_runtime_does_not_know() {
         &error,
         DEPLOYED,
         "",
-        "an event with `signature` isn't supported",
+        "an event with `signature` is not supported",
     );
     let error = error_in(DEPLOYED, |schema| {
         *at(schema, "/properties/customData") = json!({"type": "object"});
@@ -386,7 +390,7 @@ fn an_envelope_that_the_runtime_does_not_know() {
         &error,
         DEPLOYED,
         "",
-        "an event must require `context` and `subject`",
+        "an event must require exactly `context` and `subject`",
     );
     let error = error_in(DEPLOYED, |schema| {
         schema["additionalProperties"] = json!(true);
@@ -411,7 +415,7 @@ fn a_context_or_subject_that_the_runtime_does_not_know() {
                 "timestamp",
                 "chainId"
             ]),
-            "that `chainId` is required isn't supported",
+            "requiring `chainId` is not supported",
         ),
     ] {
         let error = error_in(DEPLOYED, |schema| at(schema, context)["required"] = edit);
@@ -448,7 +452,7 @@ fn two_custom_events_in_a_release() {
         &error,
         "0.5.1/custom2.json",
         "",
-        "is a custom event's schema, and so is",
+        "is a second schema of custom events, next to",
     );
 }
 

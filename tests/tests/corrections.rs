@@ -68,7 +68,7 @@ fn an_altered_place_is_an_error() {
     assert!(error.file().ends_with(CORRECTIONS_FILE), "{error}");
     assert_eq!(error.pointer(), "/correction/15/documents/2");
     assert!(error.reason().contains(path), "{error}");
-    let reason = "#/properties/context/required: another value stands here: [\"specversion\"";
+    let reason = "#/properties/context/required: found another value: [\"specversion\"";
     assert!(error.reason().contains(reason), "{error}");
 
     let mut files = self::files();
@@ -100,19 +100,19 @@ fn a_correction_of_nothing_is_an_error() {
         ),
         (
             "release = \"0.5.1\"\ndocuments = [\"https://cdevents.dev/0.5.1/schema/custom\"]\npointer = \"/gone\"\nfound = \"a\"",
-            "nothing stands here any more",
+            "the value no longer exists",
         ),
         (
             "release = \"0.5.1\"\ndocuments = [\"https://cdevents.dev/0.5.1/schema/custom\"]\npointer = \"/type\"\nreplacement = \"a\"",
-            "something stands here already: \"object\"",
+            "there already is a value: \"object\"",
         ),
         (
             "release = \"0.5.1\"\ndocuments = [\"https://cdevents.dev/0.5.1/schema/custom\"]\npointer = \"/type\"\nfound = \"object\"\nreplacement = \"object\"",
-            "changes nothing",
+            "so it changes nothing",
         ),
         (
             "release = \"0.5.1\"\ndocuments = [\"https://cdevents.dev/0.5.1/schema/custom\"]\npointer = \"/type\"",
-            "says neither `found` nor `replacement`",
+            "must have `found` or `replacement`",
         ),
         (
             "release = \"newest\"\ndocuments = [\"https://cdevents.dev/0.5.1/schema/custom\"]\npointer = \"/type\"\nfound = \"a\"",

@@ -88,10 +88,9 @@ pub(crate) fn lower(
     };
     let words = words(names, &event_type, &content.node)?;
     let origin = Origin {
-        release: ReleaseName::default(),
+        release: None,
         of: event_type.clone(),
         words: words.clone(),
-        version: String::new(),
         path: vec![Step::Own("content")],
         further_words: Vec::new(),
     };

@@ -37,29 +37,14 @@ pub(super) fn event(
     let mut words = subject_words.clone();
     words.extend(shapes.names.words(&identity.predicate, &document.node)?);
     let name = format!("{}.{}", identity.subject, identity.predicate);
-    let (of, version) = match (&identity.version, identity.is_type_pinned) {
-        (Some(version), _) => (
-            format!("{name}.{version}"),
-            format!("V{}", version.replace('.', "_")),
-        ),
-        (None, true) => (name.clone(), release.variant()),
-        (None, false) => (format!("{release}/{name}"), release.variant()),
-    };
     let facts = Facts {
         event_type: identity.event_type(),
         subject_type: names::camel_case(&subject_words),
         is_type_pinned: identity.is_type_pinned,
         is_custom: false,
         stage: Some(shapes.names.stage(&identity.subject, &document.node)),
+        origin: Origin::new(release, &name, words),
         name,
-        origin: Origin {
-            release: release.clone(),
-            of,
-            words,
-            version,
-            path: Vec::new(),
-            further_words: Vec::new(),
-        },
     };
     let mut event = lower(shapes, &facts, document)?;
     let (subject, predicate) = (&identity.subject, &identity.predicate);
@@ -80,14 +65,11 @@ pub(super) fn custom_event(
         is_custom: true,
         stage: None,
         name: "custom".to_owned(),
-        origin: Origin {
-            release: release.clone(),
-            of: format!("custom.{release}"),
-            words: shapes.names.words("customEvent", &document.node)?,
-            version: release.variant(),
-            path: Vec::new(),
-            further_words: Vec::new(),
-        },
+        origin: Origin::new(
+            release,
+            "custom",
+            shapes.names.words("customEvent", &document.node)?,
+        ),
     };
     lower(shapes, &facts, document)
 }
@@ -96,7 +78,7 @@ fn lower(shapes: &mut Shapes<'_>, facts: &Facts, document: &Located<'_>) -> Resu
     envelope::check(document)?;
     let origin = &facts.origin;
     let context_schema = document.property("context")?;
-    let context_origin = context_origin(shapes, facts, &context_schema)?;
+    let context_origin = context_origin(facts);
     let special =
         |key: &str| (key == "type" && facts.is_type_pinned).then_some(FieldValue::EventType);
     let context = shapes.object(&context_schema, &context_origin, &special)?;
@@ -142,23 +124,12 @@ fn lower(shapes: &mut Shapes<'_>, facts: &Facts, document: &Located<'_>) -> Resu
 }
 
 /// Contexts differ between releases rather than between events, so they are not named after the event.
-fn context_origin(
-    shapes: &Shapes<'_>,
-    facts: &Facts,
-    schema: &Located<'_>,
-) -> Result<Origin, Error> {
-    if facts.is_custom {
-        return Ok(facts.origin.at("context"));
+fn context_origin(facts: &Facts) -> Origin {
+    let mut origin = facts.origin.at_own("context");
+    if !facts.is_custom {
+        origin.further_words = std::mem::take(&mut origin.words);
     }
-    let event = facts.origin.of.rsplit('/').next().unwrap_or_default();
-    Ok(Origin {
-        release: facts.origin.release.clone(),
-        of: format!("{}/{event}/context", facts.origin.release),
-        words: shapes.names.words("context", &schema.node)?,
-        version: facts.origin.release.variant(),
-        path: Vec::new(),
-        further_words: facts.origin.words.clone(),
-    })
+    origin
 }
 
 /// Checks that no two events of a release have the same Rust name.

@@ -1,32 +1,29 @@
-//! Where a schema is, for the names of types.
+//! Where a type first appears, which it is named after.
 
 use crate::documents::pointer::step;
 use crate::model::ReleaseName;
 
-/// Where a schema stands: in what, and where in it.
+/// The position of a schema: in a release, in an event or a link, and in which of their properties.
 #[derive(Clone, Debug)]
 pub(super) struct Origin {
-    /// The release.
-    pub(super) release: ReleaseName,
-    /// An event without its prefix, `service.deployed.0.3.0`, or what else is told from its
-    /// siblings by name; the start of [`Shape::origin`].
+    /// The release. The events of build scripts have none.
+    pub(super) release: Option<ReleaseName>,
+    /// The subject and predicate of an event, such as `service.deployed`, or `custom` or `link`.
     pub(super) of: String,
-    /// Its words, for a name: service, deployed.
+    /// The first words of the type's name: service, deployed.
     pub(super) words: Vec<String>,
-    /// Its version, for a name: `V0_3_0`.
-    pub(super) version: String,
-    /// The way within it: content, environment.
+    /// The path: content, environment.
     pub(super) path: Vec<Step>,
-    /// Words to put in front where the name is another's already.
+    /// Words to prepend if the name is already taken.
     pub(super) further_words: Vec<String>,
 }
 
-/// A step on the way to a schema.
+/// A step on the path to a schema.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Step {
-    /// A key or a value that the schema has, whose words its author may choose.
+    /// A key or a value in the schema. Its author may choose other words for it.
     Key(String),
-    /// A word of ours.
+    /// A word of the generator.
     Own(&'static str),
 }
 
@@ -40,6 +37,16 @@ impl Step {
 }
 
 impl Origin {
+    pub(super) fn new(release: &ReleaseName, of: &str, words: Vec<String>) -> Self {
+        Self {
+            release: Some(release.clone()),
+            of: of.to_owned(),
+            words,
+            path: Vec::new(),
+            further_words: Vec::new(),
+        }
+    }
+
     pub(super) fn at(&self, key: &str) -> Self {
         self.further(Step::Key(key.to_owned()))
     }
@@ -54,16 +61,21 @@ impl Origin {
         origin
     }
 
+    /// Returns the place as text: `0.5.1/service.deployed/content`.
     pub(super) fn place(&self) -> String {
+        let start = match &self.release {
+            Some(release) => format!("{release}/{}", self.of),
+            None => self.of.clone(),
+        };
         let path = self.path.iter();
-        path.fold(self.of.clone(), |place, it| step(&place, it.text()))
+        path.fold(start, |place, next| step(&place, next.text()))
     }
 
-    /// A key that is on the one way, and not on the other.
-    pub(super) fn telling_key<'a>(&'a self, other: &'a [Step]) -> Option<&'a str> {
-        let pairs = self.path.iter().zip(other);
+    /// Returns a key that is on only one of the two paths.
+    pub(super) fn telling_key<'a>(&'a self, other: &'a Self) -> Option<&'a str> {
+        let pairs = self.path.iter().zip(&other.path);
         let common = pairs.take_while(|(one, other)| one == other).count();
-        let mut steps = self.path[common..].iter().chain(&other[common..]);
+        let mut steps = self.path[common..].iter().chain(&other.path[common..]);
         steps.find_map(|step| match step {
             Step::Key(key) => Some(key.as_str()),
             Step::Own(_) => None,

@@ -1,6 +1,6 @@
 //! The generated types: each once, however often it appears.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::Error;
 use crate::model::{Field, Form, Shape, ShapeId, Type};
@@ -15,9 +15,8 @@ pub(super) struct Shapes<'a> {
     pub(super) names: &'a Names,
     all: Vec<Shape>,
     by_structure: BTreeMap<String, ShapeId>,
-    /// The types by name, with the paths to them.
-    by_name: BTreeMap<String, (ShapeId, Vec<Step>)>,
-    origins: BTreeSet<String>,
+    /// The origins of the types, by the types' names.
+    by_name: BTreeMap<String, Origin>,
     /// The types of lowered schemas, by document and JSON Pointer.
     pub(super) lowered: BTreeMap<(String, String), Type>,
 }
@@ -29,7 +28,6 @@ impl<'a> Shapes<'a> {
             all: Vec::new(),
             by_structure: BTreeMap::new(),
             by_name: BTreeMap::new(),
-            origins: BTreeSet::new(),
             lowered: BTreeMap::new(),
         }
     }
@@ -53,48 +51,56 @@ impl<'a> Shapes<'a> {
         if let Some(id) = self.by_structure.get(&structure) {
             return Ok(*id);
         }
-        let mut origin = origin.clone();
-        let mut place = origin.place();
-        // An event that changed without another version is told from what it was by the release.
-        if self.origins.contains(&place) {
-            place = format!("{}/{place}", origin.release);
-            origin.version = origin.release.variant();
-        }
-        let name = if let Some(name) = self.names.shape(&place) {
-            name
-        } else {
-            let name = self.default_name(schema, &origin)?;
-            let is_taken = self.by_name.contains_key(&name);
-            let further = if is_taken {
-                &origin.further_words[..]
-            } else {
-                &[]
-            };
-            names::type_name(further) + &name
-        };
-        if let Some((other, path)) = self.by_name.get(&name) {
-            let reason = format!(
-                "two shapes with the name `{name}`: {}, and {}{}",
-                names::shown(&place),
-                names::shown(&self.get(*other).origin),
-                self.names.shape_advice(origin.telling_key(path)),
-            );
-            self.names.clash(schema.error(reason))?;
-        }
+        let name = self.name(schema, origin)?;
         let id = ShapeId(self.all.len());
         self.by_structure.insert(structure, id);
-        self.by_name.insert(name.clone(), (id, origin.path));
-        self.origins.insert(place.clone());
+        self.by_name.insert(name.clone(), origin.clone());
         self.all.push(Shape {
             name,
             description: schema.type_description()?,
-            origin: place,
+            origin: origin.place(),
             form,
         });
         Ok(id)
     }
 
-    /// Named after the event, the place in it, and the event's version: `ServiceDeployedContentV0_3_0`.
+    /// Returns a type's name: the one chosen for its place, or one made of the event and the property.
+    /// If an earlier release has another type of that name, the name ends in this release, such as
+    /// `V0_5_0`.
+    fn name(&self, schema: &Located<'_>, origin: &Origin) -> Result<String, Error> {
+        let place = origin.place();
+        let (name, further) = if let Some(name) = self.names.chosen(&place) {
+            (name, None)
+        } else {
+            let name = self.default_name(schema, origin)?;
+            let further = names::type_name(&origin.further_words) + &name;
+            (name, Some(further))
+        };
+        for name in std::iter::once(&name).chain(&further) {
+            let Some(other) = self.by_name.get(name) else {
+                return Ok(name.clone());
+            };
+            if let Some(release) = &origin.release
+                && other.release.as_ref() < Some(release)
+            {
+                let name = name.clone() + &release.variant();
+                if !self.by_name.contains_key(&name) {
+                    return Ok(name);
+                }
+            }
+        }
+        let other = &self.by_name[&name];
+        let reason = format!(
+            "two types with the name `{name}`: {}, and {}{}",
+            names::shown(&place),
+            names::shown(&other.place()),
+            self.names.type_advice(origin.telling_key(other)),
+        );
+        self.names.clash(schema.error(reason))?;
+        Ok(name)
+    }
+
+    /// Returns a name made of the event and the property: `ServiceDeployedContent`.
     fn default_name(&self, schema: &Located<'_>, origin: &Origin) -> Result<String, Error> {
         let path = match origin.path.as_slice() {
             [content, rest @ ..] if content.text() == "content" && !rest.is_empty() => rest,
@@ -107,31 +113,34 @@ impl<'a> Shapes<'a> {
                 Step::Own(word) => words.push((*word).to_owned()),
             }
         }
-        Ok(names::type_name(&words) + &origin.version)
+        Ok(names::type_name(&words))
     }
 }
 
-/// What makes two forms the same: all but words and the order of members and values.
+/// Returns what makes two forms equal: everything except words and the order of properties and values.
 fn structure(form: &Form) -> String {
     match form {
         Form::Object { fields, open } => {
-            let member =
+            let property =
                 |field: &Field| format!("{}:{}:{:?}", field.key, field.required, field.value);
-            format!("object {open} {:?}", sorted(fields.iter().map(member)))
+            format!("object {open} {:?}", sorted(fields.iter().map(property)))
         }
         Form::ClosedEnum(values) => {
-            format!("enum {:?}", sorted(values.iter().map(|it| it.text.clone())))
+            format!(
+                "enum {:?}",
+                sorted(values.iter().map(|value| value.text.clone()))
+            )
         }
         Form::Text(text) => format!("text {text:?}"),
         Form::Checked(schema) => format!("checked {schema:?}"),
         Form::OpenEnum { values, other } => {
-            let values = sorted(values.iter().map(|it| it.text.clone()));
+            let values = sorted(values.iter().map(|value| value.text.clone()));
             format!("open enum {values:?} {other:?}")
         }
         Form::Union { tag, alternatives } => {
             let alternatives = alternatives
                 .iter()
-                .map(|it| format!("{}:{:?}", it.tag, it.shape));
+                .map(|alternative| format!("{}:{:?}", alternative.tag, alternative.shape));
             format!("union {tag} {:?}", sorted(alternatives))
         }
     }

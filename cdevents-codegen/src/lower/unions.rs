@@ -21,14 +21,7 @@ pub(super) fn links(
     let Some(first) = links.first() else {
         return Ok(None);
     };
-    let origin = Origin {
-        release: release.clone(),
-        of: format!("link.{release}"),
-        words: shapes.names.words("link", &first.node)?,
-        version: release.variant(),
-        path: Vec::new(),
-        further_words: Vec::new(),
-    };
+    let origin = Origin::new(release, "link", shapes.names.words("link", &first.node)?);
     let form = shapes.union(links, &origin)?.ok_or_else(|| {
         first.error("the links must be closed objects that a constant property tells apart")
     })?;
@@ -38,7 +31,7 @@ pub(super) fn links(
         schemas.insert(tag(link)?, (link.node.id().to_owned(), link.id));
     }
     Ok(Some(Link {
-        shape: shapes.share(first, form, &origin.at("link"))?,
+        shape: shapes.share(first, form, &origin)?,
         schemas: schemas.into_values().collect(),
     }))
 }

@@ -81,7 +81,7 @@ pub(super) fn pattern(place: &Node<'_>) -> Result<String, Error> {
 }
 
 pub(super) fn check_pattern(pattern: &str, place: &Node<'_>) -> Result<(), Error> {
-    match constraints::pattern(pattern) {
+    match constraints::compile(pattern) {
         Ok(_) => Ok(()),
         Err(reason) => {
             let shown: String = pattern.chars().take(100).collect();

@@ -421,7 +421,7 @@ fn names_as_bad_as_can_be_compile_once_the_advice_is_followed() {
             }
             // Alternatives whose members differ, which no name is about.
             Err(error) => {
-                let known = "isn't the same in every alternative, which isn't supported";
+                let known = "differs between the alternatives, which is not supported";
                 assert!(error.reason().contains(known), "{error}");
                 errors += 1;
             }

@@ -26,11 +26,11 @@ fn assert_error(text: &str, pointer: &str, reason: &str) {
 fn a_key_that_stands_twice_is_an_error() {
     let text =
         r#"{ "type": "object", "properties": { "a/b": { "type": "string", "type": "integer" } } }"#;
-    assert_error(text, "/properties/a~1b/type", "twice");
+    assert_error(text, "/properties/a~1b/type", "duplicate");
     let text = r#"{ "type": "object", "properties": { "a": {}, "\u0061": {} } }"#;
-    assert_error(text, "/properties/a", "twice");
+    assert_error(text, "/properties/a", "duplicate");
     let text = r#"{ "type": "object", "anyOf": [{}, { "type": "object", "not": {}, "not": {} }] }"#;
-    assert_error(text, "/anyOf/1/not", "twice");
+    assert_error(text, "/anyOf/1/not", "duplicate");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn references_that_meet_again_are_followed_once() {
     }
     // So deep an event is an error, which doesn't take forever either.
     let error = of_content(&diamond(40)).generate().unwrap_err();
-    assert!(error.reason().contains("nested too deep"), "{error}");
+    assert!(error.reason().contains("nested too deeply"), "{error}");
 }
 
 /// A struct that holds all of it by value would be 32 bytes times two to the power of the levels.

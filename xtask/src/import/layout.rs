@@ -5,7 +5,6 @@ use std::path::Path;
 
 use cdevents_codegen::Error;
 use cdevents_codegen::documents::{DocumentKind, Documents, Node};
-use cdevents_codegen::lower;
 
 /// The folder of the links, those that travel and those that events carry.
 const LINKS: &str = "links";
@@ -34,7 +33,7 @@ pub(super) fn paths(
 fn path(document: &Node<'_>, key: &str, was_named: bool) -> Result<String, Error> {
     let path = match document.kind() {
         DocumentKind::Event => {
-            let (subject, predicate) = lower::subject_and_predicate(document)?;
+            let (subject, predicate) = cdevents_codegen::subject_and_predicate(document)?;
             if let Some(part) = [&subject, &predicate].into_iter().find(|it| !is_name(it)) {
                 return Err(document.error(format!("no file can be named after `{part}`")));
             }

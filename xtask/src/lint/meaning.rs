@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::schema::Registry;
 use cdevents_codegen::documents::Document;
-use cdevents_codegen::lower::is_annotation;
+use cdevents_codegen::is_annotation;
 
 /// A schema without words and references, in one of its many spellings.
 pub(super) fn meaning<'a>(

@@ -121,7 +121,7 @@ fn what_is_referred_to_must_be_there_or_corrected() {
     let scene = Scene::with_cake();
     fs::remove_file(scene.source.join("schemas/definitions.json")).unwrap();
     let pointer = "/properties/subject/properties/content/$ref";
-    let reason = "`definitions` dangles: no document has the `$id` \
+    let reason = "`definitions` does not resolve: no document has the `$id` \
                   https://cdevents.dev/9.9.9/schema/definitions; is the checkout in ";
     scene.assert_fails(None, "schemas/cakebaked.json", pointer, reason);
     scene.assert_fails(
@@ -196,7 +196,7 @@ fn only_references_are_followed() {
         None,
         "a.json",
         "/properties/examples/anyOf/0/$ref",
-        "`no` dangles",
+        "`no` does not resolve",
     );
     schema["properties"]["examples"] = json!({ "$ref": 7 });
     scene.write("a.json", schema.to_string());
@@ -325,7 +325,7 @@ fn a_schema_that_is_not_as_all_are_is_an_error() {
             "properties",
             json!({ "context": { "properties": { "type": { "const": "no" } } }, "subject": {} }),
             "/properties/context/properties/type/const",
-            "`no` is no event type",
+            "`no` is not an event type",
         ),
     ];
     for (key, value, pointer, reason) in edits {
