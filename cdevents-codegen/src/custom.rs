@@ -205,7 +205,7 @@ impl CustomEvent {
             .filter(|release| !release.has_custom_events())
         {
             let reason = format!(
-                "release {release} has no custom events; choose 0.4.0 or newer with `with_release`"
+                "{release} has no custom events; choose 0.4.0 or newer with `with_release`"
             );
             return Err(Error::new(file, "", reason));
         }

@@ -3,7 +3,7 @@
 use fluent_uri::{Uri, UriRef};
 use regress::{Flags, Regex};
 
-use crate::model::rules::{Format, Text};
+use crate::model::rules::{Format, StringRules};
 
 /// The maximum length of a pattern in bytes.
 const LONGEST_PATTERN: usize = 20_000;
@@ -71,7 +71,7 @@ pub fn matches(pattern: &str, text: &str) -> Option<bool> {
 /// Returns whether a string satisfies rules. `None` if that depends on whether it is a date and time,
 /// which is not checked here.
 #[must_use]
-pub fn fits(text: &str, rules: &Text) -> Option<bool> {
+pub fn fits(text: &str, rules: &StringRules) -> Option<bool> {
     let length = text.chars().count() as u64;
     let fits_length =
         length >= rules.min_length && rules.max_length.is_none_or(|max| length <= max);

@@ -146,11 +146,7 @@ fn what_an_envelope_may_not_have() {
     for (pointer, keyword, value) in [
         ("", "minProperties", json!(1)),
         ("/properties/context", "propertyNames", json!({})),
-        (
-            "/properties/subject",
-            "dependentRequired",
-            json!({"id": []}),
-        ),
+        ("/properties/subject", "dependentRequired", json!({})),
     ] {
         let error = error_in(DEPLOYED, |schema| at(schema, pointer)[keyword] = value);
         let reason = format!("the keyword `{keyword}` is not supported here");

@@ -76,9 +76,7 @@ fn an_altered_place_is_an_error() {
     *text = text.replace("\"chain_id\"", "\"chainId\"");
     let error = generate_from(&files).unwrap_err();
     assert!(
-        error
-            .reason()
-            .contains("`chain_id` doesn't stand here any more"),
+        error.reason().contains("`chain_id` no longer exists here"),
         "{error}"
     );
 }
@@ -96,7 +94,7 @@ fn a_correction_of_nothing_is_an_error() {
         ),
         (
             "release = \"0.5.1\"\ndocuments = [\"https://cdevents.dev/0.5.1/schema/custom\"]\npointer = \"/gone/for/good\"\nfound = \"a\"",
-            "this place is gone",
+            "the parent object no longer exists",
         ),
         (
             "release = \"0.5.1\"\ndocuments = [\"https://cdevents.dev/0.5.1/schema/custom\"]\npointer = \"/gone\"\nfound = \"a\"",
@@ -120,9 +118,9 @@ fn a_correction_of_nothing_is_an_error() {
         ),
         (
             "release = \"0.5.1\"\ndocuments = []\npointer = \"/type\"\nfound = \"a\"",
-            "names no document",
+            "must name at least one document",
         ),
-        ("pages = 1", "is not a list of corrections"),
+        ("pages = 1", "is not a valid list of corrections"),
     ];
     for (addition, reason) in cases {
         let error = error(|it| with(it, addition));

@@ -31,7 +31,7 @@ fn what_is_not_supported_is_refused_at_its_place() {
         (
             json!({"type": []}),
             "/type",
-            "an empty list of types allows nothing",
+            "an empty list of types allows no value",
         ),
         (
             json!({"type": ["string", "text"]}),
@@ -41,7 +41,7 @@ fn what_is_not_supported_is_refused_at_its_place() {
         (
             json!({"const": 1, "enum": [1]}),
             "/enum",
-            "`const` beside `enum`",
+            "`const` next to `enum`",
         ),
         (
             json!({"pattern": "("}),

@@ -155,7 +155,7 @@ fn shape_items(items: &mut Items, model: &Model, shape: &Shape, is_context: bool
                 add(format!("{path}::Other"), other.rust_name(model));
             }
         }
-        Form::Text(_) => add(path, "text".to_owned()),
+        Form::String(_) => add(path, "text".to_owned()),
         Form::Checked(_) => add(path, "JSON".to_owned()),
         Form::Union { alternatives, .. } => {
             add(path.clone(), "union".to_owned());

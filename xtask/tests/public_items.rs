@@ -147,10 +147,10 @@ fn another_type_of_any_other_value_breaks() {
     let mut turned = Vec::new();
     for shape in &mut model.shapes {
         if let Form::OpenEnum { other, .. } = &mut shape.form {
-            *other = if *other == Type::Text {
-                Type::NonEmptyText
+            *other = if *other == Type::String {
+                Type::NonEmptyString
             } else {
-                Type::Text
+                Type::String
             };
             turned.push(format!("shapes::{}::Other", shape.name));
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::model::rules::{Applicator, Format, JsonType, SchemaId, Text};
+use crate::model::rules::{Applicator, Format, JsonType, SchemaId, StringRules};
 
 use super::accepts::{accepts, canonical};
 use super::change::{Direction, Kind};
@@ -154,7 +154,7 @@ impl Comparison {
         }
     }
 
-    fn text(&mut self, path: &str, old: &Text, new: &Text) {
+    fn text(&mut self, path: &str, old: &StringRules, new: &StringRules) {
         if !is_implied(old, new) && !is_implied(new, old) {
             let min = |length: u64| (length > 0).then_some(length);
             let lengths = (min(old.min_length), min(new.min_length));
@@ -248,7 +248,7 @@ fn are_decided(place: Place<'_>, values: &[&Value]) -> bool {
 }
 
 /// Demands one keyword for strings a length that another side's format demands anyway?
-fn is_implied(one: &Text, by: &Text) -> bool {
+fn is_implied(one: &StringRules, by: &StringRules) -> bool {
     // The shortest are `a:` and `0000-01-01T00:00:00Z`.
     let shortest = match by.format {
         Some(Format::Uri) => 2,

@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 
 use crate::Error;
 use crate::model::rules::{
-    Applicator, Array, Bounds, JsonType, Object, Rules, Schema, SchemaId, Text, Values,
+    Applicator, Array, Bounds, JsonType, Object, Rules, Schema, SchemaId, StringRules, Values,
 };
 
 use super::Json;
@@ -123,7 +123,7 @@ fn r#type(schema: &Schema) -> Option<JsonType> {
             let some = types.iter().find(|it| **it != JsonType::Null);
             some.or(types.first()).copied()
         }
-        None if schema.text != Text::default() => Some(JsonType::String),
+        None if schema.text != StringRules::default() => Some(JsonType::String),
         None if schema.object != Object::default() => Some(JsonType::Object),
         None if schema.array != Array::default() => Some(JsonType::Array),
         None if schema.number != Bounds::default() => Some(JsonType::Number),

@@ -133,7 +133,7 @@ impl Writer<'_> {
         let field = fields.find(|field| field.key == key);
         match field.map(|field| &field.value) {
             Some(FieldValue::Of(r#type)) => r#type.clone(),
-            _ => Type::Text,
+            _ => Type::String,
         }
     }
 
@@ -184,7 +184,7 @@ impl Writer<'_> {
     /// An expression for a value. Objects within others get a variable in front.
     fn value(&mut self, r#type: &Type, json: &Json) -> String {
         match r#type {
-            Type::Text => format!("{}.to_owned()", text(json)),
+            Type::String => format!("{}.to_owned()", text(json)),
             Type::Boolean => format!("{json}"),
             Type::FreeObject if *json == Json::Object(Vec::new()) => {
                 "JsonObject::default()".to_owned()
@@ -221,7 +221,7 @@ impl Writer<'_> {
                     None => format!("{}.parse()?", text(json)),
                 }
             }
-            Form::Text(_) => format!("{}.parse()?", text(json)),
+            Form::String(_) => format!("{}.parse()?", text(json)),
             Form::Checked(_) => format!("{path}::try_from(Json::try_from(&json!({json:#}))?)?"),
             Form::Union { tag, alternatives } => {
                 let tag = json.get(tag).and_then(Json::as_text);

@@ -1,13 +1,13 @@
 //! Strings: what fits their demands.
 
-use crate::model::rules::{Format, Text};
+use crate::model::rules::{Format, StringRules};
 use crate::strings::fits;
 
 /// A date and time, where the table has no other.
 const DATE_TIME: &str = "2026-03-20T14:27:05Z";
 
 /// A string that fits, made of the key of its member.
-pub(super) fn derived(key: &str, rules: &Text) -> Option<String> {
+pub(super) fn derived(key: &str, rules: &StringRules) -> Option<String> {
     let text = match rules.format {
         None => key.to_owned(),
         Some(Format::DateTime) => DATE_TIME.to_owned(),
@@ -23,7 +23,7 @@ pub(super) fn derived(key: &str, rules: &Text) -> Option<String> {
 }
 
 /// Does a string fit? That a date and time is one, isn't asked: no table has many.
-pub(super) fn accepts(text: &str, rules: &Text) -> bool {
+pub(super) fn accepts(text: &str, rules: &StringRules) -> bool {
     fits(text, rules) != Some(false)
 }
 
@@ -31,8 +31,8 @@ pub(super) fn accepts(text: &str, rules: &Text) -> bool {
 mod tests {
     use super::*;
 
-    fn rules(min_length: u64, max_length: Option<u64>, format: Option<Format>) -> Text {
-        Text {
+    fn rules(min_length: u64, max_length: Option<u64>, format: Option<Format>) -> StringRules {
+        StringRules {
             min_length,
             max_length,
             format,
@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn what_follows_from_the_key_fits() {
-        let of = |rules: &Text| derived("name", rules);
+        let of = |rules: &StringRules| derived("name", rules);
         assert_eq!(of(&rules(0, None, None)).as_deref(), Some("name"));
         assert_eq!(of(&rules(6, None, None)).as_deref(), Some("namena"));
         assert_eq!(of(&rules(0, Some(2), None)).as_deref(), Some("na"));
@@ -52,9 +52,9 @@ mod tests {
         assert_eq!(of(&reference).as_deref(), Some("/na"));
         assert_eq!(derived("a b", &uri), None);
         let pattern = Some("^[0-9]+$".to_owned());
-        let demanding = Text {
+        let demanding = StringRules {
             pattern,
-            ..Text::default()
+            ..StringRules::default()
         };
         assert_eq!(of(&demanding), None);
         assert!(accepts("7", &demanding));

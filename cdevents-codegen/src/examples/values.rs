@@ -1,7 +1,7 @@
 //! From shapes to examples.
 
 use crate::Error;
-use crate::model::rules::Text;
+use crate::model::rules::StringRules;
 use crate::model::{EnumValue, Event, Field, FieldValue, Form, Model, Release, ShapeId, Type};
 
 use super::checked;
@@ -61,7 +61,7 @@ impl<'a, 'u> Maker<'a, 'u> {
             let data = self.value(&Type::FreeObject, &place.at("customData"))?;
             members.push(("customData".to_owned(), data));
             let key = "customDataContentType";
-            members.push((key.to_owned(), self.value(&Type::Text, &place.at(key))?));
+            members.push((key.to_owned(), self.value(&Type::String, &place.at(key))?));
         }
         Ok(Json::Object(members))
     }
@@ -111,7 +111,7 @@ impl<'a, 'u> Maker<'a, 'u> {
                 Ok(Json::Text(text))
             }
             Form::OpenEnum { .. } => Ok(Json::Text(text)),
-            Form::Text(rules) if text::accepts(&text, rules) => Ok(Json::Text(text)),
+            Form::String(rules) if text::accepts(&text, rules) => Ok(Json::Text(text)),
             _ => Err(self.ask(at, &format!("`{text}` doesn't fit"))),
         }
     }
@@ -165,7 +165,7 @@ impl<'a, 'u> Maker<'a, 'u> {
         }
     }
 
-    pub(super) fn text(&self, rules: &Text, place: &Place<'_>) -> Result<Json, Error> {
+    pub(super) fn text(&self, rules: &StringRules, place: &Place<'_>) -> Result<Json, Error> {
         if let Some(found) = self.find(place) {
             let fits = |text: &str| text::accepts(text, rules);
             return if found.value().as_text().is_some_and(fits) {
@@ -229,7 +229,7 @@ impl<'a, 'u> Maker<'a, 'u> {
                 let rules = scalars::rules(other).unwrap_or_default();
                 self.one_of(values, &|text| text::accepts(text, &rules), place)
             }
-            Form::Text(rules) => self.text(rules, place),
+            Form::String(rules) => self.text(rules, place),
             Form::Checked(schema) => checked::member(self, *schema, place),
             Form::Union { alternatives, .. } => match alternatives.first() {
                 Some(first) => self.shape(first.shape, &place.at(&first.tag)),

@@ -198,7 +198,7 @@ fn may_be_object(model: &Model, content: &Type) -> bool {
                 let types = schema.types.as_ref();
                 types.is_none_or(|types| types.contains(&JsonType::Object))
             }
-            Form::ClosedEnum(_) | Form::Text(_) | Form::OpenEnum { .. } => false,
+            Form::ClosedEnum(_) | Form::String(_) | Form::OpenEnum { .. } => false,
         },
         _ => false,
     }

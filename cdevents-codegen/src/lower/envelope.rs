@@ -64,25 +64,35 @@ pub(super) fn check_context(
     context: &Form,
     is_custom: bool,
 ) -> Result<(), Error> {
-    let is = |key: &str, allowed: &[FieldValue]| {
+    let check = |key: &str, allowed: &[FieldValue], expected: &str| {
         let field = context.field(key).filter(|field| field.required);
         match field {
             Some(field) if allowed.contains(&field.value) => Ok(()),
-            _ => Err(schema.error(format!(
-                "a context must require `{key}` as one of {allowed:?}"
-            ))),
+            _ => Err(schema.error(format!("a context must require `{key}`, {expected}"))),
         }
     };
     let [text, id, reference] =
-        [Type::Text, Type::NonEmptyText, Type::UriReference].map(FieldValue::Of);
-    is("id", std::slice::from_ref(&id))?;
-    is("source", &[text, id.clone(), reference])?;
-    is("timestamp", &[FieldValue::Of(Type::Timestamp)])?;
-    let r#type = context.field("type");
-    let has_demands = |field: &Field| is_text(shapes, &field.value);
-    if !is_custom || !r#type.is_some_and(|it| it.required && has_demands(it)) {
+        [Type::String, Type::NonEmptyString, Type::UriReference].map(FieldValue::Of);
+    check("id", std::slice::from_ref(&id), "a non-empty string")?;
+    check(
+        "source",
+        &[text, id.clone(), reference],
+        "a string or a URI reference",
+    )?;
+    check(
+        "timestamp",
+        &[FieldValue::Of(Type::Timestamp)],
+        "a date and time",
+    )?;
+    let r#type = context.field("type").filter(|field| field.required);
+    let has_pattern = r#type.is_some_and(|field| is_text(shapes, &field.value));
+    if !(is_custom && has_pattern) {
         let custom = FieldValue::Of(Type::CustomEventType);
-        is("type", &[FieldValue::EventType, custom, id])?;
+        check(
+            "type",
+            &[FieldValue::EventType, custom, id],
+            "the event type",
+        )?;
     }
     only_these_required(
         schema,
@@ -91,7 +101,7 @@ pub(super) fn check_context(
         &|field| {
             RELEASE_KEYS.contains(&field.key.as_str())
                 && match &field.value {
-                    FieldValue::Of(Type::NonEmptyText) | FieldValue::Constant(_) => true,
+                    FieldValue::Of(Type::NonEmptyString) | FieldValue::Constant(_) => true,
                     FieldValue::Of(Type::Shape(shape)) => is_of_releases(&shapes.get(*shape).form),
                     _ => false,
                 }
@@ -106,10 +116,10 @@ fn is_of_releases(form: &Form) -> bool {
     matches!(form, Form::ClosedEnum(values) if values.iter().all(is_release))
 }
 
-/// Returns whether a property holds a string with constraints of its own.
+/// Returns whether a property is a string with rules that no type of the runtime has.
 fn is_text(shapes: &Shapes<'_>, value: &FieldValue) -> bool {
     match value {
-        FieldValue::Of(Type::Shape(shape)) => matches!(shapes.get(*shape).form, Form::Text(_)),
+        FieldValue::Of(Type::Shape(shape)) => matches!(shapes.get(*shape).form, Form::String(_)),
         _ => false,
     }
 }
@@ -122,7 +132,7 @@ pub(super) fn check_subject(
     is_custom: bool,
 ) -> Result<(), Error> {
     let [text, id, reference] =
-        [Type::Text, Type::NonEmptyText, Type::UriReference].map(FieldValue::Of);
+        [Type::String, Type::NonEmptyString, Type::UriReference].map(FieldValue::Of);
     let has = |key: &str| {
         subject
             .field(key)
@@ -137,7 +147,7 @@ pub(super) fn check_subject(
     if !has("source")
         .is_none_or(|(required, value)| !required && [&text, &id, &reference].contains(&value))
     {
-        return Err(schema.error("a subject's `source` must be optional, and a string"));
+        return Err(schema.error("a subject's `source` must be an optional string"));
     }
     only_these_required(schema, subject, &["id", "content"], &|field| {
         let is_known = [FieldValue::SubjectType, id.clone()].contains(&field.value);

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use crate::documents::Node;
-use crate::model::{EnvironmentPlace, Event, FieldValue, Form, Type};
+use crate::model::{EnvironmentPlace, Event, Field, FieldValue, Form, Type};
 
 use super::shapes::Shapes;
 
@@ -14,9 +14,9 @@ const OF_SERVICE: &[&str] = &["deployed", "upgraded", "rolledback", "removed", "
 const URL_KEYS: &[&str] = &["url", "uri"];
 
 /// The types that a name, a URL and a source may have.
-const TEXTS: &[Type] = &[Type::Text, Type::NonEmptyText];
-const URLS: &[Type] = &[Type::Text, Type::NonEmptyText, Type::Uri];
-const SOURCES: &[Type] = &[Type::Text, Type::NonEmptyText, Type::UriReference];
+const TEXTS: &[Type] = &[Type::String, Type::NonEmptyString];
+const URLS: &[Type] = &[Type::String, Type::NonEmptyString, Type::Uri];
+const SOURCES: &[Type] = &[Type::String, Type::NonEmptyString, Type::UriReference];
 
 /// Finds the environment of an event, if it must have one.
 pub(super) fn find(
@@ -48,7 +48,7 @@ pub(super) fn find(
     };
     let form = &shapes.get(*shape).form;
     match form.field("id") {
-        Some(id) if id.required && id.value == FieldValue::Of(Type::NonEmptyText) => {}
+        Some(id) if id.required && id.value == FieldValue::Of(Type::NonEmptyString) => {}
         _ => return Err(missing()),
     }
     let mut place = place(form, document)?;
@@ -59,17 +59,12 @@ pub(super) fn find(
 fn place(form: &Form, document: &Node<'_>) -> Result<EnvironmentPlace, Error> {
     let find = |key: &str, expected: &[Type]| match form.field(key) {
         None => Ok(None),
-        Some(field) => {
-            let allowed = expected
-                .iter()
-                .any(|r#type| field.value == FieldValue::Of(r#type.clone()));
-            if allowed && !field.required {
-                Ok(Some(field.name.clone()))
-            } else {
-                Err(document.error(format!(
-                    "an environment's `{key}` must be optional, and one of {expected:?}"
-                )))
-            }
+        Some(field) if !field.required && is_one_of(field, expected) => {
+            Ok(Some(field.name.clone()))
+        }
+        Some(_) => {
+            let reason = format!("an environment's `{key}` must be an optional string");
+            Err(document.error(reason))
         }
     };
     let mut url = None;
@@ -85,11 +80,12 @@ fn place(form: &Form, document: &Node<'_>) -> Result<EnvironmentPlace, Error> {
     })
 }
 
+fn is_one_of(field: &Field, expected: &[Type]) -> bool {
+    matches!(&field.value, FieldValue::Of(r#type) if expected.contains(r#type))
+}
+
 /// Returns the field with the source of the environment's ID, if the environment is the subject.
 fn find_source(subject: &Form) -> Option<String> {
     let source = subject.field("source")?;
-    let is_text = SOURCES
-        .iter()
-        .any(|r#type| source.value == FieldValue::Of(r#type.clone()));
-    is_text.then(|| source.name.clone())
+    is_one_of(source, SOURCES).then(|| source.name.clone())
 }

@@ -9,7 +9,7 @@ use crate::Error;
 use crate::documents::Node;
 use crate::model::rules::{Applicator, JsonType, Rules, Schema, SchemaId, Values};
 
-use super::annotations::description;
+use super::annotations::{description, is_annotation};
 
 /// A schema: its rules, and its place in the documents.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ impl<'a> Located<'a> {
         applicators.find(|applicator| matches!(applicator, Applicator::Reference(..)))
     }
 
-    /// Fails if the schema has rules of other keywords than these.
+    /// Fails if the schema has other keywords than these and annotations.
     pub(super) fn only(&self, supported: &[&str]) -> Result<(), Error> {
         match self.unsupported(supported) {
             None => Ok(()),
@@ -64,14 +64,14 @@ impl<'a> Located<'a> {
         }
     }
 
-    /// Returns whether the schema has only rules of these keywords.
+    /// Returns whether the schema has only these keywords and annotations.
     pub(super) fn has_only(&self, supported: &[&str]) -> bool {
         self.unsupported(supported).is_none()
     }
 
-    fn unsupported(&self, supported: &[&str]) -> Option<&'static str> {
-        let mut keywords = self.schema().keywords().into_iter();
-        keywords.find(|keyword| !supported.contains(keyword))
+    fn unsupported(&self, supported: &[&str]) -> Option<&'a str> {
+        let mut keywords = self.node.value().as_object()?.keys().map(String::as_str);
+        keywords.find(|keyword| !supported.contains(keyword) && !is_annotation(keyword))
     }
 
     /// Returns whether the schema requires this type and no other.
@@ -81,8 +81,13 @@ impl<'a> Located<'a> {
 
     /// Returns whether an object may have properties that the schema does not name; `None` if some.
     pub(super) fn is_open(&self) -> Option<bool> {
-        let additional = self.schema().object.additional;
-        additional.map_or(Some(true), |id| self.rules.get(id).is_trivial())
+        let Some(additional) = self.schema().object.additional else {
+            return Some(true);
+        };
+        let additional = self.rules.get(additional);
+        let allows_nothing = additional.types.as_ref().is_some_and(Vec::is_empty);
+        let is_clear = allows_nothing || *additional == Schema::default();
+        is_clear.then_some(!allows_nothing)
     }
 
     /// Returns the schemas of an object's properties, the required ones first.

@@ -131,7 +131,7 @@ fn structure(form: &Form) -> String {
                 sorted(values.iter().map(|value| value.text.clone()))
             )
         }
-        Form::Text(text) => format!("text {text:?}"),
+        Form::String(text) => format!("text {text:?}"),
         Form::Checked(schema) => format!("checked {schema:?}"),
         Form::OpenEnum { values, other } => {
             let values = sorted(values.iter().map(|value| value.text.clone()));

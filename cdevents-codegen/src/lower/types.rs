@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::Error;
 use crate::documents::Node;
-use crate::model::rules::{Format, JsonType, Text};
+use crate::model::rules::{Format, JsonType, StringRules};
 use crate::model::{CUSTOM_EVENT_TYPE, EnumValue, Field, FieldValue, Form, Type};
 use crate::names;
 
@@ -197,15 +197,15 @@ impl Shapes<'_> {
 }
 
 /// Classifies a string. A URI or a timestamp is never empty, so a `minLength` of 1 has no effect there.
-fn string(text: &Text) -> Class {
+fn string(text: &StringRules) -> Class {
     let (min, max) = (text.min_length, text.max_length);
     Class::Known(match (min, max, text.pattern.as_deref(), text.format) {
-        (0, None, None, None) => Type::Text,
-        (1, None, None, None) => Type::NonEmptyText,
+        (0, None, None, None) => Type::String,
+        (1, None, None, None) => Type::NonEmptyString,
         (0 | 1, None, None, Some(Format::DateTime)) => Type::Timestamp,
         (0 | 1, None, None, Some(Format::Uri)) => Type::Uri,
         (1, None, None, Some(Format::UriReference)) => Type::UriReference,
         (0 | 1, None, Some(CUSTOM_EVENT_TYPE), None) => Type::CustomEventType,
-        _ => return Class::Generated(Form::Text(text.clone())),
+        _ => return Class::Generated(Form::String(text.clone())),
     })
 }

@@ -51,8 +51,8 @@ impl Shapes<'_> {
             }
             let other_type = self.lower(other, &origin.at_own("other"))?;
             let allows_all = match other_type {
-                Type::Text => true,
-                Type::NonEmptyText => strings.iter().all(|(text, _)| !text.is_empty()),
+                Type::String => true,
+                Type::NonEmptyString => strings.iter().all(|(text, _)| !text.is_empty()),
                 _ => false,
             };
             let values = self.values(&strings)?;

@@ -1,7 +1,7 @@
 //! Types in words, for the reference's tables.
 
 use crate::markdown::code;
-use crate::model::rules::Text;
+use crate::model::rules::StringRules;
 use crate::model::{Alternative, Form, Model, Shape, ShapeId, Type};
 
 /// Where a page lies: what its links to the reference's root begin with.
@@ -29,8 +29,8 @@ pub(super) fn words(model: &Model, r#type: &Type, root: Root, within: &str) -> W
     };
     let scalar = |name: &str| root.link(name, &format!("scalars.md#{}", name.replace(' ', "-")));
     match r#type {
-        Type::Text => text(String::new()),
-        Type::NonEmptyText => text(scalar("not empty")),
+        Type::String => text(String::new()),
+        Type::NonEmptyString => text(scalar("not empty")),
         Type::Uri => text(scalar("URI").replace("#URI", "#uri")),
         Type::UriReference => text(scalar("URI reference").replace("#URI", "#uri")),
         Type::Timestamp => text(scalar("date and time")),
@@ -81,7 +81,7 @@ fn shape(model: &Model, shape: &Shape, root: Root, within: &str) -> Words {
             let values = values.join(", ");
             ("string", format!("{values}, or any other{other}"))
         }
-        Form::Text(text) => ("string", demands(text)),
+        Form::String(text) => ("string", demands(text)),
         Form::Checked(_) => ("JSON", "what the schema allows".to_owned()),
         Form::Union { tag, alternatives } => {
             let tags: Vec<_> = alternatives
@@ -105,7 +105,7 @@ fn shape(model: &Model, shape: &Shape, root: Root, within: &str) -> Words {
 }
 
 /// What a string must be.
-fn demands(text: &Text) -> String {
+fn demands(text: &StringRules) -> String {
     let mut demands = Vec::new();
     if let Some(format) = text.format {
         demands.push(format!("format `{}`", format.name()));
