@@ -100,10 +100,8 @@ impl Documents {
 
     /// Returns the releases of the documents, oldest first.
     pub(crate) fn releases(&self) -> Vec<ReleaseName> {
-        let mut releases: Vec<_> = {
-            let documents = self.all.iter();
-            documents.map(|document| document.release.clone()).collect()
-        };
+        let documents = self.all.iter();
+        let mut releases: Vec<_> = documents.map(|document| document.release.clone()).collect();
         releases.sort();
         releases.dedup();
         releases
@@ -274,14 +272,12 @@ impl<'a> Node<'a> {
                 "`{reference}` does not resolve: {id} has no `{fragment}`"
             ))
         };
-        let (value, pointer) = if fragment.is_empty() || fragment.starts_with('/') {
-            let value = target.value.pointer(&fragment).ok_or_else(dangling)?;
-            (value, fragment.clone().into_owned())
+        let pointer = if fragment.is_empty() || fragment.starts_with('/') {
+            fragment.clone().into_owned()
         } else {
-            let pointer = target.anchor(&fragment).ok_or_else(dangling)?;
-            let value = target.value.pointer(&pointer).ok_or_else(dangling)?;
-            (value, pointer)
+            target.anchor(&fragment).ok_or_else(dangling)?
         };
+        let value = target.value.pointer(&pointer).ok_or_else(dangling)?;
         if let Some(index) = self.documents.by_id.get(target.id()) {
             let mut followed = self.documents.followed.borrow_mut();
             followed.insert((*index, pointer.clone()));
@@ -299,7 +295,7 @@ impl<'a> Node<'a> {
         let of_document = anchors.entry(self.id.to_owned()).or_insert_with(|| {
             let anchors = self::anchors(self.value).into_iter();
             anchors
-                .map(|(name, place)| (name.to_owned(), place))
+                .map(|(name, pointer)| (name.to_owned(), pointer))
                 .collect()
         });
         of_document.get(name).cloned()

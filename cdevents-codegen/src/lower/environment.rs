@@ -6,9 +6,19 @@ use crate::model::{EnvironmentPlace, Event, Field, FieldValue, Form, Type};
 
 use super::shapes::Shapes;
 
-/// The predicates of the events whose subject is the environment, and of those whose content has it.
-const OF_ENVIRONMENT: &[&str] = &["created", "modified", "deleted"];
-const OF_SERVICE: &[&str] = &["deployed", "upgraded", "rolledback", "removed", "published"];
+/// The events whose subject is the environment, and those whose content has it.
+const OF_ENVIRONMENT: &[&str] = &[
+    "environment.created",
+    "environment.modified",
+    "environment.deleted",
+];
+const OF_SERVICE: &[&str] = &[
+    "service.deployed",
+    "service.upgraded",
+    "service.rolledback",
+    "service.removed",
+    "service.published",
+];
 
 /// The names of the URL property in the releases.
 const URL_KEYS: &[&str] = &["url", "uri"];
@@ -21,8 +31,6 @@ const SOURCES: &[Type] = &[Type::String, Type::NonEmptyString, Type::UriReferenc
 /// Finds the environment of an event, if it must have one.
 pub(super) fn find(
     shapes: &Shapes<'_>,
-    subject: &str,
-    predicate: &str,
     event: &Event,
     document: &Node<'_>,
 ) -> Result<Option<EnvironmentPlace>, Error> {
@@ -30,14 +38,14 @@ pub(super) fn find(
         return Ok(None);
     };
     let content = &shapes.get(content).form;
-    if subject == "environment" && OF_ENVIRONMENT.contains(&predicate) {
+    if OF_ENVIRONMENT.contains(&event.name.as_str()) {
         let mut place = place(content, document)?;
         place.is_subject = true;
         place.required = true;
         place.source = find_source(&shapes.get(event.subject).form);
         return Ok(Some(place));
     }
-    if subject != "service" || !OF_SERVICE.contains(&predicate) {
+    if !OF_SERVICE.contains(&event.name.as_str()) {
         return Ok(None);
     }
     let missing =

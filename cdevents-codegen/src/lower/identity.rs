@@ -84,14 +84,17 @@ impl Identity {
         })
     }
 
+    /// Returns the event's name: `service.deployed`.
+    pub(super) fn name(&self) -> String {
+        format!("{}.{}", self.subject, self.predicate)
+    }
+
     /// Returns the event type, or the start of it if the schema does not require one.
     pub(super) fn event_type(&self) -> String {
-        let Self {
-            subject, predicate, ..
-        } = self;
+        let name = self.name();
         match &self.version {
-            Some(version) => format!("{PREFIX}{subject}.{predicate}.{version}"),
-            None => format!("{PREFIX}{subject}.{predicate}"),
+            Some(version) => format!("{PREFIX}{name}.{version}"),
+            None => format!("{PREFIX}{name}"),
         }
     }
 }

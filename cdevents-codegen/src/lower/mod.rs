@@ -20,6 +20,8 @@ mod types;
 mod unions;
 mod values;
 
+use std::collections::BTreeMap;
+
 use crate::Error;
 use crate::documents::{DocumentKind, Documents, Node};
 use crate::model::rules::{Rules, SchemaId};
@@ -58,12 +60,11 @@ pub(crate) fn lower(documents: &Documents, names: &Names) -> Result<Model, Error
     })
 }
 
-/// The documents of a release, and the rules of each.
+/// The documents of a release, and the numbers of their schemas.
 struct Lowered<'a> {
     name: ReleaseName,
-    /// The events, sorted by type.
-    events: Vec<(Identity, Node<'a>, SchemaId)>,
-    custom_event: Option<(Node<'a>, SchemaId)>,
+    /// The events, sorted by type, followed by the custom event, which has no identity.
+    events: Vec<(Option<Identity>, Node<'a>, SchemaId)>,
     links: Vec<(Node<'a>, SchemaId)>,
 }
 
@@ -85,54 +86,61 @@ impl<'a> Lowered<'a> {
                 return Err(pair[1].1.error(reason));
             }
         }
-        let mut events = Vec::new();
-        for (identity, node) in identified {
-            let schema = lowering.document(&node)?;
-            events.push((identity, node, schema));
-        }
-        let mut rest = |kind: DocumentKind| -> Result<Vec<_>, Error> {
-            let nodes = documents.of_kind(&name, kind).into_iter();
-            nodes
-                .map(|node| Ok((node.clone(), lowering.document(&node)?)))
-                .collect()
-        };
-        let custom_events = rest(DocumentKind::CustomEvent)?;
-        let links = rest(DocumentKind::Link)?;
-        if let [(first, _), (second, _), ..] = custom_events.as_slice() {
+        let custom_events = documents.of_kind(&name, DocumentKind::CustomEvent);
+        if let [first, second, ..] = custom_events.as_slice() {
             let reason = format!(
                 "is a second schema of custom events, next to {}",
                 first.id()
             );
             return Err(second.error(reason));
         }
+        let identified = identified
+            .into_iter()
+            .map(|(identity, node)| (Some(identity), node));
+        let custom_events = custom_events.into_iter().map(|node| (None, node));
+        let mut events = Vec::new();
+        for (identity, node) in identified.chain(custom_events) {
+            let schema = lowering.document(&node)?;
+            events.push((identity, node, schema));
+        }
+        let mut links = Vec::new();
+        for node in documents.of_kind(&name, DocumentKind::Link) {
+            let schema = lowering.document(&node)?;
+            links.push((node, schema));
+        }
         Ok(Self {
             name,
             events,
-            custom_event: custom_events.into_iter().next(),
             links,
         })
     }
 
     fn release(self, shapes: &mut Shapes<'_>, rules: &'a Rules) -> Result<Release, Error> {
-        let located = |(node, id)| Located { rules, id, node };
-        let name = self.name;
-        let mut documents = Vec::new();
-        let mut events = Vec::new();
-        for (identity, node, id) in self.events {
-            let document = located((node, id));
-            events.push(events::event(shapes, &name, &identity, &document)?);
-            documents.push(document);
-        }
-        let custom_event = self.custom_event.map(located);
-        let custom_event = custom_event.map(|event| events::custom_event(shapes, &name, &event));
-        let links: Vec<_> = self.links.into_iter().map(located).collect();
-        let release = Release {
-            events,
-            custom_event: custom_event.transpose()?,
-            link: unions::links(shapes, &name, &links)?,
-            name,
+        let mut release = Release {
+            name: self.name,
+            events: Vec::new(),
+            custom_event: None,
+            link: None,
         };
-        events::check_names(shapes.names, &release, &documents)?;
+        let mut types: BTreeMap<String, String> = BTreeMap::new();
+        for (identity, node, id) in self.events {
+            let document = Located { rules, id, node };
+            let event = events::event(shapes, &release.name, identity.as_ref(), &document)?;
+            let (name, event_type) = (&event.type_name, &event.event_type);
+            if let Some(other) = types.insert(name.clone(), event_type.clone()) {
+                let reason = format!("`{event_type}` and `{other}` both get the name `{name}`");
+                shapes.names.clash(document.error(reason))?;
+            }
+            match identity {
+                Some(_) => release.events.push(event),
+                None => release.custom_event = Some(event),
+            }
+        }
+        let links = self.links.into_iter();
+        let links: Vec<_> = links
+            .map(|(node, id)| Located { rules, id, node })
+            .collect();
+        release.link = unions::links(shapes, &release.name, &links)?;
         Ok(release)
     }
 }

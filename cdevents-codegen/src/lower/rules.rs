@@ -13,7 +13,7 @@ use super::endless::Endless;
 use super::values::{bound, check_pattern, count, flag, format, json_type, pattern, strings};
 
 /// Lowers the schemas of all releases. Equal schemas become one.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Lowering {
     rules: Rules,
     /// The targets of `$ref`s, by document and JSON Pointer.
@@ -43,13 +43,8 @@ enum Progress {
 impl Lowering {
     pub(super) fn new(asserts_formats: bool) -> Self {
         Self {
-            rules: Rules::default(),
-            targets: BTreeMap::new(),
-            shared: BTreeMap::new(),
-            base: String::new(),
             asserts_formats,
-            depth: 0,
-            endless: Endless::default(),
+            ..Self::default()
         }
     }
 

@@ -63,7 +63,7 @@ struct Stage {
 }
 
 /// Makes names from a table of words, or in a build script from the words of the schema.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Names {
     file: PathBuf,
     table: Table,
@@ -111,26 +111,17 @@ impl Names {
         Ok(Self {
             file,
             table,
-            free: None,
             is_part: files.is_part,
             missing: RefCell::new(missing),
-            words_used: RefCell::default(),
-            types_used: RefCell::default(),
-            subjects_used: RefCell::default(),
+            ..Self::default()
         })
     }
 
     /// Makes names from the words of any schema, for build scripts. `given` has the words of some names.
     pub(crate) fn free(given: &BTreeMap<String, String>) -> Self {
         Self {
-            file: PathBuf::new(),
-            table: Table::default(),
             free: Some(given.clone()),
-            is_part: false,
-            missing: RefCell::default(),
-            words_used: RefCell::default(),
-            types_used: RefCell::default(),
-            subjects_used: RefCell::default(),
+            ..Self::default()
         }
     }
 
