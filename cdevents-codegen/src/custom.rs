@@ -1,9 +1,4 @@
-//! Custom events of one's own, from a JSON Schema in one's own crate: a library for build scripts.
-//!
-//! A company's tool emits `dev.cdeventsx.gatekeeper-gate.checked.0.1.0`, and has a schema of what
-//! such an event says. This makes Rust of it: the type of the content, the type of the event, and
-//! its validators, as exact as those of `cdevents-generated`, which the text refers to. A build
-//! script writes it down:
+//! Generates types for your own events from a JSON Schema, in a build script.
 //!
 //! ```no_run
 //! use std::path::Path;
@@ -19,7 +14,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! and the crate has it in a module:
+//! Include the generated file as a module:
 //!
 //! ```ignore
 //! mod gate_checked {
@@ -27,46 +22,45 @@
 //! }
 //! ```
 //!
-//! In it are `GateChecked`, named after the subject and the predicate, which is a `CustomEvent` of
-//! `cdevents-generated`; `Content`, and the types within that, named after the members that hold
-//! them; `EVENT_TYPE`; `from_slice`; and `validate`, `validate_slice`, `is_valid` and
-//! `is_valid_slice`. All of these hold an event to the specification's schema and to its own.
+//! The module contains:
 //!
-//! What has no type of its own, a number for instance, is kept as it came, in a type that is held to
-//! its schema: `Score::try_from(Json::from_serialize(&97)?)` makes one, and `as_json().read::<u8>()`
+//! - `GateChecked`, named after the subject and the predicate: the event, a `CustomEvent` of
+//!   `cdevents-generated`;
+//! - `Content` and the types within it, named after the properties that hold them;
+//! - `EVENT_TYPE`, and `from_slice`, which parses an event;
+//! - `validate`, `validate_slice`, `is_valid` and `is_valid_slice`, which check an event against the
+//!   specification's schema and your own.
+//!
+//! A value that has no type of its own, such as a number, stays JSON in a type that checks it against
+//! its schema: `Score::try_from(Json::from_serialize(&97)?)` creates one, and `as_json().read::<u8>()`
 //! reads it.
 //!
-//! The crate needs `cdevents-generated` under that name, of the same version as this crate, and
-//! `cdevents-codegen` as a build dependency.
+//! Your crate needs `cdevents-generated` as a dependency under that name, and `cdevents-codegen` of the
+//! same version as a build dependency.
 //!
 //! # Names
 //!
-//! Names are split into words at capitals and punctuation, and nowhere else: `reviewedBy` and
-//! `reviewed-by` are *reviewed by*, and `pipelinerun` is one word. Names are made of ASCII letters and
-//! digits alone, since rustc warns about other letters that look alike, and a generated module can't
-//! allow that. Where there is no name, or the same name twice, generating is an error that says which
-//! [`CustomEvent::with_name`] helps.
+//! Names are split into words at capitals and punctuation: `reviewedBy` and `reviewed-by` become
+//! *reviewed by*, but `pipelinerun` stays one word. Rust names consist of ASCII letters and digits only,
+//! because rustc warns about other letters that look alike. If no name can be made, or two names are
+//! equal, generating fails with an error that says which call of [`CustomEvent::with_name`] helps.
 //!
 //! # Limits
 //!
-//! A schema whose JSON has a key twice is an error, and so are one whose objects are nested deeper than
-//! 32, one whose schemas are nested deeper than 1,000 by way of `$ref`s, and a pattern that would take
-//! very long to compile.
+//! These are errors: a duplicate key in a schema, types nested deeper than 32 levels, schemas nested
+//! deeper than 1,000 levels through `$ref`s, and patterns that would take very long to compile.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::documents::json;
-use crate::documents::load::{self, Document};
-use crate::documents::resolve::Registry;
+use crate::documents::{Document, Documents, files, parse_json};
 use crate::emit::print;
-use crate::lower::{CustomSource, custom};
+use crate::lower::custom;
 use crate::model::ReleaseName;
 use crate::names::Names;
 use crate::{Error, emit, stack};
 
-/// A JSON Schema of draft 2020-12, of an event or of its content.
+/// A JSON Schema of draft 2020-12: of an event, of its content, or of something that they refer to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Schema(Document);
 
@@ -74,40 +68,36 @@ impl Schema {
     /// Reads a schema from its file.
     ///
     /// # Errors
-    /// Where the file can't be read, isn't JSON, or is of another draft.
+    /// Fails if the file cannot be read, is not JSON, or is of another draft.
     pub fn read(file: &Path) -> Result<Self, Error> {
-        let text = fs::read_to_string(file)
-            .map_err(|error| Error::new(file, "", format!("can't be read: {error}")))?;
-        Self::new(file, &text)
+        Self::new(file, &files::read(file)?)
     }
 
-    /// Of a text, with the file that errors are to name.
+    /// Parses a schema. Errors name `file`.
     ///
     /// # Errors
-    /// Where it isn't JSON, or is of another draft.
+    /// Fails if the text is not JSON, or is of another draft.
     pub fn new(file: impl Into<PathBuf>, text: &str) -> Result<Self, Error> {
         let file = file.into();
-        let value = json::parse(&file, text)?;
+        let value = parse_json(&file, text)?;
         let release = ReleaseName::default();
         let document = Document {
             file,
             release,
             value,
         };
-        if document.value.get("$schema").is_some() {
-            load::check_dialect(&document)?;
-        }
+        document.check_declared_dialect()?;
         Ok(Self(document))
     }
 
-    /// What a `$ref` finds it by: its `$id`, or else a URI of its file's name alone, so that no
-    /// machine's folders are in what is generated.
+    /// Returns the URI that `$ref`s use: the `$id`, or one made of the file name alone, so that the
+    /// generated code does not contain the machine's folders.
     fn id(&self) -> Result<String, Error> {
         if let Some(id) = self.0.id() {
-            // A `$ref` finds a document by what is in front of the fragment.
+            // `$ref`s find a document by its URI without a fragment.
             let id = id.strip_suffix('#').unwrap_or(id);
             if id.contains('#') {
-                let reason = format!("`{id}` has a fragment; leave out `#` and what is behind it");
+                let reason = format!("`{id}` has a fragment; remove `#` and what follows");
                 return Err(Error::new(&self.0.file, "/$id", reason));
             }
             return Ok(id.to_owned());
@@ -115,28 +105,28 @@ impl Schema {
         match self.0.file.file_name().and_then(|name| name.to_str()) {
             Some(name) if name.bytes().all(is_plain) => Ok(format!("file:///{name}")),
             _ => {
-                let reason = "has no `$id`, and its name can't be part of a URI; give it an `$id`";
+                let reason =
+                    "has no `$id`, and its file name cannot be part of a URI; add an `$id`";
                 Err(Error::new(&self.0.file, "", reason))
             }
         }
     }
 }
 
-/// Is it one of RFC 3986's unreserved characters?
+/// Returns whether a byte is one of RFC 3986's unreserved characters.
 const fn is_plain(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
-/// A custom event that Rust is to be made of. See the [module](self).
+/// A custom event to generate Rust for. See the [module](self).
 ///
-/// Unless [`with_release`](Self::with_release) names a release, the generated module is of
-/// `cdevents_generated::latest`, which moves to a newer release by an update of that crate. What
-/// names a release, such as a schema that demands a `specversion`, or code with `v0_5_1`, then no
-/// longer fits it.
+/// The generated module uses `cdevents_generated::latest`, which changes when an update of that crate
+/// adds a release. If your schema requires a `specversion`, or your code names a module such as
+/// `v0_5_1`, fix the release with [`with_release`](Self::with_release).
 #[derive(Clone, Debug, PartialEq)]
 pub struct CustomEvent {
     schema: Schema,
-    /// The event's type, where the schema is that of the content.
+    /// The event type, if the schema describes the content.
     event_type: Option<String>,
     others: Vec<Schema>,
     names: BTreeMap<String, String>,
@@ -144,7 +134,7 @@ pub struct CustomEvent {
 }
 
 impl CustomEvent {
-    /// By the event's type and the schema of its content: what stands at `/subject/content`.
+    /// Describes an event by its type and the schema of its content, at `/subject/content`.
     #[must_use]
     pub fn of_content(event_type: &str, schema: Schema) -> Self {
         Self {
@@ -153,8 +143,8 @@ impl CustomEvent {
         }
     }
 
-    /// By the schema of the whole event, such as `schemaUri` names. It must demand one type, by a
-    /// `const`, at `/context/type`.
+    /// Describes an event by its whole schema, which a `schemaUri` may refer to. The schema must have a
+    /// `const` at `/context/type`.
     #[must_use]
     pub const fn of_event(schema: Schema) -> Self {
         Self {
@@ -166,15 +156,15 @@ impl CustomEvent {
         }
     }
 
-    /// With a schema that a `$ref` leads to. Nothing is ever fetched.
+    /// Adds a schema that `$ref`s refer to. Nothing is ever fetched.
     #[must_use]
     pub fn with_document(mut self, schema: Schema) -> Self {
         self.others.push(schema);
         self
     }
 
-    /// With the words, in lower case and separated by spaces, of a name as the schema or the event's
-    /// type has it: of a member, a value, or a subject.
+    /// Sets the words of a name in the schema or the event type: of a property, a value or a subject.
+    /// Words are in lower case and separated by spaces.
     ///
     /// ```
     /// # use cdevents_codegen::custom::{CustomEvent, Schema};
@@ -189,20 +179,19 @@ impl CustomEvent {
         self
     }
 
-    /// Of a release of the specification that has custom events, 0.4.0 or newer, instead of the
-    /// newest that `cdevents-generated` has: what is emitted then names the same release after an
-    /// update.
+    /// Sets the release of the specification, 0.4.0 or newer, so that it does not change when
+    /// `cdevents-generated` is updated. The default is the newest release of that crate.
     #[must_use]
     pub fn with_release(mut self, release: ReleaseName) -> Self {
         self.release = Some(release);
         self
     }
 
-    /// Makes the Rust.
+    /// Generates the Rust module.
     ///
     /// # Errors
-    /// Where a schema isn't what it should be, or has what isn't supported: with the file, the JSON
-    /// Pointer and the reason.
+    /// Fails if a schema is invalid or contains something that is not supported. The error has the file,
+    /// the JSON Pointer and the reason.
     pub fn generate(&self) -> Result<String, Error> {
         let mut documents = Vec::new();
         for schema in std::iter::once(&self.schema).chain(&self.others) {
@@ -216,26 +205,26 @@ impl CustomEvent {
             .filter(|release| !release.has_custom_events())
         {
             let reason = format!(
-                "{release} has no custom events; choose 0.4.0 or a newer release by `with_release`"
+                "{release} has no custom events; choose 0.4.0 or newer with `with_release`"
             );
             return Err(Error::new(file, "", reason));
         }
-        let source = match &self.event_type {
-            None => CustomSource::Event(id),
+        let (event, source) = match &self.event_type {
+            None => (id, custom::Source::Event),
             Some(event_type) => {
                 custom::check_type(event_type).map_err(|reason| Error::new(file, "", reason))?;
                 let wrapper = custom::wrapper(event_type, &id, file);
-                let source = CustomSource::Content(wrapper.0.clone(), id, event_type.clone());
+                let event = wrapper.0.clone();
                 documents.push(wrapper);
-                source
+                (event, custom::Source::Content(event_type.clone()))
             }
         };
         stack::large(file, || {
-            let registry = Registry::with_ids(documents)?;
+            let documents = Documents::with_ids(documents)?;
             let names = Names::free(&self.names);
-            let event = custom::lower(&registry, &names, &source)?;
+            let event = custom::lower(&documents, &names, &event, &source)?;
             names.finish()?;
-            // Tokens can't leave their thread.
+            // Tokens cannot leave their thread.
             let tokens = emit::rust::custom::custom(&event, self.release.as_ref())?;
             let origin = file.file_name().map(|name| name.to_string_lossy());
             print::outside(file, &origin.unwrap_or_default(), tokens)

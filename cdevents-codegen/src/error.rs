@@ -1,9 +1,9 @@
-//! What went wrong, and where.
+//! Errors of the generator.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// An error of the generator: a file, a place in it, and the reason.
+/// An error: a file, a place in it, and the reason.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Error {
     file: PathBuf,
@@ -25,19 +25,19 @@ impl Error {
         }
     }
 
-    /// The file at fault, or the folder.
+    /// Returns the file or folder at fault.
     #[must_use]
     pub fn file(&self) -> &Path {
         &self.file
     }
 
-    /// The place in the file: a JSON Pointer (RFC 6901); empty for the whole.
+    /// Returns the place in the file as a JSON Pointer (RFC 6901); empty for the whole file.
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// What is wrong there, and where it helps, what to do.
+    /// Returns what is wrong, and what to do about it.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason

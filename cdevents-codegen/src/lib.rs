@@ -1,17 +1,34 @@
-//! Generates Rust from the JSON Schemas of [CDEvents](https://cdevents.dev).
+//! Generates Rust from JSON Schemas of [CDEvents](https://cdevents.dev).
 //!
-//! Data flows one way: load, correct, resolve, lower, emit, print, sync. [`generate`] is all but the last;
-//! [`sync`] writes what it returns, or checks that it is there. [`examples`] makes examples of what was
-//! lowered.
+//! In a build script, [`custom`] generates types for your own events:
 //!
-//! In a build script, [`custom`] makes the same of the schemas of one's own events.
+//! ```no_run
+//! use std::{env, fs, path::Path};
+//!
+//! use cdevents_codegen::custom::{CustomEvent, Schema};
+//!
+//! println!("cargo::rerun-if-changed=schemas");
+//! let schema = Schema::read("schemas/gate-checked.json".as_ref())?;
+//! let event = CustomEvent::of_content("dev.cdeventsx.gatekeeper-gate.checked.0.1.0", schema);
+//! let path = Path::new(&env::var("OUT_DIR")?).join("gate_checked.rs");
+//! fs::write(path, event.generate()?)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`generate`] generates the crate `cdevents-generated` from the specification's schemas:
 //!
 //! ```no_run
 //! let output = cdevents_codegen::generate("schemas".as_ref())?;
-//! let report = cdevents_codegen::sync::write(&output, "cdevents-generated".as_ref())?;
-//! println!("{report}");
+//! for (path, text) in &output {
+//!     println!("{path}: {} lines", text.lines().count());
+//! }
 //! # Ok::<(), cdevents_codegen::Error>(())
 //! ```
+//!
+//! Data flows one way: [`documents`] reads and corrects the schemas, [`lower()`] turns them into a
+//! [`model`], and [`emit()`] turns the model into files. [`diff`] compares two releases of a model, and
+//! [`examples`] makes example events. [`documents`] and [`strings`] are public for the repository's own
+//! commands.
 
 pub mod custom;
 pub mod diff;
@@ -19,97 +36,88 @@ pub mod documents;
 mod emit;
 mod error;
 pub mod examples;
-pub mod lower;
+mod lower;
 mod markdown;
 pub mod model;
 mod names;
+mod output;
 mod stack;
+pub mod strings;
 
-pub mod texts;
-
-use std::collections::BTreeMap;
 use std::path::Path;
 
-pub use documents::load::{
+pub use documents::{
     CORRECTIONS_FILE, Document, EXAMPLES_FILE, Files, LINT_FILE, NAMES_FILE, read_folder,
 };
-pub use emit::print::{page, text};
+pub use emit::print::{marked_lines, marked_markdown};
 pub use error::Error;
+pub use lower::{is_annotation, subject_and_predicate};
+pub use output::{DOCS_FOLDER, EXAMPLES_FOLDER, GENERATED_FOLDERS, Output, RUST_FOLDER};
 use serde_json::Value;
 
-use documents::{correct, load, resolve};
+use documents::Documents;
 use model::rules;
 
-/// The generated files: texts by path below the generated crate, with `/` between a path's parts.
-pub type Output = BTreeMap<String, String>;
-
-/// The folders of the generated crate in which everything is generated.
-pub const GENERATED_FOLDERS: [&str; 3] = [RUST_FOLDER, DOCS_FOLDER, EXAMPLES_FOLDER];
-
-/// The folder of the generated Rust.
-pub const RUST_FOLDER: &str = "src/generated";
-
-/// The folder of the reference.
-pub const DOCS_FOLDER: &str = "docs";
-
-/// The folder of the examples.
-pub const EXAMPLES_FOLDER: &str = "examples";
-
-/// Generates everything from a folder of schemas.
+/// Generates all files from a folder of schemas.
 ///
 /// # Errors
-/// Where a file can't be read, isn't what it should be, or isn't supported: with the file, the
-/// JSON Pointer and the reason.
+/// Fails if a file cannot be read, is invalid, or contains something that is not supported. The error
+/// has the file, the JSON Pointer and the reason.
 pub fn generate(folder: &Path) -> Result<Output, Error> {
     generate_from(&read_folder(folder)?)
 }
 
-/// Generates everything from schemas in memory.
+/// Generates all files from schemas in memory.
 ///
 /// # Errors
-/// See [`generate`].
+/// Fails as [`generate`] does.
 pub fn generate_from(files: &Files) -> Result<Output, Error> {
     emit(&lower(files)?)
 }
 
-/// Generates everything from what the schemas say.
+/// Generates all files from lowered schemas.
 ///
 /// # Errors
-/// Where an example can't be made, or what is generated isn't Rust or can't be formatted.
+/// Fails if an example lacks a value, or if the generated text is not Rust or cannot be formatted.
 pub fn emit(model: &model::Model) -> Result<Output, Error> {
     examples::check(model)?;
     emit::emit(model)
 }
 
-/// What the schemas say, as plain data.
+/// Lowers the schemas to plain data.
 ///
 /// # Errors
-/// See [`generate`].
+/// Fails as [`generate`] does.
 pub fn lower(files: &Files) -> Result<model::Model, Error> {
     stack::large(&files.folder, || {
         let names = names::Names::new(files)?;
-        let (documents, corrections) = correct::corrected(files)?;
-        let registry = resolve::Registry::new(documents)?;
+        let (documents, corrections) = documents::load_corrected(files)?;
+        let documents = Documents::new(documents)?;
         let examples = model::ExampleValues::new(files)?;
-        lower::lower(&registry, &names, corrections, examples)
+        Ok(model::Model {
+            corrections,
+            examples,
+            ..lower::lower(&documents, &names)?
+        })
     })
 }
 
-/// The schemas with the corrections made: what the generated crate holds events to.
+/// Loads the schemas and applies the corrections: what the generated crate validates events against.
 ///
 /// # Errors
-/// See [`generate`].
+/// Fails as [`generate`] does.
 pub fn corrected(files: &Files) -> Result<Vec<Document>, Error> {
-    let (documents, _) = correct::corrected(files)?;
+    let (documents, _) = documents::load_corrected(files)?;
     Ok(documents)
 }
 
-/// What one schema demands, for validators alone: the schemas, and the number of the one asked for.
-/// `others` are the documents that it may refer to, with the URIs under which it does; formats are
-/// asserted on demand, since JSON Schema leaves that open.
+/// Lowers one schema to rules. Returns the rules and the number of the schema among them.
+///
+/// `others` are the documents that the schema may refer to, by their URIs. `asserts_formats` says
+/// whether `format` affects validity, which JSON Schema leaves open.
 ///
 /// # Errors
-/// See [`generate`].
+/// Fails as [`generate`] does.
 pub fn lower_schema(
     id: &str,
     schema: &Value,
@@ -118,13 +126,17 @@ pub fn lower_schema(
 ) -> Result<(rules::Rules, rules::SchemaId), Error> {
     stack::large(id.as_ref(), || {
         let one = (id.to_owned(), schema.clone());
-        let documents: Result<Vec<_>, _> = std::iter::once(&one)
-            .chain(others)
-            .map(|(id, value)| load::loose(id, value))
-            .collect();
-        let documents = documents?;
+        let mut documents = Vec::new();
+        for (uri, value) in std::iter::once(&one).chain(others) {
+            let document = Document {
+                file: uri.into(),
+                release: model::ReleaseName::default(),
+                value: value.clone(),
+            };
+            document.check_declared_dialect()?;
+            documents.push((document.id().unwrap_or(uri).to_owned(), document));
+        }
         let root = documents[0].0.clone();
-        let registry = resolve::Registry::with_ids(documents)?;
-        lower::schema(&registry, &root, asserts_formats)
+        lower::schema(&Documents::with_ids(documents)?, &root, asserts_formats)
     })
 }

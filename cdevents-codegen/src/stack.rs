@@ -1,4 +1,4 @@
-//! A thread with a large stack. Lowering is recursive, and schemas can nest deeply through `$ref`s.
+//! Runs work on a large stack: lowering is recursive, and schemas can nest deeply through `$ref`s.
 
 use std::panic::resume_unwind;
 use std::path::Path;
@@ -6,10 +6,10 @@ use std::thread::{Builder, scope};
 
 use crate::Error;
 
-/// Stack size in bytes: several times what an unoptimized build needs. Unused pages cost nothing.
+/// The stack size in bytes: several times what an unoptimized build needs. Unused pages cost nothing.
 const SIZE: usize = 128 << 20;
 
-/// Runs `work` on a large stack. `file` is named in the error if no thread can be started.
+/// Runs `work` on a large stack. The error names `file` if no thread can be started.
 pub(crate) fn large<T: Send>(
     file: &Path,
     work: impl FnOnce() -> Result<T, Error> + Send,
@@ -18,7 +18,7 @@ pub(crate) fn large<T: Send>(
         let thread = Builder::new().stack_size(SIZE).spawn_scoped(threads, work);
         let thread = thread.map_err(|error| {
             let reason = format!(
-                "can't be lowered: no thread with a stack of {} MiB can be started: {error}",
+                "cannot be lowered: a thread with a stack of {} MiB failed to start: {error}",
                 SIZE >> 20
             );
             Error::new(file, "", reason)

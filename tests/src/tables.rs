@@ -2,7 +2,7 @@
 //! tests can use schemas that no release has.
 
 use cdevents_codegen::model::rules::{
-    self, Applicator, Array, Bounds, JsonType, Object, Rules, SchemaId, Text,
+    self, Applicator, Array, Bounds, JsonType, Object, Rules, SchemaId, StringRules,
 };
 use cdevents_generated::validate::table::{
     self, Alternatives, ArrayRules, Condition, Contains, Format, Literal, NumberRules, ObjectRules,
@@ -45,7 +45,7 @@ impl Builder<'_> {
         let (text, number) = (&schema.text, &schema.number);
         let table = Schema {
             types: schema.types.as_deref().map_or(Types::ANY, types),
-            text: (*text != Text::default()).then(|| text_rules(text)),
+            text: (*text != StringRules::default()).then(|| text_rules(text)),
             number: (*number != Bounds::default()).then(|| number_rules(number)),
             array: (schema.array != Array::default()).then(|| self.array(&schema.array)),
             object: (schema.object != Object::default()).then(|| self.object(&schema.object)),
@@ -184,7 +184,7 @@ fn types(types: &[JsonType]) -> Types {
     types.fold(Types::NONE, Types::and)
 }
 
-fn text_rules(rules: &Text) -> &'static TextRules {
+fn text_rules(rules: &StringRules) -> &'static TextRules {
     leak(TextRules {
         min_length: rules.min_length,
         max_length: rules.max_length,

@@ -31,12 +31,10 @@ fn assert_error(error: &Error, file: &str, pointer: &str, reason: &str) {
 fn two_types_with_one_name_are_an_error() {
     let error = error(|files| {
         let names = files.texts.get_mut("names.toml").unwrap();
-        *names = names.replace("= \"Sbom\"", "= \"Reference\"");
+        *names = names.replace("= \"UserContent\"", "= \"Sbom\"");
     });
     assert!(
-        error
-            .reason()
-            .contains("two shapes with the name `Reference`"),
+        error.reason().contains("two types with the name `Sbom`"),
         "{error}"
     );
 }
@@ -45,15 +43,15 @@ fn two_types_with_one_name_are_an_error() {
 fn a_name_for_a_missing_type_is_an_error() {
     let error = error(|files| {
         let names = files.texts.get_mut("names.toml").unwrap();
-        let line = "[shapes]\n\"service.deployed.0.3.0/nowhere\" = \"Nowhere\"\n";
-        *names = names.replace("[shapes]\n", line);
+        let line = "[types]\n\"0.5.1/service.deployed/nowhere\" = \"Nowhere\"\n";
+        *names = names.replace("[types]\n", line);
     });
-    let pointer = "/shapes/service.deployed.0.3.0~1nowhere";
+    let pointer = "/types/0.5.1~1service.deployed~1nowhere";
     assert_error(
         &error,
         "names.toml",
         pointer,
-        "no shape appears first at this place",
+        "no type first appears at this place",
     );
 }
 
@@ -64,7 +62,7 @@ fn invalid_tables_of_names_are_errors() {
             .texts
             .insert("names.toml".to_owned(), "words = 1".to_owned());
     });
-    assert_error(&error, "names.toml", "", "is not a table of names");
+    assert_error(&error, "names.toml", "", "is not a valid table of names");
     let error = self::error(|files| {
         files.texts.remove("names.toml");
     });
@@ -107,8 +105,8 @@ fn all_unknown_words_and_missing_stages_are_reported_in_one_run() {
     );
     assert!(
         error.reason().ends_with(
-            "; and these are unknown too: \"cake\", \"size\", \"tin\"\
-             ; and these subjects belong to no stage: \"service\", \"ticket\""
+            "; these are unknown too: \"cake\", \"size\", \"tin\"\
+             ; these subjects belong to no stage: \"service\", \"ticket\""
         ),
         "{error}"
     );
@@ -126,7 +124,7 @@ fn all_unknown_words_and_missing_stages_are_reported_in_one_run() {
     assert!(
         error
             .reason()
-            .ends_with("; and these are unknown too: \"line\""),
+            .ends_with("; these are unknown too: \"line\""),
         "{error}"
     );
 }
@@ -147,7 +145,7 @@ fn all_missing_stages_are_reported_in_one_run() {
     assert!(
         error
             .reason()
-            .ends_with("; and these belong to none either: \"ticket\""),
+            .ends_with("; these belong to no stage either: \"ticket\""),
         "{error}"
     );
 }
@@ -167,7 +165,7 @@ fn unknown_words_are_reported_before_clashing_names() {
     assert!(
         error
             .reason()
-            .ends_with("; and these are unknown too: \"run2fa\""),
+            .ends_with("; these are unknown too: \"run2fa\""),
         "{error}"
     );
     let error = self::error(|files| {
@@ -176,7 +174,7 @@ fn unknown_words_are_reported_before_clashing_names() {
         *names = names.replacen("words = [", "words = [\"2fa\", \"run2fa\",", 1);
     });
     assert!(
-        error.reason().contains("both make the name `Run2fa`"),
+        error.reason().contains("both get the name `Run2fa`"),
         "{error}"
     );
 }
@@ -187,14 +185,14 @@ fn a_stage_without_events_and_a_subject_with_two_stages_are_errors() {
     let reason = "no event has this subject";
     assert_error(&error, "names.toml", "/stage/4/subjects/2", reason);
     let error = error_with("\"ticket\"]", "\"ticket\", \"service\"]");
-    let reason = "stands in a stage already";
+    let reason = "already belongs to a stage";
     assert_error(&error, "names.toml", "/stage/5/subjects/2", reason);
 }
 
 #[test]
 fn a_type_named_like_another_item_is_an_error() {
     let error = error_with("= \"Sbom\"", "= \"Object\"");
-    let pointer = "/shapes/artifact.packaged.0.2.0~1content~1sbom";
-    let reason = "`Object` is a name that what is generated uses";
+    let pointer = "/types/0.4.0~1artifact.packaged~1content~1sbom";
+    let reason = "the generated code uses the name `Object`";
     assert_error(&error, "names.toml", pointer, reason);
 }

@@ -68,7 +68,7 @@ fn a_reference_to_a_missing_place_is_an_error() {
     let error = error_in(DEPLOYED, |schema| {
         *at(schema, "/properties/customData") = json!({"$ref": "definitions#/$defs/customDate"});
     });
-    let reason = "`definitions#/$defs/customDate` dangles";
+    let reason = "`definitions#/$defs/customDate` does not resolve";
     assert_error(&error, DEPLOYED, "/properties/customData/$ref", reason);
 }
 
@@ -101,12 +101,12 @@ fn two_schemas_with_one_id_are_an_error() {
         &error,
         "0.5.1/service/upgraded.json",
         "/$id",
-        "is the `$id` of ",
+        "is also the `$id` of ",
     );
     assert!(
         error
             .reason()
-            .ends_with("service/deployed.json too; one of them is most often a copy"),
+            .ends_with("service/deployed.json; one of the two is probably a copy"),
         "{error}"
     );
 }
@@ -134,7 +134,7 @@ fn unsupported_keywords_are_errors_in_every_position() {
         (&environment, "$recursiveRef"),
     ] {
         let error = error_in(DEPLOYED, |schema| at(schema, pointer)[keyword] = json!(1));
-        let reason = format!("the keyword `{keyword}` isn't supported here");
+        let reason = format!("the keyword `{keyword}` is not supported here");
         assert_error(&error, DEPLOYED, &format!("{pointer}/{keyword}"), &reason);
     }
 }
@@ -148,14 +148,14 @@ fn unsupported_keywords_of_the_envelope_are_errors() {
         ("/properties/subject", "dependentRequired", json!({})),
     ] {
         let error = error_in(DEPLOYED, |schema| at(schema, pointer)[keyword] = value);
-        let reason = format!("the keyword `{keyword}` isn't supported here");
+        let reason = format!("the keyword `{keyword}` is not supported here");
         assert_error(&error, DEPLOYED, &format!("{pointer}/{keyword}"), &reason);
     }
     let place = "/properties/context/properties/type";
     let error = error_in(DEPLOYED, |schema| {
         at(schema, place)["maxLength"] = json!(99);
     });
-    assert_error(&error, DEPLOYED, place, "and say nothing else");
+    assert_error(&error, DEPLOYED, place, "without other keywords");
 }
 
 #[test]
@@ -166,12 +166,12 @@ fn unsupported_values_of_supported_keywords_are_errors() {
         (
             "format",
             json!("email"),
-            "the format `email` isn't supported",
+            "the format `email` is not supported",
         ),
-        ("pattern", json!("("), "is no ECMA-262 pattern"),
-        ("enum", json!([]), "an empty enum allows nothing"),
-        ("enum", json!(["bug", "bug"]), "twice"),
-        ("type", json!("text"), "`text` is no type"),
+        ("pattern", json!("("), "is not an ECMA-262 pattern"),
+        ("enum", json!([]), "an empty enum allows no value"),
+        ("enum", json!(["bug", "bug"]), "duplicate"),
+        ("type", json!("text"), "`text` is not a type"),
         ("type", json!([]), "an empty list of types"),
     ] {
         let error = error_in(DEPLOYED, |schema| {
@@ -188,7 +188,7 @@ fn required_properties_must_be_declared() {
     let error = error_in(DEPLOYED, |schema| {
         at(schema, CONTENT)["required"] = json!(["environment", "artefactId"]);
     });
-    let reason = "`artefactId` is required, but isn't among the properties";
+    let reason = "`artefactId` is required, but is not among the properties";
     assert_error(&error, DEPLOYED, &format!("{CONTENT}/required/1"), reason);
 }
 
@@ -214,7 +214,7 @@ fn two_properties_with_one_name_are_an_error() {
     let error = error_in(DEPLOYED, |schema| {
         at(schema, &properties)["artifact_id"] = json!({"type": "string"});
     });
-    let reason = "`artifact_id` and `artifactId` both make the name `artifact_id`";
+    let reason = "`artifact_id` and `artifactId` both get the name `artifact_id`";
     assert_error(
         &error,
         DEPLOYED,
@@ -228,7 +228,7 @@ fn two_values_with_one_name_are_an_error() {
     let error = error_in(DEFINITIONS, |schema| {
         *at(schema, "/$defs/outcome/enum") = json!(["success", "Success"]);
     });
-    let reason = "`Success` and `success` both make the name `Success`";
+    let reason = "`Success` and `success` both get the name `Success`";
     assert_error(&error, DEFINITIONS, "/$defs/outcome/enum/1", reason);
 }
 
@@ -241,7 +241,7 @@ fn two_events_with_one_name_are_an_error() {
     assert!(
         error
             .reason()
-            .contains("both make the name `ServiceDeployed`"),
+            .contains("both get the name `ServiceDeployed`"),
         "{error}"
     );
 }
@@ -252,7 +252,7 @@ fn two_events_with_one_type_are_an_error() {
         at(schema, "/properties/context/properties/type")["const"] =
             json!("dev.cdevents.service.deployed.0.3.0");
     });
-    let reason = "`dev.cdevents.service.deployed.0.3.0` is the type of";
+    let reason = "`dev.cdevents.service.deployed.0.3.0` is also the type of";
     assert_error(&error, "0.5.1/service/upgraded.json", "", reason);
 }
 
@@ -267,7 +267,7 @@ fn an_invalid_event_type_is_an_error() {
             at(schema, "/properties/context/properties/type")["const"] = json!(name);
         });
         let pointer = "/properties/context/properties/type/const";
-        assert_error(&error, DEPLOYED, pointer, "is no event type");
+        assert_error(&error, DEPLOYED, pointer, "is not an event type");
     }
 }
 
@@ -283,7 +283,7 @@ fn a_schema_of_another_dialect_is_an_error() {
         &error,
         DEPLOYED,
         "",
-        "looks like a schema, but says no dialect",
+        "looks like a schema but does not name its dialect",
     );
 }
 
@@ -300,7 +300,7 @@ fn a_folder_that_is_not_a_release_is_an_error() {
         &error,
         "newest/deployed.json",
         "",
-        "lies in no release's folder",
+        "is not in the folder of a release",
     );
 }
 
@@ -313,10 +313,10 @@ fn two_releases_in_one_folder_are_an_error() {
             files.texts.insert(format!("newest/{release}.json"), schema);
         }
     });
-    let reason = "put each in a folder of that name";
+    let reason = "put each in a folder named after its release";
     assert_error(&error, "newest/0.5.1.json", "/$id", reason);
     assert!(
-        error.reason().starts_with("is of release 0.5.1, and "),
+        error.reason().starts_with("belongs to release 0.5.1, but "),
         "{error}"
     );
 }
@@ -328,10 +328,10 @@ fn a_folder_without_schemas_is_an_error() {
         &error,
         "schemas",
         "",
-        "no event's schema is below this folder",
+        "this folder contains no schema of an event",
     );
     let error = generate("no/such/folder".as_ref()).unwrap_err();
-    assert_error(&error, "no/such/folder", "", "can't be read");
+    assert_error(&error, "no/such/folder", "", "cannot be read");
 }
 
 #[test]
@@ -356,7 +356,7 @@ fn unused_definitions_and_documents_are_errors() {
         &error,
         DEPLOYED,
         "",
-        "is no event, no custom event and no link",
+        "is not the schema of an event, a custom event or a link",
     );
 }
 
@@ -369,7 +369,7 @@ fn unsupported_properties_of_the_envelope_are_errors() {
         &error,
         DEPLOYED,
         "",
-        "an event with `signature` isn't supported",
+        "an event with `signature` is not supported",
     );
     let error = error_in(DEPLOYED, |schema| {
         *at(schema, "/properties/customData") = json!({"type": "object"});
@@ -385,7 +385,7 @@ fn unsupported_properties_of_the_envelope_are_errors() {
         &error,
         DEPLOYED,
         "",
-        "an event must require `context` and `subject`",
+        "an event must require exactly `context` and `subject`",
     );
     let error = error_in(DEPLOYED, |schema| {
         schema["additionalProperties"] = json!(true);
@@ -410,7 +410,7 @@ fn unsupported_contexts_and_subjects_are_errors() {
                 "timestamp",
                 "chainId"
             ]),
-            "that `chainId` is required isn't supported",
+            "requiring `chainId` is not supported",
         ),
     ] {
         let error = error_in(DEPLOYED, |schema| at(schema, context)["required"] = edit);
@@ -447,7 +447,7 @@ fn two_custom_events_in_a_release_are_an_error() {
         &error,
         "0.5.1/custom2.json",
         "",
-        "is a custom event's schema, and so is",
+        "is a second schema of custom events, next to",
     );
 }
 

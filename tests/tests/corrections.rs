@@ -68,7 +68,7 @@ fn a_correction_of_a_place_that_changed_is_an_error() {
     assert!(error.file().ends_with(CORRECTIONS_FILE), "{error}");
     assert_eq!(error.pointer(), "/correction/15/documents/2");
     assert!(error.reason().contains(path), "{error}");
-    let reason = "#/properties/context/required: another value stands here: [\"specversion\"";
+    let reason = "#/properties/context/required: found another value: [\"specversion\"";
     assert!(error.reason().contains(reason), "{error}");
 
     let mut files = self::files();
@@ -76,9 +76,7 @@ fn a_correction_of_a_place_that_changed_is_an_error() {
     *text = text.replace("\"chain_id\"", "\"chainId\"");
     let error = generate_from(&files).unwrap_err();
     assert!(
-        error
-            .reason()
-            .contains("`chain_id` doesn't stand here any more"),
+        error.reason().contains("`chain_id` no longer exists here"),
         "{error}"
     );
 }
@@ -96,23 +94,23 @@ fn a_correction_that_does_not_apply_is_an_error() {
         ),
         (
             "release = \"0.5.1\"\ndocuments = [\"https://cdevents.dev/0.5.1/schema/custom\"]\npointer = \"/gone/for/good\"\nfound = \"a\"",
-            "this place is gone",
+            "the parent object no longer exists",
         ),
         (
             "release = \"0.5.1\"\ndocuments = [\"https://cdevents.dev/0.5.1/schema/custom\"]\npointer = \"/gone\"\nfound = \"a\"",
-            "nothing stands here any more",
+            "the value no longer exists",
         ),
         (
             "release = \"0.5.1\"\ndocuments = [\"https://cdevents.dev/0.5.1/schema/custom\"]\npointer = \"/type\"\nreplacement = \"a\"",
-            "something stands here already: \"object\"",
+            "there already is a value: \"object\"",
         ),
         (
             "release = \"0.5.1\"\ndocuments = [\"https://cdevents.dev/0.5.1/schema/custom\"]\npointer = \"/type\"\nfound = \"object\"\nreplacement = \"object\"",
-            "changes nothing",
+            "so it changes nothing",
         ),
         (
             "release = \"0.5.1\"\ndocuments = [\"https://cdevents.dev/0.5.1/schema/custom\"]\npointer = \"/type\"",
-            "says neither `found` nor `replacement`",
+            "must have `found` or `replacement`",
         ),
         (
             "release = \"newest\"\ndocuments = [\"https://cdevents.dev/0.5.1/schema/custom\"]\npointer = \"/type\"\nfound = \"a\"",
@@ -120,9 +118,9 @@ fn a_correction_that_does_not_apply_is_an_error() {
         ),
         (
             "release = \"0.5.1\"\ndocuments = []\npointer = \"/type\"\nfound = \"a\"",
-            "names no document",
+            "must name at least one document",
         ),
-        ("pages = 1", "is not a list of corrections"),
+        ("pages = 1", "is not a valid list of corrections"),
     ];
     for (addition, reason) in cases {
         let error = error(|corrections| with(corrections, addition));

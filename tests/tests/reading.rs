@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use cdevents_generated::shapes::EmbeddedLink;
+use cdevents_generated::shapes::EmbeddedLinkV0_4_1 as EmbeddedLink;
 use cdevents_generated::{CdEvent, CustomData, ErrorKind, JsonObject, v0_5_1};
 use cdevents_tests::event;
 use serde_json::{Value, json};

@@ -69,9 +69,9 @@ fn every_schema_is_rejected_or_gives_the_suites_verdicts() {
                 Err(error) => {
                     count.rejected += tests.len();
                     let mut reason = error.reason().to_owned();
-                    if let Some((start, _)) = reason.split_once("dangles") {
+                    if let Some((start, _)) = reason.split_once("does not resolve") {
                         reason = start.split('`').next().unwrap_or_default().to_owned()
-                            + "a `$ref` dangles";
+                            + "a `$ref` does not resolve";
                     }
                     *count.reasons.entry(reason).or_default() += tests.len();
                     continue;

@@ -248,8 +248,8 @@ fn a_custom_event_of_0_4_0_has_its_own_types() {
     let json = CdEvent::from(event).to_vec();
     let read = CdEvent::from_slice(&json).unwrap();
     assert_eq!(read.release(), Some(Release::V0_4_0));
-    let wrong = "dev.cdeventsx.mytool.reserved"
-        .parse::<cdevents_generated::shapes::CustomEventTypeV0_4_0>();
+    let wrong =
+        "dev.cdeventsx.mytool.reserved".parse::<cdevents_generated::shapes::CustomContextType>();
     assert!(
         wrong
             .unwrap_err()

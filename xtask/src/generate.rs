@@ -2,7 +2,7 @@
 //! read.
 
 use cdevents_codegen::model::Model;
-use cdevents_codegen::{DOCS_FOLDER, Error, Output, emit, page, text};
+use cdevents_codegen::{DOCS_FOLDER, Error, Output, emit, marked_lines, marked_markdown};
 
 use crate::lint;
 use crate::public_items::{self, PublicItems};
@@ -14,7 +14,10 @@ use crate::public_items::{self, PublicItems};
 pub fn generate(model: &Model) -> Result<Output, Error> {
     let mut output = emit(model)?;
     let items = PublicItems::of(model)?.to_string();
-    output.insert(public_items::FILE.to_owned(), text(&items));
-    output.insert(format!("{DOCS_FOLDER}/lint.md"), page(&lint::page()));
+    output.insert(public_items::FILE.to_owned(), marked_lines(&items));
+    output.insert(
+        format!("{DOCS_FOLDER}/lint.md"),
+        marked_markdown(&lint::page()),
+    );
     Ok(output)
 }

@@ -100,7 +100,7 @@ impl PublicItems {
                     self.add(path, "::Other", other.rust_name(model))?;
                 }
             }
-            Form::Text(_) => self.add(path, "", "text")?,
+            Form::String(_) => self.add(path, "", "text")?,
             Form::Checked(_) => self.add(path, "", "JSON")?,
             Form::Union { alternatives, .. } => {
                 self.add(path, "", "union")?;

@@ -164,10 +164,10 @@ fn changing_the_type_of_other_values_breaks() {
     let mut turned = Vec::new();
     for shape in &mut model.shapes {
         if let Form::OpenEnum { other, .. } = &mut shape.form {
-            *other = if *other == Type::Text {
-                Type::NonEmptyText
+            *other = if *other == Type::String {
+                Type::NonEmptyString
             } else {
-                Type::Text
+                Type::String
             };
             turned.push(format!("shapes::{}::Other", shape.name));
         }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::documents::resolve::step;
+use crate::documents::pointer::step;
 use crate::model::rules::{JsonType, Object, SchemaId};
-use crate::texts::matches;
+use crate::strings::matches;
 
 use super::change::ChangeKind;
 use super::compare::Comparison;

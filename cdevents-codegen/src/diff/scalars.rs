@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::model::rules::{Bounds, Format, Text};
+use crate::model::rules::{Bounds, Format, StringRules};
 
 use super::change::ChangeKind;
 use super::compare::Comparison;
@@ -10,7 +10,7 @@ use super::numbers::{Endpoint, ExactNumber, Interval};
 use super::rule::Rule;
 
 impl Comparison {
-    pub(super) fn strings(&mut self, path: &str, old: &Text, new: &Text) {
+    pub(super) fn strings(&mut self, path: &str, old: &StringRules, new: &StringRules) {
         if !is_implied(old, new) && !is_implied(new, old) {
             self.at_least(path, "minLength", [old.min_length, new.min_length]);
         }
@@ -81,7 +81,7 @@ impl Comparison {
 }
 
 /// Returns whether the minimum length of a string follows from the format on the other side.
-fn is_implied(text: &Text, by: &Text) -> bool {
+fn is_implied(text: &StringRules, by: &StringRules) -> bool {
     // The shortest texts are `a:` and `0000-01-01T00:00:00Z`.
     let shortest = match by.format {
         Some(Format::Uri) => 2,

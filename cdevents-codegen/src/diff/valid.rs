@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::model::rules::{Applicator, Array, Object, Schema};
-use crate::texts::{all, fits};
+use crate::strings::{all, fits};
 
 use super::numbers::{ExactNumber, Interval, canonical, type_of};
 use super::schema::SchemaRef;

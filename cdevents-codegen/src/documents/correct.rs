@@ -1,14 +1,19 @@
-//! Makes the declared corrections of the specification's schemas. Each must find what it corrects:
-//! so none outlives its fault.
+//! Applies the declared corrections to the specification's schemas. A correction fails once the fault
+//! is gone.
 
-use std::path::{Path, PathBuf};
+use std::fmt;
+use std::path::Path;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::Error;
-use crate::documents::load::{self, CORRECTIONS_FILE, Document, Files};
 use crate::model::{Correction, ReleaseName};
+
+use super::document::Document;
+use super::files::{CORRECTIONS_FILE, Files};
+use super::load::load;
+use super::pointer;
 
 /// The file of corrections.
 #[derive(Debug, Default, Deserialize)]
@@ -18,67 +23,75 @@ struct Declarations {
     corrections: Vec<Declaration>,
 }
 
-/// One fault, which several documents may share.
+/// The correction of one fault, which several documents may share.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Declaration {
     /// The release that has the fault.
     release: String,
-    /// The `$id`s of the documents; of those without one, how their paths end.
+    /// The `$id`s of the documents; for a document without one, the end of its path.
     documents: Vec<String>,
-    /// The place: a JSON Pointer.
+    /// The JSON Pointer of the fault.
     pointer: String,
-    /// What stands there; nothing, where something is missing.
+    /// The wrong value; absent if a value is missing.
     found: Option<Value>,
-    /// What should stand there; nothing, where something is too much.
+    /// The right value; absent if the wrong one is to be removed.
     replacement: Option<Value>,
-    /// The members of the object there that belong into another, and the key of that one.
+    /// The keys of properties that belong in a nested object.
     moved: Option<Vec<String>>,
+    /// The key of that nested object.
     into: Option<String>,
-    /// What is wrong.
+    /// A description of the fault.
     problem: String,
-    /// Why the correction is right.
+    /// The reason why the correction is right.
     reason: String,
-    /// The release that has it so.
+    /// The release that fixed the fault.
     fixed_in: Option<String>,
-    /// Where it was reported.
+    /// The report of the fault.
     issue: Option<String>,
 }
 
-/// The documents, corrected, and the corrections.
-pub fn corrected(files: &Files) -> Result<(Vec<Document>, Vec<Correction>), Error> {
-    let mut documents = load::documents(files)?;
+/// Loads the documents and corrects them. Returns the corrections too.
+///
+/// # Errors
+/// Fails as [`load()`] and [`correct()`] do.
+pub fn load_corrected(files: &Files) -> Result<(Vec<Document>, Vec<Correction>), Error> {
+    let mut documents = load(files)?;
     let corrections = correct(files, &mut documents)?;
     Ok((documents, corrections))
 }
 
-/// Corrects documents, wherever they were read from, as `files` declare.
+/// Applies the corrections that `files` declare. Returns them.
+///
+/// # Errors
+/// Fails if a declaration is incomplete or does not match its document.
 pub fn correct(files: &Files, documents: &mut [Document]) -> Result<Vec<Correction>, Error> {
     let file = files.folder.join(CORRECTIONS_FILE);
     let declarations: Declarations = match files.texts.get(CORRECTIONS_FILE) {
         None => Declarations::default(),
         Some(text) => toml::from_str(text).map_err(|error| {
-            let reason = format!("is not a list of corrections: {error}");
+            let reason = format!("is not a valid list of corrections: {error}");
             Error::new(&file, "", reason)
         })?,
     };
     let mut corrections = Vec::new();
     for (index, declaration) in declarations.corrections.iter().enumerate() {
-        let place = Place { file: &file, index };
+        let entry = Entry { file: &file, index };
         let release: ReleaseName = declaration
             .release
             .parse()
-            .map_err(|reason: String| place.error("/release", reason))?;
-        if files.is_part && !documents.iter().any(|it| it.release == release) {
+            .map_err(|reason: String| entry.error("/release", reason))?;
+        if files.is_part && !documents.iter().any(|document| document.release == release) {
             continue;
         }
-        let change = change(declaration, &place)?;
+        let change = change(declaration, &entry)?;
         for (number, name) in declaration.documents.iter().enumerate() {
-            let failed = |reason: String| place.error(&format!("/documents/{number}"), reason);
-            let is_it = |it: &&mut Document| it.release == release && is_named(it, name);
-            let Some(document) = documents.iter_mut().find(is_it) else {
+            let failed = |reason: String| entry.error(&format!("/documents/{number}"), reason);
+            let is_meant =
+                |document: &&mut Document| document.release == release && is_named(document, name);
+            let Some(document) = documents.iter_mut().find(is_meant) else {
                 return Err(failed(format!(
-                    "release {release} has no document `{name}`; remove the correction, or mend the name"
+                    "release {release} has no document `{name}`; fix the name or remove the correction"
                 )));
             };
             let at = document.file.display().to_string();
@@ -99,20 +112,20 @@ pub fn correct(files: &Files, documents: &mut [Document]) -> Result<Vec<Correcti
     Ok(corrections)
 }
 
-/// A declaration's place in its file.
-struct Place<'a> {
-    file: &'a PathBuf,
+/// The position of a declaration in its file.
+struct Entry<'a> {
+    file: &'a Path,
     index: usize,
 }
 
-impl Place<'_> {
+impl Entry<'_> {
     fn error(&self, pointer: &str, reason: impl Into<String>) -> Error {
         let pointer = format!("/correction/{}{pointer}", self.index);
         Error::new(self.file, pointer, reason)
     }
 }
 
-/// What a correction does to its place.
+/// The change that a correction makes.
 enum Change<'a> {
     Replace(&'a Value, &'a Value),
     Add(&'a Value),
@@ -120,36 +133,37 @@ enum Change<'a> {
     Move(&'a [String], &'a str),
 }
 
-impl std::fmt::Display for Change<'_> {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Change<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Replace(found, replacement) => {
-                write!(formatter, "`{replacement}` stands in place of `{found}`")
+                write!(formatter, "replaced `{found}` with `{replacement}`")
             }
-            Self::Add(replacement) => write!(formatter, "`{replacement}` is added"),
-            Self::Remove(found) => write!(formatter, "`{found}` is removed"),
+            Self::Add(replacement) => write!(formatter, "added `{replacement}`"),
+            Self::Remove(found) => write!(formatter, "removed `{found}`"),
             Self::Move(keys, into) => {
-                write!(formatter, "`{}` stand in `{into}`", keys.join("`, `"))
+                write!(formatter, "moved `{}` into `{into}`", keys.join("`, `"))
             }
         }
     }
 }
 
-fn change<'a>(declaration: &'a Declaration, place: &Place<'_>) -> Result<Change<'a>, Error> {
+fn change<'a>(declaration: &'a Declaration, entry: &Entry<'_>) -> Result<Change<'a>, Error> {
     if declaration.documents.is_empty() {
-        return Err(place.error("/documents", "names no document"));
+        return Err(entry.error("/documents", "must name at least one document"));
     }
     for (key, text) in [
         ("problem", &declaration.problem),
         ("reason", &declaration.reason),
     ] {
         if text.trim().is_empty() {
-            return Err(place.error(&format!("/{key}"), "must say something"));
+            return Err(entry.error(&format!("/{key}"), "must not be empty"));
         }
     }
     if declaration.fixed_in.is_none() && declaration.issue.is_none() {
-        let reason = "must say which release is right (`fixed_in`), or where the fault was reported (`issue`)";
-        return Err(place.error("", reason));
+        let reason =
+            "must have `fixed_in`, the release that fixed the fault, or `issue`, its report";
+        return Err(entry.error("", reason));
     }
     match declaration {
         Declaration {
@@ -167,21 +181,22 @@ fn change<'a>(declaration: &'a Declaration, place: &Place<'_>) -> Result<Change<
             ..
         } => match (found, replacement) {
             (Some(found), Some(replacement)) if found == replacement => {
-                Err(place.error("/replacement", "changes nothing"))
+                Err(entry.error("/replacement", "is equal to `found`, so it changes nothing"))
             }
             (Some(found), Some(replacement)) => Ok(Change::Replace(found, replacement)),
             (None, Some(replacement)) => Ok(Change::Add(replacement)),
             (Some(found), None) => Ok(Change::Remove(found)),
-            (None, None) => Err(place.error("", "says neither `found` nor `replacement`")),
+            (None, None) => Err(entry.error("", "must have `found` or `replacement`")),
         },
-        _ => Err(place.error(
+        _ => Err(entry.error(
             "",
-            "must say either `found` and `replacement`, or `moved` and `into`",
+            "must have either `found` and `replacement`, or `moved` and `into`",
         )),
     }
 }
 
-/// Is it the document that a correction names?
+/// Returns whether a correction means this document: its `$id`, or the end of its path if it has none.
+#[must_use]
 pub fn is_named(document: &Document, name: &str) -> bool {
     match document.id() {
         Some(id) => id == name,
@@ -189,28 +204,26 @@ pub fn is_named(document: &Document, name: &str) -> bool {
     }
 }
 
-/// Makes a change, or says why there is nothing to change.
+/// Applies a change. The error says why it does not apply.
 fn apply(document: &mut Value, pointer: &str, change: &Change<'_>) -> Result<(), String> {
     if let Change::Move(keys, into) = change {
         let object = document.pointer_mut(pointer).and_then(Value::as_object_mut);
         let object = object.ok_or("there is no object here")?;
-        return move_members(object, keys, into);
+        return move_properties(object, keys, into);
     }
-    let (parent, key) = pointer
-        .rsplit_once('/')
-        .ok_or("must be a place in the document")?;
-    let key = key.replace("~1", "/").replace("~0", "~");
+    let (parent, key) = pointer::split(pointer).ok_or("must not be the whole document")?;
     let parent = document.pointer_mut(parent).and_then(Value::as_object_mut);
-    let parent = parent.ok_or("this place is gone; remove the correction, or mend it")?;
+    let parent = parent
+        .ok_or("the parent object no longer exists; fix the pointer or remove the correction")?;
     let expected = match change {
         Change::Replace(found, _) | Change::Remove(found) => Some(*found),
         Change::Add(_) | Change::Move(..) => None,
     };
     match (parent.get(&key), expected) {
         (found, expected) if found == expected => {}
-        (Some(found), Some(_)) => return Err(format!("another value stands here: {found}")),
-        (Some(found), None) => return Err(format!("something stands here already: {found}")),
-        (None, _) => return Err("nothing stands here any more".to_owned()),
+        (Some(found), Some(_)) => return Err(format!("found another value: {found}")),
+        (Some(found), None) => return Err(format!("there already is a value: {found}")),
+        (None, _) => return Err("the value no longer exists".to_owned()),
     }
     match change {
         Change::Replace(_, replacement) | Change::Add(replacement) => {
@@ -221,21 +234,21 @@ fn apply(document: &mut Value, pointer: &str, change: &Change<'_>) -> Result<(),
     Ok(())
 }
 
-fn move_members(
+fn move_properties(
     object: &mut Map<String, Value>,
     keys: &[String],
     into: &str,
 ) -> Result<(), String> {
     let mut moved = match object.remove(into) {
         None => Map::new(),
-        Some(Value::Object(members)) => members,
-        Some(other) => return Err(format!("`{into}` is no object: {other}")),
+        Some(Value::Object(properties)) => properties,
+        Some(other) => return Err(format!("`{into}` is not an object: {other}")),
     };
     for key in keys {
         let value = object.remove(key);
-        let value = value.ok_or_else(|| format!("`{key}` doesn't stand here any more"))?;
+        let value = value.ok_or_else(|| format!("`{key}` no longer exists here"))?;
         if moved.insert(key.clone(), value).is_some() {
-            return Err(format!("`{key}` stands in `{into}` already"));
+            return Err(format!("`{into}` already has `{key}`"));
         }
     }
     object.insert(into.to_owned(), moved.into());

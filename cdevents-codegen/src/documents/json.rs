@@ -1,4 +1,4 @@
-//! Parses JSON and rejects duplicate keys, since parsers disagree on which of the two values counts.
+//! Parses JSON and rejects duplicate keys, because parsers disagree on which of the two values counts.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -8,9 +8,10 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use serde_json::Value;
 
 use crate::Error;
-use crate::documents::resolve::step;
 
-/// Parses the text of a file.
+use super::pointer::step;
+
+/// Parses the text of a file. Fails if it is not JSON or has a duplicate key.
 pub(crate) fn parse(file: &Path, text: &str) -> Result<Value, Error> {
     let value = serde_json::from_str(text).map_err(|error| {
         let reason = error.to_string();
@@ -21,15 +22,15 @@ pub(crate) fn parse(file: &Path, text: &str) -> Result<Value, Error> {
         }
         Error::new(file, "", format!("is not JSON: {reason}"))
     })?;
-    let mut twice = None;
+    let mut duplicate = None;
     let keys = Keys {
         pointer: "",
-        twice: &mut twice,
+        duplicate: &mut duplicate,
     };
     let checked = keys.deserialize(&mut serde_json::Deserializer::from_str(text));
-    match (twice, checked) {
+    match (duplicate, checked) {
         (Some(pointer), _) => {
-            let reason = "stands here twice; remove one of the two";
+            let reason = "duplicate key; remove one of the two";
             Err(Error::new(file, pointer, reason))
         }
         (None, Err(error)) => Err(Error::new(file, "", format!("is not JSON: {error}"))),
@@ -37,12 +38,12 @@ pub(crate) fn parse(file: &Path, text: &str) -> Result<Value, Error> {
     }
 }
 
-/// Finds a key that an object has twice.
+/// Finds the first duplicate key.
 struct Keys<'a> {
-    /// The place of the value at hand.
+    /// The JSON Pointer of the current value.
     pointer: &'a str,
-    /// Where such a key is found.
-    twice: &'a mut Option<String>,
+    /// The JSON Pointer of the duplicate key, once found.
+    duplicate: &'a mut Option<String>,
 }
 
 impl<'de> DeserializeSeed<'de> for Keys<'_> {
@@ -60,17 +61,17 @@ impl<'de> Visitor<'de> for Keys<'_> {
         formatter.write_str("JSON")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut properties: A) -> Result<(), A::Error> {
         let mut keys = BTreeSet::new();
-        while let Some(key) = members.next_key::<String>()? {
+        while let Some(key) = properties.next_key::<String>()? {
             let pointer = step(self.pointer, &key);
             if !keys.insert(key) {
-                *self.twice = Some(pointer);
-                return Err(A::Error::custom("a key stands twice"));
+                *self.duplicate = Some(pointer);
+                return Err(A::Error::custom("duplicate key"));
             }
-            members.next_value_seed(Keys {
+            properties.next_value_seed(Keys {
                 pointer: &pointer,
-                twice: self.twice,
+                duplicate: self.duplicate,
             })?;
         }
         Ok(())
@@ -82,7 +83,7 @@ impl<'de> Visitor<'de> for Keys<'_> {
             let pointer = step(self.pointer, &index.to_string());
             let item = Keys {
                 pointer: &pointer,
-                twice: self.twice,
+                duplicate: self.duplicate,
             };
             if items.next_element_seed(item)?.is_none() {
                 return Ok(());

@@ -1,6 +1,18 @@
-//! From files to documents: loading, correcting, resolving.
+//! Schemas in files: reading, correcting, and following `$ref`s.
 
-pub mod correct;
-pub(crate) mod json;
-pub mod load;
-pub mod resolve;
+mod correct;
+mod document;
+pub(crate) mod files;
+mod json;
+mod load;
+pub mod pointer;
+mod resolve;
+
+pub use correct::{correct, is_named, load_corrected};
+pub use document::{DIALECT, Document, DocumentKind};
+pub use files::{
+    CORRECTIONS_FILE, EXAMPLES_FILE, Files, LINT_FILE, NAMES_FILE, has_extension, read_folder,
+};
+pub(crate) use json::parse as parse_json;
+pub use load::{load, looks_like_schema};
+pub use resolve::{Documents, Node, anchors, decode_fragment};

@@ -1,4 +1,4 @@
-//! Finds what a `$ref` means, by the `$id`s of the documents.
+//! Follows `$ref`s between documents.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -9,27 +9,32 @@ use fluent_uri::{Uri, UriRef};
 use serde_json::{Map, Value};
 
 use crate::Error;
-use crate::documents::load::{self, Document, Kind};
 use crate::model::ReleaseName;
 
-/// All documents, by `$id`.
+use super::document::{Document, DocumentKind};
+use super::pointer::step;
+
+/// All documents, indexed by `$id`.
 #[derive(Debug)]
-pub struct Registry {
-    documents: Vec<Document>,
+pub struct Documents {
+    all: Vec<Document>,
     /// The documents' `$id`s.
     ids: Vec<String>,
     by_id: BTreeMap<String, usize>,
-    /// Where references led: documents, and JSON Pointers in them.
+    /// The targets of the references followed so far: documents, and JSON Pointers in them.
     followed: RefCell<BTreeSet<(usize, String)>>,
-    /// The places of the `$anchor`s, of the documents in which one was looked for.
+    /// A cache: the JSON Pointers of a document's `$anchor`s.
     anchors: RefCell<BTreeMap<String, BTreeMap<String, String>>>,
 }
 
-impl Registry {
-    /// Of documents that must say their `$id` and their dialect.
+impl Documents {
+    /// Indexes documents, each of which must declare its `$id` and its dialect.
+    ///
+    /// # Errors
+    /// Fails if one is missing, if a dialect is not supported, or if an `$id` is no URI or not unique.
     pub fn new(documents: Vec<Document>) -> Result<Self, Error> {
         let with_id = |document: Document| {
-            load::check_dialect(&document)?;
+            document.check_dialect()?;
             match document.id() {
                 Some(id) => Ok((id.to_owned(), document)),
                 None => Err(Error::new(&document.file, "", "has no `$id`")),
@@ -39,8 +44,8 @@ impl Registry {
         Self::with_ids(documents?)
     }
 
-    /// Of documents with their `$id`s.
-    pub fn with_ids(documents: Vec<(String, Document)>) -> Result<Self, Error> {
+    /// Indexes documents by the given `$id`s.
+    pub(crate) fn with_ids(documents: Vec<(String, Document)>) -> Result<Self, Error> {
         let (ids, documents): (Vec<_>, Vec<_>) = documents.into_iter().unzip();
         let mut by_id = BTreeMap::new();
         for (index, (id, document)) in ids.iter().zip(&documents).enumerate() {
@@ -51,14 +56,14 @@ impl Registry {
             if let Some(other) = by_id.insert(id.to_owned(), index) {
                 let other: &Document = &documents[other];
                 let reason = format!(
-                    "`{id}` is the `$id` of {} too; one of them is most often a copy",
+                    "`{id}` is also the `$id` of {}; one of the two is probably a copy",
                     other.file.display()
                 );
                 return Err(Error::new(&document.file, "/$id", reason));
             }
         }
         Ok(Self {
-            documents,
+            all: documents,
             ids,
             by_id,
             followed: RefCell::default(),
@@ -66,23 +71,24 @@ impl Registry {
         })
     }
 
-    /// What stands in the documents, but to which nothing refers, so that nothing has read it.
-    pub fn unread(&self) -> Vec<Node<'_>> {
+    /// Returns the definitions that no followed reference led to.
+    pub(crate) fn unread(&self) -> Vec<Node<'_>> {
         let followed = self.followed.borrow();
         let is_read = |index: usize, prefix: &str| {
             followed.iter().any(|(document, pointer)| {
                 let rest = pointer.strip_prefix(prefix);
-                *document == index && rest.is_some_and(|it| it.is_empty() || it.starts_with('/'))
+                *document == index
+                    && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             })
         };
         let mut unread = Vec::new();
-        for (index, document) in self.documents.iter().enumerate() {
+        for (index, document) in self.all.iter().enumerate() {
             let root = self.root(index);
             let is_root_read = followed.contains(&(index, String::new()));
-            if document.kind() == Kind::Definition && !is_root_read {
+            if document.kind() == DocumentKind::Definition && !is_root_read {
                 unread.push(root.clone());
             }
-            let definitions = root.get("$defs").and_then(|it| it.members().ok());
+            let definitions = root.get("$defs").and_then(|defs| defs.properties().ok());
             for (_, definition) in definitions.into_iter().flatten() {
                 if !is_read(index, &definition.pointer) {
                     unread.push(definition);
@@ -92,39 +98,41 @@ impl Registry {
         unread
     }
 
-    /// The releases that there are, oldest first.
-    pub fn releases(&self) -> Vec<ReleaseName> {
-        let mut releases: Vec<_> = self.documents.iter().map(|it| it.release.clone()).collect();
+    /// Returns the releases of the documents, oldest first.
+    pub(crate) fn releases(&self) -> Vec<ReleaseName> {
+        let documents = self.all.iter();
+        let mut releases: Vec<_> = documents.map(|document| document.release.clone()).collect();
         releases.sort();
         releases.dedup();
         releases
     }
 
-    /// The documents of one kind in a release, sorted by `$id`, so that files may be moved.
-    pub fn of_kind(&self, release: &ReleaseName, kind: Kind) -> Vec<Node<'_>> {
+    /// Returns a release's documents of one kind, sorted by `$id`, so that the order does not depend on
+    /// file names.
+    pub(crate) fn of_kind(&self, release: &ReleaseName, kind: DocumentKind) -> Vec<Node<'_>> {
         let roots = self.by_id.values().map(|index| self.root(*index));
         roots
-            .filter(|it| it.document.release == *release && it.document.kind() == kind)
+            .filter(|root| root.document.release == *release && root.document.kind() == kind)
             .collect()
     }
 
-    /// A document by its `$id`.
-    pub fn document(&self, id: &str) -> Result<Node<'_>, Error> {
+    /// Returns the document with this `$id`.
+    pub(crate) fn document(&self, id: &str) -> Result<Node<'_>, Error> {
         match self.by_id.get(id) {
             Some(index) => Ok(self.root(*index)),
             None => Err(Error::new(id, "", "no document has this `$id`")),
         }
     }
 
-    /// The documents, in the order in which they were given.
+    /// Returns the documents, in the order in which they were given.
     pub fn roots(&self) -> impl Iterator<Item = Node<'_>> {
-        (0..self.documents.len()).map(|index| self.root(index))
+        (0..self.all.len()).map(|index| self.root(index))
     }
 
     fn root(&self, index: usize) -> Node<'_> {
-        let document = &self.documents[index];
+        let document = &self.all[index];
         Node {
-            registry: self,
+            documents: self,
             document,
             id: &self.ids[index],
             value: &document.value,
@@ -133,10 +141,10 @@ impl Registry {
     }
 }
 
-/// A place in a document.
+/// A value in a document, and its JSON Pointer.
 #[derive(Clone, Debug)]
 pub struct Node<'a> {
-    registry: &'a Registry,
+    documents: &'a Documents,
     document: &'a Document,
     id: &'a str,
     value: &'a Value,
@@ -144,58 +152,72 @@ pub struct Node<'a> {
 }
 
 impl<'a> Node<'a> {
-    /// Returns the value at this place.
+    /// Returns the value.
     #[must_use]
     pub fn value(&self) -> &'a Value {
         self.value
     }
 
-    /// The `$id` of the document.
+    /// Returns the `$id` of the document.
+    #[must_use]
     pub fn id(&self) -> &'a str {
         self.id
     }
 
-    /// The place in the document: a JSON Pointer.
+    /// Returns the JSON Pointer of the value in its document.
+    #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// Is it the whole document?
-    pub fn is_root(&self) -> bool {
+    /// Returns whether this is the whole document.
+    pub(crate) fn is_root(&self) -> bool {
         self.pointer.is_empty()
     }
 
-    /// What the document is.
-    pub fn kind(&self) -> Kind {
+    /// Returns what kind of document this is.
+    #[must_use]
+    pub fn kind(&self) -> DocumentKind {
         self.document.kind()
     }
 
-    /// An error here.
+    /// Creates an error at this place.
+    #[must_use]
     pub fn error(&self, reason: impl Into<String>) -> Error {
         Error::new(&self.document.file, &self.pointer, reason)
     }
 
-    /// The member of an object, where there is one.
+    /// Returns the property with this key, if there is one.
+    #[must_use]
     pub fn get(&self, key: &str) -> Option<Self> {
         let value = self.value.get(key)?;
         Some(self.step(key, value))
     }
 
-    /// The member of an object, which must be there.
+    /// Returns the property with this key.
+    ///
+    /// # Errors
+    /// Fails if there is none.
     pub fn require(&self, key: &str) -> Result<Self, Error> {
         self.get(key)
-            .ok_or_else(|| self.error(format!("`{key}` is missing here")))
+            .ok_or_else(|| self.error(format!("`{key}` is missing")))
     }
 
-    /// The members of an object.
-    pub fn members(&self) -> Result<Vec<(&'a str, Self)>, Error> {
-        let members = self.object()?.iter();
-        Ok(members
+    /// Returns the properties of an object.
+    ///
+    /// # Errors
+    /// Fails if the value is not an object.
+    pub fn properties(&self) -> Result<Vec<(&'a str, Self)>, Error> {
+        let properties = self.object()?.iter();
+        Ok(properties
             .map(|(key, value)| (key.as_str(), self.step(key, value)))
             .collect())
     }
 
-    /// The items of an array.
+    /// Returns the items of an array.
+    ///
+    /// # Errors
+    /// Fails if the value is not an array.
     pub fn items(&self) -> Result<Vec<Self>, Error> {
         let Some(items) = self.value.as_array() else {
             return Err(self.error("must be an array"));
@@ -206,20 +228,20 @@ impl<'a> Node<'a> {
             .collect())
     }
 
-    /// Returns the object at this place.
+    /// Returns the value as an object.
     ///
     /// # Errors
-    /// If it is not an object.
+    /// Fails if it is not an object.
     pub fn object(&self) -> Result<&'a Map<String, Value>, Error> {
         self.value
             .as_object()
             .ok_or_else(|| self.error("must be an object"))
     }
 
-    /// Returns the string at this place.
+    /// Returns the value as a string.
     ///
     /// # Errors
-    /// If it is not a string.
+    /// Fails if it is not a string.
     pub fn text(&self) -> Result<&'a str, Error> {
         self.value
             .as_str()
@@ -234,27 +256,30 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// What the `$ref` at this place refers to.
+    /// Returns the target of the object's `$ref`.
+    ///
+    /// # Errors
+    /// Fails if there is no `$ref`, or if it does not lead to a value.
     pub fn follow(&self) -> Result<Self, Error> {
         let place = self.require("$ref")?;
         let reference = place.text()?;
         let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let target = place.document_at(address)?;
-        let fragment = decode(fragment);
+        let fragment = decode_fragment(fragment);
         let dangling = || {
             let id = target.id();
-            place.error(format!("`{reference}` dangles: {id} has no {fragment}"))
+            place.error(format!(
+                "`{reference}` does not resolve: {id} has no `{fragment}`"
+            ))
         };
-        let (value, pointer) = if fragment.is_empty() || fragment.starts_with('/') {
-            let value = target.value.pointer(&fragment).ok_or_else(dangling)?;
-            (value, fragment.clone().into_owned())
+        let pointer = if fragment.is_empty() || fragment.starts_with('/') {
+            fragment.clone().into_owned()
         } else {
-            let pointer = target.anchor(&fragment).ok_or_else(dangling)?;
-            let value = target.value.pointer(&pointer).ok_or_else(dangling)?;
-            (value, pointer)
+            target.anchor(&fragment).ok_or_else(dangling)?
         };
-        if let Some(index) = self.registry.by_id.get(target.id()) {
-            let mut followed = self.registry.followed.borrow_mut();
+        let value = target.value.pointer(&pointer).ok_or_else(dangling)?;
+        if let Some(index) = self.documents.by_id.get(target.id()) {
+            let mut followed = self.documents.followed.borrow_mut();
             followed.insert((*index, pointer.clone()));
         }
         Ok(Self {
@@ -264,40 +289,44 @@ impl<'a> Node<'a> {
         })
     }
 
-    /// The place with that `$anchor` in this document.
+    /// Returns the JSON Pointer of an `$anchor` in this document.
     fn anchor(&self, name: &str) -> Option<String> {
-        let mut anchors = self.registry.anchors.borrow_mut();
+        let mut anchors = self.documents.anchors.borrow_mut();
         let of_document = anchors.entry(self.id.to_owned()).or_insert_with(|| {
             let anchors = self::anchors(self.value).into_iter();
             anchors
-                .map(|(name, place)| (name.to_owned(), place))
+                .map(|(name, pointer)| (name.to_owned(), pointer))
                 .collect()
         });
         of_document.get(name).cloned()
     }
 
     fn document_at(&self, address: &str) -> Result<Self, Error> {
-        let invalid = |error: String| self.error(format!("`{address}` is no URI: {error}"));
+        let invalid =
+            |error: String| self.error(format!("`{address}` is not a URI reference: {error}"));
         let base = Uri::parse(self.id()).map_err(|error| invalid(error.to_string()))?;
         let relative = UriRef::parse(address).map_err(|error| invalid(error.to_string()))?;
         let absolute = relative.resolve_against(&base);
         let absolute = absolute.map_err(|error| invalid(error.to_string()))?;
-        match self.registry.by_id.get(absolute.as_str()) {
-            Some(index) => Ok(self.registry.root(*index)),
+        match self.documents.by_id.get(absolute.as_str()) {
+            Some(index) => Ok(self.documents.root(*index)),
             None => Err(self.error(format!(
-                "`{address}` dangles: no document has the `$id` {absolute}"
+                "`{address}` does not resolve: no document has the `$id` {absolute}"
             ))),
         }
     }
 }
 
-/// A fragment without its percent-encoding.
-pub fn decode(fragment: &str) -> Cow<'_, str> {
-    EStr::<Fragment>::new(fragment)
-        .map_or(Cow::Borrowed(fragment), |it| it.decode().to_string_lossy())
+/// Decodes a URI's percent-encoded fragment.
+#[must_use]
+pub fn decode_fragment(fragment: &str) -> Cow<'_, str> {
+    EStr::<Fragment>::new(fragment).map_or(Cow::Borrowed(fragment), |encoded| {
+        encoded.decode().to_string_lossy()
+    })
 }
 
-/// The places of the `$anchor`s in a document: JSON Pointers, each that of the first.
+/// Returns the JSON Pointers of a document's `$anchor`s by name. Of duplicates, the first counts.
+#[must_use]
 pub fn anchors(document: &Value) -> BTreeMap<&str, String> {
     let mut anchors = BTreeMap::new();
     collect_anchors(document, "", &mut anchors);
@@ -305,14 +334,14 @@ pub fn anchors(document: &Value) -> BTreeMap<&str, String> {
 }
 
 fn collect_anchors<'a>(value: &'a Value, pointer: &str, anchors: &mut BTreeMap<&'a str, String>) {
-    /// Under these keywords stand values, not schemas.
+    /// Keywords that hold values rather than schemas.
     const VALUES: &[&str] = &["const", "enum", "default", "examples"];
     match value {
-        Value::Object(members) => {
-            if let Some(name) = members.get("$anchor").and_then(Value::as_str) {
+        Value::Object(properties) => {
+            if let Some(name) = properties.get("$anchor").and_then(Value::as_str) {
                 anchors.entry(name).or_insert_with(|| pointer.to_owned());
             }
-            for (key, value) in members {
+            for (key, value) in properties {
                 if !VALUES.contains(&key.as_str()) {
                     collect_anchors(value, &step(pointer, key), anchors);
                 }
@@ -325,10 +354,4 @@ fn collect_anchors<'a>(value: &'a Value, pointer: &str, anchors: &mut BTreeMap<&
         }
         _ => {}
     }
-}
-
-/// A JSON Pointer, one segment further.
-pub fn step(pointer: &str, segment: &str) -> String {
-    let segment = segment.replace('~', "~0").replace('/', "~1");
-    format!("{pointer}/{segment}")
 }

@@ -30,18 +30,21 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
         let tokens = events::release(model, release, since(&changes, index));
         add(&release.name.module(), tokens)?;
     }
-    let releases = print::page(&docs::releases(model, &changes));
+    let releases = print::marked_markdown(&docs::releases(model, &changes));
     output.insert(format!("{RUST_FOLDER}/releases.md"), releases);
-    let events = print::page(&docs::events(model, &changes));
+    let events = print::marked_markdown(&docs::events(model, &changes));
     output.insert(format!("{RUST_FOLDER}/events.md"), events);
     let examples = examples::Examples::of(model)?;
     for (name, text) in examples.files(model)? {
         output.insert(format!("{EXAMPLES_FOLDER}/{name}"), text);
     }
-    let readme = print::page(include_str!("examples.md"));
+    let readme = print::marked_markdown(include_str!("examples.md"));
     output.insert(format!("{EXAMPLES_FOLDER}/README.md"), readme);
     for (name, page) in docs::pages(model, &changes, &examples)? {
-        output.insert(format!("{DOCS_FOLDER}/{name}"), print::page(&page));
+        output.insert(
+            format!("{DOCS_FOLDER}/{name}"),
+            print::marked_markdown(&page),
+        );
     }
     Ok(output)
 }

@@ -1,7 +1,7 @@
 //! What every part of an example needs: the model, the size, and the table of values.
 
 use crate::Error;
-use crate::model::rules::Text;
+use crate::model::rules::StringRules;
 use crate::model::{Json, Model, Release};
 
 use super::path::InstancePath;
@@ -62,7 +62,11 @@ impl<'a, 'u> ExampleMaker<'a, 'u> {
     }
 
     /// Returns a string that follows the rules.
-    pub(super) fn string(&self, rules: &Text, path: &InstancePath<'_>) -> Result<Json, Error> {
+    pub(super) fn string(
+        &self,
+        rules: &StringRules,
+        path: &InstancePath<'_>,
+    ) -> Result<Json, Error> {
         let expected = rules.expected();
         let is_valid = |value: &Json| {
             let text = value.as_text();

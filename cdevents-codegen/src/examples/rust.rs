@@ -137,7 +137,7 @@ impl<'a> Writer<'a> {
     fn type_of(&self, shape: ShapeId, key: &str) -> Type {
         let mut fields = stored(self.model.shape(shape).form.fields());
         let field = fields.find(|(field, _)| field.key == key);
-        field.map_or(Type::Text, |(_, r#type)| r#type.clone())
+        field.map_or(Type::String, |(_, r#type)| r#type.clone())
     }
 
     /// Returns statements that set one or two optional properties, of the content or else of the subject.
@@ -202,7 +202,7 @@ impl<'a> Writer<'a> {
     /// Returns the expression for a value. Objects within others become variables.
     fn value(&mut self, r#type: &Type, json: &Json) -> String {
         match r#type {
-            Type::Text => format!("{}.to_owned()", literal(json)),
+            Type::String => format!("{}.to_owned()", literal(json)),
             Type::Boolean => format!("{json}"),
             Type::FreeObject => {
                 self.imports.insert(Import::JsonObject);
@@ -250,7 +250,7 @@ impl<'a> Writer<'a> {
                     None => format!("{}.parse()?", literal(json)),
                 }
             }
-            Form::Text(_) => format!("{}.parse()?", literal(json)),
+            Form::String(_) => format!("{}.parse()?", literal(json)),
             Form::Checked(_) => {
                 self.imports.insert(Import::Json);
                 let json = self.json_macro(json);

@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 
 use crate::Error;
 use crate::model::rules::{
-    Applicator, Array, Bounds, JsonType, Object, Rules, Schema, SchemaId, Text, Values,
+    Applicator, Array, Bounds, JsonType, Object, Rules, Schema, SchemaId, StringRules, Values,
 };
 
 use super::Json;
@@ -122,7 +122,7 @@ fn type_to_make(schema: &Schema) -> Option<JsonType> {
             let other = types.iter().find(|r#type| **r#type != JsonType::Null);
             other.or(types.first()).copied()
         }
-        None if schema.text != Text::default() => Some(JsonType::String),
+        None if schema.text != StringRules::default() => Some(JsonType::String),
         None if schema.object != Object::default() => Some(JsonType::Object),
         None if schema.array != Array::default() => Some(JsonType::Array),
         None if schema.number != Bounds::default() => Some(JsonType::Number),

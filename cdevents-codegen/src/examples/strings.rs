@@ -1,15 +1,15 @@
 //! Derives strings from the rules for them.
 
-use crate::lower::CUSTOM_EVENT_TYPE;
+use crate::model::CUSTOM_EVENT_TYPE;
 use crate::model::Type;
-use crate::model::rules::{Format, Text};
-use crate::texts::fits;
+use crate::model::rules::{Format, StringRules};
+use crate::strings::fits;
 
 /// The default date and time.
 const DATE_TIME: &str = "2026-03-20T14:27:05Z";
 
 /// Returns a valid string made from the property's key, if that is simple.
-pub(super) fn derived(key: &str, rules: &Text) -> Option<String> {
+pub(super) fn derived(key: &str, rules: &StringRules) -> Option<String> {
     let text = match rules.format {
         None => key.to_owned(),
         Some(Format::DateTime) => DATE_TIME.to_owned(),
@@ -25,15 +25,15 @@ pub(super) fn derived(key: &str, rules: &Text) -> Option<String> {
 }
 
 /// Returns whether a string is valid. Dates and times are not checked: tests validate all examples.
-pub(super) fn is_valid(text: &str, rules: &Text) -> bool {
+pub(super) fn is_valid(text: &str, rules: &StringRules) -> bool {
     fits(text, rules) != Some(false)
 }
 
 /// Returns the rules for one of the generator's types of strings.
-pub(super) fn rules(r#type: &Type) -> Option<Text> {
+pub(super) fn rules(r#type: &Type) -> Option<StringRules> {
     let (min_length, format) = match r#type {
-        Type::Text | Type::CustomEventType => (0, None),
-        Type::NonEmptyText => (1, None),
+        Type::String | Type::CustomEventType => (0, None),
+        Type::NonEmptyString => (1, None),
         Type::Uri => (0, Some(Format::Uri)),
         Type::UriReference => (1, Some(Format::UriReference)),
         Type::Timestamp => (0, Some(Format::DateTime)),
@@ -42,11 +42,11 @@ pub(super) fn rules(r#type: &Type) -> Option<Text> {
         }
     };
     let is_custom = *r#type == Type::CustomEventType;
-    Some(Text {
+    Some(StringRules {
         min_length,
         format,
         pattern: is_custom.then(|| CUSTOM_EVENT_TYPE.to_owned()),
-        ..Text::default()
+        ..StringRules::default()
     })
 }
 
@@ -54,8 +54,8 @@ pub(super) fn rules(r#type: &Type) -> Option<Text> {
 mod tests {
     use super::*;
 
-    fn rules(min_length: u64, max_length: Option<u64>, format: Option<Format>) -> Text {
-        Text {
+    fn rules(min_length: u64, max_length: Option<u64>, format: Option<Format>) -> StringRules {
+        StringRules {
             min_length,
             max_length,
             format,
@@ -75,9 +75,9 @@ mod tests {
         assert_eq!(of(&reference).as_deref(), Some("/na"));
         assert_eq!(derived("a b", &uri), None);
         let pattern = Some("^[0-9]+$".to_owned());
-        let demanding = Text {
+        let demanding = StringRules {
             pattern,
-            ..Text::default()
+            ..StringRules::default()
         };
         assert_eq!(of(&demanding), None);
         assert!(is_valid("7", &demanding));

@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use crate::Error;
-use crate::documents::load::{EXAMPLES_FILE, Files};
-use crate::documents::resolve::step;
+use crate::documents::pointer::step;
+use crate::documents::{EXAMPLES_FILE, Files};
 use crate::model::{ExampleValue, ExampleValues, Json};
 
 use super::path::InstancePath;

@@ -32,7 +32,7 @@ impl ExampleMaker<'_, '_> {
         if self.size == Size::Complete {
             for (key, r#type) in [
                 ("customData", Type::FreeObject),
-                ("customDataContentType", Type::Text),
+                ("customDataContentType", Type::String),
             ] {
                 properties.push((key.to_owned(), self.value(&r#type, &path.join(key))?));
             }
@@ -83,7 +83,7 @@ impl ExampleMaker<'_, '_> {
         let is_valid = match &self.model.shape(id).form {
             Form::ClosedEnum(values) => values.iter().any(|value| value.text == text),
             Form::OpenEnum { .. } => true,
-            Form::Text(rules) => strings::is_valid(&text, rules),
+            Form::String(rules) => strings::is_valid(&text, rules),
             _ => false,
         };
         if is_valid {
@@ -187,7 +187,7 @@ impl ExampleMaker<'_, '_> {
                 let rules = strings::rules(other).unwrap_or_default();
                 self.enum_value(values, &|text| strings::is_valid(text, &rules), path)
             }
-            Form::Text(rules) => self.string(rules, path),
+            Form::String(rules) => self.string(rules, path),
             Form::Checked(schema) => schemas::value(self, *schema, path),
             Form::Union { alternatives, .. } => match alternatives.first() {
                 Some(first) => self.shape(first.shape, &path.join(&first.tag)),

@@ -1,58 +1,57 @@
-//! A custom event with a schema of its maker's.
+//! Lowers a custom event from the schema of its producer.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::Error;
-use crate::documents::load::Document;
-use crate::documents::resolve::{Node, Registry};
-use crate::model::ExampleValues;
+use crate::documents::{Document, Documents, Node};
 use crate::model::rules::{JsonType, SchemaId};
-use crate::model::{Form, Model, ReleaseName, ShapeId, Type};
+use crate::model::{CUSTOM_EVENT_TYPE, CUSTOM_PREFIX, Form, Model, ReleaseName, ShapeId, Type};
 use crate::names::{self, Names};
+use crate::strings;
 
-use super::events::property;
-use super::keywords;
+use super::located::Located;
+use super::origin::{Origin, Step};
 use super::parts::{Part, parts};
-use super::scalars::CUSTOM_EVENT_TYPE;
-use super::shapes::{Origin, Shapes, Step};
+use super::rules::Lowering;
+use super::shapes::Shapes;
 
-/// Which schema there is, by its `$id`.
+/// What the producer's schema describes.
 #[derive(Clone, Debug)]
 pub(crate) enum Source {
-    /// That of the whole event.
-    Event(String),
-    /// That of the content, behind that of an event around it; and the event's type.
-    Content(String, String, String),
+    /// The whole event.
+    Event,
+    /// The content of an event of this type.
+    Content(String),
 }
 
-/// A custom event, lowered.
+/// A lowered custom event.
 #[derive(Clone, Debug)]
 pub(crate) struct Custom {
-    /// The event's type.
+    /// The event type.
     pub(crate) event_type: String,
-    /// Its Rust type: `GateChecked`.
+    /// The Rust type: `GateChecked`.
     pub(crate) type_name: String,
-    /// What it means.
+    /// What the event means, as Markdown.
     pub(crate) description: String,
     /// The `$id` of the event's schema.
     pub(crate) schema_id: String,
-    /// The event's schema.
+    /// The schema of the event.
     pub(crate) schema: SchemaId,
     /// The content.
     pub(crate) content: Type,
-    /// The shapes within the content, by names of their own.
+    /// The types within the content, by their names in the generated module.
     pub(crate) parts: Vec<(String, ShapeId)>,
-    /// The shapes and the rules, without a release.
+    /// The types and the rules, without a release.
     pub(crate) model: Model,
 }
 
-/// A schema of the event around a content: it demands the type and the content, and nothing else,
-/// since the specification's schema is asked too.
+/// Returns the schema of the event around a content, and its `$id`. It requires only the event type and
+/// the content, because the event is also checked against the specification's schema.
 pub(crate) fn wrapper(event_type: &str, content: &str, file: &Path) -> (String, Document) {
-    let object = |key: &str, value: serde_json::Value| json!({ "type": "object", "properties": { key: value }, "required": [key] });
+    let object = |key: &str, value: Value| json!({ "type": "object", "properties": { key: value }, "required": [key] });
     let mut value = object("context", object("type", json!({ "const": event_type })));
     value["properties"]["subject"] = object("content", json!({ "$ref": content }));
     value["required"] = json!(["context", "subject"]);
@@ -64,59 +63,63 @@ pub(crate) fn wrapper(event_type: &str, content: &str, file: &Path) -> (String, 
     (format!("urn:cdevents:{event_type}"), document)
 }
 
-/// Lowers a custom event.
-pub(crate) fn lower(registry: &Registry, names: &Names, source: &Source) -> Result<Custom, Error> {
+/// Lowers a custom event from the schema of the whole event. If `source` is the content, the event is
+/// its [`wrapper`].
+pub(crate) fn lower(
+    documents: &Documents,
+    names: &Names,
+    event: &str,
+    source: &Source,
+) -> Result<Custom, Error> {
+    let node = documents.document(event)?;
+    let mut lowering = Lowering::new(true);
+    let schema = lowering.document(&node)?;
+    let rules = lowering.finish();
     let mut shapes = Shapes::new(names);
-    let (event, content, event_type) = match source {
-        Source::Event(id) => {
-            let event = registry.document(id)?;
-            let subject = property(&event, "subject")?;
-            let content = subject.require("properties")?.require("content")?;
-            let event_type = pinned_type(&event)?;
-            (event, content, event_type)
-        }
-        Source::Content(event, content, event_type) => {
-            let content = registry.document(content)?;
-            (registry.document(event)?, content, event_type.clone())
-        }
+    let event = Located {
+        rules: &rules,
+        id: schema,
+        node,
     };
-    let words = words(names, &event_type, &content)?;
-    let schema = shapes.rules.document(&event)?;
+    let content = event.property("subject")?.unresolved_property("content")?;
+    let (content, event_type) = match source {
+        Source::Event => (content, pinned_type(&event)?),
+        Source::Content(event_type) => (content.resolve()?, event_type.clone()),
+    };
+    let words = words(names, &event_type, &content.node)?;
     let origin = Origin {
-        release: ReleaseName::default(),
+        release: None,
         of: event_type.clone(),
         words: words.clone(),
-        version: String::new(),
         path: vec![Step::Own("content")],
         further_words: Vec::new(),
     };
     let content_type = shapes.lower(&content, &origin)?;
-    let parts = parts(&shapes, &content_type, &content)?;
+    let parts = parts(&shapes, &content_type, &content.node)?;
     let type_name = names::type_name(&words);
-    check_aliases(names, &parts, &type_name, &content)?;
+    check_aliases(names, &parts, &type_name, &content.node)?;
     let parts = parts.into_iter().map(|(name, part)| (name, part.shape));
     let parts = parts.collect();
     let description = match source {
-        Source::Event(_) => keywords::description(&event)?,
+        Source::Event => event.description()?,
         Source::Content(..) => String::new(),
     };
-    let (shapes, rules) = shapes.finish();
+    let schema_id = event.node.id().to_owned();
+    let not_object =
+        content.error("the content of a custom event must be an object; this allows none");
     let model = Model {
-        releases: Vec::new(),
-        stages: Vec::new(),
-        shapes,
+        shapes: shapes.finish(),
         rules,
-        corrections: Vec::new(),
-        examples: ExampleValues::default(),
+        ..Model::default()
     };
     if !may_be_object(&model, &content_type) {
-        return Err(content.error("the content of a custom event is an object; this allows none"));
+        return Err(not_object);
     }
     Ok(Custom {
         event_type,
         type_name,
         description,
-        schema_id: event.id().to_owned(),
+        schema_id,
         schema,
         content: content_type,
         parts,
@@ -124,46 +127,49 @@ pub(crate) fn lower(registry: &Registry, names: &Names, source: &Source) -> Resu
     })
 }
 
-/// The one type that the schema of a whole event demands.
-fn pinned_type(event: &Node<'_>) -> Result<String, Error> {
-    let context = property(event, "context")?;
-    let place = property(&context, "type")?;
-    if !keywords::required(&context)?.contains(&"type") {
-        return Err(context.error("must require `type`, so that it is told which event it is"));
+/// Returns the constant event type that the schema of an event requires.
+fn pinned_type(event: &Located<'_>) -> Result<String, Error> {
+    let context = event.property("context")?;
+    let r#type = context.property("type")?;
+    if !context.required()?.contains(&"type") {
+        return Err(context.error("must require `type`, which tells the event from others"));
     }
-    match keywords::strings(&place)?.as_deref() {
-        Some([(event_type, _)]) => Ok((*event_type).to_owned()),
-        _ => Err(place.error(
-            "must demand one type, by a `const`; or take the schema of the content, with the type",
+    match r#type.constant()? {
+        Some(event_type) => Ok(event_type.to_owned()),
+        None => Err(r#type.error(
+            "must be a `const`, the event type; or use `CustomEvent::of_content` with the event type \
+             and the schema of the content",
         )),
     }
 }
 
-/// Subject and predicate: of `dev.cdeventsx.gatekeeper-gate.checked.0.1.0`, gate and checked.
+/// Returns the words of the subject and the predicate: for
+/// `dev.cdeventsx.gatekeeper-gate.checked.0.1.0`, gate and checked.
 fn words(names: &Names, event_type: &str, place: &Node<'_>) -> Result<Vec<String>, Error> {
     check_type(event_type).map_err(|reason| place.error(reason))?;
-    let name = event_type.strip_prefix("dev.cdeventsx.");
-    let name = name.and_then(|it| it.split_once('-')).map(|it| it.1);
+    let name = event_type.strip_prefix(CUSTOM_PREFIX);
+    let name = name.and_then(|name| name.split_once('-'));
+    let (_tool, name) = name.unwrap_or_default();
     let mut words = Vec::new();
-    for part in name.unwrap_or_default().split('.').take(2) {
+    for part in name.split('.').take(2) {
         words.extend(names.words(part, place)?);
     }
     Ok(words)
 }
 
-/// Is it the type of a custom event? The error is the reason why not.
+/// Checks that a text is the type of a custom event. The error is the reason why not.
 pub(crate) fn check_type(event_type: &str) -> Result<(), String> {
-    let pattern = regress::Regex::new(CUSTOM_EVENT_TYPE);
-    if pattern.is_ok_and(|pattern| pattern.find(event_type).is_some()) {
+    if strings::matches(CUSTOM_EVENT_TYPE, event_type) == Some(true) {
         return Ok(());
     }
     Err(format!(
-        "`{}` isn't the type of a custom event, such as `dev.cdeventsx.gatekeeper-gate.checked.0.1.0`",
+        "`{}` is not the type of a custom event, such as `dev.cdeventsx.gatekeeper-gate.checked.0.1.0`",
         names::shown(event_type)
     ))
 }
 
-/// Parts have names in the user's module, beside the event and its content.
+/// Checks that no part of the content has the name of the event or of the content in the generated
+/// module.
 fn check_aliases(
     names: &Names,
     parts: &BTreeMap<String, Part>,
@@ -174,7 +180,7 @@ fn check_aliases(
         if let Some(part) = parts.get(name) {
             let advice = part.keys.first().map(|key| names.advice(key));
             return Err(place.error(format!(
-                "a part of the content is named `{name}`, as the event or its content is{}",
+                "a part of the content gets the name `{name}`, which the event or its content has{}",
                 advice.unwrap_or_default()
             )));
         }
@@ -192,7 +198,7 @@ fn may_be_object(model: &Model, content: &Type) -> bool {
                 let types = schema.types.as_ref();
                 types.is_none_or(|types| types.contains(&JsonType::Object))
             }
-            Form::ClosedEnum(_) | Form::Text(_) | Form::OpenEnum { .. } => false,
+            Form::ClosedEnum(_) | Form::String(_) | Form::OpenEnum { .. } => false,
         },
         _ => false,
     }

@@ -1,29 +1,36 @@
-//! The eight continuous deployment events, which answer for their environment in every release.
+//! Finds the environment of the continuous deployment events, which all releases offer.
 
 use crate::Error;
-use crate::documents::resolve::Node;
-use crate::model::{EnvironmentPlace, Event, FieldValue, Form, Type};
+use crate::documents::Node;
+use crate::model::{EnvironmentPlace, Event, Field, FieldValue, Form, Type};
 
-use super::events::field;
 use super::shapes::Shapes;
 
-/// The events whose subject is the environment, and those whose content names it.
-const OF_ENVIRONMENT: &[&str] = &["created", "modified", "deleted"];
-const OF_SERVICE: &[&str] = &["deployed", "upgraded", "rolledback", "removed", "published"];
+/// The events whose subject is the environment, and those whose content has it.
+const OF_ENVIRONMENT: &[&str] = &[
+    "environment.created",
+    "environment.modified",
+    "environment.deleted",
+];
+const OF_SERVICE: &[&str] = &[
+    "service.deployed",
+    "service.upgraded",
+    "service.rolledback",
+    "service.removed",
+    "service.published",
+];
 
-/// What the releases call the place where an environment is.
+/// The names of the URL property in the releases.
 const URL_KEYS: &[&str] = &["url", "uri"];
 
-/// Which types a name, a URL and a source may have.
-const TEXTS: &[Type] = &[Type::Text, Type::NonEmptyText];
-const URLS: &[Type] = &[Type::Text, Type::NonEmptyText, Type::Uri];
-const SOURCES: &[Type] = &[Type::Text, Type::NonEmptyText, Type::UriReference];
+/// The types that a name, a URL and a source may have.
+const TEXTS: &[Type] = &[Type::String, Type::NonEmptyString];
+const URLS: &[Type] = &[Type::String, Type::NonEmptyString, Type::Uri];
+const SOURCES: &[Type] = &[Type::String, Type::NonEmptyString, Type::UriReference];
 
-/// Finds the environment of an event that must have one.
+/// Finds the environment of an event, if it must have one.
 pub(super) fn find(
     shapes: &Shapes<'_>,
-    subject: &str,
-    predicate: &str,
     event: &Event,
     document: &Node<'_>,
 ) -> Result<Option<EnvironmentPlace>, Error> {
@@ -31,25 +38,25 @@ pub(super) fn find(
         return Ok(None);
     };
     let content = &shapes.get(content).form;
-    if subject == "environment" && OF_ENVIRONMENT.contains(&predicate) {
+    if OF_ENVIRONMENT.contains(&event.name.as_str()) {
         let mut place = place(content, document)?;
         place.is_subject = true;
         place.required = true;
         place.source = find_source(&shapes.get(event.subject).form);
         return Ok(Some(place));
     }
-    if subject != "service" || !OF_SERVICE.contains(&predicate) {
+    if !OF_SERVICE.contains(&event.name.as_str()) {
         return Ok(None);
     }
     let missing =
         || document.error("a service event's content must have an `environment` with an `id`");
-    let environment = field(content, "environment").ok_or_else(missing)?;
+    let environment = content.field("environment").ok_or_else(missing)?;
     let FieldValue::Of(Type::Shape(shape)) = &environment.value else {
         return Err(missing());
     };
     let form = &shapes.get(*shape).form;
-    match field(form, "id") {
-        Some(id) if id.required && id.value == FieldValue::Of(Type::NonEmptyText) => {}
+    match form.field("id") {
+        Some(id) if id.required && id.value == FieldValue::Of(Type::NonEmptyString) => {}
         _ => return Err(missing()),
     }
     let mut place = place(form, document)?;
@@ -58,19 +65,14 @@ pub(super) fn find(
 }
 
 fn place(form: &Form, document: &Node<'_>) -> Result<EnvironmentPlace, Error> {
-    let find = |key: &str, expected: &[Type]| match field(form, key) {
+    let find = |key: &str, expected: &[Type]| match form.field(key) {
         None => Ok(None),
-        Some(field) => {
-            let allowed = expected
-                .iter()
-                .any(|it| field.value == FieldValue::Of(it.clone()));
-            if allowed && !field.required {
-                Ok(Some(field.name.clone()))
-            } else {
-                Err(document.error(format!(
-                    "an environment's `{key}` must be optional, and one of {expected:?}"
-                )))
-            }
+        Some(field) if !field.required && is_one_of(field, expected) => {
+            Ok(Some(field.name.clone()))
+        }
+        Some(_) => {
+            let reason = format!("an environment's `{key}` must be an optional string");
+            Err(document.error(reason))
         }
     };
     let mut url = None;
@@ -86,11 +88,12 @@ fn place(form: &Form, document: &Node<'_>) -> Result<EnvironmentPlace, Error> {
     })
 }
 
-/// Who gave the environment its id, where it is the subject.
+fn is_one_of(field: &Field, expected: &[Type]) -> bool {
+    matches!(&field.value, FieldValue::Of(r#type) if expected.contains(r#type))
+}
+
+/// Returns the field with the source of the environment's ID, if the environment is the subject.
 fn find_source(subject: &Form) -> Option<String> {
-    let source = field(subject, "source")?;
-    let is_text = SOURCES
-        .iter()
-        .any(|it| source.value == FieldValue::Of(it.clone()));
-    is_text.then(|| source.name.clone())
+    let source = subject.field("source")?;
+    is_one_of(source, SOURCES).then(|| source.name.clone())
 }

@@ -1,43 +1,56 @@
-//! Which event a schema is of.
+//! The event that a schema describes.
 
 use crate::Error;
-use crate::documents::resolve::Node;
+use crate::documents::Node;
 use crate::model::ReleaseName;
 
-use super::events::property;
-use super::keywords;
+use super::located::Located;
+use super::rules::Lowering;
 
 const PREFIX: &str = "dev.cdevents.";
 
-/// An event: what happened to what, in which version.
+/// The maximum number of `$ref`s in a row.
+const MAX_REFERENCES: usize = 100;
+
+/// An event's subject, predicate and version.
 #[derive(Clone, Debug)]
 pub(super) struct Identity {
     pub(super) subject: String,
     pub(super) predicate: String,
-    /// The event's own version. The draft has none.
+    /// The version of the event type. The draft has none.
     pub(super) version: Option<String>,
-    /// Does the schema demand the type? If not, its `$id` says which event it is.
+    /// Whether the schema requires the event type. If not, its `$id` names the event.
     pub(super) is_type_pinned: bool,
 }
 
 impl Identity {
-    /// The event that a schema is of: by the type that it demands, or else by its `$id`.
+    /// Returns the event that a schema describes, by the constant `type` that it requires, or else by
+    /// its `$id`. Lowers the schema of the type only, since other parts may not be supported.
     pub(super) fn of(document: &Node<'_>) -> Result<Self, Error> {
-        let r#type = property(&property(document, "context")?, "type")?;
-        match keywords::strings(&r#type)?.as_deref() {
+        let node = property(&property(document, "context")?, "type")?;
+        let mut lowering = Lowering::new(true);
+        let id = lowering.document(&node)?;
+        let rules = lowering.finish();
+        let r#type = Located {
+            rules: &rules,
+            id,
+            node,
+        };
+        let has_values = r#type.schema().values.is_some();
+        match r#type.strings()?.as_deref() {
             Some([(text, place)]) => Self::of_type(text).ok_or_else(|| {
                 place.error(format!(
-                    "`{text}` is no event type: `{PREFIX}<subject>.<predicate>`, and a version if need be"
+                    "`{text}` is not an event type: expected `{PREFIX}<subject>.<predicate>`, with a \
+                     version or without"
                 ))
             }),
-            Some(_) => Err(r#type.error("must be a constant: the event's type")),
-            None if r#type.get("const").or(r#type.get("enum")).is_some() => {
-                let reason = "must be a constant, the event's type, and say nothing else";
-                Err(r#type.error(reason))
+            Some(_) => Err(r#type.error("must be a constant: the event type")),
+            None if has_values => {
+                Err(r#type.error("must be a constant, the event type, without other keywords"))
             }
             None => Self::of_id(document.id()).ok_or_else(|| {
                 r#type.error(format!(
-                    "must be a constant, the event's type, since the `$id` {} doesn't end \
+                    "must be a constant, the event type, because the `$id` {} does not end with \
                      `<subject>-<predicate>-event`",
                     document.id()
                 ))
@@ -58,7 +71,7 @@ impl Identity {
         })
     }
 
-    /// `…/pipeline-run-finished-event`: of a subject of several words, types make one.
+    /// Parses `…/pipeline-run-finished-event`. In event types, a subject of several words is one word.
     fn of_id(id: &str) -> Option<Self> {
         let name = id.rsplit('/').next()?.strip_suffix("-event")?;
         let (subject, predicate) = name.rsplit_once('-')?;
@@ -71,14 +84,29 @@ impl Identity {
         })
     }
 
-    /// The type that the schema demands, or what the type begins with.
+    /// Returns the event's name: `service.deployed`.
+    pub(super) fn name(&self) -> String {
+        format!("{}.{}", self.subject, self.predicate)
+    }
+
+    /// Returns the event type, or the start of it if the schema does not require one.
     pub(super) fn event_type(&self) -> String {
-        let Self {
-            subject, predicate, ..
-        } = self;
+        let name = self.name();
         match &self.version {
-            Some(version) => format!("{PREFIX}{subject}.{predicate}.{version}"),
-            None => format!("{PREFIX}{subject}.{predicate}"),
+            Some(version) => format!("{PREFIX}{name}.{version}"),
+            None => format!("{PREFIX}{name}"),
         }
     }
+}
+
+fn property<'a>(object: &Node<'a>, key: &str) -> Result<Node<'a>, Error> {
+    let start = object.require("properties")?.require(key)?;
+    let mut node = start.clone();
+    for _ in 0..MAX_REFERENCES {
+        if node.get("$ref").is_none() {
+            return Ok(node);
+        }
+        node = node.follow()?;
+    }
+    Err(start.error("this `$ref` leads back to itself"))
 }

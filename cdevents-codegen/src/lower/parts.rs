@@ -1,33 +1,33 @@
-//! The shapes within a content, by the names that an event offers them under.
+//! The types within a content, by their names in the event's module.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::Error;
-use crate::documents::resolve::Node;
-use crate::model::{FieldValue, Form, ShapeId, Type};
+use crate::documents::Node;
+use crate::model::{Form, ShapeId, Type, stored};
 use crate::names;
 
 use super::shapes::Shapes;
 
-/// A shape within a content.
+/// A type within a content.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    /// The keys on the way to it.
+    /// The keys of the properties that lead to it.
     pub(super) keys: Vec<String>,
-    /// The shape.
+    /// The type.
     pub(super) shape: ShapeId,
 }
 
-/// What is within a content, and the words of the way to it.
+/// A type to visit, and the keys and words of the path to it.
 struct Pending {
     keys: Vec<String>,
     words: Vec<String>,
     r#type: Type,
 }
 
-/// The shapes within a content by name: they are named after the members that hold them. What several
-/// members hold has a name for each, but what is within it is named once, after the shortest way:
-/// there may be no end of ways.
+/// Returns the types within a content, named after the properties that hold them. A type that several
+/// properties hold gets a name for each, but the types within it get one name, after the shortest path,
+/// because there may be infinitely many paths.
 pub(super) fn parts(
     shapes: &Shapes<'_>,
     content: &Type,
@@ -86,19 +86,16 @@ pub(super) fn parts(
     Ok(parts)
 }
 
-/// What a form holds, with the keys.
+/// Returns the types that a form holds, with their keys.
 fn within(form: &Form) -> Vec<(&str, Type)> {
-    let fields = form.fields().iter().filter_map(|field| match &field.value {
-        FieldValue::Of(r#type) => Some((field.key.as_str(), r#type.clone())),
-        _ => None,
-    });
+    let fields = stored(form.fields()).map(|(field, r#type)| (field.key.as_str(), r#type.clone()));
     let alternatives = form.alternatives().iter();
     let alternatives =
         alternatives.map(|alternative| (alternative.tag.as_str(), Type::Shape(alternative.shape)));
     fields.chain(alternatives).collect()
 }
 
-/// That two parts have one name is an error.
+/// Fails because two parts have the same name.
 fn clash(
     shapes: &Shapes<'_>,
     name: &str,
@@ -110,10 +107,8 @@ fn clash(
     let common = pairs.take_while(|(one, other)| one == other).count();
     let key = keys[common..].iter().chain(&other.keys[common..]).next();
     let advice = key.map(|key| shapes.names.advice(key)).unwrap_or_default();
-    let ways = [keys, &other.keys].map(|keys| names::shown(&keys.join("/")));
-    let [one, other] = ways;
-    let reason = format!(
-        "two parts of the content are named `{name}`: that at `{one}`, and that at `{other}`{advice}"
-    );
+    let [one, other] = [keys, &other.keys].map(|keys| names::shown(&keys.join("/")));
+    let reason =
+        format!("two parts of the content get the name `{name}`: `{one}` and `{other}`{advice}");
     shapes.names.clash(place.error(reason))
 }

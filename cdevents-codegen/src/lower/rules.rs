@@ -1,66 +1,59 @@
-//! Every keyword of a schema, for validators. Whatever isn't supported is an error.
+//! From schemas to rules: every keyword that affects validity. Fails on keywords that are not supported.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 use crate::Error;
-use crate::documents::resolve::Node;
-use crate::model::rules::{
-    Applicator, Array, Bounds, Format, JsonType, Object, Rules, Schema, SchemaId, Values,
-};
-use crate::texts;
+use crate::documents::Node;
+use crate::model::rules::{Applicator, Array, Object, Rules, Schema, SchemaId, Values};
 
-use super::keywords::{self, is_annotation};
+use super::annotations::is_annotation;
+use super::endless::Endless;
+use super::values::{bound, check_pattern, count, flag, format, json_type, pattern, strings};
 
-/// Lowers schemas of every release. Those that demand the same are one, wherever they stand.
-#[derive(Debug)]
+/// Lowers the schemas of all releases. Equal schemas become one.
+#[derive(Debug, Default)]
 pub(super) struct Lowering {
     rules: Rules,
-    /// The schemas that a `$ref` has led to: by document and place.
-    places: BTreeMap<(String, String), Progress>,
-    /// The schemas by what they demand.
+    /// The targets of `$ref`s, by document and JSON Pointer.
+    targets: BTreeMap<(String, String), Progress>,
+    /// The schemas by their content.
     shared: BTreeMap<String, SchemaId>,
-    /// The documents whose `$id`s begin so are named without it, so that schemas of two releases
-    /// can be the same.
+    /// A prefix that is removed from documents' `$id`s, so that schemas of two releases can be equal.
     base: String,
     asserts_formats: bool,
     /// The depth of the current schema, counting nested schemas and `$ref`s.
     depth: usize,
-    /// Schemas that are known not to refer back to themselves without end.
-    ended: BTreeSet<SchemaId>,
+    endless: Endless,
 }
 
-/// How deep schemas may be within one another: each level takes some of the stack.
+/// The maximum depth of nested schemas: each level takes some of the stack.
 const MAX_DEPTH: usize = 1_000;
 
-/// How far a schema is lowered that a `$ref` has led to.
+/// The progress of lowering the target of a `$ref`.
 #[derive(Clone, Copy, Debug)]
 enum Progress {
-    /// Not to its end; with its number, if it leads back to itself.
+    /// Not yet complete. It has a number if it refers to itself.
     Begun(Option<SchemaId>),
+    /// Complete.
     Done(SchemaId),
 }
 
 impl Lowering {
     pub(super) fn new(asserts_formats: bool) -> Self {
         Self {
-            rules: Rules::default(),
-            places: BTreeMap::new(),
-            shared: BTreeMap::new(),
-            base: String::new(),
             asserts_formats,
-            depth: 0,
-            ended: BTreeSet::new(),
+            ..Self::default()
         }
     }
 
-    /// A document, and all that it refers to.
+    /// Lowers a document and everything that it refers to.
     pub(super) fn document(&mut self, document: &Node<'_>) -> Result<SchemaId, Error> {
         let base = document.id().rfind('/').map_or(0, |slash| slash + 1);
         document.id()[..base].clone_into(&mut self.base);
         let schema = self.schema(document)?;
-        self.check_ends(schema, document)?;
+        self.endless.check(&self.rules, schema, document)?;
         Ok(schema)
     }
 
@@ -68,13 +61,13 @@ impl Lowering {
         self.rules
     }
 
-    /// The schema at a place.
+    /// Lowers one schema.
     pub(super) fn schema(&mut self, place: &Node<'_>) -> Result<SchemaId, Error> {
-        let schema = self.demands(place)?;
+        let schema = self.nested(place)?;
         Ok(self.share(schema))
     }
 
-    /// The number of a schema: an equal one's, if there is one.
+    /// Returns the number of an equal schema, or adds the schema.
     fn share(&mut self, schema: Schema) -> SchemaId {
         let key = format!("{schema:?}");
         if let Some(id) = self.shared.get(&key) {
@@ -90,11 +83,11 @@ impl Lowering {
         SchemaId(self.rules.schemas.len() - 1)
     }
 
-    fn demands(&mut self, place: &Node<'_>) -> Result<Schema, Error> {
+    fn nested(&mut self, place: &Node<'_>) -> Result<Schema, Error> {
         if self.depth == MAX_DEPTH {
             return Err(place.error(format!(
-                "is nested deeper than {MAX_DEPTH} schemas, by way of `$ref`s too, which isn't \
-                 supported; leave the deepest ones open"
+                "is nested deeper than {MAX_DEPTH} schemas, counting `$ref`s, which is not supported; \
+                 replace the deepest schemas with `true`"
             )));
         }
         self.depth += 1;
@@ -113,12 +106,13 @@ impl Lowering {
                     ..Schema::default()
                 });
             }
-            _ => keywords::check_schema(place)?,
+            Value::Object(_) => {}
+            _ => return Err(place.error("must be a schema: an object, `true` or `false`")),
         }
         let mut schema = Schema::default();
-        for (keyword, value) in place.members()? {
+        for (keyword, value) in place.properties()? {
             if keyword == "$id" && !place.is_root() {
-                return Err(value.error("an `$id` within a document isn't supported"));
+                return Err(value.error("a nested `$id` is not supported"));
             }
             let is_known = is_annotation(keyword)
                 || Self::general(&mut schema, keyword, &value)?
@@ -127,7 +121,7 @@ impl Lowering {
                 || self.object(&mut schema.object, keyword, &value)?
                 || self.applicator(&mut schema, keyword, &value, place)?;
             if !is_known {
-                return Err(value.error(format!("the keyword `{keyword}` isn't supported here")));
+                return Err(value.error(format!("the keyword `{keyword}` is not supported here")));
             }
         }
         let Object {
@@ -159,16 +153,16 @@ impl Lowering {
                     }
                 }
                 if places.is_empty() {
-                    return Err(value.error("an empty list of types allows nothing"));
+                    return Err(value.error("an empty list of types allows no value"));
                 }
                 schema.types = Some(types);
             }
             "const" => {
-                let constant = Values::Const(value.value().clone());
-                set_values(schema, value, constant)?;
+                set_values(schema, value, Values::Const(value.value().clone()))?;
             }
             "enum" => {
-                let values = value.items()?.iter().map(|it| it.value().clone()).collect();
+                let items = value.items()?;
+                let values = items.iter().map(|item| item.value().clone()).collect();
                 set_values(schema, value, Values::Enum(values))?;
             }
             _ => return Ok(false),
@@ -179,20 +173,14 @@ impl Lowering {
     fn scalars(&self, schema: &mut Schema, keyword: &str, value: &Node<'_>) -> Result<bool, Error> {
         let Schema { text, number, .. } = schema;
         match keyword {
-            "minLength" => text.min_length = count_of(value)?,
-            "maxLength" => text.max_length = Some(count_of(value)?),
-            "pattern" => text.pattern = Some(pattern_of(value)?),
-            "format" => text.format = self.format(value)?,
+            "minLength" => text.min_length = count(value)?,
+            "maxLength" => text.max_length = Some(count(value)?),
+            "pattern" => text.pattern = Some(pattern(value)?),
+            "format" if self.asserts_formats => text.format = Some(format(value)?),
+            "format" => {}
             _ => return bound(number, keyword, value),
         }
         Ok(true)
-    }
-
-    fn format(&self, place: &Node<'_>) -> Result<Option<Format>, Error> {
-        if !self.asserts_formats {
-            return Ok(None);
-        }
-        format_of(place).map(Some)
     }
 
     fn array(
@@ -205,21 +193,21 @@ impl Lowering {
         match keyword {
             "prefixItems" => array.prefix = self.list(value)?,
             "items" => array.items = Some(self.schema(value)?),
-            "minItems" => array.min_items = count_of(value)?,
-            "maxItems" => array.max_items = Some(count_of(value)?),
+            "minItems" => array.min_items = count(value)?,
+            "maxItems" => array.max_items = Some(count(value)?),
             "uniqueItems" => array.unique = flag(value)?,
             "contains" => {
                 let min = schema
                     .get("minContains")
-                    .map_or(Ok(1), |it| count_of(&it))?;
+                    .map_or(Ok(1), |place| count(&place))?;
                 let max = schema
                     .get("maxContains")
-                    .map(|it| count_of(&it))
+                    .map(|place| count(&place))
                     .transpose()?;
                 array.contains = Some((self.schema(value)?, min, max));
             }
-            // Without `contains` they demand nothing.
-            "minContains" | "maxContains" => drop(count_of(value)?),
+            // Without `contains`, these have no effect.
+            "minContains" | "maxContains" => drop(count(value)?),
             _ => return Ok(false),
         }
         Ok(true)
@@ -233,22 +221,22 @@ impl Lowering {
     ) -> Result<bool, Error> {
         match keyword {
             "properties" => object.properties = self.keyed(value)?,
-            "required" => object.required = texts(value)?,
+            "required" => object.required = strings(value)?,
             "additionalProperties" => object.additional = Some(self.schema(value)?),
             "patternProperties" => {
-                for (pattern, place) in value.members()? {
+                for (pattern, place) in value.properties()? {
                     check_pattern(pattern, &place)?;
                 }
                 object.patterns = self.keyed(value)?;
             }
             "propertyNames" => object.names = Some(self.schema(value)?),
-            "minProperties" => object.min_properties = count_of(value)?,
-            "maxProperties" => object.max_properties = Some(count_of(value)?),
+            "minProperties" => object.min_properties = count(value)?,
+            "maxProperties" => object.max_properties = Some(count(value)?),
             "dependentRequired" => {
-                let members = value.members()?;
-                let dependent = members
+                let properties = value.properties()?;
+                let dependent = properties
                     .iter()
-                    .map(|(key, it)| Ok(((*key).to_owned(), texts(it)?)));
+                    .map(|(key, keys)| Ok(((*key).to_owned(), strings(keys)?)));
                 object.dependent_required = dependent.collect::<Result<_, Error>>()?;
             }
             "dependentSchemas" => object.dependent_schemas = self.keyed(value)?,
@@ -279,7 +267,7 @@ impl Lowering {
                 Applicator::If(condition, branch("then")?, branch("else")?)
             }
             "then" | "else" => {
-                // Without an `if` they demand nothing, but must be understood.
+                // Without `if`, these have no effect, but must be valid.
                 self.schema(value)?;
                 return Ok(true);
             }
@@ -297,29 +285,29 @@ impl Lowering {
         Ok(Applicator::Reference(id, document, pointer))
     }
 
-    /// The schema that a `$ref` leads to.
+    /// Lowers the target of a `$ref`.
     fn target(&mut self, target: &Node<'_>) -> Result<SchemaId, Error> {
         let key = (target.id().to_owned(), target.pointer().to_owned());
-        match self.places.get(&key) {
+        match self.targets.get(&key) {
             Some(Progress::Done(id) | Progress::Begun(Some(id))) => return Ok(*id),
             Some(Progress::Begun(None)) => {
-                // It contains the reference, so it must have a number before it is lowered.
+                // The target contains this `$ref`, so it needs a number before it is complete.
                 let id = self.add(Schema::default());
-                self.places.insert(key, Progress::Begun(Some(id)));
+                self.targets.insert(key, Progress::Begun(Some(id)));
                 return Ok(id);
             }
             None => {}
         }
-        self.places.insert(key.clone(), Progress::Begun(None));
-        let schema = self.demands(target)?;
-        let id = match self.places.get(&key) {
+        self.targets.insert(key.clone(), Progress::Begun(None));
+        let schema = self.nested(target)?;
+        let id = match self.targets.get(&key) {
             Some(Progress::Begun(Some(id))) => {
                 self.rules.schemas[id.0] = schema;
                 *id
             }
             _ => self.share(schema),
         };
-        self.places.insert(key, Progress::Done(id));
+        self.targets.insert(key, Progress::Done(id));
         Ok(id)
     }
 
@@ -340,142 +328,17 @@ impl Lowering {
     }
 
     fn keyed(&mut self, place: &Node<'_>) -> Result<Vec<(String, SchemaId)>, Error> {
-        let members = place.members()?;
-        let keyed = members
+        let properties = place.properties()?;
+        let keyed = properties
             .iter()
-            .map(|(key, it)| Ok(((*key).to_owned(), self.schema(it)?)));
+            .map(|(key, place)| Ok(((*key).to_owned(), self.schema(place)?)));
         keyed.collect()
-    }
-
-    /// A schema that applies itself to the same value again would never come to an end.
-    pub(super) fn check_ends(&mut self, start: SchemaId, place: &Node<'_>) -> Result<(), Error> {
-        // What applies to a part of the value must end for itself.
-        let mut pending = vec![start];
-        while let Some(id) = pending.pop() {
-            if !self.ends(id, &mut pending) {
-                return Err(
-                    place.error("a `$ref` in it leads back to itself, and to the same value")
-                );
-            }
-        }
-        Ok(())
-    }
-
-    /// Does a schema come to an end on the same value? Schemas of its parts are left to be asked. It
-    /// isn't recursive, since such a way may be as long as there are schemas.
-    fn ends(&mut self, start: SchemaId, pending: &mut Vec<SchemaId>) -> bool {
-        let mut on_path = BTreeSet::new();
-        let mut path = vec![(start, None)];
-        while let Some((id, left)) = path.last_mut() {
-            let (id, rules) = (*id, &self.rules);
-            let left = match left {
-                Some(left) => left,
-                None if self.ended.contains(&id) => {
-                    path.pop();
-                    continue;
-                }
-                None if !on_path.insert(id) => return false,
-                None => left.insert(rules.get(id).of_same_value()),
-            };
-            if let Some(next) = left.pop() {
-                path.push((next, None));
-            } else {
-                path.pop();
-                on_path.remove(&id);
-                self.ended.insert(id);
-                pending.extend(rules.get(id).of_parts());
-            }
-        }
-        true
     }
 }
 
 fn set_values(schema: &mut Schema, place: &Node<'_>, values: Values) -> Result<(), Error> {
     match schema.values.replace(values) {
-        Some(_) => Err(place.error("`const` beside `enum` isn't supported")),
+        Some(_) => Err(place.error("`const` next to `enum` is not supported")),
         None => Ok(()),
-    }
-}
-
-fn json_type(place: &Node<'_>) -> Result<JsonType, Error> {
-    Ok(match place.text()? {
-        "null" => JsonType::Null,
-        "boolean" => JsonType::Boolean,
-        "object" => JsonType::Object,
-        "array" => JsonType::Array,
-        "integer" => JsonType::Integer,
-        "number" => JsonType::Number,
-        "string" => JsonType::String,
-        other => return Err(place.error(format!("`{other}` is no type"))),
-    })
-}
-
-/// A number that counts something: 2 or 2.0.
-pub(super) fn count_of(place: &Node<'_>) -> Result<u64, Error> {
-    let wrong = || place.error("must be a whole number, 0 or more");
-    let number = place.value().as_number().ok_or_else(wrong)?;
-    if let Some(count) = number.as_u64() {
-        return Ok(count);
-    }
-    let text = number.to_string();
-    let whole = text.strip_suffix(".0").and_then(|it| it.parse().ok());
-    whole.ok_or_else(wrong)
-}
-
-/// A format that is asserted.
-pub(super) fn format_of(place: &Node<'_>) -> Result<Format, Error> {
-    match place.text()? {
-        "date-time" => Ok(Format::DateTime),
-        "uri" => Ok(Format::Uri),
-        "uri-reference" => Ok(Format::UriReference),
-        other => Err(place.error(format!("the format `{other}` isn't supported"))),
-    }
-}
-
-fn flag(place: &Node<'_>) -> Result<bool, Error> {
-    let flag = place.value().as_bool();
-    flag.ok_or_else(|| place.error("must be `true` or `false`"))
-}
-
-fn texts(place: &Node<'_>) -> Result<Vec<String>, Error> {
-    let items = place.items()?;
-    items
-        .iter()
-        .map(|it| it.text().map(str::to_owned))
-        .collect()
-}
-
-fn bound(bounds: &mut Bounds, keyword: &str, value: &Node<'_>) -> Result<bool, Error> {
-    let place: &mut Option<Number> = match keyword {
-        "minimum" => &mut bounds.minimum,
-        "exclusiveMinimum" => &mut bounds.exclusive_minimum,
-        "maximum" => &mut bounds.maximum,
-        "exclusiveMaximum" => &mut bounds.exclusive_maximum,
-        "multipleOf" => &mut bounds.multiple_of,
-        _ => return Ok(false),
-    };
-    let number = value.value().as_number();
-    *place = Some(
-        number
-            .ok_or_else(|| value.error("must be a number"))?
-            .clone(),
-    );
-    Ok(true)
-}
-
-pub(super) fn pattern_of(place: &Node<'_>) -> Result<String, Error> {
-    let pattern = place.text()?;
-    check_pattern(pattern, place)?;
-    Ok(pattern.to_owned())
-}
-
-fn check_pattern(pattern: &str, place: &Node<'_>) -> Result<(), Error> {
-    match texts::pattern(pattern) {
-        Ok(_) => Ok(()),
-        Err(reason) => {
-            let shown: String = pattern.chars().take(100).collect();
-            let more = if shown == pattern { "" } else { "…" };
-            Err(place.error(format!("`{shown}{more}` {reason}")))
-        }
     }
 }

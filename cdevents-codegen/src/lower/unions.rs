@@ -1,82 +1,64 @@
-//! Alternatives: enums that others may extend, and objects that one member tells apart.
+//! Classifies alternatives: enums that others may extend, and objects that one property tells apart.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
-use crate::documents::resolve::Node;
+use crate::model::rules::{JsonType, SchemaId};
 use crate::model::{Alternative, FieldValue, Form, Link, ReleaseName, Type};
 use crate::names;
 
-use super::keywords;
-use super::shapes::{OBJECT_KEYWORDS, Origin, Shapes};
+use super::located::Located;
+use super::origin::Origin;
+use super::shapes::Shapes;
+use super::types::OBJECT_KEYWORDS;
 
-/// Lowers the links that travel by themselves, as one union.
+/// Lowers the links that are sent separately from events, as one union.
 pub(super) fn links(
     shapes: &mut Shapes<'_>,
     release: &ReleaseName,
-    links: &[Node<'_>],
+    links: &[Located<'_>],
 ) -> Result<Option<Link>, Error> {
     let Some(first) = links.first() else {
         return Ok(None);
     };
-    let origin = Origin {
-        release: release.clone(),
-        of: format!("link.{release}"),
-        words: shapes.names.words("link", first)?,
-        version: release.variant(),
-        path: Vec::new(),
-        further_words: Vec::new(),
-    };
-    let untold = || first.error("the links must be closed objects that one member tells apart");
-    let form = shapes.union(links, &origin)?.ok_or_else(untold)?;
-    let mut schemas = BTreeMap::new();
+    let origin = Origin::new(release, "link", shapes.names.words("link", &first.node)?);
+    let form = shapes.union(links, &origin)?.ok_or_else(|| {
+        first.error("the links must be closed objects that a constant property tells apart")
+    })?;
+    // Sorted by tag, as the union's alternatives are.
+    let mut schemas: BTreeMap<_, (String, SchemaId)> = BTreeMap::new();
     for link in links {
-        let schema = (link.id().to_owned(), shapes.rules.document(link)?);
-        schemas.insert(tag(link)?, schema);
+        schemas.insert(tag(link)?, (link.node.id().to_owned(), link.id));
     }
     Ok(Some(Link {
-        shape: shapes.share(first, form, &origin.at("link"))?,
-        // Sorted by tag, as the union's alternatives are.
+        shape: shapes.share(first, form, &origin)?,
         schemas: schemas.into_values().collect(),
     }))
 }
 
 impl Shapes<'_> {
-    /// An `anyOf` that is an enum that others may extend, or objects that one member tells apart.
+    /// Classifies an `anyOf`: an enum that others may extend, or objects that one property tells apart.
     pub(super) fn any_of(
         &mut self,
-        resolved: &Node<'_>,
+        alternatives: &[Located<'_>],
         origin: &Origin,
     ) -> Result<Option<Form>, Error> {
-        if !keywords::are_only(resolved, &["anyOf"])? {
-            return Ok(None);
-        }
-        let alternatives: Result<Vec<_>, _> = resolved
-            .require("anyOf")?
-            .items()?
-            .iter()
-            .map(keywords::resolve)
-            .collect();
-        let alternatives = alternatives?;
-        if alternatives.iter().any(|it| !it.value().is_object()) {
-            return Ok(None);
-        }
-        if let [known, other] = alternatives.as_slice()
-            && let Some(strings) = keywords::strings(known)?
+        if let [known, other] = alternatives
+            && let Some(strings) = known.strings()?
         {
-            if !keywords::has_type(other, "string") || keywords::strings(other)?.is_some() {
+            if !other.has_type(JsonType::String) || other.strings()?.is_some() {
                 return Ok(None);
             }
             let other_type = self.lower(other, &origin.at_own("other"))?;
             let allows_all = match other_type {
-                Type::Text => true,
-                Type::NonEmptyText => strings.iter().all(|(text, _)| !text.is_empty()),
+                Type::String => true,
+                Type::NonEmptyString => strings.iter().all(|(text, _)| !text.is_empty()),
                 _ => false,
             };
             let values = self.values(&strings)?;
             if let Some(value) = values.iter().find(|value| value.name == "Other") {
                 let reason = format!(
-                    "`{}` makes the name `Other`, by which all other strings go{}",
+                    "`{}` gets the name `Other`, which is reserved for all other strings{}",
                     names::shown(&value.text),
                     self.names.advice(&value.text),
                 );
@@ -87,14 +69,14 @@ impl Shapes<'_> {
                 other: other_type,
             }));
         }
-        self.union(&alternatives, origin)
+        self.union(alternatives, origin)
     }
 
-    /// Objects of which each demands another constant of the same member: since no value is two
-    /// of them, 'any of' and 'the one that the member names' are the same.
+    /// Classifies objects that each require a different constant for the same property. A value can
+    /// match only one of them, so the constant tells which.
     pub(super) fn union(
         &mut self,
-        objects: &[Node<'_>],
+        objects: &[Located<'_>],
         origin: &Origin,
     ) -> Result<Option<Form>, Error> {
         let tags: Result<Option<Vec<_>>, Error> = objects.iter().map(tag).collect();
@@ -114,7 +96,7 @@ impl Shapes<'_> {
             let constant = constant.clone();
             let origin = origin.at(&constant);
             let form = self.object(object, &origin, &|_| None)?;
-            let words = self.names.words(&constant, object)?;
+            let words = self.names.words(&constant, &object.node)?;
             alternatives.push(Alternative {
                 name: names::type_name(&words),
                 shape: self.share(object, form, &origin)?,
@@ -127,8 +109,12 @@ impl Shapes<'_> {
         Ok(Some(Form::Union { tag, alternatives }))
     }
 
-    /// A union is read in one go, so a member must mean the same in every object that has it.
-    fn check_union(&self, objects: &[Node<'_>], alternatives: &[Alternative]) -> Result<(), Error> {
+    /// Checks that a property has the same type in every alternative, because a union is read in one pass.
+    fn check_union(
+        &self,
+        objects: &[Located<'_>],
+        alternatives: &[Alternative],
+    ) -> Result<(), Error> {
         let mut seen: BTreeMap<&str, &FieldValue> = BTreeMap::new();
         for alternative in alternatives {
             let Form::Object { fields, .. } = &self.get(alternative.shape).form else {
@@ -142,9 +128,9 @@ impl Shapes<'_> {
                 if earlier.is_none_or(|earlier| *earlier == field.value) {
                     continue;
                 }
-                let reason = "isn't the same in every alternative, which isn't supported";
-                let of_key = |it: &&Node<'_>| it.value()["properties"].get(&field.key).is_some();
-                let place = objects.iter().find(of_key).unwrap_or(&objects[0]);
+                let reason = "differs between the alternatives, which is not supported";
+                let has_key = |object: &&Located<'_>| object.property(&field.key).is_ok();
+                let place = objects.iter().find(has_key).unwrap_or(&objects[0]);
                 return Err(place.error(format!("`{}` {reason}", field.key)));
             }
         }
@@ -152,22 +138,18 @@ impl Shapes<'_> {
     }
 }
 
-/// The member that tells a closed object from its siblings, and the value that it demands of it,
-/// where there is exactly one such member.
-fn tag(object: &Node<'_>) -> Result<Option<(String, String)>, Error> {
-    let is_struct = keywords::has_type(object, "object")
-        && keywords::are_only(object, OBJECT_KEYWORDS)?
-        && keywords::is_open(object)? == Some(false);
+/// Returns the only property of a closed object that must be a constant, and the constant.
+fn tag(object: &Located<'_>) -> Result<Option<(String, String)>, Error> {
+    let is_struct = object.has_type(JsonType::Object)
+        && object.has_only(OBJECT_KEYWORDS)
+        && object.is_open() == Some(false);
     if !is_struct {
         return Ok(None);
     }
     let mut tags = Vec::new();
-    for key in keywords::required(object)? {
-        let property = object.require("properties")?.require(key)?;
-        if let Some(strings) = keywords::strings(&keywords::resolve(&property)?)?
-            && let [(constant, _)] = strings.as_slice()
-        {
-            tags.push((key.to_owned(), (*constant).to_owned()));
+    for key in object.required()? {
+        if let Some(constant) = object.property(key)?.constant()? {
+            tags.push((key.to_owned(), constant.to_owned()));
         }
     }
     let tag: Option<[_; 1]> = tags.try_into().ok();

@@ -1,10 +1,10 @@
-//! What schemas demand, keyword by keyword: plain data, from which validators are made.
+//! Rules: what schemas require, keyword by keyword. Types and validators are made from them.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Number, Value};
 
-/// Schemas that refer to one another by their numbers.
+/// Schemas that refer to each other by their numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rules {
     /// The schemas.
@@ -12,13 +12,13 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// A schema by its number.
+    /// Returns a schema by its number.
     #[must_use]
     pub fn get(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]
     }
 
-    /// The schema that one leads to that is only a `$ref`, and any other itself.
+    /// Follows schemas that are only a `$ref` to their end.
     #[must_use]
     pub fn target(&self, id: SchemaId) -> SchemaId {
         let schema = self.get(id);
@@ -30,8 +30,8 @@ impl Rules {
         }
     }
 
-    /// What tells schemas apart: a key, and the string that each of them requires there, which no
-    /// other requires. An object can then fit no other than the one that it names.
+    /// Returns what tells schemas apart: the key of a property for which each of them requires a different
+    /// string, and these strings. An object can then match only one of them.
     #[must_use]
     pub fn tag(&self, alternatives: &[SchemaId]) -> Option<(&str, Vec<&str>)> {
         let first = self.get(self.target(*alternatives.first()?));
@@ -43,7 +43,7 @@ impl Rules {
         })
     }
 
-    /// The one string that a schema requires a member to be, of a value that must be an object.
+    /// Returns the string that a schema of objects requires for a property.
     fn required_text(&self, id: SchemaId, key: &String) -> Option<&str> {
         let schema = self.get(self.target(id));
         let object = &schema.object;
@@ -62,19 +62,19 @@ impl Rules {
     }
 }
 
-/// The number of a schema among its [`Rules`].
+/// The number of a schema in its [`Rules`].
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct SchemaId(pub usize);
 
-/// What a schema demands. The default demands nothing.
+/// The rules of a schema. The default allows everything.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
-    /// `type`: a set, or every type.
+    /// `type`; `None` allows every type.
     pub types: Option<Vec<JsonType>>,
     /// `const` and `enum`.
     pub values: Option<Values>,
     /// The keywords for strings.
-    pub text: Text,
+    pub text: StringRules,
     /// The keywords for numbers.
     pub number: Bounds,
     /// The keywords for arrays.
@@ -86,27 +86,27 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// The schemas that it applies to parts of a value.
+    /// Returns the schemas that apply to parts of a value.
     pub(crate) fn of_parts(&self) -> Vec<SchemaId> {
         let (array, object) = (&self.array, &self.object);
         let mut parts = array.prefix.clone();
         parts.extend(array.items);
-        parts.extend(array.contains.map(|it| it.0));
+        parts.extend(array.contains.map(|contains| contains.0));
         parts.extend(object.additional);
         parts.extend(object.names);
-        parts.extend(object.properties.iter().map(|it| it.1));
-        parts.extend(object.patterns.iter().map(|it| it.1));
+        parts.extend(object.properties.iter().map(|property| property.1));
+        parts.extend(object.patterns.iter().map(|pattern| pattern.1));
         parts
     }
 
-    /// The schemas that it applies to the same value.
+    /// Returns the schemas that apply to the same value.
     pub(crate) fn of_same_value(&self) -> Vec<SchemaId> {
         let applied = self.applicators.iter().flat_map(Applicator::schemas);
-        let dependent = self.object.dependent_schemas.iter().map(|it| it.1);
+        let dependent = self.object.dependent_schemas.iter().map(|schema| schema.1);
         applied.chain(dependent).collect()
     }
 
-    /// Does it demand nothing but what the schemas do that it applies to the same value?
+    /// Returns whether the schema has no rules of its own, only schemas that apply to the same value.
     pub(crate) fn is_only_applicators(&self) -> bool {
         let applicators = self.applicators.clone();
         *self
@@ -136,7 +136,7 @@ pub enum JsonType {
     String,
 }
 
-/// The values that are allowed.
+/// The allowed values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Values {
     /// `const`.
@@ -145,9 +145,9 @@ pub enum Values {
     Enum(Vec<Value>),
 }
 
-/// Demands on strings.
+/// The rules for strings.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Text {
+pub struct StringRules {
     /// `minLength`.
     pub min_length: u64,
     /// `maxLength`.
@@ -158,8 +158,8 @@ pub struct Text {
     pub format: Option<Format>,
 }
 
-impl Text {
-    /// What a string must be, as words that fit behind "expected".
+impl StringRules {
+    /// Returns the rules as a phrase that can follow "expected".
     pub(crate) fn expected(&self) -> String {
         let mut words = String::from(match self.format {
             None => "a string",
@@ -193,7 +193,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Its name in a schema.
+    /// Returns the name in a schema.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -204,7 +204,7 @@ impl Format {
     }
 }
 
-/// Demands on numbers.
+/// The rules for numbers.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Bounds {
     /// `minimum`.
@@ -219,7 +219,7 @@ pub struct Bounds {
     pub multiple_of: Option<Number>,
 }
 
-/// Demands on arrays.
+/// The rules for arrays.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Array {
     /// `prefixItems`.
@@ -236,10 +236,10 @@ pub struct Array {
     pub contains: Option<(SchemaId, u64, Option<u64>)>,
 }
 
-/// Demands on objects.
+/// The rules for objects.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Object {
-    /// `properties`, in the order in which producers are likely to write them.
+    /// `properties`: the required ones first, in the order of `required`, then the others by key.
     pub properties: Vec<(String, SchemaId)>,
     /// `required`.
     pub required: Vec<String>,
@@ -262,8 +262,8 @@ pub struct Object {
 /// A keyword that applies schemas to the same value.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Applicator {
-    /// `$ref`: a schema, the `$id` of its document, and its place there. The `$id` lacks what it
-    /// begins with in common with that of the document that was lowered, up to the last slash.
+    /// `$ref`: a schema, the `$id` of its document, and its JSON Pointer there. The `$id` lacks the part
+    /// up to the last slash that it shares with the lowered document.
     Reference(SchemaId, String, String),
     /// `allOf`.
     AllOf(Vec<SchemaId>),
@@ -278,7 +278,7 @@ pub enum Applicator {
 }
 
 impl Applicator {
-    /// The schemas that it applies.
+    /// Returns the applied schemas.
     pub(crate) fn schemas(&self) -> Vec<SchemaId> {
         match self {
             Self::Reference(id, ..) | Self::Not(id) => vec![*id],

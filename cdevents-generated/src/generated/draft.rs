@@ -27,7 +27,7 @@ kind! {
     environment_created EnvironmentCreated Draft S23,
     "dev.cdevents.environment.created" "environment",
     "https://cdevents.dev/draft/schema/environment-created-event",
-    EnvironmentSubjectDraft Context = ContextDraft Content = EnvironmentContentDraft,
+    EnvironmentSubject Context = Context Content = EnvironmentContent,
     environment(subject name = name url = url source = source),
 }
 
@@ -42,7 +42,7 @@ kind! {
     environment_deleted EnvironmentDeleted Draft S26,
     "dev.cdevents.environment.deleted" "environment",
     "https://cdevents.dev/draft/schema/environment-deleted-event",
-    EnvironmentSubjectDraft Context = ContextDraft Content = EnvironmentContentDraft,
+    EnvironmentSubject Context = Context Content = EnvironmentContent,
     environment(subject name = name url = url source = source),
 }
 
@@ -57,7 +57,7 @@ kind! {
     environment_modified EnvironmentModified Draft S29,
     "dev.cdevents.environment.modified" "environment",
     "https://cdevents.dev/draft/schema/environment-modified-event",
-    EnvironmentSubjectDraft Context = ContextDraft Content = EnvironmentContentDraft,
+    EnvironmentSubject Context = Context Content = EnvironmentContent,
     environment(subject name = name url = url source = source),
 }
 
@@ -72,7 +72,7 @@ kind! {
     service_deployed ServiceDeployed Draft S37,
     "dev.cdevents.service.deployed" "service",
     "https://cdevents.dev/draft/schema/service-deployed-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    ServiceSubject Context = Context Content = ServiceContent Environment = ServiceEnvironment,
     environment(required name = name url = url source = source),
 }
 
@@ -87,7 +87,7 @@ kind! {
     service_published ServicePublished Draft S40,
     "dev.cdevents.service.published" "service",
     "https://cdevents.dev/draft/schema/service-published-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    ServiceSubject Context = Context Content = ServiceContent Environment = ServiceEnvironment,
     environment(required name = name url = url source = source),
 }
 
@@ -102,7 +102,7 @@ kind! {
     service_removed ServiceRemoved Draft S43,
     "dev.cdevents.service.removed" "service",
     "https://cdevents.dev/draft/schema/service-removed-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    ServiceSubject Context = Context Content = ServiceContent Environment = ServiceEnvironment,
     environment(required name = name url = url source = source),
 }
 
@@ -117,7 +117,7 @@ kind! {
     service_rolledback ServiceRolledback Draft S46,
     "dev.cdevents.service.rolledback" "service",
     "https://cdevents.dev/draft/schema/service-rolledback-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    ServiceSubject Context = Context Content = ServiceContent Environment = ServiceEnvironment,
     environment(required name = name url = url source = source),
 }
 
@@ -132,6 +132,6 @@ kind! {
     service_upgraded ServiceUpgraded Draft S49,
     "dev.cdevents.service.upgraded" "service",
     "https://cdevents.dev/draft/schema/service-upgraded-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    ServiceSubject Context = Context Content = ServiceContent Environment = ServiceEnvironment,
     environment(required name = name url = url source = source),
 }

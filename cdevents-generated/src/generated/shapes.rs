@@ -22,12 +22,12 @@ use crate::value::scalar::{open_enum, text_enum};
 /// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "change": { "id": "change/42", "source":
 /// "https://git.example.com" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ArtifactPackagedContentV0_1_0 {
+pub struct ArtifactPackagedContent {
     /// The change that the artifact was built from. Required.
     pub change: NamedReference,
 }
 
-impl ArtifactPackagedContentV0_1_0 {
+impl ArtifactPackagedContent {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(change: NamedReference) -> Self {
@@ -36,23 +36,23 @@ impl ArtifactPackagedContentV0_1_0 {
 }
 
 members! {
-    ArtifactPackagedContentV0_1_0 { change }
+    ArtifactPackagedContent { change }
     0 "change" required change,
 }
 
-object!(ArtifactPackagedContentV0_1_0);
+object!(ArtifactPackagedContent);
 
 /// Details of the artifact.
 ///
 /// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "change": { "id": "change/42", "source":
 /// "https://git.example.com" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ArtifactPackagedContentV0_1_1 {
+pub struct ArtifactPackagedContentV0_2_0 {
     /// The change that the artifact was built from. Required.
     pub change: Reference,
 }
 
-impl ArtifactPackagedContentV0_1_1 {
+impl ArtifactPackagedContentV0_2_0 {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(change: Reference) -> Self {
@@ -61,11 +61,11 @@ impl ArtifactPackagedContentV0_1_1 {
 }
 
 members! {
-    ArtifactPackagedContentV0_1_1 { change }
+    ArtifactPackagedContentV0_2_0 { change }
     0 "change" required change,
 }
 
-object!(ArtifactPackagedContentV0_1_1);
+object!(ArtifactPackagedContentV0_2_0);
 
 /// Details of the artifact.
 ///
@@ -73,14 +73,14 @@ object!(ArtifactPackagedContentV0_1_1);
 /// "https://git.example.com" }, "sbom": { "uri":
 /// "https://registry.example.com/checkout.spdx.json" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ArtifactPackagedContentV0_2_0 {
+pub struct ArtifactPackagedContentV0_4_0 {
     /// The change that the artifact was built from. Required.
     pub change: Reference,
     /// The software bill of materials of the artifact. Optional.
     pub sbom: Option<Sbom>,
 }
 
-impl ArtifactPackagedContentV0_2_0 {
+impl ArtifactPackagedContentV0_4_0 {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(change: Reference) -> Self {
@@ -89,30 +89,19 @@ impl ArtifactPackagedContentV0_2_0 {
 }
 
 members! {
-    ArtifactPackagedContentV0_2_0 { change, sbom }
+    ArtifactPackagedContentV0_4_0 { change, sbom }
     0 "change" required change,
     1 "sbom" optional sbom,
 }
 
-object!(ArtifactPackagedContentV0_2_0);
-
-/// The publication has no details.
-///
-/// Since 0.1.0, in `artifact.published`. In JSON: `{}`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct ArtifactPublishedContentV0_1_0 {}
-members! {
-    ArtifactPublishedContentV0_1_0 {}
-}
-
-object!(ArtifactPublishedContentV0_1_0);
+object!(ArtifactPackagedContentV0_4_0);
 
 /// Details of the publication.
 ///
 /// Since 0.4.0, in `artifact.published`. In JSON: `{ "sbom": { "uri":
 /// "https://registry.example.com/checkout.spdx.json" }, "user": "alex" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct ArtifactPublishedContentV0_2_0 {
+pub struct ArtifactPublishedContent {
     /// The software bill of materials of the artifact. Optional.
     pub sbom: Option<Sbom>,
     /// The user who published the artifact. Optional, not empty.
@@ -120,23 +109,23 @@ pub struct ArtifactPublishedContentV0_2_0 {
 }
 
 members! {
-    ArtifactPublishedContentV0_2_0 { sbom, user }
+    ArtifactPublishedContent { sbom, user }
     0 "sbom" optional sbom,
     1 "user" optional user,
 }
 
-object!(ArtifactPublishedContentV0_2_0);
+object!(ArtifactPublishedContent);
 
 /// Details of the signature.
 ///
 /// Since 0.3.0, in `artifact.signed`. In JSON: `{ "signature": "MEUCIQDk3bq0h9sVYtD1" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ArtifactSignedContentV0_1_0 {
+pub struct ArtifactSignedContent {
     /// The signature. Required, not empty.
     pub signature: crate::NonEmptyString,
 }
 
-impl ArtifactSignedContentV0_1_0 {
+impl ArtifactSignedContent {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(signature: crate::NonEmptyString) -> Self {
@@ -145,45 +134,11 @@ impl ArtifactSignedContentV0_1_0 {
 }
 
 members! {
-    ArtifactSignedContentV0_1_0 { signature }
+    ArtifactSignedContent { signature }
     0 "signature" required signature,
 }
 
-object!(ArtifactSignedContentV0_1_0);
-
-/// Details of the branch.
-///
-/// Since 0.1.1, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
-/// "source": "https://git.example.com" } }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct BranchCreatedContentV0_1_1 {
-    /// The repository of the branch. Optional.
-    pub repository: Option<NamedReference>,
-}
-
-members! {
-    BranchCreatedContentV0_1_1 { repository }
-    0 "repository" optional repository,
-}
-
-object!(BranchCreatedContentV0_1_1);
-
-/// Details of the branch.
-///
-/// Since 0.2.0, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
-/// "source": "https://git.example.com" } }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct BranchCreatedContentV0_1_2 {
-    /// The repository of the branch. Optional.
-    pub repository: Option<Reference>,
-}
-
-members! {
-    BranchCreatedContentV0_1_2 { repository }
-    0 "repository" optional repository,
-}
-
-object!(BranchCreatedContentV0_1_2);
+object!(ArtifactSignedContent);
 
 /// Details of the build.
 ///
@@ -207,7 +162,7 @@ object!(BuildFinishedContent);
 /// Since 0.4.0, in `change.created`. In JSON: `{ "description": "Round prices to whole
 /// cents.", "repository": { "id": "shop/checkout", "source": "https://git.example.com" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct ChangeCreatedContentV0_3_0 {
+pub struct ChangeCreatedContent {
     /// Description of the change. Optional, not empty.
     pub description: Option<crate::NonEmptyString>,
     /// The repository that the change is for. Optional.
@@ -215,12 +170,12 @@ pub struct ChangeCreatedContentV0_3_0 {
 }
 
 members! {
-    ChangeCreatedContentV0_3_0 { description, repository }
+    ChangeCreatedContent { description, repository }
     0 "description" optional description,
     1 "repository" optional repository,
 }
 
-object!(ChangeCreatedContentV0_3_0);
+object!(ChangeCreatedContent);
 
 /// Metadata: ID, source, type and time.
 ///
@@ -228,7 +183,7 @@ object!(ChangeCreatedContentV0_3_0);
 /// "833745dd-550a-47c4-a100-c3ce523504f4", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.environment.created", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ContextDraft {
+pub struct Context {
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// The producer of the event: a URI reference, preferably an absolute URI. Source and ID
@@ -238,7 +193,7 @@ pub struct ContextDraft {
     pub timestamp: crate::Timestamp,
 }
 
-impl ContextDraft {
+impl Context {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(
@@ -255,7 +210,7 @@ impl ContextDraft {
 }
 
 members! {
-    ContextDraft { id, source, timestamp }
+    Context { id, source, timestamp }
     0 "version" constant version = "draft",
     1 "id" required id,
     2 "source" required source,
@@ -263,9 +218,9 @@ members! {
     4 "timestamp" required timestamp,
 }
 
-context!(ContextDraft, crate::UriReference, release = "draft");
+context!(Context, crate::UriReference, release = "draft");
 
-impl crate::FixedContext for ContextDraft {
+impl crate::FixedContext for Context {
     fn of_release(
         _: crate::Release,
         _: &'static str,
@@ -279,7 +234,7 @@ impl crate::FixedContext for ContextDraft {
 
 /// The preceding event.
 ///
-/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "contextId":
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "context_id":
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct ContextReference {
@@ -301,7 +256,7 @@ impl ContextReference {
 
 members! {
     ContextReference { context_id, ..additional }
-    0 "contextId" required context_id,
+    0 "context_id" required context_id,
 }
 
 additional_members!(ContextReference);
@@ -310,16 +265,16 @@ object!(ContextReference);
 
 /// The preceding event.
 ///
-/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "context_id":
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "contextId":
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ContextReferenceV0_4_0 {
+pub struct ContextReferenceV0_4_1 {
     /// The event's ID, from its context. Required, not empty.
     pub context_id: crate::NonEmptyString,
     additional: crate::AdditionalMembers,
 }
 
-impl ContextReferenceV0_4_0 {
+impl ContextReferenceV0_4_1 {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(context_id: crate::NonEmptyString) -> Self {
@@ -331,13 +286,13 @@ impl ContextReferenceV0_4_0 {
 }
 
 members! {
-    ContextReferenceV0_4_0 { context_id, ..additional }
-    0 "context_id" required context_id,
+    ContextReferenceV0_4_1 { context_id, ..additional }
+    0 "contextId" required context_id,
 }
 
-additional_members!(ContextReferenceV0_4_0);
+additional_members!(ContextReferenceV0_4_1);
 
-object!(ContextReferenceV0_4_0);
+object!(ContextReferenceV0_4_1);
 
 /// Metadata: ID, source, type and time.
 ///
@@ -422,7 +377,7 @@ impl crate::FixedContext for ContextV0_1_0 {
 pub struct ContextV0_1_1 {
     /// The release of the specification that the event follows: this release or the previous one.
     /// Required.
-    version: ReleaseV0_1_1,
+    version: ContextVersion,
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// The producer of the event. Source and ID together are unique. Required, not empty.
@@ -435,7 +390,7 @@ pub struct ContextV0_1_1 {
 
 impl ContextV0_1_1 {
     const fn new(
-        version: ReleaseV0_1_1,
+        version: ContextVersion,
         id: crate::NonEmptyString,
         source: crate::NonEmptyString,
         r#type: crate::NonEmptyString,
@@ -491,7 +446,7 @@ impl crate::FixedContext for ContextV0_1_1 {
         timestamp: crate::Timestamp,
     ) -> Self {
         Self::new(
-            ReleaseV0_1_1::of_release(release),
+            ContextVersion::of_release(release),
             id,
             source,
             crate::NonEmptyString::known(event_type),
@@ -649,7 +604,7 @@ pub struct ContextV0_4_0 {
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
     /// Links between the event and other events. Optional.
-    pub links: Option<Vec<EmbeddedLinkV0_4_0>>,
+    pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
@@ -727,7 +682,7 @@ pub struct ContextV0_4_1 {
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
     /// Links between the event and other events. Optional.
-    pub links: Option<Vec<EmbeddedLink>>,
+    pub links: Option<Vec<EmbeddedLinkV0_4_1>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
@@ -805,7 +760,7 @@ pub struct ContextV0_5_0 {
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
     /// Links between the event and other events. Optional.
-    pub links: Option<Vec<EmbeddedLink>>,
+    pub links: Option<Vec<EmbeddedLinkV0_4_1>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
@@ -863,6 +818,33 @@ impl crate::FixedContext for ContextV0_5_0 {
     }
 }
 
+/// The release of the specification that the event follows: this release or the previous one.
+///
+/// Since 0.1.1, in `artifact.packaged`. In JSON: `"0.1.1"`.
+#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub enum ContextVersion {
+    /// `0.1.0`.
+    V0_1_0,
+    /// `0.1.1`.
+    V0_1_1,
+}
+
+text_enum! {
+    ContextVersion,
+    "one of `0.1.0`, `0.1.1`",
+    V0_1_0 = "0.1.0",
+    V0_1_1 = "0.1.1",
+}
+
+impl ContextVersion {
+    pub(crate) const fn of_release(release: crate::Release) -> Self {
+        match release {
+            crate::Release::V0_1_0 => Self::V0_1_0,
+            _ => Self::V0_1_1,
+        }
+    }
+}
+
 /// Metadata: ID, source, type and time.
 ///
 /// Since 0.4.0, in custom events. In JSON: `{ "version": "0.4.0", "id":
@@ -870,7 +852,7 @@ impl crate::FixedContext for ContextV0_5_0 {
 /// "dev.cdeventsx.shop-discount.started", "timestamp": "2026-03-20T14:27:05Z", "schemaUri":
 /// "https://example.com/schemas/checkout.json" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct CustomContextV0_4_0 {
+pub struct CustomContext {
     /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
     /// Identifies the event; unique within its source. Required, not empty.
@@ -879,19 +861,19 @@ pub struct CustomContextV0_4_0 {
     /// together are unique. Required, a URI reference.
     pub source: crate::UriReference,
     /// The event type: tool, subject and predicate. Required.
-    pub r#type: CustomEventTypeV0_4_0,
+    pub r#type: CustomContextType,
     /// When the event occurred. Required, a date and time.
     pub timestamp: crate::Timestamp,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl CustomContextV0_4_0 {
+impl CustomContext {
     const fn new(
         version: crate::NonEmptyString,
         id: crate::NonEmptyString,
         source: crate::UriReference,
-        r#type: CustomEventTypeV0_4_0,
+        r#type: CustomContextType,
         timestamp: crate::Timestamp,
     ) -> Self {
         Self {
@@ -906,7 +888,7 @@ impl CustomContextV0_4_0 {
 }
 
 members! {
-    CustomContextV0_4_0 { version, id, source, r#type, timestamp, schema_uri }
+    CustomContext { version, id, source, r#type, timestamp, schema_uri }
     0 "version" required version,
     1 "id" required id,
     2 "source" required source,
@@ -915,22 +897,23 @@ members! {
     5 "schemaUri" optional schema_uri,
 }
 
-impl CustomContextV0_4_0 {
+impl CustomContext {
     /// The release of the specification that the event follows. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
         self.version.as_ref()
     }
 }
+
 context!(
-    CustomContextV0_4_0,
+    CustomContext,
     crate::UriReference,
     release = version,
     event_type = r#type
 );
 
-impl crate::CustomContext for CustomContextV0_4_0 {
-    type EventType = CustomEventTypeV0_4_0;
+impl crate::CustomContext for CustomContext {
+    type EventType = CustomContextType;
 
     fn of_release(
         release: crate::Release,
@@ -942,6 +925,18 @@ impl crate::CustomContext for CustomContextV0_4_0 {
         Self::new(release.into(), id, source, event_type, timestamp)
     }
 }
+
+/// The event type: tool, subject and predicate.
+///
+/// Since 0.4.0, in custom events. In JSON: `"dev.cdeventsx.shop-discount.started"`.
+#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+pub struct CustomContextType(String);
+checked_text!(
+    CustomContextType,
+    "a string that matches `^dev.cdeventsx.[a-zA-Z0-9]+-[a-zA-Z]+.[a-zA-Z]+$`", pattern :
+    Some({ static PATTERN : Pattern =
+    Pattern::new("^dev.cdeventsx.[a-zA-Z0-9]+-[a-zA-Z]+.[a-zA-Z]+$"); & PATTERN })
+);
 
 /// Metadata: ID, source, type and time.
 ///
@@ -965,7 +960,7 @@ pub struct CustomContextV0_4_1 {
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
     /// Links between the event and other events. Optional.
-    pub links: Option<Vec<EmbeddedLink>>,
+    pub links: Option<Vec<EmbeddedLinkV0_4_1>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
@@ -1053,7 +1048,7 @@ pub struct CustomContextV0_5_0 {
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
     /// Links between the event and other events. Optional.
-    pub links: Option<Vec<EmbeddedLink>>,
+    pub links: Option<Vec<EmbeddedLinkV0_4_1>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
@@ -1119,18 +1114,6 @@ impl crate::CustomContext for CustomContextV0_5_0 {
     }
 }
 
-/// The event type: tool, subject and predicate.
-///
-/// Since 0.4.0, in custom events. In JSON: `"dev.cdeventsx.shop-discount.started"`.
-#[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub struct CustomEventTypeV0_4_0(String);
-checked_text!(
-    CustomEventTypeV0_4_0,
-    "a string that matches `^dev.cdeventsx.[a-zA-Z0-9]+-[a-zA-Z]+.[a-zA-Z]+$`", pattern :
-    Some({ static PATTERN : Pattern =
-    Pattern::new("^dev.cdeventsx.[a-zA-Z0-9]+-[a-zA-Z]+.[a-zA-Z]+$"); & PATTERN })
-);
-
 /// The subject and its details.
 ///
 /// Since 0.4.0, in custom events. In JSON: `{ "id": "discount/spring", "type":
@@ -1185,8 +1168,8 @@ checked_text!(
 
 /// A link between the event that carries it and another event.
 ///
-/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "END", "from": { "contextId":
-/// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "END", "from": {
+/// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum EmbeddedLink {
     /// The event that carries this link is the last of its chain.
@@ -1216,7 +1199,7 @@ impl From<EmbeddedLinkRelation> for EmbeddedLink {
 }
 
 impl Object for EmbeddedLink {
-    const KEYS: &'static [&'static str] = &["linkType", "from", "tags", "linkKind", "target"];
+    const KEYS: &'static [&'static str] = &["link_type", "from", "tags", "link_kind", "target"];
 
     fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
         let mut tag = None;
@@ -1233,14 +1216,14 @@ impl Object for EmbeddedLink {
                 _ => members.value(&mut target)?,
             }
         }
-        match required(tag, "linkType")? {
+        match required(tag, "link_type")? {
             0 => {
-                absent(link_kind.as_ref(), "linkKind", EmbeddedLinkEnd::KEYS)?;
+                absent(link_kind.as_ref(), "link_kind", EmbeddedLinkEnd::KEYS)?;
                 absent(target.as_ref(), "target", EmbeddedLinkEnd::KEYS)?;
                 Ok(Self::End(EmbeddedLinkEnd { from, tags }))
             }
             1 => {
-                absent(link_kind.as_ref(), "linkKind", EmbeddedLinkPath::KEYS)?;
+                absent(link_kind.as_ref(), "link_kind", EmbeddedLinkPath::KEYS)?;
                 absent(target.as_ref(), "target", EmbeddedLinkPath::KEYS)?;
                 Ok(Self::Path(EmbeddedLinkPath {
                     from: required(from, "from")?,
@@ -1250,7 +1233,7 @@ impl Object for EmbeddedLink {
             _ => {
                 absent(from.as_ref(), "from", EmbeddedLinkRelation::KEYS)?;
                 Ok(Self::Relation(EmbeddedLinkRelation {
-                    link_kind: required(link_kind, "linkKind")?,
+                    link_kind: required(link_kind, "link_kind")?,
                     target: required(target, "target")?,
                     tags,
                 }))
@@ -1271,8 +1254,8 @@ object!(EmbeddedLink);
 
 /// The event that carries this link is the last of its chain.
 ///
-/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "END", "from": { "contextId":
-/// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "END", "from": {
+/// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EmbeddedLinkEnd {
     /// The preceding event. Optional.
@@ -1283,7 +1266,7 @@ pub struct EmbeddedLinkEnd {
 
 members! {
     EmbeddedLinkEnd { from, tags }
-    0 "linkType" constant link_type = "END",
+    0 "link_type" constant link_type = "END",
     1 "from" optional from,
     2 "tags" optional tags,
 }
@@ -1292,29 +1275,29 @@ object!(EmbeddedLinkEnd);
 
 /// The event that carries this link is the last of its chain.
 ///
-/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "END", "from": {
-/// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "END", "from": { "contextId":
+/// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct EmbeddedLinkEndV0_4_0 {
+pub struct EmbeddedLinkEndV0_4_1 {
     /// The preceding event. Optional.
-    pub from: Option<ContextReferenceV0_4_0>,
+    pub from: Option<ContextReferenceV0_4_1>,
     /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
 members! {
-    EmbeddedLinkEndV0_4_0 { from, tags }
-    0 "link_type" constant link_type = "END",
+    EmbeddedLinkEndV0_4_1 { from, tags }
+    0 "linkType" constant link_type = "END",
     1 "from" optional from,
     2 "tags" optional tags,
 }
 
-object!(EmbeddedLinkEndV0_4_0);
+object!(EmbeddedLinkEndV0_4_1);
 
 /// The event that carries this link follows another in its chain.
 ///
-/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "PATH", "from": { "contextId":
-/// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "PATH", "from": {
+/// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EmbeddedLinkPath {
     /// The preceding event. Required.
@@ -1333,7 +1316,7 @@ impl EmbeddedLinkPath {
 
 members! {
     EmbeddedLinkPath { from, tags }
-    0 "linkType" constant link_type = "PATH",
+    0 "link_type" constant link_type = "PATH",
     1 "from" required from,
     2 "tags" optional tags,
 }
@@ -1342,37 +1325,37 @@ object!(EmbeddedLinkPath);
 
 /// The event that carries this link follows another in its chain.
 ///
-/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "PATH", "from": {
-/// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "PATH", "from": { "contextId":
+/// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct EmbeddedLinkPathV0_4_0 {
+pub struct EmbeddedLinkPathV0_4_1 {
     /// The preceding event. Required.
-    pub from: ContextReferenceV0_4_0,
+    pub from: ContextReferenceV0_4_1,
     /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
-impl EmbeddedLinkPathV0_4_0 {
+impl EmbeddedLinkPathV0_4_1 {
     /// Creates a value from its required fields.
     #[must_use]
-    pub const fn new(from: ContextReferenceV0_4_0) -> Self {
+    pub const fn new(from: ContextReferenceV0_4_1) -> Self {
         Self { from, tags: None }
     }
 }
 
 members! {
-    EmbeddedLinkPathV0_4_0 { from, tags }
-    0 "link_type" constant link_type = "PATH",
+    EmbeddedLinkPathV0_4_1 { from, tags }
+    0 "linkType" constant link_type = "PATH",
     1 "from" required from,
     2 "tags" optional tags,
 }
 
-object!(EmbeddedLinkPathV0_4_0);
+object!(EmbeddedLinkPathV0_4_1);
 
 /// The event that carries this link is related to another one, without following it.
 ///
-/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "RELATION", "linkKind":
-/// "TRIGGER", "target": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": {
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "RELATION", "link_kind":
+/// "TRIGGER", "target": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": {
 /// "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct EmbeddedLinkRelation {
@@ -1398,8 +1381,8 @@ impl EmbeddedLinkRelation {
 
 members! {
     EmbeddedLinkRelation { link_kind, target, tags }
-    0 "linkType" constant link_type = "RELATION",
-    1 "linkKind" required link_kind,
+    0 "link_type" constant link_type = "RELATION",
+    1 "link_kind" required link_kind,
     2 "target" required target,
     3 "tags" optional tags,
 }
@@ -1408,23 +1391,23 @@ object!(EmbeddedLinkRelation);
 
 /// The event that carries this link is related to another one, without following it.
 ///
-/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "RELATION", "link_kind":
-/// "TRIGGER", "target": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": {
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "RELATION", "linkKind":
+/// "TRIGGER", "target": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": {
 /// "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct EmbeddedLinkRelationV0_4_0 {
+pub struct EmbeddedLinkRelationV0_4_1 {
     /// How the two events are related, such as TRIGGER. Required, not empty.
     pub link_kind: crate::NonEmptyString,
     /// The event that the relation leads to. Required.
-    pub target: RelationTargetV0_4_0,
+    pub target: RelationTargetV0_4_1,
     /// Any properties that describe the link. Optional.
     pub tags: Option<crate::JsonObject>,
 }
 
-impl EmbeddedLinkRelationV0_4_0 {
+impl EmbeddedLinkRelationV0_4_1 {
     /// Creates a value from its required fields.
     #[must_use]
-    pub const fn new(link_kind: crate::NonEmptyString, target: RelationTargetV0_4_0) -> Self {
+    pub const fn new(link_kind: crate::NonEmptyString, target: RelationTargetV0_4_1) -> Self {
         Self {
             link_kind,
             target,
@@ -1434,49 +1417,49 @@ impl EmbeddedLinkRelationV0_4_0 {
 }
 
 members! {
-    EmbeddedLinkRelationV0_4_0 { link_kind, target, tags }
-    0 "link_type" constant link_type = "RELATION",
-    1 "link_kind" required link_kind,
+    EmbeddedLinkRelationV0_4_1 { link_kind, target, tags }
+    0 "linkType" constant link_type = "RELATION",
+    1 "linkKind" required link_kind,
     2 "target" required target,
     3 "tags" optional tags,
 }
 
-object!(EmbeddedLinkRelationV0_4_0);
+object!(EmbeddedLinkRelationV0_4_1);
 
 /// A link between the event that carries it and another event.
 ///
-/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "END", "from": {
-/// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "END", "from": { "contextId":
+/// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub enum EmbeddedLinkV0_4_0 {
+pub enum EmbeddedLinkV0_4_1 {
     /// The event that carries this link is the last of its chain.
-    End(EmbeddedLinkEndV0_4_0),
+    End(EmbeddedLinkEndV0_4_1),
     /// The event that carries this link follows another in its chain.
-    Path(EmbeddedLinkPathV0_4_0),
+    Path(EmbeddedLinkPathV0_4_1),
     /// The event that carries this link is related to another one, without following it.
-    Relation(EmbeddedLinkRelationV0_4_0),
+    Relation(EmbeddedLinkRelationV0_4_1),
 }
 
-impl From<EmbeddedLinkEndV0_4_0> for EmbeddedLinkV0_4_0 {
-    fn from(value: EmbeddedLinkEndV0_4_0) -> Self {
+impl From<EmbeddedLinkEndV0_4_1> for EmbeddedLinkV0_4_1 {
+    fn from(value: EmbeddedLinkEndV0_4_1) -> Self {
         Self::End(value)
     }
 }
 
-impl From<EmbeddedLinkPathV0_4_0> for EmbeddedLinkV0_4_0 {
-    fn from(value: EmbeddedLinkPathV0_4_0) -> Self {
+impl From<EmbeddedLinkPathV0_4_1> for EmbeddedLinkV0_4_1 {
+    fn from(value: EmbeddedLinkPathV0_4_1) -> Self {
         Self::Path(value)
     }
 }
 
-impl From<EmbeddedLinkRelationV0_4_0> for EmbeddedLinkV0_4_0 {
-    fn from(value: EmbeddedLinkRelationV0_4_0) -> Self {
+impl From<EmbeddedLinkRelationV0_4_1> for EmbeddedLinkV0_4_1 {
+    fn from(value: EmbeddedLinkRelationV0_4_1) -> Self {
         Self::Relation(value)
     }
 }
 
-impl Object for EmbeddedLinkV0_4_0 {
-    const KEYS: &'static [&'static str] = &["link_type", "from", "tags", "link_kind", "target"];
+impl Object for EmbeddedLinkV0_4_1 {
+    const KEYS: &'static [&'static str] = &["linkType", "from", "tags", "linkKind", "target"];
 
     fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
         let mut tag = None;
@@ -1493,28 +1476,24 @@ impl Object for EmbeddedLinkV0_4_0 {
                 _ => members.value(&mut target)?,
             }
         }
-        match required(tag, "link_type")? {
+        match required(tag, "linkType")? {
             0 => {
-                absent(link_kind.as_ref(), "link_kind", EmbeddedLinkEndV0_4_0::KEYS)?;
-                absent(target.as_ref(), "target", EmbeddedLinkEndV0_4_0::KEYS)?;
-                Ok(Self::End(EmbeddedLinkEndV0_4_0 { from, tags }))
+                absent(link_kind.as_ref(), "linkKind", EmbeddedLinkEndV0_4_1::KEYS)?;
+                absent(target.as_ref(), "target", EmbeddedLinkEndV0_4_1::KEYS)?;
+                Ok(Self::End(EmbeddedLinkEndV0_4_1 { from, tags }))
             }
             1 => {
-                absent(
-                    link_kind.as_ref(),
-                    "link_kind",
-                    EmbeddedLinkPathV0_4_0::KEYS,
-                )?;
-                absent(target.as_ref(), "target", EmbeddedLinkPathV0_4_0::KEYS)?;
-                Ok(Self::Path(EmbeddedLinkPathV0_4_0 {
+                absent(link_kind.as_ref(), "linkKind", EmbeddedLinkPathV0_4_1::KEYS)?;
+                absent(target.as_ref(), "target", EmbeddedLinkPathV0_4_1::KEYS)?;
+                Ok(Self::Path(EmbeddedLinkPathV0_4_1 {
                     from: required(from, "from")?,
                     tags,
                 }))
             }
             _ => {
-                absent(from.as_ref(), "from", EmbeddedLinkRelationV0_4_0::KEYS)?;
-                Ok(Self::Relation(EmbeddedLinkRelationV0_4_0 {
-                    link_kind: required(link_kind, "link_kind")?,
+                absent(from.as_ref(), "from", EmbeddedLinkRelationV0_4_1::KEYS)?;
+                Ok(Self::Relation(EmbeddedLinkRelationV0_4_1 {
+                    link_kind: required(link_kind, "linkKind")?,
                     target: required(target, "target")?,
                     tags,
                 }))
@@ -1531,14 +1510,25 @@ impl Object for EmbeddedLinkV0_4_0 {
     }
 }
 
-object!(EmbeddedLinkV0_4_0);
+object!(EmbeddedLinkV0_4_1);
+
+/// The publication has no details.
+///
+/// Since 0.1.0, in `artifact.published`. In JSON: `{}`.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct EmptyContent {}
+members! {
+    EmptyContent {}
+}
+
+object!(EmptyContent);
 
 /// Details of an environment.
 ///
 /// Since draft, in `environment.created`. In JSON: `{ "name": "Production", "url":
 /// "https://platform.example.com/production" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct EnvironmentContentDraft {
+pub struct EnvironmentContent {
     /// Name of the environment. Optional.
     pub name: Option<String>,
     /// URL of the environment. Optional, a URI.
@@ -1546,12 +1536,12 @@ pub struct EnvironmentContentDraft {
 }
 
 members! {
-    EnvironmentContentDraft { name, url }
+    EnvironmentContent { name, url }
     0 "name" optional name,
     1 "url" optional url,
 }
 
-object!(EnvironmentContentDraft);
+object!(EnvironmentContent);
 
 /// Details of the environment.
 ///
@@ -1578,7 +1568,7 @@ object!(EnvironmentContentV0_1_0);
 /// Since 0.5.0, in `environment.created`. In JSON: `{ "name": "Production", "uri":
 /// "https://platform.example.com/production" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct EnvironmentContentV0_3_0 {
+pub struct EnvironmentContentV0_5_0 {
     /// Name of the environment. Optional.
     pub name: Option<String>,
     /// URL of the environment. Optional, a URI.
@@ -1586,12 +1576,12 @@ pub struct EnvironmentContentV0_3_0 {
 }
 
 members! {
-    EnvironmentContentV0_3_0 { name, uri }
+    EnvironmentContentV0_5_0 { name, uri }
     0 "name" optional name,
     1 "uri" optional uri,
 }
 
-object!(EnvironmentContentV0_3_0);
+object!(EnvironmentContentV0_5_0);
 
 /// Details of the environment.
 ///
@@ -1609,55 +1599,14 @@ members! {
 
 object!(EnvironmentDeletedContent);
 
-/// The environment that a service runs in.
-///
-/// Since draft, in `service.deployed`. In JSON: `{ "id": "production", "name": "Production",
-/// "source": "https://platform.example.com", "url": "https://platform.example.com/production"
-/// }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct EnvironmentDraft {
-    /// Identifies the environment; unique within its source. Required, not empty.
-    pub id: crate::NonEmptyString,
-    /// Name of the environment. Optional.
-    pub name: Option<String>,
-    /// The source that assigned the environment's ID, if it is not the event's source. Optional,
-    /// a URI reference.
-    pub source: Option<crate::UriReference>,
-    /// URL of the environment. Optional, a URI.
-    pub url: Option<crate::Uri>,
-}
-
-impl EnvironmentDraft {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString) -> Self {
-        Self {
-            id,
-            name: None,
-            source: None,
-            url: None,
-        }
-    }
-}
-
-members! {
-    EnvironmentDraft { id, name, source, url }
-    0 "id" required id,
-    1 "name" optional name,
-    2 "source" optional source,
-    3 "url" optional url,
-}
-
-object!(EnvironmentDraft);
-
 /// Details of the service.
 ///
-/// Since 0.2.0, in `service.published`. In JSON: `{ "environment": { "id": "production",
+/// Since 0.1.0, in `service.published`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct EnvironmentReferenceContent {
     /// The environment that the service runs in. Optional.
-    pub environment: Option<Reference>,
+    pub environment: Option<NamedReference>,
 }
 
 members! {
@@ -1669,20 +1618,20 @@ object!(EnvironmentReferenceContent);
 
 /// Details of the service.
 ///
-/// Since 0.1.0, in `service.published`. In JSON: `{ "environment": { "id": "production",
+/// Since 0.2.0, in `service.published`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct EnvironmentReferenceContentV0_1_0 {
+pub struct EnvironmentReferenceContentV0_2_0 {
     /// The environment that the service runs in. Optional.
-    pub environment: Option<NamedReference>,
+    pub environment: Option<Reference>,
 }
 
 members! {
-    EnvironmentReferenceContentV0_1_0 { environment }
+    EnvironmentReferenceContentV0_2_0 { environment }
     0 "environment" optional environment,
 }
 
-object!(EnvironmentReferenceContentV0_1_0);
+object!(EnvironmentReferenceContentV0_2_0);
 
 /// The environment: a platform that services run on. Its ID is required.
 ///
@@ -1690,7 +1639,7 @@ object!(EnvironmentReferenceContentV0_1_0);
 /// "name": "Production", "url": "https://platform.example.com/production" }, "source":
 /// "https://platform.example.com", "type": "environment" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct EnvironmentSubjectDraft<C> {
+pub struct EnvironmentSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Details of an environment. Required.
@@ -1702,7 +1651,7 @@ pub struct EnvironmentSubjectDraft<C> {
     pub r#type: Option<EnvironmentSubjectType>,
 }
 
-impl<C> EnvironmentSubjectDraft<C> {
+impl<C> EnvironmentSubject<C> {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
@@ -1716,16 +1665,16 @@ impl<C> EnvironmentSubjectDraft<C> {
 }
 
 members! {
-    EnvironmentSubjectDraft < C > { id, content, source, r#type }
+    EnvironmentSubject < C > { id, content, source, r#type }
     0 "id" required id,
     1 "content" required content,
     2 "source" optional source,
     3 "type" optional r#type,
 }
 
-subject!(EnvironmentSubjectDraft, source);
+subject!(EnvironmentSubject, source);
 
-impl<C: crate::Content> crate::FixedSubject for EnvironmentSubjectDraft<C> {
+impl<C: crate::Content> crate::FixedSubject for EnvironmentSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -1835,10 +1784,10 @@ object!(IncidentReportedContent);
 
 /// An event ends a chain.
 ///
-/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
-/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "END", "timestamp":
-/// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
-/// "end": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
+/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "END", "timestamp":
+/// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "end": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
 /// "checkout" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Link {
@@ -1877,583 +1826,6 @@ impl From<LinkStart> for Link {
 }
 
 impl Object for Link {
-    const KEYS: &'static [&'static str] = &[
-        "linkType",
-        "chainId",
-        "timestamp",
-        "from",
-        "end",
-        "tags",
-        "to",
-        "source",
-        "target",
-        "linkKind",
-        "start",
-    ];
-
-    fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
-        let mut tag = None;
-        let mut chain_id = None;
-        let mut timestamp = None;
-        let mut from = None;
-        let mut end = None;
-        let mut tags = None;
-        let mut to = None;
-        let mut source = None;
-        let mut target = None;
-        let mut link_kind = None;
-        let mut start = None;
-        while let Some(key) = members.next_key()? {
-            match key {
-                0 => members.one_of(&mut tag, &["END", "PATH", "RELATION", "START"])?,
-                1 => members.value(&mut chain_id)?,
-                2 => members.value(&mut timestamp)?,
-                3 => members.value(&mut from)?,
-                4 => members.value(&mut end)?,
-                5 => members.value(&mut tags)?,
-                6 => members.value(&mut to)?,
-                7 => members.value(&mut source)?,
-                8 => members.value(&mut target)?,
-                9 => members.value(&mut link_kind)?,
-                _ => members.value(&mut start)?,
-            }
-        }
-        match required(tag, "linkType")? {
-            0 => {
-                absent(to.as_ref(), "to", LinkEnd::KEYS)?;
-                absent(source.as_ref(), "source", LinkEnd::KEYS)?;
-                absent(target.as_ref(), "target", LinkEnd::KEYS)?;
-                absent(link_kind.as_ref(), "linkKind", LinkEnd::KEYS)?;
-                absent(start.as_ref(), "start", LinkEnd::KEYS)?;
-                Ok(Self::End(LinkEnd {
-                    chain_id: required(chain_id, "chainId")?,
-                    timestamp: required(timestamp, "timestamp")?,
-                    from: required(from, "from")?,
-                    end: required(end, "end")?,
-                    tags,
-                }))
-            }
-            1 => {
-                absent(end.as_ref(), "end", LinkPath::KEYS)?;
-                absent(source.as_ref(), "source", LinkPath::KEYS)?;
-                absent(target.as_ref(), "target", LinkPath::KEYS)?;
-                absent(link_kind.as_ref(), "linkKind", LinkPath::KEYS)?;
-                absent(start.as_ref(), "start", LinkPath::KEYS)?;
-                Ok(Self::Path(LinkPath {
-                    chain_id: required(chain_id, "chainId")?,
-                    timestamp: required(timestamp, "timestamp")?,
-                    from: required(from, "from")?,
-                    to: required(to, "to")?,
-                    tags,
-                }))
-            }
-            2 => {
-                absent(from.as_ref(), "from", LinkRelation::KEYS)?;
-                absent(end.as_ref(), "end", LinkRelation::KEYS)?;
-                absent(to.as_ref(), "to", LinkRelation::KEYS)?;
-                absent(start.as_ref(), "start", LinkRelation::KEYS)?;
-                Ok(Self::Relation(LinkRelation {
-                    chain_id: required(chain_id, "chainId")?,
-                    timestamp: required(timestamp, "timestamp")?,
-                    source: required(source, "source")?,
-                    target: required(target, "target")?,
-                    link_kind,
-                    tags,
-                }))
-            }
-            _ => {
-                absent(from.as_ref(), "from", LinkStart::KEYS)?;
-                absent(end.as_ref(), "end", LinkStart::KEYS)?;
-                absent(to.as_ref(), "to", LinkStart::KEYS)?;
-                absent(source.as_ref(), "source", LinkStart::KEYS)?;
-                absent(target.as_ref(), "target", LinkStart::KEYS)?;
-                absent(link_kind.as_ref(), "linkKind", LinkStart::KEYS)?;
-                Ok(Self::Start(LinkStart {
-                    chain_id: required(chain_id, "chainId")?,
-                    timestamp: required(timestamp, "timestamp")?,
-                    start: required(start, "start")?,
-                    tags,
-                }))
-            }
-        }
-    }
-
-    fn write<M: SerializeMap>(&self, map: &mut M, fixed: &str) -> Result<(), M::Error> {
-        match self {
-            Self::End(it) => it.write(map, fixed),
-            Self::Path(it) => it.write(map, fixed),
-            Self::Relation(it) => it.write(map, fixed),
-            Self::Start(it) => it.write(map, fixed),
-        }
-    }
-}
-
-object!(Link);
-
-link_kinds! {
-    Link "linkType",
-    "END" S731 "https://cdevents.dev/0.5.1/schema/links/linkend",
-    "PATH" S732 "https://cdevents.dev/0.5.1/schema/links/linkpath",
-    "RELATION" S733 "https://cdevents.dev/0.5.1/schema/links/linkrelation",
-    "START" S734 "https://cdevents.dev/0.5.1/schema/links/linkstart",
-}
-
-/// An event ends a chain.
-///
-/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
-/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "END", "timestamp":
-/// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
-/// "end": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
-/// "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct LinkEnd {
-    /// ID of the chain that the link belongs to. Required, not empty.
-    pub chain_id: crate::NonEmptyString,
-    /// When the link was created. Required, a date and time.
-    pub timestamp: crate::Timestamp,
-    /// The preceding event. Required.
-    pub from: ContextReference,
-    /// The last event of the chain. Required.
-    pub end: ContextReference,
-    /// Any properties that describe the link. Optional.
-    pub tags: Option<crate::JsonObject>,
-}
-
-impl LinkEnd {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        from: ContextReference,
-        end: ContextReference,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            from,
-            end,
-            tags: None,
-        }
-    }
-}
-
-members! {
-    LinkEnd { chain_id, timestamp, from, end, tags }
-    0 "chainId" required chain_id,
-    1 "linkType" constant link_type = "END",
-    2 "timestamp" required timestamp,
-    3 "from" required from,
-    4 "end" required end,
-    5 "tags" optional tags,
-}
-
-object!(LinkEnd);
-
-/// An event ends a chain.
-///
-/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
-/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "END", "timestamp":
-/// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
-/// "end": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
-/// "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct LinkEndV0_4_0 {
-    /// ID of the chain that the link belongs to. Required, not empty.
-    pub chain_id: crate::NonEmptyString,
-    /// When the link was created. Required, a date and time.
-    pub timestamp: crate::Timestamp,
-    /// The preceding event. Required.
-    pub from: ContextReferenceV0_4_0,
-    /// The last event of the chain. Required.
-    pub end: ContextReferenceV0_4_0,
-    /// Any properties that describe the link. Optional.
-    pub tags: Option<crate::JsonObject>,
-}
-
-impl LinkEndV0_4_0 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        from: ContextReferenceV0_4_0,
-        end: ContextReferenceV0_4_0,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            from,
-            end,
-            tags: None,
-        }
-    }
-}
-
-members! {
-    LinkEndV0_4_0 { chain_id, timestamp, from, end, tags }
-    0 "chain_id" required chain_id,
-    1 "link_type" constant link_type = "END",
-    2 "timestamp" required timestamp,
-    3 "from" required from,
-    4 "end" required end,
-    5 "tags" optional tags,
-}
-
-object!(LinkEndV0_4_0);
-
-/// One event follows another in a chain.
-///
-/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
-/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "PATH", "timestamp":
-/// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
-/// "to": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
-/// "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct LinkPath {
-    /// ID of the chain that the link belongs to. Required, not empty.
-    pub chain_id: crate::NonEmptyString,
-    /// When the link was created. Required, a date and time.
-    pub timestamp: crate::Timestamp,
-    /// The preceding event. Required.
-    pub from: ContextReference,
-    /// The event that follows. Required.
-    pub to: ContextReference,
-    /// Any properties that describe the link. Optional.
-    pub tags: Option<crate::JsonObject>,
-}
-
-impl LinkPath {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        from: ContextReference,
-        to: ContextReference,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            from,
-            to,
-            tags: None,
-        }
-    }
-}
-
-members! {
-    LinkPath { chain_id, timestamp, from, to, tags }
-    0 "chainId" required chain_id,
-    1 "linkType" constant link_type = "PATH",
-    2 "timestamp" required timestamp,
-    3 "from" required from,
-    4 "to" required to,
-    5 "tags" optional tags,
-}
-
-object!(LinkPath);
-
-/// One event follows another in a chain.
-///
-/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
-/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "PATH", "timestamp":
-/// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
-/// "to": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
-/// "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct LinkPathV0_4_0 {
-    /// ID of the chain that the link belongs to. Required, not empty.
-    pub chain_id: crate::NonEmptyString,
-    /// When the link was created. Required, a date and time.
-    pub timestamp: crate::Timestamp,
-    /// The preceding event. Required.
-    pub from: ContextReferenceV0_4_0,
-    /// The event that follows. Required.
-    pub to: ContextReferenceV0_4_0,
-    /// Any properties that describe the link. Optional.
-    pub tags: Option<crate::JsonObject>,
-}
-
-impl LinkPathV0_4_0 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        from: ContextReferenceV0_4_0,
-        to: ContextReferenceV0_4_0,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            from,
-            to,
-            tags: None,
-        }
-    }
-}
-
-members! {
-    LinkPathV0_4_0 { chain_id, timestamp, from, to, tags }
-    0 "chain_id" required chain_id,
-    1 "link_type" constant link_type = "PATH",
-    2 "timestamp" required timestamp,
-    3 "from" required from,
-    4 "to" required to,
-    5 "tags" optional tags,
-}
-
-object!(LinkPathV0_4_0);
-
-/// One event is related to another, without following it.
-///
-/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
-/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "RELATION", "timestamp":
-/// "2026-03-20T14:27:05Z", "source": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
-/// "target": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "linkKind": "TRIGGER",
-/// "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct LinkRelation {
-    /// ID of the chain that the link belongs to. Required, not empty.
-    pub chain_id: crate::NonEmptyString,
-    /// When the link was created. Required, a date and time.
-    pub timestamp: crate::Timestamp,
-    /// The event that the relation starts from. Required.
-    pub source: ContextReference,
-    /// The event that the relation leads to. Required.
-    pub target: ContextReference,
-    /// How the two events are related, such as TRIGGER. Optional, not empty.
-    pub link_kind: Option<crate::NonEmptyString>,
-    /// Any properties that describe the link. Optional.
-    pub tags: Option<crate::JsonObject>,
-}
-
-impl LinkRelation {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        source: ContextReference,
-        target: ContextReference,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            source,
-            target,
-            link_kind: None,
-            tags: None,
-        }
-    }
-}
-
-members! {
-    LinkRelation { chain_id, timestamp, source, target, link_kind, tags }
-    0 "chainId" required chain_id,
-    1 "linkType" constant link_type = "RELATION",
-    2 "timestamp" required timestamp,
-    3 "source" required source,
-    4 "target" required target,
-    5 "linkKind" optional link_kind,
-    6 "tags" optional tags,
-}
-
-object!(LinkRelation);
-
-/// One event is related to another, without following it.
-///
-/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
-/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "RELATION", "timestamp":
-/// "2026-03-20T14:27:05Z", "source": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850"
-/// }, "target": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "link_kind":
-/// "TRIGGER", "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct LinkRelationV0_4_0 {
-    /// ID of the chain that the link belongs to. Required, not empty.
-    pub chain_id: crate::NonEmptyString,
-    /// When the link was created. Required, a date and time.
-    pub timestamp: crate::Timestamp,
-    /// The event that the relation starts from. Required.
-    pub source: ContextReferenceV0_4_0,
-    /// The event that the relation leads to. Required.
-    pub target: ContextReferenceV0_4_0,
-    /// How the two events are related, such as TRIGGER. Optional, not empty.
-    pub link_kind: Option<crate::NonEmptyString>,
-    /// Any properties that describe the link. Optional.
-    pub tags: Option<crate::JsonObject>,
-}
-
-impl LinkRelationV0_4_0 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        source: ContextReferenceV0_4_0,
-        target: ContextReferenceV0_4_0,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            source,
-            target,
-            link_kind: None,
-            tags: None,
-        }
-    }
-}
-
-members! {
-    LinkRelationV0_4_0 { chain_id, timestamp, source, target, link_kind, tags }
-    0 "chain_id" required chain_id,
-    1 "link_type" constant link_type = "RELATION",
-    2 "timestamp" required timestamp,
-    3 "source" required source,
-    4 "target" required target,
-    5 "link_kind" optional link_kind,
-    6 "tags" optional tags,
-}
-
-object!(LinkRelationV0_4_0);
-
-/// An event starts a chain.
-///
-/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
-/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "START", "timestamp":
-/// "2026-03-20T14:27:05Z", "start": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
-/// "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct LinkStart {
-    /// ID of the chain that the link belongs to. Required, not empty.
-    pub chain_id: crate::NonEmptyString,
-    /// When the link was created. Required, a date and time.
-    pub timestamp: crate::Timestamp,
-    /// The first event of the chain. Required.
-    pub start: ContextReference,
-    /// Any properties that describe the link. Optional.
-    pub tags: Option<crate::JsonObject>,
-}
-
-impl LinkStart {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        start: ContextReference,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            start,
-            tags: None,
-        }
-    }
-}
-
-members! {
-    LinkStart { chain_id, timestamp, start, tags }
-    0 "chainId" required chain_id,
-    1 "linkType" constant link_type = "START",
-    2 "timestamp" required timestamp,
-    3 "start" required start,
-    4 "tags" optional tags,
-}
-
-object!(LinkStart);
-
-/// An event starts a chain.
-///
-/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
-/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "START", "timestamp":
-/// "2026-03-20T14:27:05Z", "start": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
-/// "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct LinkStartV0_4_0 {
-    /// ID of the chain that the link belongs to. Required, not empty.
-    pub chain_id: crate::NonEmptyString,
-    /// When the link was created. Required, a date and time.
-    pub timestamp: crate::Timestamp,
-    /// The first event of the chain. Required.
-    pub start: ContextReferenceV0_4_0,
-    /// Any properties that describe the link. Optional.
-    pub tags: Option<crate::JsonObject>,
-}
-
-impl LinkStartV0_4_0 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        start: ContextReferenceV0_4_0,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            start,
-            tags: None,
-        }
-    }
-}
-
-members! {
-    LinkStartV0_4_0 { chain_id, timestamp, start, tags }
-    0 "chain_id" required chain_id,
-    1 "link_type" constant link_type = "START",
-    2 "timestamp" required timestamp,
-    3 "start" required start,
-    4 "tags" optional tags,
-}
-
-object!(LinkStartV0_4_0);
-
-/// An event ends a chain.
-///
-/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
-/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "END", "timestamp":
-/// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
-/// "end": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
-/// "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum LinkV0_4_0 {
-    /// An event ends a chain.
-    End(LinkEndV0_4_0),
-    /// One event follows another in a chain.
-    Path(LinkPathV0_4_0),
-    /// One event is related to another, without following it.
-    Relation(LinkRelationV0_4_0),
-    /// An event starts a chain.
-    Start(LinkStartV0_4_0),
-}
-
-impl From<LinkEndV0_4_0> for LinkV0_4_0 {
-    fn from(value: LinkEndV0_4_0) -> Self {
-        Self::End(value)
-    }
-}
-
-impl From<LinkPathV0_4_0> for LinkV0_4_0 {
-    fn from(value: LinkPathV0_4_0) -> Self {
-        Self::Path(value)
-    }
-}
-
-impl From<LinkRelationV0_4_0> for LinkV0_4_0 {
-    fn from(value: LinkRelationV0_4_0) -> Self {
-        Self::Relation(value)
-    }
-}
-
-impl From<LinkStartV0_4_0> for LinkV0_4_0 {
-    fn from(value: LinkStartV0_4_0) -> Self {
-        Self::Start(value)
-    }
-}
-
-impl Object for LinkV0_4_0 {
     const KEYS: &'static [&'static str] = &[
         "link_type",
         "chain_id",
@@ -2497,12 +1869,12 @@ impl Object for LinkV0_4_0 {
         }
         match required(tag, "link_type")? {
             0 => {
-                absent(to.as_ref(), "to", LinkEndV0_4_0::KEYS)?;
-                absent(source.as_ref(), "source", LinkEndV0_4_0::KEYS)?;
-                absent(target.as_ref(), "target", LinkEndV0_4_0::KEYS)?;
-                absent(link_kind.as_ref(), "link_kind", LinkEndV0_4_0::KEYS)?;
-                absent(start.as_ref(), "start", LinkEndV0_4_0::KEYS)?;
-                Ok(Self::End(LinkEndV0_4_0 {
+                absent(to.as_ref(), "to", LinkEnd::KEYS)?;
+                absent(source.as_ref(), "source", LinkEnd::KEYS)?;
+                absent(target.as_ref(), "target", LinkEnd::KEYS)?;
+                absent(link_kind.as_ref(), "link_kind", LinkEnd::KEYS)?;
+                absent(start.as_ref(), "start", LinkEnd::KEYS)?;
+                Ok(Self::End(LinkEnd {
                     chain_id: required(chain_id, "chain_id")?,
                     timestamp: required(timestamp, "timestamp")?,
                     from: required(from, "from")?,
@@ -2511,12 +1883,12 @@ impl Object for LinkV0_4_0 {
                 }))
             }
             1 => {
-                absent(end.as_ref(), "end", LinkPathV0_4_0::KEYS)?;
-                absent(source.as_ref(), "source", LinkPathV0_4_0::KEYS)?;
-                absent(target.as_ref(), "target", LinkPathV0_4_0::KEYS)?;
-                absent(link_kind.as_ref(), "link_kind", LinkPathV0_4_0::KEYS)?;
-                absent(start.as_ref(), "start", LinkPathV0_4_0::KEYS)?;
-                Ok(Self::Path(LinkPathV0_4_0 {
+                absent(end.as_ref(), "end", LinkPath::KEYS)?;
+                absent(source.as_ref(), "source", LinkPath::KEYS)?;
+                absent(target.as_ref(), "target", LinkPath::KEYS)?;
+                absent(link_kind.as_ref(), "link_kind", LinkPath::KEYS)?;
+                absent(start.as_ref(), "start", LinkPath::KEYS)?;
+                Ok(Self::Path(LinkPath {
                     chain_id: required(chain_id, "chain_id")?,
                     timestamp: required(timestamp, "timestamp")?,
                     from: required(from, "from")?,
@@ -2525,11 +1897,11 @@ impl Object for LinkV0_4_0 {
                 }))
             }
             2 => {
-                absent(from.as_ref(), "from", LinkRelationV0_4_0::KEYS)?;
-                absent(end.as_ref(), "end", LinkRelationV0_4_0::KEYS)?;
-                absent(to.as_ref(), "to", LinkRelationV0_4_0::KEYS)?;
-                absent(start.as_ref(), "start", LinkRelationV0_4_0::KEYS)?;
-                Ok(Self::Relation(LinkRelationV0_4_0 {
+                absent(from.as_ref(), "from", LinkRelation::KEYS)?;
+                absent(end.as_ref(), "end", LinkRelation::KEYS)?;
+                absent(to.as_ref(), "to", LinkRelation::KEYS)?;
+                absent(start.as_ref(), "start", LinkRelation::KEYS)?;
+                Ok(Self::Relation(LinkRelation {
                     chain_id: required(chain_id, "chain_id")?,
                     timestamp: required(timestamp, "timestamp")?,
                     source: required(source, "source")?,
@@ -2539,13 +1911,13 @@ impl Object for LinkV0_4_0 {
                 }))
             }
             _ => {
-                absent(from.as_ref(), "from", LinkStartV0_4_0::KEYS)?;
-                absent(end.as_ref(), "end", LinkStartV0_4_0::KEYS)?;
-                absent(to.as_ref(), "to", LinkStartV0_4_0::KEYS)?;
-                absent(source.as_ref(), "source", LinkStartV0_4_0::KEYS)?;
-                absent(target.as_ref(), "target", LinkStartV0_4_0::KEYS)?;
-                absent(link_kind.as_ref(), "link_kind", LinkStartV0_4_0::KEYS)?;
-                Ok(Self::Start(LinkStartV0_4_0 {
+                absent(from.as_ref(), "from", LinkStart::KEYS)?;
+                absent(end.as_ref(), "end", LinkStart::KEYS)?;
+                absent(to.as_ref(), "to", LinkStart::KEYS)?;
+                absent(source.as_ref(), "source", LinkStart::KEYS)?;
+                absent(target.as_ref(), "target", LinkStart::KEYS)?;
+                absent(link_kind.as_ref(), "link_kind", LinkStart::KEYS)?;
+                Ok(Self::Start(LinkStart {
                     chain_id: required(chain_id, "chain_id")?,
                     timestamp: required(timestamp, "timestamp")?,
                     start: required(start, "start")?,
@@ -2565,14 +1937,591 @@ impl Object for LinkV0_4_0 {
     }
 }
 
-object!(LinkV0_4_0);
+object!(Link);
 
 link_kinds! {
-    LinkV0_4_0 "link_type",
+    Link "link_type",
     "END" S621 "https://cdevents.dev/schema/links/linkend.json",
     "PATH" S622 "https://cdevents.dev/schema/links/linkpath.json",
     "RELATION" S623 "https://cdevents.dev/schema/links/linkrelation.json",
     "START" S625 "https://cdevents.dev/schema/links/linkstart.json",
+}
+
+/// An event ends a chain.
+///
+/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "END", "timestamp":
+/// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "end": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
+/// "checkout" } }`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LinkEnd {
+    /// ID of the chain that the link belongs to. Required, not empty.
+    pub chain_id: crate::NonEmptyString,
+    /// When the link was created. Required, a date and time.
+    pub timestamp: crate::Timestamp,
+    /// The preceding event. Required.
+    pub from: ContextReference,
+    /// The last event of the chain. Required.
+    pub end: ContextReference,
+    /// Any properties that describe the link. Optional.
+    pub tags: Option<crate::JsonObject>,
+}
+
+impl LinkEnd {
+    /// Creates a value from its required fields.
+    #[must_use]
+    pub const fn new(
+        chain_id: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+        from: ContextReference,
+        end: ContextReference,
+    ) -> Self {
+        Self {
+            chain_id,
+            timestamp,
+            from,
+            end,
+            tags: None,
+        }
+    }
+}
+
+members! {
+    LinkEnd { chain_id, timestamp, from, end, tags }
+    0 "chain_id" required chain_id,
+    1 "link_type" constant link_type = "END",
+    2 "timestamp" required timestamp,
+    3 "from" required from,
+    4 "end" required end,
+    5 "tags" optional tags,
+}
+
+object!(LinkEnd);
+
+/// An event ends a chain.
+///
+/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "END", "timestamp":
+/// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "end": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
+/// "checkout" } }`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LinkEndV0_4_1 {
+    /// ID of the chain that the link belongs to. Required, not empty.
+    pub chain_id: crate::NonEmptyString,
+    /// When the link was created. Required, a date and time.
+    pub timestamp: crate::Timestamp,
+    /// The preceding event. Required.
+    pub from: ContextReferenceV0_4_1,
+    /// The last event of the chain. Required.
+    pub end: ContextReferenceV0_4_1,
+    /// Any properties that describe the link. Optional.
+    pub tags: Option<crate::JsonObject>,
+}
+
+impl LinkEndV0_4_1 {
+    /// Creates a value from its required fields.
+    #[must_use]
+    pub const fn new(
+        chain_id: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+        from: ContextReferenceV0_4_1,
+        end: ContextReferenceV0_4_1,
+    ) -> Self {
+        Self {
+            chain_id,
+            timestamp,
+            from,
+            end,
+            tags: None,
+        }
+    }
+}
+
+members! {
+    LinkEndV0_4_1 { chain_id, timestamp, from, end, tags }
+    0 "chainId" required chain_id,
+    1 "linkType" constant link_type = "END",
+    2 "timestamp" required timestamp,
+    3 "from" required from,
+    4 "end" required end,
+    5 "tags" optional tags,
+}
+
+object!(LinkEndV0_4_1);
+
+/// One event follows another in a chain.
+///
+/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "PATH", "timestamp":
+/// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "to": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
+/// "checkout" } }`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LinkPath {
+    /// ID of the chain that the link belongs to. Required, not empty.
+    pub chain_id: crate::NonEmptyString,
+    /// When the link was created. Required, a date and time.
+    pub timestamp: crate::Timestamp,
+    /// The preceding event. Required.
+    pub from: ContextReference,
+    /// The event that follows. Required.
+    pub to: ContextReference,
+    /// Any properties that describe the link. Optional.
+    pub tags: Option<crate::JsonObject>,
+}
+
+impl LinkPath {
+    /// Creates a value from its required fields.
+    #[must_use]
+    pub const fn new(
+        chain_id: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+        from: ContextReference,
+        to: ContextReference,
+    ) -> Self {
+        Self {
+            chain_id,
+            timestamp,
+            from,
+            to,
+            tags: None,
+        }
+    }
+}
+
+members! {
+    LinkPath { chain_id, timestamp, from, to, tags }
+    0 "chain_id" required chain_id,
+    1 "link_type" constant link_type = "PATH",
+    2 "timestamp" required timestamp,
+    3 "from" required from,
+    4 "to" required to,
+    5 "tags" optional tags,
+}
+
+object!(LinkPath);
+
+/// One event follows another in a chain.
+///
+/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "PATH", "timestamp":
+/// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "to": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
+/// "checkout" } }`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LinkPathV0_4_1 {
+    /// ID of the chain that the link belongs to. Required, not empty.
+    pub chain_id: crate::NonEmptyString,
+    /// When the link was created. Required, a date and time.
+    pub timestamp: crate::Timestamp,
+    /// The preceding event. Required.
+    pub from: ContextReferenceV0_4_1,
+    /// The event that follows. Required.
+    pub to: ContextReferenceV0_4_1,
+    /// Any properties that describe the link. Optional.
+    pub tags: Option<crate::JsonObject>,
+}
+
+impl LinkPathV0_4_1 {
+    /// Creates a value from its required fields.
+    #[must_use]
+    pub const fn new(
+        chain_id: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+        from: ContextReferenceV0_4_1,
+        to: ContextReferenceV0_4_1,
+    ) -> Self {
+        Self {
+            chain_id,
+            timestamp,
+            from,
+            to,
+            tags: None,
+        }
+    }
+}
+
+members! {
+    LinkPathV0_4_1 { chain_id, timestamp, from, to, tags }
+    0 "chainId" required chain_id,
+    1 "linkType" constant link_type = "PATH",
+    2 "timestamp" required timestamp,
+    3 "from" required from,
+    4 "to" required to,
+    5 "tags" optional tags,
+}
+
+object!(LinkPathV0_4_1);
+
+/// One event is related to another, without following it.
+///
+/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "RELATION", "timestamp":
+/// "2026-03-20T14:27:05Z", "source": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850"
+/// }, "target": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "link_kind":
+/// "TRIGGER", "tags": { "team": "checkout" } }`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LinkRelation {
+    /// ID of the chain that the link belongs to. Required, not empty.
+    pub chain_id: crate::NonEmptyString,
+    /// When the link was created. Required, a date and time.
+    pub timestamp: crate::Timestamp,
+    /// The event that the relation starts from. Required.
+    pub source: ContextReference,
+    /// The event that the relation leads to. Required.
+    pub target: ContextReference,
+    /// How the two events are related, such as TRIGGER. Optional, not empty.
+    pub link_kind: Option<crate::NonEmptyString>,
+    /// Any properties that describe the link. Optional.
+    pub tags: Option<crate::JsonObject>,
+}
+
+impl LinkRelation {
+    /// Creates a value from its required fields.
+    #[must_use]
+    pub const fn new(
+        chain_id: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+        source: ContextReference,
+        target: ContextReference,
+    ) -> Self {
+        Self {
+            chain_id,
+            timestamp,
+            source,
+            target,
+            link_kind: None,
+            tags: None,
+        }
+    }
+}
+
+members! {
+    LinkRelation { chain_id, timestamp, source, target, link_kind, tags }
+    0 "chain_id" required chain_id,
+    1 "link_type" constant link_type = "RELATION",
+    2 "timestamp" required timestamp,
+    3 "source" required source,
+    4 "target" required target,
+    5 "link_kind" optional link_kind,
+    6 "tags" optional tags,
+}
+
+object!(LinkRelation);
+
+/// One event is related to another, without following it.
+///
+/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "RELATION", "timestamp":
+/// "2026-03-20T14:27:05Z", "source": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "target": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "linkKind": "TRIGGER",
+/// "tags": { "team": "checkout" } }`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LinkRelationV0_4_1 {
+    /// ID of the chain that the link belongs to. Required, not empty.
+    pub chain_id: crate::NonEmptyString,
+    /// When the link was created. Required, a date and time.
+    pub timestamp: crate::Timestamp,
+    /// The event that the relation starts from. Required.
+    pub source: ContextReferenceV0_4_1,
+    /// The event that the relation leads to. Required.
+    pub target: ContextReferenceV0_4_1,
+    /// How the two events are related, such as TRIGGER. Optional, not empty.
+    pub link_kind: Option<crate::NonEmptyString>,
+    /// Any properties that describe the link. Optional.
+    pub tags: Option<crate::JsonObject>,
+}
+
+impl LinkRelationV0_4_1 {
+    /// Creates a value from its required fields.
+    #[must_use]
+    pub const fn new(
+        chain_id: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+        source: ContextReferenceV0_4_1,
+        target: ContextReferenceV0_4_1,
+    ) -> Self {
+        Self {
+            chain_id,
+            timestamp,
+            source,
+            target,
+            link_kind: None,
+            tags: None,
+        }
+    }
+}
+
+members! {
+    LinkRelationV0_4_1 { chain_id, timestamp, source, target, link_kind, tags }
+    0 "chainId" required chain_id,
+    1 "linkType" constant link_type = "RELATION",
+    2 "timestamp" required timestamp,
+    3 "source" required source,
+    4 "target" required target,
+    5 "linkKind" optional link_kind,
+    6 "tags" optional tags,
+}
+
+object!(LinkRelationV0_4_1);
+
+/// An event starts a chain.
+///
+/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "START", "timestamp":
+/// "2026-03-20T14:27:05Z", "start": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "tags": { "team": "checkout" } }`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LinkStart {
+    /// ID of the chain that the link belongs to. Required, not empty.
+    pub chain_id: crate::NonEmptyString,
+    /// When the link was created. Required, a date and time.
+    pub timestamp: crate::Timestamp,
+    /// The first event of the chain. Required.
+    pub start: ContextReference,
+    /// Any properties that describe the link. Optional.
+    pub tags: Option<crate::JsonObject>,
+}
+
+impl LinkStart {
+    /// Creates a value from its required fields.
+    #[must_use]
+    pub const fn new(
+        chain_id: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+        start: ContextReference,
+    ) -> Self {
+        Self {
+            chain_id,
+            timestamp,
+            start,
+            tags: None,
+        }
+    }
+}
+
+members! {
+    LinkStart { chain_id, timestamp, start, tags }
+    0 "chain_id" required chain_id,
+    1 "link_type" constant link_type = "START",
+    2 "timestamp" required timestamp,
+    3 "start" required start,
+    4 "tags" optional tags,
+}
+
+object!(LinkStart);
+
+/// An event starts a chain.
+///
+/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "START", "timestamp":
+/// "2026-03-20T14:27:05Z", "start": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "tags": { "team": "checkout" } }`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct LinkStartV0_4_1 {
+    /// ID of the chain that the link belongs to. Required, not empty.
+    pub chain_id: crate::NonEmptyString,
+    /// When the link was created. Required, a date and time.
+    pub timestamp: crate::Timestamp,
+    /// The first event of the chain. Required.
+    pub start: ContextReferenceV0_4_1,
+    /// Any properties that describe the link. Optional.
+    pub tags: Option<crate::JsonObject>,
+}
+
+impl LinkStartV0_4_1 {
+    /// Creates a value from its required fields.
+    #[must_use]
+    pub const fn new(
+        chain_id: crate::NonEmptyString,
+        timestamp: crate::Timestamp,
+        start: ContextReferenceV0_4_1,
+    ) -> Self {
+        Self {
+            chain_id,
+            timestamp,
+            start,
+            tags: None,
+        }
+    }
+}
+
+members! {
+    LinkStartV0_4_1 { chain_id, timestamp, start, tags }
+    0 "chainId" required chain_id,
+    1 "linkType" constant link_type = "START",
+    2 "timestamp" required timestamp,
+    3 "start" required start,
+    4 "tags" optional tags,
+}
+
+object!(LinkStartV0_4_1);
+
+/// An event ends a chain.
+///
+/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "END", "timestamp":
+/// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
+/// "end": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
+/// "checkout" } }`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum LinkV0_4_1 {
+    /// An event ends a chain.
+    End(LinkEndV0_4_1),
+    /// One event follows another in a chain.
+    Path(LinkPathV0_4_1),
+    /// One event is related to another, without following it.
+    Relation(LinkRelationV0_4_1),
+    /// An event starts a chain.
+    Start(LinkStartV0_4_1),
+}
+
+impl From<LinkEndV0_4_1> for LinkV0_4_1 {
+    fn from(value: LinkEndV0_4_1) -> Self {
+        Self::End(value)
+    }
+}
+
+impl From<LinkPathV0_4_1> for LinkV0_4_1 {
+    fn from(value: LinkPathV0_4_1) -> Self {
+        Self::Path(value)
+    }
+}
+
+impl From<LinkRelationV0_4_1> for LinkV0_4_1 {
+    fn from(value: LinkRelationV0_4_1) -> Self {
+        Self::Relation(value)
+    }
+}
+
+impl From<LinkStartV0_4_1> for LinkV0_4_1 {
+    fn from(value: LinkStartV0_4_1) -> Self {
+        Self::Start(value)
+    }
+}
+
+impl Object for LinkV0_4_1 {
+    const KEYS: &'static [&'static str] = &[
+        "linkType",
+        "chainId",
+        "timestamp",
+        "from",
+        "end",
+        "tags",
+        "to",
+        "source",
+        "target",
+        "linkKind",
+        "start",
+    ];
+
+    fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
+        let mut tag = None;
+        let mut chain_id = None;
+        let mut timestamp = None;
+        let mut from = None;
+        let mut end = None;
+        let mut tags = None;
+        let mut to = None;
+        let mut source = None;
+        let mut target = None;
+        let mut link_kind = None;
+        let mut start = None;
+        while let Some(key) = members.next_key()? {
+            match key {
+                0 => members.one_of(&mut tag, &["END", "PATH", "RELATION", "START"])?,
+                1 => members.value(&mut chain_id)?,
+                2 => members.value(&mut timestamp)?,
+                3 => members.value(&mut from)?,
+                4 => members.value(&mut end)?,
+                5 => members.value(&mut tags)?,
+                6 => members.value(&mut to)?,
+                7 => members.value(&mut source)?,
+                8 => members.value(&mut target)?,
+                9 => members.value(&mut link_kind)?,
+                _ => members.value(&mut start)?,
+            }
+        }
+        match required(tag, "linkType")? {
+            0 => {
+                absent(to.as_ref(), "to", LinkEndV0_4_1::KEYS)?;
+                absent(source.as_ref(), "source", LinkEndV0_4_1::KEYS)?;
+                absent(target.as_ref(), "target", LinkEndV0_4_1::KEYS)?;
+                absent(link_kind.as_ref(), "linkKind", LinkEndV0_4_1::KEYS)?;
+                absent(start.as_ref(), "start", LinkEndV0_4_1::KEYS)?;
+                Ok(Self::End(LinkEndV0_4_1 {
+                    chain_id: required(chain_id, "chainId")?,
+                    timestamp: required(timestamp, "timestamp")?,
+                    from: required(from, "from")?,
+                    end: required(end, "end")?,
+                    tags,
+                }))
+            }
+            1 => {
+                absent(end.as_ref(), "end", LinkPathV0_4_1::KEYS)?;
+                absent(source.as_ref(), "source", LinkPathV0_4_1::KEYS)?;
+                absent(target.as_ref(), "target", LinkPathV0_4_1::KEYS)?;
+                absent(link_kind.as_ref(), "linkKind", LinkPathV0_4_1::KEYS)?;
+                absent(start.as_ref(), "start", LinkPathV0_4_1::KEYS)?;
+                Ok(Self::Path(LinkPathV0_4_1 {
+                    chain_id: required(chain_id, "chainId")?,
+                    timestamp: required(timestamp, "timestamp")?,
+                    from: required(from, "from")?,
+                    to: required(to, "to")?,
+                    tags,
+                }))
+            }
+            2 => {
+                absent(from.as_ref(), "from", LinkRelationV0_4_1::KEYS)?;
+                absent(end.as_ref(), "end", LinkRelationV0_4_1::KEYS)?;
+                absent(to.as_ref(), "to", LinkRelationV0_4_1::KEYS)?;
+                absent(start.as_ref(), "start", LinkRelationV0_4_1::KEYS)?;
+                Ok(Self::Relation(LinkRelationV0_4_1 {
+                    chain_id: required(chain_id, "chainId")?,
+                    timestamp: required(timestamp, "timestamp")?,
+                    source: required(source, "source")?,
+                    target: required(target, "target")?,
+                    link_kind,
+                    tags,
+                }))
+            }
+            _ => {
+                absent(from.as_ref(), "from", LinkStartV0_4_1::KEYS)?;
+                absent(end.as_ref(), "end", LinkStartV0_4_1::KEYS)?;
+                absent(to.as_ref(), "to", LinkStartV0_4_1::KEYS)?;
+                absent(source.as_ref(), "source", LinkStartV0_4_1::KEYS)?;
+                absent(target.as_ref(), "target", LinkStartV0_4_1::KEYS)?;
+                absent(link_kind.as_ref(), "linkKind", LinkStartV0_4_1::KEYS)?;
+                Ok(Self::Start(LinkStartV0_4_1 {
+                    chain_id: required(chain_id, "chainId")?,
+                    timestamp: required(timestamp, "timestamp")?,
+                    start: required(start, "start")?,
+                    tags,
+                }))
+            }
+        }
+    }
+
+    fn write<M: SerializeMap>(&self, map: &mut M, fixed: &str) -> Result<(), M::Error> {
+        match self {
+            Self::End(it) => it.write(map, fixed),
+            Self::Path(it) => it.write(map, fixed),
+            Self::Relation(it) => it.write(map, fixed),
+            Self::Start(it) => it.write(map, fixed),
+        }
+    }
+}
+
+object!(LinkV0_4_1);
+
+link_kinds! {
+    LinkV0_4_1 "linkType",
+    "END" S731 "https://cdevents.dev/0.5.1/schema/links/linkend",
+    "PATH" S732 "https://cdevents.dev/0.5.1/schema/links/linkpath",
+    "RELATION" S733 "https://cdevents.dev/0.5.1/schema/links/linkrelation",
+    "START" S734 "https://cdevents.dev/0.5.1/schema/links/linkstart",
 }
 
 /// A reference: an ID and, optionally, the source that assigned it.
@@ -2707,7 +2656,7 @@ text_enum! {
 /// memory", "outcome": "failure", "pipelineName": "release", "url":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct PipelineRunFinishedContentV0_1_0 {
+pub struct PipelineRunFinishedContent {
     /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
     /// Outcome of the run. Optional.
@@ -2719,14 +2668,14 @@ pub struct PipelineRunFinishedContentV0_1_0 {
 }
 
 members! {
-    PipelineRunFinishedContentV0_1_0 { errors, outcome, pipeline_name, url }
+    PipelineRunFinishedContent { errors, outcome, pipeline_name, url }
     0 "errors" optional errors,
     1 "outcome" optional outcome,
     2 "pipelineName" optional pipeline_name,
     3 "url" optional url,
 }
 
-object!(PipelineRunFinishedContentV0_1_0);
+object!(PipelineRunFinishedContent);
 
 /// Details of the run.
 ///
@@ -2734,7 +2683,7 @@ object!(PipelineRunFinishedContentV0_1_0);
 /// memory", "outcome": "failure", "pipelineName": "release", "uri":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct PipelineRunFinishedContentV0_3_0 {
+pub struct PipelineRunFinishedContentV0_5_0 {
     /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
     /// Outcome of the run. Optional.
@@ -2746,21 +2695,21 @@ pub struct PipelineRunFinishedContentV0_3_0 {
 }
 
 members! {
-    PipelineRunFinishedContentV0_3_0 { errors, outcome, pipeline_name, uri }
+    PipelineRunFinishedContentV0_5_0 { errors, outcome, pipeline_name, uri }
     0 "errors" optional errors,
     1 "outcome" optional outcome,
     2 "pipelineName" optional pipeline_name,
     3 "uri" optional uri,
 }
 
-object!(PipelineRunFinishedContentV0_3_0);
+object!(PipelineRunFinishedContentV0_5_0);
 
 /// Details of the run.
 ///
 /// Since 0.1.0, in `pipelinerun.queued`. In JSON: `{ "pipelineName": "release", "url":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct PipelineRunQueuedContentV0_1_0 {
+pub struct PipelineRunQueuedContent {
     /// Name of the pipeline. Optional.
     pub pipeline_name: Option<String>,
     /// URL of the run. Optional.
@@ -2768,19 +2717,19 @@ pub struct PipelineRunQueuedContentV0_1_0 {
 }
 
 members! {
-    PipelineRunQueuedContentV0_1_0 { pipeline_name, url }
+    PipelineRunQueuedContent { pipeline_name, url }
     0 "pipelineName" optional pipeline_name,
     1 "url" optional url,
 }
 
-object!(PipelineRunQueuedContentV0_1_0);
+object!(PipelineRunQueuedContent);
 
 /// Details of the run.
 ///
 /// Since 0.5.0, in `pipelinerun.queued`. In JSON: `{ "pipelineName": "release", "uri":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct PipelineRunQueuedContentV0_3_0 {
+pub struct PipelineRunQueuedContentV0_5_0 {
     /// Name of the pipeline. Optional.
     pub pipeline_name: Option<String>,
     /// URL of the run. Optional, a URI.
@@ -2788,26 +2737,26 @@ pub struct PipelineRunQueuedContentV0_3_0 {
 }
 
 members! {
-    PipelineRunQueuedContentV0_3_0 { pipeline_name, uri }
+    PipelineRunQueuedContentV0_5_0 { pipeline_name, uri }
     0 "pipelineName" optional pipeline_name,
     1 "uri" optional uri,
 }
 
-object!(PipelineRunQueuedContentV0_3_0);
+object!(PipelineRunQueuedContentV0_5_0);
 
 /// Details of the run.
 ///
 /// Since 0.1.0, in `pipelinerun.started`. In JSON: `{ "pipelineName": "release", "url":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct PipelineRunStartedContentV0_1_0 {
+pub struct PipelineRunStartedContent {
     /// Name of the pipeline. Required.
     pub pipeline_name: String,
     /// URL of the run. Required.
     pub url: String,
 }
 
-impl PipelineRunStartedContentV0_1_0 {
+impl PipelineRunStartedContent {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(pipeline_name: String, url: String) -> Self {
@@ -2816,26 +2765,26 @@ impl PipelineRunStartedContentV0_1_0 {
 }
 
 members! {
-    PipelineRunStartedContentV0_1_0 { pipeline_name, url }
+    PipelineRunStartedContent { pipeline_name, url }
     0 "pipelineName" required pipeline_name,
     1 "url" required url,
 }
 
-object!(PipelineRunStartedContentV0_1_0);
+object!(PipelineRunStartedContent);
 
 /// Details of the run.
 ///
 /// Since 0.5.0, in `pipelinerun.started`. In JSON: `{ "pipelineName": "release", "uri":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct PipelineRunStartedContentV0_3_0 {
+pub struct PipelineRunStartedContentV0_5_0 {
     /// Name of the pipeline. Required.
     pub pipeline_name: String,
     /// URL of the run. Required, a URI.
     pub uri: crate::Uri,
 }
 
-impl PipelineRunStartedContentV0_3_0 {
+impl PipelineRunStartedContentV0_5_0 {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(pipeline_name: String, uri: crate::Uri) -> Self {
@@ -2844,12 +2793,12 @@ impl PipelineRunStartedContentV0_3_0 {
 }
 
 members! {
-    PipelineRunStartedContentV0_3_0 { pipeline_name, uri }
+    PipelineRunStartedContentV0_5_0 { pipeline_name, uri }
     0 "pipelineName" required pipeline_name,
     1 "uri" required uri,
 }
 
-object!(PipelineRunStartedContentV0_3_0);
+object!(PipelineRunStartedContentV0_5_0);
 
 /// Priority of the ticket.
 ///
@@ -2906,7 +2855,7 @@ object!(Reference);
 
 /// The event that the relation leads to.
 ///
-/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "contextId":
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "context_id":
 /// "44705c83-83f8-4b8f-8891-cfc278d29151" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct RelationTarget {
@@ -2917,7 +2866,7 @@ pub struct RelationTarget {
 
 members! {
     RelationTarget { context_id, ..additional }
-    0 "contextId" optional context_id,
+    0 "context_id" optional context_id,
 }
 
 additional_members!(RelationTarget);
@@ -2926,50 +2875,23 @@ object!(RelationTarget);
 
 /// The event that the relation leads to.
 ///
-/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "context_id":
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "contextId":
 /// "44705c83-83f8-4b8f-8891-cfc278d29151" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct RelationTargetV0_4_0 {
+pub struct RelationTargetV0_4_1 {
     /// The event's ID, from its context. Optional, not empty.
     pub context_id: Option<crate::NonEmptyString>,
     additional: crate::AdditionalMembers,
 }
 
 members! {
-    RelationTargetV0_4_0 { context_id, ..additional }
-    0 "context_id" optional context_id,
+    RelationTargetV0_4_1 { context_id, ..additional }
+    0 "contextId" optional context_id,
 }
 
-additional_members!(RelationTargetV0_4_0);
+additional_members!(RelationTargetV0_4_1);
 
-object!(RelationTargetV0_4_0);
-
-/// The release of the specification that the event follows: this release or the previous one.
-///
-/// Since 0.1.1, in `artifact.packaged`. In JSON: `"0.1.1"`.
-#[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum ReleaseV0_1_1 {
-    /// `0.1.0`.
-    V0_1_0,
-    /// `0.1.1`.
-    V0_1_1,
-}
-
-text_enum! {
-    ReleaseV0_1_1,
-    "one of `0.1.0`, `0.1.1`",
-    V0_1_0 = "0.1.0",
-    V0_1_1 = "0.1.1",
-}
-
-impl ReleaseV0_1_1 {
-    pub(crate) const fn of_release(release: crate::Release) -> Self {
-        match release {
-            crate::Release::V0_1_0 => Self::V0_1_0,
-            _ => Self::V0_1_1,
-        }
-    }
-}
+object!(RelationTargetV0_4_1);
 
 /// Details of the repository.
 ///
@@ -2977,7 +2899,7 @@ impl ReleaseV0_1_1 {
 /// "https://git.example.com/shop/checkout.git", "owner": "shop", "viewUrl":
 /// "https://git.example.com/shop/checkout" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct RepositoryCreatedContentV0_1_0 {
+pub struct RepositoryCreatedContent {
     /// Name of the repository. Required, not empty.
     pub name: crate::NonEmptyString,
     /// URL for cloning the repository. Required, not empty.
@@ -2988,7 +2910,7 @@ pub struct RepositoryCreatedContentV0_1_0 {
     pub view_url: Option<String>,
 }
 
-impl RepositoryCreatedContentV0_1_0 {
+impl RepositoryCreatedContent {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(name: crate::NonEmptyString, url: crate::NonEmptyString) -> Self {
@@ -3002,14 +2924,14 @@ impl RepositoryCreatedContentV0_1_0 {
 }
 
 members! {
-    RepositoryCreatedContentV0_1_0 { name, url, owner, view_url }
+    RepositoryCreatedContent { name, url, owner, view_url }
     0 "name" required name,
     1 "url" required url,
     2 "owner" optional owner,
     3 "viewUrl" optional view_url,
 }
 
-object!(RepositoryCreatedContentV0_1_0);
+object!(RepositoryCreatedContent);
 
 /// Details of the repository.
 ///
@@ -3017,7 +2939,7 @@ object!(RepositoryCreatedContentV0_1_0);
 /// "https://git.example.com/shop/checkout.git", "owner": "shop", "viewUrl":
 /// "https://git.example.com/shop/checkout" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct RepositoryCreatedContentV0_3_0 {
+pub struct RepositoryCreatedContentV0_5_0 {
     /// Name of the repository. Required, not empty.
     pub name: crate::NonEmptyString,
     /// URL for cloning the repository. Required, a URI.
@@ -3028,7 +2950,7 @@ pub struct RepositoryCreatedContentV0_3_0 {
     pub view_url: Option<crate::Uri>,
 }
 
-impl RepositoryCreatedContentV0_3_0 {
+impl RepositoryCreatedContentV0_5_0 {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(name: crate::NonEmptyString, uri: crate::Uri) -> Self {
@@ -3042,14 +2964,14 @@ impl RepositoryCreatedContentV0_3_0 {
 }
 
 members! {
-    RepositoryCreatedContentV0_3_0 { name, uri, owner, view_url }
+    RepositoryCreatedContentV0_5_0 { name, uri, owner, view_url }
     0 "name" required name,
     1 "uri" required uri,
     2 "owner" optional owner,
     3 "viewUrl" optional view_url,
 }
 
-object!(RepositoryCreatedContentV0_3_0);
+object!(RepositoryCreatedContentV0_5_0);
 
 /// Details of the repository.
 ///
@@ -3057,7 +2979,7 @@ object!(RepositoryCreatedContentV0_3_0);
 /// "url": "https://git.example.com/shop/checkout.git", "viewUrl":
 /// "https://git.example.com/shop/checkout" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct RepositoryDeletedContentV0_1_0 {
+pub struct RepositoryDeletedContent {
     /// Name of the repository. Optional.
     pub name: Option<String>,
     /// Owner of the repository. Optional.
@@ -3069,14 +2991,14 @@ pub struct RepositoryDeletedContentV0_1_0 {
 }
 
 members! {
-    RepositoryDeletedContentV0_1_0 { name, owner, url, view_url }
+    RepositoryDeletedContent { name, owner, url, view_url }
     0 "name" optional name,
     1 "owner" optional owner,
     2 "url" optional url,
     3 "viewUrl" optional view_url,
 }
 
-object!(RepositoryDeletedContentV0_1_0);
+object!(RepositoryDeletedContent);
 
 /// Details of the repository.
 ///
@@ -3084,7 +3006,7 @@ object!(RepositoryDeletedContentV0_1_0);
 /// "uri": "https://git.example.com/shop/checkout.git", "viewUrl":
 /// "https://git.example.com/shop/checkout" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct RepositoryDeletedContentV0_3_0 {
+pub struct RepositoryDeletedContentV0_5_0 {
     /// Name of the repository. Optional.
     pub name: Option<String>,
     /// Owner of the repository. Optional.
@@ -3096,26 +3018,26 @@ pub struct RepositoryDeletedContentV0_3_0 {
 }
 
 members! {
-    RepositoryDeletedContentV0_3_0 { name, owner, uri, view_url }
+    RepositoryDeletedContentV0_5_0 { name, owner, uri, view_url }
     0 "name" optional name,
     1 "owner" optional owner,
     2 "uri" optional uri,
     3 "viewUrl" optional view_url,
 }
 
-object!(RepositoryDeletedContentV0_3_0);
+object!(RepositoryDeletedContentV0_5_0);
 
 /// Details of the branch.
 ///
 /// Since 0.1.0, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
 /// "source": "https://git.example.com" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct RepositoryReferenceContentV0_1_0 {
+pub struct RepositoryReferenceContent {
     /// The repository of the branch. Required.
     pub repository: NamedReference,
 }
 
-impl RepositoryReferenceContentV0_1_0 {
+impl RepositoryReferenceContent {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(repository: NamedReference) -> Self {
@@ -3124,11 +3046,45 @@ impl RepositoryReferenceContentV0_1_0 {
 }
 
 members! {
-    RepositoryReferenceContentV0_1_0 { repository }
+    RepositoryReferenceContent { repository }
     0 "repository" required repository,
 }
 
-object!(RepositoryReferenceContentV0_1_0);
+object!(RepositoryReferenceContent);
+
+/// Details of the branch.
+///
+/// Since 0.1.1, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
+/// "source": "https://git.example.com" } }`.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct RepositoryReferenceContentV0_1_1 {
+    /// The repository of the branch. Optional.
+    pub repository: Option<NamedReference>,
+}
+
+members! {
+    RepositoryReferenceContentV0_1_1 { repository }
+    0 "repository" optional repository,
+}
+
+object!(RepositoryReferenceContentV0_1_1);
+
+/// Details of the branch.
+///
+/// Since 0.2.0, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
+/// "source": "https://git.example.com" } }`.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct RepositoryReferenceContentV0_2_0 {
+    /// The repository of the branch. Optional.
+    pub repository: Option<Reference>,
+}
+
+members! {
+    RepositoryReferenceContentV0_2_0 { repository }
+    0 "repository" optional repository,
+}
+
+object!(RepositoryReferenceContentV0_2_0);
 
 /// Reason for closing the ticket.
 ///
@@ -3185,25 +3141,25 @@ object!(Sbom);
 /// "name": "Production", "source": "https://platform.example.com", "url":
 /// "https://platform.example.com/production" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ServiceContentDraft {
+pub struct ServiceContent {
     /// The environment that a service runs in. Required.
-    pub environment: EnvironmentDraft,
+    pub environment: ServiceEnvironment,
 }
 
-impl ServiceContentDraft {
+impl ServiceContent {
     /// Creates a value from its required fields.
     #[must_use]
-    pub const fn new(environment: EnvironmentDraft) -> Self {
+    pub const fn new(environment: ServiceEnvironment) -> Self {
         Self { environment }
     }
 }
 
 members! {
-    ServiceContentDraft { environment }
+    ServiceContent { environment }
     0 "environment" required environment,
 }
 
-object!(ServiceContentDraft);
+object!(ServiceContent);
 
 /// Details of the service.
 ///
@@ -3243,14 +3199,14 @@ object!(ServiceContentV0_1_0);
 /// "source": "https://platform.example.com" }, "artifactId":
 /// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ServiceContentV0_1_1 {
+pub struct ServiceContentV0_2_0 {
     /// The environment that the service runs in. Required.
     pub environment: Reference,
     /// The artifact that the service now runs: a package URL (purl). Required, not empty.
     pub artifact_id: crate::NonEmptyString,
 }
 
-impl ServiceContentV0_1_1 {
+impl ServiceContentV0_2_0 {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(environment: Reference, artifact_id: crate::NonEmptyString) -> Self {
@@ -3262,12 +3218,53 @@ impl ServiceContentV0_1_1 {
 }
 
 members! {
-    ServiceContentV0_1_1 { environment, artifact_id }
+    ServiceContentV0_2_0 { environment, artifact_id }
     0 "environment" required environment,
     1 "artifactId" required artifact_id,
 }
 
-object!(ServiceContentV0_1_1);
+object!(ServiceContentV0_2_0);
+
+/// The environment that a service runs in.
+///
+/// Since draft, in `service.deployed`. In JSON: `{ "id": "production", "name": "Production",
+/// "source": "https://platform.example.com", "url": "https://platform.example.com/production"
+/// }`.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ServiceEnvironment {
+    /// Identifies the environment; unique within its source. Required, not empty.
+    pub id: crate::NonEmptyString,
+    /// Name of the environment. Optional.
+    pub name: Option<String>,
+    /// The source that assigned the environment's ID, if it is not the event's source. Optional,
+    /// a URI reference.
+    pub source: Option<crate::UriReference>,
+    /// URL of the environment. Optional, a URI.
+    pub url: Option<crate::Uri>,
+}
+
+impl ServiceEnvironment {
+    /// Creates a value from its required fields.
+    #[must_use]
+    pub const fn new(id: crate::NonEmptyString) -> Self {
+        Self {
+            id,
+            name: None,
+            source: None,
+            url: None,
+        }
+    }
+}
+
+members! {
+    ServiceEnvironment { id, name, source, url }
+    0 "id" required id,
+    1 "name" optional name,
+    2 "source" optional source,
+    3 "url" optional url,
+}
+
+object!(ServiceEnvironment);
 
 /// The service: a running artifact, such as a binary, a daemon, an application or a
 /// container.
@@ -3277,7 +3274,7 @@ object!(ServiceContentV0_1_1);
 /// "https://platform.example.com", "url": "https://platform.example.com/production" } },
 /// "source": "https://platform.example.com", "type": "service" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct ServiceSubjectDraft<C> {
+pub struct ServiceSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Details of a service. Required.
@@ -3289,7 +3286,7 @@ pub struct ServiceSubjectDraft<C> {
     pub r#type: Option<ServiceSubjectType>,
 }
 
-impl<C> ServiceSubjectDraft<C> {
+impl<C> ServiceSubject<C> {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
@@ -3303,16 +3300,16 @@ impl<C> ServiceSubjectDraft<C> {
 }
 
 members! {
-    ServiceSubjectDraft < C > { id, content, source, r#type }
+    ServiceSubject < C > { id, content, source, r#type }
     0 "id" required id,
     1 "content" required content,
     2 "source" optional source,
     3 "type" optional r#type,
 }
 
-subject!(ServiceSubjectDraft, source);
+subject!(ServiceSubject, source);
 
-impl<C: crate::Content> crate::FixedSubject for ServiceSubjectDraft<C> {
+impl<C: crate::Content> crate::FixedSubject for ServiceSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -3363,7 +3360,7 @@ text_enum! {
 /// "e80184b1-f135-4b48-9c90-ab9982afe75e", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.branch.created", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct SourceContextV0_1_1 {
+pub struct SourceContext {
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
     /// The producer of the event. Source and ID together are unique. Required, not empty.
@@ -3374,7 +3371,7 @@ pub struct SourceContextV0_1_1 {
     pub timestamp: crate::Timestamp,
 }
 
-impl SourceContextV0_1_1 {
+impl SourceContext {
     const fn new(
         id: crate::NonEmptyString,
         source: crate::NonEmptyString,
@@ -3391,7 +3388,7 @@ impl SourceContextV0_1_1 {
 }
 
 members! {
-    SourceContextV0_1_1 { id, source, r#type, timestamp }
+    SourceContext { id, source, r#type, timestamp }
     0 "version" constant version = "0.1.1",
     1 "id" required id,
     2 "source" required source,
@@ -3399,21 +3396,22 @@ members! {
     4 "timestamp" required timestamp,
 }
 
-impl SourceContextV0_1_1 {
+impl SourceContext {
     /// The event type. This release does not restrict it. Required, not empty.
     #[must_use]
     pub fn r#type(&self) -> &str {
         self.r#type.as_ref()
     }
 }
+
 context!(
-    SourceContextV0_1_1,
+    SourceContext,
     crate::NonEmptyString,
     release = "0.1.1",
     event_type = r#type
 );
 
-impl crate::FixedContext for SourceContextV0_1_1 {
+impl crate::FixedContext for SourceContext {
     fn of_release(
         _: crate::Release,
         event_type: &'static str,
@@ -3480,7 +3478,7 @@ impl<C: crate::Content> crate::FixedSubject for Subject<C> {
 /// "https://ci.example.com/main" }, "taskName": "compile", "url":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct TaskRunFinishedContentV0_1_0 {
+pub struct TaskRunFinishedContent {
     /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
     /// Outcome of the run. Optional.
@@ -3494,7 +3492,7 @@ pub struct TaskRunFinishedContentV0_1_0 {
 }
 
 members! {
-    TaskRunFinishedContentV0_1_0 { errors, outcome, pipeline_run, task_name, url }
+    TaskRunFinishedContent { errors, outcome, pipeline_run, task_name, url }
     0 "errors" optional errors,
     1 "outcome" optional outcome,
     2 "pipelineRun" optional pipeline_run,
@@ -3502,7 +3500,7 @@ members! {
     4 "url" optional url,
 }
 
-object!(TaskRunFinishedContentV0_1_0);
+object!(TaskRunFinishedContent);
 
 /// Details of the run.
 ///
@@ -3511,7 +3509,7 @@ object!(TaskRunFinishedContentV0_1_0);
 /// "https://ci.example.com/main" }, "taskName": "compile", "url":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct TaskRunFinishedContentV0_1_1 {
+pub struct TaskRunFinishedContentV0_2_0 {
     /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
     /// Outcome of the run. Optional.
@@ -3525,7 +3523,7 @@ pub struct TaskRunFinishedContentV0_1_1 {
 }
 
 members! {
-    TaskRunFinishedContentV0_1_1 { errors, outcome, pipeline_run, task_name, url }
+    TaskRunFinishedContentV0_2_0 { errors, outcome, pipeline_run, task_name, url }
     0 "errors" optional errors,
     1 "outcome" optional outcome,
     2 "pipelineRun" optional pipeline_run,
@@ -3533,7 +3531,7 @@ members! {
     4 "url" optional url,
 }
 
-object!(TaskRunFinishedContentV0_1_1);
+object!(TaskRunFinishedContentV0_2_0);
 
 /// Details of the run.
 ///
@@ -3542,7 +3540,7 @@ object!(TaskRunFinishedContentV0_1_1);
 /// "https://ci.example.com/main" }, "taskName": "compile", "uri":
 /// "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct TaskRunFinishedContentV0_3_0 {
+pub struct TaskRunFinishedContentV0_5_0 {
     /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
     /// Outcome of the run. Optional.
@@ -3556,7 +3554,7 @@ pub struct TaskRunFinishedContentV0_3_0 {
 }
 
 members! {
-    TaskRunFinishedContentV0_3_0 { errors, outcome, pipeline_run, task_name, uri }
+    TaskRunFinishedContentV0_5_0 { errors, outcome, pipeline_run, task_name, uri }
     0 "errors" optional errors,
     1 "outcome" optional outcome,
     2 "pipelineRun" optional pipeline_run,
@@ -3564,7 +3562,7 @@ members! {
     4 "uri" optional uri,
 }
 
-object!(TaskRunFinishedContentV0_3_0);
+object!(TaskRunFinishedContentV0_5_0);
 
 /// Details of the run.
 ///
@@ -3572,7 +3570,7 @@ object!(TaskRunFinishedContentV0_3_0);
 /// "pipeline/release/58", "source": "https://ci.example.com/main" }, "taskName": "compile",
 /// "url": "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct TaskRunStartedContentV0_1_0 {
+pub struct TaskRunStartedContent {
     /// The pipeline run that contains the task run. Optional.
     pub pipeline_run: Option<NamedReference>,
     /// Name of the task. Optional.
@@ -3582,13 +3580,13 @@ pub struct TaskRunStartedContentV0_1_0 {
 }
 
 members! {
-    TaskRunStartedContentV0_1_0 { pipeline_run, task_name, url }
+    TaskRunStartedContent { pipeline_run, task_name, url }
     0 "pipelineRun" optional pipeline_run,
     1 "taskName" optional task_name,
     2 "url" optional url,
 }
 
-object!(TaskRunStartedContentV0_1_0);
+object!(TaskRunStartedContent);
 
 /// Details of the run.
 ///
@@ -3596,7 +3594,7 @@ object!(TaskRunStartedContentV0_1_0);
 /// "pipeline/release/58", "source": "https://ci.example.com/main" }, "taskName": "compile",
 /// "url": "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct TaskRunStartedContentV0_1_1 {
+pub struct TaskRunStartedContentV0_2_0 {
     /// The pipeline run that contains the task run. Optional.
     pub pipeline_run: Option<Reference>,
     /// Name of the task. Optional.
@@ -3606,13 +3604,13 @@ pub struct TaskRunStartedContentV0_1_1 {
 }
 
 members! {
-    TaskRunStartedContentV0_1_1 { pipeline_run, task_name, url }
+    TaskRunStartedContentV0_2_0 { pipeline_run, task_name, url }
     0 "pipelineRun" optional pipeline_run,
     1 "taskName" optional task_name,
     2 "url" optional url,
 }
 
-object!(TaskRunStartedContentV0_1_1);
+object!(TaskRunStartedContentV0_2_0);
 
 /// Details of the run.
 ///
@@ -3620,7 +3618,7 @@ object!(TaskRunStartedContentV0_1_1);
 /// "pipeline/release/58", "source": "https://ci.example.com/main" }, "taskName": "compile",
 /// "uri": "https://ci.example.com/runs/4711" }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct TaskRunStartedContentV0_3_0 {
+pub struct TaskRunStartedContentV0_5_0 {
     /// The pipeline run that contains the task run. Optional.
     pub pipeline_run: Option<Reference>,
     /// Name of the task. Optional.
@@ -3630,13 +3628,13 @@ pub struct TaskRunStartedContentV0_3_0 {
 }
 
 members! {
-    TaskRunStartedContentV0_3_0 { pipeline_run, task_name, uri }
+    TaskRunStartedContentV0_5_0 { pipeline_run, task_name, uri }
     0 "pipelineRun" optional pipeline_run,
     1 "taskName" optional task_name,
     2 "uri" optional uri,
 }
 
-object!(TaskRunStartedContentV0_3_0);
+object!(TaskRunStartedContentV0_5_0);
 
 /// A test case.
 ///
@@ -3687,9 +3685,9 @@ object!(TestCase);
 /// Since 0.3.0, in `testcaserun.finished`. In JSON: `{ "outcome": "fail", "environment": {
 /// "id": "production" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestCaseRunFinishedContentV0_1_0 {
+pub struct TestCaseRunFinishedContent {
     /// Outcome of the run. Required.
-    pub outcome: TestOutcomeV0_1_0,
+    pub outcome: TestOutcome,
     /// The environment that the test runs in. Required.
     pub environment: Reference,
     /// Reason for the outcome. Optional.
@@ -3702,10 +3700,10 @@ pub struct TestCaseRunFinishedContentV0_1_0 {
     pub test_suite_run: Option<NamedReference>,
 }
 
-impl TestCaseRunFinishedContentV0_1_0 {
+impl TestCaseRunFinishedContent {
     /// Creates a value from its required fields.
     #[must_use]
-    pub const fn new(outcome: TestOutcomeV0_1_0, environment: Reference) -> Self {
+    pub const fn new(outcome: TestOutcome, environment: Reference) -> Self {
         Self {
             outcome,
             environment,
@@ -3718,7 +3716,7 @@ impl TestCaseRunFinishedContentV0_1_0 {
 }
 
 members! {
-    TestCaseRunFinishedContentV0_1_0 { outcome, environment, reason, severity, test_case, test_suite_run }
+    TestCaseRunFinishedContent { outcome, environment, reason, severity, test_case, test_suite_run }
     0 "outcome" required outcome,
     1 "environment" required environment,
     2 "reason" optional reason,
@@ -3727,14 +3725,14 @@ members! {
     5 "testSuiteRun" optional test_suite_run,
 }
 
-object!(TestCaseRunFinishedContentV0_1_0);
+object!(TestCaseRunFinishedContent);
 
 /// Details of the run.
 ///
 /// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "outcome": "failure", "environment": {
 /// "id": "production" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestCaseRunFinishedContentV0_3_0 {
+pub struct TestCaseRunFinishedContentV0_5_0 {
     /// Outcome of the run. Required.
     pub outcome: Outcome,
     /// The environment that the test runs in. Required.
@@ -3749,7 +3747,7 @@ pub struct TestCaseRunFinishedContentV0_3_0 {
     pub test_suite_run: Option<NamedReference>,
 }
 
-impl TestCaseRunFinishedContentV0_3_0 {
+impl TestCaseRunFinishedContentV0_5_0 {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(outcome: Outcome, environment: Reference) -> Self {
@@ -3765,7 +3763,7 @@ impl TestCaseRunFinishedContentV0_3_0 {
 }
 
 members! {
-    TestCaseRunFinishedContentV0_3_0 { outcome, environment, reason, severity, test_case, test_suite_run }
+    TestCaseRunFinishedContentV0_5_0 { outcome, environment, reason, severity, test_case, test_suite_run }
     0 "outcome" required outcome,
     1 "environment" required environment,
     2 "reason" optional reason,
@@ -3774,14 +3772,14 @@ members! {
     5 "testSuiteRun" optional test_suite_run,
 }
 
-object!(TestCaseRunFinishedContentV0_3_0);
+object!(TestCaseRunFinishedContentV0_5_0);
 
 /// Details of the run.
 ///
 /// Since 0.3.0, in `testcaserun.queued`. In JSON: `{ "environment": { "id": "production" }
 /// }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestCaseRunQueuedContentV0_1_0 {
+pub struct TestCaseRunQueuedContent {
     /// The environment that the test runs in. Required.
     pub environment: Reference,
     /// The test case. Optional.
@@ -3792,7 +3790,7 @@ pub struct TestCaseRunQueuedContentV0_1_0 {
     pub trigger: Option<Trigger>,
 }
 
-impl TestCaseRunQueuedContentV0_1_0 {
+impl TestCaseRunQueuedContent {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(environment: Reference) -> Self {
@@ -3806,14 +3804,14 @@ impl TestCaseRunQueuedContentV0_1_0 {
 }
 
 members! {
-    TestCaseRunQueuedContentV0_1_0 { environment, test_case, test_suite_run, trigger }
+    TestCaseRunQueuedContent { environment, test_case, test_suite_run, trigger }
     0 "environment" required environment,
     1 "testCase" optional test_case,
     2 "testSuiteRun" optional test_suite_run,
     3 "trigger" optional trigger,
 }
 
-object!(TestCaseRunQueuedContentV0_1_0);
+object!(TestCaseRunQueuedContent);
 
 /// Details of the test case.
 ///
@@ -3824,7 +3822,7 @@ object!(TestCaseRunQueuedContentV0_1_0);
 /// "version": "3" }, "testSuiteRun": { "id": "test-suite-run/61", "source":
 /// "https://ci.example.com/main" } }`.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct TestCaseRunSkippedContentV0_1_0 {
+pub struct TestCaseRunSkippedContent {
     /// The environment that the test runs in. Optional.
     pub environment: Option<Reference>,
     /// Reason for skipping the test case. Optional.
@@ -3836,14 +3834,14 @@ pub struct TestCaseRunSkippedContentV0_1_0 {
 }
 
 members! {
-    TestCaseRunSkippedContentV0_1_0 { environment, reason, test_case, test_suite_run }
+    TestCaseRunSkippedContent { environment, reason, test_case, test_suite_run }
     0 "environment" optional environment,
     1 "reason" optional reason,
     2 "testCase" optional test_case,
     3 "testSuiteRun" optional test_suite_run,
 }
 
-object!(TestCaseRunSkippedContentV0_1_0);
+object!(TestCaseRunSkippedContent);
 
 /// Type of the test case.
 ///
@@ -3887,7 +3885,7 @@ text_enum! {
 /// "a59445ab-7b77-4454-87b8-a4b3dbad516a", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.testcaserun.finished.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestContextV0_4_0 {
+pub struct TestContext {
     /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
     /// Identifies the event; unique within its source. Required, not empty.
@@ -3900,12 +3898,12 @@ pub struct TestContextV0_4_0 {
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
     /// Links between the event and other events. Optional.
-    pub links: Option<Vec<EmbeddedLinkV0_4_0>>,
+    pub links: Option<Vec<EmbeddedLink>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl TestContextV0_4_0 {
+impl TestContext {
     const fn new(
         version: crate::NonEmptyString,
         id: crate::NonEmptyString,
@@ -3925,7 +3923,7 @@ impl TestContextV0_4_0 {
 }
 
 members! {
-    TestContextV0_4_0 { version, id, source, timestamp, chain_id, links, schema_uri }
+    TestContext { version, id, source, timestamp, chain_id, links, schema_uri }
     0 "version" required version,
     1 "id" required id,
     2 "source" required source,
@@ -3936,7 +3934,7 @@ members! {
     7 "schemaUri" optional schema_uri,
 }
 
-impl TestContextV0_4_0 {
+impl TestContext {
     /// The release of the specification that the event follows. Required, not empty.
     #[must_use]
     pub fn version(&self) -> &str {
@@ -3944,9 +3942,9 @@ impl TestContextV0_4_0 {
     }
 }
 
-context!(TestContextV0_4_0, crate::NonEmptyString, release = version);
+context!(TestContext, crate::NonEmptyString, release = version);
 
-impl crate::FixedContext for TestContextV0_4_0 {
+impl crate::FixedContext for TestContext {
     fn of_release(
         release: crate::Release,
         _: &'static str,
@@ -3977,7 +3975,7 @@ pub struct TestContextV0_4_1 {
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
     /// Links between the event and other events. Optional.
-    pub links: Option<Vec<EmbeddedLink>>,
+    pub links: Option<Vec<EmbeddedLinkV0_4_1>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
@@ -4054,7 +4052,7 @@ pub struct TestContextV0_5_0 {
     /// empty.
     pub chain_id: Option<crate::NonEmptyString>,
     /// Links between the event and other events. Optional.
-    pub links: Option<Vec<EmbeddedLink>>,
+    pub links: Option<Vec<EmbeddedLinkV0_4_1>>,
     /// URI of an additional schema that the event conforms to. Optional, a URI.
     pub schema_uri: Option<crate::Uri>,
 }
@@ -4120,7 +4118,7 @@ impl crate::FixedContext for TestContextV0_5_0 {
 ///
 /// Since 0.3.0, in `testcaserun.finished`. In JSON: `"fail"`.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-pub enum TestOutcomeV0_1_0 {
+pub enum TestOutcome {
     /// `pass`.
     Pass,
     /// `fail`.
@@ -4132,7 +4130,7 @@ pub enum TestOutcomeV0_1_0 {
 }
 
 text_enum! {
-    TestOutcomeV0_1_0,
+    TestOutcome,
     "one of `pass`, `fail`, `cancel`, `error`",
     Pass = "pass",
     Fail = "fail",
@@ -4146,7 +4144,7 @@ text_enum! {
 /// "text/html", "testCaseRun": { "id": "test-case-run/905", "source":
 /// "https://ci.example.com/main" }, "uri": "https://ci.example.com/reports/905" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestOutputPublishedContentV0_1_0 {
+pub struct TestOutputPublishedContent {
     /// Type of the output. Required.
     pub output_type: OutputType,
     /// Media type of the output. Required.
@@ -4157,7 +4155,7 @@ pub struct TestOutputPublishedContentV0_1_0 {
     pub uri: Option<crate::Uri>,
 }
 
-impl TestOutputPublishedContentV0_1_0 {
+impl TestOutputPublishedContent {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(output_type: OutputType, format: String) -> Self {
@@ -4171,14 +4169,14 @@ impl TestOutputPublishedContentV0_1_0 {
 }
 
 members! {
-    TestOutputPublishedContentV0_1_0 { output_type, format, test_case_run, uri }
+    TestOutputPublishedContent { output_type, format, test_case_run, uri }
     0 "outputType" required output_type,
     1 "format" required format,
     2 "testCaseRun" optional test_case_run,
     3 "uri" optional uri,
 }
 
-object!(TestOutputPublishedContentV0_1_0);
+object!(TestOutputPublishedContent);
 
 /// The test case run.
 ///
@@ -4267,9 +4265,9 @@ object!(TestSuite);
 /// declined", "severity": "low", "testSuite": { "id": "checkout", "name": "Checkout", "uri":
 /// "https://git.example.com/shop/checkout/tests", "version": "7" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestSuiteRunFinishedContentV0_1_0 {
+pub struct TestSuiteRunFinishedContent {
     /// Outcome of the run. Required.
-    pub outcome: TestOutcomeV0_1_0,
+    pub outcome: TestOutcome,
     /// The environment that the tests run in. Required.
     pub environment: Reference,
     /// Reason for the outcome. Optional.
@@ -4280,10 +4278,10 @@ pub struct TestSuiteRunFinishedContentV0_1_0 {
     pub test_suite: Option<TestSuite>,
 }
 
-impl TestSuiteRunFinishedContentV0_1_0 {
+impl TestSuiteRunFinishedContent {
     /// Creates a value from its required fields.
     #[must_use]
-    pub const fn new(outcome: TestOutcomeV0_1_0, environment: Reference) -> Self {
+    pub const fn new(outcome: TestOutcome, environment: Reference) -> Self {
         Self {
             outcome,
             environment,
@@ -4295,7 +4293,7 @@ impl TestSuiteRunFinishedContentV0_1_0 {
 }
 
 members! {
-    TestSuiteRunFinishedContentV0_1_0 { outcome, environment, reason, severity, test_suite }
+    TestSuiteRunFinishedContent { outcome, environment, reason, severity, test_suite }
     0 "outcome" required outcome,
     1 "environment" required environment,
     2 "reason" optional reason,
@@ -4303,7 +4301,7 @@ members! {
     4 "testSuite" optional test_suite,
 }
 
-object!(TestSuiteRunFinishedContentV0_1_0);
+object!(TestSuiteRunFinishedContent);
 
 /// Details of the run.
 ///
@@ -4312,7 +4310,7 @@ object!(TestSuiteRunFinishedContentV0_1_0);
 /// declined", "severity": "low", "testSuite": { "id": "checkout", "name": "Checkout", "uri":
 /// "https://git.example.com/shop/checkout/tests", "version": "7" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestSuiteRunFinishedContentV0_3_0 {
+pub struct TestSuiteRunFinishedContentV0_5_0 {
     /// Outcome of the run. Required.
     pub outcome: Outcome,
     /// The environment that the tests run in. Required.
@@ -4325,7 +4323,7 @@ pub struct TestSuiteRunFinishedContentV0_3_0 {
     pub test_suite: Option<TestSuite>,
 }
 
-impl TestSuiteRunFinishedContentV0_3_0 {
+impl TestSuiteRunFinishedContentV0_5_0 {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(outcome: Outcome, environment: Reference) -> Self {
@@ -4340,7 +4338,7 @@ impl TestSuiteRunFinishedContentV0_3_0 {
 }
 
 members! {
-    TestSuiteRunFinishedContentV0_3_0 { outcome, environment, reason, severity, test_suite }
+    TestSuiteRunFinishedContentV0_5_0 { outcome, environment, reason, severity, test_suite }
     0 "outcome" required outcome,
     1 "environment" required environment,
     2 "reason" optional reason,
@@ -4348,7 +4346,7 @@ members! {
     4 "testSuite" optional test_suite,
 }
 
-object!(TestSuiteRunFinishedContentV0_3_0);
+object!(TestSuiteRunFinishedContentV0_5_0);
 
 /// Details of the run.
 ///
@@ -4357,16 +4355,16 @@ object!(TestSuiteRunFinishedContentV0_3_0);
 /// "Checkout", "url": "https://git.example.com/shop/checkout/tests", "version": "7" },
 /// "trigger": { "type": "pipeline", "uri": "https://ci.example.com/pipelines/release" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestSuiteRunQueuedContentV0_1_0 {
+pub struct TestSuiteRunQueuedContent {
     /// The environment that the tests run in. Required.
     pub environment: Reference,
     /// The test suite. Optional.
-    pub test_suite: Option<TestSuiteRunQueuedTestSuiteV0_1_0>,
+    pub test_suite: Option<TestSuiteRunQueuedTestSuite>,
     /// What triggered the test suite run. Optional.
     pub trigger: Option<Trigger>,
 }
 
-impl TestSuiteRunQueuedContentV0_1_0 {
+impl TestSuiteRunQueuedContent {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(environment: Reference) -> Self {
@@ -4379,20 +4377,20 @@ impl TestSuiteRunQueuedContentV0_1_0 {
 }
 
 members! {
-    TestSuiteRunQueuedContentV0_1_0 { environment, test_suite, trigger }
+    TestSuiteRunQueuedContent { environment, test_suite, trigger }
     0 "environment" required environment,
     1 "testSuite" optional test_suite,
     2 "trigger" optional trigger,
 }
 
-object!(TestSuiteRunQueuedContentV0_1_0);
+object!(TestSuiteRunQueuedContent);
 
 /// The test suite.
 ///
 /// Since 0.3.0, in `testsuiterun.queued`. In JSON: `{ "id": "checkout", "name": "Checkout",
 /// "url": "https://git.example.com/shop/checkout/tests", "version": "7" }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestSuiteRunQueuedTestSuiteV0_1_0 {
+pub struct TestSuiteRunQueuedTestSuite {
     /// Identifies the test suite. Required, not empty.
     pub id: crate::NonEmptyString,
     /// Name of the test suite. Optional.
@@ -4403,7 +4401,7 @@ pub struct TestSuiteRunQueuedTestSuiteV0_1_0 {
     pub version: Option<String>,
 }
 
-impl TestSuiteRunQueuedTestSuiteV0_1_0 {
+impl TestSuiteRunQueuedTestSuite {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(id: crate::NonEmptyString) -> Self {
@@ -4417,14 +4415,14 @@ impl TestSuiteRunQueuedTestSuiteV0_1_0 {
 }
 
 members! {
-    TestSuiteRunQueuedTestSuiteV0_1_0 { id, name, url, version }
+    TestSuiteRunQueuedTestSuite { id, name, url, version }
     0 "id" required id,
     1 "name" optional name,
     2 "url" optional url,
     3 "version" optional version,
 }
 
-object!(TestSuiteRunQueuedTestSuiteV0_1_0);
+object!(TestSuiteRunQueuedTestSuite);
 
 /// Details of the run.
 ///
@@ -4433,7 +4431,7 @@ object!(TestSuiteRunQueuedTestSuiteV0_1_0);
 /// "Checkout", "uri": "https://git.example.com/shop/checkout/tests", "version": "7" },
 /// "trigger": { "type": "pipeline", "uri": "https://ci.example.com/pipelines/release" } }`.
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct TestSuiteRunStartedContentV0_1_0 {
+pub struct TestSuiteRunStartedContent {
     /// The environment that the tests run in. Required.
     pub environment: Reference,
     /// The test suite. Optional.
@@ -4442,7 +4440,7 @@ pub struct TestSuiteRunStartedContentV0_1_0 {
     pub trigger: Option<Trigger>,
 }
 
-impl TestSuiteRunStartedContentV0_1_0 {
+impl TestSuiteRunStartedContent {
     /// Creates a value from its required fields.
     #[must_use]
     pub const fn new(environment: Reference) -> Self {
@@ -4455,13 +4453,13 @@ impl TestSuiteRunStartedContentV0_1_0 {
 }
 
 members! {
-    TestSuiteRunStartedContentV0_1_0 { environment, test_suite, trigger }
+    TestSuiteRunStartedContent { environment, test_suite, trigger }
     0 "environment" required environment,
     1 "testSuite" optional test_suite,
     2 "trigger" optional trigger,
 }
 
-object!(TestSuiteRunStartedContentV0_1_0);
+object!(TestSuiteRunStartedContent);
 
 /// Details of the ticket.
 ///

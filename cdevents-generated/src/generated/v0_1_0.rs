@@ -82,7 +82,7 @@ kind! {
     artifact_packaged ArtifactPackaged V0_1_0 S61,
     "dev.cdevents.artifact.packaged" "artifact",
     "https://cdevents.dev/0.1.0/schema/artifact-packaged-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPackagedContentV0_1_0 Change = NamedReference,
+    OpenSubject Context = ContextV0_1_0 Content = ArtifactPackagedContent Change = NamedReference,
 }
 
 /// An artifact was published and is available to others.
@@ -96,7 +96,7 @@ kind! {
     artifact_published ArtifactPublished V0_1_0 S64,
     "dev.cdevents.artifact.published" "artifact",
     "https://cdevents.dev/0.1.0/schema/artifact-published-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
 }
 
 /// A branch was created in a repository.
@@ -110,7 +110,7 @@ kind! {
     branch_created BranchCreated V0_1_0 S67,
     "dev.cdevents.branch.created" "branch",
     "https://cdevents.dev/0.1.0/schema/branch-created-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
 }
 
 /// A branch was deleted from its repository.
@@ -124,7 +124,7 @@ kind! {
     branch_deleted BranchDeleted V0_1_0 S67,
     "dev.cdevents.branch.deleted" "branch",
     "https://cdevents.dev/0.1.0/schema/branch-deleted-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
 }
 
 /// A build finished, successfully or not.
@@ -152,7 +152,7 @@ kind! {
     build_queued BuildQueued V0_1_0 S64,
     "dev.cdevents.build.queued" "build",
     "https://cdevents.dev/0.1.0/schema/build-queued-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
 }
 
 /// A build started.
@@ -166,7 +166,7 @@ kind! {
     build_started BuildStarted V0_1_0 S64,
     "dev.cdevents.build.started" "build",
     "https://cdevents.dev/0.1.0/schema/build-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -180,7 +180,7 @@ kind! {
     change_abandoned ChangeAbandoned V0_1_0 S67,
     "dev.cdevents.change.abandoned" "change",
     "https://cdevents.dev/0.1.0/schema/change-abandoned-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -194,7 +194,7 @@ kind! {
     change_created ChangeCreated V0_1_0 S67,
     "dev.cdevents.change.created" "change",
     "https://cdevents.dev/0.1.0/schema/change-created-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -208,7 +208,7 @@ kind! {
     change_merged ChangeMerged V0_1_0 S67,
     "dev.cdevents.change.merged" "change",
     "https://cdevents.dev/0.1.0/schema/change-merged-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
 }
 
 /// A proposed change was reviewed.
@@ -222,7 +222,7 @@ kind! {
     change_reviewed ChangeReviewed V0_1_0 S67,
     "dev.cdevents.change.reviewed" "change",
     "https://cdevents.dev/0.1.0/schema/change-reviewed-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -236,7 +236,7 @@ kind! {
     change_updated ChangeUpdated V0_1_0 S67,
     "dev.cdevents.change.updated" "change",
     "https://cdevents.dev/0.1.0/schema/change-updated-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -295,7 +295,7 @@ kind! {
     pipeline_run_finished PipelineRunFinished V0_1_0 S79,
     "dev.cdevents.pipelinerun.finished" "pipelineRun",
     "https://cdevents.dev/0.1.0/schema/pipeline-run-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = PipelineRunFinishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = PipelineRunFinishedContent,
 }
 
 /// A pipeline run was queued and has not started.
@@ -309,7 +309,7 @@ kind! {
     pipeline_run_queued PipelineRunQueued V0_1_0 S82,
     "dev.cdevents.pipelinerun.queued" "pipelineRun",
     "https://cdevents.dev/0.1.0/schema/pipeline-run-queued-event",
-    OpenSubject Context = ContextV0_1_0 Content = PipelineRunQueuedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = PipelineRunQueuedContent,
 }
 
 /// A pipeline run started.
@@ -323,7 +323,7 @@ kind! {
     pipeline_run_started PipelineRunStarted V0_1_0 S85,
     "dev.cdevents.pipelinerun.started" "pipelineRun",
     "https://cdevents.dev/0.1.0/schema/pipeline-run-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = PipelineRunStartedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = PipelineRunStartedContent,
 }
 
 /// A source code repository was created.
@@ -337,7 +337,7 @@ kind! {
     repository_created RepositoryCreated V0_1_0 S88,
     "dev.cdevents.repository.created" "repository",
     "https://cdevents.dev/0.1.0/schema/repository-created-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryCreatedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryCreatedContent,
 }
 
 /// A repository was deleted.
@@ -351,7 +351,7 @@ kind! {
     repository_deleted RepositoryDeleted V0_1_0 S91,
     "dev.cdevents.repository.deleted" "repository",
     "https://cdevents.dev/0.1.0/schema/repository-deleted-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryDeletedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryDeletedContent,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -365,7 +365,7 @@ kind! {
     repository_modified RepositoryModified V0_1_0 S91,
     "dev.cdevents.repository.modified" "repository",
     "https://cdevents.dev/0.1.0/schema/repository-modified-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryDeletedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryDeletedContent,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -394,7 +394,7 @@ kind! {
     service_published ServicePublished V0_1_0 S97,
     "dev.cdevents.service.published" "service",
     "https://cdevents.dev/0.1.0/schema/service-published-event",
-    OpenSubject Context = ContextV0_1_0 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
+    OpenSubject Context = ContextV0_1_0 Content = EnvironmentReferenceContent Environment = NamedReference,
     environment(optional source = source),
 }
 
@@ -409,7 +409,7 @@ kind! {
     service_removed ServiceRemoved V0_1_0 S97,
     "dev.cdevents.service.removed" "service",
     "https://cdevents.dev/0.1.0/schema/service-removed-event",
-    OpenSubject Context = ContextV0_1_0 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
+    OpenSubject Context = ContextV0_1_0 Content = EnvironmentReferenceContent Environment = NamedReference,
     environment(optional source = source),
 }
 
@@ -454,7 +454,7 @@ kind! {
     task_run_finished TaskRunFinished V0_1_0 S100,
     "dev.cdevents.taskrun.finished" "taskRun",
     "https://cdevents.dev/0.1.0/schema/task-run-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = TaskRunFinishedContentV0_1_0 PipelineRun = NamedReference,
+    OpenSubject Context = ContextV0_1_0 Content = TaskRunFinishedContent PipelineRun = NamedReference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -468,7 +468,7 @@ kind! {
     task_run_started TaskRunStarted V0_1_0 S103,
     "dev.cdevents.taskrun.started" "taskRun",
     "https://cdevents.dev/0.1.0/schema/task-run-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = TaskRunStartedContentV0_1_0 PipelineRun = NamedReference,
+    OpenSubject Context = ContextV0_1_0 Content = TaskRunStartedContent PipelineRun = NamedReference,
 }
 
 /// A test case finished, successfully or not.
@@ -482,7 +482,7 @@ kind! {
     test_case_finished TestCaseFinished V0_1_0 S64,
     "dev.cdevents.testcase.finished" "testCase",
     "https://cdevents.dev/0.1.0/schema/test-case-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
 }
 
 /// A test case was queued and has not started.
@@ -496,7 +496,7 @@ kind! {
     test_case_queued TestCaseQueued V0_1_0 S64,
     "dev.cdevents.testcase.queued" "testCase",
     "https://cdevents.dev/0.1.0/schema/test-case-queued-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
 }
 
 /// A test case started.
@@ -510,7 +510,7 @@ kind! {
     test_case_started TestCaseStarted V0_1_0 S64,
     "dev.cdevents.testcase.started" "testCase",
     "https://cdevents.dev/0.1.0/schema/test-case-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
 }
 
 /// A test suite finished, successfully or not.
@@ -524,7 +524,7 @@ kind! {
     test_suite_finished TestSuiteFinished V0_1_0 S64,
     "dev.cdevents.testsuite.finished" "testSuite",
     "https://cdevents.dev/0.1.0/schema/test-suite-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
 }
 
 /// A test suite started.
@@ -538,5 +538,5 @@ kind! {
     test_suite_started TestSuiteStarted V0_1_0 S64,
     "dev.cdevents.testsuite.started" "testSuite",
     "https://cdevents.dev/0.1.0/schema/test-suite-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
 }

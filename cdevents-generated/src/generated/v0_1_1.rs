@@ -64,7 +64,7 @@ kind! {
     artifact_packaged ArtifactPackaged V0_1_1 S107,
     "dev.cdevents.artifact.packaged" "artifact",
     "https://cdevents.dev/0.1.1/schema/artifact-packaged-event",
-    OpenSubject Context = ContextV0_1_1 Content = ArtifactPackagedContentV0_1_0 Change = NamedReference,
+    OpenSubject Context = ContextV0_1_1 Content = ArtifactPackagedContent Change = NamedReference,
 }
 
 /// An artifact was published and is available to others.
@@ -78,7 +78,7 @@ kind! {
     artifact_published ArtifactPublished V0_1_1 S108,
     "dev.cdevents.artifact.published" "artifact",
     "https://cdevents.dev/0.1.1/schema/artifact-published-event",
-    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = EmptyContent,
 }
 
 /// A branch was created in a repository.
@@ -92,7 +92,7 @@ kind! {
     branch_created BranchCreated V0_1_1 S114,
     "dev.cdevents.branch.created" "branch",
     "https://cdevents.dev/0.1.1/schema/branch-created-event",
-    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = SourceContext Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// A branch was deleted from its repository.
@@ -106,7 +106,7 @@ kind! {
     branch_deleted BranchDeleted V0_1_1 S114,
     "dev.cdevents.branch.deleted" "branch",
     "https://cdevents.dev/0.1.1/schema/branch-deleted-event",
-    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = SourceContext Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// A build finished, successfully or not.
@@ -134,7 +134,7 @@ kind! {
     build_queued BuildQueued V0_1_1 S108,
     "dev.cdevents.build.queued" "build",
     "https://cdevents.dev/0.1.1/schema/build-queued-event",
-    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = EmptyContent,
 }
 
 /// A build started.
@@ -148,7 +148,7 @@ kind! {
     build_started BuildStarted V0_1_1 S108,
     "dev.cdevents.build.started" "build",
     "https://cdevents.dev/0.1.1/schema/build-started-event",
-    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -162,7 +162,7 @@ kind! {
     change_abandoned ChangeAbandoned V0_1_1 S114,
     "dev.cdevents.change.abandoned" "change",
     "https://cdevents.dev/0.1.1/schema/change-abandoned-event",
-    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = SourceContext Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -176,7 +176,7 @@ kind! {
     change_created ChangeCreated V0_1_1 S114,
     "dev.cdevents.change.created" "change",
     "https://cdevents.dev/0.1.1/schema/change-created-event",
-    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = SourceContext Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -190,7 +190,7 @@ kind! {
     change_merged ChangeMerged V0_1_1 S114,
     "dev.cdevents.change.merged" "change",
     "https://cdevents.dev/0.1.1/schema/change-merged-event",
-    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = SourceContext Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// A proposed change was reviewed.
@@ -204,7 +204,7 @@ kind! {
     change_reviewed ChangeReviewed V0_1_1 S114,
     "dev.cdevents.change.reviewed" "change",
     "https://cdevents.dev/0.1.1/schema/change-reviewed-event",
-    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = SourceContext Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -218,7 +218,7 @@ kind! {
     change_updated ChangeUpdated V0_1_1 S114,
     "dev.cdevents.change.updated" "change",
     "https://cdevents.dev/0.1.1/schema/change-updated-event",
-    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = SourceContext Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -277,7 +277,7 @@ kind! {
     pipeline_run_finished PipelineRunFinished V0_1_1 S118,
     "dev.cdevents.pipelinerun.finished" "pipelineRun",
     "https://cdevents.dev/0.1.1/schema/pipeline-run-finished-event",
-    OpenSubject Context = ContextV0_1_1 Content = PipelineRunFinishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = PipelineRunFinishedContent,
 }
 
 /// A pipeline run was queued and has not started.
@@ -291,7 +291,7 @@ kind! {
     pipeline_run_queued PipelineRunQueued V0_1_1 S119,
     "dev.cdevents.pipelinerun.queued" "pipelineRun",
     "https://cdevents.dev/0.1.1/schema/pipeline-run-queued-event",
-    OpenSubject Context = ContextV0_1_1 Content = PipelineRunQueuedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = PipelineRunQueuedContent,
 }
 
 /// A pipeline run started.
@@ -305,7 +305,7 @@ kind! {
     pipeline_run_started PipelineRunStarted V0_1_1 S120,
     "dev.cdevents.pipelinerun.started" "pipelineRun",
     "https://cdevents.dev/0.1.1/schema/pipeline-run-started-event",
-    OpenSubject Context = ContextV0_1_1 Content = PipelineRunStartedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = PipelineRunStartedContent,
 }
 
 /// A source code repository was created.
@@ -319,7 +319,7 @@ kind! {
     repository_created RepositoryCreated V0_1_1 S121,
     "dev.cdevents.repository.created" "repository",
     "https://cdevents.dev/0.1.1/schema/repository-created-event",
-    OpenSubject Context = ContextV0_1_1 Content = RepositoryCreatedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = RepositoryCreatedContent,
 }
 
 /// A repository was deleted.
@@ -333,7 +333,7 @@ kind! {
     repository_deleted RepositoryDeleted V0_1_1 S122,
     "dev.cdevents.repository.deleted" "repository",
     "https://cdevents.dev/0.1.1/schema/repository-deleted-event",
-    OpenSubject Context = ContextV0_1_1 Content = RepositoryDeletedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = RepositoryDeletedContent,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -347,7 +347,7 @@ kind! {
     repository_modified RepositoryModified V0_1_1 S122,
     "dev.cdevents.repository.modified" "repository",
     "https://cdevents.dev/0.1.1/schema/repository-modified-event",
-    OpenSubject Context = ContextV0_1_1 Content = RepositoryDeletedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = RepositoryDeletedContent,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -376,7 +376,7 @@ kind! {
     service_published ServicePublished V0_1_1 S124,
     "dev.cdevents.service.published" "service",
     "https://cdevents.dev/0.1.1/schema/service-published-event",
-    OpenSubject Context = ContextV0_1_1 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
+    OpenSubject Context = ContextV0_1_1 Content = EnvironmentReferenceContent Environment = NamedReference,
     environment(optional source = source),
 }
 
@@ -391,7 +391,7 @@ kind! {
     service_removed ServiceRemoved V0_1_1 S124,
     "dev.cdevents.service.removed" "service",
     "https://cdevents.dev/0.1.1/schema/service-removed-event",
-    OpenSubject Context = ContextV0_1_1 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
+    OpenSubject Context = ContextV0_1_1 Content = EnvironmentReferenceContent Environment = NamedReference,
     environment(optional source = source),
 }
 
@@ -436,7 +436,7 @@ kind! {
     task_run_finished TaskRunFinished V0_1_1 S125,
     "dev.cdevents.taskrun.finished" "taskRun",
     "https://cdevents.dev/0.1.1/schema/task-run-finished-event",
-    OpenSubject Context = ContextV0_1_1 Content = TaskRunFinishedContentV0_1_0 PipelineRun = NamedReference,
+    OpenSubject Context = ContextV0_1_1 Content = TaskRunFinishedContent PipelineRun = NamedReference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -450,7 +450,7 @@ kind! {
     task_run_started TaskRunStarted V0_1_1 S126,
     "dev.cdevents.taskrun.started" "taskRun",
     "https://cdevents.dev/0.1.1/schema/task-run-started-event",
-    OpenSubject Context = ContextV0_1_1 Content = TaskRunStartedContentV0_1_0 PipelineRun = NamedReference,
+    OpenSubject Context = ContextV0_1_1 Content = TaskRunStartedContent PipelineRun = NamedReference,
 }
 
 /// A test case finished, successfully or not.
@@ -464,7 +464,7 @@ kind! {
     test_case_finished TestCaseFinished V0_1_1 S108,
     "dev.cdevents.testcase.finished" "testCase",
     "https://cdevents.dev/0.1.1/schema/test-case-finished-event",
-    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = EmptyContent,
 }
 
 /// A test case was queued and has not started.
@@ -478,7 +478,7 @@ kind! {
     test_case_queued TestCaseQueued V0_1_1 S108,
     "dev.cdevents.testcase.queued" "testCase",
     "https://cdevents.dev/0.1.1/schema/test-case-queued-event",
-    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = EmptyContent,
 }
 
 /// A test case started.
@@ -492,7 +492,7 @@ kind! {
     test_case_started TestCaseStarted V0_1_1 S108,
     "dev.cdevents.testcase.started" "testCase",
     "https://cdevents.dev/0.1.1/schema/test-case-started-event",
-    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = EmptyContent,
 }
 
 /// A test suite finished, successfully or not.
@@ -506,7 +506,7 @@ kind! {
     test_suite_finished TestSuiteFinished V0_1_1 S108,
     "dev.cdevents.testsuite.finished" "testSuite",
     "https://cdevents.dev/0.1.1/schema/test-suite-finished-event",
-    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = EmptyContent,
 }
 
 /// A test suite started.
@@ -520,5 +520,5 @@ kind! {
     test_suite_started TestSuiteStarted V0_1_1 S108,
     "dev.cdevents.testsuite.started" "testSuite",
     "https://cdevents.dev/0.1.1/schema/test-suite-started-event",
-    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_1 Content = EmptyContent,
 }

@@ -70,7 +70,7 @@ kind! {
     artifact_packaged ArtifactPackaged V0_1_2 S130,
     "dev.cdevents.artifact.packaged.0.1.0" "artifact",
     "https://cdevents.dev/0.1.2/schema/artifact-packaged-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPackagedContentV0_1_0 Change = NamedReference,
+    OpenSubject Context = ContextV0_1_2 Content = ArtifactPackagedContent Change = NamedReference,
 }
 
 /// An artifact was published and is available to others.
@@ -84,7 +84,7 @@ kind! {
     artifact_published ArtifactPublished V0_1_2 S133,
     "dev.cdevents.artifact.published.0.1.0" "artifact",
     "https://cdevents.dev/0.1.2/schema/artifact-published-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
 }
 
 /// A branch was created in a repository.
@@ -98,7 +98,7 @@ kind! {
     branch_created BranchCreated V0_1_2 S136,
     "dev.cdevents.branch.created.0.1.1" "branch",
     "https://cdevents.dev/0.1.2/schema/branch-created-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// A branch was deleted from its repository.
@@ -112,7 +112,7 @@ kind! {
     branch_deleted BranchDeleted V0_1_2 S139,
     "dev.cdevents.branch.deleted.0.1.1" "branch",
     "https://cdevents.dev/0.1.2/schema/branch-deleted-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// A build finished, successfully or not.
@@ -140,7 +140,7 @@ kind! {
     build_queued BuildQueued V0_1_2 S145,
     "dev.cdevents.build.queued.0.1.0" "build",
     "https://cdevents.dev/0.1.2/schema/build-queued-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
 }
 
 /// A build started.
@@ -154,7 +154,7 @@ kind! {
     build_started BuildStarted V0_1_2 S148,
     "dev.cdevents.build.started.0.1.0" "build",
     "https://cdevents.dev/0.1.2/schema/build-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -168,7 +168,7 @@ kind! {
     change_abandoned ChangeAbandoned V0_1_2 S151,
     "dev.cdevents.change.abandoned.0.1.1" "change",
     "https://cdevents.dev/0.1.2/schema/change-abandoned-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -182,7 +182,7 @@ kind! {
     change_created ChangeCreated V0_1_2 S154,
     "dev.cdevents.change.created.0.1.1" "change",
     "https://cdevents.dev/0.1.2/schema/change-created-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -196,7 +196,7 @@ kind! {
     change_merged ChangeMerged V0_1_2 S157,
     "dev.cdevents.change.merged.0.1.1" "change",
     "https://cdevents.dev/0.1.2/schema/change-merged-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// A proposed change was reviewed.
@@ -210,7 +210,7 @@ kind! {
     change_reviewed ChangeReviewed V0_1_2 S160,
     "dev.cdevents.change.reviewed.0.1.1" "change",
     "https://cdevents.dev/0.1.2/schema/change-reviewed-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -224,7 +224,7 @@ kind! {
     change_updated ChangeUpdated V0_1_2 S163,
     "dev.cdevents.change.updated.0.1.1" "change",
     "https://cdevents.dev/0.1.2/schema/change-updated-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -283,7 +283,7 @@ kind! {
     pipeline_run_finished PipelineRunFinished V0_1_2 S175,
     "dev.cdevents.pipelinerun.finished.0.1.0" "pipelineRun",
     "https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = PipelineRunFinishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = PipelineRunFinishedContent,
 }
 
 /// A pipeline run was queued and has not started.
@@ -297,7 +297,7 @@ kind! {
     pipeline_run_queued PipelineRunQueued V0_1_2 S178,
     "dev.cdevents.pipelinerun.queued.0.1.0" "pipelineRun",
     "https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event",
-    OpenSubject Context = ContextV0_1_2 Content = PipelineRunQueuedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = PipelineRunQueuedContent,
 }
 
 /// A pipeline run started.
@@ -311,7 +311,7 @@ kind! {
     pipeline_run_started PipelineRunStarted V0_1_2 S181,
     "dev.cdevents.pipelinerun.started.0.1.0" "pipelineRun",
     "https://cdevents.dev/0.1.2/schema/pipeline-run-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = PipelineRunStartedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = PipelineRunStartedContent,
 }
 
 /// A source code repository was created.
@@ -325,7 +325,7 @@ kind! {
     repository_created RepositoryCreated V0_1_2 S184,
     "dev.cdevents.repository.created.0.1.0" "repository",
     "https://cdevents.dev/0.1.2/schema/repository-created-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryCreatedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = RepositoryCreatedContent,
 }
 
 /// A repository was deleted.
@@ -339,7 +339,7 @@ kind! {
     repository_deleted RepositoryDeleted V0_1_2 S187,
     "dev.cdevents.repository.deleted.0.1.0" "repository",
     "https://cdevents.dev/0.1.2/schema/repository-deleted-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryDeletedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = RepositoryDeletedContent,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -353,7 +353,7 @@ kind! {
     repository_modified RepositoryModified V0_1_2 S190,
     "dev.cdevents.repository.modified.0.1.0" "repository",
     "https://cdevents.dev/0.1.2/schema/repository-modified-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryDeletedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = RepositoryDeletedContent,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -382,7 +382,7 @@ kind! {
     service_published ServicePublished V0_1_2 S196,
     "dev.cdevents.service.published.0.1.0" "service",
     "https://cdevents.dev/0.1.2/schema/service-published-event",
-    OpenSubject Context = ContextV0_1_2 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
+    OpenSubject Context = ContextV0_1_2 Content = EnvironmentReferenceContent Environment = NamedReference,
     environment(optional source = source),
 }
 
@@ -397,7 +397,7 @@ kind! {
     service_removed ServiceRemoved V0_1_2 S199,
     "dev.cdevents.service.removed.0.1.0" "service",
     "https://cdevents.dev/0.1.2/schema/service-removed-event",
-    OpenSubject Context = ContextV0_1_2 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
+    OpenSubject Context = ContextV0_1_2 Content = EnvironmentReferenceContent Environment = NamedReference,
     environment(optional source = source),
 }
 
@@ -442,7 +442,7 @@ kind! {
     task_run_finished TaskRunFinished V0_1_2 S208,
     "dev.cdevents.taskrun.finished.0.1.0" "taskRun",
     "https://cdevents.dev/0.1.2/schema/task-run-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = TaskRunFinishedContentV0_1_0 PipelineRun = NamedReference,
+    OpenSubject Context = ContextV0_1_2 Content = TaskRunFinishedContent PipelineRun = NamedReference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -456,7 +456,7 @@ kind! {
     task_run_started TaskRunStarted V0_1_2 S211,
     "dev.cdevents.taskrun.started.0.1.0" "taskRun",
     "https://cdevents.dev/0.1.2/schema/task-run-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = TaskRunStartedContentV0_1_0 PipelineRun = NamedReference,
+    OpenSubject Context = ContextV0_1_2 Content = TaskRunStartedContent PipelineRun = NamedReference,
 }
 
 /// A test case finished, successfully or not.
@@ -470,7 +470,7 @@ kind! {
     test_case_finished TestCaseFinished V0_1_2 S214,
     "dev.cdevents.testcase.finished.0.1.0" "testCase",
     "https://cdevents.dev/0.1.2/schema/test-case-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
 }
 
 /// A test case was queued and has not started.
@@ -484,7 +484,7 @@ kind! {
     test_case_queued TestCaseQueued V0_1_2 S217,
     "dev.cdevents.testcase.queued.0.1.0" "testCase",
     "https://cdevents.dev/0.1.2/schema/test-case-queued-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
 }
 
 /// A test case started.
@@ -498,7 +498,7 @@ kind! {
     test_case_started TestCaseStarted V0_1_2 S220,
     "dev.cdevents.testcase.started.0.1.0" "testCase",
     "https://cdevents.dev/0.1.2/schema/test-case-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
 }
 
 /// A test suite finished, successfully or not.
@@ -512,7 +512,7 @@ kind! {
     test_suite_finished TestSuiteFinished V0_1_2 S223,
     "dev.cdevents.testsuite.finished.0.1.0" "testSuite",
     "https://cdevents.dev/0.1.2/schema/test-suite-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
 }
 
 /// A test suite started.
@@ -526,5 +526,5 @@ kind! {
     test_suite_started TestSuiteStarted V0_1_2 S226,
     "dev.cdevents.testsuite.started.0.1.0" "testSuite",
     "https://cdevents.dev/0.1.2/schema/test-suite-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
 }

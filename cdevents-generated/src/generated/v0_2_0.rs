@@ -99,7 +99,7 @@ kind! {
     artifact_packaged ArtifactPackaged V0_2_0 S234,
     "dev.cdevents.artifact.packaged.0.1.1" "artifact",
     "https://cdevents.dev/0.2.0/schema/artifact-packaged-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPackagedContentV0_1_1 Change = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPackagedContentV0_2_0 Change = Reference,
 }
 
 /// An artifact was published and is available to others.
@@ -113,7 +113,7 @@ kind! {
     artifact_published ArtifactPublished V0_2_0 S238,
     "dev.cdevents.artifact.published.0.1.1" "artifact",
     "https://cdevents.dev/0.2.0/schema/artifact-published-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
 }
 
 /// A branch was created in a repository.
@@ -127,7 +127,7 @@ kind! {
     branch_created BranchCreated V0_2_0 S244,
     "dev.cdevents.branch.created.0.1.2" "branch",
     "https://cdevents.dev/0.2.0/schema/branch-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A branch was deleted from its repository.
@@ -141,7 +141,7 @@ kind! {
     branch_deleted BranchDeleted V0_2_0 S247,
     "dev.cdevents.branch.deleted.0.1.2" "branch",
     "https://cdevents.dev/0.2.0/schema/branch-deleted-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A build finished, successfully or not.
@@ -169,7 +169,7 @@ kind! {
     build_queued BuildQueued V0_2_0 S256,
     "dev.cdevents.build.queued.0.1.1" "build",
     "https://cdevents.dev/0.2.0/schema/build-queued-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
 }
 
 /// A build started.
@@ -183,7 +183,7 @@ kind! {
     build_started BuildStarted V0_2_0 S259,
     "dev.cdevents.build.started.0.1.1" "build",
     "https://cdevents.dev/0.2.0/schema/build-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -197,7 +197,7 @@ kind! {
     change_abandoned ChangeAbandoned V0_2_0 S264,
     "dev.cdevents.change.abandoned.0.1.2" "change",
     "https://cdevents.dev/0.2.0/schema/change-abandoned-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -211,7 +211,7 @@ kind! {
     change_created ChangeCreated V0_2_0 S267,
     "dev.cdevents.change.created.0.1.2" "change",
     "https://cdevents.dev/0.2.0/schema/change-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -225,7 +225,7 @@ kind! {
     change_merged ChangeMerged V0_2_0 S270,
     "dev.cdevents.change.merged.0.1.2" "change",
     "https://cdevents.dev/0.2.0/schema/change-merged-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A proposed change was reviewed.
@@ -239,7 +239,7 @@ kind! {
     change_reviewed ChangeReviewed V0_2_0 S273,
     "dev.cdevents.change.reviewed.0.1.2" "change",
     "https://cdevents.dev/0.2.0/schema/change-reviewed-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -253,7 +253,7 @@ kind! {
     change_updated ChangeUpdated V0_2_0 S276,
     "dev.cdevents.change.updated.0.1.2" "change",
     "https://cdevents.dev/0.2.0/schema/change-updated-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -354,7 +354,7 @@ kind! {
     pipeline_run_finished PipelineRunFinished V0_2_0 S307,
     "dev.cdevents.pipelinerun.finished.0.1.1" "pipelineRun",
     "https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = PipelineRunFinishedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = PipelineRunFinishedContent,
 }
 
 /// A pipeline run was queued and has not started.
@@ -368,7 +368,7 @@ kind! {
     pipeline_run_queued PipelineRunQueued V0_2_0 S311,
     "dev.cdevents.pipelinerun.queued.0.1.1" "pipelineRun",
     "https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event",
-    TypedSubject Context = ContextV0_2_0 Content = PipelineRunQueuedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = PipelineRunQueuedContent,
 }
 
 /// A pipeline run started.
@@ -382,7 +382,7 @@ kind! {
     pipeline_run_started PipelineRunStarted V0_2_0 S315,
     "dev.cdevents.pipelinerun.started.0.1.1" "pipelineRun",
     "https://cdevents.dev/0.2.0/schema/pipeline-run-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = PipelineRunStartedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = PipelineRunStartedContent,
 }
 
 /// A source code repository was created.
@@ -396,7 +396,7 @@ kind! {
     repository_created RepositoryCreated V0_2_0 S320,
     "dev.cdevents.repository.created.0.1.1" "repository",
     "https://cdevents.dev/0.2.0/schema/repository-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryCreatedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryCreatedContent,
 }
 
 /// A repository was deleted.
@@ -410,7 +410,7 @@ kind! {
     repository_deleted RepositoryDeleted V0_2_0 S324,
     "dev.cdevents.repository.deleted.0.1.1" "repository",
     "https://cdevents.dev/0.2.0/schema/repository-deleted-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContent,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -424,7 +424,7 @@ kind! {
     repository_modified RepositoryModified V0_2_0 S327,
     "dev.cdevents.repository.modified.0.1.1" "repository",
     "https://cdevents.dev/0.2.0/schema/repository-modified-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContent,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -438,7 +438,7 @@ kind! {
     service_deployed ServiceDeployed V0_2_0 S332,
     "dev.cdevents.service.deployed.0.1.1" "service",
     "https://cdevents.dev/0.2.0/schema/service-deployed-event",
-    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -453,7 +453,7 @@ kind! {
     service_published ServicePublished V0_2_0 S337,
     "dev.cdevents.service.published.0.1.1" "service",
     "https://cdevents.dev/0.2.0/schema/service-published-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContent Environment = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
     environment(optional source = source),
 }
 
@@ -468,7 +468,7 @@ kind! {
     service_removed ServiceRemoved V0_2_0 S340,
     "dev.cdevents.service.removed.0.1.1" "service",
     "https://cdevents.dev/0.2.0/schema/service-removed-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContent Environment = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
     environment(optional source = source),
 }
 
@@ -483,7 +483,7 @@ kind! {
     service_rolledback ServiceRolledback V0_2_0 S343,
     "dev.cdevents.service.rolledback.0.1.1" "service",
     "https://cdevents.dev/0.2.0/schema/service-rolledback-event",
-    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -498,7 +498,7 @@ kind! {
     service_upgraded ServiceUpgraded V0_2_0 S346,
     "dev.cdevents.service.upgraded.0.1.1" "service",
     "https://cdevents.dev/0.2.0/schema/service-upgraded-event",
-    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -513,7 +513,7 @@ kind! {
     task_run_finished TaskRunFinished V0_2_0 S352,
     "dev.cdevents.taskrun.finished.0.1.1" "taskRun",
     "https://cdevents.dev/0.2.0/schema/task-run-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = TaskRunFinishedContentV0_2_0 PipelineRun = Reference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -527,7 +527,7 @@ kind! {
     task_run_started TaskRunStarted V0_2_0 S357,
     "dev.cdevents.taskrun.started.0.1.1" "taskRun",
     "https://cdevents.dev/0.2.0/schema/task-run-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = TaskRunStartedContentV0_2_0 PipelineRun = Reference,
 }
 
 /// A test case finished, successfully or not.
@@ -541,7 +541,7 @@ kind! {
     test_case_finished TestCaseFinished V0_2_0 S362,
     "dev.cdevents.testcase.finished.0.1.1" "testCase",
     "https://cdevents.dev/0.2.0/schema/test-case-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
 }
 
 /// A test case was queued and has not started.
@@ -555,7 +555,7 @@ kind! {
     test_case_queued TestCaseQueued V0_2_0 S365,
     "dev.cdevents.testcase.queued.0.1.1" "testCase",
     "https://cdevents.dev/0.2.0/schema/test-case-queued-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
 }
 
 /// A test case started.
@@ -569,7 +569,7 @@ kind! {
     test_case_started TestCaseStarted V0_2_0 S368,
     "dev.cdevents.testcase.started.0.1.1" "testCase",
     "https://cdevents.dev/0.2.0/schema/test-case-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
 }
 
 /// A test suite finished, successfully or not.
@@ -583,7 +583,7 @@ kind! {
     test_suite_finished TestSuiteFinished V0_2_0 S373,
     "dev.cdevents.testsuite.finished.0.1.1" "testSuite",
     "https://cdevents.dev/0.2.0/schema/test-suite-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
 }
 
 /// A test suite started.
@@ -597,5 +597,5 @@ kind! {
     test_suite_started TestSuiteStarted V0_2_0 S376,
     "dev.cdevents.testsuite.started.0.1.1" "testSuite",
     "https://cdevents.dev/0.2.0/schema/test-suite-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
 }

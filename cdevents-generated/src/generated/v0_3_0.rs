@@ -69,7 +69,7 @@ kind! {
     artifact_packaged ArtifactPackaged V0_3_0 S234,
     "dev.cdevents.artifact.packaged.0.1.1" "artifact",
     "https://cdevents.dev/0.3.0/schema/artifact-packaged-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPackagedContentV0_1_1 Change = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPackagedContentV0_2_0 Change = Reference,
 }
 
 /// An artifact was published and is available to others.
@@ -83,7 +83,7 @@ kind! {
     artifact_published ArtifactPublished V0_3_0 S238,
     "dev.cdevents.artifact.published.0.1.1" "artifact",
     "https://cdevents.dev/0.3.0/schema/artifact-published-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
 }
 
 /// An artifact was signed.
@@ -97,7 +97,7 @@ kind! {
     artifact_signed ArtifactSigned V0_3_0 S381,
     "dev.cdevents.artifact.signed.0.1.0" "artifact",
     "https://cdevents.dev/0.3.0/schema/artifact-signed-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactSignedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactSignedContent,
 }
 
 /// A branch was created in a repository.
@@ -111,7 +111,7 @@ kind! {
     branch_created BranchCreated V0_3_0 S244,
     "dev.cdevents.branch.created.0.1.2" "branch",
     "https://cdevents.dev/0.3.0/schema/branch-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A branch was deleted from its repository.
@@ -125,7 +125,7 @@ kind! {
     branch_deleted BranchDeleted V0_3_0 S247,
     "dev.cdevents.branch.deleted.0.1.2" "branch",
     "https://cdevents.dev/0.3.0/schema/branch-deleted-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A build finished, successfully or not.
@@ -153,7 +153,7 @@ kind! {
     build_queued BuildQueued V0_3_0 S256,
     "dev.cdevents.build.queued.0.1.1" "build",
     "https://cdevents.dev/0.3.0/schema/build-queued-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
 }
 
 /// A build started.
@@ -167,7 +167,7 @@ kind! {
     build_started BuildStarted V0_3_0 S259,
     "dev.cdevents.build.started.0.1.1" "build",
     "https://cdevents.dev/0.3.0/schema/build-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -181,7 +181,7 @@ kind! {
     change_abandoned ChangeAbandoned V0_3_0 S264,
     "dev.cdevents.change.abandoned.0.1.2" "change",
     "https://cdevents.dev/0.3.0/schema/change-abandoned-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -195,7 +195,7 @@ kind! {
     change_created ChangeCreated V0_3_0 S267,
     "dev.cdevents.change.created.0.1.2" "change",
     "https://cdevents.dev/0.3.0/schema/change-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -209,7 +209,7 @@ kind! {
     change_merged ChangeMerged V0_3_0 S270,
     "dev.cdevents.change.merged.0.1.2" "change",
     "https://cdevents.dev/0.3.0/schema/change-merged-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A proposed change was reviewed.
@@ -223,7 +223,7 @@ kind! {
     change_reviewed ChangeReviewed V0_3_0 S273,
     "dev.cdevents.change.reviewed.0.1.2" "change",
     "https://cdevents.dev/0.3.0/schema/change-reviewed-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -237,7 +237,7 @@ kind! {
     change_updated ChangeUpdated V0_3_0 S276,
     "dev.cdevents.change.updated.0.1.2" "change",
     "https://cdevents.dev/0.3.0/schema/change-updated-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -338,7 +338,7 @@ kind! {
     pipeline_run_finished PipelineRunFinished V0_3_0 S307,
     "dev.cdevents.pipelinerun.finished.0.1.1" "pipelineRun",
     "https://cdevents.dev/0.3.0/schema/pipeline-run-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = PipelineRunFinishedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = PipelineRunFinishedContent,
 }
 
 /// A pipeline run was queued and has not started.
@@ -352,7 +352,7 @@ kind! {
     pipeline_run_queued PipelineRunQueued V0_3_0 S311,
     "dev.cdevents.pipelinerun.queued.0.1.1" "pipelineRun",
     "https://cdevents.dev/0.3.0/schema/pipeline-run-queued-event",
-    TypedSubject Context = ContextV0_2_0 Content = PipelineRunQueuedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = PipelineRunQueuedContent,
 }
 
 /// A pipeline run started.
@@ -366,7 +366,7 @@ kind! {
     pipeline_run_started PipelineRunStarted V0_3_0 S315,
     "dev.cdevents.pipelinerun.started.0.1.1" "pipelineRun",
     "https://cdevents.dev/0.3.0/schema/pipeline-run-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = PipelineRunStartedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = PipelineRunStartedContent,
 }
 
 /// A source code repository was created.
@@ -380,7 +380,7 @@ kind! {
     repository_created RepositoryCreated V0_3_0 S320,
     "dev.cdevents.repository.created.0.1.1" "repository",
     "https://cdevents.dev/0.3.0/schema/repository-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryCreatedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryCreatedContent,
 }
 
 /// A repository was deleted.
@@ -394,7 +394,7 @@ kind! {
     repository_deleted RepositoryDeleted V0_3_0 S324,
     "dev.cdevents.repository.deleted.0.1.1" "repository",
     "https://cdevents.dev/0.3.0/schema/repository-deleted-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContent,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -408,7 +408,7 @@ kind! {
     repository_modified RepositoryModified V0_3_0 S327,
     "dev.cdevents.repository.modified.0.1.1" "repository",
     "https://cdevents.dev/0.3.0/schema/repository-modified-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContent,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -422,7 +422,7 @@ kind! {
     service_deployed ServiceDeployed V0_3_0 S332,
     "dev.cdevents.service.deployed.0.1.1" "service",
     "https://cdevents.dev/0.3.0/schema/service-deployed-event",
-    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -437,7 +437,7 @@ kind! {
     service_published ServicePublished V0_3_0 S337,
     "dev.cdevents.service.published.0.1.1" "service",
     "https://cdevents.dev/0.3.0/schema/service-published-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContent Environment = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
     environment(optional source = source),
 }
 
@@ -452,7 +452,7 @@ kind! {
     service_removed ServiceRemoved V0_3_0 S340,
     "dev.cdevents.service.removed.0.1.1" "service",
     "https://cdevents.dev/0.3.0/schema/service-removed-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContent Environment = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
     environment(optional source = source),
 }
 
@@ -467,7 +467,7 @@ kind! {
     service_rolledback ServiceRolledback V0_3_0 S343,
     "dev.cdevents.service.rolledback.0.1.1" "service",
     "https://cdevents.dev/0.3.0/schema/service-rolledback-event",
-    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -482,7 +482,7 @@ kind! {
     service_upgraded ServiceUpgraded V0_3_0 S346,
     "dev.cdevents.service.upgraded.0.1.1" "service",
     "https://cdevents.dev/0.3.0/schema/service-upgraded-event",
-    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -497,7 +497,7 @@ kind! {
     task_run_finished TaskRunFinished V0_3_0 S352,
     "dev.cdevents.taskrun.finished.0.1.1" "taskRun",
     "https://cdevents.dev/0.3.0/schema/task-run-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = TaskRunFinishedContentV0_2_0 PipelineRun = Reference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -511,7 +511,7 @@ kind! {
     task_run_started TaskRunStarted V0_3_0 S357,
     "dev.cdevents.taskrun.started.0.1.1" "taskRun",
     "https://cdevents.dev/0.3.0/schema/task-run-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
+    TypedSubject Context = ContextV0_2_0 Content = TaskRunStartedContentV0_2_0 PipelineRun = Reference,
 }
 
 /// A test case run finished, successfully or not.
@@ -525,7 +525,7 @@ kind! {
     test_case_run_finished TestCaseRunFinished V0_3_0 S397,
     "dev.cdevents.testcaserun.finished.0.1.0" "testCaseRun",
     "https://cdevents.dev/0.3.0/schema/test-case-run-finished-event",
-    TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunFinishedContent Environment = Reference Outcome = TestOutcome Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A test case run was queued and has not started.
@@ -539,7 +539,7 @@ kind! {
     test_case_run_queued TestCaseRunQueued V0_3_0 S405,
     "dev.cdevents.testcaserun.queued.0.1.0" "testCaseRun",
     "https://cdevents.dev/0.3.0/schema/test-case-run-queued-event",
-    TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test case run started.
@@ -553,7 +553,7 @@ kind! {
     test_case_run_started TestCaseRunStarted V0_3_0 S408,
     "dev.cdevents.testcaserun.started.0.1.0" "testCaseRun",
     "https://cdevents.dev/0.3.0/schema/test-case-run-started-event",
-    TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// The output of a test was published: a report, a video or a log, for example.
@@ -567,7 +567,7 @@ kind! {
     test_output_published TestOutputPublished V0_3_0 S415,
     "dev.cdevents.testoutput.published.0.1.0" "testOutput",
     "https://cdevents.dev/0.3.0/schema/test-output-published-event",
-    TypedTestSubject Context = ContextV0_1_2 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
+    TypedTestSubject Context = ContextV0_1_2 Content = TestOutputPublishedContent OutputType = OutputType TestCaseRun = NamedReference,
 }
 
 /// A test suite run finished, successfully or not.
@@ -581,7 +581,7 @@ kind! {
     test_suite_run_finished TestSuiteRunFinished V0_3_0 S423,
     "dev.cdevents.testsuiterun.finished.0.1.0" "testSuiteRun",
     "https://cdevents.dev/0.3.0/schema/test-suite-finished-event",
-    TypedTestSubject Context = ContextV0_1_2 Content = TestSuiteRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestSuite = TestSuite,
+    TypedTestSubject Context = ContextV0_1_2 Content = TestSuiteRunFinishedContent Environment = Reference Outcome = TestOutcome Severity = Severity TestSuite = TestSuite,
 }
 
 /// A test suite run was queued and has not started.
@@ -595,7 +595,7 @@ kind! {
     test_suite_run_queued TestSuiteRunQueued V0_3_0 S429,
     "dev.cdevents.testsuiterun.queued.0.1.0" "testSuiteRun",
     "https://cdevents.dev/0.3.0/schema/test-suite-run-queued-event",
-    TypedTestSubject Context = ContextV0_1_2 Content = TestSuiteRunQueuedContentV0_1_0 Environment = Reference TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0 Trigger = Trigger TriggerType = TriggerType,
+    TypedTestSubject Context = ContextV0_1_2 Content = TestSuiteRunQueuedContent Environment = Reference TestSuite = TestSuiteRunQueuedTestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test suite run started.
@@ -609,5 +609,5 @@ kind! {
     test_suite_run_started TestSuiteRunStarted V0_3_0 S434,
     "dev.cdevents.testsuiterun.started.0.1.0" "testSuiteRun",
     "https://cdevents.dev/0.3.0/schema/test-suite-run-started-event",
-    TypedTestSubject Context = ContextV0_1_2 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+    TypedTestSubject Context = ContextV0_1_2 Content = TestSuiteRunStartedContent Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }

@@ -7,58 +7,59 @@
 //! These faults in the schemas of this release are corrected here:
 //!
 //! - `embeddedlinkend.json`, `embeddedlinkpath.json`: The link's properties are declared beside
-//!   the keyword `properties`, so all of them are forbidden. Read as: `link_type`, `from`,
-//!   `tags` stand in `properties`. `required` names them, so they are the link's properties.
-//!   Fixed in release 0.4.1.
+//!   the keyword `properties`, so all of them are forbidden. Correction: moved `link_type`,
+//!   `from`, `tags` into `properties`. `required` names them, so they are the link's
+//!   properties. Fixed in release 0.4.1.
 //! - `embeddedlinkrelation.json`: The link's properties are declared beside the keyword
-//!   `properties`, so all of them are forbidden. Read as: `link_type`, `link_kind`, `target`,
-//!   `tags` stand in `properties`. `required` names them, so they are the link's properties.
-//!   Fixed in release 0.4.1.
+//!   `properties`, so all of them are forbidden. Correction: moved `link_type`, `link_kind`,
+//!   `target`, `tags` into `properties`. `required` names them, so they are the link's
+//!   properties. Fixed in release 0.4.1.
 //! - `linkend.json`: The link's properties are declared beside the keyword `properties`, so all
-//!   of them are forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `from`, `end`,
-//!   `tags` stand in `properties`. `required` names them, so they are the link's properties.
+//!   of them are forbidden. Correction: moved `chain_id`, `link_type`, `timestamp`, `from`,
+//!   `end`, `tags` into `properties`. `required` names them, so they are the link's properties.
 //!   Fixed in release 0.4.1.
 //! - `linkpath.json`: The link's properties are declared beside the keyword `properties`, so
-//!   all of them are forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `from`, `to`,
-//!   `tags` stand in `properties`. `required` names them, so they are the link's properties.
+//!   all of them are forbidden. Correction: moved `chain_id`, `link_type`, `timestamp`, `from`,
+//!   `to`, `tags` into `properties`. `required` names them, so they are the link's properties.
 //!   Fixed in release 0.4.1.
 //! - `linkrelation.json`: The link's properties are declared beside the keyword `properties`,
-//!   so all of them are forbidden. Read as: `chain_id`, `link_type`, `link_kind`, `timestamp`,
-//!   `source`, `target`, `tags` stand in `properties`. `required` names them, so they are the
-//!   link's properties. Fixed in release 0.4.1.
+//!   so all of them are forbidden. Correction: moved `chain_id`, `link_type`, `link_kind`,
+//!   `timestamp`, `source`, `target`, `tags` into `properties`. `required` names them, so they
+//!   are the link's properties. Fixed in release 0.4.1.
 //! - `linkstart.json`: The link's properties are declared beside the keyword `properties`, so
-//!   all of them are forbidden. Read as: `chain_id`, `link_type`, `timestamp`, `start`, `tags`
-//!   stand in `properties`. `required` names them, so they are the link's properties. Fixed in
-//!   release 0.4.1.
+//!   all of them are forbidden. Correction: moved `chain_id`, `link_type`, `timestamp`,
+//!   `start`, `tags` into `properties`. `required` names them, so they are the link's
+//!   properties. Fixed in release 0.4.1.
 //! - `embeddedlinkend.json`, `embeddedlinkpath.json`, `embeddedlinkrelation.json`,
 //!   `embeddedlinksarray.json`, `linkend.json`, `linkpath.json`, `linkrelation.json`,
-//!   `linkstart.json` at `/$schema`: The schema does not name its dialect. Read as:
-//!   `"https://json-schema.org/draft/2020-12/schema"` is added. All other schemas use this
-//!   dialect. Fixed in release 0.4.1.
+//!   `linkstart.json` at `/$schema`: The schema does not name its dialect. Correction: added
+//!   `"https://json-schema.org/draft/2020-12/schema"`. All other schemas use this dialect.
+//!   Fixed in release 0.4.1.
 //! - `embeddedlinkend.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
-//!   resolved. Read as: `"https://cdevents.dev/schema/links/embeddedlinkend.json"` is added.
+//!   resolved. Correction: added `"https://cdevents.dev/schema/links/embeddedlinkend.json"`.
 //!   `$ref`s expect it there. Fixed in release 0.4.1.
 //! - `embeddedlinkpath.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
-//!   resolved. Read as: `"https://cdevents.dev/schema/links/embeddedlinkpath.json"` is added.
+//!   resolved. Correction: added `"https://cdevents.dev/schema/links/embeddedlinkpath.json"`.
 //!   `$ref`s expect it there. Fixed in release 0.4.1.
 //! - `embeddedlinkrelation.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
-//!   resolved. Read as: `"https://cdevents.dev/schema/links/embeddedlinkrelation.json"` is
-//!   added. `$ref`s expect it there. Fixed in release 0.4.1.
+//!   resolved. Correction: added
+//!   `"https://cdevents.dev/schema/links/embeddedlinkrelation.json"`. `$ref`s expect it there.
+//!   Fixed in release 0.4.1.
 //! - `embeddedlinksarray.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
-//!   resolved. Read as: `"https://cdevents.dev/schema/links/embeddedlinksarray.json"` is added.
+//!   resolved. Correction: added `"https://cdevents.dev/schema/links/embeddedlinksarray.json"`.
 //!   `$ref`s expect it there. Fixed in release 0.4.1.
-//! - `linkend.json` at `/$id`: The schema has no `$id`. Read as:
-//!   `"https://cdevents.dev/schema/links/linkend.json"` is added. `$ref`s expect its siblings
+//! - `linkend.json` at `/$id`: The schema has no `$id`. Correction: added
+//!   `"https://cdevents.dev/schema/links/linkend.json"`. `$ref`s expect its siblings there.
+//!   Fixed in release 0.4.1.
+//! - `linkpath.json` at `/$id`: The schema has no `$id`. Correction: added
+//!   `"https://cdevents.dev/schema/links/linkpath.json"`. `$ref`s expect its siblings there.
+//!   Fixed in release 0.4.1.
+//! - `linkrelation.json` at `/$id`: The schema has no `$id`. Correction: added
+//!   `"https://cdevents.dev/schema/links/linkrelation.json"`. `$ref`s expect its siblings
 //!   there. Fixed in release 0.4.1.
-//! - `linkpath.json` at `/$id`: The schema has no `$id`. Read as:
-//!   `"https://cdevents.dev/schema/links/linkpath.json"` is added. `$ref`s expect its siblings
-//!   there. Fixed in release 0.4.1.
-//! - `linkrelation.json` at `/$id`: The schema has no `$id`. Read as:
-//!   `"https://cdevents.dev/schema/links/linkrelation.json"` is added. `$ref`s expect its
-//!   siblings there. Fixed in release 0.4.1.
-//! - `linkstart.json` at `/$id`: The schema has no `$id`. Read as:
-//!   `"https://cdevents.dev/schema/links/linkstart.json"` is added. `$ref`s expect its siblings
-//!   there. Fixed in release 0.4.1.
+//! - `linkstart.json` at `/$id`: The schema has no `$id`. Correction: added
+//!   `"https://cdevents.dev/schema/links/linkstart.json"`. `$ref`s expect its siblings there.
+//!   Fixed in release 0.4.1.
 //!
 //! # Changes since 0.3.0
 //!
@@ -100,7 +101,7 @@
 //! | 0.1.2 to 0.3.0 | `change.created` |
 
 use crate::event::kind::{any_event, custom_kind, example, kind};
-pub use crate::shapes::LinkV0_4_0 as Link;
+pub use crate::shapes::Link;
 
 any_event! {
     V0_4_0,
@@ -191,7 +192,7 @@ kind! {
     artifact_packaged ArtifactPackaged V0_4_0 S466,
     "dev.cdevents.artifact.packaged.0.2.0" "artifact",
     "https://cdevents.dev/0.4.0/schema/artifact-packaged-event",
-    TypedSubject Context = ContextV0_4_0 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
+    TypedSubject Context = ContextV0_4_0 Content = ArtifactPackagedContentV0_4_0 Change = Reference Sbom = Sbom,
 }
 
 /// An artifact was published and is available to others.
@@ -205,7 +206,7 @@ kind! {
     artifact_published ArtifactPublished V0_4_0 S471,
     "dev.cdevents.artifact.published.0.2.0" "artifact",
     "https://cdevents.dev/0.4.0/schema/artifact-published-event",
-    TypedSubject Context = ContextV0_4_0 Content = ArtifactPublishedContentV0_2_0 Sbom = Sbom,
+    TypedSubject Context = ContextV0_4_0 Content = ArtifactPublishedContent Sbom = Sbom,
 }
 
 /// An artifact was signed.
@@ -219,7 +220,7 @@ kind! {
     artifact_signed ArtifactSigned V0_4_0 S474,
     "dev.cdevents.artifact.signed.0.2.0" "artifact",
     "https://cdevents.dev/0.4.0/schema/artifact-signed-event",
-    TypedSubject Context = ContextV0_4_0 Content = ArtifactSignedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_0 Content = ArtifactSignedContent,
 }
 
 /// A branch was created in a repository.
@@ -233,7 +234,7 @@ kind! {
     branch_created BranchCreated V0_4_0 S477,
     "dev.cdevents.branch.created.0.2.0" "branch",
     "https://cdevents.dev/0.4.0/schema/branch-created-event",
-    TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A branch was deleted from its repository.
@@ -247,7 +248,7 @@ kind! {
     branch_deleted BranchDeleted V0_4_0 S480,
     "dev.cdevents.branch.deleted.0.2.0" "branch",
     "https://cdevents.dev/0.4.0/schema/branch-deleted-event",
-    TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A build finished, successfully or not.
@@ -275,7 +276,7 @@ kind! {
     build_queued BuildQueued V0_4_0 S486,
     "dev.cdevents.build.queued.0.2.0" "build",
     "https://cdevents.dev/0.4.0/schema/build-queued-event",
-    TypedSubject Context = ContextV0_4_0 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_0 Content = EmptyContent,
 }
 
 /// A build started.
@@ -289,7 +290,7 @@ kind! {
     build_started BuildStarted V0_4_0 S489,
     "dev.cdevents.build.started.0.2.0" "build",
     "https://cdevents.dev/0.4.0/schema/build-started-event",
-    TypedSubject Context = ContextV0_4_0 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_0 Content = EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -303,7 +304,7 @@ kind! {
     change_abandoned ChangeAbandoned V0_4_0 S492,
     "dev.cdevents.change.abandoned.0.2.0" "change",
     "https://cdevents.dev/0.4.0/schema/change-abandoned-event",
-    TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -317,7 +318,7 @@ kind! {
     change_created ChangeCreated V0_4_0 S497,
     "dev.cdevents.change.created.0.3.0" "change",
     "https://cdevents.dev/0.4.0/schema/change-created-event",
-    TypedSubject Context = ContextV0_4_0 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = ChangeCreatedContent Repository = Reference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -331,7 +332,7 @@ kind! {
     change_merged ChangeMerged V0_4_0 S500,
     "dev.cdevents.change.merged.0.2.0" "change",
     "https://cdevents.dev/0.4.0/schema/change-merged-event",
-    TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A proposed change was reviewed.
@@ -345,7 +346,7 @@ kind! {
     change_reviewed ChangeReviewed V0_4_0 S503,
     "dev.cdevents.change.reviewed.0.2.0" "change",
     "https://cdevents.dev/0.4.0/schema/change-reviewed-event",
-    TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -359,7 +360,7 @@ kind! {
     change_updated ChangeUpdated V0_4_0 S506,
     "dev.cdevents.change.updated.0.2.0" "change",
     "https://cdevents.dev/0.4.0/schema/change-updated-event",
-    TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -460,7 +461,7 @@ kind! {
     pipeline_run_finished PipelineRunFinished V0_4_0 S527,
     "dev.cdevents.pipelinerun.finished.0.2.0" "pipelineRun",
     "https://cdevents.dev/0.4.0/schema/pipeline-run-finished-event",
-    TypedSubject Context = ContextV0_4_0 Content = PipelineRunFinishedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_0 Content = PipelineRunFinishedContent,
 }
 
 /// A pipeline run was queued and has not started.
@@ -474,7 +475,7 @@ kind! {
     pipeline_run_queued PipelineRunQueued V0_4_0 S530,
     "dev.cdevents.pipelinerun.queued.0.2.0" "pipelineRun",
     "https://cdevents.dev/0.4.0/schema/pipeline-run-queued-event",
-    TypedSubject Context = ContextV0_4_0 Content = PipelineRunQueuedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_0 Content = PipelineRunQueuedContent,
 }
 
 /// A pipeline run started.
@@ -488,7 +489,7 @@ kind! {
     pipeline_run_started PipelineRunStarted V0_4_0 S533,
     "dev.cdevents.pipelinerun.started.0.2.0" "pipelineRun",
     "https://cdevents.dev/0.4.0/schema/pipeline-run-started-event",
-    TypedSubject Context = ContextV0_4_0 Content = PipelineRunStartedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_0 Content = PipelineRunStartedContent,
 }
 
 /// A source code repository was created.
@@ -502,7 +503,7 @@ kind! {
     repository_created RepositoryCreated V0_4_0 S536,
     "dev.cdevents.repository.created.0.2.0" "repository",
     "https://cdevents.dev/0.4.0/schema/repository-created-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryCreatedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_0 Content = RepositoryCreatedContent,
 }
 
 /// A repository was deleted.
@@ -516,7 +517,7 @@ kind! {
     repository_deleted RepositoryDeleted V0_4_0 S539,
     "dev.cdevents.repository.deleted.0.2.0" "repository",
     "https://cdevents.dev/0.4.0/schema/repository-deleted-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryDeletedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_0 Content = RepositoryDeletedContent,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -530,7 +531,7 @@ kind! {
     repository_modified RepositoryModified V0_4_0 S542,
     "dev.cdevents.repository.modified.0.2.0" "repository",
     "https://cdevents.dev/0.4.0/schema/repository-modified-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryDeletedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_0 Content = RepositoryDeletedContent,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -544,7 +545,7 @@ kind! {
     service_deployed ServiceDeployed V0_4_0 S545,
     "dev.cdevents.service.deployed.0.2.0" "service",
     "https://cdevents.dev/0.4.0/schema/service-deployed-event",
-    TypedSubject Context = ContextV0_4_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -559,7 +560,7 @@ kind! {
     service_published ServicePublished V0_4_0 S548,
     "dev.cdevents.service.published.0.2.0" "service",
     "https://cdevents.dev/0.4.0/schema/service-published-event",
-    TypedSubject Context = ContextV0_4_0 Content = EnvironmentReferenceContent Environment = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
     environment(optional source = source),
 }
 
@@ -574,7 +575,7 @@ kind! {
     service_removed ServiceRemoved V0_4_0 S551,
     "dev.cdevents.service.removed.0.2.0" "service",
     "https://cdevents.dev/0.4.0/schema/service-removed-event",
-    TypedSubject Context = ContextV0_4_0 Content = EnvironmentReferenceContent Environment = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
     environment(optional source = source),
 }
 
@@ -589,7 +590,7 @@ kind! {
     service_rolledback ServiceRolledback V0_4_0 S554,
     "dev.cdevents.service.rolledback.0.2.0" "service",
     "https://cdevents.dev/0.4.0/schema/service-rolledback-event",
-    TypedSubject Context = ContextV0_4_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -604,7 +605,7 @@ kind! {
     service_upgraded ServiceUpgraded V0_4_0 S557,
     "dev.cdevents.service.upgraded.0.2.0" "service",
     "https://cdevents.dev/0.4.0/schema/service-upgraded-event",
-    TypedSubject Context = ContextV0_4_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -619,7 +620,7 @@ kind! {
     task_run_finished TaskRunFinished V0_4_0 S560,
     "dev.cdevents.taskrun.finished.0.2.0" "taskRun",
     "https://cdevents.dev/0.4.0/schema/task-run-finished-event",
-    TypedSubject Context = ContextV0_4_0 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = TaskRunFinishedContentV0_2_0 PipelineRun = Reference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -633,7 +634,7 @@ kind! {
     task_run_started TaskRunStarted V0_4_0 S563,
     "dev.cdevents.taskrun.started.0.2.0" "taskRun",
     "https://cdevents.dev/0.4.0/schema/task-run-started-event",
-    TypedSubject Context = ContextV0_4_0 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
+    TypedSubject Context = ContextV0_4_0 Content = TaskRunStartedContentV0_2_0 PipelineRun = Reference,
 }
 
 /// A test case run finished, successfully or not.
@@ -647,7 +648,7 @@ kind! {
     test_case_run_finished TestCaseRunFinished V0_4_0 S566,
     "dev.cdevents.testcaserun.finished.0.2.0" "testCaseRun",
     "https://cdevents.dev/0.4.0/schema/test-case-run-finished-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestCaseRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    TypedTestSubject Context = TestContext Content = TestCaseRunFinishedContent Environment = Reference Outcome = TestOutcome Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A test case run was queued and has not started.
@@ -661,7 +662,7 @@ kind! {
     test_case_run_queued TestCaseRunQueued V0_4_0 S569,
     "dev.cdevents.testcaserun.queued.0.2.0" "testCaseRun",
     "https://cdevents.dev/0.4.0/schema/test-case-run-queued-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    TypedTestSubject Context = TestContext Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test case was skipped.
@@ -675,7 +676,7 @@ kind! {
     test_case_run_skipped TestCaseRunSkipped V0_4_0 S574,
     "dev.cdevents.testcaserun.skipped.0.1.0" "testCaseRun",
     "https://cdevents.dev/0.4.0/schema/test-case-run-skipped-event",
-    TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunSkippedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunSkippedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A test case run started.
@@ -689,7 +690,7 @@ kind! {
     test_case_run_started TestCaseRunStarted V0_4_0 S577,
     "dev.cdevents.testcaserun.started.0.2.0" "testCaseRun",
     "https://cdevents.dev/0.4.0/schema/test-case-run-started-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    TypedTestSubject Context = TestContext Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// The output of a test was published: a report, a video or a log, for example.
@@ -703,7 +704,7 @@ kind! {
     test_output_published TestOutputPublished V0_4_0 S580,
     "dev.cdevents.testoutput.published.0.2.0" "testOutput",
     "https://cdevents.dev/0.4.0/schema/test-output-published-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
+    TypedTestSubject Context = TestContext Content = TestOutputPublishedContent OutputType = OutputType TestCaseRun = NamedReference,
 }
 
 /// A test suite run finished, successfully or not.
@@ -717,7 +718,7 @@ kind! {
     test_suite_run_finished TestSuiteRunFinished V0_4_0 S583,
     "dev.cdevents.testsuiterun.finished.0.2.0" "testSuiteRun",
     "https://cdevents.dev/0.4.0/schema/test-suite-run-finished-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestSuiteRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestSuite = TestSuite,
+    TypedTestSubject Context = TestContext Content = TestSuiteRunFinishedContent Environment = Reference Outcome = TestOutcome Severity = Severity TestSuite = TestSuite,
 }
 
 /// A test suite run was queued and has not started.
@@ -731,7 +732,7 @@ kind! {
     test_suite_run_queued TestSuiteRunQueued V0_4_0 S586,
     "dev.cdevents.testsuiterun.queued.0.2.0" "testSuiteRun",
     "https://cdevents.dev/0.4.0/schema/test-suite-run-queued-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestSuiteRunQueuedContentV0_1_0 Environment = Reference TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0 Trigger = Trigger TriggerType = TriggerType,
+    TypedTestSubject Context = TestContext Content = TestSuiteRunQueuedContent Environment = Reference TestSuite = TestSuiteRunQueuedTestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test suite run started.
@@ -745,7 +746,7 @@ kind! {
     test_suite_run_started TestSuiteRunStarted V0_4_0 S589,
     "dev.cdevents.testsuiterun.started.0.2.0" "testSuiteRun",
     "https://cdevents.dev/0.4.0/schema/test-suite-run-started-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+    TypedTestSubject Context = TestContext Content = TestSuiteRunStartedContent Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A ticket was closed.
@@ -802,5 +803,5 @@ custom_kind! {
     custom_event CustomEvent V0_4_0 S620,
     "dev.cdeventsx.",
     "https://cdevents.dev/0.4.0/schema/custom",
-    CustomSubject Context = CustomContextV0_4_0,
+    CustomSubject Context = CustomContext,
 }

@@ -42,7 +42,7 @@
 //! | the event | upstream bug fixed: The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
 
 use crate::event::kind::{any_event, custom_kind, example, kind};
-pub use crate::shapes::Link;
+pub use crate::shapes::LinkV0_4_1 as Link;
 
 any_event! {
     V0_4_1,
@@ -133,7 +133,7 @@ kind! {
     artifact_packaged ArtifactPackaged V0_4_1 S643,
     "dev.cdevents.artifact.packaged.0.2.0" "artifact",
     "https://cdevents.dev/0.4.1/schema/artifact-packaged-event",
-    TypedSubject Context = ContextV0_4_1 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
+    TypedSubject Context = ContextV0_4_1 Content = ArtifactPackagedContentV0_4_0 Change = Reference Sbom = Sbom,
 }
 
 /// An artifact was published and is available to others.
@@ -147,7 +147,7 @@ kind! {
     artifact_published ArtifactPublished V0_4_1 S645,
     "dev.cdevents.artifact.published.0.2.0" "artifact",
     "https://cdevents.dev/0.4.1/schema/artifact-published-event",
-    TypedSubject Context = ContextV0_4_1 Content = ArtifactPublishedContentV0_2_0 Sbom = Sbom,
+    TypedSubject Context = ContextV0_4_1 Content = ArtifactPublishedContent Sbom = Sbom,
 }
 
 /// An artifact was signed.
@@ -161,7 +161,7 @@ kind! {
     artifact_signed ArtifactSigned V0_4_1 S647,
     "dev.cdevents.artifact.signed.0.2.0" "artifact",
     "https://cdevents.dev/0.4.1/schema/artifact-signed-event",
-    TypedSubject Context = ContextV0_4_1 Content = ArtifactSignedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_1 Content = ArtifactSignedContent,
 }
 
 /// A branch was created in a repository.
@@ -175,7 +175,7 @@ kind! {
     branch_created BranchCreated V0_4_1 S649,
     "dev.cdevents.branch.created.0.2.0" "branch",
     "https://cdevents.dev/0.4.1/schema/branch-created-event",
-    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A branch was deleted from its repository.
@@ -189,7 +189,7 @@ kind! {
     branch_deleted BranchDeleted V0_4_1 S651,
     "dev.cdevents.branch.deleted.0.2.0" "branch",
     "https://cdevents.dev/0.4.1/schema/branch-deleted-event",
-    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A build finished, successfully or not.
@@ -217,7 +217,7 @@ kind! {
     build_queued BuildQueued V0_4_1 S655,
     "dev.cdevents.build.queued.0.2.0" "build",
     "https://cdevents.dev/0.4.1/schema/build-queued-event",
-    TypedSubject Context = ContextV0_4_1 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_1 Content = EmptyContent,
 }
 
 /// A build started.
@@ -231,7 +231,7 @@ kind! {
     build_started BuildStarted V0_4_1 S657,
     "dev.cdevents.build.started.0.2.0" "build",
     "https://cdevents.dev/0.4.1/schema/build-started-event",
-    TypedSubject Context = ContextV0_4_1 Content = ArtifactPublishedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_1 Content = EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -245,7 +245,7 @@ kind! {
     change_abandoned ChangeAbandoned V0_4_1 S659,
     "dev.cdevents.change.abandoned.0.2.0" "change",
     "https://cdevents.dev/0.4.1/schema/change-abandoned-event",
-    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -259,7 +259,7 @@ kind! {
     change_created ChangeCreated V0_4_1 S661,
     "dev.cdevents.change.created.0.3.0" "change",
     "https://cdevents.dev/0.4.1/schema/change-created-event",
-    TypedSubject Context = ContextV0_4_1 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = ChangeCreatedContent Repository = Reference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -273,7 +273,7 @@ kind! {
     change_merged ChangeMerged V0_4_1 S663,
     "dev.cdevents.change.merged.0.2.0" "change",
     "https://cdevents.dev/0.4.1/schema/change-merged-event",
-    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A proposed change was reviewed.
@@ -287,7 +287,7 @@ kind! {
     change_reviewed ChangeReviewed V0_4_1 S665,
     "dev.cdevents.change.reviewed.0.2.0" "change",
     "https://cdevents.dev/0.4.1/schema/change-reviewed-event",
-    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -301,7 +301,7 @@ kind! {
     change_updated ChangeUpdated V0_4_1 S667,
     "dev.cdevents.change.updated.0.2.0" "change",
     "https://cdevents.dev/0.4.1/schema/change-updated-event",
-    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -402,7 +402,7 @@ kind! {
     pipeline_run_finished PipelineRunFinished V0_4_1 S681,
     "dev.cdevents.pipelinerun.finished.0.2.0" "pipelineRun",
     "https://cdevents.dev/0.4.1/schema/pipeline-run-finished-event",
-    TypedSubject Context = ContextV0_4_1 Content = PipelineRunFinishedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_1 Content = PipelineRunFinishedContent,
 }
 
 /// A pipeline run was queued and has not started.
@@ -416,7 +416,7 @@ kind! {
     pipeline_run_queued PipelineRunQueued V0_4_1 S683,
     "dev.cdevents.pipelinerun.queued.0.2.0" "pipelineRun",
     "https://cdevents.dev/0.4.1/schema/pipeline-run-queued-event",
-    TypedSubject Context = ContextV0_4_1 Content = PipelineRunQueuedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_1 Content = PipelineRunQueuedContent,
 }
 
 /// A pipeline run started.
@@ -430,7 +430,7 @@ kind! {
     pipeline_run_started PipelineRunStarted V0_4_1 S685,
     "dev.cdevents.pipelinerun.started.0.2.0" "pipelineRun",
     "https://cdevents.dev/0.4.1/schema/pipeline-run-started-event",
-    TypedSubject Context = ContextV0_4_1 Content = PipelineRunStartedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_1 Content = PipelineRunStartedContent,
 }
 
 /// A source code repository was created.
@@ -444,7 +444,7 @@ kind! {
     repository_created RepositoryCreated V0_4_1 S687,
     "dev.cdevents.repository.created.0.2.0" "repository",
     "https://cdevents.dev/0.4.1/schema/repository-created-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryCreatedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_1 Content = RepositoryCreatedContent,
 }
 
 /// A repository was deleted.
@@ -458,7 +458,7 @@ kind! {
     repository_deleted RepositoryDeleted V0_4_1 S689,
     "dev.cdevents.repository.deleted.0.2.0" "repository",
     "https://cdevents.dev/0.4.1/schema/repository-deleted-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryDeletedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_1 Content = RepositoryDeletedContent,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -472,7 +472,7 @@ kind! {
     repository_modified RepositoryModified V0_4_1 S691,
     "dev.cdevents.repository.modified.0.2.0" "repository",
     "https://cdevents.dev/0.4.1/schema/repository-modified-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryDeletedContentV0_1_0,
+    TypedSubject Context = ContextV0_4_1 Content = RepositoryDeletedContent,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -486,7 +486,7 @@ kind! {
     service_deployed ServiceDeployed V0_4_1 S693,
     "dev.cdevents.service.deployed.0.2.0" "service",
     "https://cdevents.dev/0.4.1/schema/service-deployed-event",
-    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_1_1 Environment = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -501,7 +501,7 @@ kind! {
     service_published ServicePublished V0_4_1 S695,
     "dev.cdevents.service.published.0.2.0" "service",
     "https://cdevents.dev/0.4.1/schema/service-published-event",
-    TypedSubject Context = ContextV0_4_1 Content = EnvironmentReferenceContent Environment = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
     environment(optional source = source),
 }
 
@@ -516,7 +516,7 @@ kind! {
     service_removed ServiceRemoved V0_4_1 S697,
     "dev.cdevents.service.removed.0.2.0" "service",
     "https://cdevents.dev/0.4.1/schema/service-removed-event",
-    TypedSubject Context = ContextV0_4_1 Content = EnvironmentReferenceContent Environment = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
     environment(optional source = source),
 }
 
@@ -531,7 +531,7 @@ kind! {
     service_rolledback ServiceRolledback V0_4_1 S699,
     "dev.cdevents.service.rolledback.0.2.0" "service",
     "https://cdevents.dev/0.4.1/schema/service-rolledback-event",
-    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_1_1 Environment = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -546,7 +546,7 @@ kind! {
     service_upgraded ServiceUpgraded V0_4_1 S701,
     "dev.cdevents.service.upgraded.0.2.0" "service",
     "https://cdevents.dev/0.4.1/schema/service-upgraded-event",
-    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_1_1 Environment = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -561,7 +561,7 @@ kind! {
     task_run_finished TaskRunFinished V0_4_1 S703,
     "dev.cdevents.taskrun.finished.0.2.0" "taskRun",
     "https://cdevents.dev/0.4.1/schema/task-run-finished-event",
-    TypedSubject Context = ContextV0_4_1 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = TaskRunFinishedContentV0_2_0 PipelineRun = Reference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -575,7 +575,7 @@ kind! {
     task_run_started TaskRunStarted V0_4_1 S705,
     "dev.cdevents.taskrun.started.0.2.0" "taskRun",
     "https://cdevents.dev/0.4.1/schema/task-run-started-event",
-    TypedSubject Context = ContextV0_4_1 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
+    TypedSubject Context = ContextV0_4_1 Content = TaskRunStartedContentV0_2_0 PipelineRun = Reference,
 }
 
 /// A test case run finished, successfully or not.
@@ -589,7 +589,7 @@ kind! {
     test_case_run_finished TestCaseRunFinished V0_4_1 S707,
     "dev.cdevents.testcaserun.finished.0.2.0" "testCaseRun",
     "https://cdevents.dev/0.4.1/schema/test-case-run-finished-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunFinishedContent Environment = Reference Outcome = TestOutcome Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A test case run was queued and has not started.
@@ -603,7 +603,7 @@ kind! {
     test_case_run_queued TestCaseRunQueued V0_4_1 S709,
     "dev.cdevents.testcaserun.queued.0.2.0" "testCaseRun",
     "https://cdevents.dev/0.4.1/schema/test-case-run-queued-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test case was skipped.
@@ -617,7 +617,7 @@ kind! {
     test_case_run_skipped TestCaseRunSkipped V0_4_1 S711,
     "dev.cdevents.testcaserun.skipped.0.1.0" "testCaseRun",
     "https://cdevents.dev/0.4.1/schema/test-case-run-skipped-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunSkippedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunSkippedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A test case run started.
@@ -631,7 +631,7 @@ kind! {
     test_case_run_started TestCaseRunStarted V0_4_1 S713,
     "dev.cdevents.testcaserun.started.0.2.0" "testCaseRun",
     "https://cdevents.dev/0.4.1/schema/test-case-run-started-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// The output of a test was published: a report, a video or a log, for example.
@@ -645,7 +645,7 @@ kind! {
     test_output_published TestOutputPublished V0_4_1 S715,
     "dev.cdevents.testoutput.published.0.2.0" "testOutput",
     "https://cdevents.dev/0.4.1/schema/test-output-published-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestOutputPublishedContent OutputType = OutputType TestCaseRun = NamedReference,
 }
 
 /// A test suite run finished, successfully or not.
@@ -659,7 +659,7 @@ kind! {
     test_suite_run_finished TestSuiteRunFinished V0_4_1 S717,
     "dev.cdevents.testsuiterun.finished.0.2.0" "testSuiteRun",
     "https://cdevents.dev/0.4.1/schema/test-suite-run-finished-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestSuite = TestSuite,
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunFinishedContent Environment = Reference Outcome = TestOutcome Severity = Severity TestSuite = TestSuite,
 }
 
 /// A test suite run was queued and has not started.
@@ -673,7 +673,7 @@ kind! {
     test_suite_run_queued TestSuiteRunQueued V0_4_1 S719,
     "dev.cdevents.testsuiterun.queued.0.2.0" "testSuiteRun",
     "https://cdevents.dev/0.4.1/schema/test-suite-run-queued-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunQueuedContentV0_1_0 Environment = Reference TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0 Trigger = Trigger TriggerType = TriggerType,
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunQueuedContent Environment = Reference TestSuite = TestSuiteRunQueuedTestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test suite run started.
@@ -687,7 +687,7 @@ kind! {
     test_suite_run_started TestSuiteRunStarted V0_4_1 S721,
     "dev.cdevents.testsuiterun.started.0.2.0" "testSuiteRun",
     "https://cdevents.dev/0.4.1/schema/test-suite-run-started-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunStartedContent Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A ticket was closed.

@@ -13,7 +13,7 @@
 //! | `/context` | upstream bug fixed: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
 
 use crate::event::kind::{any_event, custom_kind, example, kind};
-pub use crate::shapes::Link;
+pub use crate::shapes::LinkV0_4_1 as Link;
 
 any_event! {
     V0_5_1,
@@ -104,7 +104,7 @@ kind! {
     artifact_packaged ArtifactPackaged V0_5_1 S746,
     "dev.cdevents.artifact.packaged.0.3.0" "artifact",
     "https://cdevents.dev/0.5.1/schema/artifact-packaged-event",
-    Subject Context = ContextV0_5_0 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
+    Subject Context = ContextV0_5_0 Content = ArtifactPackagedContentV0_4_0 Change = Reference Sbom = Sbom,
 }
 
 /// An artifact was published and is available to others.
@@ -118,7 +118,7 @@ kind! {
     artifact_published ArtifactPublished V0_5_1 S750,
     "dev.cdevents.artifact.published.0.3.0" "artifact",
     "https://cdevents.dev/0.5.1/schema/artifact-published-event",
-    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_2_0 Sbom = Sbom,
+    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContent Sbom = Sbom,
 }
 
 /// An artifact was signed.
@@ -132,7 +132,7 @@ kind! {
     artifact_signed ArtifactSigned V0_5_1 S754,
     "dev.cdevents.artifact.signed.0.3.0" "artifact",
     "https://cdevents.dev/0.5.1/schema/artifact-signed-event",
-    Subject Context = ContextV0_5_0 Content = ArtifactSignedContentV0_1_0,
+    Subject Context = ContextV0_5_0 Content = ArtifactSignedContent,
 }
 
 /// A branch was created in a repository.
@@ -146,7 +146,7 @@ kind! {
     branch_created BranchCreated V0_5_1 S758,
     "dev.cdevents.branch.created.0.3.0" "branch",
     "https://cdevents.dev/0.5.1/schema/branch-created-event",
-    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    Subject Context = ContextV0_5_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A branch was deleted from its repository.
@@ -160,7 +160,7 @@ kind! {
     branch_deleted BranchDeleted V0_5_1 S761,
     "dev.cdevents.branch.deleted.0.3.0" "branch",
     "https://cdevents.dev/0.5.1/schema/branch-deleted-event",
-    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    Subject Context = ContextV0_5_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A build finished, successfully or not.
@@ -188,7 +188,7 @@ kind! {
     build_queued BuildQueued V0_5_1 S769,
     "dev.cdevents.build.queued.0.3.0" "build",
     "https://cdevents.dev/0.5.1/schema/build-queued-event",
-    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_1_0,
+    Subject Context = ContextV0_5_0 Content = EmptyContent,
 }
 
 /// A build started.
@@ -202,7 +202,7 @@ kind! {
     build_started BuildStarted V0_5_1 S772,
     "dev.cdevents.build.started.0.3.0" "build",
     "https://cdevents.dev/0.5.1/schema/build-started-event",
-    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_1_0,
+    Subject Context = ContextV0_5_0 Content = EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -216,7 +216,7 @@ kind! {
     change_abandoned ChangeAbandoned V0_5_1 S775,
     "dev.cdevents.change.abandoned.0.3.0" "change",
     "https://cdevents.dev/0.5.1/schema/change-abandoned-event",
-    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    Subject Context = ContextV0_5_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -230,7 +230,7 @@ kind! {
     change_created ChangeCreated V0_5_1 S779,
     "dev.cdevents.change.created.0.4.0" "change",
     "https://cdevents.dev/0.5.1/schema/change-created-event",
-    Subject Context = ContextV0_5_0 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
+    Subject Context = ContextV0_5_0 Content = ChangeCreatedContent Repository = Reference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -244,7 +244,7 @@ kind! {
     change_merged ChangeMerged V0_5_1 S782,
     "dev.cdevents.change.merged.0.3.0" "change",
     "https://cdevents.dev/0.5.1/schema/change-merged-event",
-    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    Subject Context = ContextV0_5_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A proposed change was reviewed.
@@ -258,7 +258,7 @@ kind! {
     change_reviewed ChangeReviewed V0_5_1 S785,
     "dev.cdevents.change.reviewed.0.3.0" "change",
     "https://cdevents.dev/0.5.1/schema/change-reviewed-event",
-    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    Subject Context = ContextV0_5_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -272,7 +272,7 @@ kind! {
     change_updated ChangeUpdated V0_5_1 S788,
     "dev.cdevents.change.updated.0.3.0" "change",
     "https://cdevents.dev/0.5.1/schema/change-updated-event",
-    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    Subject Context = ContextV0_5_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -286,7 +286,7 @@ kind! {
     environment_created EnvironmentCreated V0_5_1 S793,
     "dev.cdevents.environment.created.0.3.0" "environment",
     "https://cdevents.dev/0.5.1/schema/environment-created-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentContentV0_3_0,
+    Subject Context = ContextV0_5_0 Content = EnvironmentContentV0_5_0,
     environment(subject name = name url = uri source = source),
 }
 
@@ -316,7 +316,7 @@ kind! {
     environment_modified EnvironmentModified V0_5_1 S800,
     "dev.cdevents.environment.modified.0.3.0" "environment",
     "https://cdevents.dev/0.5.1/schema/environment-modified-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentContentV0_3_0,
+    Subject Context = ContextV0_5_0 Content = EnvironmentContentV0_5_0,
     environment(subject name = name url = uri source = source),
 }
 
@@ -373,7 +373,7 @@ kind! {
     pipeline_run_finished PipelineRunFinished V0_5_1 S818,
     "dev.cdevents.pipelinerun.finished.0.3.0" "pipelineRun",
     "https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event",
-    Subject Context = ContextV0_5_0 Content = PipelineRunFinishedContentV0_3_0 Outcome = Outcome,
+    Subject Context = ContextV0_5_0 Content = PipelineRunFinishedContentV0_5_0 Outcome = Outcome,
 }
 
 /// A pipeline run was queued and has not started.
@@ -387,7 +387,7 @@ kind! {
     pipeline_run_queued PipelineRunQueued V0_5_1 S823,
     "dev.cdevents.pipelinerun.queued.0.3.0" "pipelineRun",
     "https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event",
-    Subject Context = ContextV0_5_0 Content = PipelineRunQueuedContentV0_3_0,
+    Subject Context = ContextV0_5_0 Content = PipelineRunQueuedContentV0_5_0,
 }
 
 /// A pipeline run started.
@@ -401,7 +401,7 @@ kind! {
     pipeline_run_started PipelineRunStarted V0_5_1 S828,
     "dev.cdevents.pipelinerun.started.0.3.0" "pipelineRun",
     "https://cdevents.dev/0.5.1/schema/pipelinerun-started-event",
-    Subject Context = ContextV0_5_0 Content = PipelineRunStartedContentV0_3_0,
+    Subject Context = ContextV0_5_0 Content = PipelineRunStartedContentV0_5_0,
 }
 
 /// A source code repository was created.
@@ -415,7 +415,7 @@ kind! {
     repository_created RepositoryCreated V0_5_1 S833,
     "dev.cdevents.repository.created.0.3.0" "repository",
     "https://cdevents.dev/0.5.1/schema/repository-created-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryCreatedContentV0_3_0,
+    Subject Context = ContextV0_5_0 Content = RepositoryCreatedContentV0_5_0,
 }
 
 /// A repository was deleted.
@@ -429,7 +429,7 @@ kind! {
     repository_deleted RepositoryDeleted V0_5_1 S838,
     "dev.cdevents.repository.deleted.0.3.0" "repository",
     "https://cdevents.dev/0.5.1/schema/repository-deleted-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_3_0,
+    Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_5_0,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -443,7 +443,7 @@ kind! {
     repository_modified RepositoryModified V0_5_1 S841,
     "dev.cdevents.repository.modified.0.3.0" "repository",
     "https://cdevents.dev/0.5.1/schema/repository-modified-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_3_0,
+    Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_5_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -457,7 +457,7 @@ kind! {
     service_deployed ServiceDeployed V0_5_1 S845,
     "dev.cdevents.service.deployed.0.3.0" "service",
     "https://cdevents.dev/0.5.1/schema/service-deployed-event",
-    Subject Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    Subject Context = ContextV0_5_0 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -472,7 +472,7 @@ kind! {
     service_published ServicePublished V0_5_1 S849,
     "dev.cdevents.service.published.0.3.0" "service",
     "https://cdevents.dev/0.5.1/schema/service-published-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentReferenceContent Environment = Reference,
+    Subject Context = ContextV0_5_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
     environment(optional source = source),
 }
 
@@ -487,7 +487,7 @@ kind! {
     service_removed ServiceRemoved V0_5_1 S852,
     "dev.cdevents.service.removed.0.3.0" "service",
     "https://cdevents.dev/0.5.1/schema/service-removed-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentReferenceContent Environment = Reference,
+    Subject Context = ContextV0_5_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
     environment(optional source = source),
 }
 
@@ -502,7 +502,7 @@ kind! {
     service_rolledback ServiceRolledback V0_5_1 S855,
     "dev.cdevents.service.rolledback.0.3.0" "service",
     "https://cdevents.dev/0.5.1/schema/service-rolledback-event",
-    Subject Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    Subject Context = ContextV0_5_0 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -517,7 +517,7 @@ kind! {
     service_upgraded ServiceUpgraded V0_5_1 S858,
     "dev.cdevents.service.upgraded.0.3.0" "service",
     "https://cdevents.dev/0.5.1/schema/service-upgraded-event",
-    Subject Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    Subject Context = ContextV0_5_0 Content = ServiceContentV0_2_0 Environment = Reference,
     environment(required source = source),
 }
 
@@ -532,7 +532,7 @@ kind! {
     task_run_finished TaskRunFinished V0_5_1 S863,
     "dev.cdevents.taskrun.finished.0.3.0" "taskRun",
     "https://cdevents.dev/0.5.1/schema/taskrun-finished-event",
-    Subject Context = ContextV0_5_0 Content = TaskRunFinishedContentV0_3_0 PipelineRun = Reference,
+    Subject Context = ContextV0_5_0 Content = TaskRunFinishedContentV0_5_0 PipelineRun = Reference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -546,7 +546,7 @@ kind! {
     task_run_started TaskRunStarted V0_5_1 S868,
     "dev.cdevents.taskrun.started.0.3.0" "taskRun",
     "https://cdevents.dev/0.5.1/schema/taskrun-started-event",
-    Subject Context = ContextV0_5_0 Content = TaskRunStartedContentV0_3_0 PipelineRun = Reference,
+    Subject Context = ContextV0_5_0 Content = TaskRunStartedContentV0_5_0 PipelineRun = Reference,
 }
 
 /// A test case run finished, successfully or not.
@@ -560,7 +560,7 @@ kind! {
     test_case_run_finished TestCaseRunFinished V0_5_1 S873,
     "dev.cdevents.testcaserun.finished.0.3.0" "testCaseRun",
     "https://cdevents.dev/0.5.1/schema/testcaserun-finished-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunFinishedContentV0_3_0 Environment = Reference Outcome = Outcome Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunFinishedContentV0_5_0 Environment = Reference Outcome = Outcome Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A test case run was queued and has not started.
@@ -574,7 +574,7 @@ kind! {
     test_case_run_queued TestCaseRunQueued V0_5_1 S877,
     "dev.cdevents.testcaserun.queued.0.3.0" "testCaseRun",
     "https://cdevents.dev/0.5.1/schema/testcaserun-queued-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test case was skipped.
@@ -588,7 +588,7 @@ kind! {
     test_case_run_skipped TestCaseRunSkipped V0_5_1 S881,
     "dev.cdevents.testcaserun.skipped.0.2.0" "testCaseRun",
     "https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunSkippedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunSkippedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A test case run started.
@@ -602,7 +602,7 @@ kind! {
     test_case_run_started TestCaseRunStarted V0_5_1 S884,
     "dev.cdevents.testcaserun.started.0.3.0" "testCaseRun",
     "https://cdevents.dev/0.5.1/schema/testcaserun-started-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// The output of a test was published: a report, a video or a log, for example.
@@ -616,7 +616,7 @@ kind! {
     test_output_published TestOutputPublished V0_5_1 S888,
     "dev.cdevents.testoutput.published.0.3.0" "testOutput",
     "https://cdevents.dev/0.5.1/schema/test-output-published-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
+    TestSubject Context = TestContextV0_5_0 Content = TestOutputPublishedContent OutputType = OutputType TestCaseRun = NamedReference,
 }
 
 /// A test suite run finished, successfully or not.
@@ -630,7 +630,7 @@ kind! {
     test_suite_run_finished TestSuiteRunFinished V0_5_1 S893,
     "dev.cdevents.testsuiterun.finished.0.3.0" "testSuiteRun",
     "https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunFinishedContentV0_3_0 Environment = Reference Outcome = Outcome Severity = Severity TestSuite = TestSuite,
+    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunFinishedContentV0_5_0 Environment = Reference Outcome = Outcome Severity = Severity TestSuite = TestSuite,
 }
 
 /// A test suite run was queued and has not started.
@@ -644,7 +644,7 @@ kind! {
     test_suite_run_queued TestSuiteRunQueued V0_5_1 S897,
     "dev.cdevents.testsuiterun.queued.0.3.0" "testSuiteRun",
     "https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContent Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test suite run started.
@@ -658,7 +658,7 @@ kind! {
     test_suite_run_started TestSuiteRunStarted V0_5_1 S900,
     "dev.cdevents.testsuiterun.started.0.3.0" "testSuiteRun",
     "https://cdevents.dev/0.5.1/schema/testsuiterun-started-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContent Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A ticket was closed.

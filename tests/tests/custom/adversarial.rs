@@ -421,7 +421,7 @@ fn adversarial_names_compile_once_the_advice_is_followed() {
             }
             // Alternatives with different schemas for a property: not a problem of names.
             Err(error) => {
-                let known = "isn't the same in every alternative, which isn't supported";
+                let known = "differs between the alternatives, which is not supported";
                 assert!(error.reason().contains(known), "{error}");
                 errors += 1;
             }

@@ -25,11 +25,11 @@ fn assert_error(text: &str, pointer: &str, reason: &str) {
 fn duplicate_keys_are_errors() {
     let text =
         r#"{ "type": "object", "properties": { "a/b": { "type": "string", "type": "integer" } } }"#;
-    assert_error(text, "/properties/a~1b/type", "twice");
+    assert_error(text, "/properties/a~1b/type", "duplicate");
     let text = r#"{ "type": "object", "properties": { "a": {}, "\u0061": {} } }"#;
-    assert_error(text, "/properties/a", "twice");
+    assert_error(text, "/properties/a", "duplicate");
     let text = r#"{ "type": "object", "anyOf": [{}, { "type": "object", "not": {}, "not": {} }] }"#;
-    assert_error(text, "/anyOf/1/not", "twice");
+    assert_error(text, "/anyOf/1/not", "duplicate");
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn shared_references_are_lowered_once() {
     }
     // A deeper event is an error, which is found quickly, too.
     let error = of_content(&diamond(40)).generate().unwrap_err();
-    assert!(error.reason().contains("nested too deep"), "{error}");
+    assert!(error.reason().contains("nested too deeply"), "{error}");
 }
 
 /// Without boxes, the size of the struct would double with each level.

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::load;
+use cdevents_codegen::documents;
 
 use crate::files::{entries, failed};
 
@@ -73,7 +73,7 @@ pub(super) fn read(folder: &Path) -> Result<Checkout, Error> {
                 }
             } else if metadata.is_symlink() && entry.is_dir() {
                 checkout.skipped.insert(key, SkipReason::LinkedFolder);
-            } else if load::has_extension(&name, "json")
+            } else if documents::has_extension(&name, "json")
                 && (metadata.is_file() || metadata.is_symlink())
             {
                 checkout.add(key, &entry)?;
@@ -101,7 +101,7 @@ impl Checkout {
 /// Returns why a value is not a schema.
 fn skip_reason(value: &Value) -> Option<SkipReason> {
     let has = |key: &str| value.get(key).is_some();
-    if !load::looks_like_a_schema(value) {
+    if !documents::looks_like_schema(value) {
         let is_event = has("context") && has("subject");
         return Some(if is_event {
             SkipReason::Event

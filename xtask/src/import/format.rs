@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::resolve::step;
+use cdevents_codegen::documents::pointer::step;
 
 /// Formats a JSON text: two spaces for each level, a line for each property and item, keys in their
 /// order, and a newline at the end. Strings and numbers keep their spelling.

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::load::Kind;
-use cdevents_codegen::documents::resolve::{Node, Registry};
-use cdevents_codegen::lower;
+use cdevents_codegen::documents::DocumentKind;
+use cdevents_codegen::documents::{Documents, Node};
 
 /// The folder of links, both standalone ones and those in events.
 const LINKS: &str = "links";
@@ -14,7 +13,7 @@ const LINKS: &str = "links";
 /// Returns the paths of the documents, in their order. `keys` are their paths in the checkout, and
 /// `had_ids` says which of them have an `$id` without a correction.
 pub(super) fn paths(
-    registry: &Registry,
+    registry: &Documents,
     keys: &[&str],
     had_ids: &[bool],
 ) -> Result<Vec<String>, Error> {
@@ -34,8 +33,8 @@ pub(super) fn paths(
 
 fn path(document: &Node<'_>, key: &str, had_id: bool) -> Result<String, Error> {
     let path = match document.kind() {
-        Kind::Event => {
-            let (subject, predicate) = lower::subject_and_predicate(document)?;
+        DocumentKind::Event => {
+            let (subject, predicate) = cdevents_codegen::subject_and_predicate(document)?;
             if let Some(part) = [&subject, &predicate]
                 .into_iter()
                 .find(|part| !is_name(part))
@@ -44,12 +43,12 @@ fn path(document: &Node<'_>, key: &str, had_id: bool) -> Result<String, Error> {
             }
             format!("{subject}/{predicate}.json")
         }
-        Kind::CustomEvent => "custom.json".to_owned(),
+        DocumentKind::CustomEvent => "custom.json".to_owned(),
         kind => {
             // Corrections find a document without an `$id` by its path, which must not change.
             let by_id = had_id.then(|| path_of_id(document.id())).flatten();
             let path = by_id.unwrap_or_else(|| path_of_file(key));
-            let is_bare_link = kind == Kind::Link && !path.contains('/');
+            let is_bare_link = kind == DocumentKind::Link && !path.contains('/');
             if is_bare_link {
                 format!("{LINKS}/{path}")
             } else {

@@ -7,9 +7,10 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::correct;
-use cdevents_codegen::documents::load::{CORRECTIONS_FILE, Document, Files, Kind, read_folder};
-use cdevents_codegen::documents::resolve::Registry;
+use cdevents_codegen::documents::Documents;
+use cdevents_codegen::documents::{
+    self, CORRECTIONS_FILE, Document, DocumentKind, Files, read_folder,
+};
 use cdevents_codegen::model::ReleaseName;
 
 use super::checkout::{self, Checkout, SkipReason};
@@ -130,7 +131,7 @@ pub fn plan(source: &Path, release: Option<&ReleaseName>, schemas: &Path) -> Res
         Some(claim) => claim.check(&release)?,
         None => None,
     };
-    let registry = Registry::new(documents)?;
+    let registry = Documents::new(documents)?;
     references::check(&registry, source)?;
     let keys: Vec<_> = found.keys().map(String::as_str).collect();
     let paths = layout::paths(&registry, &keys, &had_ids)?;
@@ -165,7 +166,7 @@ pub fn plan(source: &Path, release: Option<&ReleaseName>, schemas: &Path) -> Res
 
 /// Fails unless there are schemas of events.
 fn check_kinds(documents: &[Document], source: &Path) -> Result<(), Error> {
-    let is_event = |document: &Document| document.kind() == Kind::Event;
+    let is_event = |document: &Document| document.kind() == DocumentKind::Event;
     let reason = match documents {
         [] => "there is no schema in this folder",
         _ if documents.iter().any(is_event) => return Ok(()),
@@ -196,7 +197,7 @@ fn correct(documents: &mut [Document], schemas: &Path, source: &Path) -> Result<
         Err(error) if error.kind() == ErrorKind::NotFound => {}
         Err(error) => return Err(failed(&file, "read", &error)),
     }
-    correct::correct(&files, documents).map_err(|error| {
+    documents::correct(&files, documents).map_err(|error| {
         let (reason, source) = (error.reason(), source.display());
         let reason = format!("{reason}; or is the checkout in {source} incomplete?");
         Error::new(error.file(), error.pointer(), reason)
@@ -229,7 +230,10 @@ fn removed(
             release: predecessor.clone(),
             value,
         };
-        let is_event = matches!(document.kind(), Kind::Event | Kind::CustomEvent);
+        let is_event = matches!(
+            document.kind(),
+            DocumentKind::Event | DocumentKind::CustomEvent
+        );
         if is_event && !planned.contains(&path) {
             removed.push(path);
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::resolve::{Node, Registry};
+use cdevents_codegen::documents::{Documents, Node};
 
 /// Keywords that hold values instead of schemas.
 const VALUES: &[&str] = &["const", "enum", "default", "example", "examples"];
@@ -20,7 +20,7 @@ const BY_NAME: &[&str] = &[
 ];
 
 /// Follows every `$ref` of every document.
-pub(super) fn check(registry: &Registry, checkout: &Path) -> Result<(), Error> {
+pub(super) fn check(registry: &Documents, checkout: &Path) -> Result<(), Error> {
     let mut roots = registry.roots();
     roots.try_for_each(|root| schema(&root, checkout))
 }
@@ -28,12 +28,12 @@ pub(super) fn check(registry: &Registry, checkout: &Path) -> Result<(), Error> {
 fn schema(node: &Node<'_>, checkout: &Path) -> Result<(), Error> {
     match node.value() {
         Value::Object(_) => {
-            for (keyword, value) in node.members()? {
+            for (keyword, value) in node.properties()? {
                 if keyword == "$ref" {
                     value.text()?;
                     node.follow().map_err(|error| dangling(&error, checkout))?;
                 } else if BY_NAME.contains(&keyword) && value.object().is_ok() {
-                    for (_, named) in value.members()? {
+                    for (_, named) in value.properties()? {
                         schema(&named, checkout)?;
                     }
                 } else if !VALUES.contains(&keyword) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::load::Document;
+use cdevents_codegen::documents::Document;
 use cdevents_codegen::model::ReleaseName;
 
 /// How many releases an error lists besides the one that is most likely wrong.

@@ -10,8 +10,7 @@ use super::finding::{AcknowledgedBefore, Acknowledgement, Location};
 use super::rule::Rule;
 use super::rules;
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::correct;
-use cdevents_codegen::documents::load::{Document, Files, LINT_FILE};
+use cdevents_codegen::documents::{self, Document, Files, LINT_FILE};
 use cdevents_codegen::model::{Correction, ReleaseName};
 
 /// The contents of `lint.toml`.
@@ -240,7 +239,7 @@ struct Corrected {
 
 impl Corrected {
     fn new(files: &Files, documents: &[Document]) -> Result<Self, Error> {
-        let (corrected, corrections) = correct::corrected(files)?;
+        let (corrected, corrections) = documents::load_corrected(files)?;
         let mut left = BTreeSet::new();
         if !corrections.is_empty() && corrected != documents {
             let faults = rules::check(&corrected).into_iter();
@@ -260,7 +259,7 @@ impl Corrected {
                 .iter()
                 .filter(|document| document.release == correction.release);
             of_release.any(|document| {
-                let is_named = |name: &String| correct::is_named(document, name);
+                let is_named = |name: &String| documents::is_named(document, name);
                 is_wanted(document) && correction.documents.iter().any(is_named)
             })
         };

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::schema::Registry;
-use cdevents_codegen::documents::load::Document;
-use cdevents_codegen::lower::keywords::is_annotation;
+use cdevents_codegen::documents::Document;
+use cdevents_codegen::is_annotation;
 
 /// Returns a schema in a normal form, without annotations and references.
 pub(super) fn meaning<'a>(

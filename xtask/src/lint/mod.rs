@@ -26,7 +26,7 @@ mod value;
 use std::collections::BTreeMap;
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents::load::{self, Files};
+use cdevents_codegen::documents::{self, Files};
 
 pub use finding::{AcknowledgedBefore, Acknowledgement, Finding, Location};
 pub use findings::Findings;
@@ -39,7 +39,7 @@ pub use rule::Rule;
 /// Fails if a file isn't JSON or belongs to no release; if a correction or an acknowledgement is
 /// malformed, or matches nothing.
 pub fn lint(files: &Files) -> Result<Findings, Error> {
-    let documents = load::documents(files)?;
+    let documents = documents::load(files)?;
     let releases = rules::releases(&documents);
     let known = known::Known::new(files, &documents)?;
     let faults = known.acknowledge(files, &documents, rules::check(&documents))?;

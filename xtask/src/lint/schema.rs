@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_uri::{Uri, UriRef};
 use serde_json::{Map, Value};
 
-use cdevents_codegen::documents::load::{Document, Kind};
-use cdevents_codegen::documents::resolve::{anchors, decode, step};
+use cdevents_codegen::documents::{Document, DocumentKind};
+use cdevents_codegen::documents::{anchors, decode_fragment, pointer::step};
 use cdevents_codegen::model::ReleaseName;
 
 /// How deep subschemas are walked. A schema that refers to itself ends earlier.
@@ -45,7 +45,7 @@ impl<'a> Registry<'a> {
             };
             self.by_id.get(uri.as_str()).copied()?
         };
-        let fragment = decode(fragment);
+        let fragment = decode_fragment(fragment);
         let (value, pointer) = if fragment.is_empty() || fragment.starts_with('/') {
             let value = document.value.pointer(&fragment)?;
             (value, fragment.into_owned())
@@ -190,7 +190,7 @@ pub(super) fn name(path: &str) -> String {
 #[derive(Debug)]
 pub(super) struct Root<'a> {
     pub(super) document: &'a Document,
-    pub(super) kind: Kind,
+    pub(super) kind: DocumentKind,
     pub(super) spots: Vec<Spot<'a>>,
     /// The event type, if the schema demands one.
     pub(super) event_type: Option<String>,
@@ -207,7 +207,7 @@ impl<'a> Root<'a> {
 
     /// Returns whether the document is the schema of an event or of custom events.
     pub(super) fn is_event(&self) -> bool {
-        matches!(self.kind, Kind::Event | Kind::CustomEvent)
+        matches!(self.kind, DocumentKind::Event | DocumentKind::CustomEvent)
     }
 }
 
@@ -277,7 +277,7 @@ impl<'a> Walk<'_, 'a> {
             event_type: None,
         };
         let types = root.spot("/context/type").and_then(Spot::strings);
-        if let (Kind::Event, Some([one])) = (root.kind, types.as_deref()) {
+        if let (DocumentKind::Event, Some([one])) = (root.kind, types.as_deref()) {
             root.event_type = Some((*one).to_owned());
         }
         root

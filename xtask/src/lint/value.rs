@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::schema::Registry;
-use cdevents_codegen::documents::load::Document;
-use cdevents_codegen::texts;
+use cdevents_codegen::documents::Document;
+use cdevents_codegen::strings;
 
 /// Returns why a schema rejects a value. Returns `None` if it accepts it or if that isn't certain.
 pub(super) fn rejection<'a>(
@@ -138,7 +138,7 @@ pub(super) fn plain_rejection(keywords: &Map<String, Value>, value: &Value) -> O
         }
     }
     if let (Value::String(text), Some(Value::String(pattern))) = (value, keywords.get("pattern"))
-        && texts::matches(pattern, text) == Some(false)
+        && strings::matches(pattern, text) == Some(false)
     {
         return Some("it does not match `pattern`".to_owned());
     }

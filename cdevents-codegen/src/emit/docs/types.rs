@@ -1,7 +1,7 @@
 //! Describes types in the reference's tables.
 
 use crate::markdown::code;
-use crate::model::rules::Text;
+use crate::model::rules::StringRules;
 use crate::model::{Alternative, EnumValue, Form, Model, ShapeId, Type};
 
 use super::pages::Root;
@@ -11,12 +11,12 @@ use super::pages::Root;
 pub(super) fn describe(model: &Model, r#type: &Type, root: Root, within: &str) -> (String, String) {
     let scalar = |name: &str| root.link(name, &format!("scalars.md#{}", anchor(name)));
     let (json, constraint) = match r#type {
-        Type::NonEmptyText => ("string", scalar("not empty")),
+        Type::NonEmptyString => ("string", scalar("not empty")),
         Type::Uri => ("string", scalar("URI")),
         Type::UriReference => ("string", scalar("URI reference")),
         Type::Timestamp => ("string", scalar("date and time")),
         Type::CustomEventType => ("string", scalar("custom event type")),
-        Type::Text => ("string", String::new()),
+        Type::String => ("string", String::new()),
         Type::Boolean => ("boolean", String::new()),
         // Each event has its own content, which its page describes.
         Type::Content => ("object", String::new()),
@@ -53,7 +53,7 @@ fn shape(model: &Model, form: &Form, root: Root, within: &str) -> (&'static str,
                 format!("{values} or any other string{comma}{other}"),
             )
         }
-        Form::Text(text) => ("string", constraints(text)),
+        Form::String(text) => ("string", constraints(text)),
         Form::Checked(_) => ("any", "must match the schema".to_owned()),
         Form::Union { tag, alternatives } => {
             let links = alternatives.iter().map(|alternative| {
@@ -75,7 +75,7 @@ fn shape(model: &Model, form: &Form, root: Root, within: &str) -> (&'static str,
 }
 
 /// Describes the constraints on a string.
-fn constraints(text: &Text) -> String {
+fn constraints(text: &StringRules) -> String {
     let mut constraints = Vec::new();
     if let Some(format) = text.format {
         constraints.push(format!("format `{}`", format.name()));

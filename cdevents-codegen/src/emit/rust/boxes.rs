@@ -48,7 +48,7 @@ impl Boxes {
                 sizes.max().unwrap_or(0) + 8
             }
             Form::ClosedEnum(_) => 8,
-            Form::Text(_) | Form::Checked(_) | Form::OpenEnum { .. } => 32,
+            Form::String(_) | Form::Checked(_) | Form::OpenEnum { .. } => 32,
         }
     }
 

@@ -4,14 +4,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::rules::{SchemaId, Text};
+use crate::model::rules::{SchemaId, StringRules};
 use crate::model::{Model, Shape};
 
 use super::tokens::{described, doc, ident};
 use super::validators;
 
 /// A string.
-pub(crate) fn text(shape: &Shape, rules: &Text) -> TokenStream {
+pub(crate) fn text(shape: &Shape, rules: &StringRules) -> TokenStream {
     let name = ident(&shape.name);
     let docs = docs(shape);
     let expected = rules.expected();

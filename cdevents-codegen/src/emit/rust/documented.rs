@@ -93,7 +93,7 @@ fn sentence(description: &str, demand: &str) -> String {
 /// What a member must be, as far as its Rust type doesn't say it all.
 fn demand(r#type: &Type, required: bool) -> String {
     let what = match r#type {
-        Type::NonEmptyText => ", not empty",
+        Type::NonEmptyString => ", not empty",
         Type::Uri => ", a URI",
         Type::UriReference => ", a URI reference",
         Type::Timestamp => ", a date and time",

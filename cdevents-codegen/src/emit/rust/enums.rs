@@ -77,7 +77,7 @@ pub(crate) fn open(
     let (variants, texts) = pairs(values);
     let other_type = rust_type(model, other);
     let expected = match other {
-        Type::Text => "a string",
+        Type::String => "a string",
         _ => "a string that is not empty",
     };
     quote! {

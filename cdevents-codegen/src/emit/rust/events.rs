@@ -98,7 +98,7 @@ pub(crate) fn described_correction(correction: &Correction) -> String {
     let issue = correction.issue.as_ref();
     let issue = issue.map(|issue| format!(" See <{issue}>."));
     format!(
-        "{}{place}: {} Read as: {}. {}{}{}",
+        "{}{place}: {} Correction: {}. {}{}{}",
         documents.join(", "),
         correction.problem,
         correction.correction,

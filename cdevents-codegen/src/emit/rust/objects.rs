@@ -195,7 +195,7 @@ fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
         quote!(, #source)
     });
     let arguments = required(fields).map(|field| match (field.key.as_str(), &field.value) {
-        ("type", FieldValue::Of(Type::NonEmptyText)) => {
+        ("type", FieldValue::Of(Type::NonEmptyString)) => {
             Some(quote!(crate::NonEmptyString::known(subject_type)))
         }
         ("id" | "content", _) => {
@@ -244,7 +244,7 @@ fn context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
     let source = of("source").map(|(_, r#type)| rust_type(model, r#type));
     let own_type = of("type").map(|(field, r#type)| (ident(&field.name), r#type));
     let made = match &own_type {
-        Some((_, r#type)) if **r#type != Type::NonEmptyText => {
+        Some((_, r#type)) if **r#type != Type::NonEmptyString => {
             custom_context(model, shape, fields, r#type)
         }
         _ => fixed_context(model, shape, fields),
@@ -343,7 +343,7 @@ fn context_arguments(
             let name = ident(&field.key);
             quote!(#name)
         }
-        ("type", FieldValue::Of(Type::NonEmptyText)) => quote!(crate::#event_type),
+        ("type", FieldValue::Of(Type::NonEmptyString)) => quote!(crate::#event_type),
         ("type", _) => event_type.clone(),
         (_, FieldValue::Of(Type::Shape(id))) => {
             let name = ident(&model.shape(*id).name);

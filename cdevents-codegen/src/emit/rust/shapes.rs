@@ -38,7 +38,7 @@ pub(crate) fn shape_items(model: &Model) -> Result<TokenStream, Error> {
                 let id = ShapeId(index);
                 objects::object(model, &boxes, id, fields, *open, definition)
             }
-            Form::Text(text) => checked::text(shape, text),
+            Form::String(text) => checked::text(shape, text),
             Form::Checked(schema) => checked::json(model, shape, *schema),
             Form::ClosedEnum(values) => {
                 enums::closed(shape, values, is_of_contexts(model, ShapeId(index)))
@@ -86,7 +86,7 @@ fn uses(model: &Model, items: &TokenStream) -> TokenStream {
         let used: &[(&str, &str)] = match &shape.form {
             Form::Union { alternatives, .. } if unions::has_foreign(model, alternatives) => UNION,
             Form::Union { .. } => &UNION[1..],
-            Form::Text(text) => match (&text.format, &text.pattern) {
+            Form::String(text) => match (&text.format, &text.pattern) {
                 (None, None) => &[],
                 (Some(_), None) => &TEXT[..1],
                 (None, Some(_)) => &TEXT[1..],

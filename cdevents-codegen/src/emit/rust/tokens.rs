@@ -30,8 +30,8 @@ pub(crate) fn ident(name: &str) -> Ident {
 /// The Rust type of a value, as it is written in the shapes' module.
 pub(crate) fn rust_type(model: &Model, r#type: &Type) -> TokenStream {
     match r#type {
-        Type::Text => quote!(String),
-        Type::NonEmptyText => quote!(crate::NonEmptyString),
+        Type::String => quote!(String),
+        Type::NonEmptyString => quote!(crate::NonEmptyString),
         Type::Uri => quote!(crate::Uri),
         Type::UriReference => quote!(crate::UriReference),
         Type::Timestamp => quote!(crate::Timestamp),

@@ -10,7 +10,8 @@ use super::needed;
 use super::tokens::collect_names;
 use crate::model::Model;
 use crate::model::rules::{
-    Applicator, Array, Bounds, Format, JsonType, Object, Rules, Schema, SchemaId, Text, Values,
+    Applicator, Array, Bounds, Format, JsonType, Object, Rules, Schema, SchemaId, StringRules,
+    Values,
 };
 
 /// What tables are made of.
@@ -120,7 +121,7 @@ fn plain_text(name: &Ident, schema: &Schema) -> Option<TokenStream> {
             Some(quote!(text_table!(#name, #(#fields),*);))
         }
         Some(Values::Const(Value::String(text))) if schema.types.is_none() => {
-            (schema.text == Text::default()).then(|| quote!(constant_table!(#name, #text);))
+            (schema.text == StringRules::default()).then(|| quote!(constant_table!(#name, #text);))
         }
         _ => None,
     }
@@ -208,7 +209,7 @@ impl Table<'_> {
                 .reduce(|one, other| quote!(#one.and(#other)));
             fields.push(quote!(types: #types));
         }
-        if schema.text != Text::default() {
+        if schema.text != StringRules::default() {
             let rules = text(&schema.text);
             fields.push(quote!(text: Some(&#rules)));
         }
@@ -410,14 +411,14 @@ fn type_of(r#type: JsonType) -> TokenStream {
     }
 }
 
-fn text(rules: &Text) -> TokenStream {
+fn text(rules: &StringRules) -> TokenStream {
     let fields = text_fields(rules);
     quote!(TextRules { #(#fields,)* ..TextRules::ANY })
 }
 
 /// The demands on strings, as fields of a struct.
-pub(crate) fn text_fields(rules: &Text) -> Vec<TokenStream> {
-    let Text {
+pub(crate) fn text_fields(rules: &StringRules) -> Vec<TokenStream> {
+    let StringRules {
         min_length,
         max_length,
         pattern,

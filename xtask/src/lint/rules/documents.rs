@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::lint::fault::Faults;
 use crate::lint::rule::Rule;
 use crate::lint::schema::Root;
-use cdevents_codegen::documents::load::Kind;
-use cdevents_codegen::documents::resolve::step;
+use cdevents_codegen::documents::DocumentKind;
+use cdevents_codegen::documents::pointer::step;
 use cdevents_codegen::model::ReleaseName;
 
 /// Checks the documents of one release.
@@ -16,7 +16,7 @@ pub(super) fn check(release: &ReleaseName, roots: &[&Root<'_>], faults: &mut Fau
     duplicates(roots, faults);
     for root in roots {
         id_of_other_release(release, root, faults);
-        if root.kind == Kind::Event {
+        if root.kind == DocumentKind::Event {
             event_type(root, faults);
         }
         if root.is_event() {

@@ -6,8 +6,8 @@ use crate::lint::fault::Faults;
 use crate::lint::rule::Rule;
 use crate::lint::schema::{Layer, Registry, Root, Spot};
 use crate::lint::value::{plain_rejection, rejection, types};
-use cdevents_codegen::lower::keywords::is_annotation;
-use cdevents_codegen::texts;
+use cdevents_codegen::is_annotation;
+use cdevents_codegen::strings;
 
 /// The keywords of draft 2020-12 that aren't annotations.
 const KEYWORDS: &[&str] = &[
@@ -192,7 +192,7 @@ fn forbids(layer: &Layer<'_>, key: &str, registry: &Registry<'_>) -> Option<Stri
     }
     let matches = |pattern: &String| {
         // An invalid pattern may match.
-        texts::matches(pattern, key) != Some(false)
+        strings::matches(pattern, key) != Some(false)
     };
     let patterns = keywords.get("patternProperties").and_then(Value::as_object);
     let is_closed = keywords.get("additionalProperties") == Some(&Value::Bool(false))

@@ -6,7 +6,7 @@ mod patterns;
 mod releases;
 mod siblings;
 
-use cdevents_codegen::documents::load::Document;
+use cdevents_codegen::documents::Document;
 use cdevents_codegen::model::ReleaseName;
 
 use super::fault::{Fault, Faults};

@@ -1,0 +1,20 @@
+//! JSON Pointers (RFC 6901), as text.
+
+/// Returns a JSON Pointer with one more segment at its end.
+///
+/// ```
+/// # use cdevents_codegen::documents::pointer;
+/// assert_eq!(pointer::step("/properties", "a/b"), "/properties/a~1b");
+/// ```
+#[must_use]
+pub fn step(pointer: &str, segment: &str) -> String {
+    let segment = segment.replace('~', "~0").replace('/', "~1");
+    format!("{pointer}/{segment}")
+}
+
+/// Splits a JSON Pointer into that of the parent and the last segment, unescaped. The empty pointer
+/// has neither.
+pub(super) fn split(pointer: &str) -> Option<(&str, String)> {
+    let (parent, segment) = pointer.rsplit_once('/')?;
+    Some((parent, segment.replace("~1", "/").replace("~0", "~")))
+}
