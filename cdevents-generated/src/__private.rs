@@ -30,10 +30,13 @@ pub mod event {
 
 /// Values.
 pub mod value {
-    /// Strings and enums.
-    pub mod scalar {
-        pub use crate::value::scalar::{
-            EnumVisitor, Text, enum_traits, open_enum, text_enum, text_equality, text_impls,
-        };
+    /// Enums.
+    pub mod enum_macros {
+        pub use crate::value::enum_macros::*;
+    }
+
+    /// Strings.
+    pub mod text_macros {
+        pub use crate::value::text_macros::*;
     }
 }

@@ -40,7 +40,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::Value;
 
 use crate::CdEvent;
-use crate::value::scalar::text_enum;
+use crate::value::enum_macros::text_enum;
 
 /// Finds what the specification asks of an event and the event doesn't do.
 ///

@@ -6,12 +6,12 @@
 #[macro_export]
 macro_rules! __checked_text {
     ($name:ident, $expected:literal, $($field:ident: $value:expr),*) => {
-        $crate::__private::value::scalar::text_impls! { $name, $expected, |text: &str| {
+        $crate::__private::value::text_macros::text_impls! { $name, $expected, |text: &str| {
             use $crate::validate::table::TextRules;
             static RULES: TextRules = TextRules { $($field: $value,)* ..TextRules::ANY };
             RULES.accepts(text)
         } }
-        $crate::__private::value::scalar::text_equality! { $name }
+        $crate::__private::value::text_macros::text_equality! { $name }
     };
 }
 pub use __checked_text as checked_text;

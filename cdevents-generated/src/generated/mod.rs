@@ -5,7 +5,7 @@
 use crate::event::traits::AnyKind;
 use crate::event::unknown::UnknownEvent;
 use crate::read::find::Entry;
-use crate::value::scalar::text_enum;
+use crate::value::enum_macros::text_enum;
 use serde::{Serialize, Serializer};
 pub mod draft;
 pub mod shapes;

@@ -15,7 +15,7 @@ use crate::event::object::{
     Members, Object, absent, additional_members, member, members, object, required,
 };
 use crate::validate::table::Pattern;
-use crate::value::scalar::{open_enum, text_enum};
+use crate::value::enum_macros::{open_enum, text_enum};
 
 /// Details of the artifact.
 ///

@@ -44,7 +44,7 @@ pub(crate) fn index(model: &Model, changes: &[Diff]) -> TokenStream {
 
         use crate::event::traits::AnyKind;
         use crate::read::find::Entry;
-        use crate::value::scalar::text_enum;
+        use crate::value::enum_macros::text_enum;
         use crate::event::unknown::UnknownEvent;
 
         pub mod shapes;

@@ -69,7 +69,7 @@ fn uses(model: &Model, items: &TokenStream) -> TokenStream {
             "crate::event::object",
             &["additional_members", "member", "members", "object"],
         ),
-        ("crate::value::scalar", &["open_enum", "text_enum"]),
+        ("crate::value::enum_macros", &["open_enum", "text_enum"]),
     ];
     let mut macros = BTreeSet::new();
     collect_macros(items.clone(), &mut macros);
@@ -115,7 +115,7 @@ const PATHS: &[&str] = &[
     "crate::event::traits",
     "crate::event::link",
     "crate::event::object",
-    "crate::value::scalar",
+    "crate::value::enum_macros",
     "crate::validate::table",
 ];
 
