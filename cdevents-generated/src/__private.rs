@@ -28,6 +28,11 @@ pub mod event {
     }
 }
 
+/// The macros that generated types call.
+pub mod prelude {
+    pub use crate::prelude::*;
+}
+
 /// Values.
 pub mod value {
     /// Enums.

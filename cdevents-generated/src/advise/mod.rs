@@ -152,7 +152,7 @@ pub enum Severity {
 
 text_enum! {
     Severity,
-    "a severity: `recommendation`, `warning`",
+    expected = "a severity: `recommendation`, `warning`",
     Recommendation = "recommendation",
     Warning = "warning",
 }
@@ -196,7 +196,7 @@ macro_rules! advice_codes {
 
         text_enum! {
             AdviceCode,
-            "a code of advice (such as `chain-id-not-a-uuid`)",
+            expected = "a code of advice (such as `chain-id-not-a-uuid`)",
             $($name = $text,)*
         }
     };

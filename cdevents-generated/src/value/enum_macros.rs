@@ -1,19 +1,20 @@
-//! What every enum of strings has.
+//! The macros that implement what every enum of strings has.
 
 use std::fmt;
 
 use serde::de::{self, Unexpected, Visitor};
 
-/// Gives an enum of texts all that such an enum should have.
+/// Implements conversions and serde's traits for an enum of strings. Without `expected`, errors list
+/// the strings.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text_enum {
-    ($name:ident, $expected:literal, $($variant:ident = $text:literal),+ $(,)?) => {
+    ($name:ident, expected = $expected:expr $(, $variant:ident = $text:literal)+ $(,)?) => {
         impl $name {
             /// Every value.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The value as JSON has it.
+            /// Returns the value as it is written in JSON.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -29,27 +30,43 @@ macro_rules! __text_enum {
             }
         }
 
-        impl std::str::FromStr for $name {
-            type Err = $crate::InvalidValue;
-
-            fn from_str(text: &str) -> Result<Self, $crate::InvalidValue> {
-                Self::known(text).ok_or_else(|| $crate::InvalidValue::new($expected, text))
-            }
-        }
-
-        $crate::__private::value::enum_macros::enum_traits!($name, $expected, Self::known);
+        $crate::__enum_traits!($name, $expected);
+    };
+    ($name:ident, $first:ident = $text:literal $(, $variant:ident = $other:literal)* $(,)?) => {
+        $crate::__text_enum!(
+            $name,
+            expected = $crate::__listed!($text $(, $other)*),
+            $first = $text
+            $(, $variant = $other)*
+        );
     };
 }
 pub use __text_enum as text_enum;
 
-/// Gives an enum of texts that leaves room for others, as a type that can be made of a `String`,
-/// all that such an enum should have.
+/// Lists the strings that an enum expects.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __listed {
+    ($text:literal) => {
+        concat!("`", $text, "`")
+    };
+    ($first:literal $(, $text:literal)+) => {
+        concat!("one of `", $first, $("`, `", $text,)+ "`")
+    };
+}
+
+/// Implements the same for an enum whose variant `Other` holds any other string: a `$other`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __open_enum {
-    ($name:ident, $expected:literal, $other:ty, $($variant:ident = $text:literal),+ $(,)?) => {
+    (
+        $name:ident,
+        expected = $expected:literal,
+        other = $other:ty
+        $(, $variant:ident = $text:literal)+
+    ) => {
         impl $name {
-            /// The value as JSON has it.
+            /// Returns the value as it is written in JSON.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -66,6 +83,16 @@ macro_rules! __open_enum {
             }
         }
 
+        $crate::__enum_traits!($name, $expected);
+    };
+}
+pub use __open_enum as open_enum;
+
+/// Implements what closed and open enums of strings have in common.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __enum_traits {
+    ($name:ident, $expected:expr) => {
         impl std::str::FromStr for $name {
             type Err = $crate::InvalidValue;
 
@@ -74,16 +101,6 @@ macro_rules! __open_enum {
             }
         }
 
-        $crate::__private::value::enum_macros::enum_traits!($name, $expected, Self::known);
-    };
-}
-pub use __open_enum as open_enum;
-
-/// What all enums of texts have.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __enum_traits {
-    ($name:ident, $expected:literal, $known:expr) => {
         impl TryFrom<&str> for $name {
             type Error = $crate::InvalidValue;
 
@@ -127,19 +144,18 @@ macro_rules! __enum_traits {
             ) -> Result<Self, D::Error> {
                 deserializer.deserialize_str($crate::__private::value::enum_macros::EnumVisitor {
                     expected: $expected,
-                    find: $known,
+                    find: Self::known,
                 })
             }
         }
     };
 }
-pub use __enum_traits as enum_traits;
 
-/// Reads an enum from a string and from nothing else.
+/// Reads an enum from a string and nothing else.
 pub struct EnumVisitor<F> {
-    /// What a string must be, as words that fit behind "expected".
+    /// The text behind "expected" in an error.
     pub expected: &'static str,
-    /// Finds the value of a text.
+    /// Returns the value of a string, if it has one.
     pub find: F,
 }
 

@@ -1,4 +1,4 @@
-//! What every string type with a rule has.
+//! The macros that implement what every string type with a rule has.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,19 +9,19 @@ use crate::InvalidValue;
 
 /// A string with a rule.
 pub trait Text: Sized {
-    /// The rule, as words that fit behind "expected".
+    /// The rule: the text behind "expected" in an error.
     const EXPECTED: &'static str;
 
-    /// Does the rule hold for this text?
+    /// Returns whether a text follows the rule.
     fn accepts(text: &str) -> bool;
 
-    /// Wraps a text for which the rule holds.
+    /// Wraps a text that follows the rule.
     fn wrap(text: String) -> Self;
 
-    /// Wraps a text for which the rule may hold.
+    /// Wraps a text if it follows the rule.
     ///
     /// # Errors
-    /// Where it doesn't.
+    /// Fails if the text breaks the rule.
     fn checked(text: String) -> Result<Self, InvalidValue> {
         if Self::accepts(&text) {
             Ok(Self::wrap(text))
@@ -30,16 +30,16 @@ pub trait Text: Sized {
         }
     }
 
-    /// Reads a string for which the rule holds.
+    /// Reads a string that follows the rule.
     ///
     /// # Errors
-    /// Where it isn't one.
+    /// Fails if the value isn't a string or breaks the rule.
     fn deserialize_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(TextVisitor(PhantomData))
     }
 }
 
-/// Checks a string before it is copied.
+/// Checks a string before copying it.
 struct TextVisitor<T>(PhantomData<T>);
 
 impl<T: Text> Visitor<'_> for TextVisitor<T> {
@@ -58,26 +58,26 @@ impl<T: Text> Visitor<'_> for TextVisitor<T> {
     }
 }
 
-/// Defines a string type with a rule, and all that such a type should do.
+/// Defines a string type with a rule.
 macro_rules! text_scalar {
     ($(#[$doc:meta])* $name:ident, $expected:literal, $accepts:expr) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
         pub struct $name(String);
 
-        $crate::value::text_macros::text_impls! { $name, $expected, $accepts }
-        $crate::value::text_macros::text_equality! { $name }
+        $crate::__text_impls! { $name, $expected, $accepts }
+        $crate::__text_equality! { $name }
     };
 }
 pub(crate) use text_scalar;
 
-/// Gives a string type with a rule all that such a type should have.
+/// Implements conversions and serde's traits for a string type with a rule.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text_impls {
     ($name:ident, $expected:literal, $accepts:expr) => {
         impl $name {
-            /// The text, as it came.
+            /// Returns the text, unchanged.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
@@ -160,8 +160,7 @@ macro_rules! __text_impls {
 }
 pub use __text_impls as text_impls;
 
-/// Makes a string type comparable with strings. Only for types that are equal if and only if their
-/// texts are.
+/// Implements comparison with `str`, for types that are equal if and only if their texts are.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text_equality {
