@@ -35,13 +35,8 @@ pub mod prelude {
 
 /// Values.
 pub mod value {
-    /// Enums.
-    pub mod enum_macros {
-        pub use crate::value::enum_macros::*;
-    }
-
-    /// Strings.
-    pub mod text_macros {
-        pub use crate::value::text_macros::*;
+    /// Strings and enums.
+    pub mod text {
+        pub use crate::value::text::*;
     }
 }

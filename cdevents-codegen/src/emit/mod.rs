@@ -1,4 +1,4 @@
-//! From the model to files. Every module makes one kind of item, and touches no disk.
+//! Turns the model into the generated files, as text: nothing here touches the disk.
 
 mod changes;
 mod docs;
@@ -13,7 +13,7 @@ use crate::{DOCS_FOLDER, EXAMPLES_FOLDER, Error, Output, RUST_FOLDER};
 use changes::{changes, since};
 use rust::{descriptions, events, examples, index, shapes, tables};
 
-/// Makes every file.
+/// Returns every generated file, by its path.
 pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     let mut output = Output::new();
     let mut add = |name: &str, tokens: TokenStream| -> Result<(), Error> {

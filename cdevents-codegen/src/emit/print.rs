@@ -1,17 +1,18 @@
-//! From tokens to text: formatted as rustfmt would, and marked as generated.
+//! Prints generated files: formatted, and marked as generated.
 
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Literal, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::parse::Parse;
 use syn::visit_mut::VisitMut;
-use syn::{Item, parse_quote};
+use syn::{Item, MacroDelimiter, Token, parse_quote};
 
 use crate::Error;
 
-/// What rustfmt might otherwise take from a file on the machine.
+/// The style that rustfmt would otherwise read from a file on the user's machine.
 const STYLE: &str =
     "max_width=100,hard_tabs=false,tab_spaces=4,newline_style=Unix,use_small_heuristics=Default";
 
@@ -32,13 +33,11 @@ pub fn text(lines: &str) -> String {
 
 /// Prints a Rust file.
 pub(crate) fn rust(path: &str, tokens: TokenStream) -> Result<String, Error> {
-    let mut file = parse(Path::new(path), tokens)?;
-    BlankLines.visit_file_mut(&mut file);
-    let text = prettyplease::unparse(&file).replace(BLANK_LINE, "");
+    let text = Layout::default().print(parse(Path::new(path), tokens)?);
     rustfmt(path, &format!("// {MARK}\n\n{text}"))
 }
 
-/// A text in which control characters, and those that change the direction of text, are escapes.
+/// Escapes control characters, and those that change the direction of the text.
 pub(crate) fn visible(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
     for character in text.chars() {
@@ -56,8 +55,8 @@ pub(crate) fn visible(text: &str) -> String {
     visible
 }
 
-/// Prints Rust for a crate of someone else's, for the compiler more than for people: on their machine
-/// there may be no rustfmt.
+/// Prints Rust for another crate. It isn't formatted with rustfmt, which may not be installed where that
+/// crate is built.
 pub(crate) fn outside(file: &Path, origin: &str, tokens: TokenStream) -> Result<String, Error> {
     let text = prettyplease::unparse(&parse(file, tokens)?);
     let origin: Vec<_> = origin.split_whitespace().collect();
@@ -72,15 +71,12 @@ fn parse(file: &Path, tokens: TokenStream) -> Result<syn::File, Error> {
         .map_err(|error| Error::new(file, "", format!("the generated code isn't Rust: {error}")))
 }
 
-/// The last touch: the printer's style is near to rustfmt's, but not the same.
+/// Formats Rust with rustfmt.
 pub(crate) fn rustfmt(path: &str, text: &str) -> Result<String, Error> {
     let failed = |reason: &str| {
-        let advice = "is it installed? `rustup component add rustfmt` installs it";
-        Error::new(
-            path,
-            "",
-            format!("can't be formatted with `rustfmt`: {reason}; {advice}"),
-        )
+        let advice = "install it with `rustup component add rustfmt`";
+        let reason = format!("can't be formatted with `rustfmt`: {reason}; {advice}");
+        Error::new(path, "", reason)
     };
     let unavailable = |error: std::io::Error| failed(&error.to_string());
     let mut rustfmt = Command::new("rustfmt")
@@ -100,13 +96,25 @@ pub(crate) fn rustfmt(path: &str, text: &str) -> Result<String, Error> {
     }
 }
 
-/// Puts blank lines between items, which prettyplease doesn't: as macro calls, which are removed from
-/// the text.
-struct BlankLines;
+/// Does what prettyplease doesn't: puts blank lines between items, and each argument of a macro in
+/// braces on a line of its own. Both are macro calls first, which are replaced in the text.
+#[derive(Default)]
+struct Layout(Vec<String>);
 
 const BLANK_LINE: &str = "blank_line!();";
 
-impl VisitMut for BlankLines {
+impl Layout {
+    fn print(mut self, mut file: syn::File) -> String {
+        self.visit_file_mut(&mut file);
+        let mut text = prettyplease::unparse(&file).replace(BLANK_LINE, "");
+        for (index, call) in self.0.iter().enumerate() {
+            text = text.replacen(&format!("call!({index});"), call, 1);
+        }
+        text
+    }
+}
+
+impl VisitMut for Layout {
     fn visit_file_mut(&mut self, file: &mut syn::File) {
         syn::visit_mut::visit_file_mut(self, file);
         file.items = spaced(std::mem::take(&mut file.items), stand_close);
@@ -117,6 +125,17 @@ impl VisitMut for BlankLines {
 
     fn visit_item_impl_mut(&mut self, item: &mut syn::ItemImpl) {
         item.items = spaced(std::mem::take(&mut item.items), |_, _| false);
+    }
+
+    fn visit_item_macro_mut(&mut self, item: &mut syn::ItemMacro) {
+        if let MacroDelimiter::Brace(_) = item.mac.delimiter {
+            let path = tokens_text(item.mac.path.to_token_stream());
+            let arguments = arguments(item.mac.tokens.clone());
+            let index = Literal::usize_unsuffixed(self.0.len());
+            self.0.push(format!("{path}! {{\n{arguments}}}"));
+            item.mac = parse_quote!(call!(#index));
+            item.semi_token = Some(Token![;](Span::call_site()));
+        }
     }
 }
 
@@ -138,5 +157,74 @@ fn stand_close(one: &Item, other: &Item) -> bool {
         (Item::Use(one), Item::Use(other)) => one.attrs.is_empty() && other.attrs.is_empty(),
         (Item::Mod(one), Item::Mod(other)) => one.content.is_none() && other.content.is_none(),
         _ => false,
+    }
+}
+
+/// The arguments of a macro, each on a line.
+fn arguments(tokens: TokenStream) -> String {
+    let mut lines = String::new();
+    let mut argument = TokenStream::new();
+    for token in tokens {
+        let ends = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
+        argument.extend([token]);
+        if ends {
+            lines += &format!("    {}\n", tokens_text(std::mem::take(&mut argument)));
+        }
+    }
+    if !argument.is_empty() {
+        lines += &format!("    {}\n", tokens_text(argument));
+    }
+    lines
+}
+
+/// Prints tokens with the usual spaces between them.
+fn tokens_text(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        let token = match &token {
+            TokenTree::Group(group) => {
+                let inner = tokens_text(group.stream());
+                match group.delimiter() {
+                    Delimiter::Parenthesis => format!("({inner})"),
+                    Delimiter::Brace => format!("{{ {inner} }}"),
+                    Delimiter::Bracket => format!("[{inner}]"),
+                    Delimiter::None => inner,
+                }
+            }
+            token => token.to_string(),
+        };
+        let is_close = text.is_empty()
+            || text.ends_with(['<', '.', '&', '!', '#'])
+            || text.ends_with("::")
+            || token.starts_with([',', ':', ';', '<', '>', '.', '!', '(']);
+        if !is_close {
+            text.push(' ');
+        }
+        text += &token;
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn macros_in_braces_have_an_argument_a_line() {
+        let tokens = quote! {
+            kind! { release: V0_5_1, text: "a, b", content: Vec<crate::Link>, parts: [A = B, C = D] }
+        };
+        let file = syn::parse2(tokens).unwrap();
+        let expected = [
+            "kind! {",
+            "    release: V0_5_1,",
+            "    text: \"a, b\",",
+            "    content: Vec<crate::Link>,",
+            "    parts: [A = B, C = D]",
+            "}\n",
+        ];
+        assert_eq!(Layout::default().print(file), expected.join("\n"));
     }
 }

@@ -14,7 +14,7 @@ use super::traits::{
 };
 use crate::event::object::{self, Members, Object, WithFixed, required};
 use crate::read::find;
-use crate::value::text_macros::Text;
+use crate::value::text::Text;
 use crate::{
     CdEvent, CustomData, Environment, Error, ErrorKind, EventType, NonEmptyString, Release,
     Timestamp, error, read, validate,

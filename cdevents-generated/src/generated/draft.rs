@@ -5,8 +5,15 @@
 use crate::event::kind::{any_event, example, kind};
 
 any_event! {
-    Draft, EnvironmentCreated, EnvironmentDeleted, EnvironmentModified, ServiceDeployed,
-    ServicePublished, ServiceRemoved, ServiceRolledback, ServiceUpgraded,
+    Draft,
+    EnvironmentCreated,
+    EnvironmentDeleted,
+    EnvironmentModified,
+    ServiceDeployed,
+    ServicePublished,
+    ServiceRemoved,
+    ServiceRolledback,
+    ServiceUpgraded,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -17,8 +24,9 @@ any_event! {
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
-    environment_created EnvironmentCreated Draft S23, "dev.cdevents.environment.created"
-    "environment", "https://cdevents.dev/draft/schema/environment-created-event",
+    environment_created EnvironmentCreated Draft S23,
+    "dev.cdevents.environment.created" "environment",
+    "https://cdevents.dev/draft/schema/environment-created-event",
     EnvironmentSubjectDraft Context = ContextDraft Content = EnvironmentContentDraft,
     environment(subject name = name url = url source = source),
 }
@@ -31,8 +39,9 @@ kind! {
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
-    environment_deleted EnvironmentDeleted Draft S26, "dev.cdevents.environment.deleted"
-    "environment", "https://cdevents.dev/draft/schema/environment-deleted-event",
+    environment_deleted EnvironmentDeleted Draft S26,
+    "dev.cdevents.environment.deleted" "environment",
+    "https://cdevents.dev/draft/schema/environment-deleted-event",
     EnvironmentSubjectDraft Context = ContextDraft Content = EnvironmentContentDraft,
     environment(subject name = name url = url source = source),
 }
@@ -60,10 +69,11 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed Draft S37, "dev.cdevents.service.deployed"
-    "service", "https://cdevents.dev/draft/schema/service-deployed-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment
-    = EnvironmentDraft, environment(required name = name url = url source = source),
+    service_deployed ServiceDeployed Draft S37,
+    "dev.cdevents.service.deployed" "service",
+    "https://cdevents.dev/draft/schema/service-deployed-event",
+    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    environment(required name = name url = url source = source),
 }
 
 /// A service was published: it is reachable by its users.
@@ -74,10 +84,11 @@ kind! {
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
-    service_published ServicePublished Draft S40, "dev.cdevents.service.published"
-    "service", "https://cdevents.dev/draft/schema/service-published-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment
-    = EnvironmentDraft, environment(required name = name url = url source = source),
+    service_published ServicePublished Draft S40,
+    "dev.cdevents.service.published" "service",
+    "https://cdevents.dev/draft/schema/service-published-event",
+    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    environment(required name = name url = url source = source),
 }
 
 /// A service was removed from its environment.
@@ -88,9 +99,10 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved Draft S43, "dev.cdevents.service.removed" "service",
-    "https://cdevents.dev/draft/schema/service-removed-event", ServiceSubjectDraft
-    Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    service_removed ServiceRemoved Draft S43,
+    "dev.cdevents.service.removed" "service",
+    "https://cdevents.dev/draft/schema/service-removed-event",
+    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
     environment(required name = name url = url source = source),
 }
 
@@ -102,10 +114,11 @@ kind! {
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
-    service_rolledback ServiceRolledback Draft S46, "dev.cdevents.service.rolledback"
-    "service", "https://cdevents.dev/draft/schema/service-rolledback-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment
-    = EnvironmentDraft, environment(required name = name url = url source = source),
+    service_rolledback ServiceRolledback Draft S46,
+    "dev.cdevents.service.rolledback" "service",
+    "https://cdevents.dev/draft/schema/service-rolledback-event",
+    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    environment(required name = name url = url source = source),
 }
 
 /// A service was upgraded to a newer version.
@@ -116,8 +129,9 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded Draft S49, "dev.cdevents.service.upgraded"
-    "service", "https://cdevents.dev/draft/schema/service-upgraded-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment
-    = EnvironmentDraft, environment(required name = name url = url source = source),
+    service_upgraded ServiceUpgraded Draft S49,
+    "dev.cdevents.service.upgraded" "service",
+    "https://cdevents.dev/draft/schema/service-upgraded-event",
+    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
+    environment(required name = name url = url source = source),
 }

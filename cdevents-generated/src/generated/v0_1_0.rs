@@ -35,14 +35,40 @@
 use crate::event::kind::{any_event, example, kind};
 
 any_event! {
-    V0_1_0, ArtifactPackaged, ArtifactPublished, BranchCreated, BranchDeleted,
-    BuildFinished, BuildQueued, BuildStarted, ChangeAbandoned, ChangeCreated,
-    ChangeMerged, ChangeReviewed, ChangeUpdated, EnvironmentCreated, EnvironmentDeleted,
-    EnvironmentModified, PipelineRunFinished, PipelineRunQueued, PipelineRunStarted,
-    RepositoryCreated, RepositoryDeleted, RepositoryModified, ServiceDeployed,
-    ServicePublished, ServiceRemoved, ServiceRolledback, ServiceUpgraded,
-    TaskRunFinished, TaskRunStarted, TestCaseFinished, TestCaseQueued, TestCaseStarted,
-    TestSuiteFinished, TestSuiteStarted,
+    V0_1_0,
+    ArtifactPackaged,
+    ArtifactPublished,
+    BranchCreated,
+    BranchDeleted,
+    BuildFinished,
+    BuildQueued,
+    BuildStarted,
+    ChangeAbandoned,
+    ChangeCreated,
+    ChangeMerged,
+    ChangeReviewed,
+    ChangeUpdated,
+    EnvironmentCreated,
+    EnvironmentDeleted,
+    EnvironmentModified,
+    PipelineRunFinished,
+    PipelineRunQueued,
+    PipelineRunStarted,
+    RepositoryCreated,
+    RepositoryDeleted,
+    RepositoryModified,
+    ServiceDeployed,
+    ServicePublished,
+    ServiceRemoved,
+    ServiceRolledback,
+    ServiceUpgraded,
+    TaskRunFinished,
+    TaskRunStarted,
+    TestCaseFinished,
+    TestCaseQueued,
+    TestCaseStarted,
+    TestSuiteFinished,
+    TestSuiteStarted,
 }
 
 /// An artifact was packaged and is ready to be published.
@@ -53,10 +79,10 @@ any_event! {
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
-    artifact_packaged ArtifactPackaged V0_1_0 S61, "dev.cdevents.artifact.packaged"
-    "artifact", "https://cdevents.dev/0.1.0/schema/artifact-packaged-event", OpenSubject
-    Context = ContextV0_1_0 Content = ArtifactPackagedContentV0_1_0 Change =
-    NamedReference,
+    artifact_packaged ArtifactPackaged V0_1_0 S61,
+    "dev.cdevents.artifact.packaged" "artifact",
+    "https://cdevents.dev/0.1.0/schema/artifact-packaged-event",
+    OpenSubject Context = ContextV0_1_0 Content = ArtifactPackagedContentV0_1_0 Change = NamedReference,
 }
 
 /// An artifact was published and is available to others.
@@ -67,9 +93,10 @@ kind! {
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
-    artifact_published ArtifactPublished V0_1_0 S64, "dev.cdevents.artifact.published"
-    "artifact", "https://cdevents.dev/0.1.0/schema/artifact-published-event", OpenSubject
-    Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    artifact_published ArtifactPublished V0_1_0 S64,
+    "dev.cdevents.artifact.published" "artifact",
+    "https://cdevents.dev/0.1.0/schema/artifact-published-event",
+    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A branch was created in a repository.
@@ -80,9 +107,10 @@ kind! {
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
-    branch_created BranchCreated V0_1_0 S67, "dev.cdevents.branch.created" "branch",
-    "https://cdevents.dev/0.1.0/schema/branch-created-event", OpenSubject Context =
-    ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    branch_created BranchCreated V0_1_0 S67,
+    "dev.cdevents.branch.created" "branch",
+    "https://cdevents.dev/0.1.0/schema/branch-created-event",
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
 }
 
 /// A branch was deleted from its repository.
@@ -93,9 +121,10 @@ kind! {
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
-    branch_deleted BranchDeleted V0_1_0 S67, "dev.cdevents.branch.deleted" "branch",
-    "https://cdevents.dev/0.1.0/schema/branch-deleted-event", OpenSubject Context =
-    ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    branch_deleted BranchDeleted V0_1_0 S67,
+    "dev.cdevents.branch.deleted" "branch",
+    "https://cdevents.dev/0.1.0/schema/branch-deleted-event",
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
 }
 
 /// A build finished, successfully or not.
@@ -106,9 +135,10 @@ kind! {
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
-    build_finished BuildFinished V0_1_0 S70, "dev.cdevents.build.finished" "build",
-    "https://cdevents.dev/0.1.0/schema/build-finished-event", OpenSubject Context =
-    ContextV0_1_0 Content = BuildFinishedContent,
+    build_finished BuildFinished V0_1_0 S70,
+    "dev.cdevents.build.finished" "build",
+    "https://cdevents.dev/0.1.0/schema/build-finished-event",
+    OpenSubject Context = ContextV0_1_0 Content = BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -119,9 +149,10 @@ kind! {
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
-    build_queued BuildQueued V0_1_0 S64, "dev.cdevents.build.queued" "build",
-    "https://cdevents.dev/0.1.0/schema/build-queued-event", OpenSubject Context =
-    ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    build_queued BuildQueued V0_1_0 S64,
+    "dev.cdevents.build.queued" "build",
+    "https://cdevents.dev/0.1.0/schema/build-queued-event",
+    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A build started.
@@ -132,9 +163,10 @@ kind! {
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
-    build_started BuildStarted V0_1_0 S64, "dev.cdevents.build.started" "build",
-    "https://cdevents.dev/0.1.0/schema/build-started-event", OpenSubject Context =
-    ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    build_started BuildStarted V0_1_0 S64,
+    "dev.cdevents.build.started" "build",
+    "https://cdevents.dev/0.1.0/schema/build-started-event",
+    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was abandoned.
@@ -145,10 +177,10 @@ kind! {
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
-    change_abandoned ChangeAbandoned V0_1_0 S67, "dev.cdevents.change.abandoned"
-    "change", "https://cdevents.dev/0.1.0/schema/change-abandoned-event", OpenSubject
-    Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository =
-    NamedReference,
+    change_abandoned ChangeAbandoned V0_1_0 S67,
+    "dev.cdevents.change.abandoned" "change",
+    "https://cdevents.dev/0.1.0/schema/change-abandoned-event",
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -159,9 +191,10 @@ kind! {
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
-    change_created ChangeCreated V0_1_0 S67, "dev.cdevents.change.created" "change",
-    "https://cdevents.dev/0.1.0/schema/change-created-event", OpenSubject Context =
-    ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    change_created ChangeCreated V0_1_0 S67,
+    "dev.cdevents.change.created" "change",
+    "https://cdevents.dev/0.1.0/schema/change-created-event",
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -172,9 +205,10 @@ kind! {
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
-    change_merged ChangeMerged V0_1_0 S67, "dev.cdevents.change.merged" "change",
-    "https://cdevents.dev/0.1.0/schema/change-merged-event", OpenSubject Context =
-    ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    change_merged ChangeMerged V0_1_0 S67,
+    "dev.cdevents.change.merged" "change",
+    "https://cdevents.dev/0.1.0/schema/change-merged-event",
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
 }
 
 /// A proposed change was reviewed.
@@ -185,9 +219,10 @@ kind! {
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
-    change_reviewed ChangeReviewed V0_1_0 S67, "dev.cdevents.change.reviewed" "change",
-    "https://cdevents.dev/0.1.0/schema/change-reviewed-event", OpenSubject Context =
-    ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    change_reviewed ChangeReviewed V0_1_0 S67,
+    "dev.cdevents.change.reviewed" "change",
+    "https://cdevents.dev/0.1.0/schema/change-reviewed-event",
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -198,9 +233,10 @@ kind! {
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
-    change_updated ChangeUpdated V0_1_0 S67, "dev.cdevents.change.updated" "change",
-    "https://cdevents.dev/0.1.0/schema/change-updated-event", OpenSubject Context =
-    ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    change_updated ChangeUpdated V0_1_0 S67,
+    "dev.cdevents.change.updated" "change",
+    "https://cdevents.dev/0.1.0/schema/change-updated-event",
+    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -211,8 +247,9 @@ kind! {
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
-    environment_created EnvironmentCreated V0_1_0 S73, "dev.cdevents.environment.created"
-    "environment", "https://cdevents.dev/0.1.0/schema/environment-created-event",
+    environment_created EnvironmentCreated V0_1_0 S73,
+    "dev.cdevents.environment.created" "environment",
+    "https://cdevents.dev/0.1.0/schema/environment-created-event",
     OpenSubject Context = ContextV0_1_0 Content = EnvironmentContentV0_1_0,
     environment(subject name = name url = url source = source),
 }
@@ -225,8 +262,9 @@ kind! {
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
-    environment_deleted EnvironmentDeleted V0_1_0 S76, "dev.cdevents.environment.deleted"
-    "environment", "https://cdevents.dev/0.1.0/schema/environment-deleted-event",
+    environment_deleted EnvironmentDeleted V0_1_0 S76,
+    "dev.cdevents.environment.deleted" "environment",
+    "https://cdevents.dev/0.1.0/schema/environment-deleted-event",
     OpenSubject Context = ContextV0_1_0 Content = EnvironmentDeletedContent,
     environment(subject name = name source = source),
 }
@@ -241,9 +279,9 @@ pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 kind! {
     environment_modified EnvironmentModified V0_1_0 S73,
     "dev.cdevents.environment.modified" "environment",
-    "https://cdevents.dev/0.1.0/schema/environment-modified-event", OpenSubject Context =
-    ContextV0_1_0 Content = EnvironmentContentV0_1_0, environment(subject name = name url
-    = url source = source),
+    "https://cdevents.dev/0.1.0/schema/environment-modified-event",
+    OpenSubject Context = ContextV0_1_0 Content = EnvironmentContentV0_1_0,
+    environment(subject name = name url = url source = source),
 }
 
 /// A pipeline run finished, successfully or not.
@@ -256,8 +294,8 @@ pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 kind! {
     pipeline_run_finished PipelineRunFinished V0_1_0 S79,
     "dev.cdevents.pipelinerun.finished" "pipelineRun",
-    "https://cdevents.dev/0.1.0/schema/pipeline-run-finished-event", OpenSubject Context
-    = ContextV0_1_0 Content = PipelineRunFinishedContentV0_1_0,
+    "https://cdevents.dev/0.1.0/schema/pipeline-run-finished-event",
+    OpenSubject Context = ContextV0_1_0 Content = PipelineRunFinishedContentV0_1_0,
 }
 
 /// A pipeline run was queued and has not started.
@@ -268,8 +306,9 @@ kind! {
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
-    pipeline_run_queued PipelineRunQueued V0_1_0 S82, "dev.cdevents.pipelinerun.queued"
-    "pipelineRun", "https://cdevents.dev/0.1.0/schema/pipeline-run-queued-event",
+    pipeline_run_queued PipelineRunQueued V0_1_0 S82,
+    "dev.cdevents.pipelinerun.queued" "pipelineRun",
+    "https://cdevents.dev/0.1.0/schema/pipeline-run-queued-event",
     OpenSubject Context = ContextV0_1_0 Content = PipelineRunQueuedContentV0_1_0,
 }
 
@@ -283,8 +322,8 @@ pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 kind! {
     pipeline_run_started PipelineRunStarted V0_1_0 S85,
     "dev.cdevents.pipelinerun.started" "pipelineRun",
-    "https://cdevents.dev/0.1.0/schema/pipeline-run-started-event", OpenSubject Context =
-    ContextV0_1_0 Content = PipelineRunStartedContentV0_1_0,
+    "https://cdevents.dev/0.1.0/schema/pipeline-run-started-event",
+    OpenSubject Context = ContextV0_1_0 Content = PipelineRunStartedContentV0_1_0,
 }
 
 /// A source code repository was created.
@@ -295,8 +334,9 @@ kind! {
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
-    repository_created RepositoryCreated V0_1_0 S88, "dev.cdevents.repository.created"
-    "repository", "https://cdevents.dev/0.1.0/schema/repository-created-event",
+    repository_created RepositoryCreated V0_1_0 S88,
+    "dev.cdevents.repository.created" "repository",
+    "https://cdevents.dev/0.1.0/schema/repository-created-event",
     OpenSubject Context = ContextV0_1_0 Content = RepositoryCreatedContentV0_1_0,
 }
 
@@ -308,8 +348,9 @@ kind! {
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
-    repository_deleted RepositoryDeleted V0_1_0 S91, "dev.cdevents.repository.deleted"
-    "repository", "https://cdevents.dev/0.1.0/schema/repository-deleted-event",
+    repository_deleted RepositoryDeleted V0_1_0 S91,
+    "dev.cdevents.repository.deleted" "repository",
+    "https://cdevents.dev/0.1.0/schema/repository-deleted-event",
     OpenSubject Context = ContextV0_1_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
@@ -321,8 +362,9 @@ kind! {
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
-    repository_modified RepositoryModified V0_1_0 S91, "dev.cdevents.repository.modified"
-    "repository", "https://cdevents.dev/0.1.0/schema/repository-modified-event",
+    repository_modified RepositoryModified V0_1_0 S91,
+    "dev.cdevents.repository.modified" "repository",
+    "https://cdevents.dev/0.1.0/schema/repository-modified-event",
     OpenSubject Context = ContextV0_1_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
@@ -334,9 +376,10 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed V0_1_0 S94, "dev.cdevents.service.deployed"
-    "service", "https://cdevents.dev/0.1.0/schema/service-deployed-event", OpenSubject
-    Context = ContextV0_1_0 Content = ServiceContentV0_1_0 Environment = NamedReference,
+    service_deployed ServiceDeployed V0_1_0 S94,
+    "dev.cdevents.service.deployed" "service",
+    "https://cdevents.dev/0.1.0/schema/service-deployed-event",
+    OpenSubject Context = ContextV0_1_0 Content = ServiceContentV0_1_0 Environment = NamedReference,
     environment(required source = source),
 }
 
@@ -348,10 +391,11 @@ kind! {
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
-    service_published ServicePublished V0_1_0 S97, "dev.cdevents.service.published"
-    "service", "https://cdevents.dev/0.1.0/schema/service-published-event", OpenSubject
-    Context = ContextV0_1_0 Content = EnvironmentReferenceContentV0_1_0 Environment =
-    NamedReference, environment(optional source = source),
+    service_published ServicePublished V0_1_0 S97,
+    "dev.cdevents.service.published" "service",
+    "https://cdevents.dev/0.1.0/schema/service-published-event",
+    OpenSubject Context = ContextV0_1_0 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
+    environment(optional source = source),
 }
 
 /// A service was removed from its environment.
@@ -362,10 +406,11 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved V0_1_0 S97, "dev.cdevents.service.removed" "service",
-    "https://cdevents.dev/0.1.0/schema/service-removed-event", OpenSubject Context =
-    ContextV0_1_0 Content = EnvironmentReferenceContentV0_1_0 Environment =
-    NamedReference, environment(optional source = source),
+    service_removed ServiceRemoved V0_1_0 S97,
+    "dev.cdevents.service.removed" "service",
+    "https://cdevents.dev/0.1.0/schema/service-removed-event",
+    OpenSubject Context = ContextV0_1_0 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
+    environment(optional source = source),
 }
 
 /// A service was rolled back to an earlier version.
@@ -376,9 +421,10 @@ kind! {
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
-    service_rolledback ServiceRolledback V0_1_0 S94, "dev.cdevents.service.rolledback"
-    "service", "https://cdevents.dev/0.1.0/schema/service-rolledback-event", OpenSubject
-    Context = ContextV0_1_0 Content = ServiceContentV0_1_0 Environment = NamedReference,
+    service_rolledback ServiceRolledback V0_1_0 S94,
+    "dev.cdevents.service.rolledback" "service",
+    "https://cdevents.dev/0.1.0/schema/service-rolledback-event",
+    OpenSubject Context = ContextV0_1_0 Content = ServiceContentV0_1_0 Environment = NamedReference,
     environment(required source = source),
 }
 
@@ -390,9 +436,10 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded V0_1_0 S94, "dev.cdevents.service.upgraded"
-    "service", "https://cdevents.dev/0.1.0/schema/service-upgraded-event", OpenSubject
-    Context = ContextV0_1_0 Content = ServiceContentV0_1_0 Environment = NamedReference,
+    service_upgraded ServiceUpgraded V0_1_0 S94,
+    "dev.cdevents.service.upgraded" "service",
+    "https://cdevents.dev/0.1.0/schema/service-upgraded-event",
+    OpenSubject Context = ContextV0_1_0 Content = ServiceContentV0_1_0 Environment = NamedReference,
     environment(required source = source),
 }
 
@@ -404,10 +451,10 @@ kind! {
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
-    task_run_finished TaskRunFinished V0_1_0 S100, "dev.cdevents.taskrun.finished"
-    "taskRun", "https://cdevents.dev/0.1.0/schema/task-run-finished-event", OpenSubject
-    Context = ContextV0_1_0 Content = TaskRunFinishedContentV0_1_0 PipelineRun =
-    NamedReference,
+    task_run_finished TaskRunFinished V0_1_0 S100,
+    "dev.cdevents.taskrun.finished" "taskRun",
+    "https://cdevents.dev/0.1.0/schema/task-run-finished-event",
+    OpenSubject Context = ContextV0_1_0 Content = TaskRunFinishedContentV0_1_0 PipelineRun = NamedReference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -418,10 +465,10 @@ kind! {
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
-    task_run_started TaskRunStarted V0_1_0 S103, "dev.cdevents.taskrun.started"
-    "taskRun", "https://cdevents.dev/0.1.0/schema/task-run-started-event", OpenSubject
-    Context = ContextV0_1_0 Content = TaskRunStartedContentV0_1_0 PipelineRun =
-    NamedReference,
+    task_run_started TaskRunStarted V0_1_0 S103,
+    "dev.cdevents.taskrun.started" "taskRun",
+    "https://cdevents.dev/0.1.0/schema/task-run-started-event",
+    OpenSubject Context = ContextV0_1_0 Content = TaskRunStartedContentV0_1_0 PipelineRun = NamedReference,
 }
 
 /// A test case finished, successfully or not.
@@ -432,9 +479,10 @@ kind! {
 pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 
 kind! {
-    test_case_finished TestCaseFinished V0_1_0 S64, "dev.cdevents.testcase.finished"
-    "testCase", "https://cdevents.dev/0.1.0/schema/test-case-finished-event", OpenSubject
-    Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    test_case_finished TestCaseFinished V0_1_0 S64,
+    "dev.cdevents.testcase.finished" "testCase",
+    "https://cdevents.dev/0.1.0/schema/test-case-finished-event",
+    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case was queued and has not started.
@@ -445,9 +493,10 @@ kind! {
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
 kind! {
-    test_case_queued TestCaseQueued V0_1_0 S64, "dev.cdevents.testcase.queued"
-    "testCase", "https://cdevents.dev/0.1.0/schema/test-case-queued-event", OpenSubject
-    Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    test_case_queued TestCaseQueued V0_1_0 S64,
+    "dev.cdevents.testcase.queued" "testCase",
+    "https://cdevents.dev/0.1.0/schema/test-case-queued-event",
+    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case started.
@@ -458,9 +507,10 @@ kind! {
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
 kind! {
-    test_case_started TestCaseStarted V0_1_0 S64, "dev.cdevents.testcase.started"
-    "testCase", "https://cdevents.dev/0.1.0/schema/test-case-started-event", OpenSubject
-    Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    test_case_started TestCaseStarted V0_1_0 S64,
+    "dev.cdevents.testcase.started" "testCase",
+    "https://cdevents.dev/0.1.0/schema/test-case-started-event",
+    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test suite finished, successfully or not.
@@ -471,8 +521,9 @@ kind! {
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 
 kind! {
-    test_suite_finished TestSuiteFinished V0_1_0 S64, "dev.cdevents.testsuite.finished"
-    "testSuite", "https://cdevents.dev/0.1.0/schema/test-suite-finished-event",
+    test_suite_finished TestSuiteFinished V0_1_0 S64,
+    "dev.cdevents.testsuite.finished" "testSuite",
+    "https://cdevents.dev/0.1.0/schema/test-suite-finished-event",
     OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
@@ -484,7 +535,8 @@ kind! {
 pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 
 kind! {
-    test_suite_started TestSuiteStarted V0_1_0 S64, "dev.cdevents.testsuite.started"
-    "testSuite", "https://cdevents.dev/0.1.0/schema/test-suite-started-event",
+    test_suite_started TestSuiteStarted V0_1_0 S64,
+    "dev.cdevents.testsuite.started" "testSuite",
+    "https://cdevents.dev/0.1.0/schema/test-suite-started-event",
     OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
 }

@@ -17,14 +17,40 @@
 use crate::event::kind::{any_event, example, kind};
 
 any_event! {
-    V0_1_1, ArtifactPackaged, ArtifactPublished, BranchCreated, BranchDeleted,
-    BuildFinished, BuildQueued, BuildStarted, ChangeAbandoned, ChangeCreated,
-    ChangeMerged, ChangeReviewed, ChangeUpdated, EnvironmentCreated, EnvironmentDeleted,
-    EnvironmentModified, PipelineRunFinished, PipelineRunQueued, PipelineRunStarted,
-    RepositoryCreated, RepositoryDeleted, RepositoryModified, ServiceDeployed,
-    ServicePublished, ServiceRemoved, ServiceRolledback, ServiceUpgraded,
-    TaskRunFinished, TaskRunStarted, TestCaseFinished, TestCaseQueued, TestCaseStarted,
-    TestSuiteFinished, TestSuiteStarted,
+    V0_1_1,
+    ArtifactPackaged,
+    ArtifactPublished,
+    BranchCreated,
+    BranchDeleted,
+    BuildFinished,
+    BuildQueued,
+    BuildStarted,
+    ChangeAbandoned,
+    ChangeCreated,
+    ChangeMerged,
+    ChangeReviewed,
+    ChangeUpdated,
+    EnvironmentCreated,
+    EnvironmentDeleted,
+    EnvironmentModified,
+    PipelineRunFinished,
+    PipelineRunQueued,
+    PipelineRunStarted,
+    RepositoryCreated,
+    RepositoryDeleted,
+    RepositoryModified,
+    ServiceDeployed,
+    ServicePublished,
+    ServiceRemoved,
+    ServiceRolledback,
+    ServiceUpgraded,
+    TaskRunFinished,
+    TaskRunStarted,
+    TestCaseFinished,
+    TestCaseQueued,
+    TestCaseStarted,
+    TestSuiteFinished,
+    TestSuiteStarted,
 }
 
 /// An artifact was packaged and is ready to be published.
@@ -35,10 +61,10 @@ any_event! {
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
-    artifact_packaged ArtifactPackaged V0_1_1 S107, "dev.cdevents.artifact.packaged"
-    "artifact", "https://cdevents.dev/0.1.1/schema/artifact-packaged-event", OpenSubject
-    Context = ContextV0_1_1 Content = ArtifactPackagedContentV0_1_0 Change =
-    NamedReference,
+    artifact_packaged ArtifactPackaged V0_1_1 S107,
+    "dev.cdevents.artifact.packaged" "artifact",
+    "https://cdevents.dev/0.1.1/schema/artifact-packaged-event",
+    OpenSubject Context = ContextV0_1_1 Content = ArtifactPackagedContentV0_1_0 Change = NamedReference,
 }
 
 /// An artifact was published and is available to others.
@@ -49,9 +75,10 @@ kind! {
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
-    artifact_published ArtifactPublished V0_1_1 S108, "dev.cdevents.artifact.published"
-    "artifact", "https://cdevents.dev/0.1.1/schema/artifact-published-event", OpenSubject
-    Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    artifact_published ArtifactPublished V0_1_1 S108,
+    "dev.cdevents.artifact.published" "artifact",
+    "https://cdevents.dev/0.1.1/schema/artifact-published-event",
+    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A branch was created in a repository.
@@ -62,9 +89,10 @@ kind! {
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
-    branch_created BranchCreated V0_1_1 S114, "dev.cdevents.branch.created" "branch",
-    "https://cdevents.dev/0.1.1/schema/branch-created-event", OpenSubject Context =
-    SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    branch_created BranchCreated V0_1_1 S114,
+    "dev.cdevents.branch.created" "branch",
+    "https://cdevents.dev/0.1.1/schema/branch-created-event",
+    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// A branch was deleted from its repository.
@@ -75,9 +103,10 @@ kind! {
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
-    branch_deleted BranchDeleted V0_1_1 S114, "dev.cdevents.branch.deleted" "branch",
-    "https://cdevents.dev/0.1.1/schema/branch-deleted-event", OpenSubject Context =
-    SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    branch_deleted BranchDeleted V0_1_1 S114,
+    "dev.cdevents.branch.deleted" "branch",
+    "https://cdevents.dev/0.1.1/schema/branch-deleted-event",
+    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// A build finished, successfully or not.
@@ -88,9 +117,10 @@ kind! {
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
-    build_finished BuildFinished V0_1_1 S115, "dev.cdevents.build.finished" "build",
-    "https://cdevents.dev/0.1.1/schema/build-finished-event", OpenSubject Context =
-    ContextV0_1_1 Content = BuildFinishedContent,
+    build_finished BuildFinished V0_1_1 S115,
+    "dev.cdevents.build.finished" "build",
+    "https://cdevents.dev/0.1.1/schema/build-finished-event",
+    OpenSubject Context = ContextV0_1_1 Content = BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -101,9 +131,10 @@ kind! {
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
-    build_queued BuildQueued V0_1_1 S108, "dev.cdevents.build.queued" "build",
-    "https://cdevents.dev/0.1.1/schema/build-queued-event", OpenSubject Context =
-    ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    build_queued BuildQueued V0_1_1 S108,
+    "dev.cdevents.build.queued" "build",
+    "https://cdevents.dev/0.1.1/schema/build-queued-event",
+    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A build started.
@@ -114,9 +145,10 @@ kind! {
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
-    build_started BuildStarted V0_1_1 S108, "dev.cdevents.build.started" "build",
-    "https://cdevents.dev/0.1.1/schema/build-started-event", OpenSubject Context =
-    ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    build_started BuildStarted V0_1_1 S108,
+    "dev.cdevents.build.started" "build",
+    "https://cdevents.dev/0.1.1/schema/build-started-event",
+    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was abandoned.
@@ -127,10 +159,10 @@ kind! {
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
-    change_abandoned ChangeAbandoned V0_1_1 S114, "dev.cdevents.change.abandoned"
-    "change", "https://cdevents.dev/0.1.1/schema/change-abandoned-event", OpenSubject
-    Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository =
-    NamedReference,
+    change_abandoned ChangeAbandoned V0_1_1 S114,
+    "dev.cdevents.change.abandoned" "change",
+    "https://cdevents.dev/0.1.1/schema/change-abandoned-event",
+    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -141,9 +173,10 @@ kind! {
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
-    change_created ChangeCreated V0_1_1 S114, "dev.cdevents.change.created" "change",
-    "https://cdevents.dev/0.1.1/schema/change-created-event", OpenSubject Context =
-    SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    change_created ChangeCreated V0_1_1 S114,
+    "dev.cdevents.change.created" "change",
+    "https://cdevents.dev/0.1.1/schema/change-created-event",
+    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -154,9 +187,10 @@ kind! {
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
-    change_merged ChangeMerged V0_1_1 S114, "dev.cdevents.change.merged" "change",
-    "https://cdevents.dev/0.1.1/schema/change-merged-event", OpenSubject Context =
-    SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    change_merged ChangeMerged V0_1_1 S114,
+    "dev.cdevents.change.merged" "change",
+    "https://cdevents.dev/0.1.1/schema/change-merged-event",
+    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// A proposed change was reviewed.
@@ -167,9 +201,10 @@ kind! {
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
-    change_reviewed ChangeReviewed V0_1_1 S114, "dev.cdevents.change.reviewed" "change",
-    "https://cdevents.dev/0.1.1/schema/change-reviewed-event", OpenSubject Context =
-    SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    change_reviewed ChangeReviewed V0_1_1 S114,
+    "dev.cdevents.change.reviewed" "change",
+    "https://cdevents.dev/0.1.1/schema/change-reviewed-event",
+    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -180,9 +215,10 @@ kind! {
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
-    change_updated ChangeUpdated V0_1_1 S114, "dev.cdevents.change.updated" "change",
-    "https://cdevents.dev/0.1.1/schema/change-updated-event", OpenSubject Context =
-    SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    change_updated ChangeUpdated V0_1_1 S114,
+    "dev.cdevents.change.updated" "change",
+    "https://cdevents.dev/0.1.1/schema/change-updated-event",
+    OpenSubject Context = SourceContextV0_1_1 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -195,9 +231,9 @@ pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 kind! {
     environment_created EnvironmentCreated V0_1_1 S116,
     "dev.cdevents.environment.created" "environment",
-    "https://cdevents.dev/0.1.1/schema/environment-created-event", OpenSubject Context =
-    ContextV0_1_1 Content = EnvironmentContentV0_1_0, environment(subject name = name url
-    = url source = source),
+    "https://cdevents.dev/0.1.1/schema/environment-created-event",
+    OpenSubject Context = ContextV0_1_1 Content = EnvironmentContentV0_1_0,
+    environment(subject name = name url = url source = source),
 }
 
 /// An environment was deleted and is no longer available.
@@ -210,9 +246,9 @@ pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 kind! {
     environment_deleted EnvironmentDeleted V0_1_1 S117,
     "dev.cdevents.environment.deleted" "environment",
-    "https://cdevents.dev/0.1.1/schema/environment-deleted-event", OpenSubject Context =
-    ContextV0_1_1 Content = EnvironmentDeletedContent, environment(subject name = name
-    source = source),
+    "https://cdevents.dev/0.1.1/schema/environment-deleted-event",
+    OpenSubject Context = ContextV0_1_1 Content = EnvironmentDeletedContent,
+    environment(subject name = name source = source),
 }
 
 /// An environment was modified. The event describes its new state.
@@ -225,9 +261,9 @@ pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 kind! {
     environment_modified EnvironmentModified V0_1_1 S116,
     "dev.cdevents.environment.modified" "environment",
-    "https://cdevents.dev/0.1.1/schema/environment-modified-event", OpenSubject Context =
-    ContextV0_1_1 Content = EnvironmentContentV0_1_0, environment(subject name = name url
-    = url source = source),
+    "https://cdevents.dev/0.1.1/schema/environment-modified-event",
+    OpenSubject Context = ContextV0_1_1 Content = EnvironmentContentV0_1_0,
+    environment(subject name = name url = url source = source),
 }
 
 /// A pipeline run finished, successfully or not.
@@ -240,8 +276,8 @@ pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 kind! {
     pipeline_run_finished PipelineRunFinished V0_1_1 S118,
     "dev.cdevents.pipelinerun.finished" "pipelineRun",
-    "https://cdevents.dev/0.1.1/schema/pipeline-run-finished-event", OpenSubject Context
-    = ContextV0_1_1 Content = PipelineRunFinishedContentV0_1_0,
+    "https://cdevents.dev/0.1.1/schema/pipeline-run-finished-event",
+    OpenSubject Context = ContextV0_1_1 Content = PipelineRunFinishedContentV0_1_0,
 }
 
 /// A pipeline run was queued and has not started.
@@ -252,8 +288,9 @@ kind! {
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
-    pipeline_run_queued PipelineRunQueued V0_1_1 S119, "dev.cdevents.pipelinerun.queued"
-    "pipelineRun", "https://cdevents.dev/0.1.1/schema/pipeline-run-queued-event",
+    pipeline_run_queued PipelineRunQueued V0_1_1 S119,
+    "dev.cdevents.pipelinerun.queued" "pipelineRun",
+    "https://cdevents.dev/0.1.1/schema/pipeline-run-queued-event",
     OpenSubject Context = ContextV0_1_1 Content = PipelineRunQueuedContentV0_1_0,
 }
 
@@ -267,8 +304,8 @@ pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 kind! {
     pipeline_run_started PipelineRunStarted V0_1_1 S120,
     "dev.cdevents.pipelinerun.started" "pipelineRun",
-    "https://cdevents.dev/0.1.1/schema/pipeline-run-started-event", OpenSubject Context =
-    ContextV0_1_1 Content = PipelineRunStartedContentV0_1_0,
+    "https://cdevents.dev/0.1.1/schema/pipeline-run-started-event",
+    OpenSubject Context = ContextV0_1_1 Content = PipelineRunStartedContentV0_1_0,
 }
 
 /// A source code repository was created.
@@ -279,8 +316,9 @@ kind! {
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
-    repository_created RepositoryCreated V0_1_1 S121, "dev.cdevents.repository.created"
-    "repository", "https://cdevents.dev/0.1.1/schema/repository-created-event",
+    repository_created RepositoryCreated V0_1_1 S121,
+    "dev.cdevents.repository.created" "repository",
+    "https://cdevents.dev/0.1.1/schema/repository-created-event",
     OpenSubject Context = ContextV0_1_1 Content = RepositoryCreatedContentV0_1_0,
 }
 
@@ -292,8 +330,9 @@ kind! {
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
-    repository_deleted RepositoryDeleted V0_1_1 S122, "dev.cdevents.repository.deleted"
-    "repository", "https://cdevents.dev/0.1.1/schema/repository-deleted-event",
+    repository_deleted RepositoryDeleted V0_1_1 S122,
+    "dev.cdevents.repository.deleted" "repository",
+    "https://cdevents.dev/0.1.1/schema/repository-deleted-event",
     OpenSubject Context = ContextV0_1_1 Content = RepositoryDeletedContentV0_1_0,
 }
 
@@ -307,8 +346,8 @@ pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 kind! {
     repository_modified RepositoryModified V0_1_1 S122,
     "dev.cdevents.repository.modified" "repository",
-    "https://cdevents.dev/0.1.1/schema/repository-modified-event", OpenSubject Context =
-    ContextV0_1_1 Content = RepositoryDeletedContentV0_1_0,
+    "https://cdevents.dev/0.1.1/schema/repository-modified-event",
+    OpenSubject Context = ContextV0_1_1 Content = RepositoryDeletedContentV0_1_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -319,9 +358,10 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed V0_1_1 S123, "dev.cdevents.service.deployed"
-    "service", "https://cdevents.dev/0.1.1/schema/service-deployed-event", OpenSubject
-    Context = ContextV0_1_1 Content = ServiceContentV0_1_0 Environment = NamedReference,
+    service_deployed ServiceDeployed V0_1_1 S123,
+    "dev.cdevents.service.deployed" "service",
+    "https://cdevents.dev/0.1.1/schema/service-deployed-event",
+    OpenSubject Context = ContextV0_1_1 Content = ServiceContentV0_1_0 Environment = NamedReference,
     environment(required source = source),
 }
 
@@ -333,10 +373,11 @@ kind! {
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
-    service_published ServicePublished V0_1_1 S124, "dev.cdevents.service.published"
-    "service", "https://cdevents.dev/0.1.1/schema/service-published-event", OpenSubject
-    Context = ContextV0_1_1 Content = EnvironmentReferenceContentV0_1_0 Environment =
-    NamedReference, environment(optional source = source),
+    service_published ServicePublished V0_1_1 S124,
+    "dev.cdevents.service.published" "service",
+    "https://cdevents.dev/0.1.1/schema/service-published-event",
+    OpenSubject Context = ContextV0_1_1 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
+    environment(optional source = source),
 }
 
 /// A service was removed from its environment.
@@ -347,10 +388,11 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved V0_1_1 S124, "dev.cdevents.service.removed" "service",
-    "https://cdevents.dev/0.1.1/schema/service-removed-event", OpenSubject Context =
-    ContextV0_1_1 Content = EnvironmentReferenceContentV0_1_0 Environment =
-    NamedReference, environment(optional source = source),
+    service_removed ServiceRemoved V0_1_1 S124,
+    "dev.cdevents.service.removed" "service",
+    "https://cdevents.dev/0.1.1/schema/service-removed-event",
+    OpenSubject Context = ContextV0_1_1 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
+    environment(optional source = source),
 }
 
 /// A service was rolled back to an earlier version.
@@ -361,9 +403,10 @@ kind! {
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
-    service_rolledback ServiceRolledback V0_1_1 S123, "dev.cdevents.service.rolledback"
-    "service", "https://cdevents.dev/0.1.1/schema/service-rolledback-event", OpenSubject
-    Context = ContextV0_1_1 Content = ServiceContentV0_1_0 Environment = NamedReference,
+    service_rolledback ServiceRolledback V0_1_1 S123,
+    "dev.cdevents.service.rolledback" "service",
+    "https://cdevents.dev/0.1.1/schema/service-rolledback-event",
+    OpenSubject Context = ContextV0_1_1 Content = ServiceContentV0_1_0 Environment = NamedReference,
     environment(required source = source),
 }
 
@@ -375,9 +418,10 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded V0_1_1 S123, "dev.cdevents.service.upgraded"
-    "service", "https://cdevents.dev/0.1.1/schema/service-upgraded-event", OpenSubject
-    Context = ContextV0_1_1 Content = ServiceContentV0_1_0 Environment = NamedReference,
+    service_upgraded ServiceUpgraded V0_1_1 S123,
+    "dev.cdevents.service.upgraded" "service",
+    "https://cdevents.dev/0.1.1/schema/service-upgraded-event",
+    OpenSubject Context = ContextV0_1_1 Content = ServiceContentV0_1_0 Environment = NamedReference,
     environment(required source = source),
 }
 
@@ -389,10 +433,10 @@ kind! {
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
-    task_run_finished TaskRunFinished V0_1_1 S125, "dev.cdevents.taskrun.finished"
-    "taskRun", "https://cdevents.dev/0.1.1/schema/task-run-finished-event", OpenSubject
-    Context = ContextV0_1_1 Content = TaskRunFinishedContentV0_1_0 PipelineRun =
-    NamedReference,
+    task_run_finished TaskRunFinished V0_1_1 S125,
+    "dev.cdevents.taskrun.finished" "taskRun",
+    "https://cdevents.dev/0.1.1/schema/task-run-finished-event",
+    OpenSubject Context = ContextV0_1_1 Content = TaskRunFinishedContentV0_1_0 PipelineRun = NamedReference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -403,10 +447,10 @@ kind! {
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
-    task_run_started TaskRunStarted V0_1_1 S126, "dev.cdevents.taskrun.started"
-    "taskRun", "https://cdevents.dev/0.1.1/schema/task-run-started-event", OpenSubject
-    Context = ContextV0_1_1 Content = TaskRunStartedContentV0_1_0 PipelineRun =
-    NamedReference,
+    task_run_started TaskRunStarted V0_1_1 S126,
+    "dev.cdevents.taskrun.started" "taskRun",
+    "https://cdevents.dev/0.1.1/schema/task-run-started-event",
+    OpenSubject Context = ContextV0_1_1 Content = TaskRunStartedContentV0_1_0 PipelineRun = NamedReference,
 }
 
 /// A test case finished, successfully or not.
@@ -417,9 +461,10 @@ kind! {
 pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 
 kind! {
-    test_case_finished TestCaseFinished V0_1_1 S108, "dev.cdevents.testcase.finished"
-    "testCase", "https://cdevents.dev/0.1.1/schema/test-case-finished-event", OpenSubject
-    Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    test_case_finished TestCaseFinished V0_1_1 S108,
+    "dev.cdevents.testcase.finished" "testCase",
+    "https://cdevents.dev/0.1.1/schema/test-case-finished-event",
+    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case was queued and has not started.
@@ -430,9 +475,10 @@ kind! {
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
 kind! {
-    test_case_queued TestCaseQueued V0_1_1 S108, "dev.cdevents.testcase.queued"
-    "testCase", "https://cdevents.dev/0.1.1/schema/test-case-queued-event", OpenSubject
-    Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    test_case_queued TestCaseQueued V0_1_1 S108,
+    "dev.cdevents.testcase.queued" "testCase",
+    "https://cdevents.dev/0.1.1/schema/test-case-queued-event",
+    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case started.
@@ -443,9 +489,10 @@ kind! {
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
 kind! {
-    test_case_started TestCaseStarted V0_1_1 S108, "dev.cdevents.testcase.started"
-    "testCase", "https://cdevents.dev/0.1.1/schema/test-case-started-event", OpenSubject
-    Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
+    test_case_started TestCaseStarted V0_1_1 S108,
+    "dev.cdevents.testcase.started" "testCase",
+    "https://cdevents.dev/0.1.1/schema/test-case-started-event",
+    OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test suite finished, successfully or not.
@@ -456,8 +503,9 @@ kind! {
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 
 kind! {
-    test_suite_finished TestSuiteFinished V0_1_1 S108, "dev.cdevents.testsuite.finished"
-    "testSuite", "https://cdevents.dev/0.1.1/schema/test-suite-finished-event",
+    test_suite_finished TestSuiteFinished V0_1_1 S108,
+    "dev.cdevents.testsuite.finished" "testSuite",
+    "https://cdevents.dev/0.1.1/schema/test-suite-finished-event",
     OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
@@ -469,7 +517,8 @@ kind! {
 pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 
 kind! {
-    test_suite_started TestSuiteStarted V0_1_1 S108, "dev.cdevents.testsuite.started"
-    "testSuite", "https://cdevents.dev/0.1.1/schema/test-suite-started-event",
+    test_suite_started TestSuiteStarted V0_1_1 S108,
+    "dev.cdevents.testsuite.started" "testSuite",
+    "https://cdevents.dev/0.1.1/schema/test-suite-started-event",
     OpenSubject Context = ContextV0_1_1 Content = ArtifactPublishedContentV0_1_0,
 }

@@ -23,14 +23,40 @@
 use crate::event::kind::{any_event, example, kind};
 
 any_event! {
-    V0_1_2, ArtifactPackaged, ArtifactPublished, BranchCreated, BranchDeleted,
-    BuildFinished, BuildQueued, BuildStarted, ChangeAbandoned, ChangeCreated,
-    ChangeMerged, ChangeReviewed, ChangeUpdated, EnvironmentCreated, EnvironmentDeleted,
-    EnvironmentModified, PipelineRunFinished, PipelineRunQueued, PipelineRunStarted,
-    RepositoryCreated, RepositoryDeleted, RepositoryModified, ServiceDeployed,
-    ServicePublished, ServiceRemoved, ServiceRolledback, ServiceUpgraded,
-    TaskRunFinished, TaskRunStarted, TestCaseFinished, TestCaseQueued, TestCaseStarted,
-    TestSuiteFinished, TestSuiteStarted,
+    V0_1_2,
+    ArtifactPackaged,
+    ArtifactPublished,
+    BranchCreated,
+    BranchDeleted,
+    BuildFinished,
+    BuildQueued,
+    BuildStarted,
+    ChangeAbandoned,
+    ChangeCreated,
+    ChangeMerged,
+    ChangeReviewed,
+    ChangeUpdated,
+    EnvironmentCreated,
+    EnvironmentDeleted,
+    EnvironmentModified,
+    PipelineRunFinished,
+    PipelineRunQueued,
+    PipelineRunStarted,
+    RepositoryCreated,
+    RepositoryDeleted,
+    RepositoryModified,
+    ServiceDeployed,
+    ServicePublished,
+    ServiceRemoved,
+    ServiceRolledback,
+    ServiceUpgraded,
+    TaskRunFinished,
+    TaskRunStarted,
+    TestCaseFinished,
+    TestCaseQueued,
+    TestCaseStarted,
+    TestSuiteFinished,
+    TestSuiteStarted,
 }
 
 /// An artifact was packaged and is ready to be published.
@@ -43,8 +69,8 @@ pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 kind! {
     artifact_packaged ArtifactPackaged V0_1_2 S130,
     "dev.cdevents.artifact.packaged.0.1.0" "artifact",
-    "https://cdevents.dev/0.1.2/schema/artifact-packaged-event", OpenSubject Context =
-    ContextV0_1_2 Content = ArtifactPackagedContentV0_1_0 Change = NamedReference,
+    "https://cdevents.dev/0.1.2/schema/artifact-packaged-event",
+    OpenSubject Context = ContextV0_1_2 Content = ArtifactPackagedContentV0_1_0 Change = NamedReference,
 }
 
 /// An artifact was published and is available to others.
@@ -57,8 +83,8 @@ pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 kind! {
     artifact_published ArtifactPublished V0_1_2 S133,
     "dev.cdevents.artifact.published.0.1.0" "artifact",
-    "https://cdevents.dev/0.1.2/schema/artifact-published-event", OpenSubject Context =
-    ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    "https://cdevents.dev/0.1.2/schema/artifact-published-event",
+    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A branch was created in a repository.
@@ -69,10 +95,10 @@ kind! {
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
-    branch_created BranchCreated V0_1_2 S136, "dev.cdevents.branch.created.0.1.1"
-    "branch", "https://cdevents.dev/0.1.2/schema/branch-created-event", OpenSubject
-    Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository =
-    NamedReference,
+    branch_created BranchCreated V0_1_2 S136,
+    "dev.cdevents.branch.created.0.1.1" "branch",
+    "https://cdevents.dev/0.1.2/schema/branch-created-event",
+    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// A branch was deleted from its repository.
@@ -83,10 +109,10 @@ kind! {
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
-    branch_deleted BranchDeleted V0_1_2 S139, "dev.cdevents.branch.deleted.0.1.1"
-    "branch", "https://cdevents.dev/0.1.2/schema/branch-deleted-event", OpenSubject
-    Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository =
-    NamedReference,
+    branch_deleted BranchDeleted V0_1_2 S139,
+    "dev.cdevents.branch.deleted.0.1.1" "branch",
+    "https://cdevents.dev/0.1.2/schema/branch-deleted-event",
+    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// A build finished, successfully or not.
@@ -97,9 +123,10 @@ kind! {
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
-    build_finished BuildFinished V0_1_2 S142, "dev.cdevents.build.finished.0.1.0"
-    "build", "https://cdevents.dev/0.1.2/schema/build-finished-event", OpenSubject
-    Context = ContextV0_1_2 Content = BuildFinishedContent,
+    build_finished BuildFinished V0_1_2 S142,
+    "dev.cdevents.build.finished.0.1.0" "build",
+    "https://cdevents.dev/0.1.2/schema/build-finished-event",
+    OpenSubject Context = ContextV0_1_2 Content = BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -110,9 +137,10 @@ kind! {
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
-    build_queued BuildQueued V0_1_2 S145, "dev.cdevents.build.queued.0.1.0" "build",
-    "https://cdevents.dev/0.1.2/schema/build-queued-event", OpenSubject Context =
-    ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    build_queued BuildQueued V0_1_2 S145,
+    "dev.cdevents.build.queued.0.1.0" "build",
+    "https://cdevents.dev/0.1.2/schema/build-queued-event",
+    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A build started.
@@ -123,9 +151,10 @@ kind! {
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
-    build_started BuildStarted V0_1_2 S148, "dev.cdevents.build.started.0.1.0" "build",
-    "https://cdevents.dev/0.1.2/schema/build-started-event", OpenSubject Context =
-    ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    build_started BuildStarted V0_1_2 S148,
+    "dev.cdevents.build.started.0.1.0" "build",
+    "https://cdevents.dev/0.1.2/schema/build-started-event",
+    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was abandoned.
@@ -136,10 +165,10 @@ kind! {
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
-    change_abandoned ChangeAbandoned V0_1_2 S151, "dev.cdevents.change.abandoned.0.1.1"
-    "change", "https://cdevents.dev/0.1.2/schema/change-abandoned-event", OpenSubject
-    Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository =
-    NamedReference,
+    change_abandoned ChangeAbandoned V0_1_2 S151,
+    "dev.cdevents.change.abandoned.0.1.1" "change",
+    "https://cdevents.dev/0.1.2/schema/change-abandoned-event",
+    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -150,10 +179,10 @@ kind! {
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
-    change_created ChangeCreated V0_1_2 S154, "dev.cdevents.change.created.0.1.1"
-    "change", "https://cdevents.dev/0.1.2/schema/change-created-event", OpenSubject
-    Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository =
-    NamedReference,
+    change_created ChangeCreated V0_1_2 S154,
+    "dev.cdevents.change.created.0.1.1" "change",
+    "https://cdevents.dev/0.1.2/schema/change-created-event",
+    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -164,9 +193,10 @@ kind! {
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
-    change_merged ChangeMerged V0_1_2 S157, "dev.cdevents.change.merged.0.1.1" "change",
-    "https://cdevents.dev/0.1.2/schema/change-merged-event", OpenSubject Context =
-    ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    change_merged ChangeMerged V0_1_2 S157,
+    "dev.cdevents.change.merged.0.1.1" "change",
+    "https://cdevents.dev/0.1.2/schema/change-merged-event",
+    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// A proposed change was reviewed.
@@ -177,10 +207,10 @@ kind! {
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
-    change_reviewed ChangeReviewed V0_1_2 S160, "dev.cdevents.change.reviewed.0.1.1"
-    "change", "https://cdevents.dev/0.1.2/schema/change-reviewed-event", OpenSubject
-    Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository =
-    NamedReference,
+    change_reviewed ChangeReviewed V0_1_2 S160,
+    "dev.cdevents.change.reviewed.0.1.1" "change",
+    "https://cdevents.dev/0.1.2/schema/change-reviewed-event",
+    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -191,10 +221,10 @@ kind! {
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
-    change_updated ChangeUpdated V0_1_2 S163, "dev.cdevents.change.updated.0.1.1"
-    "change", "https://cdevents.dev/0.1.2/schema/change-updated-event", OpenSubject
-    Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository =
-    NamedReference,
+    change_updated ChangeUpdated V0_1_2 S163,
+    "dev.cdevents.change.updated.0.1.1" "change",
+    "https://cdevents.dev/0.1.2/schema/change-updated-event",
+    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -207,9 +237,9 @@ pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 kind! {
     environment_created EnvironmentCreated V0_1_2 S166,
     "dev.cdevents.environment.created.0.1.0" "environment",
-    "https://cdevents.dev/0.1.2/schema/environment-created-event", OpenSubject Context =
-    ContextV0_1_2 Content = EnvironmentContentV0_1_0, environment(subject name = name url
-    = url source = source),
+    "https://cdevents.dev/0.1.2/schema/environment-created-event",
+    OpenSubject Context = ContextV0_1_2 Content = EnvironmentContentV0_1_0,
+    environment(subject name = name url = url source = source),
 }
 
 /// An environment was deleted and is no longer available.
@@ -222,9 +252,9 @@ pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 kind! {
     environment_deleted EnvironmentDeleted V0_1_2 S169,
     "dev.cdevents.environment.deleted.0.1.0" "environment",
-    "https://cdevents.dev/0.1.2/schema/environment-deleted-event", OpenSubject Context =
-    ContextV0_1_2 Content = EnvironmentDeletedContent, environment(subject name = name
-    source = source),
+    "https://cdevents.dev/0.1.2/schema/environment-deleted-event",
+    OpenSubject Context = ContextV0_1_2 Content = EnvironmentDeletedContent,
+    environment(subject name = name source = source),
 }
 
 /// An environment was modified. The event describes its new state.
@@ -237,9 +267,9 @@ pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 kind! {
     environment_modified EnvironmentModified V0_1_2 S172,
     "dev.cdevents.environment.modified.0.1.0" "environment",
-    "https://cdevents.dev/0.1.2/schema/environment-modified-event", OpenSubject Context =
-    ContextV0_1_2 Content = EnvironmentContentV0_1_0, environment(subject name = name url
-    = url source = source),
+    "https://cdevents.dev/0.1.2/schema/environment-modified-event",
+    OpenSubject Context = ContextV0_1_2 Content = EnvironmentContentV0_1_0,
+    environment(subject name = name url = url source = source),
 }
 
 /// A pipeline run finished, successfully or not.
@@ -252,8 +282,8 @@ pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 kind! {
     pipeline_run_finished PipelineRunFinished V0_1_2 S175,
     "dev.cdevents.pipelinerun.finished.0.1.0" "pipelineRun",
-    "https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event", OpenSubject Context
-    = ContextV0_1_2 Content = PipelineRunFinishedContentV0_1_0,
+    "https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event",
+    OpenSubject Context = ContextV0_1_2 Content = PipelineRunFinishedContentV0_1_0,
 }
 
 /// A pipeline run was queued and has not started.
@@ -266,8 +296,8 @@ pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 kind! {
     pipeline_run_queued PipelineRunQueued V0_1_2 S178,
     "dev.cdevents.pipelinerun.queued.0.1.0" "pipelineRun",
-    "https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event", OpenSubject Context =
-    ContextV0_1_2 Content = PipelineRunQueuedContentV0_1_0,
+    "https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event",
+    OpenSubject Context = ContextV0_1_2 Content = PipelineRunQueuedContentV0_1_0,
 }
 
 /// A pipeline run started.
@@ -280,8 +310,8 @@ pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 kind! {
     pipeline_run_started PipelineRunStarted V0_1_2 S181,
     "dev.cdevents.pipelinerun.started.0.1.0" "pipelineRun",
-    "https://cdevents.dev/0.1.2/schema/pipeline-run-started-event", OpenSubject Context =
-    ContextV0_1_2 Content = PipelineRunStartedContentV0_1_0,
+    "https://cdevents.dev/0.1.2/schema/pipeline-run-started-event",
+    OpenSubject Context = ContextV0_1_2 Content = PipelineRunStartedContentV0_1_0,
 }
 
 /// A source code repository was created.
@@ -294,8 +324,8 @@ pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 kind! {
     repository_created RepositoryCreated V0_1_2 S184,
     "dev.cdevents.repository.created.0.1.0" "repository",
-    "https://cdevents.dev/0.1.2/schema/repository-created-event", OpenSubject Context =
-    ContextV0_1_2 Content = RepositoryCreatedContentV0_1_0,
+    "https://cdevents.dev/0.1.2/schema/repository-created-event",
+    OpenSubject Context = ContextV0_1_2 Content = RepositoryCreatedContentV0_1_0,
 }
 
 /// A repository was deleted.
@@ -308,8 +338,8 @@ pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 kind! {
     repository_deleted RepositoryDeleted V0_1_2 S187,
     "dev.cdevents.repository.deleted.0.1.0" "repository",
-    "https://cdevents.dev/0.1.2/schema/repository-deleted-event", OpenSubject Context =
-    ContextV0_1_2 Content = RepositoryDeletedContentV0_1_0,
+    "https://cdevents.dev/0.1.2/schema/repository-deleted-event",
+    OpenSubject Context = ContextV0_1_2 Content = RepositoryDeletedContentV0_1_0,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -322,8 +352,8 @@ pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 kind! {
     repository_modified RepositoryModified V0_1_2 S190,
     "dev.cdevents.repository.modified.0.1.0" "repository",
-    "https://cdevents.dev/0.1.2/schema/repository-modified-event", OpenSubject Context =
-    ContextV0_1_2 Content = RepositoryDeletedContentV0_1_0,
+    "https://cdevents.dev/0.1.2/schema/repository-modified-event",
+    OpenSubject Context = ContextV0_1_2 Content = RepositoryDeletedContentV0_1_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -334,9 +364,10 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed V0_1_2 S193, "dev.cdevents.service.deployed.0.1.0"
-    "service", "https://cdevents.dev/0.1.2/schema/service-deployed-event", OpenSubject
-    Context = ContextV0_1_2 Content = ServiceContentV0_1_0 Environment = NamedReference,
+    service_deployed ServiceDeployed V0_1_2 S193,
+    "dev.cdevents.service.deployed.0.1.0" "service",
+    "https://cdevents.dev/0.1.2/schema/service-deployed-event",
+    OpenSubject Context = ContextV0_1_2 Content = ServiceContentV0_1_0 Environment = NamedReference,
     environment(required source = source),
 }
 
@@ -350,9 +381,9 @@ pub type ServicePublished = crate::Event<service_published::Kind>;
 kind! {
     service_published ServicePublished V0_1_2 S196,
     "dev.cdevents.service.published.0.1.0" "service",
-    "https://cdevents.dev/0.1.2/schema/service-published-event", OpenSubject Context =
-    ContextV0_1_2 Content = EnvironmentReferenceContentV0_1_0 Environment =
-    NamedReference, environment(optional source = source),
+    "https://cdevents.dev/0.1.2/schema/service-published-event",
+    OpenSubject Context = ContextV0_1_2 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
+    environment(optional source = source),
 }
 
 /// A service was removed from its environment.
@@ -363,10 +394,11 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved V0_1_2 S199, "dev.cdevents.service.removed.0.1.0"
-    "service", "https://cdevents.dev/0.1.2/schema/service-removed-event", OpenSubject
-    Context = ContextV0_1_2 Content = EnvironmentReferenceContentV0_1_0 Environment =
-    NamedReference, environment(optional source = source),
+    service_removed ServiceRemoved V0_1_2 S199,
+    "dev.cdevents.service.removed.0.1.0" "service",
+    "https://cdevents.dev/0.1.2/schema/service-removed-event",
+    OpenSubject Context = ContextV0_1_2 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
+    environment(optional source = source),
 }
 
 /// A service was rolled back to an earlier version.
@@ -379,8 +411,8 @@ pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 kind! {
     service_rolledback ServiceRolledback V0_1_2 S202,
     "dev.cdevents.service.rolledback.0.1.0" "service",
-    "https://cdevents.dev/0.1.2/schema/service-rolledback-event", OpenSubject Context =
-    ContextV0_1_2 Content = ServiceContentV0_1_0 Environment = NamedReference,
+    "https://cdevents.dev/0.1.2/schema/service-rolledback-event",
+    OpenSubject Context = ContextV0_1_2 Content = ServiceContentV0_1_0 Environment = NamedReference,
     environment(required source = source),
 }
 
@@ -392,9 +424,10 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded V0_1_2 S205, "dev.cdevents.service.upgraded.0.1.0"
-    "service", "https://cdevents.dev/0.1.2/schema/service-upgraded-event", OpenSubject
-    Context = ContextV0_1_2 Content = ServiceContentV0_1_0 Environment = NamedReference,
+    service_upgraded ServiceUpgraded V0_1_2 S205,
+    "dev.cdevents.service.upgraded.0.1.0" "service",
+    "https://cdevents.dev/0.1.2/schema/service-upgraded-event",
+    OpenSubject Context = ContextV0_1_2 Content = ServiceContentV0_1_0 Environment = NamedReference,
     environment(required source = source),
 }
 
@@ -406,10 +439,10 @@ kind! {
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
-    task_run_finished TaskRunFinished V0_1_2 S208, "dev.cdevents.taskrun.finished.0.1.0"
-    "taskRun", "https://cdevents.dev/0.1.2/schema/task-run-finished-event", OpenSubject
-    Context = ContextV0_1_2 Content = TaskRunFinishedContentV0_1_0 PipelineRun =
-    NamedReference,
+    task_run_finished TaskRunFinished V0_1_2 S208,
+    "dev.cdevents.taskrun.finished.0.1.0" "taskRun",
+    "https://cdevents.dev/0.1.2/schema/task-run-finished-event",
+    OpenSubject Context = ContextV0_1_2 Content = TaskRunFinishedContentV0_1_0 PipelineRun = NamedReference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -420,10 +453,10 @@ kind! {
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
-    task_run_started TaskRunStarted V0_1_2 S211, "dev.cdevents.taskrun.started.0.1.0"
-    "taskRun", "https://cdevents.dev/0.1.2/schema/task-run-started-event", OpenSubject
-    Context = ContextV0_1_2 Content = TaskRunStartedContentV0_1_0 PipelineRun =
-    NamedReference,
+    task_run_started TaskRunStarted V0_1_2 S211,
+    "dev.cdevents.taskrun.started.0.1.0" "taskRun",
+    "https://cdevents.dev/0.1.2/schema/task-run-started-event",
+    OpenSubject Context = ContextV0_1_2 Content = TaskRunStartedContentV0_1_0 PipelineRun = NamedReference,
 }
 
 /// A test case finished, successfully or not.
@@ -436,8 +469,8 @@ pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 kind! {
     test_case_finished TestCaseFinished V0_1_2 S214,
     "dev.cdevents.testcase.finished.0.1.0" "testCase",
-    "https://cdevents.dev/0.1.2/schema/test-case-finished-event", OpenSubject Context =
-    ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    "https://cdevents.dev/0.1.2/schema/test-case-finished-event",
+    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case was queued and has not started.
@@ -448,9 +481,10 @@ kind! {
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
 kind! {
-    test_case_queued TestCaseQueued V0_1_2 S217, "dev.cdevents.testcase.queued.0.1.0"
-    "testCase", "https://cdevents.dev/0.1.2/schema/test-case-queued-event", OpenSubject
-    Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    test_case_queued TestCaseQueued V0_1_2 S217,
+    "dev.cdevents.testcase.queued.0.1.0" "testCase",
+    "https://cdevents.dev/0.1.2/schema/test-case-queued-event",
+    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case started.
@@ -461,9 +495,10 @@ kind! {
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
 kind! {
-    test_case_started TestCaseStarted V0_1_2 S220, "dev.cdevents.testcase.started.0.1.0"
-    "testCase", "https://cdevents.dev/0.1.2/schema/test-case-started-event", OpenSubject
-    Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    test_case_started TestCaseStarted V0_1_2 S220,
+    "dev.cdevents.testcase.started.0.1.0" "testCase",
+    "https://cdevents.dev/0.1.2/schema/test-case-started-event",
+    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test suite finished, successfully or not.
@@ -476,8 +511,8 @@ pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 kind! {
     test_suite_finished TestSuiteFinished V0_1_2 S223,
     "dev.cdevents.testsuite.finished.0.1.0" "testSuite",
-    "https://cdevents.dev/0.1.2/schema/test-suite-finished-event", OpenSubject Context =
-    ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    "https://cdevents.dev/0.1.2/schema/test-suite-finished-event",
+    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test suite started.
@@ -490,6 +525,6 @@ pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 kind! {
     test_suite_started TestSuiteStarted V0_1_2 S226,
     "dev.cdevents.testsuite.started.0.1.0" "testSuite",
-    "https://cdevents.dev/0.1.2/schema/test-suite-started-event", OpenSubject Context =
-    ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    "https://cdevents.dev/0.1.2/schema/test-suite-started-event",
+    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
 }

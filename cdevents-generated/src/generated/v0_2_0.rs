@@ -49,14 +49,42 @@
 use crate::event::kind::{any_event, example, kind};
 
 any_event! {
-    V0_2_0, ArtifactPackaged, ArtifactPublished, BranchCreated, BranchDeleted,
-    BuildFinished, BuildQueued, BuildStarted, ChangeAbandoned, ChangeCreated,
-    ChangeMerged, ChangeReviewed, ChangeUpdated, EnvironmentCreated, EnvironmentDeleted,
-    EnvironmentModified, IncidentDetected, IncidentReported, IncidentResolved,
-    PipelineRunFinished, PipelineRunQueued, PipelineRunStarted, RepositoryCreated,
-    RepositoryDeleted, RepositoryModified, ServiceDeployed, ServicePublished,
-    ServiceRemoved, ServiceRolledback, ServiceUpgraded, TaskRunFinished, TaskRunStarted,
-    TestCaseFinished, TestCaseQueued, TestCaseStarted, TestSuiteFinished,
+    V0_2_0,
+    ArtifactPackaged,
+    ArtifactPublished,
+    BranchCreated,
+    BranchDeleted,
+    BuildFinished,
+    BuildQueued,
+    BuildStarted,
+    ChangeAbandoned,
+    ChangeCreated,
+    ChangeMerged,
+    ChangeReviewed,
+    ChangeUpdated,
+    EnvironmentCreated,
+    EnvironmentDeleted,
+    EnvironmentModified,
+    IncidentDetected,
+    IncidentReported,
+    IncidentResolved,
+    PipelineRunFinished,
+    PipelineRunQueued,
+    PipelineRunStarted,
+    RepositoryCreated,
+    RepositoryDeleted,
+    RepositoryModified,
+    ServiceDeployed,
+    ServicePublished,
+    ServiceRemoved,
+    ServiceRolledback,
+    ServiceUpgraded,
+    TaskRunFinished,
+    TaskRunStarted,
+    TestCaseFinished,
+    TestCaseQueued,
+    TestCaseStarted,
+    TestSuiteFinished,
     TestSuiteStarted,
 }
 
@@ -70,8 +98,8 @@ pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 kind! {
     artifact_packaged ArtifactPackaged V0_2_0 S234,
     "dev.cdevents.artifact.packaged.0.1.1" "artifact",
-    "https://cdevents.dev/0.2.0/schema/artifact-packaged-event", TypedSubject Context =
-    ContextV0_2_0 Content = ArtifactPackagedContentV0_1_1 Change = Reference,
+    "https://cdevents.dev/0.2.0/schema/artifact-packaged-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPackagedContentV0_1_1 Change = Reference,
 }
 
 /// An artifact was published and is available to others.
@@ -84,8 +112,8 @@ pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 kind! {
     artifact_published ArtifactPublished V0_2_0 S238,
     "dev.cdevents.artifact.published.0.1.1" "artifact",
-    "https://cdevents.dev/0.2.0/schema/artifact-published-event", TypedSubject Context =
-    ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    "https://cdevents.dev/0.2.0/schema/artifact-published-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A branch was created in a repository.
@@ -96,9 +124,10 @@ kind! {
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
-    branch_created BranchCreated V0_2_0 S244, "dev.cdevents.branch.created.0.1.2"
-    "branch", "https://cdevents.dev/0.2.0/schema/branch-created-event", TypedSubject
-    Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    branch_created BranchCreated V0_2_0 S244,
+    "dev.cdevents.branch.created.0.1.2" "branch",
+    "https://cdevents.dev/0.2.0/schema/branch-created-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A branch was deleted from its repository.
@@ -109,9 +138,10 @@ kind! {
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
-    branch_deleted BranchDeleted V0_2_0 S247, "dev.cdevents.branch.deleted.0.1.2"
-    "branch", "https://cdevents.dev/0.2.0/schema/branch-deleted-event", TypedSubject
-    Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    branch_deleted BranchDeleted V0_2_0 S247,
+    "dev.cdevents.branch.deleted.0.1.2" "branch",
+    "https://cdevents.dev/0.2.0/schema/branch-deleted-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A build finished, successfully or not.
@@ -122,9 +152,10 @@ kind! {
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
-    build_finished BuildFinished V0_2_0 S252, "dev.cdevents.build.finished.0.1.1"
-    "build", "https://cdevents.dev/0.2.0/schema/build-finished-event", TypedSubject
-    Context = ContextV0_2_0 Content = BuildFinishedContent,
+    build_finished BuildFinished V0_2_0 S252,
+    "dev.cdevents.build.finished.0.1.1" "build",
+    "https://cdevents.dev/0.2.0/schema/build-finished-event",
+    TypedSubject Context = ContextV0_2_0 Content = BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -135,9 +166,10 @@ kind! {
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
-    build_queued BuildQueued V0_2_0 S256, "dev.cdevents.build.queued.0.1.1" "build",
-    "https://cdevents.dev/0.2.0/schema/build-queued-event", TypedSubject Context =
-    ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    build_queued BuildQueued V0_2_0 S256,
+    "dev.cdevents.build.queued.0.1.1" "build",
+    "https://cdevents.dev/0.2.0/schema/build-queued-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A build started.
@@ -148,9 +180,10 @@ kind! {
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
-    build_started BuildStarted V0_2_0 S259, "dev.cdevents.build.started.0.1.1" "build",
-    "https://cdevents.dev/0.2.0/schema/build-started-event", TypedSubject Context =
-    ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    build_started BuildStarted V0_2_0 S259,
+    "dev.cdevents.build.started.0.1.1" "build",
+    "https://cdevents.dev/0.2.0/schema/build-started-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was abandoned.
@@ -161,9 +194,10 @@ kind! {
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
-    change_abandoned ChangeAbandoned V0_2_0 S264, "dev.cdevents.change.abandoned.0.1.2"
-    "change", "https://cdevents.dev/0.2.0/schema/change-abandoned-event", TypedSubject
-    Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_abandoned ChangeAbandoned V0_2_0 S264,
+    "dev.cdevents.change.abandoned.0.1.2" "change",
+    "https://cdevents.dev/0.2.0/schema/change-abandoned-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -174,9 +208,10 @@ kind! {
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
-    change_created ChangeCreated V0_2_0 S267, "dev.cdevents.change.created.0.1.2"
-    "change", "https://cdevents.dev/0.2.0/schema/change-created-event", TypedSubject
-    Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_created ChangeCreated V0_2_0 S267,
+    "dev.cdevents.change.created.0.1.2" "change",
+    "https://cdevents.dev/0.2.0/schema/change-created-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -187,9 +222,10 @@ kind! {
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
-    change_merged ChangeMerged V0_2_0 S270, "dev.cdevents.change.merged.0.1.2" "change",
-    "https://cdevents.dev/0.2.0/schema/change-merged-event", TypedSubject Context =
-    ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_merged ChangeMerged V0_2_0 S270,
+    "dev.cdevents.change.merged.0.1.2" "change",
+    "https://cdevents.dev/0.2.0/schema/change-merged-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A proposed change was reviewed.
@@ -200,9 +236,10 @@ kind! {
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
-    change_reviewed ChangeReviewed V0_2_0 S273, "dev.cdevents.change.reviewed.0.1.2"
-    "change", "https://cdevents.dev/0.2.0/schema/change-reviewed-event", TypedSubject
-    Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_reviewed ChangeReviewed V0_2_0 S273,
+    "dev.cdevents.change.reviewed.0.1.2" "change",
+    "https://cdevents.dev/0.2.0/schema/change-reviewed-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -213,9 +250,10 @@ kind! {
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
-    change_updated ChangeUpdated V0_2_0 S276, "dev.cdevents.change.updated.0.1.2"
-    "change", "https://cdevents.dev/0.2.0/schema/change-updated-event", TypedSubject
-    Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_updated ChangeUpdated V0_2_0 S276,
+    "dev.cdevents.change.updated.0.1.2" "change",
+    "https://cdevents.dev/0.2.0/schema/change-updated-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -228,9 +266,9 @@ pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 kind! {
     environment_created EnvironmentCreated V0_2_0 S280,
     "dev.cdevents.environment.created.0.1.1" "environment",
-    "https://cdevents.dev/0.2.0/schema/environment-created-event", TypedSubject Context =
-    ContextV0_2_0 Content = EnvironmentContentV0_1_0, environment(subject name = name url
-    = url source = source),
+    "https://cdevents.dev/0.2.0/schema/environment-created-event",
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentContentV0_1_0,
+    environment(subject name = name url = url source = source),
 }
 
 /// An environment was deleted and is no longer available.
@@ -243,9 +281,9 @@ pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 kind! {
     environment_deleted EnvironmentDeleted V0_2_0 S284,
     "dev.cdevents.environment.deleted.0.1.1" "environment",
-    "https://cdevents.dev/0.2.0/schema/environment-deleted-event", TypedSubject Context =
-    ContextV0_2_0 Content = EnvironmentDeletedContent, environment(subject name = name
-    source = source),
+    "https://cdevents.dev/0.2.0/schema/environment-deleted-event",
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentDeletedContent,
+    environment(subject name = name source = source),
 }
 
 /// An environment was modified. The event describes its new state.
@@ -258,9 +296,9 @@ pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 kind! {
     environment_modified EnvironmentModified V0_2_0 S287,
     "dev.cdevents.environment.modified.0.1.1" "environment",
-    "https://cdevents.dev/0.2.0/schema/environment-modified-event", TypedSubject Context
-    = ContextV0_2_0 Content = EnvironmentContentV0_1_0, environment(subject name = name
-    url = url source = source),
+    "https://cdevents.dev/0.2.0/schema/environment-modified-event",
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentContentV0_1_0,
+    environment(subject name = name url = url source = source),
 }
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
@@ -273,8 +311,8 @@ pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 kind! {
     incident_detected IncidentDetected V0_2_0 S293,
     "dev.cdevents.incident.detected.0.1.0" "incident",
-    "https://cdevents.dev/0.2.0/schema/incident-detected-event", TypedSubject Context =
-    ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
+    "https://cdevents.dev/0.2.0/schema/incident-detected-event",
+    TypedSubject Context = ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
 /// A ticket was opened for the incident.
@@ -287,9 +325,8 @@ pub type IncidentReported = crate::Event<incident_reported::Kind>;
 kind! {
     incident_reported IncidentReported V0_2_0 S299,
     "dev.cdevents.incident.reported.0.1.0" "incident",
-    "https://cdevents.dev/0.2.0/schema/incident-reported-event", TypedSubject Context =
-    ContextV0_2_0 Content = IncidentReportedContent Environment = Reference Service =
-    Reference,
+    "https://cdevents.dev/0.2.0/schema/incident-reported-event",
+    TypedSubject Context = ContextV0_2_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
 }
 
 /// An incident was resolved.
@@ -302,8 +339,8 @@ pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 kind! {
     incident_resolved IncidentResolved V0_2_0 S302,
     "dev.cdevents.incident.resolved.0.1.0" "incident",
-    "https://cdevents.dev/0.2.0/schema/incident-resolved-event", TypedSubject Context =
-    ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
+    "https://cdevents.dev/0.2.0/schema/incident-resolved-event",
+    TypedSubject Context = ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
 /// A pipeline run finished, successfully or not.
@@ -316,8 +353,8 @@ pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 kind! {
     pipeline_run_finished PipelineRunFinished V0_2_0 S307,
     "dev.cdevents.pipelinerun.finished.0.1.1" "pipelineRun",
-    "https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event", TypedSubject Context
-    = ContextV0_2_0 Content = PipelineRunFinishedContentV0_1_0,
+    "https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event",
+    TypedSubject Context = ContextV0_2_0 Content = PipelineRunFinishedContentV0_1_0,
 }
 
 /// A pipeline run was queued and has not started.
@@ -330,8 +367,8 @@ pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 kind! {
     pipeline_run_queued PipelineRunQueued V0_2_0 S311,
     "dev.cdevents.pipelinerun.queued.0.1.1" "pipelineRun",
-    "https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event", TypedSubject Context =
-    ContextV0_2_0 Content = PipelineRunQueuedContentV0_1_0,
+    "https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event",
+    TypedSubject Context = ContextV0_2_0 Content = PipelineRunQueuedContentV0_1_0,
 }
 
 /// A pipeline run started.
@@ -344,8 +381,8 @@ pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 kind! {
     pipeline_run_started PipelineRunStarted V0_2_0 S315,
     "dev.cdevents.pipelinerun.started.0.1.1" "pipelineRun",
-    "https://cdevents.dev/0.2.0/schema/pipeline-run-started-event", TypedSubject Context
-    = ContextV0_2_0 Content = PipelineRunStartedContentV0_1_0,
+    "https://cdevents.dev/0.2.0/schema/pipeline-run-started-event",
+    TypedSubject Context = ContextV0_2_0 Content = PipelineRunStartedContentV0_1_0,
 }
 
 /// A source code repository was created.
@@ -358,8 +395,8 @@ pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 kind! {
     repository_created RepositoryCreated V0_2_0 S320,
     "dev.cdevents.repository.created.0.1.1" "repository",
-    "https://cdevents.dev/0.2.0/schema/repository-created-event", TypedSubject Context =
-    ContextV0_2_0 Content = RepositoryCreatedContentV0_1_0,
+    "https://cdevents.dev/0.2.0/schema/repository-created-event",
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryCreatedContentV0_1_0,
 }
 
 /// A repository was deleted.
@@ -372,8 +409,8 @@ pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 kind! {
     repository_deleted RepositoryDeleted V0_2_0 S324,
     "dev.cdevents.repository.deleted.0.1.1" "repository",
-    "https://cdevents.dev/0.2.0/schema/repository-deleted-event", TypedSubject Context =
-    ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
+    "https://cdevents.dev/0.2.0/schema/repository-deleted-event",
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -386,8 +423,8 @@ pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 kind! {
     repository_modified RepositoryModified V0_2_0 S327,
     "dev.cdevents.repository.modified.0.1.1" "repository",
-    "https://cdevents.dev/0.2.0/schema/repository-modified-event", TypedSubject Context =
-    ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
+    "https://cdevents.dev/0.2.0/schema/repository-modified-event",
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -398,9 +435,10 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed V0_2_0 S332, "dev.cdevents.service.deployed.0.1.1"
-    "service", "https://cdevents.dev/0.2.0/schema/service-deployed-event", TypedSubject
-    Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    service_deployed ServiceDeployed V0_2_0 S332,
+    "dev.cdevents.service.deployed.0.1.1" "service",
+    "https://cdevents.dev/0.2.0/schema/service-deployed-event",
+    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
     environment(required source = source),
 }
 
@@ -414,8 +452,8 @@ pub type ServicePublished = crate::Event<service_published::Kind>;
 kind! {
     service_published ServicePublished V0_2_0 S337,
     "dev.cdevents.service.published.0.1.1" "service",
-    "https://cdevents.dev/0.2.0/schema/service-published-event", TypedSubject Context =
-    ContextV0_2_0 Content = EnvironmentReferenceContent Environment = Reference,
+    "https://cdevents.dev/0.2.0/schema/service-published-event",
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContent Environment = Reference,
     environment(optional source = source),
 }
 
@@ -427,10 +465,11 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved V0_2_0 S340, "dev.cdevents.service.removed.0.1.1"
-    "service", "https://cdevents.dev/0.2.0/schema/service-removed-event", TypedSubject
-    Context = ContextV0_2_0 Content = EnvironmentReferenceContent Environment =
-    Reference, environment(optional source = source),
+    service_removed ServiceRemoved V0_2_0 S340,
+    "dev.cdevents.service.removed.0.1.1" "service",
+    "https://cdevents.dev/0.2.0/schema/service-removed-event",
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContent Environment = Reference,
+    environment(optional source = source),
 }
 
 /// A service was rolled back to an earlier version.
@@ -443,8 +482,8 @@ pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 kind! {
     service_rolledback ServiceRolledback V0_2_0 S343,
     "dev.cdevents.service.rolledback.0.1.1" "service",
-    "https://cdevents.dev/0.2.0/schema/service-rolledback-event", TypedSubject Context =
-    ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    "https://cdevents.dev/0.2.0/schema/service-rolledback-event",
+    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
     environment(required source = source),
 }
 
@@ -456,9 +495,10 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded V0_2_0 S346, "dev.cdevents.service.upgraded.0.1.1"
-    "service", "https://cdevents.dev/0.2.0/schema/service-upgraded-event", TypedSubject
-    Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    service_upgraded ServiceUpgraded V0_2_0 S346,
+    "dev.cdevents.service.upgraded.0.1.1" "service",
+    "https://cdevents.dev/0.2.0/schema/service-upgraded-event",
+    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
     environment(required source = source),
 }
 
@@ -470,10 +510,10 @@ kind! {
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
-    task_run_finished TaskRunFinished V0_2_0 S352, "dev.cdevents.taskrun.finished.0.1.1"
-    "taskRun", "https://cdevents.dev/0.2.0/schema/task-run-finished-event", TypedSubject
-    Context = ContextV0_2_0 Content = TaskRunFinishedContentV0_1_1 PipelineRun =
-    Reference,
+    task_run_finished TaskRunFinished V0_2_0 S352,
+    "dev.cdevents.taskrun.finished.0.1.1" "taskRun",
+    "https://cdevents.dev/0.2.0/schema/task-run-finished-event",
+    TypedSubject Context = ContextV0_2_0 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -484,10 +524,10 @@ kind! {
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
-    task_run_started TaskRunStarted V0_2_0 S357, "dev.cdevents.taskrun.started.0.1.1"
-    "taskRun", "https://cdevents.dev/0.2.0/schema/task-run-started-event", TypedSubject
-    Context = ContextV0_2_0 Content = TaskRunStartedContentV0_1_1 PipelineRun =
-    Reference,
+    task_run_started TaskRunStarted V0_2_0 S357,
+    "dev.cdevents.taskrun.started.0.1.1" "taskRun",
+    "https://cdevents.dev/0.2.0/schema/task-run-started-event",
+    TypedSubject Context = ContextV0_2_0 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
 }
 
 /// A test case finished, successfully or not.
@@ -500,8 +540,8 @@ pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 kind! {
     test_case_finished TestCaseFinished V0_2_0 S362,
     "dev.cdevents.testcase.finished.0.1.1" "testCase",
-    "https://cdevents.dev/0.2.0/schema/test-case-finished-event", TypedSubject Context =
-    ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    "https://cdevents.dev/0.2.0/schema/test-case-finished-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case was queued and has not started.
@@ -512,9 +552,10 @@ kind! {
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
 kind! {
-    test_case_queued TestCaseQueued V0_2_0 S365, "dev.cdevents.testcase.queued.0.1.1"
-    "testCase", "https://cdevents.dev/0.2.0/schema/test-case-queued-event", TypedSubject
-    Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    test_case_queued TestCaseQueued V0_2_0 S365,
+    "dev.cdevents.testcase.queued.0.1.1" "testCase",
+    "https://cdevents.dev/0.2.0/schema/test-case-queued-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case started.
@@ -525,9 +566,10 @@ kind! {
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
 kind! {
-    test_case_started TestCaseStarted V0_2_0 S368, "dev.cdevents.testcase.started.0.1.1"
-    "testCase", "https://cdevents.dev/0.2.0/schema/test-case-started-event", TypedSubject
-    Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    test_case_started TestCaseStarted V0_2_0 S368,
+    "dev.cdevents.testcase.started.0.1.1" "testCase",
+    "https://cdevents.dev/0.2.0/schema/test-case-started-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test suite finished, successfully or not.
@@ -540,8 +582,8 @@ pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 kind! {
     test_suite_finished TestSuiteFinished V0_2_0 S373,
     "dev.cdevents.testsuite.finished.0.1.1" "testSuite",
-    "https://cdevents.dev/0.2.0/schema/test-suite-finished-event", TypedSubject Context =
-    ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    "https://cdevents.dev/0.2.0/schema/test-suite-finished-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A test suite started.
@@ -554,6 +596,6 @@ pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 kind! {
     test_suite_started TestSuiteStarted V0_2_0 S376,
     "dev.cdevents.testsuite.started.0.1.1" "testSuite",
-    "https://cdevents.dev/0.2.0/schema/test-suite-started-event", TypedSubject Context =
-    ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    "https://cdevents.dev/0.2.0/schema/test-suite-started-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }

@@ -16,15 +16,45 @@
 use crate::event::kind::{any_event, example, kind};
 
 any_event! {
-    V0_3_0, ArtifactPackaged, ArtifactPublished, ArtifactSigned, BranchCreated,
-    BranchDeleted, BuildFinished, BuildQueued, BuildStarted, ChangeAbandoned,
-    ChangeCreated, ChangeMerged, ChangeReviewed, ChangeUpdated, EnvironmentCreated,
-    EnvironmentDeleted, EnvironmentModified, IncidentDetected, IncidentReported,
-    IncidentResolved, PipelineRunFinished, PipelineRunQueued, PipelineRunStarted,
-    RepositoryCreated, RepositoryDeleted, RepositoryModified, ServiceDeployed,
-    ServicePublished, ServiceRemoved, ServiceRolledback, ServiceUpgraded,
-    TaskRunFinished, TaskRunStarted, TestCaseRunFinished, TestCaseRunQueued,
-    TestCaseRunStarted, TestOutputPublished, TestSuiteRunFinished, TestSuiteRunQueued,
+    V0_3_0,
+    ArtifactPackaged,
+    ArtifactPublished,
+    ArtifactSigned,
+    BranchCreated,
+    BranchDeleted,
+    BuildFinished,
+    BuildQueued,
+    BuildStarted,
+    ChangeAbandoned,
+    ChangeCreated,
+    ChangeMerged,
+    ChangeReviewed,
+    ChangeUpdated,
+    EnvironmentCreated,
+    EnvironmentDeleted,
+    EnvironmentModified,
+    IncidentDetected,
+    IncidentReported,
+    IncidentResolved,
+    PipelineRunFinished,
+    PipelineRunQueued,
+    PipelineRunStarted,
+    RepositoryCreated,
+    RepositoryDeleted,
+    RepositoryModified,
+    ServiceDeployed,
+    ServicePublished,
+    ServiceRemoved,
+    ServiceRolledback,
+    ServiceUpgraded,
+    TaskRunFinished,
+    TaskRunStarted,
+    TestCaseRunFinished,
+    TestCaseRunQueued,
+    TestCaseRunStarted,
+    TestOutputPublished,
+    TestSuiteRunFinished,
+    TestSuiteRunQueued,
     TestSuiteRunStarted,
 }
 
@@ -38,8 +68,8 @@ pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 kind! {
     artifact_packaged ArtifactPackaged V0_3_0 S234,
     "dev.cdevents.artifact.packaged.0.1.1" "artifact",
-    "https://cdevents.dev/0.3.0/schema/artifact-packaged-event", TypedSubject Context =
-    ContextV0_2_0 Content = ArtifactPackagedContentV0_1_1 Change = Reference,
+    "https://cdevents.dev/0.3.0/schema/artifact-packaged-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPackagedContentV0_1_1 Change = Reference,
 }
 
 /// An artifact was published and is available to others.
@@ -52,8 +82,8 @@ pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 kind! {
     artifact_published ArtifactPublished V0_3_0 S238,
     "dev.cdevents.artifact.published.0.1.1" "artifact",
-    "https://cdevents.dev/0.3.0/schema/artifact-published-event", TypedSubject Context =
-    ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    "https://cdevents.dev/0.3.0/schema/artifact-published-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// An artifact was signed.
@@ -64,9 +94,10 @@ kind! {
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
 kind! {
-    artifact_signed ArtifactSigned V0_3_0 S381, "dev.cdevents.artifact.signed.0.1.0"
-    "artifact", "https://cdevents.dev/0.3.0/schema/artifact-signed-event", TypedSubject
-    Context = ContextV0_2_0 Content = ArtifactSignedContentV0_1_0,
+    artifact_signed ArtifactSigned V0_3_0 S381,
+    "dev.cdevents.artifact.signed.0.1.0" "artifact",
+    "https://cdevents.dev/0.3.0/schema/artifact-signed-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactSignedContentV0_1_0,
 }
 
 /// A branch was created in a repository.
@@ -77,9 +108,10 @@ kind! {
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
-    branch_created BranchCreated V0_3_0 S244, "dev.cdevents.branch.created.0.1.2"
-    "branch", "https://cdevents.dev/0.3.0/schema/branch-created-event", TypedSubject
-    Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    branch_created BranchCreated V0_3_0 S244,
+    "dev.cdevents.branch.created.0.1.2" "branch",
+    "https://cdevents.dev/0.3.0/schema/branch-created-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A branch was deleted from its repository.
@@ -90,9 +122,10 @@ kind! {
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
-    branch_deleted BranchDeleted V0_3_0 S247, "dev.cdevents.branch.deleted.0.1.2"
-    "branch", "https://cdevents.dev/0.3.0/schema/branch-deleted-event", TypedSubject
-    Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    branch_deleted BranchDeleted V0_3_0 S247,
+    "dev.cdevents.branch.deleted.0.1.2" "branch",
+    "https://cdevents.dev/0.3.0/schema/branch-deleted-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A build finished, successfully or not.
@@ -103,9 +136,10 @@ kind! {
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
-    build_finished BuildFinished V0_3_0 S252, "dev.cdevents.build.finished.0.1.1"
-    "build", "https://cdevents.dev/0.3.0/schema/build-finished-event", TypedSubject
-    Context = ContextV0_2_0 Content = BuildFinishedContent,
+    build_finished BuildFinished V0_3_0 S252,
+    "dev.cdevents.build.finished.0.1.1" "build",
+    "https://cdevents.dev/0.3.0/schema/build-finished-event",
+    TypedSubject Context = ContextV0_2_0 Content = BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -116,9 +150,10 @@ kind! {
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
-    build_queued BuildQueued V0_3_0 S256, "dev.cdevents.build.queued.0.1.1" "build",
-    "https://cdevents.dev/0.3.0/schema/build-queued-event", TypedSubject Context =
-    ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    build_queued BuildQueued V0_3_0 S256,
+    "dev.cdevents.build.queued.0.1.1" "build",
+    "https://cdevents.dev/0.3.0/schema/build-queued-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A build started.
@@ -129,9 +164,10 @@ kind! {
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
-    build_started BuildStarted V0_3_0 S259, "dev.cdevents.build.started.0.1.1" "build",
-    "https://cdevents.dev/0.3.0/schema/build-started-event", TypedSubject Context =
-    ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    build_started BuildStarted V0_3_0 S259,
+    "dev.cdevents.build.started.0.1.1" "build",
+    "https://cdevents.dev/0.3.0/schema/build-started-event",
+    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was abandoned.
@@ -142,9 +178,10 @@ kind! {
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
-    change_abandoned ChangeAbandoned V0_3_0 S264, "dev.cdevents.change.abandoned.0.1.2"
-    "change", "https://cdevents.dev/0.3.0/schema/change-abandoned-event", TypedSubject
-    Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_abandoned ChangeAbandoned V0_3_0 S264,
+    "dev.cdevents.change.abandoned.0.1.2" "change",
+    "https://cdevents.dev/0.3.0/schema/change-abandoned-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -155,9 +192,10 @@ kind! {
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
-    change_created ChangeCreated V0_3_0 S267, "dev.cdevents.change.created.0.1.2"
-    "change", "https://cdevents.dev/0.3.0/schema/change-created-event", TypedSubject
-    Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_created ChangeCreated V0_3_0 S267,
+    "dev.cdevents.change.created.0.1.2" "change",
+    "https://cdevents.dev/0.3.0/schema/change-created-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -168,9 +206,10 @@ kind! {
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
-    change_merged ChangeMerged V0_3_0 S270, "dev.cdevents.change.merged.0.1.2" "change",
-    "https://cdevents.dev/0.3.0/schema/change-merged-event", TypedSubject Context =
-    ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_merged ChangeMerged V0_3_0 S270,
+    "dev.cdevents.change.merged.0.1.2" "change",
+    "https://cdevents.dev/0.3.0/schema/change-merged-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A proposed change was reviewed.
@@ -181,9 +220,10 @@ kind! {
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
-    change_reviewed ChangeReviewed V0_3_0 S273, "dev.cdevents.change.reviewed.0.1.2"
-    "change", "https://cdevents.dev/0.3.0/schema/change-reviewed-event", TypedSubject
-    Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_reviewed ChangeReviewed V0_3_0 S273,
+    "dev.cdevents.change.reviewed.0.1.2" "change",
+    "https://cdevents.dev/0.3.0/schema/change-reviewed-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -194,9 +234,10 @@ kind! {
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
-    change_updated ChangeUpdated V0_3_0 S276, "dev.cdevents.change.updated.0.1.2"
-    "change", "https://cdevents.dev/0.3.0/schema/change-updated-event", TypedSubject
-    Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_updated ChangeUpdated V0_3_0 S276,
+    "dev.cdevents.change.updated.0.1.2" "change",
+    "https://cdevents.dev/0.3.0/schema/change-updated-event",
+    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -209,9 +250,9 @@ pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 kind! {
     environment_created EnvironmentCreated V0_3_0 S280,
     "dev.cdevents.environment.created.0.1.1" "environment",
-    "https://cdevents.dev/0.3.0/schema/environment-created-event", TypedSubject Context =
-    ContextV0_2_0 Content = EnvironmentContentV0_1_0, environment(subject name = name url
-    = url source = source),
+    "https://cdevents.dev/0.3.0/schema/environment-created-event",
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentContentV0_1_0,
+    environment(subject name = name url = url source = source),
 }
 
 /// An environment was deleted and is no longer available.
@@ -224,9 +265,9 @@ pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 kind! {
     environment_deleted EnvironmentDeleted V0_3_0 S284,
     "dev.cdevents.environment.deleted.0.1.1" "environment",
-    "https://cdevents.dev/0.3.0/schema/environment-deleted-event", TypedSubject Context =
-    ContextV0_2_0 Content = EnvironmentDeletedContent, environment(subject name = name
-    source = source),
+    "https://cdevents.dev/0.3.0/schema/environment-deleted-event",
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentDeletedContent,
+    environment(subject name = name source = source),
 }
 
 /// An environment was modified. The event describes its new state.
@@ -239,9 +280,9 @@ pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 kind! {
     environment_modified EnvironmentModified V0_3_0 S287,
     "dev.cdevents.environment.modified.0.1.1" "environment",
-    "https://cdevents.dev/0.3.0/schema/environment-modified-event", TypedSubject Context
-    = ContextV0_2_0 Content = EnvironmentContentV0_1_0, environment(subject name = name
-    url = url source = source),
+    "https://cdevents.dev/0.3.0/schema/environment-modified-event",
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentContentV0_1_0,
+    environment(subject name = name url = url source = source),
 }
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
@@ -254,8 +295,8 @@ pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 kind! {
     incident_detected IncidentDetected V0_3_0 S293,
     "dev.cdevents.incident.detected.0.1.0" "incident",
-    "https://cdevents.dev/0.3.0/schema/incident-detected-event", TypedSubject Context =
-    ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
+    "https://cdevents.dev/0.3.0/schema/incident-detected-event",
+    TypedSubject Context = ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
 /// A ticket was opened for the incident.
@@ -268,9 +309,8 @@ pub type IncidentReported = crate::Event<incident_reported::Kind>;
 kind! {
     incident_reported IncidentReported V0_3_0 S299,
     "dev.cdevents.incident.reported.0.1.0" "incident",
-    "https://cdevents.dev/0.3.0/schema/incident-reported-event", TypedSubject Context =
-    ContextV0_2_0 Content = IncidentReportedContent Environment = Reference Service =
-    Reference,
+    "https://cdevents.dev/0.3.0/schema/incident-reported-event",
+    TypedSubject Context = ContextV0_2_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
 }
 
 /// An incident was resolved.
@@ -283,8 +323,8 @@ pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 kind! {
     incident_resolved IncidentResolved V0_3_0 S302,
     "dev.cdevents.incident.resolved.0.1.0" "incident",
-    "https://cdevents.dev/0.3.0/schema/incident-resolved-event", TypedSubject Context =
-    ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
+    "https://cdevents.dev/0.3.0/schema/incident-resolved-event",
+    TypedSubject Context = ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
 /// A pipeline run finished, successfully or not.
@@ -297,8 +337,8 @@ pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 kind! {
     pipeline_run_finished PipelineRunFinished V0_3_0 S307,
     "dev.cdevents.pipelinerun.finished.0.1.1" "pipelineRun",
-    "https://cdevents.dev/0.3.0/schema/pipeline-run-finished-event", TypedSubject Context
-    = ContextV0_2_0 Content = PipelineRunFinishedContentV0_1_0,
+    "https://cdevents.dev/0.3.0/schema/pipeline-run-finished-event",
+    TypedSubject Context = ContextV0_2_0 Content = PipelineRunFinishedContentV0_1_0,
 }
 
 /// A pipeline run was queued and has not started.
@@ -311,8 +351,8 @@ pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 kind! {
     pipeline_run_queued PipelineRunQueued V0_3_0 S311,
     "dev.cdevents.pipelinerun.queued.0.1.1" "pipelineRun",
-    "https://cdevents.dev/0.3.0/schema/pipeline-run-queued-event", TypedSubject Context =
-    ContextV0_2_0 Content = PipelineRunQueuedContentV0_1_0,
+    "https://cdevents.dev/0.3.0/schema/pipeline-run-queued-event",
+    TypedSubject Context = ContextV0_2_0 Content = PipelineRunQueuedContentV0_1_0,
 }
 
 /// A pipeline run started.
@@ -325,8 +365,8 @@ pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 kind! {
     pipeline_run_started PipelineRunStarted V0_3_0 S315,
     "dev.cdevents.pipelinerun.started.0.1.1" "pipelineRun",
-    "https://cdevents.dev/0.3.0/schema/pipeline-run-started-event", TypedSubject Context
-    = ContextV0_2_0 Content = PipelineRunStartedContentV0_1_0,
+    "https://cdevents.dev/0.3.0/schema/pipeline-run-started-event",
+    TypedSubject Context = ContextV0_2_0 Content = PipelineRunStartedContentV0_1_0,
 }
 
 /// A source code repository was created.
@@ -339,8 +379,8 @@ pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 kind! {
     repository_created RepositoryCreated V0_3_0 S320,
     "dev.cdevents.repository.created.0.1.1" "repository",
-    "https://cdevents.dev/0.3.0/schema/repository-created-event", TypedSubject Context =
-    ContextV0_2_0 Content = RepositoryCreatedContentV0_1_0,
+    "https://cdevents.dev/0.3.0/schema/repository-created-event",
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryCreatedContentV0_1_0,
 }
 
 /// A repository was deleted.
@@ -353,8 +393,8 @@ pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 kind! {
     repository_deleted RepositoryDeleted V0_3_0 S324,
     "dev.cdevents.repository.deleted.0.1.1" "repository",
-    "https://cdevents.dev/0.3.0/schema/repository-deleted-event", TypedSubject Context =
-    ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
+    "https://cdevents.dev/0.3.0/schema/repository-deleted-event",
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -367,8 +407,8 @@ pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 kind! {
     repository_modified RepositoryModified V0_3_0 S327,
     "dev.cdevents.repository.modified.0.1.1" "repository",
-    "https://cdevents.dev/0.3.0/schema/repository-modified-event", TypedSubject Context =
-    ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
+    "https://cdevents.dev/0.3.0/schema/repository-modified-event",
+    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -379,9 +419,10 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed V0_3_0 S332, "dev.cdevents.service.deployed.0.1.1"
-    "service", "https://cdevents.dev/0.3.0/schema/service-deployed-event", TypedSubject
-    Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    service_deployed ServiceDeployed V0_3_0 S332,
+    "dev.cdevents.service.deployed.0.1.1" "service",
+    "https://cdevents.dev/0.3.0/schema/service-deployed-event",
+    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
     environment(required source = source),
 }
 
@@ -395,8 +436,8 @@ pub type ServicePublished = crate::Event<service_published::Kind>;
 kind! {
     service_published ServicePublished V0_3_0 S337,
     "dev.cdevents.service.published.0.1.1" "service",
-    "https://cdevents.dev/0.3.0/schema/service-published-event", TypedSubject Context =
-    ContextV0_2_0 Content = EnvironmentReferenceContent Environment = Reference,
+    "https://cdevents.dev/0.3.0/schema/service-published-event",
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContent Environment = Reference,
     environment(optional source = source),
 }
 
@@ -408,10 +449,11 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved V0_3_0 S340, "dev.cdevents.service.removed.0.1.1"
-    "service", "https://cdevents.dev/0.3.0/schema/service-removed-event", TypedSubject
-    Context = ContextV0_2_0 Content = EnvironmentReferenceContent Environment =
-    Reference, environment(optional source = source),
+    service_removed ServiceRemoved V0_3_0 S340,
+    "dev.cdevents.service.removed.0.1.1" "service",
+    "https://cdevents.dev/0.3.0/schema/service-removed-event",
+    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContent Environment = Reference,
+    environment(optional source = source),
 }
 
 /// A service was rolled back to an earlier version.
@@ -424,8 +466,8 @@ pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 kind! {
     service_rolledback ServiceRolledback V0_3_0 S343,
     "dev.cdevents.service.rolledback.0.1.1" "service",
-    "https://cdevents.dev/0.3.0/schema/service-rolledback-event", TypedSubject Context =
-    ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    "https://cdevents.dev/0.3.0/schema/service-rolledback-event",
+    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
     environment(required source = source),
 }
 
@@ -437,9 +479,10 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded V0_3_0 S346, "dev.cdevents.service.upgraded.0.1.1"
-    "service", "https://cdevents.dev/0.3.0/schema/service-upgraded-event", TypedSubject
-    Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    service_upgraded ServiceUpgraded V0_3_0 S346,
+    "dev.cdevents.service.upgraded.0.1.1" "service",
+    "https://cdevents.dev/0.3.0/schema/service-upgraded-event",
+    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
     environment(required source = source),
 }
 
@@ -451,10 +494,10 @@ kind! {
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
-    task_run_finished TaskRunFinished V0_3_0 S352, "dev.cdevents.taskrun.finished.0.1.1"
-    "taskRun", "https://cdevents.dev/0.3.0/schema/task-run-finished-event", TypedSubject
-    Context = ContextV0_2_0 Content = TaskRunFinishedContentV0_1_1 PipelineRun =
-    Reference,
+    task_run_finished TaskRunFinished V0_3_0 S352,
+    "dev.cdevents.taskrun.finished.0.1.1" "taskRun",
+    "https://cdevents.dev/0.3.0/schema/task-run-finished-event",
+    TypedSubject Context = ContextV0_2_0 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -465,10 +508,10 @@ kind! {
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
-    task_run_started TaskRunStarted V0_3_0 S357, "dev.cdevents.taskrun.started.0.1.1"
-    "taskRun", "https://cdevents.dev/0.3.0/schema/task-run-started-event", TypedSubject
-    Context = ContextV0_2_0 Content = TaskRunStartedContentV0_1_1 PipelineRun =
-    Reference,
+    task_run_started TaskRunStarted V0_3_0 S357,
+    "dev.cdevents.taskrun.started.0.1.1" "taskRun",
+    "https://cdevents.dev/0.3.0/schema/task-run-started-event",
+    TypedSubject Context = ContextV0_2_0 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
 }
 
 /// A test case run finished, successfully or not.
@@ -481,10 +524,8 @@ pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 kind! {
     test_case_run_finished TestCaseRunFinished V0_3_0 S397,
     "dev.cdevents.testcaserun.finished.0.1.0" "testCaseRun",
-    "https://cdevents.dev/0.3.0/schema/test-case-run-finished-event", TypedTestSubject
-    Context = ContextV0_1_2 Content = TestCaseRunFinishedContentV0_1_0 Environment =
-    Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestCase = TestCase
-    TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    "https://cdevents.dev/0.3.0/schema/test-case-run-finished-event",
+    TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A test case run was queued and has not started.
@@ -497,10 +538,8 @@ pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 kind! {
     test_case_run_queued TestCaseRunQueued V0_3_0 S405,
     "dev.cdevents.testcaserun.queued.0.1.0" "testCaseRun",
-    "https://cdevents.dev/0.3.0/schema/test-case-run-queued-event", TypedTestSubject
-    Context = ContextV0_1_2 Content = TestCaseRunQueuedContentV0_1_0 Environment =
-    Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun =
-    NamedReference Trigger = Trigger TriggerType = TriggerType,
+    "https://cdevents.dev/0.3.0/schema/test-case-run-queued-event",
+    TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test case run started.
@@ -513,10 +552,8 @@ pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 kind! {
     test_case_run_started TestCaseRunStarted V0_3_0 S408,
     "dev.cdevents.testcaserun.started.0.1.0" "testCaseRun",
-    "https://cdevents.dev/0.3.0/schema/test-case-run-started-event", TypedTestSubject
-    Context = ContextV0_1_2 Content = TestCaseRunQueuedContentV0_1_0 Environment =
-    Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun =
-    NamedReference Trigger = Trigger TriggerType = TriggerType,
+    "https://cdevents.dev/0.3.0/schema/test-case-run-started-event",
+    TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// The output of a test was published: a report, a video or a log, for example.
@@ -529,9 +566,8 @@ pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 kind! {
     test_output_published TestOutputPublished V0_3_0 S415,
     "dev.cdevents.testoutput.published.0.1.0" "testOutput",
-    "https://cdevents.dev/0.3.0/schema/test-output-published-event", TypedTestSubject
-    Context = ContextV0_1_2 Content = TestOutputPublishedContentV0_1_0 OutputType =
-    OutputType TestCaseRun = NamedReference,
+    "https://cdevents.dev/0.3.0/schema/test-output-published-event",
+    TypedTestSubject Context = ContextV0_1_2 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
 }
 
 /// A test suite run finished, successfully or not.
@@ -544,9 +580,8 @@ pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 kind! {
     test_suite_run_finished TestSuiteRunFinished V0_3_0 S423,
     "dev.cdevents.testsuiterun.finished.0.1.0" "testSuiteRun",
-    "https://cdevents.dev/0.3.0/schema/test-suite-finished-event", TypedTestSubject
-    Context = ContextV0_1_2 Content = TestSuiteRunFinishedContentV0_1_0 Environment =
-    Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestSuite = TestSuite,
+    "https://cdevents.dev/0.3.0/schema/test-suite-finished-event",
+    TypedTestSubject Context = ContextV0_1_2 Content = TestSuiteRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestSuite = TestSuite,
 }
 
 /// A test suite run was queued and has not started.
@@ -559,10 +594,8 @@ pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 kind! {
     test_suite_run_queued TestSuiteRunQueued V0_3_0 S429,
     "dev.cdevents.testsuiterun.queued.0.1.0" "testSuiteRun",
-    "https://cdevents.dev/0.3.0/schema/test-suite-run-queued-event", TypedTestSubject
-    Context = ContextV0_1_2 Content = TestSuiteRunQueuedContentV0_1_0 Environment =
-    Reference TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0 Trigger = Trigger TriggerType
-    = TriggerType,
+    "https://cdevents.dev/0.3.0/schema/test-suite-run-queued-event",
+    TypedTestSubject Context = ContextV0_1_2 Content = TestSuiteRunQueuedContentV0_1_0 Environment = Reference TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0 Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test suite run started.
@@ -575,7 +608,6 @@ pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 kind! {
     test_suite_run_started TestSuiteRunStarted V0_3_0 S434,
     "dev.cdevents.testsuiterun.started.0.1.0" "testSuiteRun",
-    "https://cdevents.dev/0.3.0/schema/test-suite-run-started-event", TypedTestSubject
-    Context = ContextV0_1_2 Content = TestSuiteRunStartedContentV0_1_0 Environment =
-    Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+    "https://cdevents.dev/0.3.0/schema/test-suite-run-started-event",
+    TypedTestSubject Context = ContextV0_1_2 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }

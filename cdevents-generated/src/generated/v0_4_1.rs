@@ -45,17 +45,53 @@ use crate::event::kind::{any_event, custom_kind, example, kind};
 pub use crate::shapes::Link;
 
 any_event! {
-    V0_4_1, ArtifactDeleted, ArtifactDownloaded, ArtifactPackaged, ArtifactPublished,
-    ArtifactSigned, BranchCreated, BranchDeleted, BuildFinished, BuildQueued,
-    BuildStarted, ChangeAbandoned, ChangeCreated, ChangeMerged, ChangeReviewed,
-    ChangeUpdated, EnvironmentCreated, EnvironmentDeleted, EnvironmentModified,
-    IncidentDetected, IncidentReported, IncidentResolved, PipelineRunFinished,
-    PipelineRunQueued, PipelineRunStarted, RepositoryCreated, RepositoryDeleted,
-    RepositoryModified, ServiceDeployed, ServicePublished, ServiceRemoved,
-    ServiceRolledback, ServiceUpgraded, TaskRunFinished, TaskRunStarted,
-    TestCaseRunFinished, TestCaseRunQueued, TestCaseRunSkipped, TestCaseRunStarted,
-    TestOutputPublished, TestSuiteRunFinished, TestSuiteRunQueued, TestSuiteRunStarted,
-    TicketClosed, TicketCreated, TicketUpdated, CustomEvent,
+    V0_4_1,
+    ArtifactDeleted,
+    ArtifactDownloaded,
+    ArtifactPackaged,
+    ArtifactPublished,
+    ArtifactSigned,
+    BranchCreated,
+    BranchDeleted,
+    BuildFinished,
+    BuildQueued,
+    BuildStarted,
+    ChangeAbandoned,
+    ChangeCreated,
+    ChangeMerged,
+    ChangeReviewed,
+    ChangeUpdated,
+    EnvironmentCreated,
+    EnvironmentDeleted,
+    EnvironmentModified,
+    IncidentDetected,
+    IncidentReported,
+    IncidentResolved,
+    PipelineRunFinished,
+    PipelineRunQueued,
+    PipelineRunStarted,
+    RepositoryCreated,
+    RepositoryDeleted,
+    RepositoryModified,
+    ServiceDeployed,
+    ServicePublished,
+    ServiceRemoved,
+    ServiceRolledback,
+    ServiceUpgraded,
+    TaskRunFinished,
+    TaskRunStarted,
+    TestCaseRunFinished,
+    TestCaseRunQueued,
+    TestCaseRunSkipped,
+    TestCaseRunStarted,
+    TestOutputPublished,
+    TestSuiteRunFinished,
+    TestSuiteRunQueued,
+    TestSuiteRunStarted,
+    TicketClosed,
+    TicketCreated,
+    TicketUpdated,
+    CustomEvent,
 }
 
 /// An artifact was deleted and is no longer available.
@@ -66,9 +102,10 @@ any_event! {
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
 kind! {
-    artifact_deleted ArtifactDeleted V0_4_1 S639, "dev.cdevents.artifact.deleted.0.1.0"
-    "artifact", "https://cdevents.dev/0.4.1/schema/artifact-deleted-event", TypedSubject
-    Context = ContextV0_4_1 Content = UserContent,
+    artifact_deleted ArtifactDeleted V0_4_1 S639,
+    "dev.cdevents.artifact.deleted.0.1.0" "artifact",
+    "https://cdevents.dev/0.4.1/schema/artifact-deleted-event",
+    TypedSubject Context = ContextV0_4_1 Content = UserContent,
 }
 
 /// An artifact was downloaded.
@@ -81,8 +118,8 @@ pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 kind! {
     artifact_downloaded ArtifactDownloaded V0_4_1 S641,
     "dev.cdevents.artifact.downloaded.0.1.0" "artifact",
-    "https://cdevents.dev/0.4.1/schema/artifact-downloaded-event", TypedSubject Context =
-    ContextV0_4_1 Content = UserContent,
+    "https://cdevents.dev/0.4.1/schema/artifact-downloaded-event",
+    TypedSubject Context = ContextV0_4_1 Content = UserContent,
 }
 
 /// An artifact was packaged and is ready to be published.
@@ -95,8 +132,8 @@ pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 kind! {
     artifact_packaged ArtifactPackaged V0_4_1 S643,
     "dev.cdevents.artifact.packaged.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.1/schema/artifact-packaged-event", TypedSubject Context =
-    ContextV0_4_1 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
+    "https://cdevents.dev/0.4.1/schema/artifact-packaged-event",
+    TypedSubject Context = ContextV0_4_1 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
 }
 
 /// An artifact was published and is available to others.
@@ -109,8 +146,8 @@ pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 kind! {
     artifact_published ArtifactPublished V0_4_1 S645,
     "dev.cdevents.artifact.published.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.1/schema/artifact-published-event", TypedSubject Context =
-    ContextV0_4_1 Content = ArtifactPublishedContentV0_2_0 Sbom = Sbom,
+    "https://cdevents.dev/0.4.1/schema/artifact-published-event",
+    TypedSubject Context = ContextV0_4_1 Content = ArtifactPublishedContentV0_2_0 Sbom = Sbom,
 }
 
 /// An artifact was signed.
@@ -121,9 +158,10 @@ kind! {
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
 kind! {
-    artifact_signed ArtifactSigned V0_4_1 S647, "dev.cdevents.artifact.signed.0.2.0"
-    "artifact", "https://cdevents.dev/0.4.1/schema/artifact-signed-event", TypedSubject
-    Context = ContextV0_4_1 Content = ArtifactSignedContentV0_1_0,
+    artifact_signed ArtifactSigned V0_4_1 S647,
+    "dev.cdevents.artifact.signed.0.2.0" "artifact",
+    "https://cdevents.dev/0.4.1/schema/artifact-signed-event",
+    TypedSubject Context = ContextV0_4_1 Content = ArtifactSignedContentV0_1_0,
 }
 
 /// A branch was created in a repository.
@@ -134,9 +172,10 @@ kind! {
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
-    branch_created BranchCreated V0_4_1 S649, "dev.cdevents.branch.created.0.2.0"
-    "branch", "https://cdevents.dev/0.4.1/schema/branch-created-event", TypedSubject
-    Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    branch_created BranchCreated V0_4_1 S649,
+    "dev.cdevents.branch.created.0.2.0" "branch",
+    "https://cdevents.dev/0.4.1/schema/branch-created-event",
+    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A branch was deleted from its repository.
@@ -147,9 +186,10 @@ kind! {
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
-    branch_deleted BranchDeleted V0_4_1 S651, "dev.cdevents.branch.deleted.0.2.0"
-    "branch", "https://cdevents.dev/0.4.1/schema/branch-deleted-event", TypedSubject
-    Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    branch_deleted BranchDeleted V0_4_1 S651,
+    "dev.cdevents.branch.deleted.0.2.0" "branch",
+    "https://cdevents.dev/0.4.1/schema/branch-deleted-event",
+    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A build finished, successfully or not.
@@ -160,9 +200,10 @@ kind! {
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
-    build_finished BuildFinished V0_4_1 S653, "dev.cdevents.build.finished.0.2.0"
-    "build", "https://cdevents.dev/0.4.1/schema/build-finished-event", TypedSubject
-    Context = ContextV0_4_1 Content = BuildFinishedContent,
+    build_finished BuildFinished V0_4_1 S653,
+    "dev.cdevents.build.finished.0.2.0" "build",
+    "https://cdevents.dev/0.4.1/schema/build-finished-event",
+    TypedSubject Context = ContextV0_4_1 Content = BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -173,9 +214,10 @@ kind! {
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
-    build_queued BuildQueued V0_4_1 S655, "dev.cdevents.build.queued.0.2.0" "build",
-    "https://cdevents.dev/0.4.1/schema/build-queued-event", TypedSubject Context =
-    ContextV0_4_1 Content = ArtifactPublishedContentV0_1_0,
+    build_queued BuildQueued V0_4_1 S655,
+    "dev.cdevents.build.queued.0.2.0" "build",
+    "https://cdevents.dev/0.4.1/schema/build-queued-event",
+    TypedSubject Context = ContextV0_4_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A build started.
@@ -186,9 +228,10 @@ kind! {
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
-    build_started BuildStarted V0_4_1 S657, "dev.cdevents.build.started.0.2.0" "build",
-    "https://cdevents.dev/0.4.1/schema/build-started-event", TypedSubject Context =
-    ContextV0_4_1 Content = ArtifactPublishedContentV0_1_0,
+    build_started BuildStarted V0_4_1 S657,
+    "dev.cdevents.build.started.0.2.0" "build",
+    "https://cdevents.dev/0.4.1/schema/build-started-event",
+    TypedSubject Context = ContextV0_4_1 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was abandoned.
@@ -199,9 +242,10 @@ kind! {
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
-    change_abandoned ChangeAbandoned V0_4_1 S659, "dev.cdevents.change.abandoned.0.2.0"
-    "change", "https://cdevents.dev/0.4.1/schema/change-abandoned-event", TypedSubject
-    Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_abandoned ChangeAbandoned V0_4_1 S659,
+    "dev.cdevents.change.abandoned.0.2.0" "change",
+    "https://cdevents.dev/0.4.1/schema/change-abandoned-event",
+    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -212,9 +256,10 @@ kind! {
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
-    change_created ChangeCreated V0_4_1 S661, "dev.cdevents.change.created.0.3.0"
-    "change", "https://cdevents.dev/0.4.1/schema/change-created-event", TypedSubject
-    Context = ContextV0_4_1 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
+    change_created ChangeCreated V0_4_1 S661,
+    "dev.cdevents.change.created.0.3.0" "change",
+    "https://cdevents.dev/0.4.1/schema/change-created-event",
+    TypedSubject Context = ContextV0_4_1 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -225,9 +270,10 @@ kind! {
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
-    change_merged ChangeMerged V0_4_1 S663, "dev.cdevents.change.merged.0.2.0" "change",
-    "https://cdevents.dev/0.4.1/schema/change-merged-event", TypedSubject Context =
-    ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_merged ChangeMerged V0_4_1 S663,
+    "dev.cdevents.change.merged.0.2.0" "change",
+    "https://cdevents.dev/0.4.1/schema/change-merged-event",
+    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A proposed change was reviewed.
@@ -238,9 +284,10 @@ kind! {
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
-    change_reviewed ChangeReviewed V0_4_1 S665, "dev.cdevents.change.reviewed.0.2.0"
-    "change", "https://cdevents.dev/0.4.1/schema/change-reviewed-event", TypedSubject
-    Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_reviewed ChangeReviewed V0_4_1 S665,
+    "dev.cdevents.change.reviewed.0.2.0" "change",
+    "https://cdevents.dev/0.4.1/schema/change-reviewed-event",
+    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -251,9 +298,10 @@ kind! {
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
-    change_updated ChangeUpdated V0_4_1 S667, "dev.cdevents.change.updated.0.2.0"
-    "change", "https://cdevents.dev/0.4.1/schema/change-updated-event", TypedSubject
-    Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_updated ChangeUpdated V0_4_1 S667,
+    "dev.cdevents.change.updated.0.2.0" "change",
+    "https://cdevents.dev/0.4.1/schema/change-updated-event",
+    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -266,9 +314,9 @@ pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 kind! {
     environment_created EnvironmentCreated V0_4_1 S669,
     "dev.cdevents.environment.created.0.2.0" "environment",
-    "https://cdevents.dev/0.4.1/schema/environment-created-event", TypedSubject Context =
-    ContextV0_4_1 Content = EnvironmentContentV0_1_0, environment(subject name = name url
-    = url source = source),
+    "https://cdevents.dev/0.4.1/schema/environment-created-event",
+    TypedSubject Context = ContextV0_4_1 Content = EnvironmentContentV0_1_0,
+    environment(subject name = name url = url source = source),
 }
 
 /// An environment was deleted and is no longer available.
@@ -281,9 +329,9 @@ pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 kind! {
     environment_deleted EnvironmentDeleted V0_4_1 S671,
     "dev.cdevents.environment.deleted.0.2.0" "environment",
-    "https://cdevents.dev/0.4.1/schema/environment-deleted-event", TypedSubject Context =
-    ContextV0_4_1 Content = EnvironmentDeletedContent, environment(subject name = name
-    source = source),
+    "https://cdevents.dev/0.4.1/schema/environment-deleted-event",
+    TypedSubject Context = ContextV0_4_1 Content = EnvironmentDeletedContent,
+    environment(subject name = name source = source),
 }
 
 /// An environment was modified. The event describes its new state.
@@ -296,9 +344,9 @@ pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 kind! {
     environment_modified EnvironmentModified V0_4_1 S673,
     "dev.cdevents.environment.modified.0.2.0" "environment",
-    "https://cdevents.dev/0.4.1/schema/environment-modified-event", TypedSubject Context
-    = ContextV0_4_1 Content = EnvironmentContentV0_1_0, environment(subject name = name
-    url = url source = source),
+    "https://cdevents.dev/0.4.1/schema/environment-modified-event",
+    TypedSubject Context = ContextV0_4_1 Content = EnvironmentContentV0_1_0,
+    environment(subject name = name url = url source = source),
 }
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
@@ -311,8 +359,8 @@ pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 kind! {
     incident_detected IncidentDetected V0_4_1 S675,
     "dev.cdevents.incident.detected.0.2.0" "incident",
-    "https://cdevents.dev/0.4.1/schema/incident-detected-event", TypedSubject Context =
-    ContextV0_4_1 Content = IncidentContent Environment = Reference Service = Reference,
+    "https://cdevents.dev/0.4.1/schema/incident-detected-event",
+    TypedSubject Context = ContextV0_4_1 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
 /// A ticket was opened for the incident.
@@ -325,9 +373,8 @@ pub type IncidentReported = crate::Event<incident_reported::Kind>;
 kind! {
     incident_reported IncidentReported V0_4_1 S677,
     "dev.cdevents.incident.reported.0.2.0" "incident",
-    "https://cdevents.dev/0.4.1/schema/incident-reported-event", TypedSubject Context =
-    ContextV0_4_1 Content = IncidentReportedContent Environment = Reference Service =
-    Reference,
+    "https://cdevents.dev/0.4.1/schema/incident-reported-event",
+    TypedSubject Context = ContextV0_4_1 Content = IncidentReportedContent Environment = Reference Service = Reference,
 }
 
 /// An incident was resolved.
@@ -340,8 +387,8 @@ pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 kind! {
     incident_resolved IncidentResolved V0_4_1 S679,
     "dev.cdevents.incident.resolved.0.2.0" "incident",
-    "https://cdevents.dev/0.4.1/schema/incident-resolved-event", TypedSubject Context =
-    ContextV0_4_1 Content = IncidentContent Environment = Reference Service = Reference,
+    "https://cdevents.dev/0.4.1/schema/incident-resolved-event",
+    TypedSubject Context = ContextV0_4_1 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
 /// A pipeline run finished, successfully or not.
@@ -354,8 +401,8 @@ pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 kind! {
     pipeline_run_finished PipelineRunFinished V0_4_1 S681,
     "dev.cdevents.pipelinerun.finished.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.1/schema/pipeline-run-finished-event", TypedSubject Context
-    = ContextV0_4_1 Content = PipelineRunFinishedContentV0_1_0,
+    "https://cdevents.dev/0.4.1/schema/pipeline-run-finished-event",
+    TypedSubject Context = ContextV0_4_1 Content = PipelineRunFinishedContentV0_1_0,
 }
 
 /// A pipeline run was queued and has not started.
@@ -368,8 +415,8 @@ pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 kind! {
     pipeline_run_queued PipelineRunQueued V0_4_1 S683,
     "dev.cdevents.pipelinerun.queued.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.1/schema/pipeline-run-queued-event", TypedSubject Context =
-    ContextV0_4_1 Content = PipelineRunQueuedContentV0_1_0,
+    "https://cdevents.dev/0.4.1/schema/pipeline-run-queued-event",
+    TypedSubject Context = ContextV0_4_1 Content = PipelineRunQueuedContentV0_1_0,
 }
 
 /// A pipeline run started.
@@ -382,8 +429,8 @@ pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 kind! {
     pipeline_run_started PipelineRunStarted V0_4_1 S685,
     "dev.cdevents.pipelinerun.started.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.1/schema/pipeline-run-started-event", TypedSubject Context
-    = ContextV0_4_1 Content = PipelineRunStartedContentV0_1_0,
+    "https://cdevents.dev/0.4.1/schema/pipeline-run-started-event",
+    TypedSubject Context = ContextV0_4_1 Content = PipelineRunStartedContentV0_1_0,
 }
 
 /// A source code repository was created.
@@ -396,8 +443,8 @@ pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 kind! {
     repository_created RepositoryCreated V0_4_1 S687,
     "dev.cdevents.repository.created.0.2.0" "repository",
-    "https://cdevents.dev/0.4.1/schema/repository-created-event", TypedSubject Context =
-    ContextV0_4_1 Content = RepositoryCreatedContentV0_1_0,
+    "https://cdevents.dev/0.4.1/schema/repository-created-event",
+    TypedSubject Context = ContextV0_4_1 Content = RepositoryCreatedContentV0_1_0,
 }
 
 /// A repository was deleted.
@@ -410,8 +457,8 @@ pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 kind! {
     repository_deleted RepositoryDeleted V0_4_1 S689,
     "dev.cdevents.repository.deleted.0.2.0" "repository",
-    "https://cdevents.dev/0.4.1/schema/repository-deleted-event", TypedSubject Context =
-    ContextV0_4_1 Content = RepositoryDeletedContentV0_1_0,
+    "https://cdevents.dev/0.4.1/schema/repository-deleted-event",
+    TypedSubject Context = ContextV0_4_1 Content = RepositoryDeletedContentV0_1_0,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -424,8 +471,8 @@ pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 kind! {
     repository_modified RepositoryModified V0_4_1 S691,
     "dev.cdevents.repository.modified.0.2.0" "repository",
-    "https://cdevents.dev/0.4.1/schema/repository-modified-event", TypedSubject Context =
-    ContextV0_4_1 Content = RepositoryDeletedContentV0_1_0,
+    "https://cdevents.dev/0.4.1/schema/repository-modified-event",
+    TypedSubject Context = ContextV0_4_1 Content = RepositoryDeletedContentV0_1_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -436,9 +483,10 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed V0_4_1 S693, "dev.cdevents.service.deployed.0.2.0"
-    "service", "https://cdevents.dev/0.4.1/schema/service-deployed-event", TypedSubject
-    Context = ContextV0_4_1 Content = ServiceContentV0_1_1 Environment = Reference,
+    service_deployed ServiceDeployed V0_4_1 S693,
+    "dev.cdevents.service.deployed.0.2.0" "service",
+    "https://cdevents.dev/0.4.1/schema/service-deployed-event",
+    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_1_1 Environment = Reference,
     environment(required source = source),
 }
 
@@ -452,8 +500,8 @@ pub type ServicePublished = crate::Event<service_published::Kind>;
 kind! {
     service_published ServicePublished V0_4_1 S695,
     "dev.cdevents.service.published.0.2.0" "service",
-    "https://cdevents.dev/0.4.1/schema/service-published-event", TypedSubject Context =
-    ContextV0_4_1 Content = EnvironmentReferenceContent Environment = Reference,
+    "https://cdevents.dev/0.4.1/schema/service-published-event",
+    TypedSubject Context = ContextV0_4_1 Content = EnvironmentReferenceContent Environment = Reference,
     environment(optional source = source),
 }
 
@@ -465,10 +513,11 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved V0_4_1 S697, "dev.cdevents.service.removed.0.2.0"
-    "service", "https://cdevents.dev/0.4.1/schema/service-removed-event", TypedSubject
-    Context = ContextV0_4_1 Content = EnvironmentReferenceContent Environment =
-    Reference, environment(optional source = source),
+    service_removed ServiceRemoved V0_4_1 S697,
+    "dev.cdevents.service.removed.0.2.0" "service",
+    "https://cdevents.dev/0.4.1/schema/service-removed-event",
+    TypedSubject Context = ContextV0_4_1 Content = EnvironmentReferenceContent Environment = Reference,
+    environment(optional source = source),
 }
 
 /// A service was rolled back to an earlier version.
@@ -481,8 +530,8 @@ pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 kind! {
     service_rolledback ServiceRolledback V0_4_1 S699,
     "dev.cdevents.service.rolledback.0.2.0" "service",
-    "https://cdevents.dev/0.4.1/schema/service-rolledback-event", TypedSubject Context =
-    ContextV0_4_1 Content = ServiceContentV0_1_1 Environment = Reference,
+    "https://cdevents.dev/0.4.1/schema/service-rolledback-event",
+    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_1_1 Environment = Reference,
     environment(required source = source),
 }
 
@@ -494,9 +543,10 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded V0_4_1 S701, "dev.cdevents.service.upgraded.0.2.0"
-    "service", "https://cdevents.dev/0.4.1/schema/service-upgraded-event", TypedSubject
-    Context = ContextV0_4_1 Content = ServiceContentV0_1_1 Environment = Reference,
+    service_upgraded ServiceUpgraded V0_4_1 S701,
+    "dev.cdevents.service.upgraded.0.2.0" "service",
+    "https://cdevents.dev/0.4.1/schema/service-upgraded-event",
+    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_1_1 Environment = Reference,
     environment(required source = source),
 }
 
@@ -508,10 +558,10 @@ kind! {
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
-    task_run_finished TaskRunFinished V0_4_1 S703, "dev.cdevents.taskrun.finished.0.2.0"
-    "taskRun", "https://cdevents.dev/0.4.1/schema/task-run-finished-event", TypedSubject
-    Context = ContextV0_4_1 Content = TaskRunFinishedContentV0_1_1 PipelineRun =
-    Reference,
+    task_run_finished TaskRunFinished V0_4_1 S703,
+    "dev.cdevents.taskrun.finished.0.2.0" "taskRun",
+    "https://cdevents.dev/0.4.1/schema/task-run-finished-event",
+    TypedSubject Context = ContextV0_4_1 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -522,10 +572,10 @@ kind! {
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
-    task_run_started TaskRunStarted V0_4_1 S705, "dev.cdevents.taskrun.started.0.2.0"
-    "taskRun", "https://cdevents.dev/0.4.1/schema/task-run-started-event", TypedSubject
-    Context = ContextV0_4_1 Content = TaskRunStartedContentV0_1_1 PipelineRun =
-    Reference,
+    task_run_started TaskRunStarted V0_4_1 S705,
+    "dev.cdevents.taskrun.started.0.2.0" "taskRun",
+    "https://cdevents.dev/0.4.1/schema/task-run-started-event",
+    TypedSubject Context = ContextV0_4_1 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
 }
 
 /// A test case run finished, successfully or not.
@@ -538,10 +588,8 @@ pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 kind! {
     test_case_run_finished TestCaseRunFinished V0_4_1 S707,
     "dev.cdevents.testcaserun.finished.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.1/schema/test-case-run-finished-event", TypedTestSubject
-    Context = TestContextV0_4_1 Content = TestCaseRunFinishedContentV0_1_0 Environment =
-    Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestCase = TestCase
-    TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    "https://cdevents.dev/0.4.1/schema/test-case-run-finished-event",
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A test case run was queued and has not started.
@@ -554,10 +602,8 @@ pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 kind! {
     test_case_run_queued TestCaseRunQueued V0_4_1 S709,
     "dev.cdevents.testcaserun.queued.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.1/schema/test-case-run-queued-event", TypedTestSubject
-    Context = TestContextV0_4_1 Content = TestCaseRunQueuedContentV0_1_0 Environment =
-    Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun =
-    NamedReference Trigger = Trigger TriggerType = TriggerType,
+    "https://cdevents.dev/0.4.1/schema/test-case-run-queued-event",
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test case was skipped.
@@ -570,10 +616,8 @@ pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 kind! {
     test_case_run_skipped TestCaseRunSkipped V0_4_1 S711,
     "dev.cdevents.testcaserun.skipped.0.1.0" "testCaseRun",
-    "https://cdevents.dev/0.4.1/schema/test-case-run-skipped-event", TypedTestSubject
-    Context = TestContextV0_4_1 Content = TestCaseRunSkippedContentV0_1_0 Environment =
-    Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun =
-    NamedReference,
+    "https://cdevents.dev/0.4.1/schema/test-case-run-skipped-event",
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunSkippedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A test case run started.
@@ -586,10 +630,8 @@ pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 kind! {
     test_case_run_started TestCaseRunStarted V0_4_1 S713,
     "dev.cdevents.testcaserun.started.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.1/schema/test-case-run-started-event", TypedTestSubject
-    Context = TestContextV0_4_1 Content = TestCaseRunQueuedContentV0_1_0 Environment =
-    Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun =
-    NamedReference Trigger = Trigger TriggerType = TriggerType,
+    "https://cdevents.dev/0.4.1/schema/test-case-run-started-event",
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// The output of a test was published: a report, a video or a log, for example.
@@ -602,9 +644,8 @@ pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 kind! {
     test_output_published TestOutputPublished V0_4_1 S715,
     "dev.cdevents.testoutput.published.0.2.0" "testOutput",
-    "https://cdevents.dev/0.4.1/schema/test-output-published-event", TypedTestSubject
-    Context = TestContextV0_4_1 Content = TestOutputPublishedContentV0_1_0 OutputType =
-    OutputType TestCaseRun = NamedReference,
+    "https://cdevents.dev/0.4.1/schema/test-output-published-event",
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
 }
 
 /// A test suite run finished, successfully or not.
@@ -617,9 +658,8 @@ pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 kind! {
     test_suite_run_finished TestSuiteRunFinished V0_4_1 S717,
     "dev.cdevents.testsuiterun.finished.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.1/schema/test-suite-run-finished-event", TypedTestSubject
-    Context = TestContextV0_4_1 Content = TestSuiteRunFinishedContentV0_1_0 Environment =
-    Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestSuite = TestSuite,
+    "https://cdevents.dev/0.4.1/schema/test-suite-run-finished-event",
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestSuite = TestSuite,
 }
 
 /// A test suite run was queued and has not started.
@@ -632,10 +672,8 @@ pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 kind! {
     test_suite_run_queued TestSuiteRunQueued V0_4_1 S719,
     "dev.cdevents.testsuiterun.queued.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.1/schema/test-suite-run-queued-event", TypedTestSubject
-    Context = TestContextV0_4_1 Content = TestSuiteRunQueuedContentV0_1_0 Environment =
-    Reference TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0 Trigger = Trigger TriggerType
-    = TriggerType,
+    "https://cdevents.dev/0.4.1/schema/test-suite-run-queued-event",
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunQueuedContentV0_1_0 Environment = Reference TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0 Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test suite run started.
@@ -648,9 +686,8 @@ pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 kind! {
     test_suite_run_started TestSuiteRunStarted V0_4_1 S721,
     "dev.cdevents.testsuiterun.started.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.1/schema/test-suite-run-started-event", TypedTestSubject
-    Context = TestContextV0_4_1 Content = TestSuiteRunStartedContentV0_1_0 Environment =
-    Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+    "https://cdevents.dev/0.4.1/schema/test-suite-run-started-event",
+    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A ticket was closed.
@@ -661,10 +698,10 @@ kind! {
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
 kind! {
-    ticket_closed TicketClosed V0_4_1 S723, "dev.cdevents.ticket.closed.0.1.0" "ticket",
-    "https://cdevents.dev/0.4.1/schema/ticket-closed-event", TypedSubject Context =
-    ContextV0_4_1 Content = TicketClosedContent Priority = Priority Resolution =
-    Resolution TicketType = TicketType,
+    ticket_closed TicketClosed V0_4_1 S723,
+    "dev.cdevents.ticket.closed.0.1.0" "ticket",
+    "https://cdevents.dev/0.4.1/schema/ticket-closed-event",
+    TypedSubject Context = ContextV0_4_1 Content = TicketClosedContent Priority = Priority Resolution = Resolution TicketType = TicketType,
 }
 
 /// A ticket was opened.
@@ -675,10 +712,10 @@ kind! {
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
 kind! {
-    ticket_created TicketCreated V0_4_1 S725, "dev.cdevents.ticket.created.0.1.0"
-    "ticket", "https://cdevents.dev/0.4.1/schema/ticket-created-event", TypedSubject
-    Context = ContextV0_4_1 Content = TicketCreatedContent Priority = Priority TicketType
-    = TicketType,
+    ticket_created TicketCreated V0_4_1 S725,
+    "dev.cdevents.ticket.created.0.1.0" "ticket",
+    "https://cdevents.dev/0.4.1/schema/ticket-created-event",
+    TypedSubject Context = ContextV0_4_1 Content = TicketCreatedContent Priority = Priority TicketType = TicketType,
 }
 
 /// A ticket was updated: its summary, priority or another property changed.
@@ -689,10 +726,10 @@ kind! {
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
 kind! {
-    ticket_updated TicketUpdated V0_4_1 S727, "dev.cdevents.ticket.updated.0.1.0"
-    "ticket", "https://cdevents.dev/0.4.1/schema/ticket-updated-event", TypedSubject
-    Context = ContextV0_4_1 Content = TicketUpdatedContent Priority = Priority TicketType
-    = TicketType,
+    ticket_updated TicketUpdated V0_4_1 S727,
+    "dev.cdevents.ticket.updated.0.1.0" "ticket",
+    "https://cdevents.dev/0.4.1/schema/ticket-updated-event",
+    TypedSubject Context = ContextV0_4_1 Content = TicketUpdatedContent Priority = Priority TicketType = TicketType,
 }
 
 /// A custom event, defined by a tool for what the specification doesn't cover.
@@ -704,7 +741,8 @@ kind! {
 pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
 
 custom_kind! {
-    custom_event CustomEvent V0_4_1 S730, "dev.cdeventsx.",
-    "https://cdevents.dev/0.4.1/schema/custom", CustomSubject Context =
-    CustomContextV0_4_1,
+    custom_event CustomEvent V0_4_1 S730,
+    "dev.cdeventsx.",
+    "https://cdevents.dev/0.4.1/schema/custom",
+    CustomSubject Context = CustomContextV0_4_1,
 }

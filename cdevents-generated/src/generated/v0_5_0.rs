@@ -48,17 +48,53 @@ use crate::event::kind::{any_event, custom_kind, example, kind};
 pub use crate::shapes::Link;
 
 any_event! {
-    V0_5_0, ArtifactDeleted, ArtifactDownloaded, ArtifactPackaged, ArtifactPublished,
-    ArtifactSigned, BranchCreated, BranchDeleted, BuildFinished, BuildQueued,
-    BuildStarted, ChangeAbandoned, ChangeCreated, ChangeMerged, ChangeReviewed,
-    ChangeUpdated, EnvironmentCreated, EnvironmentDeleted, EnvironmentModified,
-    IncidentDetected, IncidentReported, IncidentResolved, PipelineRunFinished,
-    PipelineRunQueued, PipelineRunStarted, RepositoryCreated, RepositoryDeleted,
-    RepositoryModified, ServiceDeployed, ServicePublished, ServiceRemoved,
-    ServiceRolledback, ServiceUpgraded, TaskRunFinished, TaskRunStarted,
-    TestCaseRunFinished, TestCaseRunQueued, TestCaseRunSkipped, TestCaseRunStarted,
-    TestOutputPublished, TestSuiteRunFinished, TestSuiteRunQueued, TestSuiteRunStarted,
-    TicketClosed, TicketCreated, TicketUpdated, CustomEvent,
+    V0_5_0,
+    ArtifactDeleted,
+    ArtifactDownloaded,
+    ArtifactPackaged,
+    ArtifactPublished,
+    ArtifactSigned,
+    BranchCreated,
+    BranchDeleted,
+    BuildFinished,
+    BuildQueued,
+    BuildStarted,
+    ChangeAbandoned,
+    ChangeCreated,
+    ChangeMerged,
+    ChangeReviewed,
+    ChangeUpdated,
+    EnvironmentCreated,
+    EnvironmentDeleted,
+    EnvironmentModified,
+    IncidentDetected,
+    IncidentReported,
+    IncidentResolved,
+    PipelineRunFinished,
+    PipelineRunQueued,
+    PipelineRunStarted,
+    RepositoryCreated,
+    RepositoryDeleted,
+    RepositoryModified,
+    ServiceDeployed,
+    ServicePublished,
+    ServiceRemoved,
+    ServiceRolledback,
+    ServiceUpgraded,
+    TaskRunFinished,
+    TaskRunStarted,
+    TestCaseRunFinished,
+    TestCaseRunQueued,
+    TestCaseRunSkipped,
+    TestCaseRunStarted,
+    TestOutputPublished,
+    TestSuiteRunFinished,
+    TestSuiteRunQueued,
+    TestSuiteRunStarted,
+    TicketClosed,
+    TicketCreated,
+    TicketUpdated,
+    CustomEvent,
 }
 
 /// An artifact was deleted and is no longer available.
@@ -69,9 +105,10 @@ any_event! {
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
 kind! {
-    artifact_deleted ArtifactDeleted V0_5_0 S739, "dev.cdevents.artifact.deleted.0.2.0"
-    "artifact", "https://cdevents.dev/0.5.0/schema/artifact-deleted-event", Subject
-    Context = ContextV0_5_0 Content = UserContent,
+    artifact_deleted ArtifactDeleted V0_5_0 S739,
+    "dev.cdevents.artifact.deleted.0.2.0" "artifact",
+    "https://cdevents.dev/0.5.0/schema/artifact-deleted-event",
+    Subject Context = ContextV0_5_0 Content = UserContent,
 }
 
 /// An artifact was downloaded.
@@ -84,8 +121,8 @@ pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 kind! {
     artifact_downloaded ArtifactDownloaded V0_5_0 S742,
     "dev.cdevents.artifact.downloaded.0.2.0" "artifact",
-    "https://cdevents.dev/0.5.0/schema/artifact-downloaded-event", Subject Context =
-    ContextV0_5_0 Content = UserContent,
+    "https://cdevents.dev/0.5.0/schema/artifact-downloaded-event",
+    Subject Context = ContextV0_5_0 Content = UserContent,
 }
 
 /// An artifact was packaged and is ready to be published.
@@ -98,8 +135,8 @@ pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 kind! {
     artifact_packaged ArtifactPackaged V0_5_0 S746,
     "dev.cdevents.artifact.packaged.0.3.0" "artifact",
-    "https://cdevents.dev/0.5.0/schema/artifact-packaged-event", Subject Context =
-    ContextV0_5_0 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
+    "https://cdevents.dev/0.5.0/schema/artifact-packaged-event",
+    Subject Context = ContextV0_5_0 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
 }
 
 /// An artifact was published and is available to others.
@@ -112,8 +149,8 @@ pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 kind! {
     artifact_published ArtifactPublished V0_5_0 S750,
     "dev.cdevents.artifact.published.0.3.0" "artifact",
-    "https://cdevents.dev/0.5.0/schema/artifact-published-event", Subject Context =
-    ContextV0_5_0 Content = ArtifactPublishedContentV0_2_0 Sbom = Sbom,
+    "https://cdevents.dev/0.5.0/schema/artifact-published-event",
+    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_2_0 Sbom = Sbom,
 }
 
 /// An artifact was signed.
@@ -124,9 +161,10 @@ kind! {
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
 kind! {
-    artifact_signed ArtifactSigned V0_5_0 S754, "dev.cdevents.artifact.signed.0.3.0"
-    "artifact", "https://cdevents.dev/0.5.0/schema/artifact-signed-event", Subject
-    Context = ContextV0_5_0 Content = ArtifactSignedContentV0_1_0,
+    artifact_signed ArtifactSigned V0_5_0 S754,
+    "dev.cdevents.artifact.signed.0.3.0" "artifact",
+    "https://cdevents.dev/0.5.0/schema/artifact-signed-event",
+    Subject Context = ContextV0_5_0 Content = ArtifactSignedContentV0_1_0,
 }
 
 /// A branch was created in a repository.
@@ -137,9 +175,10 @@ kind! {
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
-    branch_created BranchCreated V0_5_0 S758, "dev.cdevents.branch.created.0.3.0"
-    "branch", "https://cdevents.dev/0.5.0/schema/branch-created-event", Subject Context =
-    ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    branch_created BranchCreated V0_5_0 S758,
+    "dev.cdevents.branch.created.0.3.0" "branch",
+    "https://cdevents.dev/0.5.0/schema/branch-created-event",
+    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A branch was deleted from its repository.
@@ -150,9 +189,10 @@ kind! {
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
-    branch_deleted BranchDeleted V0_5_0 S761, "dev.cdevents.branch.deleted.0.3.0"
-    "branch", "https://cdevents.dev/0.5.0/schema/branch-deleted-event", Subject Context =
-    ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    branch_deleted BranchDeleted V0_5_0 S761,
+    "dev.cdevents.branch.deleted.0.3.0" "branch",
+    "https://cdevents.dev/0.5.0/schema/branch-deleted-event",
+    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A build finished, successfully or not.
@@ -163,9 +203,10 @@ kind! {
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
-    build_finished BuildFinished V0_5_0 S765, "dev.cdevents.build.finished.0.3.0"
-    "build", "https://cdevents.dev/0.5.0/schema/build-finished-event", Subject Context =
-    ContextV0_5_0 Content = BuildFinishedContent,
+    build_finished BuildFinished V0_5_0 S765,
+    "dev.cdevents.build.finished.0.3.0" "build",
+    "https://cdevents.dev/0.5.0/schema/build-finished-event",
+    Subject Context = ContextV0_5_0 Content = BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -176,9 +217,10 @@ kind! {
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
-    build_queued BuildQueued V0_5_0 S769, "dev.cdevents.build.queued.0.3.0" "build",
-    "https://cdevents.dev/0.5.0/schema/build-queued-event", Subject Context =
-    ContextV0_5_0 Content = ArtifactPublishedContentV0_1_0,
+    build_queued BuildQueued V0_5_0 S769,
+    "dev.cdevents.build.queued.0.3.0" "build",
+    "https://cdevents.dev/0.5.0/schema/build-queued-event",
+    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A build started.
@@ -189,9 +231,10 @@ kind! {
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
-    build_started BuildStarted V0_5_0 S772, "dev.cdevents.build.started.0.3.0" "build",
-    "https://cdevents.dev/0.5.0/schema/build-started-event", Subject Context =
-    ContextV0_5_0 Content = ArtifactPublishedContentV0_1_0,
+    build_started BuildStarted V0_5_0 S772,
+    "dev.cdevents.build.started.0.3.0" "build",
+    "https://cdevents.dev/0.5.0/schema/build-started-event",
+    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was abandoned.
@@ -202,9 +245,10 @@ kind! {
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
-    change_abandoned ChangeAbandoned V0_5_0 S775, "dev.cdevents.change.abandoned.0.3.0"
-    "change", "https://cdevents.dev/0.5.0/schema/change-abandoned-event", Subject Context
-    = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_abandoned ChangeAbandoned V0_5_0 S775,
+    "dev.cdevents.change.abandoned.0.3.0" "change",
+    "https://cdevents.dev/0.5.0/schema/change-abandoned-event",
+    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -215,9 +259,10 @@ kind! {
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
-    change_created ChangeCreated V0_5_0 S779, "dev.cdevents.change.created.0.4.0"
-    "change", "https://cdevents.dev/0.5.0/schema/change-created-event", Subject Context =
-    ContextV0_5_0 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
+    change_created ChangeCreated V0_5_0 S779,
+    "dev.cdevents.change.created.0.4.0" "change",
+    "https://cdevents.dev/0.5.0/schema/change-created-event",
+    Subject Context = ContextV0_5_0 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
 }
 
 /// A proposed change was merged into its target branch.
@@ -228,9 +273,10 @@ kind! {
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
-    change_merged ChangeMerged V0_5_0 S782, "dev.cdevents.change.merged.0.3.0" "change",
-    "https://cdevents.dev/0.5.0/schema/change-merged-event", Subject Context =
-    ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_merged ChangeMerged V0_5_0 S782,
+    "dev.cdevents.change.merged.0.3.0" "change",
+    "https://cdevents.dev/0.5.0/schema/change-merged-event",
+    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A proposed change was reviewed.
@@ -241,9 +287,10 @@ kind! {
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
-    change_reviewed ChangeReviewed V0_5_0 S785, "dev.cdevents.change.reviewed.0.3.0"
-    "change", "https://cdevents.dev/0.5.0/schema/change-reviewed-event", Subject Context
-    = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_reviewed ChangeReviewed V0_5_0 S785,
+    "dev.cdevents.change.reviewed.0.3.0" "change",
+    "https://cdevents.dev/0.5.0/schema/change-reviewed-event",
+    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -254,9 +301,10 @@ kind! {
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
-    change_updated ChangeUpdated V0_5_0 S788, "dev.cdevents.change.updated.0.3.0"
-    "change", "https://cdevents.dev/0.5.0/schema/change-updated-event", Subject Context =
-    ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    change_updated ChangeUpdated V0_5_0 S788,
+    "dev.cdevents.change.updated.0.3.0" "change",
+    "https://cdevents.dev/0.5.0/schema/change-updated-event",
+    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -269,9 +317,9 @@ pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 kind! {
     environment_created EnvironmentCreated V0_5_0 S793,
     "dev.cdevents.environment.created.0.3.0" "environment",
-    "https://cdevents.dev/0.5.0/schema/environment-created-event", Subject Context =
-    ContextV0_5_0 Content = EnvironmentContentV0_3_0, environment(subject name = name url
-    = uri source = source),
+    "https://cdevents.dev/0.5.0/schema/environment-created-event",
+    Subject Context = ContextV0_5_0 Content = EnvironmentContentV0_3_0,
+    environment(subject name = name url = uri source = source),
 }
 
 /// An environment was deleted and is no longer available.
@@ -284,9 +332,9 @@ pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 kind! {
     environment_deleted EnvironmentDeleted V0_5_0 S797,
     "dev.cdevents.environment.deleted.0.3.0" "environment",
-    "https://cdevents.dev/0.5.0/schema/environment-deleted-event", Subject Context =
-    ContextV0_5_0 Content = EnvironmentDeletedContent, environment(subject name = name
-    source = source),
+    "https://cdevents.dev/0.5.0/schema/environment-deleted-event",
+    Subject Context = ContextV0_5_0 Content = EnvironmentDeletedContent,
+    environment(subject name = name source = source),
 }
 
 /// An environment was modified. The event describes its new state.
@@ -299,9 +347,9 @@ pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 kind! {
     environment_modified EnvironmentModified V0_5_0 S800,
     "dev.cdevents.environment.modified.0.3.0" "environment",
-    "https://cdevents.dev/0.5.0/schema/environment-modified-event", Subject Context =
-    ContextV0_5_0 Content = EnvironmentContentV0_3_0, environment(subject name = name url
-    = uri source = source),
+    "https://cdevents.dev/0.5.0/schema/environment-modified-event",
+    Subject Context = ContextV0_5_0 Content = EnvironmentContentV0_3_0,
+    environment(subject name = name url = uri source = source),
 }
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
@@ -314,8 +362,8 @@ pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 kind! {
     incident_detected IncidentDetected V0_5_0 S804,
     "dev.cdevents.incident.detected.0.3.0" "incident",
-    "https://cdevents.dev/0.5.0/schema/incident-detected-event", Subject Context =
-    ContextV0_5_0 Content = IncidentContent Environment = Reference Service = Reference,
+    "https://cdevents.dev/0.5.0/schema/incident-detected-event",
+    Subject Context = ContextV0_5_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
 /// A ticket was opened for the incident.
@@ -328,9 +376,8 @@ pub type IncidentReported = crate::Event<incident_reported::Kind>;
 kind! {
     incident_reported IncidentReported V0_5_0 S808,
     "dev.cdevents.incident.reported.0.3.0" "incident",
-    "https://cdevents.dev/0.5.0/schema/incident-reported-event", Subject Context =
-    ContextV0_5_0 Content = IncidentReportedContent Environment = Reference Service =
-    Reference,
+    "https://cdevents.dev/0.5.0/schema/incident-reported-event",
+    Subject Context = ContextV0_5_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
 }
 
 /// An incident was resolved.
@@ -343,8 +390,8 @@ pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 kind! {
     incident_resolved IncidentResolved V0_5_0 S811,
     "dev.cdevents.incident.resolved.0.3.0" "incident",
-    "https://cdevents.dev/0.5.0/schema/incident-resolved-event", Subject Context =
-    ContextV0_5_0 Content = IncidentContent Environment = Reference Service = Reference,
+    "https://cdevents.dev/0.5.0/schema/incident-resolved-event",
+    Subject Context = ContextV0_5_0 Content = IncidentContent Environment = Reference Service = Reference,
 }
 
 /// A pipeline run finished, successfully or not.
@@ -357,8 +404,8 @@ pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 kind! {
     pipeline_run_finished PipelineRunFinished V0_5_0 S818,
     "dev.cdevents.pipelinerun.finished.0.3.0" "pipelineRun",
-    "https://cdevents.dev/0.5.0/schema/pipelinerun-finished-event", Subject Context =
-    ContextV0_5_0 Content = PipelineRunFinishedContentV0_3_0 Outcome = Outcome,
+    "https://cdevents.dev/0.5.0/schema/pipelinerun-finished-event",
+    Subject Context = ContextV0_5_0 Content = PipelineRunFinishedContentV0_3_0 Outcome = Outcome,
 }
 
 /// A pipeline run was queued and has not started.
@@ -371,8 +418,8 @@ pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 kind! {
     pipeline_run_queued PipelineRunQueued V0_5_0 S823,
     "dev.cdevents.pipelinerun.queued.0.3.0" "pipelineRun",
-    "https://cdevents.dev/0.5.0/schema/pipelinerun-queued-event", Subject Context =
-    ContextV0_5_0 Content = PipelineRunQueuedContentV0_3_0,
+    "https://cdevents.dev/0.5.0/schema/pipelinerun-queued-event",
+    Subject Context = ContextV0_5_0 Content = PipelineRunQueuedContentV0_3_0,
 }
 
 /// A pipeline run started.
@@ -385,8 +432,8 @@ pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 kind! {
     pipeline_run_started PipelineRunStarted V0_5_0 S828,
     "dev.cdevents.pipelinerun.started.0.3.0" "pipelineRun",
-    "https://cdevents.dev/0.5.0/schema/pipelinerun-started-event", Subject Context =
-    ContextV0_5_0 Content = PipelineRunStartedContentV0_3_0,
+    "https://cdevents.dev/0.5.0/schema/pipelinerun-started-event",
+    Subject Context = ContextV0_5_0 Content = PipelineRunStartedContentV0_3_0,
 }
 
 /// A source code repository was created.
@@ -399,8 +446,8 @@ pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 kind! {
     repository_created RepositoryCreated V0_5_0 S833,
     "dev.cdevents.repository.created.0.3.0" "repository",
-    "https://cdevents.dev/0.5.0/schema/repository-created-event", Subject Context =
-    ContextV0_5_0 Content = RepositoryCreatedContentV0_3_0,
+    "https://cdevents.dev/0.5.0/schema/repository-created-event",
+    Subject Context = ContextV0_5_0 Content = RepositoryCreatedContentV0_3_0,
 }
 
 /// A repository was deleted.
@@ -413,8 +460,8 @@ pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 kind! {
     repository_deleted RepositoryDeleted V0_5_0 S838,
     "dev.cdevents.repository.deleted.0.3.0" "repository",
-    "https://cdevents.dev/0.5.0/schema/repository-deleted-event", Subject Context =
-    ContextV0_5_0 Content = RepositoryDeletedContentV0_3_0,
+    "https://cdevents.dev/0.5.0/schema/repository-deleted-event",
+    Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_3_0,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -427,8 +474,8 @@ pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 kind! {
     repository_modified RepositoryModified V0_5_0 S841,
     "dev.cdevents.repository.modified.0.3.0" "repository",
-    "https://cdevents.dev/0.5.0/schema/repository-modified-event", Subject Context =
-    ContextV0_5_0 Content = RepositoryDeletedContentV0_3_0,
+    "https://cdevents.dev/0.5.0/schema/repository-modified-event",
+    Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_3_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -439,9 +486,10 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed V0_5_0 S845, "dev.cdevents.service.deployed.0.3.0"
-    "service", "https://cdevents.dev/0.5.0/schema/service-deployed-event", Subject
-    Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    service_deployed ServiceDeployed V0_5_0 S845,
+    "dev.cdevents.service.deployed.0.3.0" "service",
+    "https://cdevents.dev/0.5.0/schema/service-deployed-event",
+    Subject Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
     environment(required source = source),
 }
 
@@ -455,8 +503,8 @@ pub type ServicePublished = crate::Event<service_published::Kind>;
 kind! {
     service_published ServicePublished V0_5_0 S849,
     "dev.cdevents.service.published.0.3.0" "service",
-    "https://cdevents.dev/0.5.0/schema/service-published-event", Subject Context =
-    ContextV0_5_0 Content = EnvironmentReferenceContent Environment = Reference,
+    "https://cdevents.dev/0.5.0/schema/service-published-event",
+    Subject Context = ContextV0_5_0 Content = EnvironmentReferenceContent Environment = Reference,
     environment(optional source = source),
 }
 
@@ -468,9 +516,10 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved V0_5_0 S852, "dev.cdevents.service.removed.0.3.0"
-    "service", "https://cdevents.dev/0.5.0/schema/service-removed-event", Subject Context
-    = ContextV0_5_0 Content = EnvironmentReferenceContent Environment = Reference,
+    service_removed ServiceRemoved V0_5_0 S852,
+    "dev.cdevents.service.removed.0.3.0" "service",
+    "https://cdevents.dev/0.5.0/schema/service-removed-event",
+    Subject Context = ContextV0_5_0 Content = EnvironmentReferenceContent Environment = Reference,
     environment(optional source = source),
 }
 
@@ -484,8 +533,8 @@ pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 kind! {
     service_rolledback ServiceRolledback V0_5_0 S855,
     "dev.cdevents.service.rolledback.0.3.0" "service",
-    "https://cdevents.dev/0.5.0/schema/service-rolledback-event", Subject Context =
-    ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    "https://cdevents.dev/0.5.0/schema/service-rolledback-event",
+    Subject Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
     environment(required source = source),
 }
 
@@ -497,9 +546,10 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded V0_5_0 S858, "dev.cdevents.service.upgraded.0.3.0"
-    "service", "https://cdevents.dev/0.5.0/schema/service-upgraded-event", Subject
-    Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
+    service_upgraded ServiceUpgraded V0_5_0 S858,
+    "dev.cdevents.service.upgraded.0.3.0" "service",
+    "https://cdevents.dev/0.5.0/schema/service-upgraded-event",
+    Subject Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
     environment(required source = source),
 }
 
@@ -511,10 +561,10 @@ kind! {
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
-    task_run_finished TaskRunFinished V0_5_0 S863, "dev.cdevents.taskrun.finished.0.3.0"
-    "taskRun", "https://cdevents.dev/0.5.0/schema/taskrun-finished-event", Subject
-    Context = ContextV0_5_0 Content = TaskRunFinishedContentV0_3_0 PipelineRun =
-    Reference,
+    task_run_finished TaskRunFinished V0_5_0 S863,
+    "dev.cdevents.taskrun.finished.0.3.0" "taskRun",
+    "https://cdevents.dev/0.5.0/schema/taskrun-finished-event",
+    Subject Context = ContextV0_5_0 Content = TaskRunFinishedContentV0_3_0 PipelineRun = Reference,
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -525,9 +575,10 @@ kind! {
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
-    task_run_started TaskRunStarted V0_5_0 S868, "dev.cdevents.taskrun.started.0.3.0"
-    "taskRun", "https://cdevents.dev/0.5.0/schema/taskrun-started-event", Subject Context
-    = ContextV0_5_0 Content = TaskRunStartedContentV0_3_0 PipelineRun = Reference,
+    task_run_started TaskRunStarted V0_5_0 S868,
+    "dev.cdevents.taskrun.started.0.3.0" "taskRun",
+    "https://cdevents.dev/0.5.0/schema/taskrun-started-event",
+    Subject Context = ContextV0_5_0 Content = TaskRunStartedContentV0_3_0 PipelineRun = Reference,
 }
 
 /// A test case run finished, successfully or not.
@@ -540,10 +591,8 @@ pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 kind! {
     test_case_run_finished TestCaseRunFinished V0_5_0 S873,
     "dev.cdevents.testcaserun.finished.0.3.0" "testCaseRun",
-    "https://cdevents.dev/0.5.0/schema/testcaserun-finished-event", TestSubject Context =
-    TestContextV0_5_0 Content = TestCaseRunFinishedContentV0_3_0 Environment = Reference
-    Outcome = Outcome Severity = Severity TestCase = TestCase TestCaseType = TestCaseType
-    TestSuiteRun = NamedReference,
+    "https://cdevents.dev/0.5.0/schema/testcaserun-finished-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunFinishedContentV0_3_0 Environment = Reference Outcome = Outcome Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A test case run was queued and has not started.
@@ -556,10 +605,8 @@ pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 kind! {
     test_case_run_queued TestCaseRunQueued V0_5_0 S877,
     "dev.cdevents.testcaserun.queued.0.3.0" "testCaseRun",
-    "https://cdevents.dev/0.5.0/schema/testcaserun-queued-event", TestSubject Context =
-    TestContextV0_5_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference
-    TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger
-    = Trigger TriggerType = TriggerType,
+    "https://cdevents.dev/0.5.0/schema/testcaserun-queued-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test case was skipped.
@@ -572,9 +619,8 @@ pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 kind! {
     test_case_run_skipped TestCaseRunSkipped V0_5_0 S881,
     "dev.cdevents.testcaserun.skipped.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.5.0/schema/testcaserun-skipped-event", TestSubject Context =
-    TestContextV0_5_0 Content = TestCaseRunSkippedContentV0_1_0 Environment = Reference
-    TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    "https://cdevents.dev/0.5.0/schema/testcaserun-skipped-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunSkippedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
 }
 
 /// A test case run started.
@@ -587,10 +633,8 @@ pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 kind! {
     test_case_run_started TestCaseRunStarted V0_5_0 S884,
     "dev.cdevents.testcaserun.started.0.3.0" "testCaseRun",
-    "https://cdevents.dev/0.5.0/schema/testcaserun-started-event", TestSubject Context =
-    TestContextV0_5_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference
-    TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger
-    = Trigger TriggerType = TriggerType,
+    "https://cdevents.dev/0.5.0/schema/testcaserun-started-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// The output of a test was published: a report, a video or a log, for example.
@@ -603,9 +647,8 @@ pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 kind! {
     test_output_published TestOutputPublished V0_5_0 S888,
     "dev.cdevents.testoutput.published.0.3.0" "testOutput",
-    "https://cdevents.dev/0.5.0/schema/test-output-published-event", TestSubject Context
-    = TestContextV0_5_0 Content = TestOutputPublishedContentV0_1_0 OutputType =
-    OutputType TestCaseRun = NamedReference,
+    "https://cdevents.dev/0.5.0/schema/test-output-published-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
 }
 
 /// A test suite run finished, successfully or not.
@@ -618,9 +661,8 @@ pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 kind! {
     test_suite_run_finished TestSuiteRunFinished V0_5_0 S893,
     "dev.cdevents.testsuiterun.finished.0.3.0" "testSuiteRun",
-    "https://cdevents.dev/0.5.0/schema/testsuiterun-finished-event", TestSubject Context
-    = TestContextV0_5_0 Content = TestSuiteRunFinishedContentV0_3_0 Environment =
-    Reference Outcome = Outcome Severity = Severity TestSuite = TestSuite,
+    "https://cdevents.dev/0.5.0/schema/testsuiterun-finished-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunFinishedContentV0_3_0 Environment = Reference Outcome = Outcome Severity = Severity TestSuite = TestSuite,
 }
 
 /// A test suite run was queued and has not started.
@@ -633,9 +675,8 @@ pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 kind! {
     test_suite_run_queued TestSuiteRunQueued V0_5_0 S897,
     "dev.cdevents.testsuiterun.queued.0.3.0" "testSuiteRun",
-    "https://cdevents.dev/0.5.0/schema/testsuiterun-queued-event", TestSubject Context =
-    TestContextV0_5_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference
-    TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+    "https://cdevents.dev/0.5.0/schema/testsuiterun-queued-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A test suite run started.
@@ -648,9 +689,8 @@ pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 kind! {
     test_suite_run_started TestSuiteRunStarted V0_5_0 S900,
     "dev.cdevents.testsuiterun.started.0.3.0" "testSuiteRun",
-    "https://cdevents.dev/0.5.0/schema/testsuiterun-started-event", TestSubject Context =
-    TestContextV0_5_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference
-    TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+    "https://cdevents.dev/0.5.0/schema/testsuiterun-started-event",
+    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
 }
 
 /// A ticket was closed.
@@ -661,10 +701,10 @@ kind! {
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
 kind! {
-    ticket_closed TicketClosed V0_5_0 S904, "dev.cdevents.ticket.closed.0.2.0" "ticket",
-    "https://cdevents.dev/0.5.0/schema/ticket-closed-event", TicketSubject Context =
-    ContextV0_5_0 Content = TicketClosedContent Priority = Priority Resolution =
-    Resolution TicketType = TicketType,
+    ticket_closed TicketClosed V0_5_0 S904,
+    "dev.cdevents.ticket.closed.0.2.0" "ticket",
+    "https://cdevents.dev/0.5.0/schema/ticket-closed-event",
+    TicketSubject Context = ContextV0_5_0 Content = TicketClosedContent Priority = Priority Resolution = Resolution TicketType = TicketType,
 }
 
 /// A ticket was opened.
@@ -675,10 +715,10 @@ kind! {
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
 kind! {
-    ticket_created TicketCreated V0_5_0 S908, "dev.cdevents.ticket.created.0.2.0"
-    "ticket", "https://cdevents.dev/0.5.0/schema/ticket-created-event", Subject Context =
-    ContextV0_5_0 Content = TicketCreatedContent Priority = Priority TicketType =
-    TicketType,
+    ticket_created TicketCreated V0_5_0 S908,
+    "dev.cdevents.ticket.created.0.2.0" "ticket",
+    "https://cdevents.dev/0.5.0/schema/ticket-created-event",
+    Subject Context = ContextV0_5_0 Content = TicketCreatedContent Priority = Priority TicketType = TicketType,
 }
 
 /// A ticket was updated: its summary, priority or another property changed.
@@ -689,10 +729,10 @@ kind! {
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
 kind! {
-    ticket_updated TicketUpdated V0_5_0 S912, "dev.cdevents.ticket.updated.0.2.0"
-    "ticket", "https://cdevents.dev/0.5.0/schema/ticket-updated-event", Subject Context =
-    ContextV0_5_0 Content = TicketUpdatedContent Priority = Priority TicketType =
-    TicketType,
+    ticket_updated TicketUpdated V0_5_0 S912,
+    "dev.cdevents.ticket.updated.0.2.0" "ticket",
+    "https://cdevents.dev/0.5.0/schema/ticket-updated-event",
+    Subject Context = ContextV0_5_0 Content = TicketUpdatedContent Priority = Priority TicketType = TicketType,
 }
 
 /// A custom event, defined by a tool for what the specification doesn't cover.
@@ -704,6 +744,8 @@ kind! {
 pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
 
 custom_kind! {
-    custom_event CustomEvent V0_5_0 S915, "dev.cdeventsx.",
-    "https://cdevents.dev/0.5.0/schema/custom", Subject Context = CustomContextV0_5_0,
+    custom_event CustomEvent V0_5_0 S915,
+    "dev.cdeventsx.",
+    "https://cdevents.dev/0.5.0/schema/custom",
+    Subject Context = CustomContextV0_5_0,
 }

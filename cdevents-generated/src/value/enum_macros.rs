@@ -1,9 +1,5 @@
 //! The macros that implement what every enum of strings has.
 
-use std::fmt;
-
-use serde::de::{self, Unexpected, Visitor};
-
 /// Implements conversions and serde's traits for an enum of strings. Without `expected`, errors list
 /// the strings.
 #[doc(hidden)]
@@ -142,32 +138,11 @@ macro_rules! __enum_traits {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                deserializer.deserialize_str($crate::__private::value::enum_macros::EnumVisitor {
+                deserializer.deserialize_str($crate::__private::value::text::EnumVisitor {
                     expected: $expected,
                     find: Self::known,
                 })
             }
         }
     };
-}
-
-/// Reads an enum from a string and nothing else.
-pub struct EnumVisitor<F> {
-    /// The text behind "expected" in an error.
-    pub expected: &'static str,
-    /// Returns the value of a string, if it has one.
-    pub find: F,
-}
-
-impl<T, F: FnOnce(&str) -> Option<T>> Visitor<'_> for EnumVisitor<F> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.expected)
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        let expected = self.expected;
-        (self.find)(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &expected))
-    }
 }

@@ -4,5 +4,6 @@ pub(crate) mod custom_data;
 pub(crate) mod enum_macros;
 pub(crate) mod event_type;
 pub(crate) mod scalar;
+pub(crate) mod text;
 pub(crate) mod text_macros;
 pub(crate) mod timestamp;

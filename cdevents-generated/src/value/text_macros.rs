@@ -1,63 +1,5 @@
 //! The macros that implement what every string type with a rule has.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{self, Deserializer, Unexpected, Visitor};
-
-use crate::InvalidValue;
-
-/// A string with a rule.
-pub trait Text: Sized {
-    /// The rule: the text behind "expected" in an error.
-    const EXPECTED: &'static str;
-
-    /// Returns whether a text follows the rule.
-    fn accepts(text: &str) -> bool;
-
-    /// Wraps a text that follows the rule.
-    fn wrap(text: String) -> Self;
-
-    /// Wraps a text if it follows the rule.
-    ///
-    /// # Errors
-    /// Fails if the text breaks the rule.
-    fn checked(text: String) -> Result<Self, InvalidValue> {
-        if Self::accepts(&text) {
-            Ok(Self::wrap(text))
-        } else {
-            Err(InvalidValue::new(Self::EXPECTED, text))
-        }
-    }
-
-    /// Reads a string that follows the rule.
-    ///
-    /// # Errors
-    /// Fails if the value isn't a string or breaks the rule.
-    fn deserialize_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TextVisitor(PhantomData))
-    }
-}
-
-/// Checks a string before copying it.
-struct TextVisitor<T>(PhantomData<T>);
-
-impl<T: Text> Visitor<'_> for TextVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(T::EXPECTED)
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
-        if T::accepts(text) {
-            Ok(T::wrap(text.to_owned()))
-        } else {
-            Err(E::invalid_value(Unexpected::Str(text), &self))
-        }
-    }
-}
-
 /// Defines a string type with a rule.
 macro_rules! text_scalar {
     ($(#[$doc:meta])* $name:ident, $expected:literal, $accepts:expr) => {
@@ -84,7 +26,7 @@ macro_rules! __text_impls {
             }
         }
 
-        impl $crate::__private::value::text_macros::Text for $name {
+        impl $crate::__private::value::text::Text for $name {
             const EXPECTED: &'static str = $expected;
 
             fn accepts(text: &str) -> bool {
@@ -100,7 +42,7 @@ macro_rules! __text_impls {
             type Err = $crate::InvalidValue;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                $crate::__private::value::text_macros::Text::checked(text.to_owned())
+                $crate::__private::value::text::Text::checked(text.to_owned())
             }
         }
 
@@ -108,7 +50,7 @@ macro_rules! __text_impls {
             type Error = $crate::InvalidValue;
 
             fn try_from(text: String) -> Result<Self, Self::Error> {
-                $crate::__private::value::text_macros::Text::checked(text)
+                $crate::__private::value::text::Text::checked(text)
             }
         }
 
@@ -151,14 +93,12 @@ macro_rules! __text_impls {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
-                <Self as $crate::__private::value::text_macros::Text>::deserialize_text(
-                    deserializer,
-                )
+                <Self as $crate::__private::value::text::Text>::deserialize_text(deserializer)
             }
         }
     };
 }
-pub use __text_impls as text_impls;
+pub(crate) use __text_impls as text_impls;
 
 /// Implements comparison with `str`, for types that are equal if and only if their texts are.
 #[doc(hidden)]
@@ -176,6 +116,30 @@ macro_rules! __text_equality {
                 self.0 == *other
             }
         }
+
+        impl PartialEq<String> for $name {
+            fn eq(&self, other: &String) -> bool {
+                self.0 == *other
+            }
+        }
+
+        impl PartialEq<$name> for str {
+            fn eq(&self, other: &$name) -> bool {
+                *self == *other.0
+            }
+        }
+
+        impl PartialEq<$name> for &str {
+            fn eq(&self, other: &$name) -> bool {
+                *self == other.0
+            }
+        }
+
+        impl PartialEq<$name> for String {
+            fn eq(&self, other: &$name) -> bool {
+                *self == other.0
+            }
+        }
     };
 }
-pub use __text_equality as text_equality;
+pub(crate) use __text_equality as text_equality;

@@ -9,7 +9,7 @@ use crate::Error;
 use crate::model::{FieldValue, Form, Model, Release, ShapeId, Type};
 
 /// The module of the types.
-pub(crate) fn file(model: &Model) -> Result<TokenStream, Error> {
+pub(in crate::emit) fn file(model: &Model) -> Result<TokenStream, Error> {
     let items = items(model)?;
     Ok(quote! {
         //! The types that events are made of. A type that several events or releases share is

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::InvalidValue;
-use crate::value::enum_macros::EnumVisitor;
+use crate::value::text::EnumVisitor;
 use crate::value::text_macros::{text_equality, text_impls};
 
 const PREFIX: &str = "dev.cdevents.";

@@ -17,7 +17,7 @@ pub(super) use needed::link_of;
 pub(super) use scalars::text_rules;
 
 /// The tables of all releases.
-pub(crate) fn file(model: &Model) -> TokenStream {
+pub(in crate::emit) fn file(model: &Model) -> TokenStream {
     let tables = tables(model, &[]);
     quote! {
         //! The rules of the JSON Schemas, as tables. A schema that several events or releases share
