@@ -132,7 +132,7 @@ impl VisitMut for Layout {
             let path = tokens_text(item.mac.path.to_token_stream());
             let arguments = arguments(item.mac.tokens.clone());
             let index = Literal::usize_unsuffixed(self.0.len());
-            self.0.push(format!("{path}! {{\n{arguments}}}"));
+            self.0.push(format!("{path}! {{\n    {arguments}\n}}"));
             item.mac = parse_quote!(call!(#index));
             item.semi_token = Some(Token![;](Span::call_site()));
         }
@@ -160,25 +160,17 @@ fn stand_close(one: &Item, other: &Item) -> bool {
     }
 }
 
-/// The arguments of a macro, each on a line.
+/// Prints the arguments of a macro, each on a line.
 fn arguments(tokens: TokenStream) -> String {
-    let mut lines = String::new();
-    let mut argument = TokenStream::new();
-    for token in tokens {
-        let ends = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
-        argument.extend([token]);
-        if ends {
-            lines += &format!("    {}\n", tokens_text(std::mem::take(&mut argument)));
-        }
-    }
-    if !argument.is_empty() {
-        lines += &format!("    {}\n", tokens_text(argument));
-    }
-    lines
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let is_comma = |token: &TokenTree| token.to_string() == ",";
+    let arguments = tokens.split_inclusive(is_comma);
+    let lines = arguments.map(|argument| tokens_text(argument.iter().cloned()));
+    lines.collect::<Vec<_>>().join("\n    ")
 }
 
 /// Prints tokens with the usual spaces between them.
-fn tokens_text(tokens: TokenStream) -> String {
+fn tokens_text(tokens: impl IntoIterator<Item = TokenTree>) -> String {
     let mut text = String::new();
     for token in tokens {
         let token = match &token {

@@ -1715,7 +1715,7 @@ properties!(
 
 /// An event ends a chain.
 ///
-/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// Since 0.4.1, in a link outside of an event. In JSON: `{ "chainId":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "END", "timestamp":
 /// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "end": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
@@ -1851,7 +1851,7 @@ link_kinds!(
 
 /// An event ends a chain.
 ///
-/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// Since 0.4.1, in a link outside of an event. In JSON: `{ "chainId":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "END", "timestamp":
 /// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "end": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
@@ -1901,7 +1901,7 @@ properties!(
 
 /// An event ends a chain.
 ///
-/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// Since 0.4.0, in a link outside of an event. In JSON: `{ "chain_id":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "END", "timestamp":
 /// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "end": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
@@ -1951,7 +1951,7 @@ properties!(
 
 /// One event follows another in a chain.
 ///
-/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// Since 0.4.1, in a link outside of an event. In JSON: `{ "chainId":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "PATH", "timestamp":
 /// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "to": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
@@ -2001,7 +2001,7 @@ properties!(
 
 /// One event follows another in a chain.
 ///
-/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// Since 0.4.0, in a link outside of an event. In JSON: `{ "chain_id":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "PATH", "timestamp":
 /// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "to": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
@@ -2051,7 +2051,7 @@ properties!(
 
 /// One event is related to another, without following it.
 ///
-/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// Since 0.4.1, in a link outside of an event. In JSON: `{ "chainId":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "RELATION", "timestamp":
 /// "2026-03-20T14:27:05Z", "source": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "target": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "linkKind": "TRIGGER",
@@ -2105,7 +2105,7 @@ properties!(
 
 /// One event is related to another, without following it.
 ///
-/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// Since 0.4.0, in a link outside of an event. In JSON: `{ "chain_id":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "RELATION", "timestamp":
 /// "2026-03-20T14:27:05Z", "source": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850"
 /// }, "target": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "link_kind":
@@ -2159,7 +2159,7 @@ properties!(
 
 /// An event starts a chain.
 ///
-/// Since 0.4.1, in a link that travels by itself. In JSON: `{ "chainId":
+/// Since 0.4.1, in a link outside of an event. In JSON: `{ "chainId":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "START", "timestamp":
 /// "2026-03-20T14:27:05Z", "start": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "tags": { "team": "checkout" } }`.
@@ -2203,7 +2203,7 @@ properties!(
 
 /// An event starts a chain.
 ///
-/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// Since 0.4.0, in a link outside of an event. In JSON: `{ "chain_id":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "START", "timestamp":
 /// "2026-03-20T14:27:05Z", "start": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "tags": { "team": "checkout" } }`.
@@ -2247,7 +2247,7 @@ properties!(
 
 /// An event ends a chain.
 ///
-/// Since 0.4.0, in a link that travels by itself. In JSON: `{ "chain_id":
+/// Since 0.4.0, in a link outside of an event. In JSON: `{ "chain_id":
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "END", "timestamp":
 /// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "end": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":

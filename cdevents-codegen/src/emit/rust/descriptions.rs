@@ -7,7 +7,7 @@ use crate::examples::Json;
 use crate::model::{Event, FieldValue, Form, Model, Release, ShapeId, Type};
 use crate::{Error, examples};
 
-/// The length above which an example is left out.
+/// The length in bytes above which an example is left out.
 const LONGEST: usize = 400;
 
 /// The first appearance of a shape.
@@ -40,7 +40,7 @@ pub(in crate::emit) fn complete(model: &Model) -> Result<Model, Error> {
             let mut visit = Visit {
                 model,
                 release,
-                event: "a link that travels by itself",
+                event: "a link outside of an event",
                 appearances: &mut appearances,
             };
             visit.shape(kind.shape, Some(&complete), None);

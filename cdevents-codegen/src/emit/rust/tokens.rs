@@ -7,7 +7,7 @@ use crate::emit::print;
 use crate::model::{Field, Model, Shape, Type};
 
 /// A Rust name.
-pub(crate) fn ident(name: &str) -> Ident {
+pub(super) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
@@ -81,7 +81,7 @@ pub(super) fn wrap(text: &str) -> Vec<String> {
 }
 
 /// Returns the description, or `otherwise` if there is none.
-pub(crate) fn described(description: &str, otherwise: &str) -> String {
+pub(in crate::emit) fn described(description: &str, otherwise: &str) -> String {
     if description.is_empty() {
         otherwise.to_owned()
     } else {
