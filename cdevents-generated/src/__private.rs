@@ -28,12 +28,15 @@ pub mod event {
     }
 }
 
+/// The macros that generated types call.
+pub mod prelude {
+    pub use crate::prelude::*;
+}
+
 /// Values.
 pub mod value {
     /// Strings and enums.
-    pub mod scalar {
-        pub use crate::value::scalar::{
-            EnumVisitor, Text, enum_traits, open_enum, text_enum, text_equality, text_impls,
-        };
+    pub mod text {
+        pub use crate::value::text::*;
     }
 }

@@ -139,6 +139,7 @@ mod error;
 mod event;
 mod generated;
 mod json;
+mod prelude;
 mod read;
 #[cfg(feature = "registry")]
 pub mod registry;
@@ -146,6 +147,7 @@ pub mod validate;
 mod value;
 
 pub use error::{Error, ErrorKind};
+pub use event::additional::AdditionalProperties;
 pub use event::custom_content::CustomContent;
 pub use event::environment::Environment;
 pub use event::traits::{
@@ -155,7 +157,7 @@ pub use event::traits::{
 pub use event::typed::Event;
 pub use event::unknown::UnknownEvent;
 pub use generated::*;
-pub use json::free::{AdditionalMembers, Json, JsonObject};
+pub use json::free::{Json, JsonObject};
 pub use value::custom_data::CustomData;
 pub use value::event_type::{CustomEventType, EventType};
 pub use value::scalar::{InvalidValue, NonEmptyString, Uri, UriReference};

@@ -76,10 +76,7 @@ fn links_are_told_apart_by_their_type() {
         panic!("{links:?}");
     };
     assert_eq!(path.from.context_id, "a");
-    assert_eq!(
-        path.from.additional().get("more").unwrap().as_str(),
-        "[null]"
-    );
+    assert_eq!(path.from.additional.get("more").unwrap().as_str(), "[null]");
     assert_eq!(path.tags.as_ref().unwrap().to_string(), r#"{"a":1}"#);
     assert_eq!(
         (relation.link_kind.as_str(), &relation.target.context_id),

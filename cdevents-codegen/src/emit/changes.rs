@@ -1,4 +1,4 @@
-//! The changes between consecutive releases.
+//! The changes between releases.
 
 use crate::diff::{Diff, diff};
 use crate::model::Model;
@@ -10,7 +10,7 @@ pub(super) fn changes(model: &Model) -> Vec<Diff> {
     changes.collect()
 }
 
-/// Returns the changes from the previous release to the one at an index.
+/// Returns the changes in the release at an index since the previous one.
 pub(super) fn since(changes: &[Diff], release: usize) -> Option<&Diff> {
     changes.get(release.checked_sub(1)?)
 }

@@ -1,4 +1,4 @@
-//! From the model to files. Every module makes one kind of item, and touches no disk.
+//! Turns the model into the generated files, as text: nothing here touches the disk.
 
 mod changes;
 mod docs;
@@ -11,9 +11,9 @@ use crate::model::Model;
 use crate::{DOCS_FOLDER, EXAMPLES_FOLDER, Error, Output, RUST_FOLDER};
 
 use changes::{changes, since};
-use rust::{documented, events, examples, index, shapes, validators};
+use rust::{descriptions, events, examples, index, shapes, tables};
 
-/// Makes every file.
+/// Returns every generated file, by its path.
 pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     let mut output = Output::new();
     let mut add = |name: &str, tokens: TokenStream| -> Result<(), Error> {
@@ -24,8 +24,8 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     };
     let changes = changes(model);
     add("mod", index::index(model, &changes))?;
-    add("shapes", shapes::shapes(&documented::documented(model)?)?)?;
-    add("tables", validators::validators(model))?;
+    add("shapes", shapes::file(&descriptions::complete(model)?)?)?;
+    add("tables", tables::file(model))?;
     for (index, release) in model.releases.iter().enumerate() {
         let tokens = events::release(model, release, since(&changes, index));
         add(&release.name.module(), tokens)?;

@@ -1,14 +1,18 @@
-//! From tokens to text: formatted as rustfmt would, and marked as generated.
+//! Prints generated files: formatted, and marked as generated.
 
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Literal, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse::Parse;
+use syn::visit_mut::VisitMut;
+use syn::{Item, MacroDelimiter, Token, parse_quote};
 
 use crate::Error;
 
-/// What rustfmt might otherwise take from a file on the machine.
+/// The style that rustfmt would otherwise read from a file on the user's machine.
 const STYLE: &str =
     "max_width=100,hard_tabs=false,tab_spaces=4,newline_style=Unix,use_small_heuristics=Default";
 
@@ -29,13 +33,11 @@ pub fn marked_lines(lines: &str) -> String {
 
 /// Prints a Rust file.
 pub(crate) fn rust(path: &str, tokens: TokenStream) -> Result<String, Error> {
-    let file = syn::parse2(tokens)
-        .map_err(|error| Error::new(path, "", format!("what is generated isn't Rust: {error}")))?;
-    let text = spaced(&tabulated(&prettyplease::unparse(&file)));
+    let text = Layout::default().print(parse(Path::new(path), tokens)?);
     rustfmt(path, &format!("// {MARK}\n\n{text}"))
 }
 
-/// A text in which control characters, and those that change the direction of text, are escapes.
+/// Escapes control characters, and those that change the direction of the text.
 pub(crate) fn visible(text: &str) -> String {
     let mut visible = String::with_capacity(text.len());
     for character in text.chars() {
@@ -53,12 +55,10 @@ pub(crate) fn visible(text: &str) -> String {
     visible
 }
 
-/// Prints Rust for a crate of someone else's, for the compiler more than for people: on their machine
-/// there may be no rustfmt.
+/// Prints Rust for another crate. It isn't formatted with rustfmt, which may not be installed where that
+/// crate is built.
 pub(crate) fn outside(file: &Path, origin: &str, tokens: TokenStream) -> Result<String, Error> {
-    let parsed = syn::parse2(tokens)
-        .map_err(|error| Error::new(file, "", format!("what is generated isn't Rust: {error}")))?;
-    let text = prettyplease::unparse(&parsed);
+    let text = prettyplease::unparse(&parse(file, tokens)?);
     let origin: Vec<_> = origin.split_whitespace().collect();
     let origin = visible(&origin.join(" "));
     Ok(format!(
@@ -66,15 +66,17 @@ pub(crate) fn outside(file: &Path, origin: &str, tokens: TokenStream) -> Result<
     ))
 }
 
-/// The last touch: the printer's style is near to rustfmt's, but not the same.
+fn parse(file: &Path, tokens: TokenStream) -> Result<syn::File, Error> {
+    syn::parse2(tokens)
+        .map_err(|error| Error::new(file, "", format!("the generated code isn't Rust: {error}")))
+}
+
+/// Formats Rust with rustfmt.
 pub(crate) fn rustfmt(path: &str, text: &str) -> Result<String, Error> {
     let failed = |reason: &str| {
-        let advice = "is it installed? `rustup component add rustfmt` installs it";
-        Error::new(
-            path,
-            "",
-            format!("can't be formatted with `rustfmt`: {reason}; {advice}"),
-        )
+        let advice = "install it with `rustup component add rustfmt`";
+        let reason = format!("can't be formatted with `rustfmt`: {reason}; {advice}");
+        Error::new(path, "", reason)
     };
     let unavailable = |error: std::io::Error| failed(&error.to_string());
     let mut rustfmt = Command::new("rustfmt")
@@ -94,116 +96,127 @@ pub(crate) fn rustfmt(path: &str, text: &str) -> Result<String, Error> {
     }
 }
 
-/// Gives each entry of a macro's braces a line of its own, where the printer fills the lines.
-fn tabulated(text: &str) -> String {
-    let mut lines = Vec::new();
-    let mut body: Option<String> = None;
-    for line in text.lines() {
-        match &mut body {
-            None => {
-                if line.ends_with("! {") && !line.starts_with("//") {
-                    body = Some(String::new());
-                }
-                lines.push(line.to_owned());
-            }
-            Some(entries) if line == "}" => {
-                lines.extend(tabulate(entries));
-                lines.push(line.to_owned());
-                body = None;
-            }
-            Some(entries) => {
-                entries.push_str(line.trim());
-                entries.push(' ');
-            }
+/// Does what prettyplease doesn't: puts blank lines between items, and each argument of a macro in
+/// braces on a line of its own. Both are macro calls first, which are replaced in the text.
+#[derive(Default)]
+struct Layout(Vec<String>);
+
+const BLANK_LINE: &str = "blank_line!();";
+
+impl Layout {
+    fn print(mut self, mut file: syn::File) -> String {
+        self.visit_file_mut(&mut file);
+        let mut text = prettyplease::unparse(&file).replace(BLANK_LINE, "");
+        for (index, call) in self.0.iter().enumerate() {
+            text = text.replacen(&format!("call!({index});"), call, 1);
         }
+        text
     }
-    lines.join("\n") + "\n"
 }
 
-/// Breaks behind commas and braces, but not within braces and strings.
-fn tabulate(body: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let (mut depth, mut in_string, mut is_escaped) = (0_usize, false, false);
-    for character in body.trim().chars() {
-        match character {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            '"' => in_string = !in_string,
-            '{' | '[' if !in_string => depth += 1,
-            '}' | ']' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let ends = depth == 0 && !in_string && matches!(character, ',' | '}');
-        if let Some(line) = lines.last_mut() {
-            line.push(character);
-        }
-        if ends {
-            lines.push(String::new());
+impl VisitMut for Layout {
+    fn visit_file_mut(&mut self, file: &mut syn::File) {
+        syn::visit_mut::visit_file_mut(self, file);
+        file.items = spaced(std::mem::take(&mut file.items), stand_close);
+        if !file.attrs.is_empty() {
+            file.items.insert(0, parse_quote!(blank_line!();));
         }
     }
-    let lines = lines.iter().map(|line| line.trim());
-    let lines = lines.filter(|line| !line.is_empty());
-    lines.map(|line| format!("    {line}")).collect()
+
+    fn visit_item_impl_mut(&mut self, item: &mut syn::ItemImpl) {
+        item.items = spaced(std::mem::take(&mut item.items), |_, _| false);
+    }
+
+    fn visit_item_macro_mut(&mut self, item: &mut syn::ItemMacro) {
+        if let MacroDelimiter::Brace(_) = item.mac.delimiter {
+            let path = tokens_text(item.mac.path.to_token_stream());
+            let arguments = arguments(item.mac.tokens.clone());
+            let index = Literal::usize_unsuffixed(self.0.len());
+            self.0.push(format!("{path}! {{\n    {arguments}\n}}"));
+            item.mac = parse_quote!(call!(#index));
+            item.semi_token = Some(Token![;](Span::call_site()));
+        }
+    }
 }
 
-/// Puts an empty line between items, which the printer doesn't.
-fn spaced(text: &str) -> String {
-    let mut spaced = String::with_capacity(text.len());
-    let mut previous = "";
-    for line in text.lines() {
-        if begins_item(line)
-            && ends_item(previous)
-            && !(stands_close(line) && stands_close(previous))
-        {
-            spaced.push('\n');
+/// Puts a blank line between items that don't stand close.
+fn spaced<T: Parse>(items: Vec<T>, stand_close: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    let mut spaced: Vec<T> = Vec::with_capacity(2 * items.len());
+    for item in items {
+        if spaced.last().is_some_and(|last| !stand_close(last, &item)) {
+            spaced.push(parse_quote!(blank_line!();));
         }
-        spaced.push_str(line);
-        spaced.push('\n');
-        previous = line;
+        spaced.push(item);
     }
     spaced
 }
 
-fn begins_item(line: &str) -> bool {
-    let line = line.trim_start();
-    [
-        "///", "#[", "pub ", "impl", "fn ", "const ", "mod ", "use ", "type ",
-    ]
-    .iter()
-    .any(|start| line.starts_with(start))
-        || line.ends_with("! {")
-        || line.ends_with(");")
+/// Returns whether no blank line separates two items.
+fn stand_close(one: &Item, other: &Item) -> bool {
+    match (one, other) {
+        (Item::Use(one), Item::Use(other)) => one.attrs.is_empty() && other.attrs.is_empty(),
+        (Item::Mod(one), Item::Mod(other)) => one.content.is_none() && other.content.is_none(),
+        _ => false,
+    }
 }
 
-fn ends_item(line: &str) -> bool {
-    let line = line.trim_start();
-    line == "}"
-        || line.starts_with("//!")
-        || line.ends_with("];")
-        || (line.ends_with(';') && begins_item(line))
+/// Prints the arguments of a macro, each on a line.
+fn arguments(tokens: TokenStream) -> String {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let is_comma = |token: &TokenTree| token.to_string() == ",";
+    let arguments = tokens.split_inclusive(is_comma);
+    let lines = arguments.map(|argument| tokens_text(argument.iter().cloned()));
+    lines.collect::<Vec<_>>().join("\n    ")
 }
 
-/// Items of one line, of a kind that stands close together.
-fn stands_close(line: &str) -> bool {
-    let line = line.trim_start();
-    line.ends_with(';')
-        && ["pub use ", "mod ", "pub mod ", "const ", "use ", "type "]
-            .iter()
-            .any(|start| line.starts_with(start))
+/// Prints tokens with the usual spaces between them.
+fn tokens_text(tokens: impl IntoIterator<Item = TokenTree>) -> String {
+    let mut text = String::new();
+    for token in tokens {
+        let token = match &token {
+            TokenTree::Group(group) => {
+                let inner = tokens_text(group.stream());
+                match group.delimiter() {
+                    Delimiter::Parenthesis => format!("({inner})"),
+                    Delimiter::Brace => format!("{{ {inner} }}"),
+                    Delimiter::Bracket => format!("[{inner}]"),
+                    Delimiter::None => inner,
+                }
+            }
+            token => token.to_string(),
+        };
+        let is_close = text.is_empty()
+            || text.ends_with(['<', '.', '&', '!', '#'])
+            || text.ends_with("::")
+            || token.starts_with([',', ':', ';', '<', '>', '.', '!', '(']);
+        if !is_close {
+            text.push(' ');
+        }
+        text += &token;
+    }
+    text
 }
 
 #[cfg(test)]
 mod tests {
+    use quote::quote;
+
     use super::*;
 
     #[test]
-    fn strings_are_not_broken() {
-        let body = r#"S1 NEVER [0, 1], "a\", b" required S2, "c}" optional S3,"#;
+    fn macros_in_braces_have_an_argument_a_line() {
+        let tokens = quote! {
+            kind! { release: V0_5_1, text: "a, b", content: Vec<crate::Link>, parts: [A = B, C = D] }
+        };
+        let file = syn::parse2(tokens).unwrap();
         let expected = [
-            "    S1 NEVER [0, 1],",
-            r#"    "a\", b" required S2,"#,
-            r#"    "c}" optional S3,"#,
+            "kind! {",
+            "    release: V0_5_1,",
+            "    text: \"a, b\",",
+            "    content: Vec<crate::Link>,",
+            "    parts: [A = B, C = D]",
+            "}\n",
         ];
-        assert_eq!(tabulate(body), expected);
+        assert_eq!(Layout::default().print(file), expected.join("\n"));
     }
 }

@@ -40,7 +40,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use serde_json::Value;
 
 use crate::CdEvent;
-use crate::value::scalar::text_enum;
+use crate::value::enum_macros::text_enum;
 
 /// Finds what the specification asks of an event and the event doesn't do.
 ///
@@ -152,7 +152,7 @@ pub enum Severity {
 
 text_enum! {
     Severity,
-    "a severity: `recommendation`, `warning`",
+    expected = "a severity: `recommendation`, `warning`",
     Recommendation = "recommendation",
     Warning = "warning",
 }
@@ -196,7 +196,7 @@ macro_rules! advice_codes {
 
         text_enum! {
             AdviceCode,
-            "a code of advice (such as `chain-id-not-a-uuid`)",
+            expected = "a code of advice (such as `chain-id-not-a-uuid`)",
             $($name = $text,)*
         }
     };

@@ -1,28 +1,28 @@
-//! Strings and other JSON with demands that no type of ours makes: kept as they are, and held to
-//! their schema by its table.
+//! The macros that implement types for schemas that no other Rust type expresses: strings with rules
+//! of their own, and JSON that is checked against its schema.
 
-/// Gives a string type all that such a type should have: its name, what it expects, and its demands.
+/// Implements a string type with the rules of its schema.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __checked_text {
-    ($name:ident, $expected:literal, $($field:ident: $value:expr),*) => {
-        $crate::__private::value::scalar::text_impls! { $name, $expected, |text: &str| {
-            use $crate::validate::table::TextRules;
-            static RULES: TextRules = TextRules { $($field: $value,)* ..TextRules::ANY };
+    ($name:ident, expected = $expected:literal $(, $rule:ident = $value:tt)*) => {
+        $crate::__text_impls! { $name, $expected, |text: &str| {
+            static RULES: $crate::validate::table::TextRules =
+                $crate::__text_rules!($($rule = $value),*);
             RULES.accepts(text)
         } }
-        $crate::__private::value::scalar::text_equality! { $name }
+        $crate::__text_equality! { $name }
     };
 }
 pub use __checked_text as checked_text;
 
-/// Gives a type that wraps JSON all that such a type should have: its name, and its table.
+/// Implements a type that wraps the JSON that its schema accepts.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __checked_json {
-    ($name:ident, $table:path) => {
+    ($name:ident, schema = $table:path) => {
         impl $name {
-            /// The JSON.
+            /// Returns the JSON.
             #[must_use]
             pub const fn as_json(&self) -> &$crate::Json {
                 &self.0

@@ -16,7 +16,11 @@ pub(crate) struct LinkKind {
 
 /// What links can do that travel by themselves: the enum, the key of the tag, and a line a kind.
 macro_rules! link_kinds {
-    ($name:ident $key:literal, $($tag:literal $table:ident $schema_id:literal,)*) => {
+    (
+        $name:ident,
+        tag = $key:literal
+        $(, kind($tag:literal, schema = $table:ident, schema_id = $schema_id:literal))*
+    ) => {
         impl $name {
             const KINDS: &'static [$crate::event::link::LinkKind] = &[$(
                 $crate::event::link::LinkKind {

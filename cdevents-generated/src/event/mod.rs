@@ -1,5 +1,6 @@
 //! Events: their types, their parts, and what every event can be asked.
 
+pub(crate) mod additional;
 pub(crate) mod cdevent;
 pub(crate) mod custom_content;
 pub(crate) mod environment;

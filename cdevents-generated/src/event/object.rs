@@ -3,6 +3,8 @@
 //! What serde's derive would let through, this rejects: an array in an object's place, `null` for
 //! a member that isn't there, a key twice. Each error says at which instance path it arose.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -10,10 +12,9 @@ use serde::Serialize;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-pub use crate::event::object_macros::{additional_members, member, members, object};
+use crate::error;
 use crate::json::free::Json;
 use crate::json::keys::is_same;
-use crate::{AdditionalMembers, error};
 
 /// A JSON object that knows its members.
 ///
@@ -116,7 +117,7 @@ pub struct Members<A> {
 }
 
 /// A key of an open object.
-pub enum Key {
+enum Key {
     /// A known one, by its index.
     Known(usize),
     /// Any other.
@@ -136,11 +137,32 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         }
     }
 
-    /// The next key of an object that may have more members than it knows.
+    /// Returns the index of the next known key of an open object, and keeps the properties before
+    /// it.
     ///
     /// # Errors
-    /// Where what comes next is no key.
-    pub fn next_of_open(&mut self) -> Result<Option<Key>, A::Error> {
+    /// Fails if an additional property is there twice or isn't JSON.
+    pub fn next_known_key(
+        &mut self,
+        additional: &mut BTreeMap<String, Json>,
+    ) -> Result<Option<usize>, A::Error> {
+        loop {
+            let key = match self.next_of_open()? {
+                Some(Key::Additional(key)) => key,
+                Some(Key::Known(index)) => return Ok(Some(index)),
+                None => return Ok(None),
+            };
+            let value = self.map.next_value()?;
+            match additional.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(entry) => return Err(duplicate(entry.key())),
+            }
+        }
+    }
+
+    fn next_of_open(&mut self) -> Result<Option<Key>, A::Error> {
         let seed = KeySeed {
             keys: self.keys,
             first: self.current.wrapping_add(1),
@@ -234,23 +256,6 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         texts: &'static [&'static str],
     ) -> Result<(), A::Error> {
         self.seeded(place, OneOfSeed(texts))
-    }
-
-    /// Reads the value behind a key that the object doesn't know.
-    ///
-    /// # Errors
-    /// Where the key is there already, or no JSON follows.
-    pub fn additional(
-        &mut self,
-        additional: &mut AdditionalMembers,
-        key: String,
-    ) -> Result<(), A::Error> {
-        let value: Json = self.map.next_value()?;
-        if additional.contains_key(&key) {
-            return Err(duplicate(&key));
-        }
-        additional.insert_unchecked(key, value);
-        Ok(())
     }
 
     fn seeded<T>(

@@ -1,11 +1,215 @@
-//! What the generator writes of an object in a line a member.
+//! The macros that implement JSON objects with known properties, for structs and for enums of structs.
 
-/// Implements serde's traits for an [`Object`](crate::event::object::Object) that has no fixed member.
+/// Implements [`Object`](crate::event::object::Object) and serde's traits for a struct, with its
+/// properties in the order in which they are written. `..additional` stands for the properties
+/// that the schema doesn't name, if it allows them.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __object {
-    ($name:ident) => {
-        impl $crate::__private::serde::Serialize for $name {
+macro_rules! __properties {
+    (
+        $name:ident $(<$content:ident>)?
+        $(, $kind:ident(
+            $key:literal
+            $(, field = $field:ident)?
+            $(, variable = $variable:ident)?
+            $(, value = $constant:literal)?
+        ))*
+        $(, ..$additional:ident)?
+    ) => {
+        impl $(<$content: $crate::Content>)? $crate::__private::event::object::Object
+            for $name $(<$content>)?
+        {
+            const KEYS: &'static [&'static str] = &[$($key),*];
+
+            fn read<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
+                properties: &mut $crate::__private::event::object::Members<A>,
+            ) -> Result<Self, A::Error> {
+                #[allow(dead_code, non_camel_case_types)]
+                enum Index { $($($field)? $($variable)?),* }
+                $(let mut $($field)? $($variable)? = None;)*
+                $(let mut $additional = std::collections::BTreeMap::new();)?
+                while let Some(key) = $crate::__property!(next properties $($additional)?) {
+                    match key {
+                        $(index if index == Index::$($field)? $($variable)? as usize => {
+                            $crate::__property!(
+                                read $kind properties $($field)? $($variable)? $($constant)?
+                            )
+                        })*
+                        _ => {}
+                    }
+                }
+                $($crate::__property!(finish $kind properties $($field)? $($variable)? $key);)*
+                Ok(Self {
+                    $($($field,)?)*
+                    $($additional: $crate::AdditionalProperties::unchecked($additional),)?
+                })
+            }
+
+            fn write<M: $crate::__private::serde::ser::SerializeMap>(
+                &self,
+                _map: &mut M,
+                _fixed: &str,
+            ) -> Result<(), M::Error> {
+                $($crate::__property!(
+                    write $kind $key _map _fixed $(self.$field)? $($constant)?
+                );)*
+                $(self.$additional.write(_map)?;)?
+                Ok(())
+            }
+        }
+
+        $crate::__object_serde!($name $(<$content>)?);
+    };
+}
+pub use __properties as properties;
+
+/// What [`properties`] does with a property.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __property {
+    (next $properties:ident) => {
+        $properties.next_key()?
+    };
+    (next $properties:ident $additional:ident) => {
+        $properties.next_known_key(&mut $additional)?
+    };
+    (read required_list $properties:ident $place:ident) => {
+        $properties.list(&mut $place)?
+    };
+    (read optional_list $properties:ident $place:ident) => {
+        $properties.list(&mut $place)?
+    };
+    (read fixed $properties:ident $place:ident) => {
+        $properties.fixed(&mut $place)?
+    };
+    (read constant $properties:ident $place:ident $constant:literal) => {
+        $properties.constant(&mut $place, $constant)?
+    };
+    (read $kind:ident $properties:ident $place:ident) => {
+        $properties.value(&mut $place)?
+    };
+    (finish required $properties:ident $place:ident $key:literal) => {
+        let $place = $crate::__private::event::object::required($place, $key)?;
+    };
+    (finish required_list $properties:ident $place:ident $key:literal) => {
+        let $place = $crate::__private::event::object::required($place, $key)?;
+    };
+    (finish constant $properties:ident $place:ident $key:literal) => {
+        $crate::__private::event::object::required($place, $key)?;
+    };
+    (finish fixed $properties:ident $place:ident $key:literal) => {
+        $properties.require_fixed($place, $key)?;
+    };
+    (finish $optional:ident $properties:ident $place:ident $key:literal) => {};
+    (write constant $key:literal $map:ident $fixed:ident $constant:literal) => {
+        $map.serialize_entry($key, $constant)?;
+    };
+    (write fixed $key:literal $map:ident $fixed:ident) => {
+        if !$fixed.is_empty() {
+            $map.serialize_entry($key, $fixed)?;
+        }
+    };
+    (write required $key:literal $map:ident $fixed:ident $value:expr) => {
+        $map.serialize_entry($key, &$value)?;
+    };
+    (write required_list $key:literal $map:ident $fixed:ident $value:expr) => {
+        $map.serialize_entry($key, &$value)?;
+    };
+    (write $optional:ident $key:literal $map:ident $fixed:ident $value:expr) => {
+        if let Some(value) = &$value {
+            $map.serialize_entry($key, value)?;
+        }
+    };
+}
+
+/// Implements [`Object`](crate::event::object::Object) and serde's traits for an enum of structs. One
+/// property, the tag, tells them apart; it may stand anywhere among the others. So the properties of
+/// all structs are read into variables first; the tag then says which of them are required and which
+/// must be absent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __tagged_union {
+    (
+        $name:ident,
+        tag = $tag:literal,
+        properties = [$($read:ident($key:literal, variable = $variable:ident)),*]
+        $(, alternative(
+            $text:literal,
+            $variant:ident = $struct:ident { $($fields:tt)* }
+            $(, $check:ident($check_key:literal, variable = $checked:ident))*
+        ))*
+    ) => {
+        $(impl From<$struct> for $name {
+            fn from(value: $struct) -> Self {
+                Self::$variant(value)
+            }
+        })*
+
+        impl $crate::__private::event::object::Object for $name {
+            const KEYS: &'static [&'static str] = &[$tag $(, $key)*];
+
+            fn read<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
+                properties: &mut $crate::__private::event::object::Members<A>,
+            ) -> Result<Self, A::Error> {
+                #[allow(dead_code, non_camel_case_types)]
+                enum __Index { $($variable),* }
+                enum __Variant { $($variant),* }
+                let mut tag = None;
+                $(let mut $variable = None;)*
+                while let Some(key) = properties.next_key()? {
+                    match key {
+                        0 => properties.one_of(&mut tag, &[$($text),*])?,
+                        $(index if index == __Index::$variable as usize + 1 => {
+                            properties.$read(&mut $variable)?
+                        })*
+                        _ => {}
+                    }
+                }
+                let tag = $crate::__private::event::object::required(tag, $tag)?;
+                match [$(__Variant::$variant),*][tag] {
+                    $(__Variant::$variant => {
+                        $($crate::__tagged_union!(@$check $struct $checked $check_key);)*
+                        Ok(Self::$variant($struct { $($fields)* }))
+                    })*
+                }
+            }
+
+            fn write<M: $crate::__private::serde::ser::SerializeMap>(
+                &self,
+                map: &mut M,
+                fixed: &str,
+            ) -> Result<(), M::Error> {
+                match self {
+                    $(Self::$variant(object) => {
+                        $crate::__private::event::object::Object::write(object, map, fixed)
+                    })*
+                }
+            }
+        }
+
+        $crate::__object_serde!($name);
+    };
+    (@required $struct:ident $place:ident $key:literal) => {
+        let $place = $crate::__private::event::object::required($place, $key)?;
+    };
+    (@absent $struct:ident $place:ident $key:literal) => {
+        $crate::__private::event::object::absent(
+            $place.as_ref(),
+            $key,
+            <$struct as $crate::__private::event::object::Object>::KEYS,
+        )?;
+    };
+}
+pub use __tagged_union as tagged_union;
+
+/// Implements serde's traits for an [`Object`](crate::event::object::Object) outside of an event.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_serde {
+    ($name:ident $(<$content:ident>)?) => {
+        impl $(<$content: $crate::Content>)? $crate::__private::serde::Serialize
+            for $name $(<$content>)?
+        {
             fn serialize<S: $crate::__private::serde::Serializer>(
                 &self,
                 serializer: S,
@@ -14,7 +218,9 @@ macro_rules! __object {
             }
         }
 
-        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+        impl<'de $(, $content: $crate::Content)?> $crate::__private::serde::Deserialize<'de>
+            for $name $(<$content>)?
+        {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
@@ -23,169 +229,3 @@ macro_rules! __object {
         }
     };
 }
-pub use __object as object;
-
-/// Implements [`Object`](crate::event::object::Object) for a struct: its fields, and a line a member, in the order in which they
-/// are written. Behind the fields of an open object stands `, ..additional`.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __members {
-    (
-        $name:ident $(<$content:ident>)? { $($stored:ident),* }
-        $($index:literal $key:literal $kind:ident $field:ident $(= $constant:literal)?,)*
-    ) => {
-        impl $(<$content: $crate::Content>)? $crate::__private::event::object::Object for $name $(<$content>)? {
-            const KEYS: &'static [&'static str] = &[$($key),*];
-
-            fn read<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
-                members: &mut $crate::__private::event::object::Members<A>,
-            ) -> Result<Self, A::Error> {
-                $(let mut $field = None;)*
-                while let Some(key) = members.next_key()? {
-                    match key {
-                        $($index => member!(read $kind members $field $($constant)?),)*
-                        _ => {}
-                    }
-                }
-                $(member!(finish $kind members $field $key);)*
-                Ok(Self { $($stored),* })
-            }
-
-            fn write<M: $crate::__private::serde::ser::SerializeMap>(
-                &self,
-                _map: &mut M,
-                _fixed: &str,
-            ) -> Result<(), M::Error> {
-                $(member!(write $kind $key _map _fixed self $field $($constant)?);)*
-                Ok(())
-            }
-        }
-    };
-    (
-        $name:ident { $($stored:ident,)* ..$additional:ident }
-        $($index:literal $key:literal $kind:ident $field:ident $(= $constant:literal)?,)*
-    ) => {
-        impl $crate::__private::event::object::Object for $name {
-            const KEYS: &'static [&'static str] = &[$($key),*];
-
-            fn read<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
-                members: &mut $crate::__private::event::object::Members<A>,
-            ) -> Result<Self, A::Error> {
-                $(let mut $field = None;)*
-                let mut $additional = $crate::AdditionalMembers::new();
-                while let Some(key) = members.next_of_open()? {
-                    match key {
-                        $($crate::__private::event::object::Key::Known($index) => {
-                            member!(read $kind members $field $($constant)?)
-                        })*
-                        $crate::__private::event::object::Key::Known(_) => {}
-                        $crate::__private::event::object::Key::Additional(key) => {
-                            members.additional(&mut $additional, key)?;
-                        }
-                    }
-                }
-                $(member!(finish $kind members $field $key);)*
-                Ok(Self { $($stored,)* $additional })
-            }
-
-            fn write<M: $crate::__private::serde::ser::SerializeMap>(
-                &self,
-                map: &mut M,
-                _fixed: &str,
-            ) -> Result<(), M::Error> {
-                $(member!(write $kind $key map _fixed self $field $($constant)?);)*
-                self.$additional.write(map)
-            }
-        }
-    };
-}
-pub use __members as members;
-
-/// Gives an open object the methods for the members that its schema doesn't name.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __additional_members {
-    ($name:ident) => {
-        impl $name {
-            /// The members that the schema doesn't name.
-            #[must_use]
-            pub const fn additional(&self) -> &$crate::AdditionalMembers {
-                &self.additional
-            }
-
-            /// Sets a member that the schema doesn't name, and returns what it was.
-            ///
-            /// # Errors
-            /// Where the schema does name it.
-            pub fn insert_additional(
-                &mut self,
-                key: impl Into<String>,
-                value: $crate::Json,
-            ) -> Result<Option<$crate::Json>, $crate::InvalidValue> {
-                self.additional.insert(
-                    key.into(),
-                    value,
-                    <Self as $crate::__private::event::object::Object>::KEYS,
-                )
-            }
-        }
-    };
-}
-pub use __additional_members as additional_members;
-
-/// What [`members`] does with a member: read it into its place, take it from there, write it.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __member {
-    (read required $members:ident $place:ident) => {
-        $members.value(&mut $place)?
-    };
-    (read optional $members:ident $place:ident) => {
-        $members.value(&mut $place)?
-    };
-    (read required_list $members:ident $place:ident) => {
-        $members.list(&mut $place)?
-    };
-    (read optional_list $members:ident $place:ident) => {
-        $members.list(&mut $place)?
-    };
-    (read fixed $members:ident $place:ident) => {
-        $members.fixed(&mut $place)?
-    };
-    (read constant $members:ident $place:ident $constant:literal) => {
-        $members.constant(&mut $place, $constant)?
-    };
-    (finish required $members:ident $place:ident $key:literal) => {
-        let $place = $crate::__private::event::object::required($place, $key)?;
-    };
-    (finish required_list $members:ident $place:ident $key:literal) => {
-        let $place = $crate::__private::event::object::required($place, $key)?;
-    };
-    (finish constant $members:ident $place:ident $key:literal) => {
-        $crate::__private::event::object::required($place, $key)?;
-    };
-    (finish fixed $members:ident $place:ident $key:literal) => {
-        $members.require_fixed($place, $key)?;
-    };
-    (finish $optional:ident $members:ident $place:ident $key:literal) => {};
-    (write required $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
-        $map.serialize_entry($key, &$this.$field)?;
-    };
-    (write required_list $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
-        $map.serialize_entry($key, &$this.$field)?;
-    };
-    (write fixed $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
-        if !$fixed.is_empty() {
-            $map.serialize_entry($key, $fixed)?;
-        }
-    };
-    (write constant $key:literal $map:ident $fixed:ident $this:ident $field:ident $constant:literal) => {
-        $map.serialize_entry($key, $constant)?;
-    };
-    (write $optional:ident $key:literal $map:ident $fixed:ident $this:ident $field:ident) => {
-        if let Some($field) = &$this.$field {
-            $map.serialize_entry($key, $field)?;
-        }
-    };
-}
-pub use __member as member;

@@ -140,11 +140,9 @@ pub trait FixedSubject: Subject {
 /// or that release; and the field with the event's own type, if it has one.
 macro_rules! context {
     (
-        $name:ident, $source:ty, release = $($release:literal)? $($release_field:ident)?
+        $name:ident, source = $source:ty, release = $($release:literal)? $($release_field:ident)?
         $(, event_type = $event_type:ident)? $(,)?
     ) => {
-        $crate::event::object::object!($name);
-
         impl $crate::Context for $name {
             type Source = $source;
 
@@ -175,19 +173,7 @@ pub(crate) use context;
 
 /// Implements [`Subject`]; behind the name stands the field with the source, if there is one.
 macro_rules! subject {
-    ($name:ident $(, $source:ident)?) => {
-        impl<C: $crate::Content> serde::Serialize for $name<C> {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::event::object::write(self, serializer, "")
-            }
-        }
-
-        impl<'de, C: $crate::Content> serde::Deserialize<'de> for $name<C> {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::event::object::read(deserializer, "")
-            }
-        }
-
+    ($name:ident $(, source = $source:ident)?) => {
         impl<C: $crate::Content> $crate::Subject for $name<C> {
             type Content = C;
 

@@ -6,13 +6,15 @@ use std::str::FromStr;
 use serde::de::{self, Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+#[cfg(feature = "now")]
+use super::traits::FixedSubject;
 use super::traits::{
     AnyKind, Content, Context, CustomContext, CustomKind, EventKind, FixedContext, KnownKind,
     Subject,
 };
 use crate::event::object::{self, Members, Object, WithFixed, required};
 use crate::read::find;
-use crate::value::scalar::Text;
+use crate::value::text::Text;
 use crate::{
     CdEvent, CustomData, Environment, Error, ErrorKind, EventType, NonEmptyString, Release,
     Timestamp, error, read, validate,

@@ -2,7 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::event::object::{self, member, members, object};
+use crate::event::object;
+use crate::event::object_macros::properties;
 use crate::event::traits::AnyKind;
 use crate::read::find::{SPECVERSION, VERSION};
 use crate::{CustomData, Environment, Error, ErrorKind, EventType, NonEmptyString, Timestamp};
@@ -43,7 +44,7 @@ pub struct UnknownEvent {
 struct Envelope {
     context: UnknownContext,
     subject: UnknownSubject,
-    additional: crate::AdditionalMembers,
+    additional: crate::AdditionalProperties<Self>,
 }
 
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -52,36 +53,32 @@ struct UnknownContext {
     source: NonEmptyString,
     timestamp: Timestamp,
     event_type: NonEmptyString,
-    additional: crate::AdditionalMembers,
+    additional: crate::AdditionalProperties<Self>,
 }
 
 #[derive(Clone, Debug, Eq, PartialEq)]
 struct UnknownSubject {
     id: NonEmptyString,
-    additional: crate::AdditionalMembers,
+    additional: crate::AdditionalProperties<Self>,
 }
 
-members! {
-    Envelope { context, subject, ..additional }
-    0 "context" required context,
-    1 "subject" required subject,
-}
-object!(Envelope);
+properties!(
+    Envelope,
+    required("context", field = context),
+    required("subject", field = subject),
+    ..additional
+);
 
-members! {
-    UnknownContext { id, source, timestamp, event_type, ..additional }
-    0 "id" required id,
-    1 "source" required source,
-    2 "timestamp" required timestamp,
-    3 "type" required event_type,
-}
-object!(UnknownContext);
+properties!(
+    UnknownContext,
+    required("id", field = id),
+    required("source", field = source),
+    required("timestamp", field = timestamp),
+    required("type", field = event_type),
+    ..additional
+);
 
-members! {
-    UnknownSubject { id, ..additional }
-    0 "id" required id,
-}
-object!(UnknownSubject);
+properties!(UnknownSubject, required("id", field = id), ..additional);
 
 impl UnknownEvent {
     /// Understands what every event has.

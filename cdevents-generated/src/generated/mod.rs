@@ -5,8 +5,9 @@
 use crate::event::traits::AnyKind;
 use crate::event::unknown::UnknownEvent;
 use crate::read::find::Entry;
-use crate::value::scalar::text_enum;
+use crate::value::enum_macros::text_enum;
 use serde::{Serialize, Serializer};
+
 pub mod draft;
 pub mod shapes;
 pub(crate) mod tables;
@@ -49,9 +50,8 @@ pub enum Release {
     V0_5_1,
 }
 
-text_enum! {
+text_enum!(
     Release,
-    "a release: `draft`, `0.1.0`, `0.1.1`, `0.1.2`, `0.2.0`, `0.3.0`, `0.4.0`, `0.4.1`, `0.5.0`, `0.5.1`",
     Draft = "draft",
     V0_1_0 = "0.1.0",
     V0_1_1 = "0.1.1",
@@ -61,8 +61,8 @@ text_enum! {
     V0_4_0 = "0.4.0",
     V0_4_1 = "0.4.1",
     V0_5_0 = "0.5.0",
-    V0_5_1 = "0.5.1",
-}
+    V0_5_1 = "0.5.1"
+);
 
 /// An event of any release.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -111,6 +111,7 @@ impl CdEvent {
             Self::Unknown(_) => None,
         }
     }
+
     pub(crate) fn any(&self) -> &dyn AnyKind {
         match self {
             Self::Draft(event) => event.any(),

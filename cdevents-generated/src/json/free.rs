@@ -1,12 +1,11 @@
 //! JSON that the specification leaves free.
 
-use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
 
 use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::capture::capture;
@@ -280,62 +279,4 @@ pub(crate) fn kind(text: &str) -> de::Unexpected<'static> {
         Some(b'n') => "null",
         _ => "a number",
     })
-}
-
-/// The members of an open object that its schema doesn't name. They are allowed, and kept.
-#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
-pub struct AdditionalMembers(BTreeMap<String, Json>);
-
-impl AdditionalMembers {
-    /// No members.
-    #[must_use]
-    pub const fn new() -> Self {
-        Self(BTreeMap::new())
-    }
-
-    /// The value of a member.
-    #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Json> {
-        self.0.get(key)
-    }
-
-    /// Every member, sorted by key.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &Json)> {
-        self.0.iter().map(|(key, value)| (key.as_str(), value))
-    }
-
-    /// Is there none?
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    pub(crate) fn contains_key(&self, key: &str) -> bool {
-        self.0.contains_key(key)
-    }
-
-    pub(crate) fn insert_unchecked(&mut self, key: String, value: Json) -> Option<Json> {
-        self.0.insert(key, value)
-    }
-
-    /// Sets a member that isn't one of the object's own.
-    #[doc(hidden)]
-    pub fn insert(
-        &mut self,
-        key: String,
-        value: Json,
-        own: &[&str],
-    ) -> Result<Option<Json>, InvalidValue> {
-        if own.contains(&key.as_str()) {
-            let expected = "a key that the object's schema doesn't name";
-            return Err(InvalidValue::new(expected, key));
-        }
-        Ok(self.insert_unchecked(key, value))
-    }
-
-    #[doc(hidden)]
-    pub fn write<M: SerializeMap>(&self, map: &mut M) -> Result<(), M::Error> {
-        self.iter()
-            .try_for_each(|(key, value)| map.serialize_entry(key, value))
-    }
 }

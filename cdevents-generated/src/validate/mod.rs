@@ -38,7 +38,8 @@ mod slice;
 mod suggest;
 #[doc(hidden)]
 pub mod table;
-mod table_macros;
+#[doc(hidden)]
+pub mod table_macros;
 mod trail;
 mod value;
 mod verdict;

@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 
 use super::judge::Judge;
 pub use super::pattern::{Pattern, Undecided};
-pub use super::table_macros::{constant_table, object_table, reference_table, text_table};
 use crate::json::decimal::Decimal;
 use crate::json::keys::is_same;
 use crate::json::tree::Node;

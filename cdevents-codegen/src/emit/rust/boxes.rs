@@ -1,5 +1,5 @@
-//! Which members are boxed: a struct holds its members by value, so that objects within objects, each
-//! with a few of the next, would soon be larger than a thread's stack.
+//! Decides which fields are boxed. A struct contains its fields, so nested objects, each with several
+//! of the next, would soon be larger than a thread's stack.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,20 +8,20 @@ use crate::model::{Form, Model, Type, stored};
 
 use super::tokens::rust_type;
 
-/// How large a member may be without a box, in bytes.
+/// The size in bytes above which a field is boxed.
 const LARGEST: usize = 1024;
 
-/// The shapes' sizes in bytes, about.
-pub(crate) struct Boxes(Vec<usize>);
+/// The approximate sizes of the shapes, in bytes.
+pub(super) struct Boxes(Vec<usize>);
 
 impl Boxes {
-    pub(crate) fn of(model: &Model) -> Self {
+    pub(super) fn of(model: &Model) -> Self {
         if !model.releases.is_empty() {
-            // The specification's are small, and their examples in Rust know no boxes.
+            // The specification's objects are small, and its examples in Rust have no boxes.
             return Self(Vec::new());
         }
         let mut boxes = Self(Vec::with_capacity(model.shapes.len()));
-        // Those within a shape stand before it.
+        // A shape comes after the shapes that it contains.
         for shape in &model.shapes {
             let size = boxes.form(&shape.form);
             boxes.0.push(size);
@@ -64,13 +64,13 @@ impl Boxes {
         }
     }
 
-    /// Is a member of that type boxed?
-    pub(crate) fn is_boxed(&self, r#type: &Type) -> bool {
+    /// Returns whether fields of a type are boxed.
+    pub(super) fn is_boxed(&self, r#type: &Type) -> bool {
         self.size(r#type) > LARGEST
     }
 
-    /// The Rust type of a member that is always there.
-    pub(crate) fn required(&self, model: &Model, r#type: &Type) -> TokenStream {
+    /// The Rust type of a required field.
+    pub(super) fn required(&self, model: &Model, r#type: &Type) -> TokenStream {
         let unboxed = rust_type(model, r#type);
         if self.is_boxed(r#type) {
             quote!(Box<#unboxed>)

@@ -1,5 +1,5 @@
-//! Strings and other JSON with demands that no type of ours makes: kept as they are, and held to
-//! their schema by its table.
+//! Strings and other JSON whose schemas no other type expresses. Values are checked against the
+//! schema at run time.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,41 +7,34 @@ use quote::quote;
 use crate::model::rules::{SchemaId, StringRules};
 use crate::model::{Model, Shape};
 
-use super::tokens::{described, doc, ident};
-use super::validators;
+use super::tables::{full_path, text_rules};
+use super::tokens::{ident, shape_docs};
 
 /// A string.
-pub(crate) fn text(shape: &Shape, rules: &StringRules) -> TokenStream {
+pub(super) fn text(shape: &Shape, rules: &StringRules) -> TokenStream {
     let name = ident(&shape.name);
-    let docs = docs(shape);
+    let docs = shape_docs(shape);
     let expected = rules.expected();
-    let fields = validators::text_fields(rules);
+    let rules = text_rules(rules);
     quote! {
         #docs
         #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
         pub struct #name(String);
 
-        checked_text!(#name, #expected, #(#fields),*);
+        checked_text!(#name, expected = #expected #(, #rules)*);
     }
 }
 
 /// Any JSON.
-pub(crate) fn json(model: &Model, shape: &Shape, schema: SchemaId) -> TokenStream {
+pub(super) fn json(model: &Model, shape: &Shape, schema: SchemaId) -> TokenStream {
     let name = ident(&shape.name);
-    let docs = docs(shape);
-    let table = validators::full_path(&model.rules, schema);
+    let docs = shape_docs(shape);
+    let table = full_path(&model.rules, schema);
     quote! {
         #docs
         #[derive(Clone, Debug, Eq, PartialEq)]
         pub struct #name(crate::Json);
 
-        checked_json!(#name, #table);
+        checked_json!(#name, schema = #table);
     }
-}
-
-fn docs(shape: &Shape) -> TokenStream {
-    doc(&described(
-        &shape.description,
-        &format!("`{}`.", shape.origin),
-    ))
 }

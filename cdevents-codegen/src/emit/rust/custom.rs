@@ -8,15 +8,15 @@ use crate::Error;
 use crate::lower::custom::Custom;
 use crate::model::{ReleaseName, Type};
 
-use super::shapes::shape_items;
+use super::shapes;
+use super::tables;
 use super::tokens::{described, doc, ident, rust_type};
-use super::validators;
 
 /// The items of a module.
 pub(crate) fn custom(event: &Custom, release: Option<&ReleaseName>) -> Result<TokenStream, Error> {
     let model = &event.model;
-    let items = shape_items(model)?;
-    let tables = validators::tables(model, &[event.schema]);
+    let items = shapes::items(model)?;
+    let tables = tables::tables(model, &[event.schema]);
     let content = match &event.content {
         Type::Shape(id) => {
             let name = ident(&model.shape(*id).name);
@@ -45,7 +45,7 @@ pub(crate) fn custom(event: &Custom, release: Option<&ReleaseName>) -> Result<To
     let (event_type, schema_id) = (&event.event_type, &event.schema_id);
     let release = release.map_or_else(|| "latest".to_owned(), ReleaseName::module);
     let release = ident(&release);
-    let table = validators::name(event.schema);
+    let table = tables::name(event.schema);
     Ok(outside(quote! {
         #[allow(unreachable_pub, clippy::all, clippy::pedantic)]
         mod tables {

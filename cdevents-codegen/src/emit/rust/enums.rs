@@ -1,23 +1,20 @@
-//! Enums of strings: closed ones, and those that leave room for others.
+//! Enums of strings: closed ones, and open ones with a variant for any other string.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{EnumValue, Model, ReleaseName, Shape, Type};
 
-use super::tokens::{described, doc, ident, rust_type};
+use super::tokens::{doc, ident, rust_type, shape_docs};
 
-/// A closed enum, and its impls; where it is one of releases, with the value for each.
-pub(crate) fn closed(shape: &Shape, values: &[EnumValue], may_be_of_releases: bool) -> TokenStream {
+/// A closed enum. If it may list releases and does, it gets a function that returns the value for a
+/// release.
+pub(super) fn closed(shape: &Shape, values: &[EnumValue], may_list_releases: bool) -> TokenStream {
     let name = ident(&shape.name);
-    let docs = doc(&described(
-        &shape.description,
-        &format!("`{}`", shape.origin),
-    ));
-    let members = values.iter().map(variant);
-    let (variants, texts) = pairs(values);
-    let expected = expected(values);
-    let of_release = may_be_of_releases.then(|| of_release(values)).flatten();
+    let docs = shape_docs(shape);
+    let variants = values.iter().map(variant);
+    let texts = values.iter().map(text);
+    let of_release = may_list_releases.then(|| of_release(values)).flatten();
     let of_release = of_release.map(|of_release| {
         quote! {
             impl #name {
@@ -28,8 +25,8 @@ pub(crate) fn closed(shape: &Shape, values: &[EnumValue], may_be_of_releases: bo
     quote! {
         #docs
         #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
-        pub enum #name { #(#members,)* }
-        text_enum! { #name, #expected, #(#variants = #texts,)* }
+        pub enum #name { #(#variants,)* }
+        text_enum!(#name #(, #texts)*);
         #of_release
     }
 }
@@ -41,12 +38,19 @@ fn variant(value: &EnumValue) -> TokenStream {
     quote!(#docs #name)
 }
 
-/// Of an enum of releases, the value for a release: its own, or else the newest.
+/// A variant and its string.
+fn text(value: &EnumValue) -> TokenStream {
+    let (name, text) = (ident(&value.name), &value.text);
+    quote!(#name = #text)
+}
+
+/// The function that returns the value for a release: its own, or else the newest.
 fn of_release(values: &[EnumValue]) -> Option<TokenStream> {
     let releases = values.iter().map(|value| value.text.parse().ok());
     let releases: Vec<ReleaseName> = releases.collect::<Option<_>>()?;
     let newest = releases.iter().max()?;
-    let arms = releases.iter().filter(|it| *it != newest).map(|release| {
+    let older = releases.iter().filter(|release| *release != newest);
+    let arms = older.map(|release| {
         let variant = ident(&release.variant());
         quote!(crate::Release::#variant => Self::#variant)
     });
@@ -62,50 +66,29 @@ fn of_release(values: &[EnumValue]) -> Option<TokenStream> {
 }
 
 /// An enum with a variant for any other string.
-pub(crate) fn open(
+pub(super) fn open(
     model: &Model,
     shape: &Shape,
     values: &[EnumValue],
     other: &Type,
 ) -> TokenStream {
     let name = ident(&shape.name);
-    let docs = doc(&described(
-        &shape.description,
-        &format!("`{}`.", shape.origin),
-    ));
-    let members = values.iter().map(variant);
-    let (variants, texts) = pairs(values);
-    let other_type = rust_type(model, other);
+    let docs = shape_docs(shape);
+    let variants = values.iter().map(variant);
+    let texts = values.iter().map(text);
     let expected = match other {
         Type::String => "a string",
         _ => "a string that is not empty",
     };
+    let other = rust_type(model, other);
     quote! {
         #docs
         #[derive(Clone, Debug, Eq, Hash, PartialEq)]
         pub enum #name {
-            #(#members,)*
-            /// Any other, which the specification allows.
-            Other(#other_type),
+            #(#variants,)*
+            /// Any other string, which the specification allows.
+            Other(#other),
         }
-        open_enum! { #name, #expected, #other_type, #(#variants = #texts,)* }
-    }
-}
-
-fn pairs(values: &[EnumValue]) -> (Vec<Ident>, Vec<&String>) {
-    values
-        .iter()
-        .map(|value| (ident(&value.name), &value.text))
-        .unzip()
-}
-
-fn expected(values: &[EnumValue]) -> String {
-    let texts: Vec<_> = values
-        .iter()
-        .map(|value| format!("`{}`", value.text))
-        .collect();
-    match texts.as_slice() {
-        [only] => only.clone(),
-        texts => format!("one of {}", texts.join(", ")),
+        open_enum!(#name, expected = #expected, other = #other #(, #texts)*);
     }
 }

@@ -6,8 +6,8 @@ use quote::quote;
 use crate::diff::{Diff, render};
 use crate::model::{Correction, EnvironmentPlace, Event, Model, Release, Type};
 
+use super::tables;
 use super::tokens::{described, doc, ident, rust_type};
-use super::validators;
 
 /// The module of a release.
 pub(crate) fn release(model: &Model, release: &Release, before: Option<&Diff>) -> TokenStream {
@@ -127,7 +127,7 @@ fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> Tok
     ));
     let example = super::examples::path(release, event);
     let example = quote!(#[doc = example!(#example)]);
-    let table = validators::name(event.schema);
+    let table = tables::name(event.schema);
     let (event_type, schema_id) = (&event.event_type, &event.schema_id);
     let subject_type = &event.subject_type;
     let context = ident(&model.shape(event.context).name);

@@ -1,33 +1,33 @@
-//! The examples, as files: of each event of each release a minimal and a complete one in JSON, and
-//! one in Rust.
+//! The examples of each event of each release, as files: a minimal and a complete one in JSON, and one
+//! in Rust.
 
 use std::collections::BTreeMap;
 
 use crate::model::{Alternative, Event, Model, Release};
 use crate::{Error, examples};
 
-/// The path of an event's examples below their folder, without what they end in.
-pub(crate) fn path(release: &Release, event: &Event) -> String {
+/// The path of an event's examples in their folder, without the extension.
+pub(super) fn path(release: &Release, event: &Event) -> String {
     format!("{}/{}", release.name, event.file_name())
 }
 
-/// An example, with a newline at its end.
+/// An example, with a newline at the end.
 fn text(example: &examples::Json) -> String {
     format!("{example}\n")
 }
 
 /// The examples of an event.
-pub(crate) struct Texts {
-    pub(crate) minimal: String,
-    pub(crate) complete: String,
-    pub(crate) rust: String,
+pub(in crate::emit) struct Texts {
+    pub(in crate::emit) minimal: String,
+    pub(in crate::emit) complete: String,
+    pub(in crate::emit) rust: String,
 }
 
-/// The examples, by the `$id`s of their schemas.
-pub(crate) struct Examples(BTreeMap<String, Texts>);
+/// The examples of all events, by the `$id`s of their schemas.
+pub(in crate::emit) struct Examples(BTreeMap<String, Texts>);
 
 impl Examples {
-    pub(crate) fn of(model: &Model) -> Result<Self, Error> {
+    pub(in crate::emit) fn of(model: &Model) -> Result<Self, Error> {
         let mut rust = examples::rust_of_all(model)?;
         let mut examples = BTreeMap::new();
         for release in &model.releases {
@@ -44,22 +44,22 @@ impl Examples {
         Ok(Self(examples))
     }
 
-    pub(crate) fn of_event(&self, event: &Event) -> Result<&Texts, Error> {
+    pub(in crate::emit) fn of_event(&self, event: &Event) -> Result<&Texts, Error> {
         self.0.get(&event.schema_id).ok_or_else(|| missing(event))
     }
 
-    /// The files, by their paths below the examples' folder.
-    pub(crate) fn files(&self, model: &Model) -> Result<BTreeMap<String, String>, Error> {
+    /// Returns the files, by their paths in the examples' folder.
+    pub(in crate::emit) fn files(&self, model: &Model) -> Result<BTreeMap<String, String>, Error> {
         let mut files = BTreeMap::new();
         for release in &model.releases {
             for event in release.all_events() {
                 let (path, texts) = (path(release, event), self.of_event(event)?);
-                for (ending, text) in [
+                for (extension, text) in [
                     ("json", &texts.complete),
                     ("minimal.json", &texts.minimal),
                     ("rs", &texts.rust),
                 ] {
-                    files.insert(format!("{path}.{ending}"), text.clone());
+                    files.insert(format!("{path}.{extension}"), text.clone());
                 }
             }
         }
@@ -67,8 +67,8 @@ impl Examples {
     }
 }
 
-/// A link that travels by itself, with every member.
-pub(crate) fn of_link(
+/// A link outside of an event, with every property.
+pub(in crate::emit) fn of_link(
     model: &Model,
     release: &Release,
     kind: &Alternative,
@@ -77,5 +77,5 @@ pub(crate) fn of_link(
 }
 
 fn missing(event: &Event) -> Error {
-    Error::new(&event.schema_id, "", "no example was made of it")
+    Error::new(&event.schema_id, "", "has no example")
 }

@@ -44,7 +44,7 @@ pub(crate) fn index(model: &Model, changes: &[Diff]) -> TokenStream {
 
         use crate::event::traits::AnyKind;
         use crate::read::find::Entry;
-        use crate::value::scalar::text_enum;
+        use crate::value::enum_macros::text_enum;
         use crate::event::unknown::UnknownEvent;
 
         pub mod shapes;
@@ -99,8 +99,6 @@ fn releases(model: &Model) -> TokenStream {
         .iter()
         .map(|it| it.name.to_string())
         .collect();
-    let listed: Vec<_> = texts.iter().map(|text| format!("`{text}`")).collect();
-    let expected = format!("a release: {}", listed.join(", "));
     quote! {
         /// A release of the specification, oldest first.
         #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -109,7 +107,7 @@ fn releases(model: &Model) -> TokenStream {
             #(#[doc = #docs] #variants,)*
         }
 
-        text_enum! { Release, #expected, #(#variants = #texts,)* }
+        text_enum!(Release #(, #variants = #texts)*);
     }
 }
 

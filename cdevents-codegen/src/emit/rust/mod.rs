@@ -1,17 +1,16 @@
-//! The generated Rust. Every module makes one kind of item.
+//! The generated Rust. Each module makes one kind of item.
 
 mod boxes;
 mod checked;
 pub(crate) mod custom;
-pub(crate) mod documented;
+pub(super) mod descriptions;
 mod enums;
-pub(crate) mod events;
-pub(crate) mod examples;
-pub(crate) mod index;
-mod needed;
+pub(super) mod events;
+pub(super) mod examples;
+pub(super) mod index;
 mod objects;
-pub(crate) mod shapes;
-pub(crate) mod tokens;
-mod types;
+pub(super) mod shapes;
+mod structs;
+pub(super) mod tables;
+pub(super) mod tokens;
 mod unions;
-pub(crate) mod validators;

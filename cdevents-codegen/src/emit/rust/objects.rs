@@ -1,15 +1,16 @@
-//! What an object can do besides being a struct: be made, read and written.
+//! Structs, with what reads and writes them. A struct may also be the context or the subject of
+//! events.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::model::{Field, FieldValue, Model, RELEASE_KEYS, Shape, ShapeId, Type, hidden, stored};
 
 use super::boxes::Boxes;
-use super::tokens::{described, doc, ident, rust_type};
+use super::tokens::{field_docs, ident, rust_type, shape_docs};
 
-/// A struct, and its impls.
-pub(crate) fn object(
+/// A struct, and its impls. Without a definition of the struct, its content is of any type.
+pub(super) fn object(
     model: &Model,
     boxes: &Boxes,
     id: ShapeId,
@@ -18,20 +19,20 @@ pub(crate) fn object(
     definition: Option<TokenStream>,
 ) -> TokenStream {
     let shape = model.shape(id);
-    let name = ident(&shape.name);
-    let is_subject = stored(fields).any(|(_, r#type)| *r#type == Type::Content);
+    let is_subject = definition.is_none();
     let is_context = model.is_context(id);
-    let definition = definition.unwrap_or_else(|| generic_struct(model, shape, fields));
-    let definition = if is_context {
-        with_hidden_fields(definition, fields)
-    } else {
-        definition
+    let generics = is_subject.then(|| quote!(<C>));
+    let definition = match definition {
+        None => generic_struct(model, shape, fields),
+        Some(definition) if is_context => with_private_fields(definition, fields),
+        Some(definition) => definition,
     };
     let is_public = !is_context || hidden(fields).next().is_none();
-    let constructor = constructor(model, boxes, shape, fields, open, is_subject, is_public);
-    let serde = (!is_subject && !is_context).then(|| quote!(object!(#name);));
-    let members = members(shape, fields, open, is_subject);
-    let additional = open.then(|| quote!(additional_members!(#name);));
+    let constructor = constructor(model, boxes, fields, open, is_public).map(|new| {
+        let name = ident(&shape.name);
+        quote!(impl #generics #name #generics { #new })
+    });
+    let properties = properties(shape, fields, open, generics.as_ref());
     let role = if is_subject {
         subject(shape, fields)
     } else if is_context {
@@ -42,15 +43,13 @@ pub(crate) fn object(
     quote! {
         #definition
         #constructor
-        #members
-        #additional
-        #serde
+        #properties
         #role
     }
 }
 
-/// Makes the hidden fields of a context private.
-fn with_hidden_fields(definition: TokenStream, fields: &[Field]) -> TokenStream {
+/// Makes the fields of a context private that users can't set.
+fn with_private_fields(definition: TokenStream, fields: &[Field]) -> TokenStream {
     let Ok(mut item) = syn::parse2::<syn::ItemStruct>(definition.clone()) else {
         return definition;
     };
@@ -62,15 +61,12 @@ fn with_hidden_fields(definition: TokenStream, fields: &[Field]) -> TokenStream 
     item.into_token_stream()
 }
 
-/// A struct with a content of any type, which typify doesn't know.
+/// A struct with a content of any type, which typify can't print.
 fn generic_struct(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
     let name = ident(&shape.name);
-    let docs = doc(&described(
-        &shape.description,
-        &format!("`{}`.", shape.origin),
-    ));
-    let members = stored(fields).map(|(field, r#type)| {
-        let docs = doc(&described(&field.description, &format!("`{}`.", field.key)));
+    let docs = shape_docs(shape);
+    let fields = stored(fields).map(|(field, r#type)| {
+        let docs = field_docs(field);
         let name = ident(&field.name);
         let r#type = rust_type(model, r#type);
         if field.required {
@@ -82,35 +78,29 @@ fn generic_struct(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream
     quote! {
         #docs
         #[derive(Clone, Debug, Eq, PartialEq)]
-        pub struct #name<C> { #(#members,)* }
+        pub struct #name<C> { #(#fields,)* }
     }
 }
 
-/// `new`, of what is required; where nothing is, there is `default`.
+/// The constructor, which takes the required fields. Without required fields, there is `Default`.
 fn constructor(
     model: &Model,
     boxes: &Boxes,
-    shape: &Shape,
     fields: &[Field],
     open: bool,
-    is_generic: bool,
     is_public: bool,
 ) -> Option<TokenStream> {
-    if !stored(fields).any(|(field, _)| field.required) {
+    let required = stored(fields).filter(|(field, _)| field.required);
+    let parameters: Vec<_> = required
+        .map(|(field, r#type)| {
+            let name = ident(&field.name);
+            let r#type = boxes.required(model, r#type);
+            quote!(#name: #r#type)
+        })
+        .collect();
+    if parameters.is_empty() {
         return None;
     }
-    let name = ident(&shape.name);
-    let (generics, arguments) = if is_generic {
-        (quote!(<C>), quote!(<C>))
-    } else {
-        (quote!(), quote!())
-    };
-    let required: Vec<_> = stored(fields).filter(|(field, _)| field.required).collect();
-    let parameters = required.iter().map(|(field, r#type)| {
-        let name = ident(&field.name);
-        let r#type = boxes.required(model, r#type);
-        quote!(#name: #r#type)
-    });
     let values = stored(fields).map(|(field, _)| {
         let name = ident(&field.name);
         if field.required {
@@ -119,80 +109,55 @@ fn constructor(
             quote!(#name: None)
         }
     });
-    let additional = open.then(|| quote!(additional: crate::AdditionalMembers::new()));
-    let visibility = if is_public {
-        quote!(
+    let additional = open.then(|| quote!(additional: crate::AdditionalProperties::new()));
+    let visibility = is_public.then(|| {
+        quote! {
             /// Creates a value from its required fields.
             #[must_use]
             pub
-        )
-    } else {
-        TokenStream::new()
-    };
+        }
+    });
     Some(quote! {
-        impl #generics #name #arguments {
-            #visibility const fn new(#(#parameters),*) -> Self {
-                Self { #(#values,)* #additional }
-            }
+        #visibility const fn new(#(#parameters),*) -> Self {
+            Self { #(#values,)* #additional }
         }
     })
 }
 
-/// The members, as the runtime's macro takes them.
-fn members(shape: &Shape, fields: &[Field], open: bool, is_generic: bool) -> TokenStream {
-    let name = ident(&shape.name);
-    let generics = is_generic.then(|| quote!(<C>));
-    let stored = stored(fields).map(|(field, _)| ident(&field.name));
-    let stored = if open {
-        quote!(#(#stored,)* ..additional)
-    } else {
-        quote!(#(#stored),*)
-    };
-    let members = fields.iter().enumerate().map(|(index, field)| {
-        let index = Literal::usize_unsuffixed(index);
+/// The properties, as the runtime's macro takes them.
+fn properties(
+    shape: &Shape,
+    fields: &[Field],
+    open: bool,
+    generics: Option<&TokenStream>,
+) -> TokenStream {
+    let struct_name = ident(&shape.name);
+    let properties = fields.iter().map(|field| {
         let (name, key) = (ident(&field.name), &field.key);
         match (&field.value, field.required) {
             (FieldValue::EventType | FieldValue::SubjectType, _) => {
-                quote!(#index #key fixed #name)
+                quote!(fixed(#key, variable = #name))
             }
-            (FieldValue::Constant(constant), _) => quote!(#index #key constant #name = #constant),
-            (FieldValue::Of(Type::List(_)), true) => quote!(#index #key required_list #name),
-            (FieldValue::Of(Type::List(_)), false) => quote!(#index #key optional_list #name),
-            (FieldValue::Of(_), true) => quote!(#index #key required #name),
-            (FieldValue::Of(_), false) => quote!(#index #key optional #name),
+            (FieldValue::Constant(text), _) => {
+                quote!(constant(#key, variable = #name, value = #text))
+            }
+            (FieldValue::Of(Type::List(_)), true) => quote!(required_list(#key, field = #name)),
+            (FieldValue::Of(Type::List(_)), false) => quote!(optional_list(#key, field = #name)),
+            (FieldValue::Of(_), true) => quote!(required(#key, field = #name)),
+            (FieldValue::Of(_), false) => quote!(optional(#key, field = #name)),
         }
     });
-    quote!(members! { #name #generics { #stored } #(#members,)* })
+    let additional = open.then(|| quote!(, ..additional));
+    quote!(properties!(#struct_name #generics #(, #properties)* #additional);)
 }
 
-/// Reads a member into its place.
-pub(crate) fn read_field(field: &Field, place: &Ident) -> TokenStream {
-    match &field.value {
-        FieldValue::EventType | FieldValue::SubjectType => quote!(members.fixed(&mut #place)?),
-        FieldValue::Constant(constant) => quote!(members.constant(&mut #place, #constant)?),
-        FieldValue::Of(Type::List(_)) => quote!(members.list(&mut #place)?),
-        FieldValue::Of(_) => quote!(members.value(&mut #place)?),
-    }
-}
-
-/// A member of the struct, from its place.
-pub(crate) fn value(field: &Field, place: &Ident) -> TokenStream {
-    let (name, key) = (ident(&field.name), &field.key);
-    if field.required {
-        quote!(#name: required(#place, #key)?)
-    } else if name == *place {
-        quote!(#name)
-    } else {
-        quote!(#name: #place)
-    }
-}
-
+/// What makes a struct the subject of events.
 fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
     let name = ident(&shape.name);
     let source = fields.iter().find(|field| field.key == "source");
     let source = source.map(|field| {
         let source = ident(&field.name);
-        quote!(, #source)
+        quote!(, source = #source)
     });
     let arguments = required(fields).map(|field| match (field.key.as_str(), &field.value) {
         ("type", FieldValue::Of(Type::NonEmptyString)) => {
@@ -202,17 +167,13 @@ fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
             let name = ident(&field.name);
             Some(quote!(#name))
         }
-        // The type of a custom event's subject is for its maker to say.
+        // Only the author of a custom event knows the type of its subject.
         _ => None,
     });
     let arguments: Option<Vec<_>> = arguments.collect();
     let fixed_subject = arguments.map(|arguments| {
         let takes_type = required(fields).any(|field| field.key == "type");
-        let subject_type = if takes_type {
-            quote!(subject_type)
-        } else {
-            quote!(_)
-        };
+        let subject_type = used(takes_type, "subject_type");
         quote! {
             impl<C: crate::Content> crate::FixedSubject for #name<C> {
                 fn of_content(
@@ -231,26 +192,35 @@ fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
     }
 }
 
-/// The members that must be said when an object is made.
+/// The fields that the constructor takes.
 fn required(fields: &[Field]) -> impl Iterator<Item = &Field> {
     stored(fields)
         .map(|(field, _)| field)
         .filter(|field| field.required)
 }
 
+/// A parameter's name, or `_` if the function doesn't use it.
+fn used(is_used: bool, name: &str) -> TokenStream {
+    if is_used {
+        ident(name).into_token_stream()
+    } else {
+        quote!(_)
+    }
+}
+
+/// What makes a struct the context of events.
 fn context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
     let name = ident(&shape.name);
-    let of = |key: &str| stored(fields).find(|(field, _)| field.key == key);
-    let source = of("source").map(|(_, r#type)| rust_type(model, r#type));
-    let own_type = of("type").map(|(field, r#type)| (ident(&field.name), r#type));
-    let made = match &own_type {
-        Some((_, r#type)) if **r#type != Type::NonEmptyString => {
-            custom_context(model, shape, fields, r#type)
-        }
-        _ => fixed_context(model, shape, fields),
-    };
-    let getters = getters(fields).map(|getters| quote!(impl #name { #(#getters)* }));
-    let own_type = own_type.map(|(own_type, _)| quote!(, event_type = #own_type));
+    let find = |key: &str| stored(fields).find(|(field, _)| field.key == key);
+    let source = find("source").map(|(_, r#type)| rust_type(model, r#type));
+    let getters: Vec<_> = hidden(fields).map(getter).collect();
+    let getters = (!getters.is_empty()).then(|| quote!(impl #name { #(#getters)* }));
+    let own_type = find("type");
+    let constructor = of_release(model, shape, fields, own_type.map(|(_, r#type)| r#type));
+    let event_type = own_type.map(|(field, _)| {
+        let field = ident(&field.name);
+        quote!(, event_type = #field)
+    });
     let release = fields
         .iter()
         .find(|field| RELEASE_KEYS.contains(&field.key.as_str()))
@@ -260,106 +230,76 @@ fn context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
         });
     quote! {
         #getters
-        context!(#name, #source, release = #release #own_type);
-        #made
+        context!(#name, source = #source, release = #release #event_type);
+        #constructor
     }
 }
 
-/// What reads the hidden fields of a context.
-fn getters(fields: &[Field]) -> Option<Vec<TokenStream>> {
-    let getters: Vec<_> = hidden(fields)
-        .map(|field| {
-            let docs = doc(&described(&field.description, &format!("`{}`.", field.key)));
-            let name = ident(&field.name);
-            quote! {
-                #docs
-                #[must_use]
-                pub fn #name(&self) -> &str {
-                    self.#name.as_ref()
-                }
-            }
-        })
-        .collect();
-    (!getters.is_empty()).then_some(getters)
-}
-
-/// A context whose event type is the same in every event of its kind, or has a default.
-fn fixed_context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
-    let name = ident(&shape.name);
-    let arguments = context_arguments(model, fields, &quote!(NonEmptyString::known(event_type)));
-    let uses_type = required(fields).any(|field| field.key == "type");
-    let event_type = if uses_type {
-        quote!(event_type)
-    } else {
-        quote!(_)
-    };
-    let release = release_parameter(fields);
+/// The method that returns a private field of a context.
+fn getter(field: &Field) -> TokenStream {
+    let docs = field_docs(field);
+    let name = ident(&field.name);
     quote! {
-        impl crate::FixedContext for #name {
-            fn of_release(
-                #release: crate::Release,
-                #event_type: &'static str,
-                id: crate::NonEmptyString,
-                source: Self::Source,
-                timestamp: crate::Timestamp,
-            ) -> Self {
-                Self::new(#(#arguments),*)
-            }
+        #docs
+        #[must_use]
+        pub fn #name(&self) -> &str {
+            self.#name.as_ref()
         }
     }
 }
 
-/// A context of an event of one's own.
-fn custom_context(model: &Model, shape: &Shape, fields: &[Field], r#type: &Type) -> TokenStream {
-    let name = ident(&shape.name);
-    let r#type = rust_type(model, r#type);
-    let arguments = context_arguments(model, fields, &quote!(event_type));
-    let release = release_parameter(fields);
-    quote! {
-        impl crate::CustomContext for #name {
-            type EventType = #r#type;
-
-            fn of_release(
-                #release: crate::Release,
-                event_type: Self::EventType,
-                id: crate::NonEmptyString,
-                source: Self::Source,
-                timestamp: crate::Timestamp,
-            ) -> Self {
-                Self::new(#(#arguments),*)
-            }
-        }
-    }
-}
-
-/// What a context is made of: the envelope's members, the type, and the release's name.
-fn context_arguments(
+/// The constructor of a context that belongs to a release. The event type is fixed, or a default, or
+/// chosen by the author of a custom event.
+fn of_release(
     model: &Model,
+    shape: &Shape,
     fields: &[Field],
-    event_type: &TokenStream,
-) -> Vec<TokenStream> {
-    let arguments = required(fields).map(|field| match (field.key.as_str(), &field.value) {
-        ("id" | "source" | "timestamp", _) => {
-            let name = ident(&field.key);
-            quote!(#name)
+    own_type: Option<&Type>,
+) -> TokenStream {
+    let custom_type = own_type.filter(|r#type| **r#type != Type::NonEmptyString);
+    let (r#trait, event_type, definition) = match custom_type {
+        None => (quote!(FixedContext), quote!(&'static str), None),
+        Some(r#type) => {
+            let r#type = rust_type(model, r#type);
+            let definition = quote!(type EventType = #r#type;);
+            (
+                quote!(CustomContext),
+                quote!(Self::EventType),
+                Some(definition),
+            )
         }
-        ("type", FieldValue::Of(Type::NonEmptyString)) => quote!(crate::#event_type),
-        ("type", _) => event_type.clone(),
+    };
+    let name = ident(&shape.name);
+    let arguments = required(fields).map(|field| match (field.key.as_str(), &field.value) {
+        ("id" | "source" | "timestamp", _) => ident(&field.key).into_token_stream(),
+        ("type", FieldValue::Of(Type::NonEmptyString)) => {
+            quote!(crate::NonEmptyString::known(event_type))
+        }
+        ("type", _) => quote!(event_type),
         (_, FieldValue::Of(Type::Shape(id))) => {
             let name = ident(&model.shape(*id).name);
             quote!(#name::of_release(release))
         }
         _ => quote!(release.into()),
     });
-    arguments.collect()
-}
+    let uses_type = required(fields).any(|field| field.key == "type");
+    let uses_release = required(fields)
+        .any(|field| !["id", "source", "timestamp", "type"].contains(&field.key.as_str()));
+    let event_type_name = used(uses_type, "event_type");
+    let release = used(uses_release, "release");
+    quote! {
+        impl crate::#r#trait for #name {
+            #definition
 
-fn release_parameter(fields: &[Field]) -> TokenStream {
-    let is_release =
-        |field: &Field| !["id", "source", "timestamp", "type"].contains(&field.key.as_str());
-    if required(fields).any(is_release) {
-        quote!(release)
-    } else {
-        quote!(_)
+            fn of_release(
+                #release: crate::Release,
+                #event_type_name: #event_type,
+                id: crate::NonEmptyString,
+                source: Self::Source,
+                timestamp: crate::Timestamp,
+            ) -> Self {
+                Self::new(#(#arguments),*)
+            }
+        }
     }
 }

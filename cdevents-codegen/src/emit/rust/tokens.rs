@@ -1,34 +1,26 @@
 //! Tokens that many items have.
 
-use std::collections::BTreeSet;
-
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 
 use crate::emit::print;
-use crate::model::{Model, Type};
-
-/// Every word in some tokens.
-pub(crate) fn collect_names(tokens: TokenStream, names: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(name) => drop(names.insert(name.to_string())),
-            TokenTree::Group(group) => collect_names(group.stream(), names),
-            _ => {}
-        }
-    }
-}
+use crate::model::{Field, Model, Shape, Type};
 
 /// A Rust name.
-pub(crate) fn ident(name: &str) -> Ident {
+pub(super) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
     }
 }
 
-/// The Rust type of a value, as it is written in the shapes' module.
-pub(crate) fn rust_type(model: &Model, r#type: &Type) -> TokenStream {
+/// A number without the name of its type behind it.
+pub(super) fn number(value: u64) -> Literal {
+    Literal::u64_unsuffixed(value)
+}
+
+/// The Rust type of a value, as the module of the shapes writes it.
+pub(super) fn rust_type(model: &Model, r#type: &Type) -> TokenStream {
     match r#type {
         Type::String => quote!(String),
         Type::NonEmptyString => quote!(crate::NonEmptyString),
@@ -50,15 +42,27 @@ pub(crate) fn rust_type(model: &Model, r#type: &Type) -> TokenStream {
     }
 }
 
-/// Documentation, a paragraph or more.
-pub(crate) fn doc(text: &str) -> TokenStream {
+/// The documentation of a shape. Without a description, it names the place in the schema.
+pub(super) fn shape_docs(shape: &Shape) -> TokenStream {
+    let origin = format!("`{}`.", shape.origin);
+    doc(&described(&shape.description, &origin))
+}
+
+/// The documentation of a field. Without a description, it names the property.
+pub(super) fn field_docs(field: &Field) -> TokenStream {
+    let key = format!("`{}`.", field.key);
+    doc(&described(&field.description, &key))
+}
+
+/// Documentation of one paragraph or more.
+pub(super) fn doc(text: &str) -> TokenStream {
     let lines = wrap(text);
     quote!(#(#[doc = #lines])*)
 }
 
-/// Breaks a text into lines of a doc comment. Characters that nobody sees are written as escapes: some
-/// of them change the direction of what comes next, so that rustc denies them.
-pub(crate) fn wrap(text: &str) -> Vec<String> {
+/// Breaks a text into the lines of a doc comment. Invisible characters are written as escapes: rustc
+/// rejects those that change the direction of the text behind them.
+pub(super) fn wrap(text: &str) -> Vec<String> {
     const WIDTH: usize = 90;
     let text = &print::visible(text);
     let mut lines = Vec::new();
@@ -76,8 +80,8 @@ pub(crate) fn wrap(text: &str) -> Vec<String> {
     lines
 }
 
-/// A description, or where there is none, what stands for it.
-pub(crate) fn described(description: &str, otherwise: &str) -> String {
+/// Returns the description, or `otherwise` if there is none.
+pub(in crate::emit) fn described(description: &str, otherwise: &str) -> String {
     if description.is_empty() {
         otherwise.to_owned()
     } else {

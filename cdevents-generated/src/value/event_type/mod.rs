@@ -8,7 +8,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::InvalidValue;
-use crate::value::scalar::{EnumVisitor, text_equality, text_impls};
+use crate::value::text::EnumVisitor;
+use crate::value::text_macros::{text_equality, text_impls};
 
 const PREFIX: &str = "dev.cdevents.";
 const CUSTOM_PREFIX: &str = "dev.cdeventsx.";

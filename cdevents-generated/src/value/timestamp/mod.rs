@@ -6,7 +6,7 @@ mod order;
 mod parse;
 mod write;
 
-use crate::value::scalar::text_impls;
+use crate::value::text_macros::text_impls;
 
 use parse::{Instant, parse};
 

@@ -1,10 +1,9 @@
-//! Structs, as typify prints them. This module alone knows typify and schemars.
+//! Structs, as typify prints them. No other module knows typify and schemars.
 //!
-//! typify gets flat definitions: every member is a `$ref` to another definition, and every
-//! definition but the printed ones is replaced with a type that exists. All of them have names with a
-//! number of ours, since typify makes others of names in a schema, and two of them may become one. Its
-//! serde attributes and its impls are left out: its `Deserialize` lets through what the schema
-//! rejects.
+//! typify gets flat definitions: every property is a `$ref` to another definition, and every
+//! definition except the printed ones is replaced by an existing type. The definitions have numbered
+//! names, since typify changes names, and two of them could become one. Its serde attributes and
+//! impls are dropped: its `Deserialize` accepts what the schema rejects.
 
 use std::collections::BTreeMap;
 
@@ -20,10 +19,11 @@ use crate::Error;
 use crate::model::{Form, Model, Type, stored};
 
 use super::boxes::Boxes;
-use super::tokens::{described, doc, ident};
+use super::tokens::{field_docs, ident, shape_docs};
 
-/// The structs of a model, by the numbers of their shapes.
-pub(crate) fn print(model: &Model, boxes: &Boxes) -> Result<BTreeMap<usize, TokenStream>, Error> {
+/// Returns the definitions of a model's structs, by the number of their shape, without those whose
+/// content is of any type.
+pub(super) fn structs(model: &Model, boxes: &Boxes) -> Result<BTreeMap<usize, TokenStream>, Error> {
     let mut replacements = Replacements::default();
     let mut definitions = Map::new();
     for (index, shape) in model.shapes.iter().enumerate() {
@@ -56,7 +56,7 @@ pub(crate) fn print(model: &Model, boxes: &Boxes) -> Result<BTreeMap<usize, Toke
         };
         let tokens = rename(model, index, item).ok_or_else(|| {
             failed(format!(
-                "printed {} otherwise than asked",
+                "printed `{}` differently than defined",
                 model.shapes[index].name
             ))
         })?;
@@ -64,7 +64,7 @@ pub(crate) fn print(model: &Model, boxes: &Boxes) -> Result<BTreeMap<usize, Toke
     }
     for name in definitions.keys() {
         if let Some(index) = shape_index(name).filter(|index| !printed.contains_key(index)) {
-            return Err(failed(format!("left out {}", model.shapes[index].name)));
+            return Err(failed(format!("left out `{}`", model.shapes[index].name)));
         }
     }
     Ok(printed)
@@ -74,12 +74,12 @@ fn shape_index(name: &str) -> Option<usize> {
     name.strip_prefix("Shape")?.parse().ok()
 }
 
-/// The types that typify isn't to print, each with a number.
+/// The types that exist already, so that typify must not print them, each with a number.
 #[derive(Default)]
 struct Replacements(BTreeMap<String, usize>);
 
 impl Replacements {
-    /// The name of the definition of a type.
+    /// The name of a type's definition.
     fn reference(&mut self, model: &Model, boxes: &Boxes, r#type: &Type) -> String {
         if let Type::Shape(id) = r#type
             && !boxes.is_boxed(r#type)
@@ -93,8 +93,7 @@ impl Replacements {
     }
 }
 
-/// The definition that makes typify print a shape, where typify is to print it. The members are
-/// numbered as the model has them.
+/// The definition from which typify prints a shape. Its properties are numbered in the model's order.
 fn definition(
     model: &Model,
     boxes: &Boxes,
@@ -112,9 +111,9 @@ fn definition(
         }
         let name = replacements.reference(model, boxes, r#type);
         let reference = json!({"$ref": format!("#/definitions/{name}")});
-        properties.insert(member(index), reference);
+        properties.insert(property(index), reference);
         if field.required {
-            required.push(member(index));
+            required.push(property(index));
         }
     }
     Some(json!({
@@ -125,22 +124,19 @@ fn definition(
     }))
 }
 
-/// The name of a member of that number.
-fn member(index: usize) -> String {
-    format!("member{index}")
+/// The name of the property with a number.
+fn property(index: usize) -> String {
+    format!("property{index}")
 }
 
-/// Gives a struct the names, the words and the order of the model.
+/// Gives a struct the names, the descriptions and the order of the model.
 fn rename(model: &Model, index: usize, item: ItemStruct) -> Option<TokenStream> {
     let shape = &model.shapes[index];
     let (Form::Object { fields, open }, Fields::Named(printed)) = (&shape.form, item.fields) else {
         return None;
     };
     let name = ident(&shape.name);
-    let docs = doc(&described(
-        &shape.description,
-        &format!("`{}`", shape.origin),
-    ));
+    let docs = shape_docs(shape);
     let mut names = ShapeNames(model);
     let mut types: BTreeMap<String, syn::Type> = BTreeMap::new();
     for field in printed.named {
@@ -148,26 +144,29 @@ fn rename(model: &Model, index: usize, item: ItemStruct) -> Option<TokenStream> 
         names.visit_type_mut(&mut r#type);
         types.insert(field.ident?.to_string(), r#type);
     }
-    let mut members = Vec::new();
+    let mut printed = Vec::new();
     for (index, (field, _)) in stored(fields).enumerate() {
-        let r#type = types.remove(&member(index))?;
-        let docs = doc(&described(&field.description, &format!("`{}`.", field.key)));
+        let r#type = types.remove(&property(index))?;
+        let docs = field_docs(field);
         let field = ident(&field.name);
-        members.push(quote!(#docs pub #field: #r#type));
+        printed.push(quote!(#docs pub #field: #r#type));
     }
     if *open {
-        members.push(quote!(additional: crate::AdditionalMembers));
+        printed.push(quote! {
+            /// The properties that the schema allows without naming them.
+            pub additional: crate::AdditionalProperties<Self>
+        });
     }
     let default = (!stored(fields).any(|(field, _)| field.required)).then(|| quote!(, Default));
     let item = quote! {
         #docs
         #[derive(Clone, Debug #default, Eq, PartialEq)]
-        pub struct #name { #(#members,)* }
+        pub struct #name { #(#printed,)* }
     };
     types.is_empty().then_some(item)
 }
 
-/// Puts the shapes' names in place of their numbers, and shortens what the prelude has.
+/// Replaces numbers by the names of their shapes, and shortens the paths of types in the prelude.
 struct ShapeNames<'a>(&'a Model);
 
 impl VisitMut for ShapeNames<'_> {

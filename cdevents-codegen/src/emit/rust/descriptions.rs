@@ -1,5 +1,5 @@
-//! What the docs of a generated type say beyond the schema's description: since when there is one, an
-//! example of its JSON, and what its members must be.
+//! Extends the descriptions of shapes and fields for rustdoc: with the release that a type first
+//! appeared in, an example of its JSON, and what a field requires beyond its Rust type.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::examples::Json;
 use crate::model::{Event, FieldValue, Form, Model, Release, ShapeId, Type};
 use crate::{Error, examples};
 
-/// How long an example is at the most.
+/// The length in bytes above which an example is left out.
 const LONGEST: usize = 400;
 
 /// The first appearance of a shape.
@@ -17,8 +17,8 @@ struct Appearance {
     example: Option<Json>,
 }
 
-/// The model, with descriptions that say all that the docs should.
-pub(crate) fn documented(model: &Model) -> Result<Model, Error> {
+/// Returns the model with extended descriptions.
+pub(in crate::emit) fn complete(model: &Model) -> Result<Model, Error> {
     let mut appearances = BTreeMap::new();
     for release in &model.releases {
         for event in release.all_events() {
@@ -40,32 +40,32 @@ pub(crate) fn documented(model: &Model) -> Result<Model, Error> {
             let mut visit = Visit {
                 model,
                 release,
-                event: "a link that travels by itself",
+                event: "a link outside of an event",
                 appearances: &mut appearances,
             };
             visit.shape(kind.shape, Some(&complete), None);
             visit.shape(link.shape, Some(&complete), None);
         }
     }
-    let mut documented = model.clone();
-    for (index, shape) in documented.shapes.iter_mut().enumerate() {
+    let mut complete = model.clone();
+    for (index, shape) in complete.shapes.iter_mut().enumerate() {
         if let Form::Object { fields, .. } = &mut shape.form {
             for field in fields {
                 if let FieldValue::Of(r#type) = &field.value {
-                    let demand = demand(r#type, field.required);
-                    field.description = sentence(&field.description, &demand);
+                    let requirement = requirement(r#type, field.required);
+                    field.description = with_sentence(&field.description, &requirement);
                 }
             }
         }
         if let Some(appearance) = appearances.get(&index) {
-            shape.description = described(&shape.description, appearance);
+            shape.description = with_appearance(&shape.description, appearance);
         }
     }
-    Ok(documented)
+    Ok(complete)
 }
 
-/// The description, and a paragraph with the rest.
-fn described(description: &str, appearance: &Appearance) -> String {
+/// Appends a paragraph with the first appearance.
+fn with_appearance(description: &str, appearance: &Appearance) -> String {
     let Appearance {
         release,
         event,
@@ -79,30 +79,31 @@ fn described(description: &str, appearance: &Appearance) -> String {
     text.trim_start().to_owned()
 }
 
-fn sentence(description: &str, demand: &str) -> String {
+/// Appends a sentence.
+fn with_sentence(description: &str, sentence: &str) -> String {
     let end = if description.is_empty() || description.ends_with(['.', '?', '!']) {
         ""
     } else {
         "."
     };
-    format!("{description}{end} {demand}")
+    format!("{description}{end} {sentence}")
         .trim_start()
         .to_owned()
 }
 
-/// What a member must be, as far as its Rust type doesn't say it all.
-fn demand(r#type: &Type, required: bool) -> String {
-    let what = match r#type {
+/// Says whether a field is required, and what its type requires.
+fn requirement(r#type: &Type, required: bool) -> String {
+    let rule = match r#type {
         Type::NonEmptyString => ", not empty",
         Type::Uri => ", a URI",
         Type::UriReference => ", a URI reference",
         Type::Timestamp => ", a date and time",
         _ => "",
     };
-    format!("{}{what}.", if required { "Required" } else { "Optional" })
+    format!("{}{rule}.", if required { "Required" } else { "Optional" })
 }
 
-/// Goes through an event, with its examples beside it.
+/// Visits the shapes of an event, with the matching parts of its examples.
 struct Visit<'a> {
     model: &'a Model,
     release: &'a Release,
@@ -117,7 +118,7 @@ impl Visit<'_> {
             ["context", "subject"].map(|key| (part(complete, key), part(minimal, key)));
         self.shape(event.context, context.0.as_ref(), context.1.as_ref());
         self.shape(event.subject, subject.0.as_ref(), subject.1.as_ref());
-        let content = |json: &Option<Json>| json.as_ref().and_then(|it| part(it, "content"));
+        let content = |json: &Option<Json>| json.as_ref().and_then(|json| part(json, "content"));
         let (complete, minimal) = (content(&subject.0), content(&subject.1));
         self.r#type(&event.content, complete.as_ref(), minimal.as_ref());
     }
@@ -126,7 +127,7 @@ impl Visit<'_> {
         match r#type {
             Type::Shape(id) => self.shape(*id, complete, minimal),
             Type::List(items) => match complete {
-                // Each may be another of several objects.
+                // The items may be different objects of a union.
                 Some(Json::List(all)) if !all.is_empty() => {
                     for item in all {
                         self.r#type(items, Some(item), None);
@@ -138,7 +139,7 @@ impl Visit<'_> {
         }
     }
 
-    /// The complete example is shown, unless it is too long.
+    /// Notes a shape with its complete example, or the minimal one if that is too long.
     fn shape(&mut self, id: ShapeId, complete: Option<&Json>, minimal: Option<&Json>) {
         let is_short = |json: &&Json| format!("{json:#}").len() <= LONGEST;
         let shown = complete.filter(is_short).or(minimal);
@@ -170,14 +171,14 @@ impl Visit<'_> {
             Form::OpenEnum { other, .. } => self.r#type(other, None, None),
             Form::Union { tag, alternatives } => {
                 for alternative in alternatives {
-                    let is_it = |json: &&Json| {
+                    let is_of_tag = |json: &&Json| {
                         let found = json.get(tag).and_then(Json::as_text);
                         found == Some(&alternative.tag)
                     };
                     self.shape(
                         alternative.shape,
-                        complete.filter(is_it),
-                        minimal.filter(is_it),
+                        complete.filter(is_of_tag),
+                        minimal.filter(is_of_tag),
                     );
                 }
             }
