@@ -100,7 +100,7 @@ where
 impl<K: EventKind> Event<K>
 where
     K::Context: FixedContext,
-    K::Subject: FixedSubject,
+    K::Subject: crate::FixedSubject,
 {
     /// An event that arises now, with an id of its own. The source is yours to say: it is what
     /// makes the id unique in the world.
@@ -127,7 +127,7 @@ where
         let (id, timestamp) = (NonEmptyString::unique(), Timestamp::now());
         Self::from_parts(
             Self::context(id, source, timestamp),
-            K::Subject::of_content(K::SUBJECT_TYPE, subject_id, content),
+            crate::FixedSubject::of_content(K::SUBJECT_TYPE, subject_id, content),
         )
     }
 }
