@@ -1,14 +1,16 @@
 //! Writing JSON text to any serde format.
 
+use std::borrow::Cow;
+
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::raw::{RawText, raw_text, write_raw_text};
-use crate::json::scan::{Problem, Reader};
+use super::scan::{Problem, Reader};
 
 /// Well-formed JSON text, written as the value that it stands for.
 ///
-/// `serde_json` takes the text as it is. Other formats get the value, whose numbers are then at
-/// best 64-bit integers and floats.
+/// `serde_json` writes the text unchanged. Other formats write the value, with numbers as 64-bit
+/// integers and floats.
 pub(crate) struct Emit<'a>(pub(super) &'a str);
 
 impl Serialize for Emit<'_> {
@@ -19,9 +21,9 @@ impl Serialize for Emit<'_> {
         let mut reader = Reader::new(self.0);
         match self.0.as_bytes().first() {
             Some(b'{') => {
-                let members = members(&mut reader).map_err(not_json)?;
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                for (key, value) in members {
+                let properties = properties(&mut reader).map_err(not_json)?;
+                let mut map = serializer.serialize_map(Some(properties.len()))?;
+                for (key, value) in properties {
                     map.serialize_entry(&key, &Emit(value))?;
                 }
                 map.end()
@@ -47,16 +49,14 @@ fn not_json<E: Error>(_: Problem) -> E {
     E::custom("not JSON")
 }
 
-fn members<'a>(
-    reader: &mut Reader<'a>,
-) -> Result<Vec<(std::borrow::Cow<'a, str>, &'a str)>, Problem> {
-    let mut members = Vec::new();
+fn properties<'a>(reader: &mut Reader<'a>) -> Result<Vec<(Cow<'a, str>, &'a str)>, Problem> {
+    let mut properties = Vec::new();
     let mut goes_on = reader.enter(b'{', b'}')?;
     while goes_on {
-        members.push((reader.key()?, reader.raw()?));
+        properties.push((reader.key()?, reader.raw()?));
         goes_on = reader.next(b'}')?;
     }
-    Ok(members)
+    Ok(properties)
 }
 
 fn items<'a>(reader: &mut Reader<'a>) -> Result<Vec<&'a str>, Problem> {

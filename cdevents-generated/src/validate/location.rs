@@ -1,162 +1,101 @@
-//! The way to a place, in the document and in the schema.
+//! Where a check is, in the document and in the schema.
 
-use std::borrow::Cow;
-
-use super::cause::Cause;
-use super::report::{Keyword, Violation};
-use super::table::Reference;
+use super::keyword::Keyword;
+use super::schema_path::{SchemaPath, SchemaStep};
+use super::violation::{Cause, Violation};
 use crate::json::pointer;
+use crate::json::view::JsonValue;
 
-/// A step on the way, with all before it, as a list on the stack.
-pub(super) struct Trail<'a> {
-    parent: Option<&'a Trail<'a>>,
-    instance: Instance<'a>,
-    schema: Step,
+/// A location, as a linked list of steps on the stack.
+#[derive(Clone, Copy)]
+pub(super) struct Location<'a> {
+    parent: Option<&'a Location<'a>>,
+    instance: InstanceStep<'a>,
+    schema: SchemaStep,
+    /// Where the value starts in the text, if it was parsed from text.
+    offset: Option<usize>,
 }
 
 /// A step in the document.
 #[derive(Clone, Copy)]
-pub(super) enum Instance<'a> {
+pub(super) enum InstanceStep<'a> {
+    /// To the same value.
     Same,
+    /// To a property.
     Key(&'a str),
-    /// The key of a property that can be left out.
+    /// To an optional property.
     Optional(&'a str),
+    /// To an item.
     Index(usize),
 }
 
-/// A step in the schema.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Step {
-    /// Into a document, by its `$id`.
-    Document(&'static str),
-    /// Into the schema of a keyword.
-    Keyword(&'static str),
-    /// Into the schema of a keyword for a key.
-    Key(&'static str, &'static str),
-    /// Into one of a keyword's schemas.
-    Index(&'static str, usize),
-    /// To where a `$ref` leads.
-    Reference(&'static Reference),
-}
-
-impl<'a> Trail<'a> {
-    pub(super) const fn root(document: &'static str) -> Self {
+impl<'a> Location<'a> {
+    /// Returns the location of a document and a schema's document.
+    pub(super) fn root<J: JsonValue>(document: &'static str, value: &J) -> Self {
         Self {
             parent: None,
-            instance: Instance::Same,
-            schema: Step::Document(document),
+            instance: InstanceStep::Same,
+            schema: SchemaStep::Document(document),
+            offset: value.offset(),
         }
     }
 
-    pub(super) const fn step(&'a self, instance: Instance<'a>, schema: Step) -> Self {
+    /// Returns the location one step further, at a value.
+    pub(super) fn step<J: JsonValue>(
+        &'a self,
+        (instance, schema): (InstanceStep<'a>, SchemaStep),
+        value: &J,
+    ) -> Self {
         Self {
             parent: Some(self),
             instance,
             schema,
+            offset: value.offset(),
         }
     }
 
+    /// Returns the same location, but with the offset of a key.
+    pub(super) const fn at(self, offset: Option<usize>) -> Self {
+        Self { offset, ..self }
+    }
+
+    /// Creates a violation at this location.
     pub(super) fn violation(&self, keyword: Keyword, cause: Cause) -> Violation {
         let mut instance_path = String::new();
         let mut steps = Vec::with_capacity(self.depth());
         self.collect(&mut instance_path, &mut steps);
         Violation {
             instance_path,
-            steps,
-            keyword,
+            schema_path: SchemaPath { steps, keyword },
+            offset: self.offset,
             cause,
         }
     }
 
-    /// Returns whether the value is that of a property that can be left out.
+    /// Returns whether the value is that of an optional property.
     pub(super) fn is_optional(&self) -> bool {
         match self.instance {
-            Instance::Same => self.parent.is_some_and(Trail::is_optional),
-            Instance::Optional(_) => true,
-            Instance::Key(_) | Instance::Index(_) => false,
+            InstanceStep::Same => self.parent.is_some_and(Location::is_optional),
+            InstanceStep::Optional(_) => true,
+            InstanceStep::Key(_) | InstanceStep::Index(_) => false,
         }
     }
 
     fn depth(&self) -> usize {
-        1 + self.parent.map_or(0, Trail::depth)
+        1 + self.parent.map_or(0, Location::depth)
     }
 
-    fn collect(&self, instance_path: &mut String, steps: &mut Vec<Step>) {
+    fn collect(&self, instance_path: &mut String, steps: &mut Vec<SchemaStep>) {
         if let Some(parent) = self.parent {
             parent.collect(instance_path, steps);
         }
         match self.instance {
-            Instance::Same => {}
-            Instance::Key(key) | Instance::Optional(key) => pointer::push(instance_path, key),
-            Instance::Index(index) => pointer::push(instance_path, &index.to_string()),
+            InstanceStep::Same => {}
+            InstanceStep::Key(key) | InstanceStep::Optional(key) => {
+                pointer::push(instance_path, key);
+            }
+            InstanceStep::Index(index) => pointer::push(instance_path, &index.to_string()),
         }
         steps.push(self.schema);
-    }
-}
-
-/// The `$id` of the document that steps lead to.
-pub(super) fn document(steps: &[Step]) -> Cow<'static, str> {
-    let mut documents = steps.iter().rev().filter_map(|step| match step {
-        Step::Document(document) => Some(*document),
-        Step::Reference(reference) => Some(reference.document),
-        _ => None,
-    });
-    let last = documents.next().unwrap_or_default();
-    match documents.next_back() {
-        // A URI has a colon; a name without what it has in common with the first has none.
-        Some(first) if !last.contains(':') => {
-            let folder = first.rfind('/').map_or("", |slash| &first[..=slash]);
-            Cow::Owned(format!("{folder}{last}"))
-        }
-        _ => Cow::Borrowed(last),
-    }
-}
-
-/// The place in that document.
-pub(super) fn schema_path(steps: &[Step], keyword: Keyword) -> String {
-    let is_reference = |step: &Step| matches!(step, Step::Reference(_));
-    let start = steps.iter().rposition(is_reference).unwrap_or_default();
-    let mut path = match steps.get(start) {
-        Some(Step::Reference(reference)) => reference.pointer.to_owned(),
-        _ => String::new(),
-    };
-    let rest = steps.get(start + 1..).unwrap_or_default();
-    for step in rest {
-        push_step(&mut path, *step);
-    }
-    push_keyword(&mut path, keyword);
-    path
-}
-
-/// The way to that place, through every `$ref`.
-pub(super) fn evaluation_path(steps: &[Step], keyword: Keyword) -> String {
-    let mut path = String::new();
-    for step in steps {
-        push_step(&mut path, *step);
-    }
-    push_keyword(&mut path, keyword);
-    path
-}
-
-fn push_step(path: &mut String, step: Step) {
-    match step {
-        Step::Document(_) => {}
-        Step::Keyword(keyword) => pointer::push(path, keyword),
-        Step::Key(keyword, key) => {
-            pointer::push(path, keyword);
-            pointer::push(path, key);
-        }
-        Step::Index(keyword, index) => {
-            pointer::push(path, keyword);
-            pointer::push(path, &index.to_string());
-        }
-        Step::Reference(_) => pointer::push(path, "$ref"),
-    }
-}
-
-/// A `false` schema is violated as a whole.
-fn push_keyword(path: &mut String, keyword: Keyword) {
-    if keyword != Keyword::FalseSchema {
-        pointer::push(path, keyword.as_str());
     }
 }

@@ -1,121 +1,192 @@
-//! What a violation says to people: worded only when it is asked for.
+//! A violation of a schema's keyword, and what it says.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
-use super::event_type;
-use super::judge::Judge;
-use super::report::{Keyword, Violation};
-use super::suggest::nearest;
-use super::table::{Literal, ObjectRules, Pattern, Schema, Tag, TextRules, Types, Values};
-use super::trail::Trail;
-use super::value;
-use crate::error;
-use crate::generated::RENAMED;
-use crate::json::view::{Json, JsonNumber as _, Object as _, View, has_type};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
-/// What was expected, and what was found.
+use super::excerpt::Excerpt;
+use super::keyword::Keyword;
+use super::renamed::other_names;
+use super::schema_path::SchemaPath;
+use super::table::{Literal, ObjectRules, Tag, TextRules, Types, Values};
+use crate::json::locate;
+use crate::json::suggest::nearest;
+use crate::json::wording::{self, alternatives, in_backticks};
+
+/// A violation of a schema's keyword by a value in a document.
+///
+/// It serializes as an error of JSON Schema's *basic* output (draft 2020-12, section 12.4.2).
+#[derive(Clone, Debug)]
+pub struct Violation {
+    pub(super) instance_path: String,
+    pub(super) schema_path: SchemaPath,
+    /// Where the value, or the key that isn't allowed, starts in the text, if there was a text.
+    pub(super) offset: Option<usize>,
+    pub(super) cause: Cause,
+}
+
+impl Violation {
+    /// Creates the violation of a document that no schema applies to.
+    pub(super) fn without_schema(path: &str, keyword: Keyword, message: String) -> Self {
+        let steps = Vec::new();
+        Self {
+            instance_path: path.to_owned(),
+            schema_path: SchemaPath { steps, keyword },
+            offset: None,
+            cause: Cause::Message(message),
+        }
+    }
+
+    /// Returns the JSON Pointer (RFC 6901) of the invalid value in the document. A missing or
+    /// unknown property is reported at its object.
+    #[must_use]
+    pub fn instance_path(&self) -> &str {
+        &self.instance_path
+    }
+
+    /// Returns the JSON Pointer of the keyword in the schema's document.
+    #[must_use]
+    pub fn schema_path(&self) -> String {
+        self.schema_path.in_document()
+    }
+
+    /// Returns the `$id` of the schema's document; empty if no schema applies.
+    #[must_use]
+    pub fn schema_id(&self) -> Cow<'static, str> {
+        self.schema_path.document()
+    }
+
+    /// Returns the JSON Pointer of the keyword from the root of the event's schema, through every
+    /// `$ref`.
+    #[must_use]
+    pub fn evaluation_path(&self) -> String {
+        self.schema_path.through_references()
+    }
+
+    /// Returns the keyword.
+    #[must_use]
+    pub const fn keyword(&self) -> Keyword {
+        self.schema_path.keyword
+    }
+
+    /// Returns what was expected and what was found.
+    #[must_use]
+    pub fn message(&self) -> String {
+        self.cause.to_string()
+    }
+
+    /// Returns the first violation of the alternative that the document means, if that is clear.
+    pub(crate) fn innermost(&self) -> Cow<'_, Self> {
+        match &self.cause {
+            Cause::Within(violations) if !violations.is_empty() => {
+                let mut first = violations[0].innermost().into_owned();
+                first.instance_path.insert_str(0, &self.instance_path);
+                Cow::Owned(first)
+            }
+            _ => Cow::Borrowed(self),
+        }
+    }
+
+    /// Returns where the invalid value, or the key that isn't allowed, starts in the text that was
+    /// validated. Scans the text only if a value was validated in its place.
+    pub(crate) fn offset_in(&self, text: &str) -> Option<usize> {
+        let scanned = || self.span(text).map(|span| span.start);
+        self.offset.or_else(scanned)
+    }
+
+    /// Returns the bytes of the invalid value, or of the key that isn't allowed, in any text of the
+    /// document.
+    pub(crate) fn span(&self, text: &str) -> Option<Range<usize>> {
+        match &self.cause {
+            Cause::Unknown(key, _) | Cause::Name(key) => {
+                locate::key(text, &self.instance_path, key)
+            }
+            _ => locate::value(text, &self.instance_path),
+        }
+    }
+}
+
+/// Violations are equal if they have the same locations and the same message.
+impl PartialEq for Violation {
+    fn eq(&self, other: &Self) -> bool {
+        self.instance_path == other.instance_path
+            && self.evaluation_path() == other.evaluation_path()
+            && self.schema_id() == other.schema_id()
+            && self.message() == other.message()
+    }
+}
+
+impl Eq for Violation {}
+
+/// Writes the path and the message, and in a second line the keyword's location.
+impl fmt::Display for Violation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = match self.instance_path.as_str() {
+            "" => "the document",
+            path => path,
+        };
+        write!(formatter, "{path}: {}", self.cause)?;
+        if !self.schema_id().is_empty() {
+            write!(
+                formatter,
+                "\n  by {}#{}",
+                self.schema_id(),
+                self.schema_path()
+            )?;
+        }
+        Ok(())
+    }
+}
+
+impl Serialize for Violation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let schema_id = self.schema_id();
+        let mut unit = serializer.serialize_struct("Violation", 4)?;
+        unit.serialize_field("keywordLocation", &self.evaluation_path())?;
+        if !schema_id.is_empty() {
+            let absolute = format!("{schema_id}#{}", self.schema_path());
+            unit.serialize_field("absoluteKeywordLocation", &absolute)?;
+        }
+        unit.serialize_field("instanceLocation", &self.instance_path)?;
+        unit.serialize_field("error", &self.message())?;
+        unit.end()
+    }
+}
+
+/// What was expected, and what was found. Turned into a message only on demand.
 #[derive(Clone, Debug)]
 pub(super) enum Cause {
-    WrongType(Types, Found),
-    WrongValue(Values, Found),
-    WrongText(&'static TextRules, Found),
-    WrongNumber(Keyword, &'static Literal, Found),
-    /// The keyword, its bound, and how many there are.
+    WrongType(Types, Excerpt),
+    WrongValue(Values, Excerpt),
+    WrongText(&'static TextRules, Excerpt),
+    WrongNumber(Keyword, &'static Literal, Excerpt),
+    /// A keyword, its bound, and how many were found.
     WrongCount(Keyword, u64, u64),
-    Twice(Found),
-    /// A key, and unknown ones that are there.
+    Duplicate(Excerpt),
+    /// A required key, and the unknown keys that were found.
     Missing(&'static str, Vec<String>),
-    /// A key, and which are known.
+    /// An unknown key, and the rules that allow others.
     Unknown(String, &'static ObjectRules),
-    /// A missing key, and the one that demands it.
+    /// A missing key, and the one that requires it.
     Dependent(&'static str, &'static str),
+    /// A key that `propertyNames` rejects.
     Name(String),
-    /// How many there are, and what is wrong with the nearest.
+    /// How many alternatives there are, and the violations of the closest one.
     NoAlternative(usize, Vec<Violation>),
-    /// What is wrong with the alternative that the tag names.
+    /// The violations of the alternative that the tag names.
     Within(Vec<Violation>),
-    /// The tag that tells alternatives apart, and its value.
-    WrongTag(&'static Tag, Found),
-    /// The tag that tells alternatives apart, and a name that it has in other releases.
+    /// The tag, and its value.
+    WrongTag(&'static Tag, Excerpt),
+    /// The tag, and the property that has its name in another release.
     MissingTag(&'static Tag, Option<&'static str>),
     TooManyAlternatives(usize),
-    NotAllowed,
+    /// The value matches the schema of `not`.
+    Excluded,
+    /// The schema is `false`.
     Forbidden,
-    Text(String),
-}
-
-/// A value, as far as a message shows it.
-#[derive(Clone, Debug)]
-pub(super) enum Found {
-    Null,
-    /// Where the property can be left out.
-    NullOfOptional,
-    Boolean(bool),
-    /// As it is written.
-    Number(String),
-    Text(String),
-    Array,
-    Object,
-}
-
-/// The longest part of a string that a message shows, in characters.
-const LONGEST: usize = 60;
-
-impl Found {
-    pub(super) fn new<J: Json>(value: &J) -> Self {
-        match value.view() {
-            View::Null => Self::Null,
-            View::Bool(value) => Self::Boolean(value),
-            View::Number(number) => Self::Number(match number.text() {
-                Cow::Owned(text) if text.len() <= LONGEST => text,
-                text => short(&text),
-            }),
-            View::Text(text) => Self::text(text),
-            View::Array(_) => Self::Array,
-            View::Object(_) => Self::Object,
-        }
-    }
-
-    /// The value of a property, perhaps of one that can be left out.
-    pub(super) fn at<J: Json>(value: &J, trail: &Trail<'_>) -> Self {
-        match Self::new(value) {
-            Self::Null if trail.is_optional() => Self::NullOfOptional,
-            found => found,
-        }
-    }
-
-    pub(super) fn text(text: &str) -> Self {
-        Self::Text(short(text))
-    }
-}
-
-/// The part of a text that a message shows, and one character more if there is one.
-fn short(text: &str) -> String {
-    text.chars().take(LONGEST + 1).collect()
-}
-
-impl fmt::Display for Found {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Null => formatter.write_str("null"),
-            Self::NullOfOptional => formatter.write_str("null; leave the property out instead"),
-            Self::Boolean(value) => value.fmt(formatter),
-            Self::Number(number) if number.len() > LONGEST => {
-                let short: String = number.chars().take(LONGEST).collect();
-                write!(formatter, "the number {short}…")
-            }
-            Self::Number(number) => write!(formatter, "the number {number}"),
-            Self::Text(text) if text.is_empty() => formatter.write_str("an empty string"),
-            Self::Text(text) if text.chars().count() > LONGEST => {
-                let short: String = text.chars().take(LONGEST).collect();
-                write!(formatter, "the string {short:?}…")
-            }
-            Self::Text(text) => write!(formatter, "the string {text:?}"),
-            Self::Array => formatter.write_str("an array"),
-            Self::Object => formatter.write_str("an object"),
-        }
-    }
+    Message(String),
 }
 
 impl fmt::Display for Cause {
@@ -123,7 +194,11 @@ impl fmt::Display for Cause {
         match self {
             Self::WrongType(types, found) => {
                 let names: Vec<_> = types.names().map(with_article).collect();
-                write!(formatter, "expected {}, found {found}", listed(&names))
+                write!(
+                    formatter,
+                    "expected {}, found {found}",
+                    alternatives(&names)
+                )
             }
             Self::WrongValue(values, found) => wrong_value(formatter, values, found),
             Self::WrongText(rules, found) => {
@@ -134,7 +209,7 @@ impl fmt::Display for Cause {
                 )
             }
             Self::WrongNumber(keyword, bound, found) => {
-                let demand = match keyword {
+                let relation = match keyword {
                     Keyword::Minimum => "at least",
                     Keyword::ExclusiveMinimum => "more than",
                     Keyword::Maximum => "at most",
@@ -143,40 +218,44 @@ impl fmt::Display for Cause {
                 };
                 write!(
                     formatter,
-                    "expected {demand} {}, found {found}",
+                    "expected {relation} {}, found {found}",
                     bound.json()
                 )
             }
             Self::WrongCount(keyword, bound, count) => {
                 wrong_count(formatter, *keyword, *bound, *count)
             }
-            Self::Twice(found) => write!(formatter, "expected unique items, found {found} twice"),
-            Self::Missing(key, unknown) => missing_key(formatter, key, unknown),
-            Self::Unknown(key, rules) => unknown_key(formatter, key, rules),
-            Self::Dependent(missing, key) => {
-                write!(
-                    formatter,
-                    "missing property `{missing}`, which is required beside `{key}`"
-                )
+            Self::Duplicate(found) => {
+                write!(formatter, "expected unique items, found {found} twice")
             }
-            Self::Name(key) => write!(formatter, "`{key}` is not allowed as a property name"),
+            Self::Missing(key, unknown) => missing_property(formatter, key, unknown),
+            Self::Unknown(key, rules) => formatter.write_str(&unknown_property(key, rules)),
+            Self::Dependent(missing, key) => {
+                let missing = wording::missing_property(missing);
+                write!(formatter, "{missing}, which `{key}` requires")
+            }
+            Self::Name(key) => write!(
+                formatter,
+                "property name `{}` is not allowed",
+                wording::shortened(key)
+            ),
             Self::NoAlternative(count, nearest) => no_alternative(formatter, *count, nearest),
             Self::Within(violations) => several(formatter, violations),
             Self::WrongTag(tag, found) => wrong_tag(formatter, tag, found),
             Self::MissingTag(tag, renamed) => {
-                write!(formatter, "missing property `{}`", tag.key)?;
+                formatter.write_str(&wording::missing_property(tag.key))?;
                 match renamed {
                     Some(renamed) => write!(formatter, "; other releases call it `{renamed}`"),
-                    None => write!(formatter, ", one of {}", listed(&quoted_texts(tag))),
+                    None => write!(formatter, ": one of {}", tag_values(tag)),
                 }
             }
             Self::TooManyAlternatives(count) => write!(
                 formatter,
-                "matches {count} of the alternatives, expected exactly one"
+                "expected exactly one alternative to match, found {count}"
             ),
-            Self::NotAllowed => formatter.write_str("matches what the schema excludes with `not`"),
+            Self::Excluded => formatter.write_str("the schema excludes this value with `not`"),
             Self::Forbidden => formatter.write_str("no value is allowed here"),
-            Self::Text(text) => formatter.write_str(text),
+            Self::Message(message) => formatter.write_str(message),
         }
     }
 }
@@ -204,54 +283,55 @@ fn wrong_count(
     )
 }
 
-fn missing_key(formatter: &mut fmt::Formatter<'_>, key: &str, unknown: &[String]) -> fmt::Result {
-    write!(formatter, "missing property `{key}`")?;
-    let renamed = unknown.iter().find(|other| are_renamed(key, other));
-    match (renamed, nearest(key, unknown)) {
+fn missing_property(
+    formatter: &mut fmt::Formatter<'_>,
+    key: &str,
+    unknown: &[String],
+) -> fmt::Result {
+    formatter.write_str(&wording::missing_property(key))?;
+    let is_found = |other: &&str| unknown.iter().any(|key| key == other);
+    match (other_names(key).find(is_found), nearest(key, unknown)) {
         (Some(other), _) => write!(formatter, "; other releases call it `{other}`"),
         (None, Some(near)) => write!(formatter, "; is `{near}` a misspelling of it?"),
         (None, None) => Ok(()),
     }
 }
 
-/// Returns whether a property has one name in a release, and the other in another.
-fn are_renamed(one: &str, other: &str) -> bool {
-    let mut pairs = RENAMED.iter();
-    pairs.any(|(old, new)| (one, other) == (*old, *new) || (other, one) == (*old, *new))
+fn unknown_property(key: &str, rules: &ObjectRules) -> String {
+    let known: Vec<_> = rules
+        .properties
+        .iter()
+        .map(|property| property.key)
+        .collect();
+    let renamed = other_names(key).find(|other| known.contains(other));
+    wording::unknown_property(key, renamed, &known)
 }
 
-fn wrong_tag(formatter: &mut fmt::Formatter<'_>, tag: &Tag, found: &Found) -> fmt::Result {
-    let expected = listed(&quoted_texts(tag));
+fn wrong_tag(formatter: &mut fmt::Formatter<'_>, tag: &Tag, found: &Excerpt) -> fmt::Result {
+    let (key, expected) = (tag.key, tag_values(tag));
     write!(
         formatter,
-        "expected `{}` to be {expected}, found {found}",
-        tag.key
+        "expected `{key}` to be {expected}, found {found}"
     )?;
-    let texts: Vec<_> = tag.texts.iter().map(|text| (*text).to_owned()).collect();
-    match found {
-        Found::Text(found) => match nearest(found, &texts) {
-            Some(near) => write!(formatter, "; did you mean `{near}`?"),
-            None => Ok(()),
-        },
-        _ => Ok(()),
+    suggestion(formatter, found, tag.texts)
+}
+
+fn tag_values(tag: &Tag) -> String {
+    alternatives(&in_backticks(tag.texts))
+}
+
+/// Suggests the nearest of several texts.
+fn suggestion<T: AsRef<str>>(
+    formatter: &mut fmt::Formatter<'_>,
+    found: &Excerpt,
+    texts: &[T],
+) -> fmt::Result {
+    if let Excerpt::String(text) = found
+        && let Some(near) = nearest(text, texts)
+    {
+        write!(formatter, "; did you mean `{near}`?")?;
     }
-}
-
-fn quoted_texts(tag: &Tag) -> Vec<String> {
-    tag.texts.iter().map(|text| format!("`{text}`")).collect()
-}
-
-/// Words in a row: `a`; `a` or `b`; `a`, `b` or `c`.
-fn listed(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [only] => only.clone(),
-        [rest @ .., last] => format!("{} or {last}", rest.join(", ")),
-    }
-}
-
-fn quoted(words: &[String]) -> Vec<String> {
-    words.iter().map(|word| format!("`{word}`")).collect()
+    Ok(())
 }
 
 fn with_article(name: &str) -> String {
@@ -262,26 +342,23 @@ fn with_article(name: &str) -> String {
     }
 }
 
-fn wrong_value(formatter: &mut fmt::Formatter<'_>, values: &Values, found: &Found) -> fmt::Result {
-    let json = |literal: &Literal| literal.json().to_owned();
-    let allowed: Vec<String> = match values {
-        Values::ConstText(text) => vec![(*text).to_owned()],
-        Values::EnumTexts(texts) => texts.iter().map(|text| (*text).to_owned()).collect(),
-        Values::Const(literal) => vec![json(literal)],
-        Values::Enum(literals) => literals.iter().copied().map(json).collect(),
+fn wrong_value(
+    formatter: &mut fmt::Formatter<'_>,
+    values: &Values,
+    found: &Excerpt,
+) -> fmt::Result {
+    let allowed: Vec<&str> = match values {
+        Values::ConstText(text) => vec![text],
+        Values::EnumTexts(texts) => texts.to_vec(),
+        Values::Const(literal) => vec![literal.json()],
+        Values::Enum(literals) => literals.iter().map(|literal| literal.json()).collect(),
     };
-    write!(
-        formatter,
-        "expected {}, found {found}",
-        listed(&quoted(&allowed))
-    )?;
-    if let Found::Text(text) = found
-        && allowed.len() > 1
-        && let Some(nearest) = nearest(text, &allowed)
-    {
-        write!(formatter, "; did you mean `{nearest}`?")?;
+    let expected = alternatives(&in_backticks(&allowed));
+    write!(formatter, "expected {expected}, found {found}")?;
+    match allowed.len() {
+        1 => Ok(()),
+        _ => suggestion(formatter, found, &allowed),
     }
-    Ok(())
 }
 
 fn expected_text(rules: &TextRules) -> String {
@@ -303,122 +380,6 @@ fn expected_text(rules: &TextRules) -> String {
     expected.join(", ")
 }
 
-/// A member that isn't there; an unknown one that is near may be what was meant.
-pub(super) fn missing<J: Json>(
-    key: &'static str,
-    rules: &ObjectRules,
-    members: &J::Object,
-) -> Cause {
-    /// Among more, nobody would look for a mistyped one.
-    const MOST: usize = 64;
-    let is_unknown = |name: &&str| {
-        rules
-            .properties
-            .iter()
-            .all(|property| property.key != *name)
-    };
-    let keys = members.iter().map(|(key, _)| key);
-    let unknown = keys.filter(is_unknown).take(MOST);
-    Cause::Missing(key, unknown.map(str::to_owned).collect())
-}
-
-/// A pattern that asks for more steps than it may take.
-pub(super) fn undecided(pattern: &str) -> Cause {
-    Cause::Text(format!(
-        "cannot tell whether it matches the pattern `{pattern}`: that takes more than the allowed \
-         number of steps"
-    ))
-}
-
-fn unknown_key(formatter: &mut fmt::Formatter<'_>, key: &str, rules: &ObjectRules) -> fmt::Result {
-    let known: Vec<_> = rules
-        .properties
-        .iter()
-        .map(|it| it.key.to_owned())
-        .collect();
-    write!(formatter, "unknown property `{}`", error::shortened(key))?;
-    let renamed = known.iter().find(|known| are_renamed(key, known));
-    match (renamed, nearest(key, &known)) {
-        _ if known.is_empty() => formatter.write_str("; no property is allowed"),
-        (Some(known), _) => write!(formatter, "; this release calls it `{known}`"),
-        (None, Some(near)) => write!(formatter, "; did you mean `{near}`?"),
-        (None, None) => write!(formatter, "; known are {}", quoted(&known).join(", ")),
-    }
-}
-
-/// Says what a custom event type lacks, where its pattern says only that it does.
-pub(super) fn pattern(pattern: &Pattern, rules: &'static TextRules, text: &str) -> Cause {
-    if pattern.source().starts_with(r"^dev\.cdeventsx") {
-        return Cause::Text(event_type::invalid_custom(&error::shortened(text)));
-    }
-    Cause::WrongText(rules, Found::text(text))
-}
-
-/// What is wrong with the alternative that comes nearest.
-pub(super) fn alternatives<J: Json>(
-    schemas: &[&'static Schema],
-    tag: Option<&'static Tag>,
-    value: &J,
-    judge: &mut Judge,
-) -> Cause {
-    /// Alternatives within alternatives that are explained too. Explaining all of them would take
-    /// twice as long at each level.
-    const MOST: u32 = 64;
-    if judge.explanations == MOST {
-        return Cause::NoAlternative(schemas.len(), Vec::new());
-    }
-    if let Some(types) = types_of_all(schemas)
-        && !has_type(types, value)
-    {
-        return Cause::WrongType(types, Found::new(value));
-    }
-    if let Some(tag) = tag
-        && let Some(members) = value.as_object()
-    {
-        let Some(found) = members.get(tag.key) else {
-            let mut pairs = RENAMED
-                .iter()
-                .flat_map(|(old, new)| [(*old, *new), (*new, *old)]);
-            let renamed = pairs.find(|(one, other)| *one == tag.key && members.contains_key(other));
-            return Cause::MissingTag(tag, renamed.map(|(_, other)| other));
-        };
-        let mut texts = tag.texts.iter();
-        let index = texts.position(|text| Some(*text) == found.as_str());
-        return match index.and_then(|index| schemas.get(index)) {
-            Some(schema) => Cause::Within(value::collect(schema, "", value, judge)),
-            None => Cause::WrongTag(tag, Found::new(found)),
-        };
-    }
-    let is_outermost = judge.explanations == 0;
-    judge.explanations += 1;
-    let all = schemas
-        .iter()
-        .map(|schema| value::collect(schema, "", value, judge));
-    // The one whose constants fit is the one that was meant.
-    let is_other = |keyword| matches!(keyword, Keyword::Const | Keyword::Enum | Keyword::Type);
-    let nearest = all.min_by_key(|violations| {
-        let others = violations.iter().filter(|it| is_other(it.keyword));
-        (others.count(), violations.len())
-    });
-    let nearest = nearest.unwrap_or_default();
-    if is_outermost {
-        judge.explanations = 0;
-    }
-    Cause::NoAlternative(schemas.len(), nearest)
-}
-
-/// The types that the alternatives allow, if that is what tells them apart.
-fn types_of_all(schemas: &[&'static Schema]) -> Option<Types> {
-    let mut all = Types::NONE;
-    for schema in schemas {
-        match schema.target().types {
-            Types::ANY => return None,
-            types => all = all.and(types),
-        }
-    }
-    Some(all)
-}
-
 fn no_alternative(
     formatter: &mut fmt::Formatter<'_>,
     count: usize,
@@ -432,7 +393,7 @@ fn no_alternative(
     several(formatter, nearest)
 }
 
-/// Writes as many violations as a line takes.
+/// Writes the first few violations in one line.
 fn several(formatter: &mut fmt::Formatter<'_>, violations: &[Violation]) -> fmt::Result {
     const MOST: usize = 3;
     for (index, violation) in violations.iter().take(MOST).enumerate() {

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use iri_string::types::{UriReferenceStr, UriStr};
 use serde::de::{self, Deserializer, Unexpected, Visitor};
 
-use crate::error::shortened;
+use crate::json::wording::shortened;
 
 /// A value that its type doesn't allow.
 #[derive(Clone, Debug, Eq, PartialEq)]

@@ -293,7 +293,7 @@ fn a_type_that_is_listed_often_counts_once() {
     let schema = json!({ "type": "object", "properties": { "a": { "type": types } } });
     let text = of_content(&schema).generate().unwrap();
     assert!(
-        text.contains("types: Types::STRING.and(Types::INTEGER),"),
+        text.contains("types: Types::STRING.union(Types::INTEGER),"),
         "{text}"
     );
 }

@@ -205,7 +205,7 @@ impl Table<'_> {
             let types = types
                 .iter()
                 .map(|it| type_of(*it))
-                .reduce(|one, other| quote!(#one.and(#other)));
+                .reduce(|one, other| quote!(#one.union(#other)));
             fields.push(quote!(types: #types));
         }
         if schema.text != Text::default() {

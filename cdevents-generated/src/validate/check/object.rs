@@ -1,60 +1,55 @@
-//! The meaning of the tables for objects.
+//! The keywords for objects.
 
-use super::cause::{self, Cause};
-use super::judge::Judge;
-use super::report::Keyword;
-use super::table::{ObjectRules, RareObjectRules, Types};
-use super::trail::{Instance, Step, Trail};
-use super::value::{Sink, descend};
-use super::verdict::fits;
-use crate::json::keys::is_same;
+use super::visitor::Visitor;
 use crate::json::tree::Node;
-use crate::json::view::{Json, Object as _};
+use crate::json::view::{JsonValue, Properties as _};
+use crate::validate::keyword::Keyword;
+use crate::validate::location::{InstanceStep, Location};
+use crate::validate::schema_path::SchemaStep;
+use crate::validate::table::{ObjectRules, RareObjectRules, Types};
+use crate::validate::violation::Cause;
 
-pub(super) fn check_object<J: Json, S: Sink>(
+pub(super) fn check<J: JsonValue, V: Visitor>(
     rules: &'static ObjectRules,
-    (value, members): (&J, &J::Object),
-    trail: &Trail<'_>,
-    (judge, sink): (&mut Judge, &mut S),
+    (value, properties): (&J, &J::Object),
+    location: &Location<'_>,
+    visitor: &mut V,
 ) -> bool {
-    for property in rules.properties {
-        if property.required
-            && !members.contains_key(property.key)
-            && !sink.take(trail, Keyword::Required, || {
-                cause::missing::<J>(property.key, rules, members)
-            })
-        {
+    for key in rules.missing(|key| properties.contains_key(key)) {
+        let cause = || missing::<J>(key, rules, properties);
+        if !visitor.report(location, Keyword::Required, cause) {
             return false;
         }
     }
     if let Some(rare) = rules.rare
-        && !check_rare((rare, rules), (value, members), trail, (judge, sink))
+        && !check_rare(rare, (value, properties), location, visitor)
     {
         return false;
     }
+    let patterns = rules.rare.map_or(&[][..], |rare| rare.patterns);
     let mut expected = 0;
-    for (key, value) in members.iter() {
-        let found = find(rules, key, expected);
-        if let Some(index) = found {
+    for (key, value) in properties.iter() {
+        let index = rules.index_of(key, expected);
+        if let Some(index) = index {
             expected = index + 1;
             let property = &rules.properties[index];
             let instance = if property.required {
-                Instance::Key(key)
+                InstanceStep::Key(key)
             } else {
-                Instance::Optional(key)
+                InstanceStep::Optional(key)
             };
-            let way = (instance, Step::Key("properties", property.key));
-            if !descend(property.schema, value, trail, way, (judge, sink)) {
+            let step = (instance, SchemaStep::Key("properties", property.key));
+            if !visitor.apply(property.schema, value, location, step) {
                 return false;
             }
         }
-        let mut is_known = found.is_some();
-        for (pattern, schema) in rules.rare.map_or(&[][..], |rare| rare.patterns) {
-            if judge.finds(pattern, key) {
+        let mut is_known = index.is_some();
+        for (pattern, schema) in patterns {
+            if visitor.state().matches(pattern, key) {
                 is_known = true;
-                let step = Step::Key("patternProperties", pattern.source());
-                let way = (Instance::Key(key), step);
-                if !descend(schema, value, trail, way, (judge, sink)) {
+                let step = SchemaStep::Key("patternProperties", pattern.source());
+                let step = (InstanceStep::Key(key), step);
+                if !visitor.apply(schema, value, location, step) {
                     return false;
                 }
             }
@@ -62,105 +57,78 @@ pub(super) fn check_object<J: Json, S: Sink>(
         if is_known {
             continue;
         }
-        let goes_on = if rules.additional.types == Types::NONE {
-            let keyword = Keyword::AdditionalProperties;
-            sink.take(trail, keyword, || Cause::Unknown(key.to_owned(), rules))
+        let continues = if rules.additional.types == Types::NONE {
+            let location = location.at(properties.key_offset(key));
+            let cause = || Cause::Unknown(key.to_owned(), rules);
+            visitor.report(&location, Keyword::AdditionalProperties, cause)
         } else {
-            let way = (Instance::Key(key), Step::Keyword("additionalProperties"));
-            descend(rules.additional, value, trail, way, (judge, sink))
+            let step = SchemaStep::Keyword("additionalProperties");
+            let step = (InstanceStep::Key(key), step);
+            visitor.apply(rules.additional, value, location, step)
         };
-        if !goes_on {
+        if !continues {
             return false;
         }
     }
     true
 }
 
-/// Are all that are required among those that were seen, a bit a property?
-pub(super) fn has_required(rules: &ObjectRules, seen: u64) -> bool {
-    let mut properties = rules.properties.iter().enumerate();
-    properties.all(|(index, property)| !property.required || seen & (1 << index) != 0)
+/// Describes a missing property. An unknown one may have been meant.
+fn missing<J: JsonValue>(
+    key: &'static str,
+    rules: &'static ObjectRules,
+    properties: &J::Object,
+) -> Cause {
+    /// Among more properties, suggestions would take too long.
+    const MOST: usize = 64;
+    let keys = properties.iter().map(|(key, _)| key);
+    let unknown = keys.filter(|key| rules.property(key).is_none());
+    Cause::Missing(key, unknown.take(MOST).map(str::to_owned).collect())
 }
 
-/// The index of a property; it is looked for first where the one before it left off.
-#[inline]
-pub(super) fn find(rules: &'static ObjectRules, key: &str, expected: usize) -> Option<usize> {
-    for (index, property) in rules.properties.iter().enumerate().skip(expected) {
-        if is_same(property.key, key) {
-            return Some(index);
-        }
-    }
-    for (index, property) in rules.properties.iter().enumerate().take(expected) {
-        if is_same(property.key, key) {
-            return Some(index);
-        }
-    }
-    None
-}
-
-fn check_rare<J: Json, S: Sink>(
-    (rare, rules): (&'static RareObjectRules, &'static ObjectRules),
-    (value, members): (&J, &J::Object),
-    trail: &Trail<'_>,
-    (judge, sink): (&mut Judge, &mut S),
+fn check_rare<J: JsonValue, V: Visitor>(
+    rare: &'static RareObjectRules,
+    (value, properties): (&J, &J::Object),
+    location: &Location<'_>,
+    visitor: &mut V,
 ) -> bool {
-    let count = members.len() as u64;
+    let count = properties.len() as u64;
     let wrong_count = |keyword, bound| move || Cause::WrongCount(keyword, bound, count);
-    for key in rare
-        .required
-        .iter()
-        .filter(|key| !members.contains_key(key))
-    {
-        if !sink.take(trail, Keyword::Required, || {
-            cause::missing::<J>(key, rules, members)
-        }) {
-            return false;
-        }
-    }
     if count < rare.min_properties {
-        let wrong = wrong_count(Keyword::MinProperties, rare.min_properties);
-        if !sink.take(trail, Keyword::MinProperties, wrong) {
+        let cause = wrong_count(Keyword::MinProperties, rare.min_properties);
+        if !visitor.report(location, Keyword::MinProperties, cause) {
             return false;
         }
     }
     if let Some(max) = rare.max_properties.filter(|max| count > *max) {
-        let wrong = wrong_count(Keyword::MaxProperties, max);
-        if !sink.take(trail, Keyword::MaxProperties, wrong) {
+        let cause = wrong_count(Keyword::MaxProperties, max);
+        if !visitor.report(location, Keyword::MaxProperties, cause) {
             return false;
         }
     }
-    for (key, required) in rare
-        .dependent_required
-        .iter()
-        .filter(|it| members.contains_key(it.0))
-    {
-        for missing in required.iter().filter(|key| !members.contains_key(key)) {
-            let wrong = || Cause::Dependent(missing, key);
-            if !sink.take(trail, Keyword::DependentRequired, wrong) {
+    let dependent = rare.dependent_required.iter();
+    for (key, required) in dependent.filter(|(key, _)| properties.contains_key(key)) {
+        for missing in required.iter().filter(|key| !properties.contains_key(key)) {
+            let cause = || Cause::Dependent(missing, key);
+            if !visitor.report(location, Keyword::DependentRequired, cause) {
                 return false;
             }
         }
     }
     if let Some(names) = rare.names {
-        for (key, _) in members.iter() {
-            // Keys aren't values of the document, so that they are no judgement's of it.
-            let mut of_key = Judge::default();
-            let is_allowed = fits(names, &Node::from(key), &mut of_key);
-            judge.add(&of_key);
-            if !is_allowed {
-                let wrong = || Cause::Name(key.to_owned());
-                if !sink.take(trail, Keyword::PropertyNames, wrong) {
+        for (key, _) in properties.iter() {
+            if !visitor.is_string_valid(names, &Node::from(key)) {
+                let location = location.at(properties.key_offset(key));
+                let cause = || Cause::Name(key.to_owned());
+                if !visitor.report(&location, Keyword::PropertyNames, cause) {
                     return false;
                 }
             }
         }
     }
-    let mut dependent = rare
-        .dependent_schemas
-        .iter()
-        .filter(|it| members.contains_key(it.0));
+    let mut dependent = rare.dependent_schemas.iter();
     dependent.all(|(key, schema)| {
-        let way = (Instance::Same, Step::Key("dependentSchemas", key));
-        descend(schema, value, trail, way, (judge, sink))
+        let step = (InstanceStep::Same, SchemaStep::Key("dependentSchemas", key));
+        !properties.contains_key(key) || visitor.apply(schema, value, location, step)
     })
 }

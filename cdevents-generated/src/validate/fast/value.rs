@@ -1,132 +1,111 @@
-//! The meaning of the tables for a parsed value, where a verdict will do: no place, no cause.
-//! What few schemas demand is left to [`value`](super::value).
+//! Validates a parsed value. Rare keywords are left to [`check`](crate::validate::check).
 
-use super::judge::Judge;
-use super::table::{
-    Alternatives, Applicator, Mode, ObjectRules, Property, Schema, TextRules, Values,
-};
-use super::value;
 use crate::json::keys::is_same;
-use crate::json::view::{Json, Object as _, has_type, property};
+use crate::json::view::{JsonValue, Properties as _, View, has_type};
+use crate::validate::check::applicators::is_valid_by_any;
+use crate::validate::check::check;
+use crate::validate::check::visitor::Visitor;
+use crate::validate::check::{text, values};
+use crate::validate::keyword::Keyword;
+use crate::validate::location::{InstanceStep, Location};
+use crate::validate::schema_path::SchemaStep;
+use crate::validate::state::State;
+use crate::validate::table::{Applicator, Mode, ObjectRules, Property, Schema};
+use crate::validate::violation::{Cause, Violation};
 
 /// Returns whether a value is valid by a schema.
-pub(super) fn is_valid<J: Json>(schema: &'static Schema, value: &J) -> bool {
-    let mut judge = Judge::default();
-    fits(schema, value, &mut judge) && judge.undecided().is_none()
+pub(in crate::validate) fn is_valid<J: JsonValue>(schema: &'static Schema, value: &J) -> bool {
+    let mut state = State::default();
+    is_valid_by(schema, value, &mut state) && state.undecided().is_none()
 }
 
-/// Does a value fit a schema? Most schemas are for strings.
+/// Returns whether a value is valid by a schema. Strings are the most frequent values.
 #[inline]
-pub(super) fn fits<J: Json>(schema: &'static Schema, value: &J, judge: &mut Judge) -> bool {
+pub(in crate::validate) fn is_valid_by<J: JsonValue>(
+    schema: &'static Schema,
+    value: &J,
+    state: &mut State,
+) -> bool {
     match value.as_str() {
-        Some(text) if schema.mode == Mode::Text => fits_text(schema, text, judge),
-        _ => fits_other(schema, value, judge),
+        Some(text) if schema.mode == Mode::Text => is_text_valid(schema, text, state),
+        _ => is_other_valid(schema, value, state),
     }
 }
 
 #[inline(never)]
-fn fits_other<J: Json>(schema: &'static Schema, value: &J, judge: &mut Judge) -> bool {
+fn is_other_valid<J: JsonValue>(schema: &'static Schema, value: &J, state: &mut State) -> bool {
     match schema.mode {
         Mode::Text => false,
-        Mode::Object => value.as_object().is_some_and(|members| {
+        Mode::Object => value.as_object().is_some_and(|properties| {
             let rules = schema.object;
-            rules.is_none_or(|rules| fits_object::<J>(rules, members, judge))
+            rules.is_none_or(|rules| is_object_valid::<J>(rules, properties, state))
         }),
         Mode::Array => value.as_array().is_some_and(|items| {
             schema.array.is_none_or(|rules| {
                 let mut items = items.iter().enumerate();
                 items.all(|(index, item)| {
-                    let schema = rules.prefix.get(index).copied().or(rules.items);
-                    schema.is_none_or(|schema| fits(schema.target(), item, judge))
+                    let schema = rules.item(index);
+                    schema.is_none_or(|schema| is_valid_by(schema.target(), item, state))
                 })
             })
         }),
-        Mode::Forward => fits(schema.target(), value, judge),
+        Mode::Forward => is_valid_by(schema.target(), value, state),
         Mode::Free => has_type(schema.types, value),
         Mode::Applied => match schema.applicators {
             [Applicator::AnyOf(alternatives)] if alternatives.tag.is_some() => {
-                fits_any(alternatives, value, judge)
+                is_valid_by_any(alternatives, value, |schema| {
+                    is_valid_by(schema, value, state)
+                })
             }
-            _ => value::has_no_violation(schema, value, judge),
+            _ => has_no_violation(schema, value, state),
         },
-        Mode::Parsed => value::has_no_violation(schema, value, judge),
+        Mode::Parsed => has_no_violation(schema, value, state),
     }
 }
 
-/// Does a string fit a schema for strings?
+/// Returns whether a string is valid by a schema that allows only strings.
 #[inline]
-pub(super) fn fits_text(schema: &'static Schema, text: &str, judge: &mut Judge) -> bool {
-    let is_known = match schema.values {
-        Some(Values::ConstText(known)) => known == text,
-        Some(Values::EnumTexts(known)) => known.contains(&text),
-        _ => true,
-    };
-    is_known
+pub(super) fn is_text_valid(schema: &'static Schema, text: &str, state: &mut State) -> bool {
+    schema
+        .values
+        .is_none_or(|values| values::allow_text(values, text))
         && schema
             .text
-            .is_none_or(|rules| fits_rules(rules, text, judge))
+            .is_none_or(|rules| text::is_valid(rules, text, state))
 }
 
-/// Does a string do what is demanded of strings?
-#[inline]
-pub(super) fn fits_rules(rules: &'static TextRules, text: &str, judge: &mut Judge) -> bool {
-    is_long_enough(text, rules.min_length)
-        && rules
-            .max_length
-            .is_none_or(|max| is_short_enough(text, max))
-        && rules.format.is_none_or(|format| format.accepts(text))
-        && rules
-            .pattern
-            .is_none_or(|pattern| judge.finds(pattern, text))
-}
-
-/// Nearly every `minLength` is 1, for which no code point needs to be counted.
-#[inline]
-pub(super) fn is_long_enough(text: &str, min: u64) -> bool {
-    match min {
-        0 => true,
-        1 => !text.is_empty(),
-        _ => text.chars().count() as u64 >= min,
-    }
-}
-
-pub(super) fn is_short_enough(text: &str, max: u64) -> bool {
-    text.len() as u64 <= max || text.chars().count() as u64 <= max
-}
-
-/// One pass will do, since an object without rare demands has but members to be judged.
-fn fits_object<J: Json>(
+/// Checks the properties in one pass, which is enough for objects without rare rules.
+fn is_object_valid<J: JsonValue>(
     rules: &'static ObjectRules,
-    members: &J::Object,
-    judge: &mut Judge,
+    properties: &J::Object,
+    state: &mut State,
 ) -> bool {
     let mut required = 0;
     let mut expected = 0;
     // A loop is compiled into faster code than an iterator's `all`.
-    for (key, value) in members.iter() {
-        let fits = if let Some(property) = find(rules, key, &mut expected) {
+    for (key, value) in properties.iter() {
+        let is_valid = if let Some(property) = find(rules, key, &mut expected) {
             required += usize::from(property.required);
-            fits(property.target, value, judge)
+            is_valid_by(property.target, value, state)
         } else {
-            fits(rules.additional, value, judge)
+            is_valid_by(rules.additional, value, state)
         };
-        if !fits {
+        if !is_valid {
             return false;
         }
     }
     required == rules.required
 }
 
-/// Finds a property, of keys that come sorted, as they do out of a map: behind the one before it,
-/// or behind those that aren't there.
+/// Finds a property. Most maps are sorted by key, so the property most likely follows the last one.
 #[expect(
     clippy::inline_always,
     reason = "measured: as a function, it takes a tenth of the time of a verdict"
 )]
 #[inline(always)]
 fn find(rules: &'static ObjectRules, key: &str, expected: &mut usize) -> Option<&'static Property> {
-    let places = rules.sorted.get(*expected..)?;
-    for (passed, index) in places.iter().enumerate() {
+    let indices = rules.sorted.get(*expected..)?;
+    for (passed, index) in indices.iter().enumerate() {
         let property = &rules.properties[usize::from(*index)];
         if is_same(property.key, key) {
             *expected += passed + 1;
@@ -136,31 +115,64 @@ fn find(rules: &'static ObjectRules, key: &str, expected: &mut usize) -> Option<
     find_unsorted(rules, key)
 }
 
-/// Maps can also keep the order in which their keys came.
+/// Finds a property of a map that isn't sorted by key.
 #[inline(never)]
 fn find_unsorted(rules: &'static ObjectRules, key: &str) -> Option<&'static Property> {
-    let mut properties = rules.properties.iter();
-    properties.find(|property| is_same(property.key, key))
+    rules.property(key)
 }
 
-/// Does one of several schemas fit?
-pub(super) fn fits_any<J: Json>(
-    alternatives: &'static Alternatives,
-    value: &J,
-    judge: &mut Judge,
-) -> bool {
-    match &alternatives.tag {
-        Some(tag) => {
-            let tagged = value
-                .as_object()
-                .and_then(|members| property::<J>(members, tag.key));
-            let text = tagged.and_then(Json::as_str);
-            let schema = text.and_then(|text| alternatives.tagged(tag, text));
-            schema.is_some_and(|schema| fits(schema, value, judge))
-        }
-        None => alternatives
-            .schemas
-            .iter()
-            .any(|schema| fits(schema, value, judge)),
+/// Checks a value keyword by keyword. Few schemas need that, so it isn't inlined.
+#[inline(never)]
+fn has_no_violation<J: JsonValue>(schema: &'static Schema, value: &J, state: &mut State) -> bool {
+    let check = |state: &mut State| {
+        check(
+            schema,
+            value,
+            &Location::root("", value),
+            &mut Verdict(state),
+        )
+    };
+    if is_costly(schema, value) {
+        state.once(schema, value, check)
+    } else {
+        check(state)
+    }
+}
+
+/// Returns whether it is worth remembering that a value was checked by a schema.
+pub(in crate::validate) fn is_costly<J: JsonValue>(schema: &'static Schema, value: &J) -> bool {
+    !schema.applicators.is_empty() || matches!(value.view(), View::Array(_) | View::Object(_))
+}
+
+/// Stops at the first violation.
+struct Verdict<'a>(&'a mut State);
+
+impl Visitor for Verdict<'_> {
+    const COLLECTS: bool = false;
+
+    fn state(&mut self) -> &mut State {
+        self.0
+    }
+
+    fn report(&mut self, _: &Location<'_>, _: Keyword, _: impl FnOnce() -> Cause) -> bool {
+        false
+    }
+
+    fn is_valid<J: JsonValue>(&mut self, schema: &'static Schema, value: &J) -> bool {
+        is_valid_by(schema, value, self.0)
+    }
+
+    fn apply<J: JsonValue>(
+        &mut self,
+        schema: &'static Schema,
+        value: &J,
+        _: &Location<'_>,
+        _: (InstanceStep<'_>, SchemaStep),
+    ) -> bool {
+        is_valid_by(schema, value, self.0)
+    }
+
+    fn violations<J: JsonValue>(&mut self, _: &'static Schema, _: &J) -> Vec<Violation> {
+        Vec::new()
     }
 }
