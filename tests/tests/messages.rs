@@ -169,7 +169,7 @@ const CASES: &[Case] = &[
     // unknown property
     (
         |it| it["subject"]["content"]["color"] = json!("red"),
-        "/subject/content: unknown property `color`; known are `environment`, `artifactId`",
+        "/subject/content: unknown property `color`; known properties: `environment`, `artifactId`",
     ),
     // null for optional
     (

@@ -107,7 +107,7 @@ fn links_are_told_apart_by_their_type() {
         (
             json!({ "linkType": "END", "target": {} }),
             "/0",
-            "unknown property `target`; known are `linkType`, `from`, `tags`",
+            "unknown property `target`; known properties: `linkType`, `from`, `tags`",
         ),
         (
             json!({ "linkType": "END", "from": {} }),

@@ -79,7 +79,7 @@ fn words_help() {
         &report(|it| it["subject"]["content"]["uri"] = json!("/a")),
         content,
         Keyword::AdditionalProperties,
-        "unknown property `uri`; known are `environment`, `artifactId`",
+        "unknown property `uri`; known properties: `environment`, `artifactId`",
     );
     assert_one(
         &report(|it| it["subject"]["content"] = json!(null)),

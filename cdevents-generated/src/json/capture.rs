@@ -93,6 +93,16 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 }
 
+/// Writes scalars as Rust displays them.
+macro_rules! display {
+    ($($method:ident: $type:ty,)*) => {$(
+        fn $method<E: de::Error>(self, value: $type) -> Result<(), E> {
+            self.display(value);
+            Ok(())
+        }
+    )*};
+}
+
 /// Writes a value, as any format describes it, as JSON text.
 struct Description<'a> {
     text: &'a mut String,
@@ -158,29 +168,12 @@ impl<'de> Visitor<'de> for Description<'_> {
         formatter.write_str("a value that JSON can express")
     }
 
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
-        self.display(value);
-        Ok(())
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
-        self.display(value);
-        Ok(())
-    }
-
-    fn visit_i128<E: de::Error>(self, value: i128) -> Result<(), E> {
-        self.display(value);
-        Ok(())
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
-        self.display(value);
-        Ok(())
-    }
-
-    fn visit_u128<E: de::Error>(self, value: u128) -> Result<(), E> {
-        self.display(value);
-        Ok(())
+    display! {
+        visit_bool: bool,
+        visit_i64: i64,
+        visit_i128: i128,
+        visit_u64: u64,
+        visit_u128: u128,
     }
 
     // Converting to `f64` would add digits.

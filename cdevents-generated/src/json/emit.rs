@@ -1,7 +1,5 @@
 //! Writing JSON text to any serde format.
 
-use std::borrow::Cow;
-
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::raw::{RawText, raw_text, write_raw_text};
@@ -21,7 +19,9 @@ impl Serialize for Emit<'_> {
         let mut reader = Reader::new(self.0);
         match self.0.as_bytes().first() {
             Some(b'{') => {
-                let properties = properties(&mut reader).map_err(not_json)?;
+                let properties =
+                    reader.items(b'{', b'}', |reader| Ok((reader.key()?, reader.raw()?)));
+                let properties = properties.map_err(not_json)?;
                 let mut map = serializer.serialize_map(Some(properties.len()))?;
                 for (key, value) in properties {
                     map.serialize_entry(&key, &Emit(value))?;
@@ -29,7 +29,7 @@ impl Serialize for Emit<'_> {
                 map.end()
             }
             Some(b'[') => {
-                let items = items(&mut reader).map_err(not_json)?;
+                let items = reader.items(b'[', b']', Reader::raw).map_err(not_json)?;
                 let mut seq = serializer.serialize_seq(Some(items.len()))?;
                 for item in items {
                     seq.serialize_element(&Emit(item))?;
@@ -47,26 +47,6 @@ impl Serialize for Emit<'_> {
 
 fn not_json<E: Error>(_: Problem) -> E {
     E::custom("not JSON")
-}
-
-fn properties<'a>(reader: &mut Reader<'a>) -> Result<Vec<(Cow<'a, str>, &'a str)>, Problem> {
-    let mut properties = Vec::new();
-    let mut goes_on = reader.enter(b'{', b'}')?;
-    while goes_on {
-        properties.push((reader.key()?, reader.raw()?));
-        goes_on = reader.next(b'}')?;
-    }
-    Ok(properties)
-}
-
-fn items<'a>(reader: &mut Reader<'a>) -> Result<Vec<&'a str>, Problem> {
-    let mut items = Vec::new();
-    let mut goes_on = reader.enter(b'[', b']')?;
-    while goes_on {
-        items.push(reader.raw()?);
-        goes_on = reader.next(b']')?;
-    }
-    Ok(items)
 }
 
 fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {

@@ -127,6 +127,22 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads every item of an object or array.
+    pub(crate) fn items<T>(
+        &mut self,
+        open: u8,
+        close: u8,
+        mut read: impl FnMut(&mut Self) -> Result<T, Problem>,
+    ) -> Result<Vec<T>, Problem> {
+        let mut items = Vec::new();
+        let mut goes_on = self.enter(open, close)?;
+        while goes_on {
+            items.push(read(self)?);
+            goes_on = self.next(close)?;
+        }
+        Ok(items)
+    }
+
     /// Reads a key and its colon.
     #[inline]
     pub(crate) fn key(&mut self) -> Result<Cow<'a, str>, Problem> {

@@ -71,15 +71,7 @@ impl<'a> Node<'a> {
         let kind = match first {
             b'"' => Kind::String(reader.string()?),
             b'{' => Kind::Object(SortedProperties::read(reader, depth + 1)?),
-            b'[' => {
-                let mut items = Vec::new();
-                let mut goes_on = reader.enter(b'[', b']')?;
-                while goes_on {
-                    items.push(Self::read(reader, depth + 1)?);
-                    goes_on = reader.next(b']')?;
-                }
-                Kind::Array(items)
-            }
+            b'[' => Kind::Array(reader.items(b'[', b']', |reader| Self::read(reader, depth + 1))?),
             _ => {
                 let text = reader.raw()?;
                 match first {
@@ -105,15 +97,13 @@ impl<'a> From<&'a str> for Node<'a> {
 
 impl<'a> SortedProperties<'a> {
     fn read(reader: &mut Reader<'a>, depth: usize) -> Result<Self, Problem> {
-        let mut properties = Vec::new();
-        let mut goes_on = reader.enter(b'{', b'}')?;
-        while goes_on {
-            let offset = reader.start()?;
-            let key = reader.key()?;
-            let value = Node::read(reader, depth)?;
-            properties.push(Property { key, offset, value });
-            goes_on = reader.next(b'}')?;
-        }
+        let mut properties = reader.items(b'{', b'}', |reader| {
+            Ok(Property {
+                offset: reader.start()?,
+                key: reader.key()?,
+                value: Node::read(reader, depth)?,
+            })
+        })?;
         properties.sort_by(|one, other| one.key.cmp(&other.key));
         properties.dedup_by(|later, earlier| {
             let is_duplicate = later.key == earlier.key;

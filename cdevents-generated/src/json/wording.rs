@@ -21,7 +21,7 @@ pub(crate) fn unknown_property(key: &str, renamed: Option<&str>, known: &[&str])
         _ if known.is_empty() => "no property is allowed".to_owned(),
         (Some(renamed), _) => format!("this release calls it `{renamed}`"),
         (None, Some(near)) => format!("did you mean `{near}`?"),
-        (None, None) => format!("known are {}", in_backticks(known).join(", ")),
+        (None, None) => format!("known properties: {}", in_backticks(known).join(", ")),
     };
     format!("unknown property `{}`; {hint}", shortened(key))
 }

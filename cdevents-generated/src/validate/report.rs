@@ -39,25 +39,25 @@ impl Report {
         }
     }
 
-    /// Returns which release judged the event and why, if it isn't the one that the event names.
+    /// Returns which release's schema applied and why, if the event doesn't name that release.
     #[must_use]
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
 
-    /// What kind of report it is.
+    /// Returns the kind of the report.
     #[must_use]
     pub const fn kind(&self) -> ReportKind {
         self.kind
     }
 
-    /// The violations, in document order.
+    /// Returns the violations, in document order.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
 
-    /// The violations, in document order.
+    /// Returns the violations, in document order.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.violations.iter()
     }
@@ -81,7 +81,7 @@ impl IntoIterator for Report {
     }
 }
 
-/// Writes the note, if there is one, and a block for each violation.
+/// Writes the note, if any, and each violation.
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(note) = &self.note {

@@ -351,6 +351,7 @@ impl ObjectRules {
     }
 
     /// Returns a property.
+    #[inline(never)]
     pub(crate) fn property(&self, key: &str) -> Option<&'static Property> {
         self.properties.get(self.index_of(key, 0)?)
     }

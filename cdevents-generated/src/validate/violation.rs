@@ -74,7 +74,7 @@ impl Violation {
     /// Returns what was expected and what was found.
     #[must_use]
     pub fn message(&self) -> String {
-        self.cause.to_string()
+        self.cause.message()
     }
 
     /// Returns the first violation of the alternative that the document means, if that is clear.
@@ -191,23 +191,22 @@ pub(super) enum Cause {
 
 impl fmt::Display for Cause {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message())
+    }
+}
+
+impl Cause {
+    fn message(&self) -> String {
+        let expected = |expected: &str, found: &dyn fmt::Display| {
+            format!("expected {expected}, found {found}")
+        };
         match self {
             Self::WrongType(types, found) => {
-                let names: Vec<_> = types.names().map(with_article).collect();
-                write!(
-                    formatter,
-                    "expected {}, found {found}",
-                    alternatives(&names)
-                )
+                let types: Vec<_> = types.names().map(with_article).collect();
+                expected(&alternatives(&types), found)
             }
-            Self::WrongValue(values, found) => wrong_value(formatter, values, found),
-            Self::WrongText(rules, found) => {
-                write!(
-                    formatter,
-                    "expected {}, found {found}",
-                    expected_text(rules)
-                )
-            }
+            Self::WrongValue(values, found) => wrong_value(values, found),
+            Self::WrongText(rules, found) => expected(&expected_text(rules), found),
             Self::WrongNumber(keyword, bound, found) => {
                 let relation = match keyword {
                     Keyword::Minimum => "at least",
@@ -216,122 +215,52 @@ impl fmt::Display for Cause {
                     Keyword::ExclusiveMaximum => "less than",
                     _ => "a multiple of",
                 };
-                write!(
-                    formatter,
-                    "expected {relation} {}, found {found}",
-                    bound.json()
-                )
+                expected(&format!("{relation} {}", bound.json()), found)
             }
             Self::WrongCount(keyword, bound, count) => {
-                wrong_count(formatter, *keyword, *bound, *count)
+                expected(&expected_count(*keyword, *bound), count)
             }
-            Self::Duplicate(found) => {
-                write!(formatter, "expected unique items, found {found} twice")
-            }
-            Self::Missing(key, unknown) => missing_property(formatter, key, unknown),
-            Self::Unknown(key, rules) => formatter.write_str(&unknown_property(key, rules)),
+            Self::Duplicate(found) => format!("expected unique items, found {found} twice"),
+            Self::Missing(key, unknown) => missing_property(key, unknown),
+            Self::Unknown(key, rules) => unknown_property(key, rules),
             Self::Dependent(missing, key) => {
                 let missing = wording::missing_property(missing);
-                write!(formatter, "{missing}, which `{key}` requires")
+                format!("{missing}, which `{key}` requires")
             }
-            Self::Name(key) => write!(
-                formatter,
-                "property name `{}` is not allowed",
-                wording::shortened(key)
-            ),
-            Self::NoAlternative(count, nearest) => no_alternative(formatter, *count, nearest),
-            Self::Within(violations) => several(formatter, violations),
-            Self::WrongTag(tag, found) => wrong_tag(formatter, tag, found),
-            Self::MissingTag(tag, renamed) => {
-                formatter.write_str(&wording::missing_property(tag.key))?;
-                match renamed {
-                    Some(renamed) => write!(formatter, "; other releases call it `{renamed}`"),
-                    None => write!(formatter, ": one of {}", tag_values(tag)),
+            Self::Name(key) => {
+                format!("property name `{}` is not allowed", wording::shortened(key))
+            }
+            Self::NoAlternative(count, nearest) => {
+                let message = format!("matches none of {count} alternatives");
+                match nearest.as_slice() {
+                    [] => message,
+                    nearest => format!("{message}; closest: {}", several(nearest)),
                 }
             }
-            Self::TooManyAlternatives(count) => write!(
-                formatter,
-                "expected exactly one alternative to match, found {count}"
-            ),
-            Self::Excluded => formatter.write_str("the schema excludes this value with `not`"),
-            Self::Forbidden => formatter.write_str("no value is allowed here"),
-            Self::Message(message) => formatter.write_str(message),
+            Self::Within(violations) => several(violations),
+            Self::WrongTag(tag, found) => {
+                let (key, values) = (tag.key, alternatives(&in_backticks(tag.texts)));
+                let hint = suggestion(found, tag.texts);
+                format!("expected `{key}` to be {values}, found {found}{hint}")
+            }
+            Self::MissingTag(tag, renamed) => {
+                let missing = wording::missing_property(tag.key);
+                match renamed {
+                    Some(renamed) => format!("{missing}; other releases call it `{renamed}`"),
+                    None => format!(
+                        "{missing}: one of {}",
+                        alternatives(&in_backticks(tag.texts))
+                    ),
+                }
+            }
+            Self::TooManyAlternatives(count) => {
+                format!("expected exactly one alternative to match, found {count}")
+            }
+            Self::Excluded => "the schema excludes this value with `not`".to_owned(),
+            Self::Forbidden => "no value is allowed here".to_owned(),
+            Self::Message(message) => message.clone(),
         }
     }
-}
-
-fn wrong_count(
-    formatter: &mut fmt::Formatter<'_>,
-    keyword: Keyword,
-    bound: u64,
-    count: u64,
-) -> fmt::Result {
-    let most = matches!(
-        keyword,
-        Keyword::MaxItems | Keyword::MaxProperties | Keyword::MaxContains
-    );
-    let (one, many, rest) = match keyword {
-        Keyword::MinProperties | Keyword::MaxProperties => ("property", "properties", ""),
-        Keyword::Contains | Keyword::MaxContains => ("item", "items", " that match `contains`"),
-        _ => ("item", "items", ""),
-    };
-    write!(
-        formatter,
-        "expected at {} {bound} {}{rest}, found {count}",
-        if most { "most" } else { "least" },
-        if bound == 1 { one } else { many },
-    )
-}
-
-fn missing_property(
-    formatter: &mut fmt::Formatter<'_>,
-    key: &str,
-    unknown: &[String],
-) -> fmt::Result {
-    formatter.write_str(&wording::missing_property(key))?;
-    let is_found = |other: &&str| unknown.iter().any(|key| key == other);
-    match (other_names(key).find(is_found), nearest(key, unknown)) {
-        (Some(other), _) => write!(formatter, "; other releases call it `{other}`"),
-        (None, Some(near)) => write!(formatter, "; is `{near}` a misspelling of it?"),
-        (None, None) => Ok(()),
-    }
-}
-
-fn unknown_property(key: &str, rules: &ObjectRules) -> String {
-    let known: Vec<_> = rules
-        .properties
-        .iter()
-        .map(|property| property.key)
-        .collect();
-    let renamed = other_names(key).find(|other| known.contains(other));
-    wording::unknown_property(key, renamed, &known)
-}
-
-fn wrong_tag(formatter: &mut fmt::Formatter<'_>, tag: &Tag, found: &Excerpt) -> fmt::Result {
-    let (key, expected) = (tag.key, tag_values(tag));
-    write!(
-        formatter,
-        "expected `{key}` to be {expected}, found {found}"
-    )?;
-    suggestion(formatter, found, tag.texts)
-}
-
-fn tag_values(tag: &Tag) -> String {
-    alternatives(&in_backticks(tag.texts))
-}
-
-/// Suggests the nearest of several texts.
-fn suggestion<T: AsRef<str>>(
-    formatter: &mut fmt::Formatter<'_>,
-    found: &Excerpt,
-    texts: &[T],
-) -> fmt::Result {
-    if let Excerpt::String(text) = found
-        && let Some(near) = nearest(text, texts)
-    {
-        write!(formatter, "; did you mean `{near}`?")?;
-    }
-    Ok(())
 }
 
 fn with_article(name: &str) -> String {
@@ -342,22 +271,28 @@ fn with_article(name: &str) -> String {
     }
 }
 
-fn wrong_value(
-    formatter: &mut fmt::Formatter<'_>,
-    values: &Values,
-    found: &Excerpt,
-) -> fmt::Result {
+fn wrong_value(values: &Values, found: &Excerpt) -> String {
     let allowed: Vec<&str> = match values {
         Values::ConstText(text) => vec![text],
         Values::EnumTexts(texts) => texts.to_vec(),
         Values::Const(literal) => vec![literal.json()],
         Values::Enum(literals) => literals.iter().map(|literal| literal.json()).collect(),
     };
-    let expected = alternatives(&in_backticks(&allowed));
-    write!(formatter, "expected {expected}, found {found}")?;
-    match allowed.len() {
-        1 => Ok(()),
-        _ => suggestion(formatter, found, &allowed),
+    let hint = match allowed.as_slice() {
+        [_] => String::new(),
+        allowed => suggestion(found, allowed),
+    };
+    let allowed = alternatives(&in_backticks(&allowed));
+    format!("expected {allowed}, found {found}{hint}")
+}
+
+/// Suggests the nearest of several texts.
+fn suggestion(found: &Excerpt, texts: &[&str]) -> String {
+    match found {
+        Excerpt::String(text) => nearest(text, texts)
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default(),
+        _ => String::new(),
     }
 }
 
@@ -380,33 +315,49 @@ fn expected_text(rules: &TextRules) -> String {
     expected.join(", ")
 }
 
-fn no_alternative(
-    formatter: &mut fmt::Formatter<'_>,
-    count: usize,
-    nearest: &[Violation],
-) -> fmt::Result {
-    write!(formatter, "matches none of {count} alternatives")?;
-    if nearest.is_empty() {
-        return Ok(());
-    }
-    formatter.write_str("; closest: ")?;
-    several(formatter, nearest)
+fn expected_count(keyword: Keyword, bound: u64) -> String {
+    let limit = match keyword {
+        Keyword::MaxItems | Keyword::MaxProperties | Keyword::MaxContains => "most",
+        _ => "least",
+    };
+    let (one, many, rest) = match keyword {
+        Keyword::MinProperties | Keyword::MaxProperties => ("property", "properties", ""),
+        Keyword::Contains | Keyword::MaxContains => ("item", "items", " that match `contains`"),
+        _ => ("item", "items", ""),
+    };
+    let noun = if bound == 1 { one } else { many };
+    format!("at {limit} {bound} {noun}{rest}")
 }
 
-/// Writes the first few violations in one line.
-fn several(formatter: &mut fmt::Formatter<'_>, violations: &[Violation]) -> fmt::Result {
+fn missing_property(key: &str, unknown: &[String]) -> String {
+    let missing = wording::missing_property(key);
+    let is_found = |other: &&str| unknown.iter().any(|key| key == other);
+    match (other_names(key).find(is_found), nearest(key, unknown)) {
+        (Some(other), _) => format!("{missing}; other releases call it `{other}`"),
+        (None, Some(near)) => format!("{missing}; is `{near}` a misspelling of it?"),
+        (None, None) => missing,
+    }
+}
+
+fn unknown_property(key: &str, rules: &ObjectRules) -> String {
+    let properties = rules.properties.iter();
+    let known: Vec<_> = properties.map(|property| property.key).collect();
+    let renamed = other_names(key).find(|other| known.contains(other));
+    wording::unknown_property(key, renamed, &known)
+}
+
+/// Describes the first few violations in one line.
+fn several(violations: &[Violation]) -> String {
     const MOST: usize = 3;
-    for (index, violation) in violations.iter().take(MOST).enumerate() {
-        if index > 0 {
-            formatter.write_str("; ")?;
-        }
-        if !violation.instance_path.is_empty() {
-            write!(formatter, "{}: ", violation.instance_path)?;
-        }
-        write!(formatter, "{}", violation.cause)?;
-    }
-    match violations.len().saturating_sub(MOST) {
-        0 => Ok(()),
-        more => write!(formatter, "; and {more} more"),
-    }
+    let first = violations.iter().take(MOST);
+    let first = first.map(|violation| match violation.instance_path() {
+        "" => violation.message(),
+        path => format!("{path}: {}", violation.message()),
+    });
+    let more = match violations.len().saturating_sub(MOST) {
+        0 => None,
+        more => Some(format!("and {more} more")),
+    };
+    let all: Vec<_> = first.chain(more).collect();
+    all.join("; ")
 }

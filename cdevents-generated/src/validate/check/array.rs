@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::RandomState;
 
+use super::count;
 use super::visitor::Visitor;
 use crate::json::view::{JsonValue, equal, hash};
 use crate::validate::excerpt::Excerpt;
@@ -18,19 +19,10 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
     location: &Location<'_>,
     visitor: &mut V,
 ) -> bool {
-    let count = items.len() as u64;
-    let wrong_count = |keyword, bound| move || Cause::WrongCount(keyword, bound, count);
-    if count < rules.min_items {
-        let cause = wrong_count(Keyword::MinItems, rules.min_items);
-        if !visitor.report(location, Keyword::MinItems, cause) {
-            return false;
-        }
-    }
-    if let Some(max) = rules.max_items.filter(|max| count > *max) {
-        let cause = wrong_count(Keyword::MaxItems, max);
-        if !visitor.report(location, Keyword::MaxItems, cause) {
-            return false;
-        }
+    let min = (Keyword::MinItems, rules.min_items);
+    let max = (Keyword::MaxItems, rules.max_items);
+    if !count::check(items.len(), min, max, location, visitor) {
+        return false;
     }
     if rules.unique
         && let Some(duplicate) = first_duplicate(items)

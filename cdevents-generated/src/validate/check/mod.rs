@@ -4,6 +4,7 @@
 mod alternatives;
 pub(super) mod applicators;
 mod array;
+mod count;
 mod number;
 mod object;
 pub(super) mod text;

@@ -1,5 +1,6 @@
 //! The keywords for objects.
 
+use super::count;
 use super::visitor::Visitor;
 use crate::json::tree::Node;
 use crate::json::view::{JsonValue, Properties as _};
@@ -92,19 +93,10 @@ fn check_rare<J: JsonValue, V: Visitor>(
     location: &Location<'_>,
     visitor: &mut V,
 ) -> bool {
-    let count = properties.len() as u64;
-    let wrong_count = |keyword, bound| move || Cause::WrongCount(keyword, bound, count);
-    if count < rare.min_properties {
-        let cause = wrong_count(Keyword::MinProperties, rare.min_properties);
-        if !visitor.report(location, Keyword::MinProperties, cause) {
-            return false;
-        }
-    }
-    if let Some(max) = rare.max_properties.filter(|max| count > *max) {
-        let cause = wrong_count(Keyword::MaxProperties, max);
-        if !visitor.report(location, Keyword::MaxProperties, cause) {
-            return false;
-        }
+    let min = (Keyword::MinProperties, rare.min_properties);
+    let max = (Keyword::MaxProperties, rare.max_properties);
+    if !count::check(properties.len(), min, max, location, visitor) {
+        return false;
     }
     let dependent = rare.dependent_required.iter();
     for (key, required) in dependent.filter(|(key, _)| properties.contains_key(key)) {

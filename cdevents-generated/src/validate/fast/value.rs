@@ -112,12 +112,6 @@ fn find(rules: &'static ObjectRules, key: &str, expected: &mut usize) -> Option<
             return Some(property);
         }
     }
-    find_unsorted(rules, key)
-}
-
-/// Finds a property of a map that isn't sorted by key.
-#[inline(never)]
-fn find_unsorted(rules: &'static ObjectRules, key: &str) -> Option<&'static Property> {
     rules.property(key)
 }
 
