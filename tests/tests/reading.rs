@@ -97,7 +97,7 @@ fn links_are_told_apart_by_their_type() {
         (
             json!({ "from": { "contextId": "a" } }),
             "/0",
-            "missing property `linkType`, one of `END`, `PATH` or `RELATION`",
+            "missing property `linkType`: one of `END`, `PATH` or `RELATION`",
         ),
         (
             json!({ "linkType": "PATH" }),
