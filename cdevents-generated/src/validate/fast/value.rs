@@ -13,7 +13,7 @@ use crate::validate::state::State;
 use crate::validate::table::{Applicator, Mode, ObjectRules, Property, Schema};
 use crate::validate::violation::{Cause, Violation};
 
-/// Returns whether a value is valid by a schema.
+/// Validates a value by a schema, in a new state.
 pub(in crate::validate) fn is_valid<J: JsonValue>(schema: &'static Schema, value: &J) -> bool {
     let mut state = State::default();
     is_valid_by(schema, value, &mut state) && state.undecided().is_none()
