@@ -141,7 +141,7 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// A JSON object, kept as compact text. It is equal to another as [`Json`] is.
+/// A JSON object, kept as compact text. Equality is that of [`Json`].
 ///
 /// ```
 /// use cdevents_generated::JsonObject;

@@ -22,7 +22,7 @@ pub(crate) enum Problem {
     Duplicate,
     /// Arrays and objects nest too deep.
     Depth,
-    /// The value isn't valid by the schema, or isn't the one that the caller looks for.
+    /// The value isn't valid against the schema, or isn't the one that the caller looks for.
     Invalid,
 }
 

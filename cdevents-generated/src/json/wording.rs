@@ -73,7 +73,7 @@ pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// The longest message, in characters. Only messages that quote a whole value are longer.
+/// The length in characters up to which a text is kept as it is.
 const LONGEST: usize = 500;
 
 /// Makes a text fit into a line. A long text loses its middle: a message starts with what was found

@@ -130,7 +130,7 @@ impl SchemaRegistryBuilder {
         self.add(name, schema.into())
     }
 
-    /// Sets whether an event with a `schemaUri` is validated by the document with that URI, and
+    /// Sets whether an event with a `schemaUri` is validated against the document with that URI, and
     /// rejected if there is none. By default, `schemaUri` is ignored.
     pub fn honour_schema_uri(mut self, honour: bool) -> SchemaRegistryBuilder {
         self.honours_schema_uri = honour;

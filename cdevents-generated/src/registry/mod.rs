@@ -1,9 +1,9 @@
 //! Your own schemas for what the specification doesn't define: the content of custom events, custom
 //! data, and events with a `schemaUri`.
 //!
-//! A [`SchemaRegistry`] validates an event first by the specification's schema, and then by yours.
-//! Nothing is ever fetched: a `$ref` to an unregistered document is an error when the registry is
-//! built, and an unregistered `schemaUri` is an error when an event is validated.
+//! A [`SchemaRegistry`] validates an event first against the specification's schema, and then
+//! against yours. Nothing is ever fetched: a `$ref` to an unregistered document is an error when the
+//! registry is built, and an unregistered `schemaUri` is an error when an event is validated.
 //!
 //! ```
 //! use cdevents_generated::registry::{RegistryError, SchemaRegistry};

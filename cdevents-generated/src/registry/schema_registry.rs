@@ -18,11 +18,11 @@ pub struct SchemaRegistry {
 }
 
 impl SchemaRegistry {
-    /// Validates an event by the specification's schema and, if it is valid, by every registered
-    /// schema that applies to it.
+    /// Validates an event against the specification's schema and, if it is valid, against every
+    /// registered schema that applies to it.
     ///
     /// Custom data that is a string holds base64 and isn't validated, whatever its content type. An
-    /// event without custom data is valid by any schema of custom data.
+    /// event without custom data is valid against any schema of custom data.
     ///
     /// # Errors
     /// Fails if a schema rejects the event, or if its `schemaUri` is honoured but not registered.
@@ -53,7 +53,7 @@ impl SchemaRegistry {
         self.content.is_empty() && self.custom_data.is_empty() && !self.honours_schema_uri
     }
 
-    /// Validates an event that is valid by the specification.
+    /// Validates an event that is valid against the specification.
     fn validate_further(&self, event: &Value) -> Result<(), RegistryError> {
         let mut violations = Vec::new();
         let document = self.document_of(event)?;

@@ -62,7 +62,7 @@ struct Collector<'a> {
 }
 
 impl Collector<'_> {
-    /// Returns whether a value still has to be checked by a schema.
+    /// Returns whether a value still has to be checked against a schema.
     fn is_new<J: JsonValue>(&mut self, schema: &'static Schema, value: &J) -> bool {
         self.state.takes_few_steps()
             || !is_costly(schema, value)

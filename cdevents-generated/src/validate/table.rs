@@ -32,7 +32,7 @@ pub struct Schema {
     pub mode: Mode,
 }
 
-/// How the fast path validates a value by a schema.
+/// How the fast path validates a value against a schema.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Mode {
     /// The schema allows only strings.
@@ -301,7 +301,7 @@ impl ArrayRules {
     }
 }
 
-/// How many items must be valid by a schema.
+/// How many items must be valid against a schema.
 #[derive(Debug)]
 pub struct Contains {
     /// `contains`.

@@ -1,4 +1,4 @@
-//! Explains why a value isn't valid by alternative schemas (`anyOf` and `oneOf`).
+//! Explains why a value isn't valid against alternative schemas (`anyOf` and `oneOf`).
 
 use super::visitor::Visitor;
 use crate::json::types::Types;

@@ -10,7 +10,7 @@ use crate::validate::schema_path::SchemaStep;
 use crate::validate::table::{Alternatives, Applicator, Schema};
 use crate::validate::violation::Cause;
 
-/// Returns whether a value is valid by an applicator, given which schemas it is valid by.
+/// Returns whether a value is valid against an applicator, given the schemas that it is valid against.
 pub(in crate::validate) fn is_valid(
     applicator: &'static Applicator,
     mut is_valid: impl FnMut(&'static Schema) -> bool,
@@ -38,7 +38,7 @@ pub(in crate::validate) fn is_valid(
     }
 }
 
-/// Returns whether a value is valid by an alternative. If a tag selects one, tries no other.
+/// Returns whether a value is valid against an alternative. If a tag selects one, tries no other.
 pub(in crate::validate) fn is_valid_by_any<J: JsonValue>(
     alternatives: &'static Alternatives,
     value: &J,

@@ -1,4 +1,4 @@
-//! Checks a value by a schema, keyword by keyword. Each keyword is implemented once, whether a
+//! Checks a value against a schema, keyword by keyword. Each keyword is implemented once, whether a
 //! [`Visitor`] asks for a verdict or for every violation.
 
 mod alternatives;
@@ -19,7 +19,7 @@ use super::violation::Cause;
 use crate::json::view::{JsonValue, View, has_type};
 use visitor::Visitor;
 
-/// Checks a value by a schema. Returns whether the check continues.
+/// Checks a value against a schema. Returns whether the check continues.
 pub(super) fn check<J: JsonValue, V: Visitor>(
     schema: &'static Schema,
     value: &J,

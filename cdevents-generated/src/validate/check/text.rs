@@ -10,7 +10,7 @@ use crate::validate::table::{Pattern, TextRules};
 use crate::validate::violation::Cause;
 
 impl TextRules {
-    /// Returns whether a string is valid by these rules. If that can't be decided, it isn't.
+    /// Returns whether a string is valid against these rules. If that can't be decided, it isn't.
     #[must_use]
     pub fn accepts(&'static self, text: &str) -> bool {
         is_valid(self, text, &mut State::default())

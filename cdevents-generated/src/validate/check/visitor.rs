@@ -26,7 +26,7 @@ pub(in crate::validate) trait Visitor {
         cause: impl FnOnce() -> Cause,
     ) -> bool;
 
-    /// Returns whether a value is valid by a subschema.
+    /// Returns whether a value is valid against a subschema.
     fn is_valid<J: JsonValue>(&mut self, schema: &'static Schema, value: &J) -> bool;
 
     /// Applies a subschema one step further.
@@ -41,7 +41,7 @@ pub(in crate::validate) trait Visitor {
     /// Returns the violations of a subschema, to explain them. A verdict explains nothing.
     fn violations<J: JsonValue>(&mut self, schema: &'static Schema, value: &J) -> Vec<Violation>;
 
-    /// Returns whether a string that is no value of the document is valid by a subschema.
+    /// Returns whether a string that is no value of the document is valid against a subschema.
     fn is_string_valid<J: JsonValue>(&mut self, schema: &'static Schema, string: &J) -> bool {
         // Remembered answers belong to addresses in the document.
         let outer = std::mem::take(self.state());

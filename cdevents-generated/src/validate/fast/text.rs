@@ -16,7 +16,7 @@ use crate::validate::table::{
     Alternatives, Applicator, ArrayRules, Mode, ObjectRules, Schema, Types,
 };
 
-/// Returns whether a text is JSON, valid by a schema and without duplicate keys.
+/// Returns whether a text is JSON, valid against a schema and without duplicate keys.
 pub(in crate::validate) fn is_valid(schema: &'static Schema, text: &str) -> bool {
     let mut reader = Reader::new(text);
     let mut checker = Checker::default();
@@ -188,7 +188,7 @@ impl Checker {
         verdict(all.all(|applicator| applicators::is_valid(applicator, &mut is_valid)))
     }
 
-    /// Checks a value by the alternative that its tag selects, or else by any.
+    /// Checks a value against the alternative that its tag selects, or else by any.
     fn any(
         &mut self,
         alternatives: &'static Alternatives,

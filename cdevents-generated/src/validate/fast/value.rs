@@ -13,13 +13,13 @@ use crate::validate::state::State;
 use crate::validate::table::{Applicator, Mode, ObjectRules, Property, Schema};
 use crate::validate::violation::{Cause, Violation};
 
-/// Validates a value by a schema, in a new state.
+/// Validates a value against a schema, in a new state.
 pub(in crate::validate) fn is_valid<J: JsonValue>(schema: &'static Schema, value: &J) -> bool {
     let mut state = State::default();
     is_valid_by(schema, value, &mut state) && state.undecided().is_none()
 }
 
-/// Returns whether a value is valid by a schema. Strings are the most frequent values.
+/// Returns whether a value is valid against a schema. Strings are the most frequent values.
 #[inline]
 pub(in crate::validate) fn is_valid_by<J: JsonValue>(
     schema: &'static Schema,
@@ -63,7 +63,7 @@ fn is_other_valid<J: JsonValue>(schema: &'static Schema, value: &J, state: &mut 
     }
 }
 
-/// Returns whether a string is valid by a schema that allows only strings.
+/// Returns whether a string is valid against a schema that allows only strings.
 #[inline]
 pub(super) fn is_text_valid(schema: &'static Schema, text: &str, state: &mut State) -> bool {
     schema
@@ -133,7 +133,7 @@ fn has_no_violation<J: JsonValue>(schema: &'static Schema, value: &J, state: &mu
     }
 }
 
-/// Returns whether it is worth remembering that a value was checked by a schema.
+/// Returns whether it is worth remembering that a value was checked against a schema.
 pub(in crate::validate) fn is_costly<J: JsonValue>(schema: &'static Schema, value: &J) -> bool {
     !schema.applicators.is_empty() || matches!(value.view(), View::Array(_) | View::Object(_))
 }
