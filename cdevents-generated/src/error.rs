@@ -1,6 +1,5 @@
 //! Why an event could not be read.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use serde::de;
@@ -8,6 +7,7 @@ use serde::de;
 use crate::Release;
 use crate::json::locate;
 use crate::json::pointer;
+use crate::json::wording::{escaped, shortened};
 use crate::validate::{self, Report};
 
 /// Why an event could not be parsed: what is wrong, and where.
@@ -86,8 +86,8 @@ impl Error {
             let first = first.innermost();
             first.instance_path().clone_into(&mut self.0.instance_path);
             self.0.message = first.message();
-            let place = first.place(text);
-            self.0.position = place.map(|place| locate::position(text, place.start));
+            let offset = first.offset_in(text);
+            self.0.position = offset.map(|offset| locate::position(text, offset));
         }
         self.0.report = report;
         self
@@ -189,57 +189,4 @@ pub(crate) fn at<E: de::Error>(segment: &str, error: &E) -> E {
 fn split_path(text: &str) -> Option<(&str, &str)> {
     let (path, message) = text.split_once(": ")?;
     path.starts_with('/').then_some((path, message))
-}
-
-/// Escapes line breaks and other control characters, so that a message that quotes them is a line.
-fn escaped(text: &str) -> Cow<'_, str> {
-    if !text.contains(char::is_control) {
-        return Cow::Borrowed(text);
-    }
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() {
-            escaped.extend(character.escape_default());
-        } else {
-            escaped.push(character);
-        }
-    }
-    Cow::Owned(escaped)
-}
-
-/// The longest message, in characters. What is longer quotes a value as a whole.
-const LONGEST: usize = 500;
-
-/// Makes a text fit into a line. A long one loses its middle: the beginning says what was found, and
-/// the end what was expected.
-pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
-    let text = escaped(text);
-    let kept = LONGEST / 2;
-    let end = text.char_indices().rev().nth(kept - 1);
-    let start = text.char_indices().nth(kept);
-    match (start, end) {
-        (Some((start, _)), Some((end, _))) if start < end => {
-            Cow::Owned(format!("{}…{}", &text[..start], &text[end..]))
-        }
-        _ => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_text_loses_its_middle() {
-        for length in [0, 1, LONGEST - 1, LONGEST] {
-            let text = "é".repeat(length);
-            assert_eq!(shortened(&text), text);
-        }
-        for length in [LONGEST + 1, 10 * LONGEST] {
-            let text = format!("a{}z", "é".repeat(length));
-            let short = shortened(&text);
-            assert_eq!(short.chars().count(), LONGEST + 1);
-            assert!(short.starts_with("aé") && short.ends_with("éz"), "{short}");
-        }
-    }
 }

@@ -181,7 +181,7 @@ fn types(types: &[JsonType]) -> Types {
         JsonType::Number => Types::NUMBER,
         JsonType::String => Types::STRING,
     });
-    types.fold(Types::NONE, Types::and)
+    types.fold(Types::NONE, Types::union)
 }
 
 fn text_rules(rules: &StringRules) -> &'static TextRules {

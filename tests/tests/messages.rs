@@ -169,7 +169,7 @@ const CASES: &[Case] = &[
     // unknown property
     (
         |it| it["subject"]["content"]["color"] = json!("red"),
-        "/subject/content: unknown property `color`; known are `environment`, `artifactId`",
+        "/subject/content: unknown property `color`; known properties: `environment`, `artifactId`",
     ),
     // null for an optional property
     (
@@ -204,7 +204,7 @@ const CASES: &[Case] = &[
     // missing link type
     (
         |it| it["context"]["links"] = json!([{"from":{"contextId":"a"}}]),
-        "/context/links/0: missing property `linkType`, one of `END`, `PATH` or `RELATION`",
+        "/context/links/0: missing property `linkType`: one of `END`, `PATH` or `RELATION`",
     ),
     // link with the property names of older releases
     (
@@ -239,7 +239,7 @@ const CASES: &[Case] = &[
         |it| {
             it["context"]["type"] = json!("dev.cdeventsx.table.reserved.0.1.0");
         },
-        "/context/type: expected a custom event type, `dev.cdeventsx.<tool>-<subject>.<predicate>.<version>`, found `dev.cdeventsx.table.reserved.0.1.0`: the tool's name is missing, with a hyphen behind it",
+        "/context/type: expected a custom event type, `dev.cdeventsx.<tool>-<subject>.<predicate>.<version>`, found `dev.cdeventsx.table.reserved.0.1.0`: the tool's name, followed by a hyphen, is missing",
     ),
     // custom event type without a version
     (
@@ -290,7 +290,7 @@ fn errors_name_the_format_of_input_that_is_not_json() {
         (b"\n ", "expected JSON, found nothing"),
         (
             format!("\u{feff}{text}").as_bytes(),
-            "expected JSON, found a byte order mark (BOM) in front; remove it",
+            "expected JSON, found a byte order mark (BOM); remove it",
         ),
         (
             &utf16,
@@ -309,7 +309,7 @@ fn errors_name_the_format_of_input_that_is_not_json() {
         (b"\"\xff\"", "expected UTF-8, found byte 0xff at offset 1"),
         (
             format!("{text}\n{text}").as_bytes(),
-            "expected the end of the input behind the event; parse NDJSON line by line (line 2, column 1)",
+            "expected the end of the input after the event; parse NDJSON line by line (line 2, column 1)",
         ),
         (
             &text.as_bytes()[..100],

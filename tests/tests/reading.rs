@@ -94,7 +94,7 @@ fn links_are_told_apart_by_their_type() {
         (
             json!({ "from": { "contextId": "a" } }),
             "/0",
-            "missing property `linkType`, one of `END`, `PATH` or `RELATION`",
+            "missing property `linkType`: one of `END`, `PATH` or `RELATION`",
         ),
         (
             json!({ "linkType": "PATH" }),
@@ -104,7 +104,7 @@ fn links_are_told_apart_by_their_type() {
         (
             json!({ "linkType": "END", "target": {} }),
             "/0",
-            "unknown property `target`; known are `linkType`, `from`, `tags`",
+            "unknown property `target`; known properties: `linkType`, `from`, `tags`",
         ),
         (
             json!({ "linkType": "END", "from": {} }),

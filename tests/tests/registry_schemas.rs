@@ -34,12 +34,12 @@ fn references_are_never_fetched() {
         assert_eq!(error.schema(), &content);
         assert_eq!(
             error.reason(),
-            format!("refers to `{uri}`, which isn't registered")
+            format!("refers to `{uri}`, which is not registered")
         );
     }
     let error = build_error(builder().content(TYPE, json!({ "$ref": "user.json" })));
     assert_eq!(error.schema(), &content);
-    let reason = "refers to `user.json`, and has no absolute `$id` from which that could start";
+    let reason = "refers to `user.json`, but has no absolute `$id` to resolve that against";
     assert_eq!(error.reason(), reason);
 
     // If a document contains the reference, the error names the document.
@@ -56,7 +56,7 @@ fn references_are_never_fetched() {
     assert_eq!(
         error.to_string(),
         "the document `https://example.com/b`: refers to `https://example.com/missing`, which \
-         isn't registered"
+         is not registered"
     );
 }
 
@@ -111,19 +111,16 @@ fn a_document_that_is_not_a_schema_is_an_error_with_its_name() {
         (document(a, json!({ "$ref": "http://[" })), "http://["),
         (
             document(a, json!({ "$schema": "https://example.com/mine" })),
-            "is of the draft `https://example.com/mine`, which isn't registered",
+            "uses the draft `https://example.com/mine`, which is not registered",
         ),
         (
             document("https://json-schema.org/draft/2020-12/schema", json!(true)),
-            "the drafts' own schemas are built in",
+            "the schemas of the JSON Schema drafts are built in",
         ),
-        (
-            document("a.json", json!(true)),
-            "its URI isn't an absolute one",
-        ),
+        (document("a.json", json!(true)), "its URI must be absolute"),
         (
             document("https://example.com/a#b", json!(true)),
-            "its URI isn't an absolute one",
+            "its URI must be absolute",
         ),
     ] {
         let error = build_error(builder);
@@ -196,7 +193,7 @@ fn every_schema_document_has_a_unique_name() {
         assert_eq!(error.schema(), &name);
         assert_eq!(
             error.reason(),
-            format!("is called `{b}`, as the document `{a}` is")
+            format!("has the same URI or `$id` as the document `{a}`: `{b}`")
         );
     }
     // Only documents can be referred to, so other schemas may have the same `$id`.

@@ -79,7 +79,7 @@ fn messages_say_what_is_expected_and_what_is_found() {
         &report(|event| event["subject"]["content"]["uri"] = json!("/a")),
         content,
         Keyword::AdditionalProperties,
-        "unknown property `uri`; known are `environment`, `artifactId`",
+        "unknown property `uri`; known properties: `environment`, `artifactId`",
     );
     assert_one(
         &report(|event| event["subject"]["content"] = json!(null)),

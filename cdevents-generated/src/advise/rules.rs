@@ -1,23 +1,25 @@
-//! The rules, a function each. They look at the event as JSON, since releases spell one thing in
-//! several ways.
+//! The rules. They examine the event as JSON, since releases have different names for the same
+//! property.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use super::AdviceCode;
+use super::code::AdviceCode;
 use super::syntax::{is_json, is_uuid, media_type};
+use crate::json::pointer;
+use crate::json::wording::quoted;
 use crate::value::scalar::{is_uri, is_uri_reference};
 use crate::{Release, validate};
 
-/// A place in the event, and what to say of it.
-type Finding = (String, String);
+/// A JSON Pointer in the event, and a message.
+pub(super) type Finding = (String, String);
 
 /// Finds every place where an event breaks a rule.
-pub(super) type Rule = fn(&Value) -> Vec<Finding>;
+type Rule = fn(&Value) -> Vec<Finding>;
 
 /// Every rule, in the order of the codes.
-pub(super) const RULES: &[(AdviceCode, Rule)] = &[
+const RULES: &[(AdviceCode, Rule)] = &[
     (AdviceCode::TypeNotOfRelease, type_not_of_release),
     (AdviceCode::SourceNotReference, source_not_reference),
     (AdviceCode::SourceNotAbsolute, source_not_absolute),
@@ -27,10 +29,14 @@ pub(super) const RULES: &[(AdviceCode, Rule)] = &[
     (AdviceCode::LinkTagNotString, link_tag_not_string),
     #[cfg(feature = "purl")]
     (AdviceCode::ArtifactIdNotPurl, artifact_id_not_purl),
-    (AdviceCode::ErrorsOnSuccess, |it| on_success(it, "errors")),
-    (AdviceCode::ReasonOnSuccess, |it| on_success(it, "reason")),
-    (AdviceCode::SeverityOnSuccess, |it| {
-        on_success(it, "severity")
+    (AdviceCode::ErrorsOnSuccess, |event| {
+        on_success(event, "errors")
+    }),
+    (AdviceCode::ReasonOnSuccess, |event| {
+        on_success(event, "reason")
+    }),
+    (AdviceCode::SeverityOnSuccess, |event| {
+        on_success(event, "severity")
     }),
     (
         AdviceCode::ContentTypeNotMediaType,
@@ -39,6 +45,16 @@ pub(super) const RULES: &[(AdviceCode, Rule)] = &[
     (AdviceCode::CustomDataNotBase64, custom_data_not_base64),
     (AdviceCode::CustomDataNotObject, custom_data_not_object),
 ];
+
+/// Applies every rule.
+pub(super) fn findings(event: &Value) -> impl Iterator<Item = (AdviceCode, Finding)> {
+    let of_rule = |(code, find): &(AdviceCode, Rule)| {
+        let code = *code;
+        let findings = find(event).into_iter();
+        findings.map(move |finding| (code, finding))
+    };
+    RULES.iter().flat_map(of_rule)
+}
 
 fn type_not_of_release(event: &Value) -> Vec<Finding> {
     let Ok(resolution) = validate::resolve(event) else {
@@ -51,16 +67,16 @@ fn type_not_of_release(event: &Value) -> Vec<Finding> {
         return Vec::new();
     };
     let event_type = event_type(event);
-    let judge = resolution.release;
-    let shown = shown(named);
+    let applied = resolution.release;
     let message = match named.parse::<Release>() {
         Ok(release) => format!(
-            "release `{release}` doesn't have the type `{event_type}`, so that the schema of \
-             `{judge}` decided; name `{judge}`, or use a type that `{release}` has"
+            "release `{release}` has no type `{event_type}`, so the schema of release `{applied}` \
+             applied; name release `{applied}`, or use a type of release `{release}`"
         ),
         Err(_) => format!(
-            "{shown} is no release that is known here, so that the schema of `{judge}` decided; \
-             name the release that the event follows"
+            "{} is not a known release, so the schema of release `{applied}` applied; name the \
+             release that the event follows",
+            quoted(named)
         ),
     };
     vec![(path, message)]
@@ -70,7 +86,7 @@ fn source_not_reference(event: &Value) -> Vec<Finding> {
     let found = in_context(event, &["source"]).filter(|(_, source)| !is_uri_reference(source));
     finding(found, |source| {
         format!(
-            "{source} isn't a URI reference; give one, best an absolute URI (such as \
+            "{source} is not a URI reference; use one, preferably an absolute URI (such as \
              `https://ci.example.com/main`)"
         )
     })
@@ -81,8 +97,8 @@ fn source_not_absolute(event: &Value) -> Vec<Finding> {
     let found = in_context(event, &["source"]).filter(|(_, source)| is_relative(source));
     finding(found, |source| {
         format!(
-            "{source} is a relative reference, which makes the event's id unique only within one \
-             system; give an absolute URI (such as `https://ci.example.com/main`)"
+            "{source} is a relative reference, so the event's ID is unique only within one \
+             system; use an absolute URI (such as `https://ci.example.com/main`)"
         )
     })
 }
@@ -91,8 +107,8 @@ fn schema_uri_not_absolute(event: &Value) -> Vec<Finding> {
     let found = in_context(event, &["schemaUri"]).filter(|(_, uri)| uri.contains('#'));
     finding(found, |uri| {
         format!(
-            "{uri} has a fragment, which an absolute URI hasn't; give the schema a document of \
-             its own, and name that"
+            "{uri} has a fragment, which an absolute URI cannot have; move the schema to a \
+             document of its own and use that document's URI"
         )
     })
 }
@@ -101,8 +117,8 @@ fn chain_id_not_uuid(event: &Value) -> Vec<Finding> {
     let found = in_context(event, &["chainId", "chain_id"]).filter(|(_, id)| !is_uuid(id));
     finding(found, |id| {
         format!(
-            "the chain is named {id}, which isn't a UUID; make one for the chain's first event, \
-             and pass it on"
+            "the chain ID {id} is not a UUID; generate one for the chain's first event and pass \
+             it on"
         )
     })
 }
@@ -117,8 +133,8 @@ fn link_to_itself(event: &Value) -> Vec<Finding> {
             for key in ["contextId", "context_id"] {
                 let id = link.get(end).and_then(|end| end.get(key));
                 if id.and_then(Value::as_str) == Some(own.1) {
-                    let message = "the link leads to the event that it is in; name the other \
-                                   event's id, or leave the link out";
+                    let message = "the link points to its own event; use the other event's ID, \
+                                   or remove the link";
                     findings.push((format!("{path}/{end}/{key}"), message.to_owned()));
                 }
             }
@@ -144,9 +160,10 @@ fn link_tag_not_string(event: &Value) -> Vec<Finding> {
                 Value::Array(_) => "an array",
                 Value::Object(_) => "an object",
             };
-            let key = key.replace('~', "~0").replace('/', "~1");
-            let message = format!("the tag is {found}, and tags are strings; write it as a string");
-            findings.push((format!("{path}/tags/{key}"), message));
+            let mut path = format!("{path}/tags");
+            pointer::push(&mut path, key);
+            let message = format!("the tag is {found}, but tags are strings; write it as a string");
+            findings.push((path, message));
         }
     }
     findings
@@ -159,72 +176,72 @@ fn artifact_id_not_purl(event: &Value) -> Vec<Finding> {
     if event_type.starts_with("dev.cdevents.artifact.") {
         paths.push("/subject/id");
     }
-    if is_of_vocabulary(event) {
+    if !is_custom(event) {
         paths.push("/subject/content/artifactId");
     }
-    let judge = |path: &str| {
+    let check = |path: &str| {
         let id = event.pointer(path)?.as_str()?;
         let error = id.parse::<packageurl::PackageUrl<'_>>().err()?;
         let message = format!(
-            "{} isn't a purl: {error}; name the artifact by one (such as \
+            "{} is not a purl: {error}; identify the artifact by a purl (such as \
              `pkg:oci/checkout@sha256:0b31b1c02ff458ad`)",
-            shown(id)
+            quoted(id)
         );
         Some((path.to_owned(), message))
     };
-    paths.into_iter().filter_map(judge).collect()
+    paths.into_iter().filter_map(check).collect()
 }
 
-/// What only says something of a failure, where there was none.
+/// Finds a property that describes a failure although there was none.
 fn on_success(event: &Value, key: &str) -> Vec<Finding> {
     let content = event.pointer("/subject/content");
-    let text = |key: &str| content.and_then(|it| it.get(key)).and_then(Value::as_str);
-    let outcome = text("outcome").filter(|it| is_of_vocabulary(event) && is_success(it));
-    let (Some(outcome), Some(_)) = (outcome, text(key).filter(|it| !it.is_empty())) else {
+    let text = |key: &str| {
+        content
+            .and_then(|content| content.get(key))
+            .and_then(Value::as_str)
+    };
+    let outcome = text("outcome");
+    let outcome = outcome.filter(|outcome| !is_custom(event) && is_success(outcome));
+    let (Some(outcome), Some(_)) = (outcome, text(key).filter(|text| !text.is_empty())) else {
         return Vec::new();
     };
     let message = format!(
-        "there is `{key}`, although the outcome is `{outcome}`; leave it out, or say another \
-         outcome"
+        "`{key}` is set although the outcome is `{outcome}`; leave it out, or use another outcome"
     );
     vec![(format!("/subject/content/{key}"), message)]
 }
 
-/// Until 0.4.1, tests say `pass`.
+/// Returns whether an outcome is a success. Until release 0.4.1, tests have the outcome `pass`.
 fn is_success(outcome: &str) -> bool {
     matches!(outcome, "success" | "pass")
 }
 
 fn content_type_not_media_type(event: &Value) -> Vec<Finding> {
-    let text = content_type(event).filter(|it| media_type(it).is_none());
+    let text = content_type(event).filter(|text| media_type(text).is_none());
     let found = text.map(|text| ("/customDataContentType".to_owned(), text));
     finding(found, |text| {
-        format!("{text} isn't a media type; give type and subtype (such as `application/json`)")
+        format!("{text} is not a media type; use a type and subtype (such as `application/json`)")
     })
 }
 
 fn custom_data_not_base64(event: &Value) -> Vec<Finding> {
-    let Some(media_type) = content_type(event).filter(|it| media_type(it).is_some_and(is_other))
-    else {
+    let is_other = |text: &&str| media_type(text).is_some_and(|essence| !is_json(essence));
+    let Some(content_type) = content_type(event).filter(is_other) else {
         return Vec::new();
     };
     let found = match event.get("customData") {
         Some(Value::String(text)) => match STANDARD.decode(text) {
             Ok(_) => return Vec::new(),
-            Err(error) => format!("a string that isn't base64 ({error})"),
+            Err(error) => format!("a string that is not base64 ({error})"),
         },
         Some(Value::Object(_)) => "an object".to_owned(),
         _ => return Vec::new(),
     };
     let message = format!(
-        "{found}, although the content type is `{media_type}`, which isn't JSON; give the data's \
-         bytes as base64"
+        "expected base64, since the content type `{content_type}` is not JSON, found {found}; \
+         encode the data as base64"
     );
     vec![("/customData".to_owned(), message)]
-}
-
-fn is_other(essence: (&str, &str)) -> bool {
-    !is_json(essence)
 }
 
 fn custom_data_not_object(event: &Value) -> Vec<Finding> {
@@ -232,27 +249,27 @@ fn custom_data_not_object(event: &Value) -> Vec<Finding> {
         return Vec::new();
     }
     let reason = match content_type(event) {
-        None => "no content type is given, which means `application/json`".to_owned(),
+        None => "no content type means `application/json`".to_owned(),
         Some(text) if media_type(text).is_some_and(is_json) => {
             format!("the content type is `{text}`")
         }
         Some(_) => return Vec::new(),
     };
     let message = format!(
-        "a string, although {reason}; give the JSON object itself, or the content type of what \
-         the base64 text stands for"
+        "expected an object, since {reason}, found a string; use the JSON object itself, or set \
+         the content type of the base64-encoded data"
     );
     vec![("/customData".to_owned(), message)]
 }
 
-/// A string of the context, by the first of its keys that is there, and its place.
+/// Returns the path and value of the first of several strings that the context has.
 fn in_context<'a>(event: &'a Value, keys: &[&str]) -> Option<(String, &'a str)> {
     let context = event.get("context")?;
     let text = |key: &&str| Some((format!("/context/{key}"), context.get(key)?.as_str()?));
     keys.iter().find_map(text)
 }
 
-/// The links in the context, and their places.
+/// Returns the links in the context, with their paths.
 fn links(event: &Value) -> impl Iterator<Item = (String, &Value)> {
     let links = event.pointer("/context/links").and_then(Value::as_array);
     let links = links.into_iter().flatten().enumerate();
@@ -263,28 +280,19 @@ fn event_type(event: &Value) -> &str {
     in_context(event, &["type"]).map_or("", |(_, text)| text)
 }
 
-/// Is it the specification that says what the content means?
-fn is_of_vocabulary(event: &Value) -> bool {
-    event_type(event).starts_with("dev.cdevents.")
+/// Returns whether the event is a custom event, whose content the specification doesn't define.
+fn is_custom(event: &Value) -> bool {
+    !event_type(event).starts_with("dev.cdevents.")
 }
 
 fn content_type(event: &Value) -> Option<&str> {
     event.get("customDataContentType")?.as_str()
 }
 
-/// What was found, with words that it is put into.
-fn finding(found: Option<(String, &str)>, words: impl Fn(&str) -> String) -> Vec<Finding> {
-    let found = found.map(|(path, text)| (path, words(&shown(text))));
+/// Creates a finding from a path and a text, which the message quotes.
+fn finding(found: Option<(String, &str)>, message: impl Fn(&str) -> String) -> Vec<Finding> {
+    let found = found.map(|(path, text)| (path, message(&quoted(text))));
     found.into_iter().collect()
-}
-
-/// The beginning of a text, in quotation marks.
-fn shown(text: &str) -> String {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
-        None => format!("{text:?}"),
-    }
 }
 
 #[cfg(test)]
@@ -292,33 +300,24 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::advise::{Advice, advise_value};
 
     fn codes(event: &Value) -> Vec<(AdviceCode, String)> {
-        let advice = advise_value(event).into_iter();
-        advice
-            .map(
-                |Advice {
-                     code,
-                     instance_path,
-                     ..
-                 }| (code, instance_path),
-            )
-            .collect()
+        let findings = findings(event);
+        findings.map(|(code, (path, _))| (code, path)).collect()
     }
 
     #[test]
-    fn every_code_has_a_rule_in_its_place() {
+    fn the_rules_are_in_the_order_of_the_codes() {
         let codes: Vec<_> = RULES.iter().map(|(code, _)| *code).collect();
-        let is_there =
+        let is_enabled =
             |code: &AdviceCode| cfg!(feature = "purl") || *code != AdviceCode::ArtifactIdNotPurl;
-        let expected: Vec<_> = AdviceCode::ALL.iter().copied().filter(is_there).collect();
+        let expected: Vec<_> = AdviceCode::ALL.iter().copied().filter(is_enabled).collect();
         assert_eq!(codes, expected);
     }
 
-    /// Release 0.4.0 writes it with underscores, and 0.1 to 0.4 say `version` and `pass`.
+    /// Release 0.4.0 has underscores in names; releases 0.1 to 0.4 have `version` and `pass`.
     #[test]
-    fn what_older_releases_spell_otherwise_is_found() {
+    fn the_names_of_older_releases_are_known() {
         let event = json!({
             "context": {
                 "version": "0.4.0", "id": "1", "source": "a b", "chain_id": "7",
@@ -334,13 +333,10 @@ mod tests {
             }},
         });
         let found = codes(&event);
+        // This test doesn't depend on which releases are known.
         let found: Vec<_> = found
             .iter()
             .map(|(code, path)| (*code, path.as_str()))
-            .collect();
-        // Whether a release is known isn't this test's matter.
-        let found: Vec<_> = found
-            .into_iter()
             .filter(|(code, _)| *code != AdviceCode::TypeNotOfRelease)
             .collect();
         assert_eq!(
@@ -360,16 +356,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_event_has_no_advice() {
+    fn other_json_has_no_advice() {
         for value in [json!(null), json!([]), json!({}), json!({ "context": 7 })] {
             assert_eq!(codes(&value), []);
         }
-    }
-
-    #[test]
-    fn long_texts_are_cut() {
-        assert_eq!(shown("a\"b"), r#""a\"b""#);
-        assert_eq!(shown(&"é".repeat(60)), format!("\"{}\"", "é".repeat(60)));
-        assert_eq!(shown(&"é".repeat(61)), format!("\"{}\"…", "é".repeat(60)));
     }
 }

@@ -1,50 +1,53 @@
-//! The forms of texts that no schema checks.
+//! Formats that no schema checks.
 
-/// Is it a UUID (RFC 9562, section 4), of any version?
+/// Returns whether a text is a UUID (RFC 9562, section 4) of any version.
 pub(super) fn is_uuid(text: &str) -> bool {
-    let is_right = |(index, byte): (usize, u8)| match index {
+    let is_allowed = |(index, byte): (usize, u8)| match index {
         8 | 13 | 18 | 23 => byte == b'-',
         _ => byte.is_ascii_hexdigit(),
     };
-    text.len() == 36 && text.bytes().enumerate().all(is_right)
+    text.len() == 36 && text.bytes().enumerate().all(is_allowed)
 }
 
-/// Type and subtype of a media type (RFC 9110, section 8.3.1), where it is one.
+/// Parses a media type (RFC 9110, section 8.3.1) and returns its type and subtype.
 pub(super) fn media_type(text: &str) -> Option<(&str, &str)> {
     let (essence, parameters) = match text.split_once(';') {
         Some((essence, parameters)) => (essence.trim_end_matches(BLANKS), Some(parameters)),
         None => (text, None),
     };
     let (r#type, subtype) = essence.split_once('/')?;
-    let is_right = is_token(r#type) && is_token(subtype) && parameters.is_none_or(are_parameters);
-    is_right.then_some((r#type, subtype))
+    let is_allowed = is_token(r#type) && is_token(subtype) && parameters.is_none_or(are_parameters);
+    is_allowed.then_some((r#type, subtype))
 }
 
-/// Is it the type and subtype of JSON?
+/// Returns whether a type and subtype are those of JSON.
 pub(super) fn is_json((r#type, subtype): (&str, &str)) -> bool {
     let subtype = subtype.to_ascii_lowercase();
     let of_json = ["application", "text"];
-    let is_plain = subtype == "json" && of_json.iter().any(|it| it.eq_ignore_ascii_case(r#type));
+    let is_plain = subtype == "json"
+        && of_json
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(r#type));
     is_plain || subtype.ends_with("+json")
 }
 
 const BLANKS: [char; 2] = [' ', '\t'];
 
 fn is_token(text: &str) -> bool {
-    let is_right = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !text.is_empty() && text.bytes().all(is_right)
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(is_allowed)
 }
 
-/// Is it what may stand behind a semicolon (RFC 9110, section 5.6.6)?
+/// Returns whether a text is a list of parameters (RFC 9110, section 5.6.6).
 fn are_parameters(mut text: &str) -> bool {
     loop {
         text = text.trim_start_matches(BLANKS);
         if !text.is_empty() && !text.starts_with(';') {
-            let Some(rest) = behind_parameter(text) else {
+            let Some(rest) = skip_parameter(text) else {
                 return false;
             };
             text = rest.trim_start_matches(BLANKS);
-            // Blanks stand in front of a semicolon, and not at the end.
+            // White space may precede a semicolon, but not end the text.
             if text.is_empty() {
                 return rest.is_empty();
             }
@@ -56,11 +59,11 @@ fn are_parameters(mut text: &str) -> bool {
     }
 }
 
-/// What stands behind a parameter, where there is one.
-fn behind_parameter(text: &str) -> Option<&str> {
+/// Skips a parameter and returns the rest of the text.
+fn skip_parameter(text: &str) -> Option<&str> {
     let (name, value) = text.split_once('=')?;
     let rest = if let Some(quoted) = value.strip_prefix('"') {
-        behind_quote(quoted)?
+        skip_quoted(quoted)?
     } else {
         let end = value.find([';', ' ', '\t']).unwrap_or(value.len());
         let (value, rest) = value.split_at(end);
@@ -69,16 +72,16 @@ fn behind_parameter(text: &str) -> Option<&str> {
     is_token(name).then_some(rest)
 }
 
-/// What stands behind a string that was opened by a quotation mark.
-fn behind_quote(text: &str) -> Option<&str> {
+/// Skips a quoted string, after its opening quotation mark, and returns the rest of the text.
+fn skip_quoted(text: &str) -> Option<&str> {
     let mut characters = text.char_indices();
     while let Some((index, character)) = characters.next() {
-        let shown = match character {
+        let quoted = match character {
             '"' => return text.get(index + 1..),
             '\\' => characters.next()?.1,
             other => other,
         };
-        if shown.is_ascii_control() && shown != '\t' {
+        if quoted.is_ascii_control() && quoted != '\t' {
             return None;
         }
     }
@@ -90,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_uuid_has_its_form() {
+    fn uuids_are_recognized() {
         for right in [
             "4c8cb7dd-3448-41de-8768-eec704e2829b",
             "4C8CB7DD-3448-41DE-8768-EEC704E2829B",
@@ -113,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_media_type_has_its_form() {
+    fn media_types_are_parsed() {
         for (right, essence) in [
             ("application/json", ("application", "json")),
             ("text/plain;charset=utf-8", ("text", "plain")),
@@ -156,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_known_by_its_media_type() {
+    fn media_types_of_json_are_recognized() {
         for right in [
             "application/json",
             "Application/JSON; charset=utf-8",

@@ -1,7 +1,7 @@
 //! Links that travel by themselves.
 
 use crate::json::tree::Node;
-use crate::json::view::{Json, Object as _};
+use crate::json::view::{JsonValue, Properties as _};
 use crate::validate::table::Schema;
 use crate::validate::{self, Report};
 use crate::{Error, ErrorKind, read};
@@ -64,13 +64,13 @@ pub(crate) fn read<T: DeserializeOwned>(
     })
 }
 
-pub(crate) fn validate<J: Json>(
+pub(crate) fn validate<J: JsonValue>(
     key: &'static str,
     kinds: &[LinkKind],
     value: &J,
 ) -> Result<(), Report> {
     let tag = value.as_object().and_then(|members| members.get(key));
-    let tag = tag.and_then(Json::as_str);
+    let tag = tag.and_then(JsonValue::as_str);
     let kind = kinds.iter().find(|kind| Some(kind.tag) == tag);
     match kind {
         Some(kind) => validate::validate_with(kind.schema, kind.schema_id, value),

@@ -15,6 +15,7 @@ use serde::ser::{SerializeMap, Serializer};
 use crate::error;
 use crate::json::free::Json;
 use crate::json::keys::is_same;
+use crate::json::wording;
 
 /// A JSON object that knows its members.
 ///
@@ -282,28 +283,15 @@ pub fn required<T, E: de::Error>(place: Option<T>, key: &'static str) -> Result<
 }
 
 fn duplicate<E: de::Error>(key: &str) -> E {
-    E::custom(format_args!(
-        "duplicate property `{}`",
-        error::shortened(key)
-    ))
+    E::custom(wording::duplicate_property(key))
 }
 
 fn missing<E: de::Error>(key: &str) -> E {
-    E::custom(format_args!("missing property `{key}`"))
+    E::custom(wording::missing_property(key))
 }
 
 fn unknown<E: de::Error>(key: &str, keys: &[&str]) -> E {
-    let key = error::shortened(key);
-    let known: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
-    match known.as_slice() {
-        [] => E::custom(format_args!(
-            "unknown property `{key}`; no property is allowed"
-        )),
-        known => E::custom(format_args!(
-            "unknown property `{key}`; known are {}",
-            known.join(", ")
-        )),
-    }
+    E::custom(wording::unknown_property(key, None, keys))
 }
 
 /// Rejects a member that isn't among the keys that apply after all.

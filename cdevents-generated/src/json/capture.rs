@@ -1,29 +1,29 @@
 //! Reading a value from any serde format as JSON text.
 //!
-//! `serde_json` hands out the text as it stands. Any other format describes the value, and the text
-//! is written from that description.
+//! `serde_json` provides the original text. From any other format, the text is written anew.
 
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-use super::free::push_string;
-use super::raw::{NUMBER, RAW_VALUE, keeps_digits};
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// How deep a value may nest: as deep as `serde_json` reads.
+use super::raw::{NUMBER, RAW_VALUE, keeps_digits};
+use super::wording;
+
+/// How deep a value may nest: as deep as in `serde_json`.
 const MAX_DEPTH: usize = 128;
 
-/// Reads a value as JSON text. The text is well-formed; keys can repeat.
+/// Reads a value as JSON text. The text is well-formed, but may have duplicate keys.
 pub(crate) fn capture<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Cow<'de, str>, D::Error> {
     deserializer.deserialize_newtype_struct(RAW_VALUE, RawVisitor)
 }
 
-/// Takes raw JSON text where it is offered.
+/// Takes the original text from `serde_json`, and describes the values of other formats.
 struct RawVisitor;
 
-/// Passes scalars on to the visitor that writes them down.
+/// Forwards scalars to a `Description`.
 macro_rules! describe {
     ($($method:ident: $type:ty,)*) => {$(
         fn $method<E: de::Error>(self, value: $type) -> Result<Self::Value, E> {
@@ -58,9 +58,9 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let first: Option<Text<'de>> = map.next_key()?;
+        let first: Option<CowStr<'de>> = map.next_key()?;
         if first.as_ref().is_some_and(|key| key.0 == RAW_VALUE) {
-            return map.next_value::<Text<'de>>().map(|text| text.0);
+            return map.next_value::<CowStr<'de>>().map(|text| text.0);
         }
         describe(|description| description.object(first, map))
     }
@@ -93,7 +93,17 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 }
 
-/// Writes a value down as the format describes it.
+/// Writes scalars as Rust displays them.
+macro_rules! display {
+    ($($method:ident: $type:ty,)*) => {$(
+        fn $method<E: de::Error>(self, value: $type) -> Result<(), E> {
+            self.display(value);
+            Ok(())
+        }
+    )*};
+}
+
+/// Writes a value, as any format describes it, as JSON text.
 struct Description<'a> {
     text: &'a mut String,
     depth: usize,
@@ -105,10 +115,10 @@ impl Description<'_> {
         let _ = write!(self.text, "{value}");
     }
 
-    /// What is one level deeper.
+    /// Goes one level deeper.
     fn inner<E: de::Error>(&mut self) -> Result<Description<'_>, E> {
         if self.depth == MAX_DEPTH {
-            return Err(E::custom(format_args!("nested more than {MAX_DEPTH} deep")));
+            return Err(E::custom(wording::too_deep(MAX_DEPTH)));
         }
         Ok(Description {
             text: self.text,
@@ -118,12 +128,12 @@ impl Description<'_> {
 
     fn object<'de, A: MapAccess<'de>>(
         mut self,
-        first: Option<Text<'de>>,
+        first: Option<CowStr<'de>>,
         mut map: A,
     ) -> Result<(), A::Error> {
         let mut next = first;
         if next.as_ref().is_some_and(|key| key.0 == NUMBER) && keeps_digits() {
-            let number: Text<'de> = map.next_value()?;
+            let number: CowStr<'de> = map.next_value()?;
             self.text.push_str(&number.0);
             return Ok(());
         }
@@ -158,32 +168,15 @@ impl<'de> Visitor<'de> for Description<'_> {
         formatter.write_str("a value that JSON can express")
     }
 
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
-        self.display(value);
-        Ok(())
+    display! {
+        visit_bool: bool,
+        visit_i64: i64,
+        visit_i128: i128,
+        visit_u64: u64,
+        visit_u128: u128,
     }
 
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
-        self.display(value);
-        Ok(())
-    }
-
-    fn visit_i128<E: de::Error>(self, value: i128) -> Result<(), E> {
-        self.display(value);
-        Ok(())
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
-        self.display(value);
-        Ok(())
-    }
-
-    fn visit_u128<E: de::Error>(self, value: u128) -> Result<(), E> {
-        self.display(value);
-        Ok(())
-    }
-
-    // A wider float would add digits that nobody wrote.
+    // Converting to `f64` would add digits.
     fn visit_f32<E: de::Error>(self, value: f32) -> Result<(), E> {
         if value.is_finite() {
             self.display(value);
@@ -247,33 +240,39 @@ impl<'de> Visitor<'de> for Description<'_> {
     }
 }
 
-/// A string, borrowed where it can be.
-pub(crate) struct Text<'de>(pub(crate) Cow<'de, str>);
+/// Appends a string, as JSON, to a JSON text.
+pub(crate) fn push_string(json: &mut String, text: &str) {
+    // Writing to a string does not fail.
+    let _ = write!(json, "{}", serde_json::Value::from(text));
+}
 
-impl<'de> Deserialize<'de> for Text<'de> {
+/// A string, borrowed if possible.
+pub(crate) struct CowStr<'de>(pub(crate) Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for CowStr<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TextVisitor)
+        deserializer.deserialize_str(StrVisitor)
     }
 }
 
-struct TextVisitor;
+struct StrVisitor;
 
-impl<'de> Visitor<'de> for TextVisitor {
-    type Value = Text<'de>;
+impl<'de> Visitor<'de> for StrVisitor {
+    type Value = CowStr<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a string")
     }
 
-    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Text<'de>, E> {
-        Ok(Text(Cow::Borrowed(text)))
+    fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<CowStr<'de>, E> {
+        Ok(CowStr(Cow::Borrowed(text)))
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Text<'de>, E> {
-        Ok(Text(Cow::Owned(text.to_owned())))
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<CowStr<'de>, E> {
+        Ok(CowStr(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_string<E: de::Error>(self, text: String) -> Result<Text<'de>, E> {
-        Ok(Text(Cow::Owned(text)))
+    fn visit_string<E: de::Error>(self, text: String) -> Result<CowStr<'de>, E> {
+        Ok(CowStr(Cow::Owned(text)))
     }
 }

@@ -1,6 +1,6 @@
-//! JSON text without white space between its tokens.
+//! Removing white space from JSON text.
 
-use crate::json::scan::plain_length;
+use super::scan::plain_length;
 
 /// Removes the white space between the tokens of well-formed JSON text.
 pub(crate) fn compact(text: &str) -> String {
@@ -22,7 +22,7 @@ pub(crate) fn compact(text: &str) -> String {
     compact
 }
 
-/// Returns the position behind a string that starts at a position.
+/// Returns the end of the string that starts at a position.
 fn end_of_string(bytes: &[u8], start: usize) -> usize {
     let mut position = start + 1;
     loop {
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_white_space_between_tokens_goes() {
+    fn only_white_space_between_tokens_is_removed() {
         for (text, expected) in [
             ("1", "1"),
             (r#"{"a":[1,"b c"]}"#, r#"{"a":[1,"b c"]}"#),

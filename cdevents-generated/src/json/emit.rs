@@ -3,12 +3,12 @@
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::raw::{RawText, raw_text, write_raw_text};
-use crate::json::scan::{Problem, Reader};
+use super::scan::{Problem, Reader};
 
 /// Well-formed JSON text, written as the value that it stands for.
 ///
-/// `serde_json` takes the text as it is. Other formats get the value, whose numbers are then at
-/// best 64-bit integers and floats.
+/// `serde_json` writes the text unchanged. Other formats write the value, with numbers as 64-bit
+/// integers and floats.
 pub(crate) struct Emit<'a>(pub(super) &'a str);
 
 impl Serialize for Emit<'_> {
@@ -19,15 +19,17 @@ impl Serialize for Emit<'_> {
         let mut reader = Reader::new(self.0);
         match self.0.as_bytes().first() {
             Some(b'{') => {
-                let members = members(&mut reader).map_err(not_json)?;
-                let mut map = serializer.serialize_map(Some(members.len()))?;
-                for (key, value) in members {
+                let properties =
+                    reader.items(b'{', b'}', |reader| Ok((reader.key()?, reader.raw()?)));
+                let properties = properties.map_err(not_json)?;
+                let mut map = serializer.serialize_map(Some(properties.len()))?;
+                for (key, value) in properties {
                     map.serialize_entry(&key, &Emit(value))?;
                 }
                 map.end()
             }
             Some(b'[') => {
-                let items = items(&mut reader).map_err(not_json)?;
+                let items = reader.items(b'[', b']', Reader::raw).map_err(not_json)?;
                 let mut seq = serializer.serialize_seq(Some(items.len()))?;
                 for item in items {
                     seq.serialize_element(&Emit(item))?;
@@ -45,28 +47,6 @@ impl Serialize for Emit<'_> {
 
 fn not_json<E: Error>(_: Problem) -> E {
     E::custom("not JSON")
-}
-
-fn members<'a>(
-    reader: &mut Reader<'a>,
-) -> Result<Vec<(std::borrow::Cow<'a, str>, &'a str)>, Problem> {
-    let mut members = Vec::new();
-    let mut goes_on = reader.enter(b'{', b'}')?;
-    while goes_on {
-        members.push((reader.key()?, reader.raw()?));
-        goes_on = reader.next(b'}')?;
-    }
-    Ok(members)
-}
-
-fn items<'a>(reader: &mut Reader<'a>) -> Result<Vec<&'a str>, Problem> {
-    let mut items = Vec::new();
-    let mut goes_on = reader.enter(b'[', b']')?;
-    while goes_on {
-        items.push(reader.raw()?);
-        goes_on = reader.next(b']')?;
-    }
-    Ok(items)
 }
 
 fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {

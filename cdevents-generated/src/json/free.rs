@@ -1,6 +1,6 @@
-//! JSON that the specification leaves free.
+//! Free JSON: values that the specification says nothing about, such as custom data.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
 
@@ -11,16 +11,10 @@ use serde_json::Value;
 use super::capture::capture;
 use super::compact;
 use super::emit::Emit;
-use crate::InvalidValue;
-use crate::json::scan;
-use crate::json::tree::Node;
-use crate::json::view::{equal, hash};
-
-/// Writes a string as JSON.
-pub(crate) fn push_string(json: &mut String, text: &str) {
-    // Writing to a string does not fail.
-    let _ = write!(json, "{}", Value::from(text));
-}
+use super::scan;
+use super::tree::Node;
+use super::view::{equal, hash};
+use crate::value::scalar::InvalidValue;
 
 /// Any JSON value, kept as compact text.
 ///
@@ -146,7 +140,7 @@ impl<'de> Deserialize<'de> for Json {
     }
 }
 
-/// A JSON object, kept as compact text. It is equal to another as [`Json`] is.
+/// A JSON object, kept as compact text. Equality is that of [`Json`].
 ///
 /// ```
 /// use cdevents_generated::JsonObject;
@@ -269,7 +263,7 @@ impl<'de> Deserialize<'de> for JsonObject {
     }
 }
 
-/// What a JSON text is, for an error.
+/// Returns the type of a JSON text, for an error.
 pub(crate) fn kind(text: &str) -> de::Unexpected<'static> {
     de::Unexpected::Other(match text.as_bytes().first() {
         Some(b'{') => "an object",

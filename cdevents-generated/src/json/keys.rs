@@ -1,20 +1,21 @@
-//! The keys of objects.
+//! Comparing the keys of objects, and finding duplicates.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::json::scan::Problem;
-
 /// An object's keys beyond this number are hashed.
 const MANY_KEYS: usize = 8;
 
-/// Are two keys the same? They are short, so that a call of `memcmp` would take longer than this:
-/// the first and the last bytes, which overlap.
+/// Returns whether two keys are the same.
 #[inline]
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
     are_same(one.as_bytes(), other.as_bytes())
 }
 
+/// Returns whether two keys are the same, as bytes.
+///
+/// Keys are short: comparing their first and last bytes, which overlap, is faster than calling
+/// `memcmp`.
 #[inline]
 pub(crate) fn are_same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
@@ -37,7 +38,7 @@ pub(crate) fn are_same(one: &[u8], other: &[u8]) -> bool {
     }
 }
 
-/// The keys of an object so far. Few of them, without escapes, need no memory of their own.
+/// The keys of an object so far. A few keys without escapes need no allocation.
 #[derive(Default)]
 pub(crate) struct Keys<'a> {
     few: [&'a str; MANY_KEYS],
@@ -46,30 +47,26 @@ pub(crate) struct Keys<'a> {
 }
 
 impl<'a> Keys<'a> {
-    /// Adds a key, which must be new.
+    /// Adds a key and returns whether it is new.
     #[inline]
-    pub(crate) fn insert(&mut self, key: Cow<'a, str>) -> Result<(), Problem> {
+    pub(crate) fn insert(&mut self, key: Cow<'a, str>) -> bool {
         let few = self.few.get(..self.count).unwrap_or_default();
         if few.iter().any(|known| is_same(known, &key)) {
-            return Err(Problem::Duplicate);
+            return false;
         }
         match (key, self.few.get_mut(self.count)) {
             (Cow::Borrowed(key), Some(place)) if self.many.is_none() => {
                 *place = key;
                 self.count += 1;
-                Ok(())
+                true
             }
             (key, _) => self.insert_among_many(key),
         }
     }
 
     #[cold]
-    fn insert_among_many(&mut self, key: Cow<'a, str>) -> Result<(), Problem> {
-        if self.many.get_or_insert_default().insert(key) {
-            Ok(())
-        } else {
-            Err(Problem::Duplicate)
-        }
+    fn insert_among_many(&mut self, key: Cow<'a, str>) -> bool {
+        self.many.get_or_insert_default().insert(key)
     }
 }
 

@@ -1,12 +1,12 @@
-//! Places in a JSON text: from a JSON Pointer to bytes, and back.
+//! Converting between JSON Pointers and byte offsets in a JSON text.
 
 use std::ops::Range;
 
-use crate::json::pointer;
-use crate::json::scan::{Problem, Reader};
+use super::pointer;
+use super::scan::{Problem, Reader};
 
-/// Returns the bytes of the value that a JSON Pointer names: all of a scalar, and the bracket that
-/// opens an object or array.
+/// Returns the bytes of the value at a JSON Pointer: a whole scalar, or the opening bracket of an
+/// object or array.
 pub(crate) fn value(text: &str, pointer: &str) -> Option<Range<usize>> {
     let mut reader = reader_at(text, pointer)?;
     let start = reader.start().ok()?;
@@ -16,12 +16,12 @@ pub(crate) fn value(text: &str, pointer: &str) -> Option<Range<usize>> {
     }
 }
 
-/// Returns the bytes of a key in the object that a JSON Pointer names.
+/// Returns the bytes of a key in the object at a JSON Pointer.
 pub(crate) fn key(text: &str, pointer: &str, key: &str) -> Option<Range<usize>> {
     enter_key(&mut reader_at(text, pointer)?, key).ok()
 }
 
-/// Returns the line and the column of a byte, from 1. Columns count bytes, as `serde_json` does.
+/// Returns the line and the column of a byte, both from 1. As in `serde_json`, columns count bytes.
 pub(crate) fn position(text: &str, offset: usize) -> (usize, usize) {
     let before = &text.as_bytes()[..offset.min(text.len())];
     let mut lines = before.split(|byte| *byte == b'\n');
@@ -29,10 +29,10 @@ pub(crate) fn position(text: &str, offset: usize) -> (usize, usize) {
     (1 + lines.count(), 1 + last.len())
 }
 
-/// Returns the JSON Pointer of the innermost value that a byte is in.
+/// Returns the JSON Pointer of the innermost value that contains a byte.
 pub(crate) fn pointer_at(text: &str, offset: usize) -> String {
     let mut pointer = String::new();
-    // Where the text ends early, the pointer leads as far as it goes.
+    // In a text that ends early, the pointer of the last complete step is good enough.
     let _ = descend(&mut Reader::new(text), offset, &mut pointer);
     pointer
 }
@@ -73,7 +73,7 @@ fn reader_at<'a>(text: &'a str, pointer: &str) -> Option<Reader<'a>> {
     Some(reader)
 }
 
-/// Goes to the value behind a key or an index.
+/// Enters an object or array, up to the value of a key or index.
 fn enter(reader: &mut Reader<'_>, segment: &str) -> Result<(), Problem> {
     if reader.peek()? == b'{' {
         return enter_key(reader, segment).map(drop);
@@ -87,7 +87,7 @@ fn enter(reader: &mut Reader<'_>, segment: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Goes to the value behind a key, and returns the bytes of the key.
+/// Enters an object, up to the value of a key, and returns the bytes of the key.
 fn enter_key(reader: &mut Reader<'_>, key: &str) -> Result<Range<usize>, Problem> {
     let mut goes_on = reader.enter(b'{', b'}')?;
     while goes_on {
@@ -110,7 +110,7 @@ mod tests {
     const TEXT: &str = "{\n  \"a/b\": [1, {\"c\": \"déjà\"}],\n  \"d\": {}\n}";
 
     #[test]
-    fn a_pointer_leads_to_bytes() {
+    fn a_pointer_is_converted_to_bytes() {
         let found = |pointer| value(TEXT, pointer).map(|range| &TEXT[range]);
         assert_eq!(found(""), Some("{"));
         assert_eq!(found("/a~1b/0"), Some("1"));
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_lead_to_the_innermost_pointer() {
+    fn an_offset_is_converted_to_the_innermost_pointer() {
         for (part, pointer) in [
             ("1, {", "/a~1b/0"),
             ("jà", "/a~1b/1/c"),

@@ -1,4 +1,4 @@
-//! JSON: scanning text, numbers as exact decimals, and values that schemas leave free.
+//! JSON: scanning text, exact decimal numbers, and free JSON, which schemas say nothing about.
 
 pub(crate) mod capture;
 mod compact;
@@ -7,10 +7,11 @@ mod emit;
 pub(crate) mod free;
 pub(crate) mod keys;
 pub(crate) mod locate;
-pub(crate) mod not_json;
 pub(crate) mod pointer;
 mod raw;
 pub(crate) mod scan;
+pub(crate) mod suggest;
 pub(crate) mod tree;
 pub(crate) mod types;
 pub(crate) mod view;
+pub(crate) mod wording;

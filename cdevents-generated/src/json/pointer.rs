@@ -1,6 +1,6 @@
 //! JSON Pointers (RFC 6901).
 
-/// Adds a segment to a JSON Pointer.
+/// Appends a segment, escaped, to a JSON Pointer.
 pub(crate) fn push(pointer: &mut String, segment: &str) {
     pointer.push('/');
     for character in segment.chars() {
@@ -12,7 +12,7 @@ pub(crate) fn push(pointer: &mut String, segment: &str) {
     }
 }
 
-/// Returns the segments of a JSON Pointer.
+/// Returns the segments of a JSON Pointer, unescaped.
 pub(crate) fn segments(pointer: &str) -> impl Iterator<Item = String> {
     let segments = pointer.split('/').skip(1);
     segments.map(|segment| segment.replace("~1", "/").replace("~0", "~"))
@@ -23,7 +23,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn segments_come_back_as_they_were_pushed() {
+    fn segments_round_trip() {
         let segments_in = ["", "a/b", "~", "~1", "0", "é"];
         let mut pointer = String::new();
         for segment in segments_in {

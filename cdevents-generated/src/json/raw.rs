@@ -1,8 +1,8 @@
-//! How `serde_json` passes JSON text through serde unchanged.
+//! Passing JSON text through `serde_json` unchanged.
 //!
-//! It reads `RawValue` as a newtype struct with a reserved name, and writes it as a struct with
-//! that name and one field. Every other format takes the struct literally, so writing has to know
-//! which format asks.
+//! `serde_json` reads `RawValue` as a newtype struct with a reserved name, and writes it as a struct
+//! with that name and one field. Other formats would write that struct literally, so writing has to
+//! know the format.
 
 use std::any::type_name;
 
@@ -19,17 +19,17 @@ pub(crate) const NUMBER: &str = "$serde_json::private::Number";
 pub(crate) enum RawText {
     /// Writes it unchanged.
     Written,
-    /// Parses it, as `serde_json::Value` does. Objects whose first key is a reserved name would be
-    /// mistaken for something else, so only numbers are passed on this way.
+    /// Parses it, as `serde_json::Value` does. Only numbers are passed on this way: an object whose
+    /// first key is a reserved name would be mistaken for something else.
     Parsed,
-    /// Knows nothing of it.
-    Unknown,
+    /// Does not support it.
+    Unsupported,
 }
 
 /// Returns what a serializer does with raw JSON text.
 ///
-/// A serializer cannot be asked, so the name of its type has to tell. If that name ever changes,
-/// JSON text is written value by value, as it is in every other format.
+/// Only the name of a serializer's type tells. If that name ever changes, JSON text is written value
+/// by value, as in every other format.
 pub(crate) fn raw_text<S>() -> RawText {
     let name = type_name::<S>();
     if name.starts_with("&mut serde_json::ser::Serializer<") {
@@ -37,45 +37,46 @@ pub(crate) fn raw_text<S>() -> RawText {
     } else if name == "serde_json::value::ser::Serializer" {
         RawText::Parsed
     } else {
-        RawText::Unknown
+        RawText::Unsupported
     }
 }
 
-/// Writes JSON text unchanged, to a serializer that takes it.
+/// Writes JSON text unchanged, to a serializer that supports it.
 pub(crate) fn write_raw_text<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
     raw.serialize_field(RAW_VALUE, text)?;
     raw.end()
 }
 
-/// Returns whether `serde_json` keeps the digits of numbers, and so passes them on as text.
+/// Returns whether `serde_json` keeps the digits of numbers, and so passes numbers on as text.
 pub(crate) fn keeps_digits() -> bool {
-    // Only the program's choice of features decides, which no crate can see.
-    serde_json::from_str::<serde_json::Number>("1.00").is_ok_and(|it| it.to_string() == "1.00")
+    // The program's features decide, which this crate can't see at compile time.
+    serde_json::from_str::<serde_json::Number>("1.00")
+        .is_ok_and(|number| number.to_string() == "1.00")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    struct Text(&'static str);
+    struct Raw(&'static str);
 
-    impl serde::Serialize for Text {
+    impl serde::Serialize for Raw {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            assert_ne!(raw_text::<S>(), RawText::Unknown);
+            assert_ne!(raw_text::<S>(), RawText::Unsupported);
             write_raw_text(self.0, serializer)
         }
     }
 
-    /// Another release of `serde_json` could use another name.
+    /// Fails if a release of `serde_json` changes the reserved names.
     #[test]
     fn serde_json_writes_raw_text_unchanged() {
         let text = r#"{"b":1.50,"a":[1e400]}"#;
-        assert_eq!(serde_json::to_string(&Text(text)).unwrap(), text);
+        assert_eq!(serde_json::to_string(&Raw(text)).unwrap(), text);
         assert_eq!(
-            serde_json::to_string_pretty(&vec![Text("1.50")]).unwrap(),
+            serde_json::to_string_pretty(&vec![Raw("1.50")]).unwrap(),
             "[\n  1.50\n]"
         );
-        assert_eq!(serde_json::to_value(Text("[1]")).unwrap()[0], 1);
+        assert_eq!(serde_json::to_value(Raw("[1]")).unwrap()[0], 1);
     }
 }

@@ -1,29 +1,32 @@
-//! A reader of JSON text that makes nothing of it: it tells where strings and values end, and holds
-//! the text to JSON's grammar and to our two rules for JSON that the specification leaves free: no
-//! key twice, and no deeper than other readers follow.
+//! A scanner of JSON text, which builds no values: it finds where strings and values end.
+//!
+//! It checks JSON's grammar, and two rules of this crate for free JSON: no duplicate keys, and a
+//! limit to nesting.
 
 use std::borrow::Cow;
 
-use crate::json::keys::{Keys, are_same};
+use super::keys::{Keys, are_same};
+use super::wording;
 
-/// How many arrays and objects free JSON may nest. With the event around it, this stays below the
-/// 128 at which `serde_json` stops, so that an event that reads from text reads from a value too.
+/// How many arrays and objects free JSON may nest. Together with the surrounding event, this stays
+/// below the 128 levels at which `serde_json` stops, so every event that parses from text also
+/// parses from a `serde_json::Value`.
 pub(crate) const MAX_DEPTH: usize = 120;
 
-/// Why a text can't be read on.
+/// Why scanning stopped.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Problem {
-    /// It isn't JSON.
+    /// The text isn't JSON.
     Syntax,
-    /// A key stands twice in an object.
+    /// An object has a duplicate key.
     Duplicate,
-    /// It nests deeper than [`MAX_DEPTH`].
+    /// Arrays and objects nest too deep.
     Depth,
-    /// It isn't what is asked for.
+    /// The value isn't valid against the schema, or isn't the one that the caller looks for.
     Invalid,
 }
 
-/// Checks JSON that is left free, and returns whether there is white space between its tokens.
+/// Checks free JSON and returns whether there is white space between its tokens.
 pub(crate) fn check(text: &str) -> Result<bool, String> {
     let mut reader = Reader::new(text);
     let checked = reader.skip(0).and_then(|()| reader.end());
@@ -31,21 +34,21 @@ pub(crate) fn check(text: &str) -> Result<bool, String> {
         .map(|()| reader.has_space)
         .map_err(|problem| match problem {
             Problem::Syntax | Problem::Invalid => {
-                "not JSON, or a string that is no text".to_owned()
+                "not JSON, or a string with a lone surrogate".to_owned()
             }
-            Problem::Duplicate => format!("duplicate property `{}`", reader.last_key()),
-            Problem::Depth => format!("nested more than {MAX_DEPTH} deep"),
+            Problem::Duplicate => wording::duplicate_property(&reader.last_key()),
+            Problem::Depth => wording::too_deep(MAX_DEPTH),
         })
 }
 
-/// A place in a JSON text.
+/// A position in a JSON text.
 #[derive(Clone)]
 pub(crate) struct Reader<'a> {
     text: &'a str,
     position: usize,
-    /// Where the last key was that had to be new.
+    /// The position of the last key that was checked for duplicates.
     last_key: usize,
-    /// White space was passed over.
+    /// Whether white space was skipped.
     has_space: bool,
 }
 
@@ -59,7 +62,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The first byte of the next value or token.
+    /// Returns the first byte of the next value or token.
     #[inline]
     pub(crate) fn peek(&mut self) -> Result<u8, Problem> {
         let bytes = self.text.as_bytes();
@@ -75,17 +78,17 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Where the next value or token starts.
+    /// Returns the position of the next value or token.
     pub(crate) fn start(&mut self) -> Result<usize, Problem> {
         self.peek().map(|_| self.position)
     }
 
-    /// Where the last value or token ended.
+    /// Returns the position at which the last value or token ended.
     pub(crate) const fn position(&self) -> usize {
         self.position
     }
 
-    /// Nothing but space may follow.
+    /// Fails if anything but white space follows.
     pub(crate) fn end(&mut self) -> Result<(), Problem> {
         match self.peek() {
             Ok(_) => Err(Problem::Syntax),
@@ -103,7 +106,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Enters an object or an array; whether it has anything in it.
+    /// Enters an object or array and returns whether it has any content.
     #[inline]
     pub(crate) fn enter(&mut self, open: u8, close: u8) -> Result<bool, Problem> {
         self.token(open)?;
@@ -112,7 +115,7 @@ impl<'a> Reader<'a> {
         Ok(!is_empty)
     }
 
-    /// Whether there is another item, or the end of what was entered.
+    /// Returns whether another item follows; if not, leaves the object or array.
     #[inline]
     pub(crate) fn next(&mut self, close: u8) -> Result<bool, Problem> {
         let byte = self.peek()?;
@@ -124,7 +127,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A key, and the colon behind it.
+    /// Reads every item of an object or array.
+    pub(crate) fn items<T>(
+        &mut self,
+        open: u8,
+        close: u8,
+        mut read: impl FnMut(&mut Self) -> Result<T, Problem>,
+    ) -> Result<Vec<T>, Problem> {
+        let mut items = Vec::new();
+        let mut goes_on = self.enter(open, close)?;
+        while goes_on {
+            items.push(read(self)?);
+            goes_on = self.next(close)?;
+        }
+        Ok(items)
+    }
+
+    /// Reads a key and its colon.
     #[inline]
     pub(crate) fn key(&mut self) -> Result<Cow<'a, str>, Problem> {
         let key = self.string()?;
@@ -132,7 +151,7 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
-    /// Passes over a key and its colon, where it is this one, and written without escapes.
+    /// Returns whether this key and its colon follow, without escapes; if so, skips them.
     #[inline]
     pub(crate) fn is_key(&mut self, key: &str) -> bool {
         if self.peek() != Ok(b'"') {
@@ -141,17 +160,17 @@ impl<'a> Reader<'a> {
         let start = self.position + 1;
         let end = start + key.len();
         let bytes = self.text.as_bytes();
-        let is_it = bytes.get(end..end + 2) == Some(b"\":")
+        let is_key = bytes.get(end..end + 2) == Some(b"\":")
             && bytes
                 .get(start..end)
-                .is_some_and(|it| are_same(it, key.as_bytes()));
-        if is_it {
+                .is_some_and(|found| are_same(found, key.as_bytes()));
+        if is_key {
             self.position = end + 2;
         }
-        is_it
+        is_key
     }
 
-    /// A string without escapes; where there is none, nothing is read.
+    /// Reads a string without escapes. If there is none, reads nothing.
     #[inline]
     pub(crate) fn plain(&mut self) -> Option<&'a str> {
         if self.peek() != Ok(b'"') {
@@ -167,7 +186,7 @@ impl<'a> Reader<'a> {
         self.text.get(start..end)
     }
 
-    /// A string; without escapes, it is borrowed.
+    /// Reads a string. It is borrowed if it has no escapes.
     #[inline]
     pub(crate) fn string(&mut self) -> Result<Cow<'a, str>, Problem> {
         match self.plain() {
@@ -176,7 +195,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The rare string with escapes is read by others.
+    /// Reads a string with escapes, which are rare, with `serde_json`.
     #[cold]
     fn escaped_string(&mut self) -> Result<String, Problem> {
         self.token(b'"')?;
@@ -201,7 +220,7 @@ impl<'a> Reader<'a> {
         reader.string().unwrap_or_default()
     }
 
-    /// Passes over a value, and returns its text.
+    /// Skips a value and returns its text.
     pub(crate) fn raw(&mut self) -> Result<&'a str, Problem> {
         self.peek()?;
         let start = self.position;
@@ -209,8 +228,8 @@ impl<'a> Reader<'a> {
         self.text.get(start..self.position).ok_or(Problem::Syntax)
     }
 
-    /// Passes over a value, for one who only looks for what is behind it: of what isn't JSON it makes
-    /// anything, so somebody else must judge that.
+    /// Skips a value without checking it: only for callers who look for what follows, and leave
+    /// errors in the value to others.
     pub(crate) fn pass(&mut self) -> Result<(), Problem> {
         let mut depth = 0_usize;
         loop {
@@ -237,15 +256,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes over a number, `true`, `false` or `null`, and one byte at least.
+    /// Skips a number, `true`, `false` or `null`, and at least one byte.
     fn pass_word(&mut self) {
         let ends = |byte: &u8| matches!(byte, b',' | b':' | b']' | b'}' | b'"' | 0..=b' ');
         let rest = self.text.as_bytes().get(self.position + 1..);
-        let length = rest.map_or(0, |rest| rest.iter().take_while(|it| !ends(it)).count());
+        let length = rest.map_or(0, |rest| rest.iter().take_while(|byte| !ends(byte)).count());
         self.position += 1 + length;
     }
 
-    /// Passes over a value that is within so many others.
+    /// Skips a value that is nested in `depth` arrays and objects.
     pub(crate) fn skip(&mut self, depth: usize) -> Result<(), Problem> {
         match self.peek()? {
             b'"' => match self.plain() {
@@ -276,7 +295,9 @@ impl<'a> Reader<'a> {
         while goes_on {
             self.peek()?;
             self.last_key = self.position;
-            keys.insert(self.key()?)?;
+            if !keys.insert(self.key()?) {
+                return Err(Problem::Duplicate);
+            }
             self.skip(depth)?;
             goes_on = self.next(b'}')?;
         }
@@ -317,7 +338,7 @@ impl<'a> Reader<'a> {
 
     fn digits(&mut self) -> Result<(), Problem> {
         let rest = &self.text.as_bytes()[self.position..];
-        let count = rest.iter().take_while(|it| it.is_ascii_digit()).count();
+        let count = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
         self.position += count;
         if count > 0 {
             Ok(())
@@ -327,7 +348,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// How many bytes there are before a quote, a backslash or a control character, eight at a time.
+/// Counts the bytes before a quote, a backslash or a control character, eight at a time.
 #[inline]
 pub(crate) fn plain_length(bytes: &[u8]) -> usize {
     const ONES: u64 = u64::from_le_bytes([1; 8]);
@@ -335,8 +356,8 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
     let mut length = 0;
     for chunk in bytes.as_chunks::<8>().0 {
         let chunk = u64::from_le_bytes(*chunk);
-        // The lowest byte that one of these marks is one that is sought; higher ones may not be.
-        let zero = |it: u64| it.wrapping_sub(ONES) & !it;
+        // The lowest marked byte is always a match; higher ones may be marked falsely.
+        let zero = |chunk: u64| chunk.wrapping_sub(ONES) & !chunk;
         let quote = zero(chunk ^ (ONES * 0x22));
         let backslash = zero(chunk ^ (ONES * 0x5c));
         let control = chunk.wrapping_sub(ONES * 0x20) & !chunk;
@@ -367,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_twice_is_found_wherever_it_is() {
+    fn duplicate_keys_are_found_at_any_depth() {
         for wrong in [
             r#"{"a":1,"a":2}"#,
             r#"{"a":1,"\u0061":2}"#,
@@ -392,10 +413,10 @@ mod tests {
     }
 
     #[test]
-    fn a_key_twice_is_found_among_many() {
+    fn duplicate_keys_are_found_among_many() {
         let many = |last: &str| {
-            let members: Vec<_> = (0..1000).map(|index| format!("\"{index}\":{{}}")).collect();
-            format!("{{{},\"{last}\":0}}", members.join(","))
+            let keys: Vec<_> = (0..1000).map(|key| format!("\"{key}\":{{}}")).collect();
+            format!("{{{},\"{last}\":0}}", keys.join(","))
         };
         assert_eq!(check(&many("1000")), Ok(false));
         for key in ["0", "14", "15", "16", "17", "999"] {
@@ -407,14 +428,14 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_bounded() {
+    fn depth_is_limited() {
         assert_eq!(check(&nested(MAX_DEPTH)), Ok(false));
         assert!(check(&nested(MAX_DEPTH + 1)).is_err());
         assert!(check(&nested(100_000)).is_err());
     }
 
     #[test]
-    fn a_lone_surrogate_is_no_text() {
+    fn lone_surrogates_are_rejected_and_white_space_is_reported() {
         assert!(check(r#"{"a":"\ud800"}"#).is_err());
         assert_eq!(check(r#"{"a":"\ud83d\ude00"}"#), Ok(false));
         for spaced in [" 1", "1\n", "[ ]", "{\"a\" :1}", "[1,\t2]"] {
@@ -422,9 +443,8 @@ mod tests {
         }
     }
 
-    /// The peer is `serde_json`.
     #[test]
-    fn what_is_json_is_json_to_others_too() {
+    fn the_grammar_is_that_of_serde_json() {
         let pieces = [
             "{", "}", "[", "]", ",", ":", "\"a\"", "\"b\"", "\"\\n\"", "\"\\x\"", "\"\t\"", "\"",
             "-", "0", "1", "01", "1.", ".5", "1.5", "1e5", "1e", "1E-2", "true", "tru", "null",

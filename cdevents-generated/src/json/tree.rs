@@ -1,37 +1,52 @@
 //! JSON text as a tree that borrows from it. Unlike a `serde_json` value, it keeps every digit of a
-//! number, and it is made in one pass.
+//! number and the position of every value.
 
 use std::borrow::Cow;
 
-use super::view::{Json, JsonNumber, Object, View};
-use crate::json::decimal::Decimal;
-use crate::json::scan::{Problem, Reader};
+use super::decimal::Decimal;
+use super::scan::{Problem, Reader};
+use super::view::{JsonNumber, JsonValue, Properties, View};
 
 /// A JSON value in a text.
 #[derive(Debug)]
-pub(crate) enum Node<'a> {
+pub(crate) struct Node<'a> {
+    /// Where the value starts in the text.
+    offset: usize,
+    kind: Kind<'a>,
+}
+
+#[derive(Debug)]
+enum Kind<'a> {
     Null,
     Bool(bool),
     Number(NumberText<'a>),
-    Text(Cow<'a, str>),
+    String(Cow<'a, str>),
     Array(Vec<Node<'a>>),
-    Object(Members<'a>),
+    Object(SortedProperties<'a>),
 }
 
 /// A number, as it is written.
 #[derive(Debug)]
 pub(crate) struct NumberText<'a>(&'a str);
 
-/// The members of an object, sorted by key. Of a key that stands twice, the last one counts, as in
-/// a `serde_json` value.
+/// The properties of an object, sorted by key. As in a `serde_json` value, the last of several equal
+/// keys counts.
 #[derive(Debug)]
-pub(crate) struct Members<'a>(Vec<(Cow<'a, str>, Node<'a>)>);
+pub(crate) struct SortedProperties<'a>(Vec<Property<'a>>);
 
-/// How many arrays and objects a text may nest: as many as `serde_json` parses into a value.
+#[derive(Debug)]
+struct Property<'a> {
+    key: Cow<'a, str>,
+    /// Where the key starts in the text.
+    offset: usize,
+    value: Node<'a>,
+}
+
+/// How many arrays and objects a text may nest: as many as in `serde_json`.
 const MAX_DEPTH: usize = 127;
 
 impl<'a> Node<'a> {
-    /// Parses a JSON text, whatever keys stand twice in it.
+    /// Parses a JSON text, which may have duplicate keys.
     pub(crate) fn parse(text: &'a str) -> Result<Self, Problem> {
         let mut reader = Reader::new(text);
         let node = Self::read(&mut reader, 0)?;
@@ -39,99 +54,114 @@ impl<'a> Node<'a> {
         Ok(node)
     }
 
+    /// Returns `null`.
+    pub(crate) const fn null() -> Self {
+        Self {
+            offset: 0,
+            kind: Kind::Null,
+        }
+    }
+
     fn read(reader: &mut Reader<'a>, depth: usize) -> Result<Self, Problem> {
         let first = reader.peek()?;
         if depth == MAX_DEPTH && matches!(first, b'{' | b'[') {
             return Err(Problem::Depth);
         }
-        Ok(match first {
-            b'"' => Self::Text(reader.string()?),
-            b'{' => Self::Object(Members::read(reader, depth + 1)?),
-            b'[' => {
-                let mut items = Vec::new();
-                let mut goes_on = reader.enter(b'[', b']')?;
-                while goes_on {
-                    items.push(Self::read(reader, depth + 1)?);
-                    goes_on = reader.next(b']')?;
-                }
-                Self::Array(items)
-            }
+        let offset = reader.position();
+        let kind = match first {
+            b'"' => Kind::String(reader.string()?),
+            b'{' => Kind::Object(SortedProperties::read(reader, depth + 1)?),
+            b'[' => Kind::Array(reader.items(b'[', b']', |reader| Self::read(reader, depth + 1))?),
             _ => {
                 let text = reader.raw()?;
                 match first {
-                    b'n' => Self::Null,
-                    b't' => Self::Bool(true),
-                    b'f' => Self::Bool(false),
-                    _ => Self::Number(NumberText(text)),
+                    b'n' => Kind::Null,
+                    b't' => Kind::Bool(true),
+                    b'f' => Kind::Bool(false),
+                    _ => Kind::Number(NumberText(text)),
                 }
             }
-        })
+        };
+        Ok(Self { offset, kind })
     }
 }
 
 impl<'a> From<&'a str> for Node<'a> {
     fn from(text: &'a str) -> Self {
-        Self::Text(Cow::Borrowed(text))
+        Self {
+            offset: 0,
+            kind: Kind::String(Cow::Borrowed(text)),
+        }
     }
 }
 
-impl<'a> Members<'a> {
+impl<'a> SortedProperties<'a> {
     fn read(reader: &mut Reader<'a>, depth: usize) -> Result<Self, Problem> {
-        let mut members = Vec::new();
-        let mut goes_on = reader.enter(b'{', b'}')?;
-        while goes_on {
-            let key = reader.key()?;
-            members.push((key, Node::read(reader, depth)?));
-            goes_on = reader.next(b'}')?;
-        }
-        members.sort_by(|(one, _), (other, _)| one.cmp(other));
-        members.dedup_by(|later, earlier| {
-            let is_twice = later.0 == earlier.0;
-            if is_twice {
+        let mut properties = reader.items(b'{', b'}', |reader| {
+            Ok(Property {
+                offset: reader.start()?,
+                key: reader.key()?,
+                value: Node::read(reader, depth)?,
+            })
+        })?;
+        properties.sort_by(|one, other| one.key.cmp(&other.key));
+        properties.dedup_by(|later, earlier| {
+            let is_duplicate = later.key == earlier.key;
+            if is_duplicate {
                 std::mem::swap(later, earlier);
             }
-            is_twice
+            is_duplicate
         });
-        Ok(Self(members))
+        Ok(Self(properties))
+    }
+
+    fn find(&self, key: &str) -> Option<&Property<'a>> {
+        let index = self.0.binary_search_by(|property| (*property.key).cmp(key));
+        self.0.get(index.ok()?)
     }
 }
 
-impl<'a> Json for Node<'a> {
+impl<'a> JsonValue for Node<'a> {
     type Number = NumberText<'a>;
-    type Object = Members<'a>;
+    type Object = SortedProperties<'a>;
 
     #[inline]
     fn view(&self) -> View<'_, Self> {
-        match self {
-            Self::Null => View::Null,
-            Self::Bool(value) => View::Bool(*value),
-            Self::Number(number) => View::Number(number),
-            Self::Text(text) => View::Text(text),
-            Self::Array(items) => View::Array(items),
-            Self::Object(members) => View::Object(members),
+        match &self.kind {
+            Kind::Null => View::Null,
+            Kind::Bool(value) => View::Bool(*value),
+            Kind::Number(number) => View::Number(number),
+            Kind::String(text) => View::Text(text),
+            Kind::Array(items) => View::Array(items),
+            Kind::Object(properties) => View::Object(properties),
         }
+    }
+
+    #[inline]
+    fn offset(&self) -> Option<usize> {
+        Some(self.offset)
     }
 
     #[inline]
     fn as_str(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
+        match &self.kind {
+            Kind::String(text) => Some(text),
             _ => None,
         }
     }
 
     #[inline]
     fn as_array(&self) -> Option<&[Self]> {
-        match self {
-            Self::Array(items) => Some(items),
+        match &self.kind {
+            Kind::Array(items) => Some(items),
             _ => None,
         }
     }
 
     #[inline]
-    fn as_object(&self) -> Option<&Members<'a>> {
-        match self {
-            Self::Object(members) => Some(members),
+    fn as_object(&self) -> Option<&SortedProperties<'a>> {
+        match &self.kind {
+            Kind::Object(properties) => Some(properties),
             _ => None,
         }
     }
@@ -139,7 +169,7 @@ impl<'a> Json for Node<'a> {
 
 impl JsonNumber for NumberText<'_> {
     fn decimal(&self) -> Decimal<'_> {
-        // The reader lets nothing through but numbers.
+        // The reader accepts no other text.
         Decimal::parse(self.0).unwrap_or(Decimal::Integer(0))
     }
 
@@ -152,21 +182,25 @@ impl JsonNumber for NumberText<'_> {
     }
 }
 
-impl<'a> Object<Node<'a>> for Members<'a> {
+impl<'a> Properties<Node<'a>> for SortedProperties<'a> {
     fn len(&self) -> usize {
         self.0.len()
     }
 
     fn get(&self, key: &str) -> Option<&Node<'a>> {
-        let place = self.0.binary_search_by(|(other, _)| (**other).cmp(key));
-        place.ok().and_then(|index| Some(&self.0.get(index)?.1))
+        self.find(key).map(|property| &property.value)
     }
 
-    fn iter<'m>(&'m self) -> impl Iterator<Item = (&'m str, &'m Node<'a>)>
+    fn key_offset(&self, key: &str) -> Option<usize> {
+        self.find(key).map(|property| property.offset)
+    }
+
+    fn iter<'p>(&'p self) -> impl Iterator<Item = (&'p str, &'p Node<'a>)>
     where
-        Node<'a>: 'm,
+        Node<'a>: 'p,
     {
-        self.0.iter().map(|(key, value)| (&**key, value))
+        let properties = self.0.iter();
+        properties.map(|property| (&*property.key, &property.value))
     }
 }
 
@@ -177,15 +211,38 @@ mod tests {
     #[test]
     fn the_last_of_equal_keys_counts() {
         let node = Node::parse(r#"{"b":0,"a":1,"\u0061":2,"a":3}"#).unwrap();
-        let members: Vec<_> = node.as_object().unwrap().iter().collect();
-        let [("a", Node::Number(last)), ("b", _)] = members.as_slice() else {
-            panic!("{members:?}");
+        let properties = node.as_object().unwrap();
+        let keys: Vec<_> = properties.iter().map(|(key, _)| key).collect();
+        assert_eq!(keys, ["a", "b"]);
+        let View::Number(last) = properties.get("a").unwrap().view() else {
+            panic!("{node:?}");
         };
         assert_eq!(last.text(), "3");
     }
 
     #[test]
-    fn depth_is_serde_jsons() {
+    fn every_value_and_key_has_an_offset() {
+        let text = " {\"a\" : [ 7, {\"\\u0062\":null} ]}";
+        let node = Node::parse(text).unwrap();
+        let object = node.as_object().unwrap();
+        let [number, inner] = object.get("a").unwrap().as_array().unwrap() else {
+            panic!("{node:?}");
+        };
+        let null = inner.as_object().unwrap().get("b").unwrap();
+        for (offset, found) in [
+            (node.offset(), "{"),
+            (object.key_offset("a"), "\"a\""),
+            (object.get("a").unwrap().offset(), "["),
+            (number.offset(), "7"),
+            (inner.as_object().unwrap().key_offset("b"), "\"\\u0062"),
+            (null.offset(), "null"),
+        ] {
+            assert_eq!(offset, text.find(found), "{found}");
+        }
+    }
+
+    #[test]
+    fn the_nesting_limit_is_that_of_serde_json() {
         for depth in [1, 126, 127, 128, 100_000] {
             let text = "[".repeat(depth) + &"]".repeat(depth);
             let theirs = serde_json::from_str::<serde_json::Value>(&text);

@@ -15,7 +15,7 @@ impl Types {
     pub const OBJECT: Self = Self(4);
     /// Arrays.
     pub const ARRAY: Self = Self(8);
-    /// Whole numbers, however written.
+    /// Whole numbers, in any notation.
     pub const INTEGER: Self = Self(16);
     /// Numbers that aren't whole.
     pub const FRACTION: Self = Self(32);
@@ -26,19 +26,19 @@ impl Types {
     /// Every type.
     pub const ANY: Self = Self(127);
 
-    /// The types of two sets.
+    /// Returns the union of two sets.
     #[must_use]
-    pub const fn and(self, other: Self) -> Self {
+    pub const fn union(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// Does the set have one of these?
+    /// Returns whether two sets have a type in common.
     #[must_use]
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// The names of the types.
+    /// Returns the names of the types. A set with all numbers doesn't list `integer` separately.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         let names = [
             (Self::NULL, "null"),

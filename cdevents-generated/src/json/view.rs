@@ -1,23 +1,28 @@
-//! What the validators ask of a JSON value, so that every keyword has one implementation: for a
-//! `serde_json` value, and for the [tree](super::tree) of a text.
+//! A common view of JSON values, so that every keyword has one implementation: for a `serde_json`
+//! value and for the [tree](super::tree) of a text.
 
 use std::borrow::Cow;
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use serde_json::{Map, Number, Value};
 
+use super::decimal::Decimal;
+use super::keys::is_same;
 use super::types::Types;
-use crate::json::decimal::Decimal;
-use crate::json::keys::is_same;
 
 /// A JSON value.
-pub(crate) trait Json: Sized {
+pub(crate) trait JsonValue: Sized {
     type Number: JsonNumber + ?Sized;
-    type Object: Object<Self>;
+    type Object: Properties<Self>;
 
     fn view(&self) -> View<'_, Self>;
 
-    // These could ask the view, and it takes a quarter longer to judge an event.
+    /// Returns where the value starts in the text that it was parsed from, if any.
+    fn offset(&self) -> Option<usize> {
+        None
+    }
+
+    // Implementing these by `view` would make validation a quarter slower.
 
     fn as_str(&self) -> Option<&str>;
 
@@ -27,7 +32,7 @@ pub(crate) trait Json: Sized {
 }
 
 /// A JSON value by its type.
-pub(crate) enum View<'a, J: Json> {
+pub(crate) enum View<'a, J: JsonValue> {
     Null,
     Bool(bool),
     Number(&'a J::Number),
@@ -42,15 +47,20 @@ pub(crate) trait JsonNumber {
 
     fn is_integer(&self) -> bool;
 
-    /// The text, for a message.
+    /// Returns the number's text, for a message.
     fn text(&self) -> Cow<'_, str>;
 }
 
-/// The members of a JSON object. No key is there twice.
-pub(crate) trait Object<J> {
+/// The properties of a JSON object, without duplicate keys.
+pub(crate) trait Properties<J> {
     fn len(&self) -> usize;
 
     fn get(&self, key: &str) -> Option<&J>;
+
+    /// Returns where a key starts in the text that the object was parsed from, if any.
+    fn key_offset(&self, _key: &str) -> Option<usize> {
+        None
+    }
 
     fn iter<'a>(&'a self) -> impl Iterator<Item = (&'a str, &'a J)>
     where
@@ -61,7 +71,7 @@ pub(crate) trait Object<J> {
     }
 }
 
-impl Json for Value {
+impl JsonValue for Value {
     type Number = Number;
     type Object = Map<String, Value>;
 
@@ -73,7 +83,7 @@ impl Json for Value {
             Self::Number(number) => View::Number(number),
             Self::String(text) => View::Text(text),
             Self::Array(items) => View::Array(items),
-            Self::Object(members) => View::Object(members),
+            Self::Object(properties) => View::Object(properties),
         }
     }
 
@@ -108,7 +118,7 @@ impl JsonNumber for Number {
     }
 }
 
-impl Object<Value> for Map<String, Value> {
+impl Properties<Value> for Map<String, Value> {
     #[inline]
     fn len(&self) -> usize {
         Map::len(self)
@@ -128,10 +138,9 @@ impl Object<Value> for Map<String, Value> {
     }
 }
 
-/// Returns whether a value's type is in a set. Whether a number is whole is asked only where it
-/// matters.
+/// Returns whether a value's type is in a set. Checks whether a number is whole only if that matters.
 #[inline]
-pub(crate) fn has_type<J: Json>(types: Types, value: &J) -> bool {
+pub(crate) fn has_type<J: JsonValue>(types: Types, value: &J) -> bool {
     match value.view() {
         View::Null => types.has(Types::NULL),
         View::Bool(_) => types.has(Types::BOOLEAN),
@@ -144,13 +153,13 @@ pub(crate) fn has_type<J: Json>(types: Types, value: &J) -> bool {
     }
 }
 
-/// Returns a property of an object. In small objects, as most are, looking at each is the fastest.
-pub(crate) fn property<'a, J: Json>(members: &'a J::Object, key: &str) -> Option<&'a J> {
+/// Returns a property of an object. Most objects are small, where comparing each key is fastest.
+pub(crate) fn property<'a, J: JsonValue>(properties: &'a J::Object, key: &str) -> Option<&'a J> {
     const FEW: usize = 8;
-    if members.len() > FEW {
-        return members.get(key);
+    if properties.len() > FEW {
+        return properties.get(key);
     }
-    for (other, value) in members.iter() {
+    for (other, value) in properties.iter() {
         if is_same(other, key) {
             return Some(value);
         }
@@ -158,8 +167,8 @@ pub(crate) fn property<'a, J: Json>(members: &'a J::Object, key: &str) -> Option
     None
 }
 
-/// Returns whether two values are equal: numbers by value, objects whatever the order of their keys.
-pub(crate) fn equal<A: Json, B: Json>(one: &A, other: &B) -> bool {
+/// Returns whether two values are equal: numbers by value, and objects in any order of their keys.
+pub(crate) fn equal<A: JsonValue, B: JsonValue>(one: &A, other: &B) -> bool {
     match (one.view(), other.view()) {
         (View::Null, View::Null) => true,
         (View::Bool(one), View::Bool(other)) => one == other,
@@ -178,8 +187,8 @@ pub(crate) fn equal<A: Json, B: Json>(one: &A, other: &B) -> bool {
     }
 }
 
-/// A hash that is the same for equal values.
-pub(crate) fn hash<J: Json>(value: &J, hashers: &impl BuildHasher) -> u64 {
+/// Returns a hash, which is the same for equal values.
+pub(crate) fn hash<J: JsonValue>(value: &J, hashers: &impl BuildHasher) -> u64 {
     let mut state = hashers.build_hasher();
     match value.view() {
         View::Null => Types::NULL.0.hash(&mut state),
@@ -193,16 +202,16 @@ pub(crate) fn hash<J: Json>(value: &J, hashers: &impl BuildHasher) -> u64 {
                 state.write_u64(hash(item, hashers));
             }
         }
-        View::Object(members) => {
+        View::Object(properties) => {
             Types::OBJECT.0.hash(&mut state);
-            // A sum, since the order of the keys doesn't count.
-            let members = members.iter().map(|(key, value)| {
+            // A sum, which doesn't depend on the order of the keys.
+            let hashes = properties.iter().map(|(key, value)| {
                 let mut state = hashers.build_hasher();
                 key.hash(&mut state);
                 state.write_u64(hash(value, hashers));
                 state.finish()
             });
-            state.write_u64(members.fold(0, u64::wrapping_add));
+            state.write_u64(hashes.fold(0, u64::wrapping_add));
         }
     }
     state.finish()

@@ -10,8 +10,7 @@ use std::fmt;
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
-use crate::json::capture::{Text, capture};
-use crate::json::free::push_string;
+use crate::json::capture::{CowStr, capture, push_string};
 use crate::read::find::Entry;
 use crate::validate::table::{Mode, ObjectRules, Schema, Types};
 use crate::{CdEvent, Error, Release, error, read, validate};
@@ -192,7 +191,7 @@ impl<'t> Members<'t> {
         &mut self,
         map: &mut A,
     ) -> Result<Option<Cow<'de, str>>, A::Error> {
-        let Some(Text(key)) = map.next_key()? else {
+        let Some(CowStr(key)) = map.next_key()? else {
             return Ok(None);
         };
         if let Some(rules) = self.rules

@@ -3,6 +3,8 @@
 
 pub(crate) mod embedded;
 pub(crate) mod find;
+mod not_json;
+pub(crate) mod unknown_type;
 
 use std::borrow::Cow;
 use std::{fmt, io};
@@ -11,11 +13,9 @@ use serde::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visi
 use serde_json::value::RawValue;
 
 use crate::event::unknown::UnknownEvent;
-use crate::json::capture::Text;
-use crate::json::not_json;
+use crate::json::capture::CowStr;
 use crate::json::scan::{Problem, Reader};
 use crate::read::find::{Entry, Named, SPECVERSION, VERSION, find};
-use crate::validate;
 use crate::{CdEvent, Error, ErrorKind, Release};
 
 /// Returns the text of a JSON document.
@@ -110,7 +110,7 @@ impl Look<'_> {
         let event_type = self.event_type.as_deref().unwrap_or_default();
         let found = find(event_type, self.named(), release);
         found.map(|(entry, _)| entry).ok_or_else(|| {
-            let message = validate::event_type::unknown(event_type, self.named(), release);
+            let message = unknown_type::message(event_type, self.named(), release);
             Error::new(ErrorKind::UnknownEventType, "/context/type", message)
         })
     }
@@ -184,7 +184,7 @@ impl<'a> Visitor<'a> for LookVisitor<'_, 'a> {
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(Text(key)) = map.next_key()? {
+        while let Some(CowStr(key)) = map.next_key()? {
             if key == "context" {
                 let context = map.next_value_seed(ContextLook(self.0));
                 context.map_err(|error| crate::error::at("context", &error))?;
@@ -215,10 +215,10 @@ impl<'a> Visitor<'a> for ContextLook<'_, 'a> {
     }
 
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some(Text(key)) = map.next_key()? {
+        while let Some(CowStr(key)) = map.next_key()? {
             match &*key {
                 "type" => {
-                    let text: Result<Text<'a>, _> = map.next_value();
+                    let text: Result<CowStr<'a>, _> = map.next_value();
                     let text = text.map_err(|error| crate::error::at(&key, &error))?;
                     self.0.event_type = Some(text.0);
                 }
@@ -230,7 +230,7 @@ impl<'a> Visitor<'a> for ContextLook<'_, 'a> {
                     };
                     let value: &RawValue = map.next_value()?;
                     // What is no string is for the event's schema to judge.
-                    let text = serde_json::from_str::<Text<'a>>(value.get());
+                    let text = serde_json::from_str::<CowStr<'a>>(value.get());
                     self.0.release = text.ok().map(|text| text.0);
                 }
                 _ => {

@@ -1,4 +1,4 @@
-//! Reading and compiling schemas.
+//! Building a registry: parsing and compiling schemas.
 
 use std::collections::{HashMap, HashSet};
 use std::error::Error as StdError;
@@ -10,11 +10,12 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::{ReferencingError, Registry, RegistryBuilder, Retrieve, Uri, Validator, uri};
 use serde_json::{Value, json};
 
-use super::{SchemaError, SchemaName, SchemaRegistry};
+use super::error::{SchemaError, SchemaName};
+use super::schema_registry::SchemaRegistry;
 use crate::value::scalar::is_uri;
 use crate::{EventType, Json, validate};
 
-/// A schema: a value, a JSON text, or a file with one. A string is a text, a path is a file's.
+/// A schema: a value, a JSON text, or a file. Strings are JSON text, and paths are files.
 #[derive(Clone, Debug)]
 pub struct SchemaSource(Source);
 
@@ -75,22 +76,29 @@ impl Source {
     }
 }
 
-/// Reads JSON in which no key stands twice.
+/// Parses JSON without duplicate keys.
 fn parse(json: &str) -> Result<Value, String> {
     let json: Json = serde_json::from_str(json).map_err(|error| error.to_string())?;
     json.read().map_err(|error| error.to_string())
 }
 
-/// Schemas that become a [`SchemaRegistry`].
+/// Builds a [`SchemaRegistry`].
 #[derive(Clone, Debug, Default)]
-#[must_use = "nothing is compiled until `build`"]
+#[must_use = "schemas are compiled only by `build`"]
 pub struct SchemaRegistryBuilder {
     schemas: Vec<(SchemaName, SchemaSource)>,
     honours_schema_uri: bool,
 }
 
+impl SchemaRegistry {
+    /// Creates a builder without schemas.
+    pub fn builder() -> SchemaRegistryBuilder {
+        SchemaRegistryBuilder::default()
+    }
+}
+
 impl SchemaRegistryBuilder {
-    /// Adds the schema of the content (`subject.content`) of an event type.
+    /// Adds a schema for the content (`subject.content`) of an event type.
     pub fn content(
         self,
         event_type: impl AsRef<str>,
@@ -100,7 +108,7 @@ impl SchemaRegistryBuilder {
         self.add(name, schema.into())
     }
 
-    /// Adds the schema of the custom data of an event type. It is for custom data that is an
+    /// Adds a schema for the custom data of an event type. It applies to custom data that is an
     /// object.
     pub fn custom_data(
         self,
@@ -111,8 +119,8 @@ impl SchemaRegistryBuilder {
         self.add(name, schema.into())
     }
 
-    /// Adds a document, by an absolute URI: other schemas can refer to it, and events can name it
-    /// by their `schemaUri`.
+    /// Adds a document under an absolute URI. Other schemas can refer to it, and so can the
+    /// `schemaUri` of events.
     pub fn document(
         self,
         uri: impl AsRef<str>,
@@ -122,8 +130,8 @@ impl SchemaRegistryBuilder {
         self.add(name, schema.into())
     }
 
-    /// Shall an event with a `schemaUri` be validated by the document that is registered under it,
-    /// and be rejected where there is none? If this isn't called, `schemaUri` isn't looked at.
+    /// Sets whether an event with a `schemaUri` is validated against the document with that URI, and
+    /// rejected if there is none. By default, `schemaUri` is ignored.
     pub fn honour_schema_uri(mut self, honour: bool) -> SchemaRegistryBuilder {
         self.honours_schema_uri = honour;
         self
@@ -134,11 +142,11 @@ impl SchemaRegistryBuilder {
         self
     }
 
-    /// Compiles every schema. This reads the files that were named, and nothing else.
+    /// Compiles every schema. Reads the added files, and nothing else.
     ///
     /// # Errors
-    /// Where an event type or a URI isn't one, or comes twice; where a schema can't be read, isn't
-    /// a schema, shares its `$id` with a document, or refers to what isn't registered.
+    /// Fails if an event type or URI is invalid or added twice, or if a schema can't be read, is
+    /// invalid, has the `$id` of another document, or refers to an unregistered document.
     pub fn build(self) -> Result<SchemaRegistry, SchemaError> {
         let mut names = HashSet::new();
         let mut schemas = Vec::with_capacity(self.schemas.len());
@@ -174,8 +182,8 @@ impl SchemaRegistryBuilder {
     }
 }
 
-/// Can there be such a schema? A typing error in an event's type would silently switch off what is
-/// meant for it.
+/// Checks the name of a schema. Without this check, a typo in an event type would silently disable
+/// its schema.
 fn check(name: &SchemaName) -> Result<(), String> {
     match name {
         SchemaName::Content(event_type) | SchemaName::CustomData(event_type) => {
@@ -185,11 +193,11 @@ fn check(name: &SchemaName) -> Result<(), String> {
             Ok(())
         }
         SchemaName::Document(uri) if !is_uri(uri) || uri.contains('#') => {
-            Err("its URI isn't an absolute one without a fragment".to_owned())
+            Err("its URI must be absolute and without a fragment".to_owned())
         }
-        // The drafts' own schemas are there already, and would be taken instead.
-        SchemaName::Document(uri) if DRAFTS.iter().any(|it| uri.starts_with(it)) => {
-            Err("the drafts' own schemas are built in".to_owned())
+        // `jsonschema` would use its built-in documents instead.
+        SchemaName::Document(uri) if DRAFTS.iter().any(|draft| uri.starts_with(draft)) => {
+            Err("the schemas of the JSON Schema drafts are built in".to_owned())
         }
         SchemaName::Document(_) => Ok(()),
     }
@@ -197,21 +205,21 @@ fn check(name: &SchemaName) -> Result<(), String> {
 
 const DRAFTS: [&str; 2] = ["https://json-schema.org/", "http://json-schema.org/"];
 
-/// A schema, and what it is called.
-type Named<'a> = (&'a SchemaName, Value);
+/// A schema with its name.
+type NamedSchema<'a> = (&'a SchemaName, Value);
 
-/// Is each document the only one of its names? Otherwise a `$ref` could lead to another schema
-/// than its author thinks.
-fn check_ids(schemas: &[Named<'_>]) -> Result<(), SchemaError> {
-    let mut documents: HashMap<String, &Named<'_>> = HashMap::new();
-    let is_document = |(name, _): &&Named<'_>| matches!(name, SchemaName::Document(_));
-    let others = schemas.iter().filter(|it| !is_document(it));
+/// Checks that no two documents have the same URI or `$id`. Otherwise a `$ref` could lead to the
+/// wrong schema.
+fn check_ids(schemas: &[NamedSchema<'_>]) -> Result<(), SchemaError> {
+    let mut documents: HashMap<String, &NamedSchema<'_>> = HashMap::new();
+    let is_document = |(name, _): &&NamedSchema<'_>| matches!(name, SchemaName::Document(_));
+    let others = schemas.iter().filter(|named| !is_document(named));
     for named in schemas.iter().filter(is_document).chain(others) {
         let (name, schema) = named;
         for id in ids(name, schema) {
             match documents.get(&id) {
                 Some((other, known)) if other != name && known != schema => {
-                    let reason = format!("is called `{id}`, as {other} is");
+                    let reason = format!("has the same URI or `$id` as {other}: `{id}`");
                     return Err(SchemaError::new(name, reason));
                 }
                 None if is_document(&named) => drop(documents.insert(id, named)),
@@ -222,7 +230,7 @@ fn check_ids(schemas: &[Named<'_>]) -> Result<(), SchemaError> {
     Ok(())
 }
 
-/// The URI of a document, and the `$id` of any schema.
+/// Returns the URI of a document and the `$id` of any schema.
 fn ids(name: &SchemaName, schema: &Value) -> Vec<String> {
     let mut ids = Vec::new();
     let id = schema.get("$id").and_then(Value::as_str);
@@ -241,16 +249,16 @@ fn ids(name: &SchemaName, schema: &Value) -> Vec<String> {
     ids
 }
 
-/// Every document, by its URI and by its `$id`s.
-fn prepare<'a>(schemas: &'a [Named<'_>]) -> Result<Registry<'a>, SchemaError> {
+/// Prepares every document, under its URI and its `$id`s.
+fn prepare<'a>(schemas: &'a [NamedSchema<'_>]) -> Result<Registry<'a>, SchemaError> {
     let mut builder = Registry::new().retriever(Refuse);
     for (name, schema) in schemas {
         if let SchemaName::Document(uri) = name {
             let added = builder.add(uri, schema);
-            builder = added.map_err(|error| SchemaError::new(name, words(&error)))?;
+            builder = added.map_err(|error| SchemaError::new(name, describe(&error)))?;
         }
     }
-    builder.prepare().map_err(|error| blame(schemas, &error))
+    builder.prepare().map_err(|error| locate(schemas, &error))
 }
 
 /// Compiles a schema.
@@ -268,7 +276,7 @@ fn compile(
     }
     options.build(schema).map_err(|error| {
         let reason = match (error.kind(), error.instance_path().as_str()) {
-            (ValidationErrorKind::Referencing(error), _) => words(error),
+            (ValidationErrorKind::Referencing(error), _) => describe(error),
             (_, "") => error.to_string(),
             (_, path) => format!("{path}: {error}"),
         };
@@ -276,7 +284,7 @@ fn compile(
     })
 }
 
-/// Fetches nothing, and opens no file.
+/// Fetches nothing and opens no file.
 struct Refuse;
 
 impl Retrieve for Refuse {
@@ -285,32 +293,32 @@ impl Retrieve for Refuse {
     }
 }
 
-/// What is wrong with a reference.
-fn words(error: &ReferencingError) -> String {
+/// Describes what is wrong with a reference.
+fn describe(error: &ReferencingError) -> String {
     match error {
         ReferencingError::Unretrievable { uri, .. } if is_uri(uri) => {
-            format!("refers to `{uri}`, which isn't registered")
+            format!("refers to `{uri}`, which is not registered")
         }
         ReferencingError::Unretrievable { uri, .. } => {
-            format!("refers to `{uri}`, and has no absolute `$id` from which that could start")
+            format!("refers to `{uri}`, but has no absolute `$id` to resolve that against")
         }
         ReferencingError::UnknownSpecification { specification } => {
-            format!("is of the draft `{specification}`, which isn't registered")
+            format!("uses the draft `{specification}`, which is not registered")
         }
         error => error.to_string(),
     }
 }
 
-/// The error with the document that it is in: the documents are prepared all at once, and it
-/// doesn't say.
-fn blame(schemas: &[Named<'_>], error: &ReferencingError) -> SchemaError {
+/// Finds the document that causes an error. All documents are prepared together, and the error
+/// doesn't say which one is wrong.
+fn locate(schemas: &[NamedSchema<'_>], error: &ReferencingError) -> SchemaError {
     let missing = match error {
         ReferencingError::Unretrievable { uri, .. }
         | ReferencingError::CircularMetaschema { uri } => Some(uri.as_str()),
         ReferencingError::UnknownSpecification { specification } => Some(specification.as_str()),
         _ => None,
     };
-    let is_culprit = |(name, schema): &&Named<'_>| {
+    let is_culprit = |(name, schema): &&NamedSchema<'_>| {
         let SchemaName::Document(uri) = name else {
             return false;
         };
@@ -323,19 +331,19 @@ fn blame(schemas: &[Named<'_>], error: &ReferencingError) -> SchemaError {
         .iter()
         .find(is_culprit)
         .map(|(name, _)| (*name).clone());
-    // Some document has it.
+    // Some document causes the error, so this is never used.
     let name = name.unwrap_or_else(|| SchemaName::Document(missing.unwrap_or_default().to_owned()));
-    SchemaError::new(&name, words(error))
+    SchemaError::new(&name, describe(error))
 }
 
-/// Fetches nothing either: it notes what is asked for, and gives a schema that says nothing.
+/// Records the requested URIs and returns an empty schema for each.
 #[derive(Clone, Default)]
 struct Record(Arc<Mutex<Vec<String>>>);
 
 impl Record {
     fn has(&self, uri: &str) -> bool {
         let asked = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        asked.iter().any(|it| it == uri)
+        asked.iter().any(|known| known == uri)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is wrong with a schema, and with an event.
+//! Errors about schemas and events.
 
 use std::fmt;
 
@@ -8,15 +8,15 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use crate::Error;
 use crate::validate::Report;
 
-/// Which of your schemas.
+/// The name of one of your schemas.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub enum SchemaName {
-    /// The one for the content of an event type.
+    /// The schema for the content of an event type.
     Content(String),
-    /// The one for the custom data of an event type.
+    /// The schema for the custom data of an event type.
     CustomData(String),
-    /// The document with a URI.
+    /// The document with this URI.
     Document(String),
 }
 
@@ -34,7 +34,7 @@ impl fmt::Display for SchemaName {
     }
 }
 
-/// Why a registry can't be built: which schema is wrong, and what is wrong with it.
+/// An error when building a registry: which schema is wrong, and why.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SchemaError {
     schema: SchemaName,
@@ -49,13 +49,13 @@ impl SchemaError {
         }
     }
 
-    /// Which schema is wrong.
+    /// Returns which schema is wrong.
     #[must_use]
     pub const fn schema(&self) -> &SchemaName {
         &self.schema
     }
 
-    /// What is wrong with it.
+    /// Returns what is wrong with the schema.
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
@@ -74,19 +74,19 @@ impl std::error::Error for SchemaError {}
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RegistryError {
-    /// The specification's schema rejects it. No other was asked.
+    /// The specification's schema rejects the event. Your schemas were not applied.
     Specification(Report),
-    /// Schemas of yours reject it: every violation, of the content, then of the custom data, then
-    /// of the document that `schemaUri` names. There is at least one.
+    /// Your schemas reject the event. There is at least one violation; those of the content come
+    /// first, then those of the custom data, then those of the document that `schemaUri` names.
     Custom(Vec<SchemaViolation>),
-    /// Its `schemaUri` is honoured, and names no document that is registered.
+    /// The event's `schemaUri` is honoured, but is not the URI of a registered document.
     UnregisteredSchemaUri(String),
-    /// The bytes aren't JSON, or break a rule that reading has besides the schema's.
+    /// The bytes aren't JSON, or break a rule that parsing has on top of the schema's.
     Unreadable(Error),
 }
 
 impl RegistryError {
-    /// What is wrong with a text, by the specification.
+    /// Converts an error about a text, by the specification.
     pub(super) fn of_specification(error: Error) -> Self {
         match error.report() {
             Some(report) => Self::Specification(report.clone()),
@@ -110,19 +110,19 @@ impl fmt::Display for RegistryError {
             }
             Self::UnregisteredSchemaUri(uri) => write!(
                 formatter,
-                "/context/schemaUri: `{uri}` is not registered, and nothing is fetched"
+                "/context/schemaUri: `{uri}` is not registered, and schemas are never fetched"
             ),
             Self::Unreadable(error) => error.fmt(formatter),
         }
     }
 }
 
-// What is within says all that there is to say, and is no cause of it.
+// Without a source: the message already includes the inner error.
 impl std::error::Error for RegistryError {}
 
-/// A keyword of a schema of yours that an event doesn't do justice to.
+/// A violation of one of your schemas.
 ///
-/// It serializes as JSON Schema's *basic* output does (draft 2020-12, section 12.4.2).
+/// It serializes as an error of JSON Schema's *basic* output (draft 2020-12, section 12.4.2).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct SchemaViolation {
     schema: SchemaName,
@@ -133,11 +133,11 @@ pub struct SchemaViolation {
     message: String,
 }
 
-/// The longest message that shows the value, in bytes: values can be of any size.
+/// The longest message that quotes the value, in bytes. Values can have any size.
 const LONGEST: usize = 300;
 
 impl SchemaViolation {
-    /// A violation in a part of an event, at that path.
+    /// Creates a violation in the part of an event at a path.
     pub(super) fn new(schema: SchemaName, part: &str, error: &ValidationError<'_>) -> Self {
         let message = error.to_string();
         let message = if message.len() > LONGEST {
@@ -155,46 +155,46 @@ impl SchemaViolation {
         }
     }
 
-    /// Whose keyword it is.
+    /// Returns the schema that has the keyword.
     #[must_use]
     pub const fn schema(&self) -> &SchemaName {
         &self.schema
     }
 
-    /// Where in the event: a JSON Pointer (RFC 6901), from the root of the event. What is missing
-    /// or not allowed is reported at the object that it should be in, or is in.
+    /// Returns the JSON Pointer (RFC 6901) of the invalid value, from the root of the event. A
+    /// missing or unknown property is reported at its object.
     #[must_use]
     pub fn instance_path(&self) -> &str {
         &self.instance_path
     }
 
-    /// The way to the keyword from the schema's root, through every `$ref`: a JSON Pointer.
+    /// Returns the JSON Pointer of the keyword from the schema's root, through every `$ref`.
     #[must_use]
     pub fn schema_path(&self) -> &str {
         &self.schema_path
     }
 
-    /// Where the keyword stands, as a URI with a JSON Pointer behind it, where its document has a
+    /// Returns the URI of the keyword, with a JSON Pointer as its fragment, if its document has a
     /// URI.
     #[must_use]
     pub fn location(&self) -> Option<&str> {
         self.location.as_deref()
     }
 
-    /// The keyword.
+    /// Returns the keyword.
     #[must_use]
     pub fn keyword(&self) -> &str {
         &self.keyword
     }
 
-    /// What was found, and what was expected.
+    /// Returns what was found and what was expected.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
     }
 }
 
-/// The place and the message, and under them the keyword's place.
+/// Writes the path and the message, and in a second line the schema and the keyword's path.
 impl fmt::Display for SchemaViolation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = match self.instance_path.as_str() {

@@ -1,12 +1,13 @@
-//! Reports over their source text, for `miette`.
+//! Reports with their source text, for `miette`.
 
 use std::fmt;
 
 use miette::{Diagnostic, LabeledSpan, NamedSource, SourceCode};
 
-use super::report::{Report, Violation};
+use super::report::Report;
+use super::violation::Violation;
 
-/// A report with the text that it is about: each violation is a label at its place.
+/// A report with the text that was validated. Each violation is a label in the text.
 ///
 /// ```
 /// use cdevents_generated::CdEvent;
@@ -31,7 +32,7 @@ pub struct SourceReport {
 }
 
 impl Report {
-    /// The report over the text that was validated, and the name of that text.
+    /// Adds the text that was validated, and its name.
     #[must_use]
     pub fn with_source(self, name: impl AsRef<str>, text: impl Into<String>) -> SourceReport {
         SourceReport {
@@ -42,7 +43,7 @@ impl Report {
 }
 
 impl SourceReport {
-    /// The report.
+    /// Returns the report.
     #[must_use]
     pub const fn report(&self) -> &Report {
         &self.report
@@ -52,8 +53,8 @@ impl SourceReport {
 impl fmt::Display for SourceReport {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.report.violations().len() {
-            1 => formatter.write_str("the event is invalid in one place"),
-            count => write!(formatter, "the event is invalid in {count} places"),
+            1 => formatter.write_str("the event has 1 violation"),
+            count => write!(formatter, "the event has {count} violations"),
         }
     }
 }
@@ -66,9 +67,9 @@ impl Diagnostic for SourceReport {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        // Each takes a way through the text, and not everybody wants all of them.
+        // Lazily, since each label scans the text.
         let label = |violation: &Violation| {
-            let span = violation.place(self.source.inner()).unwrap_or_default();
+            let span = violation.span(self.source.inner()).unwrap_or_default();
             LabeledSpan::new_with_span(Some(violation.message()), span)
         };
         Some(Box::new(self.report.iter().map(label)))

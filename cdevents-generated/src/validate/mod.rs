@@ -24,25 +24,26 @@
 //! assert!(outcome.message().ends_with("did you mean `success`?"));
 //! ```
 
-mod cause;
+mod check;
+mod collect;
+mod custom_type;
 #[cfg(feature = "miette")]
 mod diagnostic;
-pub(crate) mod event_type;
-mod judge;
-mod number;
-mod objects;
+mod excerpt;
+mod fast;
+mod keyword;
+mod location;
 mod pattern;
+mod renamed;
 mod report;
 mod resolve;
-mod slice;
-mod suggest;
+mod schema_path;
+mod state;
 #[doc(hidden)]
 pub mod table;
 #[doc(hidden)]
 pub mod table_macros;
-mod trail;
-mod value;
-mod verdict;
+mod violation;
 
 use std::collections::BTreeSet;
 
@@ -50,18 +51,20 @@ use serde_json::Value;
 
 #[cfg(feature = "miette")]
 pub use diagnostic::SourceReport;
-pub use report::{Keyword, Report, ReportKind, Violation};
+pub use keyword::Keyword;
+pub use report::{Report, ReportKind};
+pub use violation::Violation;
 
 pub(crate) use resolve::no_link;
 pub use resolve::{Resolution, resolve};
 
 use crate::json::scan;
 use crate::json::tree::Node;
-use crate::json::view::{self, Json};
+use crate::json::view::{self, JsonValue};
 use crate::read::find::find;
 use crate::{Error, Release, read};
-use cause::Cause;
 use table::{ObjectRules, Schema};
+use violation::Cause;
 
 /// Finds every violation in a document.
 ///
@@ -126,12 +129,12 @@ pub(crate) fn validate_text(
 }
 
 /// Finds every violation of one schema.
-pub(crate) fn validate_with<J: Json>(
+pub(crate) fn validate_with<J: JsonValue>(
     schema: &'static Schema,
     schema_id: &'static str,
     value: &J,
 ) -> Result<(), Report> {
-    let violations = value::violations(schema, schema_id, value);
+    let violations = collect::violations(schema, schema_id, value);
     if violations.is_empty() {
         return Ok(());
     }
@@ -147,7 +150,7 @@ pub(crate) fn is_valid_by(value: &Value, release: Option<Release>) -> bool {
         let (named, event_type) = resolve::named::<Value>(context);
         find(event_type?.as_str()?, named, release)
     });
-    found.is_some_and(|(entry, _)| verdict::is_valid(entry.schema, value))
+    found.is_some_and(|(entry, _)| fast::value::is_valid(entry.schema, value))
 }
 
 pub(crate) fn is_valid_slice_by(json: &[u8], release: Option<Release>) -> bool {
@@ -155,13 +158,13 @@ pub(crate) fn is_valid_slice_by(json: &[u8], release: Option<Release>) -> bool {
         return false;
     };
     let entry = read::entry(text, release);
-    entry.is_ok_and(|entry| slice::is_valid(entry.schema, text))
+    entry.is_ok_and(|entry| fast::text::is_valid(entry.schema, text))
 }
 
 pub(crate) fn validate_slice_by(json: &[u8], release: Option<Release>) -> Result<(), Error> {
     let text = read::text(json)?;
     let entry = read::entry(text, release);
-    if entry.is_ok_and(|entry| slice::is_valid(entry.schema, text)) {
+    if entry.is_ok_and(|entry| fast::text::is_valid(entry.schema, text)) {
         return Ok(());
     }
     // Reading finds the same, and says where.
@@ -175,7 +178,7 @@ pub(crate) fn validate_slice_by(json: &[u8], release: Option<Release>) -> Result
 #[doc(hidden)]
 #[must_use]
 pub fn first_problem(schema: &'static Schema, text: &str) -> Option<String> {
-    if slice::is_valid(schema, text) {
+    if fast::text::is_valid(schema, text) {
         return None;
     }
     let report = validate_text(schema, "", text).err();
@@ -212,21 +215,21 @@ pub(crate) fn missing_property(
 #[doc(hidden)]
 #[must_use]
 pub fn violations_of(schema: &'static Schema, value: &Value) -> Vec<Violation> {
-    value::violations(schema, "", value)
+    collect::violations(schema, "", value)
 }
 
 /// See [`violations_of`].
 #[doc(hidden)]
 #[must_use]
 pub fn is_value_valid(schema: &'static Schema, value: &Value) -> bool {
-    verdict::is_valid(schema, value)
+    fast::value::is_valid(schema, value)
 }
 
 /// See [`violations_of`].
 #[doc(hidden)]
 #[must_use]
 pub fn is_text_valid(schema: &'static Schema, text: &str) -> bool {
-    slice::is_valid(schema, text)
+    fast::text::is_valid(schema, text)
 }
 
 /// Validation by one release, whatever a document says that it follows.

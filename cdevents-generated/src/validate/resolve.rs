@@ -2,14 +2,16 @@
 
 use serde_json::Value;
 
-use super::cause::{Cause, Found};
-use super::event_type::unknown;
-use super::report::{Keyword, Report, ReportKind, Violation};
+use super::excerpt::Excerpt;
+use super::keyword::Keyword;
+use super::report::{Report, ReportKind};
 use super::validate_with;
+use super::violation::Violation;
 use crate::Release;
-use crate::error::shortened;
-use crate::json::view::{Json, Object as _};
+use crate::json::view::{JsonValue, Properties as _};
+use crate::json::wording::shortened;
 use crate::read::find::{Entry, Named, SPECVERSION, VERSION, find};
+use crate::read::unknown_type;
 
 /// Which schema a document is judged by.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -48,7 +50,7 @@ pub(super) struct Resolved {
 
 impl Resolved {
     /// Finds every violation.
-    pub(super) fn validate<J: Json>(self, value: &J) -> Result<(), Report> {
+    pub(super) fn validate<J: JsonValue>(self, value: &J) -> Result<(), Report> {
         let validated = validate_with(self.entry.schema, self.entry.schema_id, value);
         validated.map_err(|report| Report {
             note: self.note,
@@ -58,11 +60,14 @@ impl Resolved {
 }
 
 /// Finds the kind of event, of a release that is insisted on or else the one that the event names.
-pub(super) fn resolved<J: Json>(value: &J, insisted: Option<Release>) -> Result<Resolved, Report> {
+pub(super) fn resolved<J: JsonValue>(
+    value: &J,
+    insisted: Option<Release>,
+) -> Result<Resolved, Report> {
     let Some(members) = value.as_object() else {
         let message = format!(
             "expected an event, which is an object, found {}",
-            Found::new(value)
+            Excerpt::new(value)
         );
         return Err(not_an_event("", Keyword::Type, message));
     };
@@ -74,7 +79,7 @@ pub(super) fn resolved<J: Json>(value: &J, insisted: Option<Release>) -> Result<
         ));
     };
     let Some(context_members) = context.as_object() else {
-        let message = format!("expected an object, found {}", Found::new(context));
+        let message = format!("expected an object, found {}", Excerpt::new(context));
         return Err(not_an_event("/context", Keyword::Type, message));
     };
     let (named, event_type) = named::<J>(context_members);
@@ -85,13 +90,13 @@ pub(super) fn resolved<J: Json>(value: &J, insisted: Option<Release>) -> Result<
     let Some(event_type) = event_type.as_str() else {
         let message = format!(
             "expected the event type, a string, found {}",
-            Found::new(event_type)
+            Excerpt::new(event_type)
         );
         return Err(not_an_event("/context/type", Keyword::Type, message));
     };
     let Some((entry, is_exact)) = find(event_type, named, insisted) else {
-        let message = unknown(event_type, named, insisted);
-        let violation = unresolved("/context/type", Keyword::Enum, message);
+        let message = unknown_type::message(event_type, named, insisted);
+        let violation = Violation::without_schema("/context/type", Keyword::Enum, message);
         return Err(Report::new(ReportKind::UnknownEventType, vec![violation]));
     };
     let note = (!is_exact).then(|| note(entry.release, named));
@@ -120,7 +125,7 @@ fn note(judge: Release, named: Named<'_>) -> String {
 }
 
 /// Says what a document is that has no context.
-fn without_context<J: Json>(members: &J::Object) -> String {
+fn without_context<J: JsonValue>(members: &J::Object) -> String {
     let has = |key: &str| members.contains_key(key);
     if has("specversion") && has("type") && (has("data") || has("data_base64")) {
         return "expected a CDEvent, found a CloudEvents envelope; the CDEvent is in its `data`"
@@ -130,22 +135,13 @@ fn without_context<J: Json>(members: &J::Object) -> String {
 }
 
 fn not_an_event(path: &str, keyword: Keyword, message: String) -> Report {
-    let violation = unresolved(path, keyword, message);
+    let violation = Violation::without_schema(path, keyword, message);
     Report::new(ReportKind::NotAnEvent, vec![violation])
-}
-
-fn unresolved(path: &str, keyword: Keyword, message: String) -> Violation {
-    Violation {
-        instance_path: path.to_owned(),
-        steps: Vec::new(),
-        keyword,
-        cause: Cause::Text(message),
-    }
 }
 
 /// Returns the release that a context names, under either key, and the event type. One pass is
 /// faster than three searches.
-pub(super) fn named<J: Json>(context: &J::Object) -> (Named<'_>, Option<&J>) {
+pub(super) fn named<J: JsonValue>(context: &J::Object) -> (Named<'_>, Option<&J>) {
     let (mut specversion, mut version, mut event_type) = (None, None, None);
     for (key, value) in context.iter() {
         match key {
@@ -167,7 +163,7 @@ pub(super) fn named<J: Json>(context: &J::Object) -> (Named<'_>, Option<&J>) {
 }
 
 /// Says what is wrong with a link that doesn't say which kind it is.
-pub(crate) fn no_link<'a, J: Json>(
+pub(crate) fn no_link<'a, J: JsonValue>(
     key: &'static str,
     tags: impl Iterator<Item = &'a str>,
     value: &J,
@@ -178,7 +174,7 @@ pub(crate) fn no_link<'a, J: Json>(
         None => {
             let message = format!(
                 "expected a link, which is an object, found {}",
-                Found::new(value)
+                Excerpt::new(value)
             );
             (String::new(), Keyword::Type, message)
         }
@@ -187,12 +183,12 @@ pub(crate) fn no_link<'a, J: Json>(
             (String::new(), Keyword::Required, message)
         }
         Some(Some(found)) => {
-            let message = format!("expected one of {tags}, found {}", Found::new(found));
+            let message = format!("expected one of {tags}, found {}", Excerpt::new(found));
             (format!("/{key}"), Keyword::Enum, message)
         }
     };
     Report::new(
         ReportKind::NotALink,
-        vec![unresolved(&path, keyword, message)],
+        vec![Violation::without_schema(&path, keyword, message)],
     )
 }

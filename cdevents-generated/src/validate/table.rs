@@ -1,9 +1,7 @@
-//! What a schema demands, as static data. The generator writes these tables; the interpreters in
-//! this module's siblings give them their meaning.
+//! Schemas as static data. The generator writes these tables; the validators interpret them.
 
 use std::sync::OnceLock;
 
-use super::judge::Judge;
 pub use super::pattern::{Pattern, Undecided};
 use crate::json::decimal::Decimal;
 use crate::json::keys::is_same;
@@ -15,45 +13,45 @@ use crate::value::timestamp::is_date_time;
 /// A schema.
 #[derive(Debug)]
 pub struct Schema {
-    /// The types that a value may have.
+    /// `type`: the allowed types.
     pub types: Types,
-    /// Further demands on a string.
+    /// Rules for strings.
     pub text: Option<&'static TextRules>,
-    /// Further demands on a number.
+    /// Rules for numbers.
     pub number: Option<&'static NumberRules>,
-    /// Further demands on an array.
+    /// Rules for arrays.
     pub array: Option<&'static ArrayRules>,
-    /// Further demands on an object.
+    /// Rules for objects.
     pub object: Option<&'static ObjectRules>,
-    /// The values that a value may equal.
+    /// `const` or `enum`: the allowed values.
     pub values: Option<Values>,
     /// Schemas that apply to the same value.
     pub applicators: &'static [Applicator],
-    /// How JSON text is judged by it. Leave it to [`Schema::ready`].
+    /// How the fast path validates a value. Set by [`Schema::ready`].
     pub mode: Mode,
 }
 
-/// How JSON text is judged by a schema.
+/// How the fast path validates a value against a schema.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Mode {
-    /// A string, by its text.
+    /// The schema allows only strings.
     Text,
-    /// An object, member by member.
+    /// The schema allows only objects, and validates each property on its own.
     Object,
-    /// An array, item by item.
+    /// The schema allows only arrays, and validates each item on its own.
     Array,
-    /// Any value of its types.
+    /// The schema allows any value of its types.
     Free,
-    /// By nothing but one `$ref`.
+    /// The schema is only a `$ref`.
     Forward,
-    /// By nothing but schemas that apply to the same value.
+    /// The schema only applies other schemas to the same value.
     Applied,
-    /// As a value.
+    /// Any other schema: the value is parsed and checked keyword by keyword.
     Parsed,
 }
 
 impl Schema {
-    /// Demands nothing.
+    /// Allows every value.
     pub const ANY: Self = Self {
         types: Types::ANY,
         text: None,
@@ -65,13 +63,13 @@ impl Schema {
         mode: Mode::Free,
     };
 
-    /// Allows nothing.
+    /// Allows no value.
     pub const NEVER: Self = Self {
         types: Types::NONE,
         ..Self::ANY
     };
 
-    /// What a schema that is only a `$ref` leads to, and any other itself.
+    /// Follows a schema that is only a `$ref`. Returns any other schema itself.
     #[must_use]
     #[inline]
     pub fn target(&'static self) -> &'static Self {
@@ -81,10 +79,10 @@ impl Schema {
         }
     }
 
-    /// Sees how JSON text is best judged.
+    /// Chooses the mode of the fast path.
     #[must_use]
     pub const fn ready(mut self) -> Self {
-        /// As many properties as a mask has bits.
+        /// The number of bits in a mask of seen properties.
         const MOST_PROPERTIES: usize = 64;
         let types = self.types.0;
         self.mode = match (
@@ -125,7 +123,7 @@ impl Schema {
             }
             _ => Mode::Parsed,
         };
-        // `Free` looks at no more than the first byte, which doesn't tell whole numbers.
+        // `Free` looks only at the first byte, which doesn't tell whether a number is whole.
         if matches!(self.mode, Mode::Free) && types & Types::NUMBER.0 == Types::INTEGER.0 {
             self.mode = Mode::Parsed;
         }
@@ -133,7 +131,7 @@ impl Schema {
     }
 }
 
-/// Demands on a string.
+/// Rules for strings.
 #[derive(Debug)]
 pub struct TextRules {
     /// `minLength`, in code points.
@@ -147,13 +145,7 @@ pub struct TextRules {
 }
 
 impl TextRules {
-    /// Does a string do what is demanded? Where that can't be decided, it doesn't.
-    #[must_use]
-    pub fn accepts(&'static self, text: &str) -> bool {
-        super::verdict::fits_rules(self, text, &mut Judge::default())
-    }
-
-    /// Demands nothing.
+    /// No rules.
     pub const ANY: Self = Self {
         min_length: 0,
         max_length: None,
@@ -174,7 +166,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// Is a text in this format?
+    /// Returns whether a text has this format.
     #[must_use]
     #[inline]
     pub fn accepts(self, text: &str) -> bool {
@@ -185,7 +177,7 @@ impl Format {
         }
     }
 
-    /// The format, for people.
+    /// Describes the format for a message.
     #[must_use]
     pub const fn description(self) -> &'static str {
         match self {
@@ -196,7 +188,7 @@ impl Format {
     }
 }
 
-/// A JSON value, parsed when it is needed first.
+/// A JSON value, parsed on first use.
 #[derive(Debug)]
 pub struct Literal {
     json: &'static str,
@@ -205,7 +197,7 @@ pub struct Literal {
 }
 
 impl Literal {
-    /// The value of that JSON text.
+    /// Creates a literal from its JSON text.
     #[must_use]
     pub const fn new(json: &'static str) -> Self {
         Self {
@@ -215,26 +207,26 @@ impl Literal {
         }
     }
 
-    /// The text.
+    /// Returns the JSON text.
     #[must_use]
     pub const fn json(&self) -> &'static str {
         self.json
     }
 
-    /// The value. The generator writes nothing but JSON.
+    /// Returns the value. The generator writes only valid JSON.
     pub(super) fn value(&self) -> &Node<'static> {
         self.value
-            .get_or_init(|| Node::parse(self.json).unwrap_or(Node::Null))
+            .get_or_init(|| Node::parse(self.json).unwrap_or(Node::null()))
     }
 
-    /// The number, where it is one.
+    /// Returns the number, if the value is one.
     pub(super) fn decimal(&self) -> Option<&Decimal<'static>> {
         let decimal = self.decimal.get_or_init(|| Decimal::parse(self.json));
         decimal.as_ref()
     }
 }
 
-/// The values that a value may equal.
+/// The allowed values.
 #[derive(Clone, Copy, Debug)]
 pub enum Values {
     /// `const`, a string.
@@ -247,7 +239,7 @@ pub enum Values {
     Enum(&'static [&'static Literal]),
 }
 
-/// Demands on a number.
+/// Rules for numbers.
 #[derive(Debug)]
 pub struct NumberRules {
     /// `minimum`.
@@ -263,7 +255,7 @@ pub struct NumberRules {
 }
 
 impl NumberRules {
-    /// Demands nothing.
+    /// No rules.
     pub const ANY: Self = Self {
         minimum: None,
         exclusive_minimum: None,
@@ -273,12 +265,12 @@ impl NumberRules {
     };
 }
 
-/// Demands on an array.
+/// Rules for arrays.
 #[derive(Debug)]
 pub struct ArrayRules {
     /// `prefixItems`.
     pub prefix: &'static [&'static Schema],
-    /// `items`: of those behind the prefix.
+    /// `items`: the schema of the items after the prefix.
     pub items: Option<&'static Schema>,
     /// `minItems`.
     pub min_items: u64,
@@ -291,7 +283,7 @@ pub struct ArrayRules {
 }
 
 impl ArrayRules {
-    /// Demands nothing.
+    /// No rules.
     pub const ANY: Self = Self {
         prefix: &[],
         items: None,
@@ -300,9 +292,15 @@ impl ArrayRules {
         unique: false,
         contains: None,
     };
+
+    /// Returns the schema of an item.
+    #[inline]
+    pub(super) fn item(&self, index: usize) -> Option<&'static Schema> {
+        self.prefix.get(index).copied().or(self.items)
+    }
 }
 
-/// How many items must fit a schema.
+/// How many items must be valid against a schema.
 #[derive(Debug)]
 pub struct Contains {
     /// `contains`.
@@ -313,23 +311,24 @@ pub struct Contains {
     pub max: Option<u64>,
 }
 
-/// Demands on an object.
+/// Rules for objects.
 #[derive(Debug)]
 pub struct ObjectRules {
-    /// `properties`, and for each of them whether it is in `required`.
+    /// `properties` and, for each of them, whether it is in `required`.
     pub properties: &'static [Property],
     /// How many of the properties are required.
     pub required: usize,
     /// The indices of the properties, sorted by key.
     pub sorted: &'static [u16],
-    /// `additionalProperties`: of those that neither `properties` nor `patternProperties` knows.
+    /// `additionalProperties`: the schema of all properties that match neither `properties` nor
+    /// `patternProperties`.
     pub additional: &'static Schema,
-    /// What few schemas demand.
+    /// Rules that few schemas have.
     pub rare: Option<&'static RareObjectRules>,
 }
 
 impl ObjectRules {
-    /// Demands nothing.
+    /// No rules.
     pub const ANY: Self = Self {
         properties: &[],
         required: 0,
@@ -337,25 +336,53 @@ impl ObjectRules {
         additional: &Schema::ANY,
         rare: None,
     };
+
+    /// Returns the index of a property. Searches from an expected index first: documents often have
+    /// the order of the schema.
+    #[inline]
+    pub(crate) fn index_of(&self, key: &str, expected: usize) -> Option<usize> {
+        let is_key = |property: &Property| is_same(property.key, key);
+        let (before, after) = self.properties.split_at_checked(expected)?;
+        match after.iter().position(is_key) {
+            Some(index) => Some(expected + index),
+            None => before.iter().position(is_key),
+        }
+    }
+
+    /// Returns a property.
+    #[inline(never)]
+    pub(crate) fn property(&self, key: &str) -> Option<&'static Property> {
+        self.properties.get(self.index_of(key, 0)?)
+    }
+
+    /// Returns the keys of the required properties that an object lacks.
+    pub(crate) fn missing(&self, has: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static str> {
+        let properties = self.properties.iter();
+        let required = properties.filter(|property| property.required);
+        let rare = self.rare.map_or(&[][..], |rare| rare.required);
+        let keys = required.map(|property| property.key);
+        let keys = keys.chain(rare.iter().copied());
+        keys.filter(move |key| !has(key))
+    }
 }
 
-/// A member that is known by its key.
+/// A property that has a schema of its own.
 #[derive(Debug)]
 pub struct Property {
     /// The key.
     pub key: &'static str,
-    /// Must it be there?
+    /// Whether the property is required.
     pub required: bool,
-    /// What its value must be.
+    /// The schema of the value.
     pub schema: &'static Schema,
-    /// Where that leads, if it is only a `$ref`: what a verdict goes by.
+    /// The [target](Schema::target) of that schema.
     pub target: &'static Schema,
 }
 
-/// Demands on an object that few schemas have.
+/// Rules for objects that few schemas have.
 #[derive(Debug)]
 pub struct RareObjectRules {
-    /// What is in `required`, but not in `properties`.
+    /// The keys that are in `required` but not in `properties`.
     pub required: &'static [&'static str],
     /// `patternProperties`.
     pub patterns: &'static [(&'static Pattern, &'static Schema)],
@@ -372,7 +399,7 @@ pub struct RareObjectRules {
 }
 
 impl RareObjectRules {
-    /// Demands nothing.
+    /// No rules.
     pub const ANY: Self = Self {
         required: &[],
         patterns: &[],
@@ -384,7 +411,7 @@ impl RareObjectRules {
     };
 }
 
-/// A way to apply schemas to the same value.
+/// A keyword that applies schemas to the same value.
 #[derive(Debug)]
 pub enum Applicator {
     /// `$ref`.
@@ -401,42 +428,41 @@ pub enum Applicator {
     If(&'static Condition),
 }
 
-/// Where a `$ref` leads.
+/// The target of a `$ref`.
 #[derive(Debug)]
 pub struct Reference {
-    /// The schema there.
+    /// The schema.
     pub schema: &'static Schema,
-    /// The `$id` of the document that it is in, without what it begins with in common with the
-    /// event's, up to the last slash.
+    /// The `$id` of the schema's document, without the folder that it shares with the event's.
     pub document: &'static str,
-    /// Where it is in the document: a JSON Pointer.
+    /// The JSON Pointer of the schema in its document.
     pub pointer: &'static str,
 }
 
-/// Schemas of which one must fit.
+/// Schemas of which at least one must match.
 #[derive(Debug)]
 pub struct Alternatives {
     /// The schemas.
     pub schemas: &'static [&'static Schema],
-    /// What tells them apart, where something does.
+    /// The property that tells the schemas apart, if any.
     pub tag: Option<Tag>,
 }
 
-/// A member that every one of several schemas requires to be another string.
+/// A property that has a different constant in each of several schemas.
 #[derive(Debug)]
 pub struct Tag {
-    /// The member.
+    /// The key of the property.
     pub key: &'static str,
-    /// The string that each of the schemas requires.
+    /// The value in each of the schemas.
     pub texts: &'static [&'static str],
 }
 
 impl Alternatives {
-    /// The only schema that can fit an object whose tag is that text.
+    /// Returns the schema that the value of a tag selects.
     #[must_use]
     #[inline]
     pub fn tagged(&self, tag: &Tag, text: &str) -> Option<&'static Schema> {
-        let index = tag.texts.iter().position(|it| is_same(it, text))?;
+        let index = tag.texts.iter().position(|known| is_same(known, text))?;
         self.schemas.get(index).map(|schema| schema.target())
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use iri_string::types::{UriReferenceStr, UriStr};
 
 use super::text_macros::text_scalar;
-use crate::error::shortened;
+use crate::json::wording::shortened;
 
 /// A value that its type doesn't allow.
 #[derive(Clone, Debug, Eq, PartialEq)]

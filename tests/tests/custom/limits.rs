@@ -292,7 +292,7 @@ fn duplicate_types_count_once() {
     let schema = json!({ "type": "object", "properties": { "a": { "type": types } } });
     let text = of_content(&schema).generate().unwrap();
     assert!(
-        text.contains("types: Types::STRING.and(Types::INTEGER),"),
+        text.contains("types: Types::STRING.union(Types::INTEGER),"),
         "{text}"
     );
 }

@@ -1,20 +1,25 @@
-//! Exact decimal numbers, as JSON writes them: no digit is lost, and no exponent is too large.
+//! Exact decimal numbers: no digit is lost, and no exponent is too large.
 //!
-//! Comparing, hashing and dividing take time in proportion to the number's text, never to the
-//! value of its exponent: `1e1000000000` is 12 bytes long and costs as much.
+//! Comparing, hashing and dividing take time in proportion to the length of the number's text,
+//! whatever the value of its exponent: `1e1000000000` costs as much as any 12 bytes.
 
+mod digits;
 mod multiple;
 mod scale;
+mod scientific;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
-use scale::Scale;
 use serde_json::Number;
 
-/// A decimal number. Equality, order and hash are those of its value: 1, 1.0 and 10e-1 are equal,
+use digits::{integer, sign_order, trim_end, trim_start, write_digit};
+use scale::Scale;
+use scientific::Scientific;
+
+/// A decimal number. Equality, order and hash depend only on its value: 1, 1.0 and 10e-1 are equal,
 /// and so are 0 and -0.
 #[derive(Clone, Debug)]
 pub(crate) enum Decimal<'a> {
@@ -24,51 +29,8 @@ pub(crate) enum Decimal<'a> {
     Other(Scientific<'a>),
 }
 
-/// Whole numbers of more digits don't fit an `i128`, whose largest is 1.7e38.
+/// The number of digits that always fit an `i128`, whose maximum is 1.7e38.
 const INTEGER_DIGITS: usize = 38;
-
-/// `±0.DIGITS × 10^scale`, where the digits neither start nor end with a zero. So every number has
-/// one form, and numbers compare by scale first, and then digit by digit.
-#[derive(Clone, Debug)]
-pub(crate) struct Scientific<'a> {
-    is_negative: bool,
-    digits: Cow<'a, [u8]>,
-    /// The rest of the digits, which stand behind the point in the text.
-    fraction: &'a [u8],
-    scale: Scale,
-}
-
-/// How a number of that sign compares with zero.
-const fn sign_order(is_negative: bool) -> Ordering {
-    if is_negative {
-        Ordering::Less
-    } else {
-        Ordering::Greater
-    }
-}
-
-fn trim_start(digits: &[u8]) -> &[u8] {
-    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
-    &digits[zeros..]
-}
-
-fn trim_end(digits: &[u8]) -> &[u8] {
-    let zeros = digits
-        .iter()
-        .rev()
-        .take_while(|digit| **digit == b'0')
-        .count();
-    &digits[..digits.len() - zeros]
-}
-
-/// At most 38 digits as a number.
-fn integer<'d>(digits: impl Iterator<Item = &'d u8>) -> i128 {
-    digits.fold(0, |value, digit| value * 10 + i128::from(digit - b'0'))
-}
-
-fn write_digit(formatter: &mut fmt::Formatter<'_>, digit: u8) -> fmt::Result {
-    fmt::Write::write_char(formatter, char::from(digit))
-}
 
 impl<'a> Decimal<'a> {
     /// Parses a JSON number. Returns `None` for any other text.
@@ -127,7 +89,7 @@ impl<'a> Decimal<'a> {
         }))
     }
 
-    /// The number that a `serde_json` value holds: the one that it writes.
+    /// Converts the number of a `serde_json` value, as it is written.
     pub(crate) fn of(number: &Number) -> Decimal<'static> {
         if let Some(value) = number.as_i64() {
             return Decimal::Integer(value.into());
@@ -136,7 +98,7 @@ impl<'a> Decimal<'a> {
             return Decimal::Integer(value.into());
         }
         let text = number.to_string();
-        // A number writes itself as JSON.
+        // It is written as JSON, so it parses.
         Decimal::parse(&text).map_or(Decimal::Integer(0), Decimal::into_owned)
     }
 
@@ -177,7 +139,7 @@ impl<'a> Decimal<'a> {
         }
     }
 
-    /// The same number, digit by digit. Zero has no digits.
+    /// Returns the same number in scientific notation. Zero has no digits.
     fn scientific(&self) -> Cow<'_, Scientific<'a>> {
         match self {
             Self::Other(number) => Cow::Borrowed(number),
@@ -192,16 +154,6 @@ impl<'a> Decimal<'a> {
                 })
             }
         }
-    }
-}
-
-impl Scientific<'_> {
-    fn bytes(&self) -> impl Iterator<Item = &u8> {
-        self.digits.iter().chain(self.fraction)
-    }
-
-    fn count(&self) -> usize {
-        self.digits.len() + self.fraction.len()
     }
 }
 
@@ -255,14 +207,14 @@ impl Hash for Decimal<'_> {
             Self::Other(number) => {
                 number.is_negative.hash(state);
                 number.scale.hash(state);
-                // One by one, since where the point parts them doesn't count.
+                // One by one, so that the position of the decimal point doesn't matter.
                 number.bytes().for_each(|digit| state.write_u8(*digit));
             }
         }
     }
 }
 
-/// A JSON number; two numbers are equal if and only if these texts are.
+/// Writes a JSON number. Two numbers are equal if and only if their texts are.
 impl fmt::Display for Decimal<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let number = match self {
@@ -310,7 +262,7 @@ mod tests {
         Decimal::parse(text).unwrap()
     }
 
-    /// Numbers whose exponent has from 34 to 60 digits: among them are those where the form changes.
+    /// Numbers whose exponent has 34 to 60 digits. Within that range, the representation changes.
     fn exponents() -> impl Iterator<Item = (String, String, String)> {
         (34..=60).flat_map(|length| {
             let nines = "9".repeat(length);
@@ -339,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn multiples_are_exact_whatever_the_exponents_are() {
+    fn multiples_are_exact_for_any_exponent() {
         for (less, exponent, more) in exponents() {
             for (number, divisor, is_multiple) in [
                 (format!("1e{more}"), format!("5e{exponent}"), true),
@@ -396,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_number_is_none() {
+    fn other_texts_are_no_numbers() {
         for text in ["a", "1e1x", "1.a", "--1", "1e--1", "0x10"] {
             assert!(Decimal::parse(text).is_none(), "{text}");
         }

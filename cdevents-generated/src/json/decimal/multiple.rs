@@ -1,24 +1,26 @@
-//! Multiples of decimal numbers: long division, of which only the remainder is kept.
+//! Multiples of decimal numbers, by long division that keeps only the remainder.
 
-use super::Scientific;
 use super::scale::Scale;
+use super::scientific::Scientific;
 
-/// Is a number a whole number times another? Neither is zero.
+/// Returns whether a number is a whole number times a divisor. Neither may be zero.
 pub(super) fn is_multiple_of(number: &Scientific<'_>, divisor: &Scientific<'_>) -> bool {
     zeros(number, divisor).is_some_and(|zeros| divides(number, zeros, divisor))
 }
 
-/// How many zeros to put behind a number's digits, so that they are a multiple of the divisor's
-/// digits if the number is one of the divisor. `None` where it is none for sure: no digits end with
-/// a zero, so that none are a multiple of ten times anything.
+/// Returns how many zeros to append to a number's digits, so that they are a multiple of the
+/// divisor's digits if and only if the number is a multiple of the divisor.
+///
+/// Returns `None` if the number is too small to be a multiple: its digits don't end with a zero, so
+/// they are no multiple of ten times anything.
 fn zeros(number: &Scientific<'_>, divisor: &Scientific<'_>) -> Option<usize> {
-    // The exponents of the last digits, made comparable.
+    // Makes the exponents of the last digits comparable.
     let shift = number.count() as i128 - divisor.count() as i128;
     let least = divisor.scale.plus(shift);
     if number.scale < least {
         return None;
     }
-    // A divisor of so many digits has fewer factors of two, or of five, so more zeros change nothing.
+    // The divisor has fewer factors of two and of five than that, so more zeros change nothing.
     let most = divisor.count() * 4;
     if let (Scale::Small(scale), Scale::Small(least)) = (&number.scale, &least) {
         return Some(usize::try_from(scale - least).map_or(most, |zeros| zeros.min(most)));
@@ -35,7 +37,7 @@ fn zeros(number: &Scientific<'_>, divisor: &Scientific<'_>) -> Option<usize> {
     Some(low)
 }
 
-/// Do the digits of a number, with so many zeros behind them, make a multiple of a divisor's?
+/// Returns whether a number's digits, with zeros appended, are a multiple of a divisor's digits.
 fn divides(number: &Scientific<'_>, zeros: usize, divisor: &Scientific<'_>) -> bool {
     let count = number.count() + zeros;
     let digits = number
@@ -50,13 +52,13 @@ fn divides(number: &Scientific<'_>, zeros: usize, divisor: &Scientific<'_>) -> b
     }
 }
 
-/// The remainder of digits and a divisor of at most 18 digits.
+/// Returns the remainder of dividing digits by a divisor of at most 18 digits.
 fn remainder(digits: impl Iterator<Item = u8>, divisor: u64) -> u64 {
     const CHUNK: u32 = 18;
     let (mut remainder, mut chunk, mut length) = (0_u64, 0_u64, 0);
     let add = |remainder: u64, chunk: u64, length: u32| {
         let sum = u128::from(remainder) * 10_u128.pow(length) + u128::from(chunk);
-        // It is less than the divisor.
+        // The remainder is less than the divisor.
         u64::try_from(sum % u128::from(divisor)).unwrap_or_default()
     };
     for digit in digits {
@@ -70,7 +72,7 @@ fn remainder(digits: impl Iterator<Item = u8>, divisor: u64) -> u64 {
     add(remainder, chunk, length)
 }
 
-/// Long numbers are in base 10^9, the lowest limb first.
+/// The base of long numbers, which start with the lowest limb.
 const LIMB: u64 = 1_000_000_000;
 const LIMB_DIGITS: usize = 9;
 
@@ -88,15 +90,16 @@ fn limbs(digits: impl Iterator<Item = u8>, count: usize) -> Vec<u32> {
     limbs
 }
 
-/// Is a long number a multiple of a divisor of two limbs or more? Knuth's algorithm D, without the
-/// quotient: the time is in proportion to the product of the lengths, and a schema's divisor is
-/// short.
+/// Returns whether a long number is a multiple of a divisor of at least two limbs.
+///
+/// This is Knuth's algorithm D without the quotient. It takes time in proportion to the product of
+/// the lengths, and a schema's divisor is short.
 fn is_multiple(mut number: Vec<u32>, mut divisor: Vec<u32>) -> bool {
     let length = divisor.len();
     if number.len() < length {
         return number.iter().all(|limb| *limb == 0);
     }
-    // With a high first limb, an estimate of a quotient's limb is too high by two at most.
+    // With a high first limb, the estimate of a quotient's limb is too high by at most two.
     let factor = LIMB / (u64::from(divisor[length - 1]) + 1);
     multiply(&mut divisor, factor);
     multiply(&mut number, factor);
@@ -123,7 +126,7 @@ fn is_multiple(mut number: Vec<u32>, mut divisor: Vec<u32>) -> bool {
     number.iter().all(|limb| *limb == 0)
 }
 
-/// A remainder or a quotient of a limb's base fits a limb.
+/// Converts a remainder or quotient that fits a limb.
 fn limb(value: u64) -> u32 {
     u32::try_from(value).unwrap_or_default()
 }
@@ -138,11 +141,14 @@ fn multiply(number: &mut Vec<u32>, factor: u64) {
     number.push(limb(carry));
 }
 
-/// Subtracts a multiple of a divisor; returns whether the result is negative, and wrapped.
+/// Subtracts a multiple of a divisor and returns whether the result is negative, and so wrapped.
 fn subtract(number: &mut [u32], divisor: &[u32], factor: u64) -> bool {
     let mut borrow = 0;
     for (index, digit) in number.iter_mut().enumerate() {
-        let product = divisor.get(index).map_or(0, |it| u64::from(*it) * factor) + borrow;
+        let product = divisor
+            .get(index)
+            .map_or(0, |limb| u64::from(*limb) * factor)
+            + borrow;
         let low = product % LIMB;
         let is_less = u64::from(*digit) < low;
         *digit = limb(u64::from(*digit) + if is_less { LIMB } else { 0 } - low);
@@ -154,7 +160,7 @@ fn subtract(number: &mut [u32], divisor: &[u32], factor: u64) -> bool {
 fn add(number: &mut [u32], divisor: &[u32]) {
     let mut carry = 0;
     for (index, digit) in number.iter_mut().enumerate() {
-        let sum = u64::from(*digit) + divisor.get(index).map_or(0, |it| u64::from(*it)) + carry;
+        let sum = u64::from(*digit) + divisor.get(index).map_or(0, |limb| u64::from(*limb)) + carry;
         *digit = limb(sum % LIMB);
         carry = sum / LIMB;
     }

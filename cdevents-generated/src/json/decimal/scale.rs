@@ -1,16 +1,16 @@
-//! Powers of ten of any size.
+//! Exponents of any size.
 
 use std::cmp::Ordering;
 use std::fmt;
 
-use super::{integer, sign_order, trim_start, write_digit};
+use super::digits::{integer, sign_order, trim_start, write_digit};
 
-/// A power of ten. Its form is unique.
+/// The exponent of a power of ten. Each value has one form.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub(super) enum Scale {
-    /// At most [`SMALL_SCALE`] digits.
+    /// An exponent of at most [`SMALL_SCALE`] digits.
     Small(i128),
-    /// Whether it is negative, and its decimal digits.
+    /// Any other exponent: whether it is negative, and its decimal digits.
     Huge(bool, Vec<u8>),
 }
 
@@ -19,7 +19,7 @@ const SMALL_SCALE: usize = 36;
 const LEAST_HUGE: u128 = 10_u128.pow(36);
 
 impl Scale {
-    /// The sum of an exponent as JSON writes it, and a number that is small.
+    /// Adds a small number to an exponent in JSON notation.
     pub(super) fn new(exponent: &[u8], offset: i128) -> Option<Self> {
         let (is_negative, digits) = match exponent {
             [b'-', digits @ ..] => (true, digits),
@@ -37,7 +37,7 @@ impl Scale {
         })
     }
 
-    /// A sum may have one digit too many.
+    /// Converts a sum, which may have one digit too many for a small exponent.
     pub(super) fn small(value: i128) -> Self {
         if value.unsigned_abs() < LEAST_HUGE {
             Self::Small(value)
@@ -46,14 +46,14 @@ impl Scale {
         }
     }
 
-    /// The sum with a number that is small.
+    /// Adds a small number.
     pub(super) fn plus(&self, offset: i128) -> Self {
         let (is_negative, digits) = match self {
             Self::Small(value) => return Self::small(value + offset),
             Self::Huge(is_negative, digits) => (*is_negative, digits),
         };
         let mut digits = digits.clone();
-        // The magnitude is larger than any offset, so that its sign stays.
+        // The magnitude is larger than any offset, so the sign stays the same.
         let mut carry = if is_negative { -offset } else { offset };
         for digit in digits.iter_mut().rev() {
             if carry == 0 {
@@ -61,7 +61,7 @@ impl Scale {
             }
             let sum = i128::from(*digit - b'0') + carry;
             carry = sum.div_euclid(10);
-            // A remainder of ten has one digit.
+            // A remainder of division by ten has one digit.
             *digit = b'0' + u8::try_from(sum.rem_euclid(10)).unwrap_or_default();
         }
         if carry > 0 {

@@ -1,13 +1,13 @@
-//! Runs a program with back-references: one way after the other, within a budget.
+//! Runs a program with back-references: tries one path after the other, within a budget.
 
+use super::budget::{Budget, Undecided};
 use super::compile::{Program, Step};
 use super::linear::holds;
-use super::{Budget, Undecided};
 
-/// Enough for a pattern that looks at each place of a text a few times.
+/// Enough for a pattern that looks at each position of a text a few times.
 const STEPS_PER_BYTE: u64 = 64;
 
-/// Does a program match somewhere in a text?
+/// Returns whether a program matches somewhere in a text.
 pub(super) fn search(program: &Program, text: &str) -> Result<bool, Undecided> {
     let mut run = Run {
         program,
@@ -36,19 +36,20 @@ struct Run<'a> {
     undo: Vec<Undo>,
 }
 
-/// What is to be done on the way back.
+/// An action when backtracking.
 enum Undo {
-    /// Try another way: a step, and a place.
+    /// Try another path: a step, and a position.
     Try(u32, usize),
-    /// A slot had another value.
+    /// Restore the value of a slot.
     Restore(u32, Option<usize>),
 }
 
-/// Each takes 32 bytes: so this is memory of 32 bytes for each of the text's bytes, and 8 MB.
+/// The number of actions, besides one for each byte of the text. An action takes 32 bytes, so this
+/// limits memory to 8 MB and 32 bytes for each byte.
 const MOST_UNDO: usize = 1 << 18;
 
 impl Run<'_> {
-    /// Do the steps from one on match from a place on? If so, what they captured is kept.
+    /// Returns whether the program matches from a step and a position on. If so, keeps the captures.
     fn matches(
         &mut self,
         mut step: u32,
@@ -118,12 +119,12 @@ impl Run<'_> {
                     let inner = self.undo.len();
                     let is_match = self.matches(step + 1, position, *is_behind)?;
                     if *is_negative {
-                        // What it captured is forgotten.
+                        // Forgets its captures.
                         self.back_to(inner);
                     }
                     (is_match != *is_negative).then_some(*end)
                 }
-                // The linear engine's.
+                // Only the linear engine has this step.
                 Step::Look(..) => return Err(Undecided),
             };
             match next
@@ -143,7 +144,7 @@ impl Run<'_> {
         }
     }
 
-    /// Goes back to the last way that wasn't tried.
+    /// Goes back to the last untried path.
     fn back(&mut self, base: usize) -> Option<(u32, usize)> {
         while self.undo.len() > base {
             match self.undo.pop()? {
@@ -158,7 +159,7 @@ impl Run<'_> {
         while self.back(base).is_some() {}
     }
 
-    /// Gives up the other ways; what was captured can still be undone.
+    /// Drops the untried paths. Captures can still be undone.
     fn commit(&mut self, base: usize) {
         let mut kept = base;
         for index in base..self.undo.len() {
@@ -170,7 +171,7 @@ impl Run<'_> {
         self.undo.truncate(kept);
     }
 
-    /// Where the text ends that is the same as a group's; a group that captured nothing is empty.
+    /// Matches the text of a captured group and returns its end. A group without a capture is empty.
     fn again(
         &mut self,
         groups: &[u32],

@@ -1,4 +1,4 @@
-//! Which characters an atom of a pattern matches.
+//! The characters that an atom of a pattern matches.
 
 use regress::{Flags, Regex};
 
@@ -15,10 +15,10 @@ pub(super) struct Class {
 enum Others {
     None,
     Only(char),
-    Asked(Box<Regex>),
+    Regex(Box<Regex>),
 }
 
-/// A regular expression with the flags that JSON Schema's have.
+/// Compiles a regular expression with the flags of JSON Schema.
 pub(super) fn regex(pattern: &str) -> Option<Regex> {
     let flags = Flags {
         unicode: true,
@@ -42,7 +42,7 @@ impl Class {
         }
     }
 
-    /// What an atom matches, with the modifiers around it.
+    /// Returns the characters that an atom matches with its modifiers.
     pub(super) fn of(atom: &str, modifiers: &str) -> Option<Self> {
         let atom = match modifiers {
             "" => format!("^(?:{atom})$"),
@@ -51,11 +51,11 @@ impl Class {
         let regex = regex(&atom)?;
         let mut ascii = 0;
         for byte in 0..=0x7f_u8 {
-            if asks(&regex, byte.into()) {
+            if matches(&regex, byte.into()) {
                 ascii |= 1 << byte;
             }
         }
-        let others = Others::Asked(Box::new(regex));
+        let others = Others::Regex(Box::new(regex));
         Some(Self { ascii, others })
     }
 
@@ -67,11 +67,11 @@ impl Class {
         match &self.others {
             Others::None => false,
             Others::Only(only) => *only == character,
-            Others::Asked(regex) => asks(regex, character),
+            Others::Regex(regex) => matches(regex, character),
         }
     }
 }
 
-fn asks(regex: &Regex, character: char) -> bool {
+fn matches(regex: &Regex, character: char) -> bool {
     regex.find(character.encode_utf8(&mut [0; 4])).is_some()
 }

@@ -1,4 +1,4 @@
-//! Patterns as programs, which both engines run.
+//! Compiles patterns to programs, which both engines run.
 
 use super::class::Class;
 use super::parse::{Assert, Node, Parsed, Repeat};
@@ -11,41 +11,41 @@ pub(super) struct Program {
     /// The look-arounds, inner ones first; only for the linear engine.
     pub(super) looks: Vec<LookProgram>,
     pub(super) has_back_reference: bool,
-    /// Can it match at the start only?
+    /// Whether it can match only at the start.
     pub(super) is_anchored: bool,
-    /// How many places the backtracking engine remembers.
+    /// How many positions the backtracking engine remembers.
     pub(super) slots: usize,
 }
 
 #[derive(Debug)]
 pub(super) struct LookProgram {
-    /// For a look-ahead, from the end to the start: so one pass from the end of the text finds all
-    /// places from which it matches.
+    /// The steps of a look-ahead run backward, so that one pass from the end of the text finds all
+    /// positions from which it matches.
     pub(super) steps: Vec<Step>,
     pub(super) is_behind: bool,
 }
 
-/// A step of a program. It goes on to the next one, unless it says where.
+/// A step of a program. Unless it jumps, the next step follows.
 #[derive(Debug)]
 pub(super) enum Step {
     Class(u32),
-    /// Either of two; backtracking tries the first one first.
+    /// Continues at either of two steps. Backtracking tries the first one first.
     Split(u32, u32),
     Jump(u32),
     Assert(Assert),
     /// A look-around, and whether it is negative.
     Look(u32, bool),
     Match,
-    // The rest is for backtracking only.
-    /// Remembers the place in a slot.
+    // The other steps are only for backtracking.
+    /// Remembers the position in a slot.
     Save(u32),
-    /// Forgets the slots from one to another.
+    /// Clears a range of slots.
     Forget(u32, u32),
-    /// Is this another place than the slot's?
+    /// Fails if the position is that of a slot.
     Progress(u32),
-    /// The same text again that one of these groups captured.
+    /// The text that one of these groups captured.
     Back(Vec<u32>),
-    /// A look-around that follows, up to its `Match`; and the step behind.
+    /// A look-around whose steps follow, up to its `Match`, and the step after it.
     LookInside {
         is_behind: bool,
         is_negative: bool,
@@ -53,7 +53,7 @@ pub(super) enum Step {
     },
 }
 
-/// More steps would take too much memory.
+/// The most steps of a program, to limit memory.
 const MOST_STEPS: usize = 1 << 20;
 
 impl Program {
@@ -105,7 +105,7 @@ fn is_anchored(node: &Node) -> bool {
 struct Compiler {
     steps: Vec<Step>,
     looks: Vec<LookProgram>,
-    /// Is it for backtracking, which captures?
+    /// Whether the program is for backtracking, and captures groups.
     captures: bool,
     slots: u32,
     is_backward: bool,
@@ -161,7 +161,7 @@ impl Compiler {
             }
             Node::Look(look) => {
                 let outer_steps = std::mem::take(&mut self.steps);
-                // The one pass of a look-ahead goes backward.
+                // A look-ahead runs backward.
                 let outer = std::mem::replace(&mut self.is_backward, !look.is_behind);
                 self.node(&look.node)?;
                 self.is_backward = outer;
@@ -200,7 +200,7 @@ impl Compiler {
             let before = self.here();
             self.once(repeat, None)?;
             if self.here() == before {
-                // Nothing, however often.
+                // Repeating nothing changes nothing.
                 break;
             }
         }
@@ -224,7 +224,7 @@ impl Compiler {
             .try_for_each(|split| self.branch(split, end, repeat))
     }
 
-    /// One more repetition or not: a place for a branch, and the repetition.
+    /// Adds an optional repetition, after a placeholder for the branch.
     fn optional(&mut self, repeat: &Repeat) -> Option<u32> {
         let split = self.push(Step::Match)?;
         let slot = self.slots;
@@ -242,7 +242,8 @@ impl Compiler {
         self.set(split, step)
     }
 
-    /// A repetition forgets what the one before captured. One that is not required must get on.
+    /// Adds a repetition, which forgets the captures of the last one. An optional one must consume
+    /// text.
     fn once(&mut self, repeat: &Repeat, slot: Option<u32>) -> Option<()> {
         if !self.captures {
             return self.node(&repeat.node);

@@ -1,32 +1,32 @@
 //! Runs a program with all of its states at once, in one pass over the text: Thompson's algorithm.
 //!
-//! A look-around is run first, over the whole text, and marks the places where it matches. A
-//! look-ahead's pass goes from the end to the start.
+//! Each look-around first runs over the whole text and marks the positions at which it matches. A
+//! look-ahead runs from the end to the start.
 
+use super::budget::{Budget, Undecided};
 use super::compile::{Program, Step};
 use super::parse::Assert;
-use super::{Budget, Undecided};
 
-/// Each state takes at most two steps for each byte: so a pattern of 250 states, and all that one
-/// finds in schemas, never takes too many.
+/// Each state takes at most two steps for each byte. So patterns of up to 250 states never take too
+/// many steps, and schemas rarely have longer ones.
 const STEPS_PER_BYTE: u64 = 512;
 
-/// Does a program without back-references match somewhere in a text?
+/// Returns whether a program without back-references matches somewhere in a text.
 pub(super) fn search(program: &Program, text: &str) -> Result<bool, Undecided> {
     let mut budget = Budget::new(text, STEPS_PER_BYTE);
-    let mut places = Vec::with_capacity(program.looks.len());
+    let mut positions = Vec::with_capacity(program.looks.len());
     for look in &program.looks {
-        let mut matches = Places::new(text);
-        let mut run = Run::new(program, &look.steps, &places);
+        let mut matches = Positions::new(text);
+        let mut run = Run::new(program, &look.steps, &positions);
         let is_backward = !look.is_behind;
         run.pass(text, is_backward, &mut budget, |position| {
             matches.insert(position);
             false
         })?;
-        places.push(matches);
+        positions.push(matches);
     }
     let mut is_found = false;
-    let mut run = Run::new(program, &program.main, &places);
+    let mut run = Run::new(program, &program.main, &positions);
     run.is_anchored = program.is_anchored;
     run.pass(text, false, &mut budget, |_| {
         is_found = true;
@@ -35,49 +35,49 @@ pub(super) fn search(program: &Program, text: &str) -> Result<bool, Undecided> {
     Ok(is_found)
 }
 
-/// A set of places between the bytes of a text.
-struct Places(Vec<u64>);
+/// A set of positions between the bytes of a text.
+struct Positions(Vec<u64>);
 
-impl Places {
+impl Positions {
     fn new(text: &str) -> Self {
         Self(vec![0; text.len() / 64 + 1])
     }
 
-    fn insert(&mut self, place: usize) {
-        if let Some(word) = self.0.get_mut(place / 64) {
-            *word |= 1 << (place % 64);
+    fn insert(&mut self, position: usize) {
+        if let Some(word) = self.0.get_mut(position / 64) {
+            *word |= 1 << (position % 64);
         }
     }
 
-    fn has(&self, place: usize) -> bool {
-        let word = self.0.get(place / 64);
-        word.is_some_and(|word| word >> (place % 64) & 1 == 1)
+    fn has(&self, position: usize) -> bool {
+        let word = self.0.get(position / 64);
+        word.is_some_and(|word| word >> (position % 64) & 1 == 1)
     }
 }
 
 struct Run<'a> {
     program: &'a Program,
     steps: &'a [Step],
-    looks: &'a [Places],
+    looks: &'a [Positions],
     is_anchored: bool,
-    /// At which place a step was last reached, counted from 1.
+    /// For each step, the number of the character at which it was last reached, from 1.
     reached: Vec<u32>,
-    /// Steps that are still to be followed.
+    /// Steps to follow.
     pending: Vec<u32>,
-    /// The classes' steps that are reached, each of which waits for a character.
+    /// The reached steps that wait for a character.
     waiting: Vec<u32>,
 }
 
-/// A place in the text, with the characters around it.
+/// A position in the text, with the characters around it.
 #[derive(Clone, Copy)]
-struct Place {
+struct Cursor {
     position: usize,
     before: Option<char>,
     after: Option<char>,
 }
 
 impl<'a> Run<'a> {
-    fn new(program: &'a Program, steps: &'a [Step], looks: &'a [Places]) -> Self {
+    fn new(program: &'a Program, steps: &'a [Step], looks: &'a [Positions]) -> Self {
         Self {
             program,
             steps,
@@ -89,7 +89,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Starts at every place of the text, and says where there is a match.
+    /// Starts at every position of the text and reports the positions of matches.
     fn pass(
         &mut self,
         text: &str,
@@ -107,14 +107,14 @@ impl<'a> Run<'a> {
             } else {
                 characters.next()
             };
-            let place = if is_backward {
-                Place {
+            let cursor = if is_backward {
+                Cursor {
                     position: rest,
                     before: next,
                     after: passed,
                 }
             } else {
-                Place {
+                Cursor {
                     position: text.len() - rest,
                     before: passed,
                     after: next,
@@ -122,11 +122,11 @@ impl<'a> Run<'a> {
             };
             count += 1;
             if count == 1 || !self.is_anchored {
-                // Where other ways lead to doesn't depend on the order.
+                // The order of the steps doesn't matter.
                 self.pending.push(0);
             }
-            let is_match = self.follow(place, count, budget)?;
-            if is_match && on_match(place.position) {
+            let is_match = self.follow(cursor, count, budget)?;
+            if is_match && on_match(cursor.position) {
                 return Ok(());
             }
             let Some(character) = next else {
@@ -147,7 +147,12 @@ impl<'a> Run<'a> {
     }
 
     /// Follows all steps that need no character. Returns whether the program matches.
-    fn follow(&mut self, place: Place, count: u32, budget: &mut Budget) -> Result<bool, Undecided> {
+    fn follow(
+        &mut self,
+        cursor: Cursor,
+        count: u32,
+        budget: &mut Budget,
+    ) -> Result<bool, Undecided> {
         let mut is_match = false;
         let mut spent = 0;
         while let Some(step) = self.pending.pop() {
@@ -163,17 +168,17 @@ impl<'a> Run<'a> {
                 Step::Jump(target) => self.pending.push(*target),
                 Step::Match => is_match = true,
                 Step::Assert(assert) => {
-                    if holds(*assert, place.before, place.after) {
+                    if holds(*assert, cursor.before, cursor.after) {
                         self.pending.push(step + 1);
                     }
                 }
                 Step::Look(index, is_negative) => {
                     let looks = &self.looks[*index as usize];
-                    if looks.has(place.position) != *is_negative {
+                    if looks.has(cursor.position) != *is_negative {
                         self.pending.push(step + 1);
                     }
                 }
-                // These are for backtracking.
+                // Only the backtracking engine has these steps.
                 Step::Save(_)
                 | Step::Forget(..)
                 | Step::Progress(_)
@@ -186,10 +191,10 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Does an assertion hold between two characters?
+/// Returns whether an assertion holds between two characters.
 pub(super) fn holds(assert: Assert, before: Option<char>, after: Option<char>) -> bool {
-    let ends_line = |it: char| matches!(it, '\n' | '\r' | '\u{2028}' | '\u{2029}');
-    let is_word = |it: char| it.is_ascii_alphanumeric() || it == '_';
+    let ends_line = |character: char| matches!(character, '\n' | '\r' | '\u{2028}' | '\u{2029}');
+    let is_word = |character: char| character.is_ascii_alphanumeric() || character == '_';
     let is_boundary = || before.is_some_and(is_word) != after.is_some_and(is_word);
     match assert {
         Assert::Start => before.is_none(),

@@ -1,4 +1,4 @@
-//! The structure of a pattern that `regress` accepts.
+//! Parses the structure of a pattern that `regress` accepts.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ pub(super) enum Node {
     Capture(u32, Box<Node>),
     Assert(Assert),
     Look(Box<Look>),
-    /// A reference to what groups of one name, or one group, captured.
+    /// A reference to the capture of a group, or of several groups with one name.
     Back(Vec<u32>),
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Repeat {
     pub(super) min: u32,
     pub(super) max: Option<u32>,
     pub(super) is_greedy: bool,
-    /// The groups in it: the first, and the first behind it.
+    /// The range of the groups within.
     pub(super) groups: (u32, u32),
 }
 
@@ -36,7 +36,7 @@ pub(super) struct Look {
     pub(super) is_negative: bool,
 }
 
-/// A demand on a place between two characters.
+/// An assertion about a position between two characters.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Assert {
     Start,
@@ -54,7 +54,7 @@ pub(super) struct Parsed {
     pub(super) groups: u32,
 }
 
-/// Parses a valid pattern. Returns `None` where it has something that this parser doesn't know.
+/// Parses a valid pattern. Returns `None` if it has a construct that this parser doesn't support.
 pub(super) fn parse(source: &str) -> Option<Parsed> {
     let mut parser = Parser {
         source,
@@ -74,7 +74,7 @@ pub(super) fn parse(source: &str) -> Option<Parsed> {
     })
 }
 
-/// `(?i:…)`, `(?m:…)` and `(?s:…)`, as far as they are around a place.
+/// The modifiers `(?i:…)`, `(?m:…)` and `(?s:…)` that apply at a position.
 #[derive(Clone, Copy, Default)]
 struct Modifiers {
     ignores_case: bool,
@@ -98,15 +98,15 @@ struct Parser<'a> {
     position: usize,
     modifiers: Modifiers,
     classes: Vec<Class>,
-    /// The classes, by what they are in the source, and the modifiers.
+    /// The classes, by source and modifiers.
     known: HashMap<(&'a str, &'static str), u32>,
-    /// How many groups were opened, the whole match among them.
+    /// How many groups were opened, including the whole match.
     groups: u32,
     /// The groups of each name.
     names: HashMap<&'a str, Vec<u32>>,
 }
 
-/// Finds the named groups, since a reference can stand in front of its group.
+/// Finds the named groups, since a reference can precede its group.
 fn names(source: &str) -> HashMap<&str, Vec<u32>> {
     let mut names: HashMap<_, Vec<_>> = HashMap::new();
     let (mut group, mut in_class) = (0, false);
@@ -146,7 +146,7 @@ impl<'a> Parser<'a> {
         is_there
     }
 
-    /// Takes the text up to an end, and the end too.
+    /// Consumes the text up to an end, and the end.
     fn until(&mut self, end: char) -> Option<&'a str> {
         let (text, _) = self.rest().split_once(end)?;
         self.position += text.len() + end.len_utf8();
@@ -216,7 +216,7 @@ impl<'a> Parser<'a> {
         Node::Class(*index)
     }
 
-    /// The class of what stands between a place and here.
+    /// Returns the class of the source from a position to here.
     fn class(&mut self, start: usize) -> Option<Node> {
         let source = &self.source[start..self.position];
         let modifiers = self.modifiers.text();
@@ -229,7 +229,7 @@ impl<'a> Parser<'a> {
         Some(Node::Class(index))
     }
 
-    /// Goes behind the `]` of a class.
+    /// Skips a class, up to and including its `]`.
     fn skip_class(&mut self) -> Option<()> {
         loop {
             let character = self.peek()?;
@@ -259,7 +259,7 @@ impl<'a> Parser<'a> {
             })));
         }
         if self.accept("?<") {
-            // Two spellings of a name would be one name.
+            // With escapes, a name has several spellings.
             if self.until('>')?.contains('\\') {
                 return None;
             }
@@ -295,12 +295,12 @@ impl<'a> Parser<'a> {
         Some(())
     }
 
-    /// What follows a backslash.
+    /// Parses what follows a backslash.
     fn escape(&mut self, start: usize) -> Option<Node> {
         let character = self.peek()?;
         match character {
-            // With this modifier, two characters beyond ASCII count as letters of words, and what
-            // was captured may be in other case.
+            // With this modifier, word characters include two beyond ASCII, and a back-reference
+            // ignores case.
             'b' | 'B' | 'k' | '1'..='9' if self.modifiers.ignores_case => return None,
             '1'..='9' => {
                 let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
@@ -328,7 +328,7 @@ impl<'a> Parser<'a> {
         self.class(start)
     }
 
-    /// Goes behind `u{…}` or `uXXXX`, of which two can make one character.
+    /// Skips `u{…}` or `uXXXX`. Two of the latter can be a surrogate pair.
     fn skip_unicode(&mut self) -> Option<()> {
         if self.accept("{") {
             return self.until('}').map(drop);
@@ -345,8 +345,8 @@ impl<'a> Parser<'a> {
         Some(())
     }
 
-    /// How often the term before is repeated, if it is.
-    #[expect(clippy::option_option, reason = "an error, and nothing")]
+    /// Parses how often the preceding term is repeated, if it is.
+    #[expect(clippy::option_option, reason = "an error or no quantifier")]
     fn quantifier(&mut self) -> Option<Option<(u32, Option<u32>)>> {
         if !self.accept("{") {
             return Some(match () {
@@ -356,7 +356,7 @@ impl<'a> Parser<'a> {
                 () => None,
             });
         }
-        // So many repetitions are too many anyway.
+        // Larger numbers are too many repetitions anyway.
         let number = |text: &str| text.parse().unwrap_or(u32::MAX);
         let text = self.until('}')?;
         Some(Some(match text.split_once(',') {
@@ -368,6 +368,6 @@ impl<'a> Parser<'a> {
 }
 
 fn index(index: usize) -> u32 {
-    // A pattern has fewer atoms than bytes, and one of 4 GB is no use.
+    // A pattern has fewer atoms than bytes, and is shorter than 4 GB.
     u32::try_from(index).unwrap_or(u32::MAX)
 }

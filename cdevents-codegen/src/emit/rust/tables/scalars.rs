@@ -18,7 +18,7 @@ pub(super) fn types(types: &[JsonType]) -> TokenStream {
         JsonType::Number => quote!(Types::NUMBER),
         JsonType::String => quote!(Types::STRING),
     });
-    let union = types.reduce(|one, other| quote!(#one.and(#other)));
+    let union = types.reduce(|one, other| quote!(#one.union(#other)));
     union.unwrap_or_else(|| quote!(Types::NONE))
 }
 

@@ -1,41 +1,43 @@
-//! The meaning of the tables for JSON text: a verdict, without a value in between.
+//! Validates a JSON text, without building a value.
 //!
-//! Objects, arrays and strings are judged while they are read. Where several schemas apply to one
-//! value, it is read once for each of them; where a keyword is too rare to be worth code of its
-//! own, the value is parsed into a tree, and so is any where several schemas apply after many others.
+//! Objects, arrays and strings are validated as they are read. A value that several schemas apply to
+//! is read once for each of them. A value is parsed into a tree if its schema has rare keywords, or
+//! after many values were read for several schemas.
 
 use std::borrow::Cow;
 
-use super::judge::Judge;
-use super::objects;
-use super::table::{Alternatives, Applicator, ArrayRules, Mode, ObjectRules, Schema, Types};
-use super::verdict::{fits, fits_text};
+use super::value::{is_text_valid, is_valid_by};
 use crate::json::keys::Keys;
 use crate::json::scan::{Problem, Reader};
 use crate::json::tree::Node;
+use crate::validate::check::applicators;
+use crate::validate::state::State;
+use crate::validate::table::{
+    Alternatives, Applicator, ArrayRules, Mode, ObjectRules, Schema, Types,
+};
 
-/// Is a text JSON that fits a schema, with no key twice in an object?
-pub(crate) fn is_valid(schema: &'static Schema, text: &str) -> bool {
+/// Returns whether a text is JSON, valid against a schema and without duplicate keys.
+pub(in crate::validate) fn is_valid(schema: &'static Schema, text: &str) -> bool {
     let mut reader = Reader::new(text);
     let mut checker = Checker::default();
     let checked = checker.check(schema, &mut reader);
-    checked.and_then(|()| reader.end()).is_ok() && checker.judge.undecided().is_none()
+    checked.and_then(|()| reader.end()).is_ok() && checker.state.undecided().is_none()
 }
 
-/// How many arrays and objects may be around a value that a schema knows: as many as `serde_json`
-/// follows. What is within free JSON is held to a limit of its own.
+/// How many arrays and objects a schema may describe within each other: as many as `serde_json`
+/// parses. Free JSON has its own limit.
 const MAX_DEPTH: usize = 127;
 
-/// A value is read once for each of several schemas until that happened so often. After that, it
-/// is parsed: if not, the number of times would double at each level of a recursive schema.
+/// How often values are read for several schemas before they are parsed instead: the number of reads
+/// could double at each level of a recursive schema.
 const MANY_READS: usize = 64;
 
-/// One judgement of a text.
+/// Validates one text.
 #[derive(Default)]
 struct Checker {
-    judge: Judge,
+    state: State,
     depth: usize,
-    /// How often a value was read for one schema of several.
+    /// How often a value was read for one of several schemas.
     reads: usize,
 }
 
@@ -47,7 +49,7 @@ fn verdict(is_valid: bool) -> Result<(), Problem> {
     }
 }
 
-/// The type of a value, as far as its first byte tells.
+/// Returns the type of a value, as far as its first byte tells.
 const fn type_of(first: u8) -> Types {
     match first {
         b'{' => Types::OBJECT,
@@ -60,15 +62,15 @@ const fn type_of(first: u8) -> Types {
 }
 
 impl Checker {
-    /// Most schemas are for strings.
+    /// Checks a value. Strings are the most frequent values.
     #[inline]
     fn check(&mut self, schema: &'static Schema, reader: &mut Reader<'_>) -> Result<(), Problem> {
         if schema.mode != Mode::Text {
             return self.check_other(schema, reader);
         }
         verdict(match reader.plain() {
-            Some(plain) => fits_text(schema, plain, &mut self.judge),
-            None => fits_text(schema, &reader.string()?, &mut self.judge),
+            Some(plain) => is_text_valid(schema, plain, &mut self.state),
+            None => is_text_valid(schema, &reader.string()?, &mut self.state),
         })
     }
 
@@ -112,7 +114,7 @@ impl Checker {
         let mut goes_on = reader.enter(b'[', b']')?;
         let mut index = 0;
         while goes_on {
-            let schema = rules.prefix.get(index).copied().or(rules.items);
+            let schema = rules.item(index);
             self.check(schema.unwrap_or(&Schema::ANY), reader)?;
             index += 1;
             goes_on = reader.next(b']')?;
@@ -126,6 +128,7 @@ impl Checker {
         reader: &mut Reader<'_>,
     ) -> Result<(), Problem> {
         let mut seen = 0_u64;
+        let mut required = 0;
         let mut expected = 0;
         let mut others = None;
         let mut goes_on = reader.enter(b'{', b'}')?;
@@ -135,24 +138,26 @@ impl Checker {
                 Ok(expected)
             } else {
                 let key = reader.key()?;
-                objects::find(rules, &key, expected).ok_or(key)
+                rules.index_of(&key, expected).ok_or(key)
             };
             if let Ok(index) = known {
                 let bit = 1 << index;
                 verdict(seen & bit == 0)?;
                 seen |= bit;
                 expected = index + 1;
-                self.check(rules.properties[index].target, reader)?;
+                let property = &rules.properties[index];
+                required += usize::from(property.required);
+                self.check(property.target, reader)?;
             } else if let Err(key) = known {
                 if rules.additional.types == Types::NONE {
                     return Err(Problem::Invalid);
                 }
-                others.get_or_insert_with(Keys::default).insert(key)?;
+                verdict(others.get_or_insert_with(Keys::default).insert(key))?;
                 self.check(rules.additional, reader)?;
             }
             goes_on = reader.next(b'}')?;
         }
-        verdict(objects::has_required(rules, seen))
+        verdict(required == rules.required)
     }
 
     fn applied(&mut self, schema: &'static Schema, reader: &mut Reader<'_>) -> Result<(), Problem> {
@@ -160,7 +165,7 @@ impl Checker {
             [Applicator::AnyOf(alternatives)] => return self.any(alternatives, schema, reader),
             [Applicator::OneOf(schemas)] => {
                 let r#type = type_of(reader.peek()?);
-                let mut candidates = schemas.iter().filter(|schema| may_fit(schema, r#type));
+                let mut candidates = schemas.iter().filter(|schema| allows(schema, r#type));
                 let first = candidates.next().ok_or(Problem::Invalid)?;
                 if candidates.next().is_none() {
                     return self.check(first, reader);
@@ -172,37 +177,18 @@ impl Checker {
         if self.reads > MANY_READS {
             return self.parsed(schema, reader);
         }
-        // Once it is known to be JSON, what doesn't fit is another schema's.
+        // The value must be JSON even if no schema reads it to its end.
         let start = reader.clone();
         reader.skip(0)?;
-        let mut fits = |schema: &'static Schema| {
+        let mut is_valid = |schema: &'static Schema| {
             self.reads += 1;
             self.check(schema, &mut start.clone()).is_ok()
         };
-        let mut applicators = schema.applicators.iter();
-        verdict(applicators.all(|applicator| match applicator {
-            Applicator::Reference(reference) => fits(reference.schema),
-            Applicator::AllOf(schemas) => schemas.iter().all(|schema| fits(schema)),
-            Applicator::AnyOf(alternatives) => {
-                alternatives.schemas.iter().any(|schema| fits(schema))
-            }
-            Applicator::OneOf(schemas) => {
-                let mut fitting = schemas.iter().filter(|schema| fits(schema));
-                fitting.next().is_some() && fitting.next().is_none()
-            }
-            Applicator::Not(schema) => !fits(schema),
-            Applicator::If(condition) => {
-                let is_then = fits(condition.condition);
-                fits(if is_then {
-                    condition.then
-                } else {
-                    condition.otherwise
-                })
-            }
-        }))
+        let mut all = schema.applicators.iter();
+        verdict(all.all(|applicator| applicators::is_valid(applicator, &mut is_valid)))
     }
 
-    /// One of several schemas must fit: the one that their tag names, or else any.
+    /// Checks a value against the alternative that its tag selects, or else by any.
     fn any(
         &mut self,
         alternatives: &'static Alternatives,
@@ -210,7 +196,7 @@ impl Checker {
         reader: &mut Reader<'_>,
     ) -> Result<(), Problem> {
         if let Some(tag) = &alternatives.tag {
-            let text = member(tag.key, &mut reader.clone())?;
+            let text = string_property(tag.key, &mut reader.clone())?;
             let schema = alternatives.tagged(tag, &text).ok_or(Problem::Invalid)?;
             return self.check(schema, reader);
         }
@@ -231,16 +217,16 @@ impl Checker {
 
     fn parsed(&mut self, schema: &'static Schema, reader: &mut Reader<'_>) -> Result<(), Problem> {
         let node = Node::parse(reader.raw()?)?;
-        // A judgement of its own, since the tree lives no longer.
-        let mut judge = Judge::default();
-        let is_valid = fits(schema, &node, &mut judge);
-        self.judge.add(&judge);
+        // A state of its own, since it must not outlive the tree.
+        let mut state = State::default();
+        let is_valid = is_valid_by(schema, &node, &mut state);
+        self.state.add(&state);
         verdict(is_valid)
     }
 }
 
-/// The string that is the first member of an object with that key.
-fn member<'a>(sought: &str, reader: &mut Reader<'a>) -> Result<Cow<'a, str>, Problem> {
+/// Returns the value of the first property with a key, which must be a string.
+fn string_property<'a>(sought: &str, reader: &mut Reader<'a>) -> Result<Cow<'a, str>, Problem> {
     let mut goes_on = reader.enter(b'{', b'}')?;
     while goes_on {
         if reader.is_key(sought) || reader.key()? == sought {
@@ -252,7 +238,7 @@ fn member<'a>(sought: &str, reader: &mut Reader<'a>) -> Result<Cow<'a, str>, Pro
     Err(Problem::Invalid)
 }
 
-/// Is that type among the schema's, or those of what its `$ref` leads to?
-fn may_fit(schema: &'static Schema, r#type: Types) -> bool {
+/// Returns whether a schema allows a type.
+fn allows(schema: &'static Schema, r#type: Types) -> bool {
     schema.target().types.has(r#type)
 }

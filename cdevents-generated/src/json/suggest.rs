@@ -1,17 +1,18 @@
-//! Words that are likely to have been meant.
+//! Finding the word that a misspelled one stands for.
 
 /// Returns the word that a misspelled one most likely stands for. Up to a third of the letters may
 /// differ.
-pub(super) fn nearest<'a>(word: &str, words: &'a [String]) -> Option<&'a String> {
-    let nearest = words.iter().min_by_key(|other| distance(word, other))?;
+pub(crate) fn nearest<'a, T: AsRef<str>>(word: &str, words: &'a [T]) -> Option<&'a str> {
+    let words = words.iter().map(AsRef::as_ref);
+    let nearest = words.min_by_key(|other| distance(word, other))?;
     let longest = word.chars().count().max(nearest.chars().count());
     (distance(word, nearest) * 3 <= longest).then_some(nearest)
 }
 
-/// Returns how many letters must be added, removed or changed to make one word of another. Case
-/// doesn't count.
-pub(super) fn distance(one: &str, other: &str) -> usize {
-    /// Beyond this length nobody misspells a word.
+/// Counts the letters that must be added, removed or changed to turn one word into another,
+/// whatever their case.
+pub(crate) fn distance(one: &str, other: &str) -> usize {
+    /// Words are compared up to this length: nobody misspells a longer one.
     const LONGEST: usize = 100;
     let other = other.to_lowercase();
     let other: Vec<char> = other.chars().take(LONGEST).collect();
@@ -33,14 +34,14 @@ mod tests {
 
     #[test]
     fn the_nearest_word_is_near() {
-        let words = ["artifactId", "environment", "uri"].map(str::to_owned);
-        let nearest = |word| nearest(word, &words).map(String::as_str);
+        let words = ["artifactId", "environment", "uri"];
+        let nearest = |word| nearest(word, &words);
         assert_eq!(nearest("artefactId"), Some("artifactId"));
         assert_eq!(nearest("ArtifactID"), Some("artifactId"));
         assert_eq!(nearest("enviroment"), Some("environment"));
         assert_eq!(nearest("url"), Some("uri"));
         assert_eq!(nearest("somethingElse"), None);
-        assert_eq!(super::nearest("a", &[]), None);
+        assert_eq!(super::nearest::<&str>("a", &[]), None);
         assert_eq!(distance("kitten", "sitting"), 3);
     }
 }

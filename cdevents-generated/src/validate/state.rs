@@ -1,27 +1,27 @@
-//! The state of one validation. It bounds the time, and records patterns that could not be decided.
+//! The state of one validation: it bounds the time, and records patterns that can't be decided.
 
 use std::collections::HashMap;
 
 use super::table::{Pattern, Schema};
-use crate::json::view::Json;
+use crate::json::view::JsonValue;
 
-/// One judgement of one document.
+/// The state of one validation of one document.
 ///
 /// A schema that applies several schemas to the same value, and itself to the parts of that value,
-/// would be asked the same question twice as often at each level. So after many questions, their
-/// answers are remembered. Few documents get that far, and need no memory.
+/// would ask the same question twice as often at each level. So after many questions, their answers
+/// are remembered. Few documents get that far, so most need no allocation.
 ///
-/// Values are told apart by their addresses. So a judgement is of values that live longer than it
-/// does, and all of one type.
+/// Values are identified by their addresses. So they must outlive the validation, and must all have
+/// the same type.
 #[derive(Default)]
-pub(super) struct Judge {
+pub(super) struct State {
     questions: u32,
     steps: u32,
-    /// Remembered answers. Few documents need any.
+    /// Remembered answers.
     answers: Option<HashMap<(usize, usize), bool>>,
     /// The first pattern that couldn't be decided.
     undecided: Option<&'static str>,
-    /// How many explanations of alternatives are within the outermost one.
+    /// How many alternatives were explained within the outermost one.
     pub(super) explanations: u32,
 }
 
@@ -31,34 +31,35 @@ const MANY_QUESTIONS: u32 = 512;
 /// The number of steps after which values that were already searched are skipped.
 const MANY_STEPS: u32 = 8192;
 
-impl Judge {
-    /// Returns whether a pattern matches somewhere in a text. Where that can't be decided, the
-    /// answer is "no", and the document is not valid, whatever the schema makes of that answer.
+impl State {
+    /// Returns whether a pattern matches somewhere in a text. If that can't be decided, returns
+    /// `false`, and the document is invalid whatever the schema concludes from that.
     #[inline(never)]
-    pub(super) fn finds(&mut self, pattern: &Pattern, text: &str) -> bool {
+    pub(super) fn matches(&mut self, pattern: &Pattern, text: &str) -> bool {
         pattern.search(text).unwrap_or_else(|_| {
             self.undecided.get_or_insert(pattern.source());
             false
         })
     }
 
-    /// Counts a step of a search for violations, and says whether there were few.
+    /// Counts a step of a search for violations and returns whether there were few so far.
     pub(super) const fn takes_few_steps(&mut self) -> bool {
         self.steps = self.steps.saturating_add(1);
         self.steps < MANY_STEPS
     }
 
+    /// Returns the first pattern that couldn't be decided.
     pub(super) const fn undecided(&self) -> Option<&'static str> {
         self.undecided
     }
 
-    /// Takes over that a pattern couldn't be decided.
+    /// Adopts the undecided pattern of another state.
     pub(super) fn add(&mut self, other: &Self) {
         self.undecided = self.undecided.or(other.undecided);
     }
 
-    /// Returns the answer to a question, computing it at most once after many.
-    pub(super) fn once<J: Json>(
+    /// Returns the answer to a question, which is computed at most once after many questions.
+    pub(super) fn once<J: JsonValue>(
         &mut self,
         schema: &'static Schema,
         value: &J,
@@ -79,8 +80,8 @@ impl Judge {
     }
 }
 
-/// Tells a schema and a value from all others, while they live.
-pub(super) fn address<J: Json>(schema: &'static Schema, value: &J) -> (usize, usize) {
+/// Identifies a schema and a value while they live.
+pub(super) fn address<J: JsonValue>(schema: &'static Schema, value: &J) -> (usize, usize) {
     (
         std::ptr::from_ref(schema).addr(),
         std::ptr::from_ref(value).addr(),

@@ -1,8 +1,8 @@
-//! What input is that isn't JSON.
+//! Errors about input that isn't JSON.
 
 use crate::{Error, ErrorKind};
 
-/// Returns the error for bytes that aren't UTF-8 from an offset on.
+/// Returns the error for bytes that aren't UTF-8, given the offset of the first invalid byte.
 pub(crate) fn bytes(bytes: &[u8], offset: usize) -> Error {
     let message = match bytes {
         [0x1f, 0x8b, ..] => "expected JSON, found gzip; decompress it first".to_owned(),
@@ -23,7 +23,7 @@ pub(crate) fn text(text: &str, error: &serde_json::Error) -> Error {
         return Error::new(ErrorKind::Syntax, "", "expected JSON, found nothing");
     }
     if error.to_string().starts_with("trailing characters") {
-        let message = "expected the end of the input behind the event; parse NDJSON line by line";
+        let message = "expected the end of the input after the event; parse NDJSON line by line";
         return Error::new(ErrorKind::Syntax, "", message).with_position(error);
     }
     match other_format(text) {
@@ -36,10 +36,10 @@ pub(crate) fn text(text: &str, error: &serde_json::Error) -> Error {
     }
 }
 
-/// Recognizes what is often sent in place of JSON.
+/// Recognizes formats that are often sent in place of JSON.
 fn other_format(text: &str) -> Option<&'static str> {
     if text.starts_with('\u{feff}') {
-        return Some("a byte order mark (BOM) in front; remove it");
+        return Some("a byte order mark (BOM); remove it");
     }
     if text.as_bytes().get(..2)?.contains(&0) {
         return Some("UTF-16; convert it to UTF-8 first");
@@ -55,7 +55,7 @@ fn other_format(text: &str) -> Option<&'static str> {
         let is_name = !key.is_empty()
             && key
                 .bytes()
-                .all(|it| it.is_ascii_alphanumeric() || it == b'_');
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         (is_name && (rest.is_empty() || rest.starts_with(' '))).then_some(())
     };
     if line.trim_end() == "---" || is_key(line.trim_end()).is_some() {

@@ -1,20 +1,19 @@
-//! What is wrong with an event type, and which one was meant.
+//! Why an event type is unknown, and which one may have been meant.
 
-use super::suggest::distance;
+use super::find::{Named, known_types};
 use crate::Release;
-use crate::error::shortened;
-use crate::read::find::{Named, known_types};
+use crate::json::suggest::distance;
+use crate::json::wording::shortened;
 
 const PREFIX: &str = "dev.cdevents.";
 const CUSTOM_PREFIX: &str = "dev.cdeventsx.";
-const CUSTOM_FORM: &str = "dev.cdeventsx.<tool>-<subject>.<predicate>.<version>";
 
 /// How many letters of an event's name may be misspelled.
 const MOST_TYPOS: usize = 2;
 
-/// Says why an event type is unknown. A suggestion is always a type of the release that applies:
-/// the one that is insisted on, or else the one that the event names.
-pub(crate) fn unknown(event_type: &str, named: Named<'_>, insisted: Option<Release>) -> String {
+/// Says why an event type is unknown. Suggests only types of the release that applies: the one that
+/// the caller insists on, or else the one that the event names.
+pub(crate) fn message(event_type: &str, named: Named<'_>, insisted: Option<Release>) -> String {
     let release = insisted.or_else(|| named.release?.parse().ok());
     let known = known_types(release);
     let scope = match release {
@@ -65,7 +64,7 @@ pub(crate) fn unknown(event_type: &str, named: Named<'_>, insisted: Option<Relea
 /// Returns `<subject>.<predicate>` of an event type, whatever its prefix.
 fn name(event_type: &str) -> String {
     let rest = event_type.strip_prefix(PREFIX).unwrap_or_else(|| {
-        // The prefix may be misspelled, or left out.
+        // The prefix may be misspelled or missing.
         let mut dots = event_type.match_indices('.').map(|(index, _)| index);
         let end = dots.nth(1).map_or(0, |index| index + 1);
         let (prefix, rest) = event_type.split_at(end);
@@ -82,7 +81,7 @@ fn version(event_type: &str) -> Option<&str> {
     event_type.strip_prefix(PREFIX)?.splitn(3, '.').nth(2)
 }
 
-/// A short name needs fewer typos to be another one.
+/// Returns whether a name is likely a misspelling. The shorter the name, the fewer typos it may have.
 fn is_near(name: &str, known: &str) -> bool {
     let distance = distance(name, known);
     distance <= MOST_TYPOS && distance * 4 <= known.chars().count()
@@ -102,63 +101,14 @@ fn releases_with(name: &str) -> String {
     }
 }
 
-/// Says what a custom event type lacks.
-pub(super) fn invalid_custom(event_type: &str) -> String {
-    let problem = custom_problem(event_type);
-    format!("expected a custom event type, `{CUSTOM_FORM}`, found `{event_type}`: {problem}")
-}
-
-fn custom_problem(event_type: &str) -> &'static str {
-    let Some(rest) = event_type.strip_prefix(CUSTOM_PREFIX) else {
-        return "it must start with `dev.cdeventsx.`";
-    };
-    let mut parts = rest.splitn(3, '.');
-    let [subject, predicate, version] = [parts.next(), parts.next(), parts.next()];
-    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|it| it.is_ascii_alphabetic());
-    match subject.unwrap_or_default().split_once('-') {
-        None => return "the tool's name is missing, with a hyphen behind it",
-        Some((tool, _))
-            if tool.is_empty() || !tool.bytes().all(|it| it.is_ascii_alphanumeric()) =>
-        {
-            return "the tool's name must be letters and digits";
-        }
-        Some((_, subject)) if !is_word(subject) => return "the subject must be letters",
-        Some(_) => {}
-    }
-    match (predicate, version) {
-        (None, _) => "the predicate is missing",
-        (Some(predicate), _) if !is_word(predicate) => "the predicate must be letters",
-        (_, None) => "the version is missing",
-        (_, Some(_)) => "the version must be three digits, such as `0.1.0`",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_custom_type_is_told_what_it_lacks() {
-        for (event_type, problem) in [
-            ("dev.cdevents.tool-a.b.0.1.0", "start with"),
-            ("dev.cdeventsx.a.b.0.1.0", "tool's name is missing"),
-            ("dev.cdeventsx.-a.b.0.1.0", "tool's name must"),
-            ("dev.cdeventsx.tool-a1.b.0.1.0", "subject must"),
-            ("dev.cdeventsx.tool-a", "predicate is missing"),
-            ("dev.cdeventsx.tool-a.b-c.0.1.0", "predicate must"),
-            ("dev.cdeventsx.tool-a.b", "version is missing"),
-            ("dev.cdeventsx.tool-a.b.v1", "version must"),
-            ("dev.cdeventsx.tool-a.b.0.1.10", "version must"),
-        ] {
-            let message = invalid_custom(event_type);
-            assert!(message.contains(problem), "{message}");
-        }
-    }
-
-    #[test]
     fn a_suggestion_is_near_and_of_the_release() {
         let newest = Release::ALL[Release::ALL.len() - 1];
-        let unknown = |event_type: &str| unknown(event_type, Named::default(), Some(newest));
+        let unknown = |event_type: &str| message(event_type, Named::default(), Some(newest));
         for known in known_types(Some(newest)) {
             let (unversioned, version) = known.split_at(known.len() - ".0.0.0".len());
             let message = unknown(&format!("{unversioned}x{version}"));

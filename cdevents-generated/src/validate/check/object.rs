@@ -1,0 +1,126 @@
+//! The keywords for objects.
+
+use super::count;
+use super::visitor::Visitor;
+use crate::json::tree::Node;
+use crate::json::view::{JsonValue, Properties as _};
+use crate::validate::keyword::Keyword;
+use crate::validate::location::{InstanceStep, Location};
+use crate::validate::schema_path::SchemaStep;
+use crate::validate::table::{ObjectRules, RareObjectRules, Types};
+use crate::validate::violation::Cause;
+
+pub(super) fn check<J: JsonValue, V: Visitor>(
+    rules: &'static ObjectRules,
+    (value, properties): (&J, &J::Object),
+    location: &Location<'_>,
+    visitor: &mut V,
+) -> bool {
+    for key in rules.missing(|key| properties.contains_key(key)) {
+        let cause = || missing::<J>(key, rules, properties);
+        if !visitor.report(location, Keyword::Required, cause) {
+            return false;
+        }
+    }
+    if let Some(rare) = rules.rare
+        && !check_rare(rare, (value, properties), location, visitor)
+    {
+        return false;
+    }
+    let patterns = rules.rare.map_or(&[][..], |rare| rare.patterns);
+    let mut expected = 0;
+    for (key, value) in properties.iter() {
+        let index = rules.index_of(key, expected);
+        if let Some(index) = index {
+            expected = index + 1;
+            let property = &rules.properties[index];
+            let instance = if property.required {
+                InstanceStep::Key(key)
+            } else {
+                InstanceStep::Optional(key)
+            };
+            let step = (instance, SchemaStep::Key("properties", property.key));
+            if !visitor.apply(property.schema, value, location, step) {
+                return false;
+            }
+        }
+        let mut is_known = index.is_some();
+        for (pattern, schema) in patterns {
+            if visitor.state().matches(pattern, key) {
+                is_known = true;
+                let step = SchemaStep::Key("patternProperties", pattern.source());
+                let step = (InstanceStep::Key(key), step);
+                if !visitor.apply(schema, value, location, step) {
+                    return false;
+                }
+            }
+        }
+        if is_known {
+            continue;
+        }
+        let continues = if rules.additional.types == Types::NONE {
+            let location = location.at(properties.key_offset(key));
+            let cause = || Cause::Unknown(key.to_owned(), rules);
+            visitor.report(&location, Keyword::AdditionalProperties, cause)
+        } else {
+            let step = SchemaStep::Keyword("additionalProperties");
+            let step = (InstanceStep::Key(key), step);
+            visitor.apply(rules.additional, value, location, step)
+        };
+        if !continues {
+            return false;
+        }
+    }
+    true
+}
+
+/// Describes a missing property. An unknown one may have been meant.
+fn missing<J: JsonValue>(
+    key: &'static str,
+    rules: &'static ObjectRules,
+    properties: &J::Object,
+) -> Cause {
+    /// Among more properties, suggestions would take too long.
+    const MOST: usize = 64;
+    let keys = properties.iter().map(|(key, _)| key);
+    let unknown = keys.filter(|key| rules.property(key).is_none());
+    Cause::Missing(key, unknown.take(MOST).map(str::to_owned).collect())
+}
+
+fn check_rare<J: JsonValue, V: Visitor>(
+    rare: &'static RareObjectRules,
+    (value, properties): (&J, &J::Object),
+    location: &Location<'_>,
+    visitor: &mut V,
+) -> bool {
+    let min = (Keyword::MinProperties, rare.min_properties);
+    let max = (Keyword::MaxProperties, rare.max_properties);
+    if !count::check(properties.len(), min, max, location, visitor) {
+        return false;
+    }
+    let dependent = rare.dependent_required.iter();
+    for (key, required) in dependent.filter(|(key, _)| properties.contains_key(key)) {
+        for missing in required.iter().filter(|key| !properties.contains_key(key)) {
+            let cause = || Cause::Dependent(missing, key);
+            if !visitor.report(location, Keyword::DependentRequired, cause) {
+                return false;
+            }
+        }
+    }
+    if let Some(names) = rare.names {
+        for (key, _) in properties.iter() {
+            if !visitor.is_string_valid(names, &Node::from(key)) {
+                let location = location.at(properties.key_offset(key));
+                let cause = || Cause::Name(key.to_owned());
+                if !visitor.report(&location, Keyword::PropertyNames, cause) {
+                    return false;
+                }
+            }
+        }
+    }
+    let mut dependent = rare.dependent_schemas.iter();
+    dependent.all(|(key, schema)| {
+        let step = (InstanceStep::Same, SchemaStep::Key("dependentSchemas", key));
+        !properties.contains_key(key) || visitor.apply(schema, value, location, step)
+    })
+}

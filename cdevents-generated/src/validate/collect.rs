@@ -1,0 +1,188 @@
+//! Collects every violation.
+
+use std::collections::HashSet;
+
+use super::check::check;
+use super::check::text::undecided;
+use super::check::visitor::Visitor;
+use super::fast::value::{is_costly, is_valid_by};
+use super::keyword::Keyword;
+use super::location::{InstanceStep, Location};
+use super::schema_path::SchemaStep;
+use super::state::{State, address};
+use super::table::Schema;
+use super::violation::{Cause, Violation};
+use crate::json::view::JsonValue;
+
+/// Returns every violation of a schema in a value.
+pub(super) fn violations<J: JsonValue>(
+    schema: &'static Schema,
+    schema_id: &'static str,
+    value: &J,
+) -> Vec<Violation> {
+    let mut state = State::default();
+    let mut violations = collect(schema, schema_id, value, &mut state);
+    if violations.is_empty()
+        && let Some(pattern) = state.undecided()
+    {
+        // The schema accepts "no match", in a `not` or beside another schema that matches.
+        let root = Location::root(schema_id, value);
+        violations.push(root.violation(Keyword::Pattern, undecided(pattern)));
+    }
+    violations
+}
+
+fn collect<J: JsonValue>(
+    schema: &'static Schema,
+    schema_id: &'static str,
+    value: &J,
+    state: &mut State,
+) -> Vec<Violation> {
+    let mut collector = Collector {
+        state,
+        violations: Vec::new(),
+        visited: None,
+    };
+    check(
+        schema,
+        value,
+        &Location::root(schema_id, value),
+        &mut collector,
+    );
+    collector.violations
+}
+
+/// Collects violations.
+struct Collector<'a> {
+    state: &'a mut State,
+    violations: Vec<Violation>,
+    /// The schemas and values that were checked, recorded after many steps. Paths through a schema
+    /// can meet again and again, and their number can double at each level.
+    visited: Option<HashSet<(usize, usize)>>,
+}
+
+impl Collector<'_> {
+    /// Returns whether a value still has to be checked against a schema.
+    fn is_new<J: JsonValue>(&mut self, schema: &'static Schema, value: &J) -> bool {
+        self.state.takes_few_steps()
+            || !is_costly(schema, value)
+            || self
+                .visited
+                .get_or_insert_default()
+                .insert(address(schema, value))
+    }
+}
+
+impl Visitor for Collector<'_> {
+    const COLLECTS: bool = true;
+
+    fn state(&mut self) -> &mut State {
+        self.state
+    }
+
+    fn report(
+        &mut self,
+        location: &Location<'_>,
+        keyword: Keyword,
+        cause: impl FnOnce() -> Cause,
+    ) -> bool {
+        self.violations.push(location.violation(keyword, cause()));
+        true
+    }
+
+    fn is_valid<J: JsonValue>(&mut self, schema: &'static Schema, value: &J) -> bool {
+        is_valid_by(schema, value, self.state)
+    }
+
+    fn apply<J: JsonValue>(
+        &mut self,
+        schema: &'static Schema,
+        value: &J,
+        location: &Location<'_>,
+        step: (InstanceStep<'_>, SchemaStep),
+    ) -> bool {
+        !self.is_new(schema, value) || check(schema, value, &location.step(step, value), self)
+    }
+
+    fn violations<J: JsonValue>(&mut self, schema: &'static Schema, value: &J) -> Vec<Violation> {
+        collect(schema, "", value, self.state)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::tree::Node;
+    use crate::validate::table::{
+        Alternatives, Applicator, ArrayRules, ObjectRules, Property, RareObjectRules, TextRules,
+        Types,
+    };
+
+    static NUMBER: Schema = Schema {
+        types: Types::NUMBER,
+        ..Schema::ANY
+    }
+    .ready();
+
+    static SHORT: Schema = Schema {
+        text: Some(&TextRules {
+            max_length: Some(2),
+            ..TextRules::ANY
+        }),
+        ..Schema::ANY
+    }
+    .ready();
+
+    static CLOSED: Schema = Schema {
+        types: Types::OBJECT,
+        object: Some(&ObjectRules {
+            properties: &[Property {
+                key: "a",
+                required: true,
+                schema: &NUMBER,
+                target: &NUMBER,
+            }],
+            required: 1,
+            sorted: &[0],
+            additional: &Schema::NEVER,
+            rare: Some(&RareObjectRules {
+                names: Some(&SHORT),
+                ..RareObjectRules::ANY
+            }),
+        }),
+        ..Schema::ANY
+    }
+    .ready();
+
+    static LIST: Schema = Schema {
+        array: Some(&ArrayRules {
+            items: Some(&Schema {
+                applicators: &[Applicator::AnyOf(&Alternatives {
+                    schemas: &[&CLOSED, &NUMBER],
+                    tag: None,
+                })],
+                ..Schema::ANY
+            }),
+            ..ArrayRules::ANY
+        }),
+        ..Schema::ANY
+    }
+    .ready();
+
+    #[test]
+    fn the_offset_of_a_violation_is_where_its_path_leads() {
+        for (schema, text, count) in [
+            (&CLOSED, r#" { "long" : 1, "\u0062": 2, "a": "x" }"#, 4),
+            (&CLOSED, "{\n}", 1),
+            (&LIST, r#"[1, {"a": 2} , {"a": null}, "x"]"#, 2),
+        ] {
+            let node = Node::parse(text).unwrap();
+            let violations = violations(schema, "", &node);
+            assert_eq!(violations.len(), count, "{text}");
+            for violation in violations {
+                let span = violation.span(text);
+                assert_eq!(violation.offset, span.map(|span| span.start), "{violation}");
+            }
+        }
+    }
+}
