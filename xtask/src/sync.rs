@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
+use std::fs::{self, FileType};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -91,9 +91,9 @@ pub fn check(output: &Output, root: &Path) -> Result<Status, Error> {
     let mut status = Status::default();
     let mut present = BTreeMap::new();
     for folder in GENERATED_FOLDERS {
-        match entry_type(&root.join(folder))? {
+        match file_type(&root.join(folder))? {
             None => {}
-            Some(EntryType::Folder) => list(&root.join(folder), folder, &mut present)?,
+            Some(found) if found.is_dir() => list(&root.join(folder), folder, &mut present)?,
             Some(other) => drop(present.insert(folder.to_owned(), other)),
         }
     }
@@ -101,7 +101,7 @@ pub fn check(output: &Output, root: &Path) -> Result<Status, Error> {
         let place = root.join(path);
         let difference = match present.remove(path) {
             None => FileState::Missing,
-            Some(EntryType::File) if read(&place)? == text.as_bytes() => {
+            Some(found) if found.is_file() && read(&place)? == text.as_bytes() => {
                 status.unchanged += 1;
                 continue;
             }
@@ -195,7 +195,7 @@ fn put_back(aside: &Path, orphans: &[&Path]) {
 
 /// Removes a folder without files, and those in it. Returns whether it is removed.
 fn remove_empty(folder: &Path) -> Result<bool, Error> {
-    if entry_type(folder)? != Some(EntryType::Folder) {
+    if !file_type(folder)?.is_some_and(|found| found.is_dir()) {
         return Ok(false);
     }
     let mut is_empty = true;
@@ -247,35 +247,14 @@ fn move_in(aside: &Path, written: &[(PathBuf, &String)]) -> Result<(), Error> {
     Ok(())
 }
 
-/// The type of a folder's entry.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum EntryType {
-    File,
-    Folder,
-    /// A symbolic link, or another special file.
-    Other,
-}
-
-impl From<fs::FileType> for EntryType {
-    fn from(file_type: fs::FileType) -> Self {
-        if file_type.is_dir() {
-            Self::Folder
-        } else if file_type.is_file() {
-            Self::File
-        } else {
-            Self::Other
-        }
-    }
-}
-
 /// Returns the type of an entry, if it exists. Symbolic links aren't followed.
-fn entry_type(place: &Path) -> Result<Option<EntryType>, Error> {
-    match fs::symlink_metadata(place) {
-        Ok(metadata) => Ok(Some(metadata.file_type().into())),
+fn file_type(path: &Path) -> Result<Option<FileType>, Error> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Some(metadata.file_type())),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             Ok(None)
         }
-        Err(error) => Err(failed(place, "read", &error)),
+        Err(error) => Err(failed(path, "read", &error)),
     }
 }
 
@@ -283,12 +262,12 @@ fn entry_type(place: &Path) -> Result<Option<EntryType>, Error> {
 fn list(
     folder: &Path,
     prefix: &str,
-    present: &mut BTreeMap<String, EntryType>,
+    present: &mut BTreeMap<String, FileType>,
 ) -> Result<(), Error> {
     for (name, entry) in entries(folder)? {
         let path = format!("{prefix}/{name}");
-        match entry_type(&entry)? {
-            Some(EntryType::Folder) => list(&entry, &path, present)?,
+        match file_type(&entry)? {
+            Some(found) if found.is_dir() => list(&entry, &path, present)?,
             other => present.extend(other.map(|other| (path, other))),
         }
     }
