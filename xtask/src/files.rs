@@ -1,4 +1,4 @@
-//! Reads folders, and describes what went wrong with files.
+//! Reads folders, and creates errors about files.
 
 use std::fs;
 use std::io;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
+use std::fs::{self, FileType};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -91,23 +91,23 @@ pub fn check(output: &Output, root: &Path) -> Result<Status, Error> {
     let mut status = Status::default();
     let mut present = BTreeMap::new();
     for folder in GENERATED_FOLDERS {
-        match entry_type(&root.join(folder))? {
+        match file_type(&root.join(folder))? {
             None => {}
-            Some(EntryType::Folder) => list(&root.join(folder), folder, &mut present)?,
+            Some(found) if found.is_dir() => list(&root.join(folder), folder, &mut present)?,
             Some(other) => drop(present.insert(folder.to_owned(), other)),
         }
     }
     for (path, text) in output {
-        let place = root.join(path);
-        let difference = match present.remove(path) {
+        let target = root.join(path);
+        let state = match present.remove(path) {
             None => FileState::Missing,
-            Some(EntryType::File) if read(&place)? == text.as_bytes() => {
+            Some(found) if found.is_file() && read(&target)? == text.as_bytes() => {
                 status.unchanged += 1;
                 continue;
             }
             Some(_) => FileState::Stale,
         };
-        status.differences.push((place, difference));
+        status.differences.push((target, state));
     }
     let orphans = present
         .into_keys()
@@ -134,17 +134,17 @@ pub fn write(output: &Output, root: &Path) -> Result<Status, Error> {
     let differing: BTreeMap<_, _> = status
         .differences
         .iter()
-        .map(|(place, difference)| (place.as_path(), *difference))
+        .map(|(path, state)| (path.as_path(), *state))
         .collect();
     let written: Vec<_> = output
         .iter()
         .map(|(path, text)| (root.join(path), text))
-        .filter(|(place, _)| differing.contains_key(place.as_path()))
+        .filter(|(target, _)| differing.contains_key(target.as_path()))
         .collect();
     let orphans = differing.into_iter();
     let orphans: Vec<_> = orphans
-        .filter(|(_, difference)| *difference == FileState::Orphaned)
-        .map(|(place, _)| place)
+        .filter(|(_, state)| *state == FileState::Orphaned)
+        .map(|(path, _)| path)
         .collect();
     let aside = root.join(format!(".generated-{}", std::process::id()));
     let moved = write_aside(&aside, &written)
@@ -164,9 +164,8 @@ fn exchange(
     written: &[(PathBuf, &String)],
     orphans: &[&Path],
 ) -> Result<(), Error> {
-    for (index, place) in orphans.iter().enumerate() {
-        fs::rename(place, orphan(aside, index))
-            .map_err(|error| failed(place, "deleted", &error))?;
+    for (index, path) in orphans.iter().enumerate() {
+        fs::rename(path, orphan(aside, index)).map_err(|error| failed(path, "deleted", &error))?;
     }
     if !orphans.is_empty() {
         for folder in GENERATED_FOLDERS {
@@ -177,25 +176,26 @@ fn exchange(
     move_in(aside, written)
 }
 
-/// Returns where an orphan is until it is deleted.
+/// Returns the temporary path of an orphan.
 fn orphan(aside: &Path, index: usize) -> PathBuf {
     aside.join(format!("orphan-{index}"))
 }
 
 /// Restores the orphans if the files can't be written.
 fn put_back(aside: &Path, orphans: &[&Path]) {
-    for (index, place) in orphans.iter().enumerate() {
+    for (index, path) in orphans.iter().enumerate() {
         // The first error is reported.
-        if let Some(folder) = place.parent() {
+        if let Some(folder) = path.parent() {
             let _ = fs::create_dir_all(folder);
         }
-        let _ = fs::rename(orphan(aside, index), place);
+        let _ = fs::rename(orphan(aside, index), path);
     }
 }
 
-/// Removes a folder without files, and those in it. Returns whether it is removed.
+/// Deletes empty folders in a folder, and then the folder itself if it is empty. Returns whether it is
+/// deleted.
 fn remove_empty(folder: &Path) -> Result<bool, Error> {
-    if entry_type(folder)? != Some(EntryType::Folder) {
+    if !file_type(folder)?.is_some_and(|found| found.is_dir()) {
         return Ok(false);
     }
     let mut is_empty = true;
@@ -211,9 +211,9 @@ fn remove_empty(folder: &Path) -> Result<bool, Error> {
 /// Writes each text into a folder, under its index.
 fn write_aside(aside: &Path, written: &[(PathBuf, &String)]) -> Result<(), Error> {
     fs::create_dir_all(aside).map_err(|error| failed(aside, "created", &error))?;
-    for (index, (place, text)) in written.iter().enumerate() {
+    for (index, (target, text)) in written.iter().enumerate() {
         let file = aside.join(index.to_string());
-        fs::write(file, text).map_err(|error| failed(place, "written", &error))?;
+        fs::write(file, text).map_err(|error| failed(target, "written", &error))?;
     }
     Ok(())
 }
@@ -221,8 +221,8 @@ fn write_aside(aside: &Path, written: &[(PathBuf, &String)]) -> Result<(), Error
 /// Creates the missing folders: all of them, or none.
 fn make_folders(written: &[(PathBuf, &String)]) -> Result<(), Error> {
     let mut made: Vec<&Path> = Vec::new();
-    for (place, _) in written {
-        let folders = place.ancestors().skip(1);
+    for (target, _) in written {
+        let folders = target.ancestors().skip(1);
         let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.is_dir();
         let missing: Vec<_> = folders.take_while(is_missing).collect();
         for folder in missing.into_iter().rev() {
@@ -240,42 +240,21 @@ fn make_folders(written: &[(PathBuf, &String)]) -> Result<(), Error> {
 }
 
 fn move_in(aside: &Path, written: &[(PathBuf, &String)]) -> Result<(), Error> {
-    for (index, (place, _)) in written.iter().enumerate() {
+    for (index, (target, _)) in written.iter().enumerate() {
         let file = aside.join(index.to_string());
-        fs::rename(file, place).map_err(|error| failed(place, "written", &error))?;
+        fs::rename(file, target).map_err(|error| failed(target, "written", &error))?;
     }
     Ok(())
 }
 
-/// The type of a folder's entry.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-enum EntryType {
-    File,
-    Folder,
-    /// A symbolic link, or another special file.
-    Other,
-}
-
-impl From<fs::FileType> for EntryType {
-    fn from(file_type: fs::FileType) -> Self {
-        if file_type.is_dir() {
-            Self::Folder
-        } else if file_type.is_file() {
-            Self::File
-        } else {
-            Self::Other
-        }
-    }
-}
-
 /// Returns the type of an entry, if it exists. Symbolic links aren't followed.
-fn entry_type(place: &Path) -> Result<Option<EntryType>, Error> {
-    match fs::symlink_metadata(place) {
-        Ok(metadata) => Ok(Some(metadata.file_type().into())),
+fn file_type(path: &Path) -> Result<Option<FileType>, Error> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Some(metadata.file_type())),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
             Ok(None)
         }
-        Err(error) => Err(failed(place, "read", &error)),
+        Err(error) => Err(failed(path, "read", &error)),
     }
 }
 
@@ -283,18 +262,18 @@ fn entry_type(place: &Path) -> Result<Option<EntryType>, Error> {
 fn list(
     folder: &Path,
     prefix: &str,
-    present: &mut BTreeMap<String, EntryType>,
+    present: &mut BTreeMap<String, FileType>,
 ) -> Result<(), Error> {
     for (name, entry) in entries(folder)? {
         let path = format!("{prefix}/{name}");
-        match entry_type(&entry)? {
-            Some(EntryType::Folder) => list(&entry, &path, present)?,
+        match file_type(&entry)? {
+            Some(found) if found.is_dir() => list(&entry, &path, present)?,
             other => present.extend(other.map(|other| (path, other))),
         }
     }
     Ok(())
 }
 
-fn read(place: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(place).map_err(|error| failed(place, "read", &error))
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|error| failed(path, "read", &error))
 }

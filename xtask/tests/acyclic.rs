@@ -118,7 +118,7 @@ fn a_re_export_counts_as_the_file_that_defines_the_item() {
 fn a_folder_that_calls_its_children_is_not_called_by_them() {
     let files = |child: &'static str| {
         [
-            ("lib.rs", "mod parent;"),
+            ("lib.rs", "mod parent; fn parent() -> parent::P {}"),
             (
                 "parent/mod.rs",
                 "mod child; fn f() { assert!(child::g() == 1); } pub struct P;",
@@ -141,7 +141,7 @@ fn a_folder_that_calls_its_children_is_not_called_by_them() {
     }
     for child in [
         "pub fn g() -> u8 { 1 }",
-        "pub fn g() -> u8 { P.super_p(); 1 }",
+        "pub(in crate::parent) fn g() -> u8 { P.super_p(); 1 }",
         "/// [`P`](super::P)\npub fn g() -> u8 { 1 }",
         "pub fn g() -> u8 { 1 } #[cfg(test)] mod tests { use super::super::P; }",
         "#[cfg(test)] use super::P; pub fn g() -> u8 { 1 }",

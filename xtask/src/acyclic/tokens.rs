@@ -58,6 +58,12 @@ fn walk(tokens: TokenStream, holds_items: bool, found: &mut Vec<Found>) {
                 }
             }
             [P(hash), P(bang), G(_), ..] if hash.as_char() == '#' && bang.as_char() == '!' => 3,
+            // A visibility: `pub(in path)`.
+            [I(word), G(scope), ..]
+                if word == "pub" && scope.delimiter() == Delimiter::Parenthesis =>
+            {
+                2
+            }
             [I(word), I(name), G(body), ..] if word == "mod" => {
                 let mut inner = Vec::new();
                 walk(body.stream(), true, &mut inner);

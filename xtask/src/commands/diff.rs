@@ -4,7 +4,7 @@ use std::path::Path;
 
 use cdevents_codegen::diff::{Diff, diff};
 use cdevents_codegen::model::{Model, Release, ReleaseName};
-use cdevents_codegen::{Error, Files, lower, read_folder};
+use cdevents_codegen::{Files, lower, read_folder};
 
 use crate::cli::DiffFormat;
 use crate::workspace::workspace;
@@ -42,72 +42,55 @@ fn order_note(old: &str, new: &str) -> Option<String> {
 fn compared(old: &str, new: &str) -> Result<Diff, String> {
     let own = read_folder(&workspace().join("schemas")).map_err(|error| error.to_string())?;
     let model = lower(&own).map_err(|error| error.to_string())?;
-    let (old, new) = (Argument::of(old, &own)?, Argument::of(new, &own)?);
-    Ok(diff(old.side(&model)?, new.side(&model)?))
+    let (old_folder, new_folder) = (folder(old, &own)?, folder(new, &own)?);
+    Ok(diff(
+        side(old, old_folder.as_ref().unwrap_or(&model))?,
+        side(new, new_folder.as_ref().unwrap_or(&model))?,
+    ))
 }
 
-/// A release to compare.
-enum Argument {
-    Release(ReleaseName),
-    Folder(Box<Model>),
+/// Reads the folder that an argument names, unless it is the name of a release.
+fn folder(argument: &str, own: &Files) -> Result<Option<Model>, String> {
+    if argument.parse::<ReleaseName>().is_ok() {
+        return Ok(None);
+    }
+    let path = Path::new(argument);
+    if !path.is_dir() {
+        return Err(format!(
+            "`{argument}` is neither the name of a release, such as `0.5.1`, nor a folder"
+        ));
+    }
+    let files = read_folder(path).map(|files| files.or_with_names_of(own));
+    let model = files.and_then(|files| lower(&files));
+    model.map(Some).map_err(|error| error.to_string())
 }
 
-impl Argument {
-    fn of(argument: &str, own: &Files) -> Result<Self, String> {
-        if let Ok(name) = argument.parse() {
-            return Ok(Self::Release(name));
-        }
-        let path = Path::new(argument);
-        if !path.is_dir() {
-            return Err(format!(
-                "`{argument}` is neither the name of a release, such as `0.5.1`, nor a folder"
-            ));
-        }
-        let model = folder(path, own).map_err(|error| error.to_string())?;
-        if let [_] = model.releases.as_slice() {
-            return Ok(Self::Folder(Box::new(model)));
-        }
-        let names: Vec<_> = model
+/// Returns the release that an argument names, or the only one of its folder.
+fn side<'a>(argument: &str, model: &'a Model) -> Result<(&'a Model, &'a Release), String> {
+    let names = || {
+        let names = model
             .releases
             .iter()
-            .map(|release| release.name.to_string())
-            .collect();
-        Err(format!(
-            "{argument} has several releases: {}; pass the folder of one of them",
-            names.join(", ")
-        ))
+            .map(|release| release.name.to_string());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let Ok(name) = argument.parse::<ReleaseName>() else {
+        return match model.releases.as_slice() {
+            [release] => Ok((model, release)),
+            _ => Err(format!(
+                "{argument} has several releases: {}; pass the folder of one of them",
+                names()
+            )),
+        };
+    };
+    let mut releases = model.releases.iter();
+    match releases.find(|release| release.name == name) {
+        Some(release) => Ok((model, release)),
+        None => Err(format!(
+            "there is no release `{name}` in schemas/; there are {}",
+            names()
+        )),
     }
-
-    fn side<'a>(&'a self, own: &'a Model) -> Result<(&'a Model, &'a Release), String> {
-        match self {
-            Self::Folder(model) => match model.releases.as_slice() {
-                [release] => Ok((model, release)),
-                _ => Err("the folder has no release".to_owned()),
-            },
-            Self::Release(name) => {
-                let names = || -> Vec<_> {
-                    own.releases
-                        .iter()
-                        .map(|release| release.name.to_string())
-                        .collect()
-                };
-                let found = own
-                    .releases
-                    .iter()
-                    .find(|release: &&Release| release.name == *name);
-                found.map(|release| (own, release)).ok_or_else(|| {
-                    format!(
-                        "there is no release `{name}` in schemas/; there are {}",
-                        names().join(", ")
-                    )
-                })
-            }
-        }
-    }
-}
-
-fn folder(path: &Path, own: &Files) -> Result<Model, Error> {
-    lower(&read_folder(path)?.or_with_names_of(own))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What the rules find, before equal faults become one finding.
+//! The faults that rules find, each in one location. Equal faults become one finding.
 
 use cdevents_codegen::model::ReleaseName;
 

@@ -1,4 +1,4 @@
-//! What the linter reports.
+//! Findings: what the linter reports.
 
 use std::path::PathBuf;
 
@@ -14,9 +14,9 @@ pub struct Finding {
     pub rule: Rule,
     /// The release. A change between two releases is a fault of the later one.
     pub release: ReleaseName,
-    /// What is wrong.
+    /// The fault in one sentence.
     pub message: String,
-    /// Where it is wrong; sorted.
+    /// The locations of the fault, sorted.
     pub locations: Vec<Location>,
     /// Why the finding isn't new, if it isn't.
     pub acknowledgement: Option<Acknowledgement>,
@@ -25,7 +25,7 @@ pub struct Finding {
     pub before: Option<AcknowledgedBefore>,
 }
 
-/// Where a fault is.
+/// The location of a fault.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub struct Location {
@@ -36,7 +36,7 @@ pub struct Location {
     pub pointer: String,
     /// The event type, if the schema demands one.
     pub event_type: Option<String>,
-    /// What is special about this location.
+    /// Details of this location.
     pub detail: Option<String>,
 }
 

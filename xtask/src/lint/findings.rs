@@ -1,4 +1,4 @@
-//! Findings as text and as JSON.
+//! Findings as text and as JSON. Writing to a `String` can't fail, so results are ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -29,7 +29,7 @@ impl Findings {
         self.filter(|finding| finding.acknowledgement.is_none())
     }
 
-    fn filter(&self, is_wanted: fn(&Finding) -> bool) -> impl Iterator<Item = &Finding> {
+    fn filter(&self, is_wanted: impl Fn(&Finding) -> bool) -> impl Iterator<Item = &Finding> {
         self.findings
             .iter()
             .filter(move |finding| is_wanted(finding))
@@ -73,18 +73,6 @@ impl Findings {
             }
         }
         self.table(&mut text);
-        let accepted = self.filter(|finding| {
-            matches!(
-                finding.acknowledgement,
-                Some(Acknowledgement::Accepted { .. })
-            )
-        });
-        let corrected = self.filter(|finding| {
-            matches!(
-                finding.acknowledgement,
-                Some(Acknowledgement::Corrected { .. })
-            )
-        });
         let findings = match self.findings.len() {
             1 => "1 finding".to_owned(),
             count => format!("{count} findings"),
@@ -94,10 +82,11 @@ impl Findings {
             (new, 0) => format!("{new} new"),
             (new, before) => format!("{new} new ({before} acknowledged in the release before)"),
         };
-        let (accepted, corrected) = (accepted.count(), corrected.count());
-        add(
-            &mut text,
-            format_args!("{findings}: {new}, {accepted} acknowledged, {corrected} corrected\n"),
+        let [accepted, corrected] = ["acknowledged", "corrected"]
+            .map(|state| self.filter(|finding| finding.state() == state).count());
+        let _ = writeln!(
+            text,
+            "{findings}: {new}, {accepted} acknowledged, {corrected} corrected"
         );
         self.advice(&mut text);
         text
@@ -112,14 +101,12 @@ impl Findings {
         let quoted = releases.iter().map(|release| format!("\"{release}\""));
         let quoted: Vec<_> = quoted.collect();
         if !quoted.is_empty() {
-            add(
+            let _ = writeln!(
                 text,
-                format_args!(
-                    "next: report new findings to the specification and acknowledge them in \
-                     schemas/lint.toml: add {} to the `releases` of a matching entry, or add an \
-                     entry with a reason\n",
-                    quoted.join(", ")
-                ),
+                "next: report new findings to the specification and acknowledge them in \
+                 schemas/lint.toml: add {} to the `releases` of a matching entry, or add an entry with \
+                 a reason",
+                quoted.join(", ")
             );
         }
     }
@@ -138,19 +125,19 @@ impl Findings {
             return;
         };
         let title = "findings/places";
-        add(text, format_args!("{title:width$}"));
+        let _ = write!(text, "{title:width$}");
         for release in &self.releases {
-            add(text, format_args!(" {:>6}", release.to_string()));
+            let _ = write!(text, " {:>6}", release.to_string());
         }
         text.push('\n');
         for rule in rules {
-            add(text, format_args!("{:width$}", rule.code()));
+            let _ = write!(text, "{:width$}", rule.code());
             for release in &self.releases {
                 let cell = match counts.get(&(rule, release.clone())) {
                     Some((findings, locations)) => format!("{findings}/{locations}"),
                     None => "-".to_owned(),
                 };
-                add(text, format_args!(" {cell:>6}"));
+                let _ = write!(text, " {cell:>6}");
             }
             text.push('\n');
         }
@@ -159,6 +146,14 @@ impl Findings {
 }
 
 impl Finding {
+    fn state(&self) -> &'static str {
+        match self.acknowledgement {
+            None => "new",
+            Some(Acknowledgement::Accepted { .. }) => "acknowledged",
+            Some(Acknowledgement::Corrected { .. }) => "corrected",
+        }
+    }
+
     /// Returns the link to the explanation of the rule.
     #[must_use]
     pub fn link(&self) -> String {
@@ -211,52 +206,35 @@ fn describe(text: &mut String, finding: &Finding, all: bool) {
         locations,
         ..
     } = finding;
-    let state = match (&finding.acknowledgement, &finding.before) {
-        (None, None) => "new".to_owned(),
-        (None, Some(before)) => format!("new; acknowledged in {}", before.release),
-        (Some(Acknowledgement::Accepted { .. }), _) => "acknowledged".to_owned(),
-        (Some(Acknowledgement::Corrected { .. }), _) => "corrected".to_owned(),
-    };
-    add(
-        text,
-        format_args!("{release} {rule} ({state}): {message}\n"),
-    );
+    let before = finding.before.as_ref();
+    let before = before.map(|before| format!("; acknowledged in {}", before.release));
+    let state = format!("{}{}", finding.state(), before.unwrap_or_default());
+    let _ = writeln!(text, "{release} {rule} ({state}): {message}");
     let shown = if all { locations.len() } else { SHOWN };
     for location in locations.iter().take(shown) {
-        add(text, format_args!("  {}", location.file.display()));
+        let _ = write!(text, "  {}", location.file.display());
         if !location.pointer.is_empty() {
-            add(text, format_args!("#{}", location.pointer));
+            let _ = write!(text, "#{}", location.pointer);
         }
         match (&location.event_type, &location.detail) {
-            (Some(event_type), None) => add(text, format_args!(" ({event_type})")),
-            (_, Some(detail)) => add(text, format_args!(": {detail}")),
+            (Some(event_type), None) => drop(write!(text, " ({event_type})")),
+            (_, Some(detail)) => drop(write!(text, ": {detail}")),
             (None, None) => {}
         }
         text.push('\n');
     }
     if locations.len() > shown {
-        add(
-            text,
-            format_args!("  and {} more\n", locations.len() - shown),
-        );
+        let _ = writeln!(text, "  and {} more", locations.len() - shown);
     }
     if let Some(before) = &finding.before {
         let (release, reason) = (&before.release, &before.reason);
-        add(text, format_args!("  in {release}: {reason}\n"));
+        let _ = writeln!(text, "  in {release}: {reason}");
     }
-    match &finding.acknowledgement {
-        None => {}
-        Some(Acknowledgement::Accepted { reason }) => {
-            add(text, format_args!("  acknowledged: {reason}\n"));
-        }
-        Some(Acknowledgement::Corrected { problem }) => {
-            add(text, format_args!("  corrected: {problem}\n"));
-        }
+    if let Some(
+        Acknowledgement::Accepted { reason: known } | Acknowledgement::Corrected { problem: known },
+    ) = &finding.acknowledgement
+    {
+        let _ = writeln!(text, "  {}: {known}", finding.state());
     }
-    add(text, format_args!("  see {}\n\n", finding.link()));
-}
-
-/// Adds to a text, which can't fail.
-fn add(text: &mut String, arguments: std::fmt::Arguments<'_>) {
-    let _ = text.write_fmt(arguments);
+    let _ = writeln!(text, "  see {}\n", finding.link());
 }

@@ -151,7 +151,7 @@ impl Known {
         documents: &[Document],
     ) -> Result<(), Error> {
         let rule = accepted.rule;
-        // A part of the releases may lack the one to compare with.
+        // The release to compare with may be missing.
         if files.is_part && rule == Rule::ChangedUnderSameVersion {
             return Ok(());
         }
@@ -210,7 +210,7 @@ fn accepted(lint_file: LintFile, file: &Path) -> Result<Vec<Accepted>, Error> {
     Ok(result)
 }
 
-/// What matches a fault: the index of an entry, and the indexes of a release and of a document in it.
+/// A matching entry of `lint.toml`: its index, and the indexes of the release and the document in it.
 #[derive(Clone, Copy, Eq, Ord, PartialEq, PartialOrd)]
 struct Entry {
     index: usize,

@@ -69,7 +69,8 @@ pub(super) struct Layer<'a> {
     pub(super) value: &'a Value,
     /// Its JSON Pointer in its own document.
     pointer: String,
-    /// Its JSON Pointer in the walked document, or that of the `$ref` there that led to it.
+    /// Its JSON Pointer in the walked document. For a subschema of another document, that of the `$ref`
+    /// to it.
     pub(super) root_pointer: String,
 }
 

@@ -1,4 +1,4 @@
-//! Rules about a single schema that can't be meant as it is.
+//! Rules about mistakes in a single schema.
 
 use serde_json::Value;
 
@@ -76,7 +76,7 @@ pub(super) fn check<'a>(root: &Root<'a>, registry: &Registry<'a>, faults: &mut F
             unknown_keywords(root, layer, faults);
             invalid_default(root, spot, layer, registry, faults);
         }
-        // A condition may well accept nothing.
+        // A schema in a condition may accept nothing on purpose.
         if !spot.path.contains("<not>") && !spot.path.contains("<if>") {
             unsatisfiable(root, spot, registry, faults);
         }

@@ -82,7 +82,7 @@ fn compare<'a>(
             envelopes.entry("").or_default().push((root, changes));
         }
     }
-    // A change of what all events share is one change.
+    // A change in a part that all events share is one finding.
     for (part, roots) in envelopes {
         let changes = roots
             .iter()
@@ -108,7 +108,7 @@ fn compare<'a>(
     }
 }
 
-/// Replaces the release that events must name, which is no difference.
+/// Replaces the release that events must name, since it always differs.
 fn leave_release_out(meaning: &mut Value, release: &ReleaseName) {
     for key in ["specversion", "version"] {
         let pointer = format!("/properties/context/properties/{key}/enum");
