@@ -90,7 +90,7 @@ pub fn lower(files: &Files) -> Result<model::Model, Error> {
         let names = names::Names::new(files)?;
         let (documents, corrections) = correct::corrected(files)?;
         let registry = resolve::Registry::new(documents)?;
-        let examples = model::ExampleValues::new(files)?;
+        let examples = examples::read_values(files)?;
         lower::lower(&registry, &names, corrections, examples)
     })
 }
