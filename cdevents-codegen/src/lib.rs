@@ -93,7 +93,7 @@ pub fn lower(files: &Files) -> Result<model::Model, Error> {
         let names = names::Names::new(files)?;
         let (documents, corrections) = documents::load_corrected(files)?;
         let documents = Documents::new(documents)?;
-        let examples = model::ExampleValues::new(files)?;
+        let examples = examples::read_values(files)?;
         Ok(model::Model {
             corrections,
             examples,

@@ -22,34 +22,34 @@ struct Table {
 /// The places in the table whose values were used.
 pub(super) type UsedValues<'a> = RefCell<BTreeSet<&'a str>>;
 
-impl ExampleValues {
-    /// Reads the table. Without a table, every value must follow from its schema.
-    pub(crate) fn new(files: &Files) -> Result<Self, Error> {
-        let file = files.folder.join(EXAMPLES_FILE);
-        let table: Table = match files.texts.get(EXAMPLES_FILE) {
-            None => Table::default(),
-            Some(text) => toml::from_str(text).map_err(|error| {
-                let reason = format!("is not a table of values: {error}");
-                Error::new(&file, "", reason)
-            })?,
-        };
-        let mut entries: BTreeMap<String, Vec<ExampleValue>> = BTreeMap::new();
-        for (place, value) in table.values {
-            let value = json(value).map_err(|reason| Error::new(&file, pointer(&place), reason))?;
-            let key = place.rsplit('/').next().unwrap_or_default().to_owned();
-            let entry = ExampleValue { place, value };
-            entries.entry(key).or_default().push(entry);
-        }
-        for entries in entries.values_mut() {
-            entries.sort_by_key(|entry| Reverse(entry.place.split('/').count()));
-        }
-        Ok(Self {
-            file,
-            is_part: files.is_part,
-            entries,
-        })
+/// Reads the table. Without a table, every value must follow from its schema.
+pub(crate) fn read_values(files: &Files) -> Result<ExampleValues, Error> {
+    let file = files.folder.join(EXAMPLES_FILE);
+    let table: Table = match files.texts.get(EXAMPLES_FILE) {
+        None => Table::default(),
+        Some(text) => toml::from_str(text).map_err(|error| {
+            let reason = format!("is not a table of values: {error}");
+            Error::new(&file, "", reason)
+        })?,
+    };
+    let mut entries: BTreeMap<String, Vec<ExampleValue>> = BTreeMap::new();
+    for (place, value) in table.values {
+        let value = json(value).map_err(|reason| Error::new(&file, pointer(&place), reason))?;
+        let key = place.rsplit('/').next().unwrap_or_default().to_owned();
+        let entry = ExampleValue { place, value };
+        entries.entry(key).or_default().push(entry);
     }
+    for entries in entries.values_mut() {
+        entries.sort_by_key(|entry| Reverse(entry.place.split('/').count()));
+    }
+    Ok(ExampleValues {
+        file,
+        is_part: files.is_part,
+        entries,
+    })
+}
 
+impl ExampleValues {
     /// Returns the value for a path, if the table has one. The longest matching place wins.
     pub(super) fn find<'a>(
         &'a self,
