@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn strings_derived_from_keys_are_valid() {
-        let of = |rules: &Text| derived("name", rules);
+        let of = |rules: &StringRules| derived("name", rules);
         assert_eq!(of(&rules(0, None, None)).as_deref(), Some("name"));
         assert_eq!(of(&rules(6, None, None)).as_deref(), Some("namena"));
         assert_eq!(of(&rules(0, Some(2), None)).as_deref(), Some("na"));
