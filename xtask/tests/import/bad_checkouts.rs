@@ -150,7 +150,12 @@ fn what_is_referred_to_must_be_there_or_corrected() {
         "not whole?",
     );
     fs::write(scene.schemas.join(CORRECTIONS_FILE), "correction = 7").unwrap();
-    scene.assert_fails(None, CORRECTIONS_FILE, "", "is not a list of corrections");
+    scene.assert_fails(
+        None,
+        CORRECTIONS_FILE,
+        "",
+        "is not a valid list of corrections",
+    );
 }
 
 /// Corrections find it by its path, in a checkout as in the folder of schemas.
@@ -319,7 +324,7 @@ fn a_schema_that_is_not_as_all_are_is_an_error() {
             "$id",
             json!("https://cdevents.dev/9.9.9/schema/definitions"),
             "/$id",
-            "is the `$id` of",
+            "is also the `$id` of",
         ),
         (
             "properties",
