@@ -348,7 +348,7 @@ fn a_schema_that_is_not_as_all_are_is_an_error() {
         let reason = if key == "$id" {
             "has no `$id`"
         } else {
-            "says no dialect"
+            "does not name its dialect"
         };
         scene.assert_fails(None, "spec/z.json", "", reason);
     }
