@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::Error;
 use crate::documents::{Document, Documents, Node};
-use crate::model::rules::{JsonType, SchemaId};
+use crate::model::rules::{JsonType, Rules, SchemaId};
 use crate::model::{CUSTOM_EVENT_TYPE, CUSTOM_PREFIX, Form, Model, ReleaseName, ShapeId, Type};
 use crate::names::{self, Names};
 use crate::strings;
@@ -104,26 +104,23 @@ pub(crate) fn lower(
         Source::Event => event.description()?,
         Source::Content(..) => String::new(),
     };
-    let schema_id = event.node.id().to_owned();
-    let not_object =
-        content.error("the content of a custom event must be an object; this allows none");
-    let model = Model {
-        shapes: shapes.finish(),
-        rules,
-        ..Model::default()
-    };
-    if !may_be_object(&model, &content_type) {
-        return Err(not_object);
+    if !may_be_object(&shapes, &rules, &content_type) {
+        let reason = "the content of a custom event must be an object; this allows none";
+        return Err(content.error(reason));
     }
     Ok(Custom {
         event_type,
         type_name,
         description,
-        schema_id,
+        schema_id: event.node.id().to_owned(),
         schema,
         content: content_type,
         parts,
-        model,
+        model: Model {
+            shapes: shapes.finish(),
+            rules,
+            ..Model::default()
+        },
     })
 }
 
@@ -188,13 +185,13 @@ fn check_aliases(
     Ok(())
 }
 
-fn may_be_object(model: &Model, content: &Type) -> bool {
+fn may_be_object(shapes: &Shapes<'_>, rules: &Rules, content: &Type) -> bool {
     match content {
         Type::FreeObject => true,
-        Type::Shape(id) => match &model.shape(*id).form {
+        Type::Shape(id) => match &shapes.get(*id).form {
             Form::Object { .. } | Form::Union { .. } => true,
             Form::Checked(schema) => {
-                let schema = model.rules.get(model.rules.target(*schema));
+                let schema = rules.get(rules.target(*schema));
                 let types = schema.types.as_ref();
                 types.is_none_or(|types| types.contains(&JsonType::Object))
             }

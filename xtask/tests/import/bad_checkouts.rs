@@ -165,7 +165,12 @@ fn a_dangling_reference_is_an_error_unless_corrected() {
         "incomplete?",
     );
     fs::write(scene.schemas.join(CORRECTIONS_FILE), "correction = 7").unwrap();
-    scene.assert_fails(None, CORRECTIONS_FILE, "", "is not a list of corrections");
+    scene.assert_fails(
+        None,
+        CORRECTIONS_FILE,
+        "",
+        "is not a valid list of corrections",
+    );
 }
 
 /// Corrections find such a schema by its path.
@@ -346,7 +351,7 @@ fn an_unexpected_schema_is_an_error() {
             "$id",
             json!("https://cdevents.dev/9.9.9/schema/definitions"),
             "/$id",
-            "is the `$id` of",
+            "is also the `$id` of",
         ),
         (
             "properties",
@@ -370,7 +375,7 @@ fn an_unexpected_schema_is_an_error() {
         let reason = if key == "$id" {
             "has no `$id`"
         } else {
-            "says no dialect"
+            "does not name its dialect"
         };
         scene.assert_fails(None, "spec/z.json", "", reason);
     }
