@@ -38,39 +38,29 @@ fn collect<J: JsonValue>(
     value: &J,
     state: &mut State,
 ) -> Vec<Violation> {
+    let mut collected = Collected::default();
     let mut collector = Collector {
         state,
-        violations: Vec::new(),
-        visited: None,
+        collected: &mut collected,
+        location: Location::root(schema_id, value),
     };
-    check(
-        schema,
-        value,
-        &Location::root(schema_id, value),
-        &mut collector,
-    );
-    collector.violations
+    check(schema, value, &mut collector);
+    collected.violations
 }
 
-/// Collects violations.
+/// Collects violations at a location.
 struct Collector<'a> {
     state: &'a mut State,
+    collected: &'a mut Collected,
+    location: Location<'a>,
+}
+
+#[derive(Default)]
+struct Collected {
     violations: Vec<Violation>,
     /// The schemas and values that were checked, recorded after many steps. Paths through a schema
     /// can meet again and again, and their number can double at each level.
-    visited: Option<HashSet<(usize, usize)>>,
-}
-
-impl Collector<'_> {
-    /// Returns whether a value still has to be checked against a schema.
-    fn is_new<J: JsonValue>(&mut self, schema: &'static Schema, value: &J) -> bool {
-        self.state.takes_few_steps()
-            || !is_costly(schema, value)
-            || self
-                .visited
-                .get_or_insert_default()
-                .insert(address(schema, value))
-    }
+    visited: HashSet<(usize, usize)>,
 }
 
 impl Visitor for Collector<'_> {
@@ -80,13 +70,27 @@ impl Visitor for Collector<'_> {
         self.state
     }
 
-    fn report(
+    fn is_optional(&self) -> bool {
+        self.location.is_optional()
+    }
+
+    fn report(&mut self, keyword: Keyword, cause: impl FnOnce() -> Cause) -> bool {
+        let violation = self.location.violation(keyword, cause());
+        self.collected.violations.push(violation);
+        true
+    }
+
+    fn report_key(
         &mut self,
-        location: &Location<'_>,
+        offset: Option<usize>,
         keyword: Keyword,
         cause: impl FnOnce() -> Cause,
     ) -> bool {
-        self.violations.push(location.violation(keyword, cause()));
+        let violation = self.location.violation(keyword, cause());
+        self.collected.violations.push(Violation {
+            offset,
+            ..violation
+        });
         true
     }
 
@@ -98,10 +102,17 @@ impl Visitor for Collector<'_> {
         &mut self,
         schema: &'static Schema,
         value: &J,
-        location: &Location<'_>,
         step: (InstanceStep<'_>, SchemaStep),
     ) -> bool {
-        !self.is_new(schema, value) || check(schema, value, &location.step(step, value), self)
+        let is_new = self.state.takes_few_steps()
+            || !is_costly(schema, value)
+            || self.collected.visited.insert(address(schema, value));
+        let mut collector = Collector {
+            state: self.state,
+            collected: self.collected,
+            location: self.location.step(step, value),
+        };
+        !is_new || check(schema, value, &mut collector)
     }
 
     fn violations<J: JsonValue>(&mut self, schema: &'static Schema, value: &J) -> Vec<Violation> {

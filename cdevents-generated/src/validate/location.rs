@@ -7,7 +7,6 @@ use crate::json::pointer;
 use crate::json::view::JsonValue;
 
 /// A location, as a linked list of steps on the stack.
-#[derive(Clone, Copy)]
 pub(super) struct Location<'a> {
     parent: Option<&'a Location<'a>>,
     instance: InstanceStep<'a>,
@@ -52,11 +51,6 @@ impl<'a> Location<'a> {
             schema,
             offset: value.offset(),
         }
-    }
-
-    /// Returns the same location, but with the offset of a key.
-    pub(super) const fn at(self, offset: Option<usize>) -> Self {
-        Self { offset, ..self }
     }
 
     /// Creates a violation at this location.

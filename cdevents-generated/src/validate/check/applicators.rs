@@ -5,7 +5,7 @@ use super::alternatives;
 use super::visitor::Visitor;
 use crate::json::view::{JsonValue, property};
 use crate::validate::keyword::Keyword;
-use crate::validate::location::{InstanceStep, Location};
+use crate::validate::location::InstanceStep;
 use crate::validate::schema_path::SchemaStep;
 use crate::validate::table::{Alternatives, Applicator, Schema};
 use crate::validate::violation::Cause;
@@ -58,12 +58,10 @@ pub(in crate::validate) fn is_valid_by_any<J: JsonValue>(
 pub(super) fn check<J: JsonValue, V: Visitor>(
     applicator: &'static Applicator,
     value: &J,
-    location: &Location<'_>,
     visitor: &mut V,
 ) -> bool {
-    let apply = |visitor: &mut V, schema, step| {
-        visitor.apply(schema, value, location, (InstanceStep::Same, step))
-    };
+    let apply =
+        |visitor: &mut V, schema, step| visitor.apply(schema, value, (InstanceStep::Same, step));
     match applicator {
         Applicator::Reference(reference) => {
             apply(visitor, reference.schema, SchemaStep::Reference(reference))
@@ -85,19 +83,19 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
             });
             let Alternatives { schemas, tag } = alternatives;
             is_valid
-                || explain(visitor, location, Keyword::AnyOf, |visitor| {
+                || explain(visitor, Keyword::AnyOf, |visitor| {
                     alternatives::none_matches(schemas, tag.as_ref(), value, visitor)
                 })
         }
         Applicator::OneOf(schemas) => {
             is_valid(applicator, |schema| visitor.is_valid(schema, value))
-                || explain(visitor, location, Keyword::OneOf, |visitor| {
+                || explain(visitor, Keyword::OneOf, |visitor| {
                     alternatives::not_exactly_one_matches(schemas, value, visitor)
                 })
         }
         Applicator::Not(_) => {
             is_valid(applicator, |schema| visitor.is_valid(schema, value))
-                || visitor.report(location, Keyword::Not, || Cause::Excluded)
+                || visitor.report(Keyword::Not, || Cause::Excluded)
         }
     }
 }
@@ -105,7 +103,6 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
 /// Reports a violation whose cause takes further checks.
 fn explain<V: Visitor>(
     visitor: &mut V,
-    location: &Location<'_>,
     keyword: Keyword,
     cause: impl FnOnce(&mut V) -> Cause,
 ) -> bool {
@@ -113,5 +110,5 @@ fn explain<V: Visitor>(
         return false;
     }
     let cause = cause(visitor);
-    visitor.report(location, keyword, || cause)
+    visitor.report(keyword, || cause)
 }

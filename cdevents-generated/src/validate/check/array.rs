@@ -8,7 +8,7 @@ use super::visitor::Visitor;
 use crate::json::view::{JsonValue, equal, hash};
 use crate::validate::excerpt::Excerpt;
 use crate::validate::keyword::Keyword;
-use crate::validate::location::{InstanceStep, Location};
+use crate::validate::location::InstanceStep;
 use crate::validate::schema_path::SchemaStep;
 use crate::validate::table::{ArrayRules, Contains};
 use crate::validate::violation::Cause;
@@ -16,24 +16,23 @@ use crate::validate::violation::Cause;
 pub(super) fn check<J: JsonValue, V: Visitor>(
     rules: &'static ArrayRules,
     items: &[J],
-    location: &Location<'_>,
     visitor: &mut V,
 ) -> bool {
     let min = (Keyword::MinItems, rules.min_items);
     let max = (Keyword::MaxItems, rules.max_items);
-    if !count::check(items.len(), min, max, location, visitor) {
+    if !count::check(items.len(), min, max, visitor) {
         return false;
     }
     if rules.unique
         && let Some(duplicate) = first_duplicate(items)
-        && !visitor.report(location, Keyword::UniqueItems, || {
+        && !visitor.report(Keyword::UniqueItems, || {
             Cause::Duplicate(Excerpt::new(duplicate))
         })
     {
         return false;
     }
     if let Some(contains) = &rules.contains
-        && !check_contains(contains, items, location, visitor)
+        && !check_contains(contains, items, visitor)
     {
         return false;
     }
@@ -45,14 +44,13 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
         };
         let step = (InstanceStep::Index(index), step);
         let schema = rules.item(index);
-        schema.is_none_or(|schema| visitor.apply(schema, item, location, step))
+        schema.is_none_or(|schema| visitor.apply(schema, item, step))
     })
 }
 
 fn check_contains<J: JsonValue, V: Visitor>(
     contains: &'static Contains,
     items: &[J],
-    location: &Location<'_>,
     visitor: &mut V,
 ) -> bool {
     let matching = items.iter();
@@ -63,7 +61,7 @@ fn check_contains<J: JsonValue, V: Visitor>(
         _ if count < contains.min => (Keyword::Contains, contains.min),
         _ => return true,
     };
-    visitor.report(location, Keyword::Contains, || {
+    visitor.report(Keyword::Contains, || {
         Cause::WrongCount(keyword, bound, count)
     })
 }

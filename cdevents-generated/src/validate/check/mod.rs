@@ -13,7 +13,6 @@ pub(super) mod visitor;
 
 use super::excerpt::Excerpt;
 use super::keyword::Keyword;
-use super::location::Location;
 use super::table::{Schema, Types};
 use super::violation::Cause;
 use crate::json::view::{JsonValue, View, has_type};
@@ -23,16 +22,15 @@ use visitor::Visitor;
 pub(super) fn check<J: JsonValue, V: Visitor>(
     schema: &'static Schema,
     value: &J,
-    location: &Location<'_>,
     visitor: &mut V,
 ) -> bool {
     if !has_type(schema.types, value) {
         let continues = if schema.types == Types::NONE {
-            visitor.report(location, Keyword::FalseSchema, || Cause::Forbidden)
+            visitor.report(Keyword::FalseSchema, || Cause::Forbidden)
         } else {
-            visitor.report(location, Keyword::Type, || {
-                let found = Excerpt::of_property(value, location.is_optional());
-                Cause::WrongType(schema.types, found)
+            let is_optional = visitor.is_optional();
+            visitor.report(Keyword::Type, || {
+                Cause::WrongType(schema.types, Excerpt::of_property(value, is_optional))
             })
         };
         if !continues {
@@ -40,28 +38,28 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
         }
     }
     if let Some(values) = &schema.values
-        && !values::check(values, value, location, visitor)
+        && !values::check(values, value, visitor)
     {
         return false;
     }
     let continues = match value.view() {
         View::Text(text) => schema
             .text
-            .is_none_or(|rules| text::check(rules, text, location, visitor)),
+            .is_none_or(|rules| text::check(rules, text, visitor)),
         View::Number(number) => schema
             .number
-            .is_none_or(|rules| number::check(rules, (value, number), location, visitor)),
+            .is_none_or(|rules| number::check(rules, (value, number), visitor)),
         View::Array(items) => schema
             .array
-            .is_none_or(|rules| array::check(rules, items, location, visitor)),
+            .is_none_or(|rules| array::check(rules, items, visitor)),
         View::Object(properties) => schema
             .object
-            .is_none_or(|rules| object::check(rules, (value, properties), location, visitor)),
+            .is_none_or(|rules| object::check(rules, (value, properties), visitor)),
         View::Null | View::Bool(_) => true,
     };
     continues
         && schema
             .applicators
             .iter()
-            .all(|applicator| applicators::check(applicator, value, location, visitor))
+            .all(|applicator| applicators::check(applicator, value, visitor))
 }

@@ -7,18 +7,16 @@ use crate::json::decimal::Decimal;
 use crate::json::view::{JsonNumber as _, JsonValue};
 use crate::validate::excerpt::Excerpt;
 use crate::validate::keyword::Keyword;
-use crate::validate::location::Location;
 use crate::validate::table::{Literal, NumberRules};
 use crate::validate::violation::Cause;
 
 pub(super) fn check<J: JsonValue, V: Visitor>(
     rules: &'static NumberRules,
     (value, number): (&J, &J::Number),
-    location: &Location<'_>,
     visitor: &mut V,
 ) -> bool {
     violated(rules, &number.decimal()).all(|(keyword, bound)| {
-        visitor.report(location, keyword, || {
+        visitor.report(keyword, || {
             Cause::WrongNumber(keyword, bound, Excerpt::new(value))
         })
     })

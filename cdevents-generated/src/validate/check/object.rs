@@ -5,7 +5,7 @@ use super::visitor::Visitor;
 use crate::json::tree::Node;
 use crate::json::view::{JsonValue, Properties as _};
 use crate::validate::keyword::Keyword;
-use crate::validate::location::{InstanceStep, Location};
+use crate::validate::location::InstanceStep;
 use crate::validate::schema_path::SchemaStep;
 use crate::validate::table::{ObjectRules, RareObjectRules, Types};
 use crate::validate::violation::Cause;
@@ -13,17 +13,16 @@ use crate::validate::violation::Cause;
 pub(super) fn check<J: JsonValue, V: Visitor>(
     rules: &'static ObjectRules,
     (value, properties): (&J, &J::Object),
-    location: &Location<'_>,
     visitor: &mut V,
 ) -> bool {
     for key in rules.missing(|key| properties.contains_key(key)) {
         let cause = || missing::<J>(key, rules, properties);
-        if !visitor.report(location, Keyword::Required, cause) {
+        if !visitor.report(Keyword::Required, cause) {
             return false;
         }
     }
     if let Some(rare) = rules.rare
-        && !check_rare(rare, (value, properties), location, visitor)
+        && !check_rare(rare, (value, properties), visitor)
     {
         return false;
     }
@@ -40,7 +39,7 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
                 InstanceStep::Optional(key)
             };
             let step = (instance, SchemaStep::Key("properties", property.key));
-            if !visitor.apply(property.schema, value, location, step) {
+            if !visitor.apply(property.schema, value, step) {
                 return false;
             }
         }
@@ -50,7 +49,7 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
                 is_known = true;
                 let step = SchemaStep::Key("patternProperties", pattern.source());
                 let step = (InstanceStep::Key(key), step);
-                if !visitor.apply(schema, value, location, step) {
+                if !visitor.apply(schema, value, step) {
                     return false;
                 }
             }
@@ -59,13 +58,16 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
             continue;
         }
         let continues = if rules.additional.types == Types::NONE {
-            let location = location.at(properties.key_offset(key));
             let cause = || Cause::Unknown(key.to_owned(), rules);
-            visitor.report(&location, Keyword::AdditionalProperties, cause)
+            visitor.report_key(
+                properties.key_offset(key),
+                Keyword::AdditionalProperties,
+                cause,
+            )
         } else {
             let step = SchemaStep::Keyword("additionalProperties");
             let step = (InstanceStep::Key(key), step);
-            visitor.apply(rules.additional, value, location, step)
+            visitor.apply(rules.additional, value, step)
         };
         if !continues {
             return false;
@@ -90,19 +92,18 @@ fn missing<J: JsonValue>(
 fn check_rare<J: JsonValue, V: Visitor>(
     rare: &'static RareObjectRules,
     (value, properties): (&J, &J::Object),
-    location: &Location<'_>,
     visitor: &mut V,
 ) -> bool {
     let min = (Keyword::MinProperties, rare.min_properties);
     let max = (Keyword::MaxProperties, rare.max_properties);
-    if !count::check(properties.len(), min, max, location, visitor) {
+    if !count::check(properties.len(), min, max, visitor) {
         return false;
     }
     let dependent = rare.dependent_required.iter();
     for (key, required) in dependent.filter(|(key, _)| properties.contains_key(key)) {
         for missing in required.iter().filter(|key| !properties.contains_key(key)) {
             let cause = || Cause::Dependent(missing, key);
-            if !visitor.report(location, Keyword::DependentRequired, cause) {
+            if !visitor.report(Keyword::DependentRequired, cause) {
                 return false;
             }
         }
@@ -110,9 +111,8 @@ fn check_rare<J: JsonValue, V: Visitor>(
     if let Some(names) = rare.names {
         for (key, _) in properties.iter() {
             if !visitor.is_string_valid(names, &Node::from(key)) {
-                let location = location.at(properties.key_offset(key));
-                let cause = || Cause::Name(key.to_owned());
-                if !visitor.report(&location, Keyword::PropertyNames, cause) {
+                let (offset, cause) = (properties.key_offset(key), || Cause::Name(key.to_owned()));
+                if !visitor.report_key(offset, Keyword::PropertyNames, cause) {
                     return false;
                 }
             }
@@ -121,6 +121,6 @@ fn check_rare<J: JsonValue, V: Visitor>(
     let mut dependent = rare.dependent_schemas.iter();
     dependent.all(|(key, schema)| {
         let step = (InstanceStep::Same, SchemaStep::Key("dependentSchemas", key));
-        !properties.contains_key(key) || visitor.apply(schema, value, location, step)
+        !properties.contains_key(key) || visitor.apply(schema, value, step)
     })
 }

@@ -4,7 +4,6 @@ use super::visitor::Visitor;
 use crate::validate::custom_type;
 use crate::validate::excerpt::Excerpt;
 use crate::validate::keyword::Keyword;
-use crate::validate::location::Location;
 use crate::validate::state::State;
 use crate::validate::table::{Pattern, TextRules};
 use crate::validate::violation::Cause;
@@ -48,38 +47,33 @@ fn is_short_enough(text: &str, max: u64) -> bool {
     text.len() as u64 <= max || text.chars().count() as u64 <= max
 }
 
-pub(super) fn check<V: Visitor>(
-    rules: &'static TextRules,
-    text: &str,
-    location: &Location<'_>,
-    visitor: &mut V,
-) -> bool {
+pub(super) fn check<V: Visitor>(rules: &'static TextRules, text: &str, visitor: &mut V) -> bool {
     let is_valid = is_valid(rules, text, visitor.state());
     if is_valid || !V::COLLECTS {
         return is_valid;
     }
     let cause = || Cause::WrongText(rules, Excerpt::string(text));
     if !is_long_enough(text, rules.min_length) {
-        visitor.report(location, Keyword::MinLength, cause);
+        visitor.report(Keyword::MinLength, cause);
     }
     if rules
         .max_length
         .is_some_and(|max| !is_short_enough(text, max))
     {
-        visitor.report(location, Keyword::MaxLength, cause);
+        visitor.report(Keyword::MaxLength, cause);
     }
     if let Some(pattern) = rules.pattern {
         // A state of its own, to tell "no match" from "undecided".
         let mut state = State::default();
         if !state.matches(pattern, text) {
-            visitor.report(location, Keyword::Pattern, || match state.undecided() {
+            visitor.report(Keyword::Pattern, || match state.undecided() {
                 Some(pattern) => undecided(pattern),
                 None => no_match(pattern, rules, text),
             });
         }
     }
     if rules.format.is_some_and(|format| !format.accepts(text)) {
-        visitor.report(location, Keyword::Format, cause);
+        visitor.report(Keyword::Format, cause);
     }
     true
 }

@@ -4,7 +4,6 @@ use super::visitor::Visitor;
 use crate::json::view::{JsonValue, equal};
 use crate::validate::excerpt::Excerpt;
 use crate::validate::keyword::Keyword;
-use crate::validate::location::Location;
 use crate::validate::table::Values;
 use crate::validate::violation::Cause;
 
@@ -21,7 +20,6 @@ pub(in crate::validate) fn allow_text(values: Values, text: &str) -> bool {
 pub(super) fn check<J: JsonValue, V: Visitor>(
     values: &'static Values,
     value: &J,
-    location: &Location<'_>,
     visitor: &mut V,
 ) -> bool {
     let (is_allowed, keyword) = match values {
@@ -34,11 +32,13 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
             (is_allowed, Keyword::Enum)
         }
     };
-    is_allowed
-        || visitor.report(location, keyword, || {
-            let found = Excerpt::of_property(value, location.is_optional());
-            Cause::WrongValue(*values, found)
-        })
+    if is_allowed {
+        return true;
+    }
+    let is_optional = visitor.is_optional();
+    visitor.report(keyword, || {
+        Cause::WrongValue(*values, Excerpt::of_property(value, is_optional))
+    })
 }
 
 fn is_allowed_text<J: JsonValue>(values: Values, value: &J) -> bool {

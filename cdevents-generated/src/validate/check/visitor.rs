@@ -2,7 +2,7 @@
 
 use crate::json::view::JsonValue;
 use crate::validate::keyword::Keyword;
-use crate::validate::location::{InstanceStep, Location};
+use crate::validate::location::InstanceStep;
 use crate::validate::schema_path::SchemaStep;
 use crate::validate::state::State;
 use crate::validate::table::Schema;
@@ -13,15 +13,21 @@ use crate::validate::violation::{Cause, Violation};
 /// Methods that return a `bool` return whether the check continues. A verdict ends at the first
 /// violation.
 pub(in crate::validate) trait Visitor {
-    /// Whether violations are collected, so that locations matter.
+    /// Whether violations are collected.
     const COLLECTS: bool;
 
     fn state(&mut self) -> &mut State;
 
-    /// Reports a violation.
-    fn report(
+    /// Returns whether the current value is that of an optional property.
+    fn is_optional(&self) -> bool;
+
+    /// Reports a violation at the current value.
+    fn report(&mut self, keyword: Keyword, cause: impl FnOnce() -> Cause) -> bool;
+
+    /// Reports a violation at a key of the current object, given the key's offset in the text.
+    fn report_key(
         &mut self,
-        location: &Location<'_>,
+        offset: Option<usize>,
         keyword: Keyword,
         cause: impl FnOnce() -> Cause,
     ) -> bool;
@@ -34,7 +40,6 @@ pub(in crate::validate) trait Visitor {
         &mut self,
         schema: &'static Schema,
         value: &J,
-        location: &Location<'_>,
         step: (InstanceStep<'_>, SchemaStep),
     ) -> bool;
 

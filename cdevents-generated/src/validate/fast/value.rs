@@ -7,7 +7,7 @@ use crate::validate::check::check;
 use crate::validate::check::visitor::Visitor;
 use crate::validate::check::{text, values};
 use crate::validate::keyword::Keyword;
-use crate::validate::location::{InstanceStep, Location};
+use crate::validate::location::InstanceStep;
 use crate::validate::schema_path::SchemaStep;
 use crate::validate::state::State;
 use crate::validate::table::{Applicator, Mode, ObjectRules, Property, Schema};
@@ -118,14 +118,7 @@ fn find(rules: &'static ObjectRules, key: &str, expected: &mut usize) -> Option<
 /// Checks a value keyword by keyword. Few schemas need that, so it isn't inlined.
 #[inline(never)]
 fn has_no_violation<J: JsonValue>(schema: &'static Schema, value: &J, state: &mut State) -> bool {
-    let check = |state: &mut State| {
-        check(
-            schema,
-            value,
-            &Location::root("", value),
-            &mut Verdict(state),
-        )
-    };
+    let check = |state: &mut State| check(schema, value, &mut Verdict(state));
     if is_costly(schema, value) {
         state.once(schema, value, check)
     } else {
@@ -148,7 +141,15 @@ impl Visitor for Verdict<'_> {
         self.0
     }
 
-    fn report(&mut self, _: &Location<'_>, _: Keyword, _: impl FnOnce() -> Cause) -> bool {
+    fn is_optional(&self) -> bool {
+        false
+    }
+
+    fn report(&mut self, _: Keyword, _: impl FnOnce() -> Cause) -> bool {
+        false
+    }
+
+    fn report_key(&mut self, _: Option<usize>, _: Keyword, _: impl FnOnce() -> Cause) -> bool {
         false
     }
 
@@ -160,7 +161,6 @@ impl Visitor for Verdict<'_> {
         &mut self,
         schema: &'static Schema,
         value: &J,
-        _: &Location<'_>,
         _: (InstanceStep<'_>, SchemaStep),
     ) -> bool {
         is_valid_by(schema, value, self.0)
