@@ -1,7 +1,8 @@
 //! The eight continuous deployment events, in the draft and in release 0.5.1: read, built, written,
 //! asked for their environment.
 
-use cdevents_generated::{CdEvent, ErrorKind, Event, KnownKind, Release, draft, v0_5_1};
+use cdevents_generated::traits::KnownKind;
+use cdevents_generated::{CdEvent, ErrorKind, Event, Release, draft, v0_5_1};
 use cdevents_tests::{event, peers, schemas};
 use serde_json::{Value, json};
 
@@ -141,7 +142,10 @@ fn the_environment_has_all_that_its_release_has() {
 }
 
 /// Writes an event that was built, and holds it against its schema.
-fn assert_built<K: KnownKind>(event: Event<K>) {
+fn assert_built<K: KnownKind>(event: Event<K>)
+where
+    CdEvent: From<Event<K>>,
+{
     let release = K::RELEASE;
     let json = serde_json::to_value(&event).unwrap();
     let peers = peers(&schemas(release.as_str()));

@@ -189,6 +189,10 @@ fn release_items(items: &mut Items, model: &Model, release: &Release) {
         let shape = &model.shape(link.shape).name;
         items.push((format!("{module}::Link"), shape.clone()));
     }
+    if let Some(link) = release.embedded_link(model) {
+        let shape = &model.shape(link).name;
+        items.push((format!("{module}::EmbeddedLink"), shape.clone()));
+    }
 }
 
 fn event_items(items: &mut Items, model: &Model, module: &str, event: &Event) {

@@ -135,6 +135,10 @@ fn tabulate(body: &str) -> Vec<String> {
         }
         let ends = depth == 0 && !in_string && matches!(character, ',' | '}');
         if let Some(line) = lines.last_mut() {
+            // The printer puts a space in front of each colon.
+            if character == ':' && !in_string && line.ends_with(' ') {
+                line.pop();
+            }
             line.push(character);
         }
         if ends {

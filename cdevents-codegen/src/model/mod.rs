@@ -124,6 +124,22 @@ impl Release {
     }
 }
 
+impl Release {
+    /// The type of the links in the contexts of events, where the release has them.
+    #[must_use]
+    pub fn embedded_link(&self, model: &Model) -> Option<ShapeId> {
+        let contexts = self.events.iter().map(|event| model.shape(event.context));
+        let mut fields = contexts.flat_map(|context| context.form.fields());
+        fields.find_map(|field| match &field.value {
+            FieldValue::Of(Type::List(items)) if field.key == "links" => match **items {
+                Type::Shape(id) => Some(id),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+}
+
 /// The links that travel by themselves.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Link {

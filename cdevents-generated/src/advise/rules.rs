@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::AdviceCode;
 use super::syntax::{is_json, is_uuid, media_type};
-use crate::value::scalar::{is_uri, is_uri_reference};
+use crate::value::uri::{is_uri, is_uri_reference};
 use crate::{Release, validate};
 
 /// A place in the event, and what to say of it.

@@ -1,6 +1,7 @@
-//! What the generator writes of an event in a few lines: the module with its parts, and its kind.
+//! The macros that a release's module consists of: for each event, its kind and a module with its
+//! parts, and the enum of all events.
 
-/// What the docs of an event end with: its examples, by their path in `examples/`.
+/// The end of the docs of an event: its examples, by their path in `examples/`.
 macro_rules! example {
     ($path:literal) => {
         concat!(
@@ -25,7 +26,7 @@ macro_rules! example {
 }
 pub(crate) use example;
 
-/// The examples need an id and a timestamp, so that without those they are not compiled.
+/// The examples use the clock, so they are compiled only with it.
 #[cfg(feature = "now")]
 macro_rules! fence {
     () => {
@@ -40,36 +41,39 @@ macro_rules! fence {
 }
 pub(crate) use fence;
 
-/// The module of an event of the vocabulary: its name, its type's, the release and the table; the
-/// event's type and the subject's; the schema's `$id`; the subject's shape, and the parts under
-/// their names in the module; and where the environment is, if it has one.
+/// Writes the module of an event of the specification. `content` is a type that is re-exported as
+/// `Content`, and `content_type` one that isn't generated; `parts` are the other types of the event,
+/// by their names in the module. `environment` is where the environment is: `subject`, or a
+/// `required` or `optional` property of the content; and the fields with its name, its URL, and the
+/// source of its ID.
 macro_rules! kind {
     (
-        $module:ident $name:ident $release:ident $table:ident,
-        $event_type:literal $subject_type:literal,
-        $schema_id:literal,
-        $subject:ident $($part:ident = $shape:ident)*,
-        $(content $content:ty,)?
-        $(environment($($environment:tt)*),)?
-    ) => {
-        kind! {
-            @module $module $name $release $table, $event_type $subject_type, $schema_id,
-            $subject [$($part = $shape,)*] [$($content)?] [$($($environment)*)?]
-        }
-    };
-    (
-        @module $module:ident $name:ident $release:ident $table:ident,
-        $event_type:literal $subject_type:literal, $schema_id:literal,
-        $subject:ident [$($part:ident = $shape:ident,)*] [$($content:ty)?] [$($environment:tt)*]
+        module: $module:ident,
+        event: $name:ident,
+        release: $release:ident,
+        event_type: $event_type:literal,
+        subject_type: $subject_type:literal,
+        schema: $table:ident,
+        schema_id: $schema_id:literal,
+        context: $context:ident,
+        subject: $subject:ident,
+        $(content: $content:ident,)?
+        $(content_type: $content_type:ty,)?
+        $(parts: [$($part:ident = $shape:ident),*],)?
+        $(environment: [$($environment:tt)*],)?
     ) => {
         #[doc = concat!("The parts of [`", stringify!($name), "`].")]
         pub mod $module {
-            $(pub use crate::shapes::$shape as $part;)*
+            pub use crate::shapes::$context as Context;
+
+            $(pub use crate::shapes::$content as Content;)?
 
             $(
                 /// The details of the subject.
-                pub type Content = $content;
+                pub type Content = $content_type;
             )?
+
+            $($(pub use crate::shapes::$shape as $part;)*)?
 
             /// The subject and its details.
             pub type Subject = crate::shapes::$subject<Content>;
@@ -78,7 +82,9 @@ macro_rules! kind {
             #[derive(Clone, Debug, Eq, PartialEq)]
             pub enum Kind {}
 
-            impl crate::EventKind for Kind {
+            impl crate::traits::sealed::Sealed for Kind {}
+
+            impl crate::traits::EventKind for Kind {
                 type Context = Context;
                 type Subject = Subject;
                 const EVENT_TYPE: &'static str = $event_type;
@@ -88,50 +94,46 @@ macro_rules! kind {
                 const SCHEMA: &'static crate::validate::table::Schema =
                     &crate::generated::tables::$table;
 
-                $crate::event::kind::environment! { $($environment)* }
+                $($crate::event::kind::environment! { $($environment)* })?
             }
 
-            impl crate::KnownKind for Kind {
-                fn wrap(event: Box<crate::Event<Self>>) -> crate::CdEvent {
-                    crate::CdEvent::$release(super::AnyEvent::$name(event))
-                }
+            impl crate::traits::KnownKind for Kind {
+                type AnyEvent = super::AnyEvent;
             }
         }
     };
 }
 pub(crate) use kind;
 
-/// The method that finds the environment: in the subject, or in a member of the content that is
-/// required or optional; and the fields with its name, its URL, and who gave it its id.
+/// The method that returns the environment.
 macro_rules! environment {
-    () => {};
     (
-        subject $(name = $name:ident)? $(url = $url:ident)? $(source = $source:ident)?
+        place: subject $(, name: $name:ident)? $(, url: $url:ident)? $(, source: $source:ident)?
     ) => {
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
+        fn environment(subject: &Self::Subject) -> Option<crate::Environment<'_>> {
             Some(crate::Environment {
-                id: event.subject.id.as_str(),
-                name: None$(.or(event.subject.content.$name.as_ref().map(AsRef::as_ref)))?,
-                url: None$(.or(event.subject.content.$url.as_ref().map(AsRef::as_ref)))?,
-                source: None$(.or(event.subject.$source.as_ref().map(AsRef::as_ref)))?,
+                id: subject.id.as_str(),
+                name: None$(.or(subject.content.$name.as_ref().map(AsRef::as_ref)))?,
+                url: None$(.or(subject.content.$url.as_ref().map(AsRef::as_ref)))?,
+                source: None$(.or(subject.$source.as_ref().map(AsRef::as_ref)))?,
             })
         }
     };
-    (required $($field:ident = $name:ident)*) => {
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            let environment = &event.subject.content.environment;
-            Some($crate::event::kind::environment!(@of environment $($field = $name)*))
+    (place: required $(, $field:ident: $name:ident)*) => {
+        fn environment(subject: &Self::Subject) -> Option<crate::Environment<'_>> {
+            let environment = &subject.content.environment;
+            Some($crate::event::kind::environment!(@of environment $($field: $name)*))
         }
     };
-    (optional $($field:ident = $name:ident)*) => {
-        fn environment(event: &crate::Event<Self>) -> Option<crate::Environment<'_>> {
-            let environment = event.subject.content.environment.as_ref()?;
-            Some($crate::event::kind::environment!(@of environment $($field = $name)*))
+    (place: optional $(, $field:ident: $name:ident)*) => {
+        fn environment(subject: &Self::Subject) -> Option<crate::Environment<'_>> {
+            let environment = subject.content.environment.as_ref()?;
+            Some($crate::event::kind::environment!(@of environment $($field: $name)*))
         }
     };
     (
         @of $environment:ident
-        $(name = $name:ident)? $(url = $url:ident)? $(source = $source:ident)?
+        $(name: $name:ident)? $(url: $url:ident)? $(source: $source:ident)?
     ) => {
         crate::Environment {
             id: $environment.id.as_str(),
@@ -143,15 +145,17 @@ macro_rules! environment {
 }
 pub(crate) use environment;
 
-/// The module of a release's custom event, whose content is of a type of its user's: its name, its
-/// type's, the release and the table; what the event's type begins with; the schema's `$id`; the
-/// subject's shape, and the context's.
+/// Writes the module of a release's custom event, whose content can be of the user's own type.
 macro_rules! custom_kind {
     (
-        $module:ident $name:ident $release:ident $table:ident,
-        $event_type:literal,
-        $schema_id:literal,
-        $subject:ident Context = $context:ident,
+        module: $module:ident,
+        event: $name:ident,
+        release: $release:ident,
+        event_type: $event_type:literal,
+        schema: $table:ident,
+        schema_id: $schema_id:literal,
+        context: $context:ident,
+        subject: $subject:ident,
     ) => {
         #[doc = concat!("The parts of [`", stringify!($name), "`].")]
         pub mod $module {
@@ -167,7 +171,9 @@ macro_rules! custom_kind {
             #[derive(Clone, Debug, Eq, PartialEq)]
             pub struct Kind<C = crate::JsonObject>(std::marker::PhantomData<fn() -> C>);
 
-            impl<C: crate::Content> crate::EventKind for Kind<C> {
+            impl<C> crate::traits::sealed::Sealed for Kind<C> {}
+
+            impl<C: crate::traits::Content> crate::traits::EventKind for Kind<C> {
                 type Context = Context;
                 type Subject = Subject<C>;
                 const EVENT_TYPE: &'static str = $event_type;
@@ -178,23 +184,22 @@ macro_rules! custom_kind {
                     &crate::generated::tables::$table;
             }
 
-            impl<C: crate::Content> crate::CustomKind for Kind<C> {
-                type With<D: crate::Content> = Kind<D>;
+            impl<C: crate::traits::Content> crate::traits::CustomKind for Kind<C> {
+                type With<D: crate::traits::Content> = Kind<D>;
             }
 
-            impl crate::KnownKind for Kind {
-                fn wrap(event: Box<crate::Event<Self>>) -> crate::CdEvent {
-                    crate::CdEvent::$release(super::AnyEvent::$name(event))
-                }
+            impl crate::traits::KnownKind for Kind {
+                type AnyEvent = super::AnyEvent;
             }
         }
     };
 }
 pub(crate) use custom_kind;
 
-/// The enum of the events of a release, and validation by that release alone.
+/// Writes the enum of a release's events, in the order of their numbers in the index, and the
+/// functions that validate by that release alone.
 macro_rules! any_event {
-    ($release:ident, $($name:ident,)*) => {
+    (release: $release:ident, $($name:ident,)*) => {
         /// An event of this release.
         #[derive(Clone, Debug, Eq, PartialEq)]
         pub enum AnyEvent {
@@ -204,11 +209,45 @@ macro_rules! any_event {
             )*
         }
 
+        $crate::event::methods::parsing! {
+            /// Parses an event of this release, whatever release it names.
+            ///
+            /// # Errors
+            /// Fails where [`CdEvent::from_slice`](crate::CdEvent::from_slice) fails, and if this
+            /// release doesn't have the event.
+            [] AnyEvent
+        }
+
+        $crate::event::methods::writing!([] AnyEvent);
+
+        $crate::event::methods::common!(AnyEvent);
+
         impl AnyEvent {
-            pub(crate) fn any(&self) -> &dyn crate::event::traits::AnyKind {
+            pub(crate) fn common(&self) -> &dyn crate::event::common::Common {
                 match self {
                     $(Self::$name(event) => event.as_ref(),)*
                 }
+            }
+        }
+
+        impl crate::read::event::Indexed for AnyEvent {
+            const RELEASE: Option<crate::Release> = Some(crate::Release::$release);
+
+            fn deserialize_as(
+                entry: &crate::read::entry::Entry,
+                json: &str,
+            ) -> Result<Self, serde_json::Error> {
+                static READERS: &[fn(&str) -> Result<AnyEvent, serde_json::Error>] =
+                    &[$(|json| serde_json::from_str(json).map(AnyEvent::$name)),*];
+                READERS[entry.number](json)
+            }
+        }
+
+        impl std::str::FromStr for AnyEvent {
+            type Err = crate::Error;
+
+            fn from_str(json: &str) -> Result<Self, crate::Error> {
+                crate::read::event::parse(json)
             }
         }
 
@@ -222,15 +261,60 @@ macro_rules! any_event {
 
         impl<'de> serde::Deserialize<'de> for AnyEvent {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let release = crate::Release::$release;
-                match crate::read::embedded::deserialize(deserializer, Some(release))? {
-                    crate::CdEvent::$release(event) => Ok(event),
-                    _ => Err(serde::de::Error::custom("expected an event of this release")),
-                }
+                crate::read::embedded::deserialize(deserializer)
             }
         }
 
-        crate::validate::release_validators!($release);
+        $(
+            impl From<$name> for AnyEvent {
+                fn from(event: $name) -> Self {
+                    Self::$name(Box::new(event))
+                }
+            }
+
+            impl TryFrom<AnyEvent> for $name {
+                type Error = crate::UnexpectedEvent<AnyEvent>;
+
+                fn try_from(event: AnyEvent) -> Result<Self, Self::Error> {
+                    match event {
+                        AnyEvent::$name(event) => Ok(*event),
+                        other => {
+                            let event_type = other.event_type().into();
+                            Err(Self::unexpected(other, &event_type))
+                        }
+                    }
+                }
+            }
+        )*
+
+        /// Returns every violation in a document, by this release alone.
+        ///
+        /// # Errors
+        /// Fails if there is a violation, or if this release doesn't have the event's type.
+        pub fn validate(value: &serde_json::Value) -> Result<(), crate::validate::Report> {
+            crate::validate::by_release::validate(value, Some(crate::Release::$release))
+        }
+
+        /// Returns whether a document is valid, by this release alone.
+        #[must_use]
+        pub fn is_valid(value: &serde_json::Value) -> bool {
+            crate::validate::by_release::is_valid(value, Some(crate::Release::$release))
+        }
+
+        /// Returns whether a JSON text is valid, by this release alone.
+        #[must_use]
+        pub fn is_valid_slice(json: &[u8]) -> bool {
+            crate::validate::by_release::is_valid_slice(json, Some(crate::Release::$release))
+        }
+
+        /// Returns every violation in a JSON text, by this release alone.
+        ///
+        /// # Errors
+        /// Fails where [`validate::validate_slice`](crate::validate::validate_slice) fails, and if
+        /// this release doesn't have the event's type.
+        pub fn validate_slice(json: &[u8]) -> Result<(), crate::Error> {
+            crate::validate::by_release::validate_slice::<AnyEvent>(json)
+        }
     };
 }
 pub(crate) use any_event;

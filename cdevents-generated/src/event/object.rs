@@ -1,7 +1,7 @@
-//! Reading and writing JSON objects whose members are known.
+//! Deserializing and serializing JSON objects with known properties.
 //!
-//! What serde's derive would let through, this rejects: an array in an object's place, `null` for
-//! a member that isn't there, a key twice. Each error says at which instance path it arose.
+//! This rejects what serde's derive would accept: an array in place of an object, `null` for an
+//! optional property, a duplicate key. Each error has the path of the value that it is about.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,36 +10,38 @@ use serde::Serialize;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
+use crate::AdditionalMembers;
+use crate::error::message::shortened;
+use crate::error::path::at;
 pub use crate::event::object_macros::{additional_members, member, members, object};
 use crate::json::free::Json;
 use crate::json::keys::is_same;
-use crate::{AdditionalMembers, error};
 
-/// A JSON object that knows its members.
+/// A JSON object with known properties.
 ///
-/// Some contexts and subjects have a string that depends on the kind of event around them, such as
-/// the event type. It is passed as `fixed`, which is empty where there is no event around.
+/// Some contexts and subjects have a string that the kind of the event fixes, such as the event type.
+/// It is passed as `fixed`, which is empty outside of an event.
 pub trait Object: Sized {
-    /// The keys that it knows, in the order in which they are written.
+    /// The known keys, in the order in which they are written.
     const KEYS: &'static [&'static str];
 
-    /// Reads the members of an object.
+    /// Deserializes the properties.
     ///
     /// # Errors
-    /// Where a member is missing, unknown, there twice, or has a wrong value.
+    /// Fails if a property is missing, unknown, repeated, or invalid.
     fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error>;
 
-    /// Writes the members; `fixed` is the value of a member that every event of a kind has alike.
+    /// Serializes the properties.
     ///
     /// # Errors
-    /// Where the writer fails.
+    /// Fails if the serializer does.
     fn write<M: SerializeMap>(&self, map: &mut M, fixed: &str) -> Result<(), M::Error>;
 }
 
-/// Reads an object, and nothing else.
+/// Deserializes an object.
 ///
 /// # Errors
-/// Where it isn't an object, or a member is missing, unknown, there twice, or has a wrong value.
+/// Fails if the value isn't an object, or if a property is missing, unknown, repeated, or invalid.
 pub fn read<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
     fixed: &'static str,
@@ -47,10 +49,10 @@ pub fn read<'de, T: Object, D: Deserializer<'de>>(
     de::DeserializeSeed::deserialize(ObjectSeed::<T>::new(fixed), deserializer)
 }
 
-/// Writes an object.
+/// Serializes an object.
 ///
 /// # Errors
-/// Where the writer fails.
+/// Fails if the serializer does.
 pub fn write<T: Object, S: Serializer>(
     object: &T,
     serializer: S,
@@ -61,7 +63,7 @@ pub fn write<T: Object, S: Serializer>(
     map.end()
 }
 
-/// An object with the value of its fixed member, to be written.
+/// An object to serialize, with its fixed string.
 pub(crate) struct WithFixed<'a, T>(pub(crate) &'a T, pub(crate) &'a str);
 
 impl<T: Object> Serialize for WithFixed<'_, T> {
@@ -107,7 +109,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectSeed<T> {
     }
 }
 
-/// The members of an object that is being read.
+/// The properties of an object that is being deserialized.
 pub struct Members<A> {
     map: A,
     fixed: &'static str,
@@ -115,19 +117,19 @@ pub struct Members<A> {
     current: usize,
 }
 
-/// A key of an open object.
+/// The key of a property.
 pub enum Key {
-    /// A known one, by its index.
+    /// A known key, by its index.
     Known(usize),
-    /// Any other.
+    /// Any other key.
     Additional(String),
 }
 
 impl<'de, A: MapAccess<'de>> Members<A> {
-    /// The index of the next key of a closed object; an unknown one is an error.
+    /// Returns the index of the next key of a closed object.
     ///
     /// # Errors
-    /// Where what comes next is no key, or an unknown one.
+    /// Fails if the key is unknown, or the input invalid.
     pub fn next_key(&mut self) -> Result<Option<usize>, A::Error> {
         match self.next_of_open()? {
             Some(Key::Known(index)) => Ok(Some(index)),
@@ -136,10 +138,10 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         }
     }
 
-    /// The next key of an object that may have more members than it knows.
+    /// Returns the next key of an open object.
     ///
     /// # Errors
-    /// Where what comes next is no key.
+    /// Fails if the input is invalid.
     pub fn next_of_open(&mut self) -> Result<Option<Key>, A::Error> {
         let seed = KeySeed {
             keys: self.keys,
@@ -152,18 +154,18 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         Ok(key)
     }
 
-    /// Reads the value behind the key into its place, which must be empty.
+    /// Deserializes the value of the current key into its place.
     ///
     /// # Errors
-    /// Where the member is there already, or has a wrong value.
+    /// Fails if the property is repeated or invalid.
     pub fn value<T: Deserialize<'de>>(&mut self, place: &mut Option<T>) -> Result<(), A::Error> {
         self.seeded(place, PhantomData)
     }
 
-    /// The same for an array, whose errors name the item.
+    /// Deserializes an array like [`Self::value`]. Errors have the index of the item.
     ///
     /// # Errors
-    /// See [`Self::value`].
+    /// Fails where [`Self::value`] does.
     pub fn list<T: Deserialize<'de>>(
         &mut self,
         place: &mut Option<Vec<T>>,
@@ -171,10 +173,10 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         self.seeded(place, ListSeed(PhantomData))
     }
 
-    /// The same for an object with a fixed member.
+    /// Deserializes an object with a fixed string like [`Self::value`].
     ///
     /// # Errors
-    /// See [`Self::value`].
+    /// Fails where [`Self::value`] does.
     pub fn object<T: Object>(
         &mut self,
         place: &mut Option<T>,
@@ -183,10 +185,10 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         self.seeded(place, ObjectSeed::new(fixed))
     }
 
-    /// The same for a string that can have one value only.
+    /// Deserializes a string that can have one value only, like [`Self::value`].
     ///
     /// # Errors
-    /// See [`Self::value`].
+    /// Fails where [`Self::value`] does.
     pub fn constant(
         &mut self,
         place: &mut Option<()>,
@@ -198,10 +200,10 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         Ok(())
     }
 
-    /// The same for the string that every event of a kind has alike.
+    /// Deserializes the string that the kind of the event fixes, like [`Self::value`].
     ///
     /// # Errors
-    /// See [`Self::value`].
+    /// Fails where [`Self::value`] does.
     pub fn fixed(&mut self, place: &mut Option<()>) -> Result<(), A::Error> {
         if self.fixed.is_empty() {
             let mut any: Option<String> = place.map(|()| String::new());
@@ -212,8 +214,8 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         self.constant(place, self.fixed)
     }
 
-    /// Checks that the string that every event of a kind has in common was read. Outside of an
-    /// event, it is optional.
+    /// Checks that the string that the kind of the event fixes is there. Outside of an event, it is
+    /// optional.
     ///
     /// # Errors
     /// Fails if the string is required and missing.
@@ -224,10 +226,10 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         }
     }
 
-    /// The same for a string out of a few: its index among them.
+    /// Deserializes one of a few strings like [`Self::value`], and stores its index.
     ///
     /// # Errors
-    /// See [`Self::value`].
+    /// Fails where [`Self::value`] does.
     pub fn one_of(
         &mut self,
         place: &mut Option<usize>,
@@ -236,10 +238,10 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         self.seeded(place, OneOfSeed(texts))
     }
 
-    /// Reads the value behind a key that the object doesn't know.
+    /// Deserializes the value of an unknown key.
     ///
     /// # Errors
-    /// Where the key is there already, or no JSON follows.
+    /// Fails if the property is repeated, or the value isn't JSON.
     pub fn additional(
         &mut self,
         additional: &mut AdditionalMembers,
@@ -263,24 +265,21 @@ impl<'de, A: MapAccess<'de>> Members<A> {
             return Err(duplicate(key));
         }
         let value = self.map.next_value_seed(seed);
-        *place = Some(value.map_err(|error| error::at(key, &error))?);
+        *place = Some(value.map_err(|error| at(key, error))?);
         Ok(())
     }
 }
 
-/// The value of a required member.
+/// Returns the value of a required property.
 ///
 /// # Errors
-/// Where it isn't there.
+/// Fails if the property is missing.
 pub fn required<T, E: de::Error>(place: Option<T>, key: &'static str) -> Result<T, E> {
     place.ok_or_else(|| missing(key))
 }
 
 fn duplicate<E: de::Error>(key: &str) -> E {
-    E::custom(format_args!(
-        "duplicate property `{}`",
-        error::shortened(key)
-    ))
+    E::custom(format_args!("duplicate property `{}`", shortened(key)))
 }
 
 fn missing<E: de::Error>(key: &str) -> E {
@@ -288,7 +287,7 @@ fn missing<E: de::Error>(key: &str) -> E {
 }
 
 fn unknown<E: de::Error>(key: &str, keys: &[&str]) -> E {
-    let key = error::shortened(key);
+    let key = shortened(key);
     let known: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
     match known.as_slice() {
         [] => E::custom(format_args!(
@@ -301,10 +300,10 @@ fn unknown<E: de::Error>(key: &str, keys: &[&str]) -> E {
     }
 }
 
-/// Rejects a member that isn't among the keys that apply after all.
+/// Rejects a property that isn't among the keys that turned out to apply.
 ///
 /// # Errors
-/// Where it is there.
+/// Fails if the property is there.
 pub fn absent<T, E: de::Error>(
     place: Option<&T>,
     key: &'static str,
@@ -337,7 +336,7 @@ impl Visitor<'_> for KeySeed {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Key, E> {
-        // Producers write keys in the order of the schema more often than not.
+        // Most producers write keys in the order of the schema.
         if self
             .keys
             .get(self.first)
@@ -397,7 +396,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListSeed<T> {
         let mut list = Vec::new();
         loop {
             let item = items.next_element();
-            match item.map_err(|error| error::at(&list.len().to_string(), &error))? {
+            match item.map_err(|error| at(&list.len().to_string(), error))? {
                 Some(item) => list.push(item),
                 None => return Ok(list),
             }

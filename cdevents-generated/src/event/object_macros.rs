@@ -34,7 +34,7 @@ macro_rules! __members {
         $name:ident $(<$content:ident>)? { $($stored:ident),* }
         $($index:literal $key:literal $kind:ident $field:ident $(= $constant:literal)?,)*
     ) => {
-        impl $(<$content: $crate::Content>)? $crate::__private::event::object::Object for $name $(<$content>)? {
+        impl $(<$content: $crate::traits::Content>)? $crate::__private::event::object::Object for $name $(<$content>)? {
             const KEYS: &'static [&'static str] = &[$($key),*];
 
             fn read<'de, A: $crate::__private::serde::de::MapAccess<'de>>(

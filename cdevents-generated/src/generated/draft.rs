@@ -5,7 +5,7 @@
 use crate::event::kind::{any_event, example, kind};
 
 any_event! {
-    Draft,
+    release: Draft,
     EnvironmentCreated,
     EnvironmentDeleted,
     EnvironmentModified,
@@ -24,11 +24,17 @@ any_event! {
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
-    environment_created EnvironmentCreated Draft S23,
-    "dev.cdevents.environment.created" "environment",
-    "https://cdevents.dev/draft/schema/environment-created-event",
-    EnvironmentSubjectDraft Context = ContextDraft Content = EnvironmentContentDraft,
-    environment(subject name = name url = url source = source),
+    module: environment_created,
+    event: EnvironmentCreated,
+    release: Draft,
+    event_type: "dev.cdevents.environment.created",
+    subject_type: "environment",
+    schema: S23,
+    schema_id: "https://cdevents.dev/draft/schema/environment-created-event",
+    context: ContextDraft,
+    subject: EnvironmentSubjectDraft,
+    content: EnvironmentContentDraft,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -39,11 +45,17 @@ kind! {
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
-    environment_deleted EnvironmentDeleted Draft S26,
-    "dev.cdevents.environment.deleted" "environment",
-    "https://cdevents.dev/draft/schema/environment-deleted-event",
-    EnvironmentSubjectDraft Context = ContextDraft Content = EnvironmentContentDraft,
-    environment(subject name = name url = url source = source),
+    module: environment_deleted,
+    event: EnvironmentDeleted,
+    release: Draft,
+    event_type: "dev.cdevents.environment.deleted",
+    subject_type: "environment",
+    schema: S26,
+    schema_id: "https://cdevents.dev/draft/schema/environment-deleted-event",
+    context: ContextDraft,
+    subject: EnvironmentSubjectDraft,
+    content: EnvironmentContentDraft,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -54,11 +66,17 @@ kind! {
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
-    environment_modified EnvironmentModified Draft S29,
-    "dev.cdevents.environment.modified" "environment",
-    "https://cdevents.dev/draft/schema/environment-modified-event",
-    EnvironmentSubjectDraft Context = ContextDraft Content = EnvironmentContentDraft,
-    environment(subject name = name url = url source = source),
+    module: environment_modified,
+    event: EnvironmentModified,
+    release: Draft,
+    event_type: "dev.cdevents.environment.modified",
+    subject_type: "environment",
+    schema: S29,
+    schema_id: "https://cdevents.dev/draft/schema/environment-modified-event",
+    context: ContextDraft,
+    subject: EnvironmentSubjectDraft,
+    content: EnvironmentContentDraft,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -69,11 +87,18 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed Draft S37,
-    "dev.cdevents.service.deployed" "service",
-    "https://cdevents.dev/draft/schema/service-deployed-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
-    environment(required name = name url = url source = source),
+    module: service_deployed,
+    event: ServiceDeployed,
+    release: Draft,
+    event_type: "dev.cdevents.service.deployed",
+    subject_type: "service",
+    schema: S37,
+    schema_id: "https://cdevents.dev/draft/schema/service-deployed-event",
+    context: ContextDraft,
+    subject: ServiceSubjectDraft,
+    content: ServiceContentDraft,
+    parts: [Environment = EnvironmentDraft],
+    environment: [place: required, name: name, url: url, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -84,11 +109,18 @@ kind! {
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
-    service_published ServicePublished Draft S40,
-    "dev.cdevents.service.published" "service",
-    "https://cdevents.dev/draft/schema/service-published-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
-    environment(required name = name url = url source = source),
+    module: service_published,
+    event: ServicePublished,
+    release: Draft,
+    event_type: "dev.cdevents.service.published",
+    subject_type: "service",
+    schema: S40,
+    schema_id: "https://cdevents.dev/draft/schema/service-published-event",
+    context: ContextDraft,
+    subject: ServiceSubjectDraft,
+    content: ServiceContentDraft,
+    parts: [Environment = EnvironmentDraft],
+    environment: [place: required, name: name, url: url, source: source],
 }
 
 /// A service was removed from its environment.
@@ -99,11 +131,18 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved Draft S43,
-    "dev.cdevents.service.removed" "service",
-    "https://cdevents.dev/draft/schema/service-removed-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
-    environment(required name = name url = url source = source),
+    module: service_removed,
+    event: ServiceRemoved,
+    release: Draft,
+    event_type: "dev.cdevents.service.removed",
+    subject_type: "service",
+    schema: S43,
+    schema_id: "https://cdevents.dev/draft/schema/service-removed-event",
+    context: ContextDraft,
+    subject: ServiceSubjectDraft,
+    content: ServiceContentDraft,
+    parts: [Environment = EnvironmentDraft],
+    environment: [place: required, name: name, url: url, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -114,11 +153,18 @@ kind! {
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
-    service_rolledback ServiceRolledback Draft S46,
-    "dev.cdevents.service.rolledback" "service",
-    "https://cdevents.dev/draft/schema/service-rolledback-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
-    environment(required name = name url = url source = source),
+    module: service_rolledback,
+    event: ServiceRolledback,
+    release: Draft,
+    event_type: "dev.cdevents.service.rolledback",
+    subject_type: "service",
+    schema: S46,
+    schema_id: "https://cdevents.dev/draft/schema/service-rolledback-event",
+    context: ContextDraft,
+    subject: ServiceSubjectDraft,
+    content: ServiceContentDraft,
+    parts: [Environment = EnvironmentDraft],
+    environment: [place: required, name: name, url: url, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -129,9 +175,16 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded Draft S49,
-    "dev.cdevents.service.upgraded" "service",
-    "https://cdevents.dev/draft/schema/service-upgraded-event",
-    ServiceSubjectDraft Context = ContextDraft Content = ServiceContentDraft Environment = EnvironmentDraft,
-    environment(required name = name url = url source = source),
+    module: service_upgraded,
+    event: ServiceUpgraded,
+    release: Draft,
+    event_type: "dev.cdevents.service.upgraded",
+    subject_type: "service",
+    schema: S49,
+    schema_id: "https://cdevents.dev/draft/schema/service-upgraded-event",
+    context: ContextDraft,
+    subject: ServiceSubjectDraft,
+    content: ServiceContentDraft,
+    parts: [Environment = EnvironmentDraft],
+    environment: [place: required, name: name, url: url, source: source],
 }

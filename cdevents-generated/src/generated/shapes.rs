@@ -6,7 +6,7 @@
 //! [`service_deployed::Content`](crate::v0_5_1::service_deployed::Content).
 
 use crate::custom::checked::checked_text;
-use crate::event::link::link_kinds;
+use crate::event::link::link_types;
 use crate::event::traits::{context, subject};
 use serde::de::MapAccess;
 use serde::ser::SerializeMap;
@@ -263,9 +263,15 @@ members! {
     4 "timestamp" required timestamp,
 }
 
-context!(ContextDraft, crate::UriReference, release = "draft");
+context! {
+    name: ContextDraft,
+    source: crate::UriReference,
+    release: "draft",
+}
 
-impl crate::FixedContext for ContextDraft {
+impl crate::traits::NewContext for ContextDraft {
+    type EventType = &'static str;
+
     fn of_release(
         _: crate::Release,
         _: &'static str,
@@ -389,14 +395,16 @@ impl ContextV0_1_0 {
     }
 }
 
-context!(
-    ContextV0_1_0,
-    crate::NonEmptyString,
-    release = "0.1.0",
-    event_type = r#type
-);
+context! {
+    name: ContextV0_1_0,
+    source: crate::NonEmptyString,
+    release: "0.1.0",
+    event_type: r#type,
+}
 
-impl crate::FixedContext for ContextV0_1_0 {
+impl crate::traits::NewContext for ContextV0_1_0 {
+    type EventType = &'static str;
+
     fn of_release(
         _: crate::Release,
         event_type: &'static str,
@@ -475,14 +483,16 @@ impl ContextV0_1_1 {
     }
 }
 
-context!(
-    ContextV0_1_1,
-    crate::NonEmptyString,
-    release = version,
-    event_type = r#type
-);
+context! {
+    name: ContextV0_1_1,
+    source: crate::NonEmptyString,
+    release: version,
+    event_type: r#type,
+}
 
-impl crate::FixedContext for ContextV0_1_1 {
+impl crate::traits::NewContext for ContextV0_1_1 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
         event_type: &'static str,
@@ -550,9 +560,15 @@ impl ContextV0_1_2 {
     }
 }
 
-context!(ContextV0_1_2, crate::NonEmptyString, release = version);
+context! {
+    name: ContextV0_1_2,
+    source: crate::NonEmptyString,
+    release: version,
+}
 
-impl crate::FixedContext for ContextV0_1_2 {
+impl crate::traits::NewContext for ContextV0_1_2 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
         _: &'static str,
@@ -615,9 +631,15 @@ impl ContextV0_2_0 {
     }
 }
 
-context!(ContextV0_2_0, crate::UriReference, release = version);
+context! {
+    name: ContextV0_2_0,
+    source: crate::UriReference,
+    release: version,
+}
 
-impl crate::FixedContext for ContextV0_2_0 {
+impl crate::traits::NewContext for ContextV0_2_0 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
         _: &'static str,
@@ -693,9 +715,15 @@ impl ContextV0_4_0 {
     }
 }
 
-context!(ContextV0_4_0, crate::UriReference, release = version);
+context! {
+    name: ContextV0_4_0,
+    source: crate::UriReference,
+    release: version,
+}
 
-impl crate::FixedContext for ContextV0_4_0 {
+impl crate::traits::NewContext for ContextV0_4_0 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
         _: &'static str,
@@ -771,9 +799,15 @@ impl ContextV0_4_1 {
     }
 }
 
-context!(ContextV0_4_1, crate::UriReference, release = version);
+context! {
+    name: ContextV0_4_1,
+    source: crate::UriReference,
+    release: version,
+}
 
-impl crate::FixedContext for ContextV0_4_1 {
+impl crate::traits::NewContext for ContextV0_4_1 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
         _: &'static str,
@@ -849,9 +883,15 @@ impl ContextV0_5_0 {
     }
 }
 
-context!(ContextV0_5_0, crate::UriReference, release = spec_version);
+context! {
+    name: ContextV0_5_0,
+    source: crate::UriReference,
+    release: spec_version,
+}
 
-impl crate::FixedContext for ContextV0_5_0 {
+impl crate::traits::NewContext for ContextV0_5_0 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
         _: &'static str,
@@ -922,14 +962,15 @@ impl CustomContextV0_4_0 {
         self.version.as_ref()
     }
 }
-context!(
-    CustomContextV0_4_0,
-    crate::UriReference,
-    release = version,
-    event_type = r#type
-);
 
-impl crate::CustomContext for CustomContextV0_4_0 {
+context! {
+    name: CustomContextV0_4_0,
+    source: crate::UriReference,
+    release: version,
+    event_type: r#type,
+}
+
+impl crate::traits::NewContext for CustomContextV0_4_0 {
     type EventType = CustomEventTypeV0_4_0;
 
     fn of_release(
@@ -1010,14 +1051,15 @@ impl CustomContextV0_4_1 {
         self.version.as_ref()
     }
 }
-context!(
-    CustomContextV0_4_1,
-    crate::UriReference,
-    release = version,
-    event_type = r#type
-);
 
-impl crate::CustomContext for CustomContextV0_4_1 {
+context! {
+    name: CustomContextV0_4_1,
+    source: crate::UriReference,
+    release: version,
+    event_type: r#type,
+}
+
+impl crate::traits::NewContext for CustomContextV0_4_1 {
     type EventType = crate::CustomEventType;
 
     fn of_release(
@@ -1098,14 +1140,15 @@ impl CustomContextV0_5_0 {
         self.spec_version.as_ref()
     }
 }
-context!(
-    CustomContextV0_5_0,
-    crate::UriReference,
-    release = spec_version,
-    event_type = r#type
-);
 
-impl crate::CustomContext for CustomContextV0_5_0 {
+context! {
+    name: CustomContextV0_5_0,
+    source: crate::UriReference,
+    release: spec_version,
+    event_type: r#type,
+}
+
+impl crate::traits::NewContext for CustomContextV0_5_0 {
     type EventType = crate::CustomEventType;
 
     fn of_release(
@@ -1170,7 +1213,10 @@ members! {
     3 "source" optional source,
 }
 
-subject!(CustomSubject, source);
+subject! {
+    name: CustomSubject,
+    source: source,
+}
 
 /// The type of the subject: the tool and its subject.
 ///
@@ -1723,9 +1769,12 @@ members! {
     3 "type" optional r#type,
 }
 
-subject!(EnvironmentSubjectDraft, source);
+subject! {
+    name: EnvironmentSubjectDraft,
+    source: source,
+}
 
-impl<C: crate::Content> crate::FixedSubject for EnvironmentSubjectDraft<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for EnvironmentSubjectDraft<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -1990,12 +2039,13 @@ impl Object for Link {
 
 object!(Link);
 
-link_kinds! {
-    Link "linkType",
-    "END" S731 "https://cdevents.dev/0.5.1/schema/links/linkend",
-    "PATH" S732 "https://cdevents.dev/0.5.1/schema/links/linkpath",
-    "RELATION" S733 "https://cdevents.dev/0.5.1/schema/links/linkrelation",
-    "START" S734 "https://cdevents.dev/0.5.1/schema/links/linkstart",
+link_types! {
+    link: Link,
+    tag: "linkType",
+    { value: "END", schema: S731, schema_id: "https://cdevents.dev/0.5.1/schema/links/linkend" }
+    { value: "PATH", schema: S732, schema_id: "https://cdevents.dev/0.5.1/schema/links/linkpath" }
+    { value: "RELATION", schema: S733, schema_id: "https://cdevents.dev/0.5.1/schema/links/linkrelation" }
+    { value: "START", schema: S734, schema_id: "https://cdevents.dev/0.5.1/schema/links/linkstart" }
 }
 
 /// An event ends a chain.
@@ -2567,12 +2617,13 @@ impl Object for LinkV0_4_0 {
 
 object!(LinkV0_4_0);
 
-link_kinds! {
-    LinkV0_4_0 "link_type",
-    "END" S621 "https://cdevents.dev/schema/links/linkend.json",
-    "PATH" S622 "https://cdevents.dev/schema/links/linkpath.json",
-    "RELATION" S623 "https://cdevents.dev/schema/links/linkrelation.json",
-    "START" S625 "https://cdevents.dev/schema/links/linkstart.json",
+link_types! {
+    link: LinkV0_4_0,
+    tag: "link_type",
+    { value: "END", schema: S621, schema_id: "https://cdevents.dev/schema/links/linkend.json" }
+    { value: "PATH", schema: S622, schema_id: "https://cdevents.dev/schema/links/linkpath.json" }
+    { value: "RELATION", schema: S623, schema_id: "https://cdevents.dev/schema/links/linkrelation.json" }
+    { value: "START", schema: S625, schema_id: "https://cdevents.dev/schema/links/linkstart.json" }
 }
 
 /// A reference by ID, and by the source that assigned the ID.
@@ -2642,9 +2693,12 @@ members! {
     3 "source" optional source,
 }
 
-subject!(OpenSubject, source);
+subject! {
+    name: OpenSubject,
+    source: source,
+}
 
-impl<C: crate::Content> crate::FixedSubject for OpenSubject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for OpenSubject<C> {
     fn of_content(subject_type: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, crate::NonEmptyString::known(subject_type), content)
     }
@@ -3148,7 +3202,7 @@ pub enum Resolution {
 open_enum! {
     Resolution,
     "a string that is not empty",
-    crate ::NonEmptyString,
+    crate::NonEmptyString,
     Completed = "completed",
     Withdrawn = "withdrawn",
     Duplicate = "duplicate",
@@ -3310,9 +3364,12 @@ members! {
     3 "type" optional r#type,
 }
 
-subject!(ServiceSubjectDraft, source);
+subject! {
+    name: ServiceSubjectDraft,
+    source: source,
+}
 
-impl<C: crate::Content> crate::FixedSubject for ServiceSubjectDraft<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for ServiceSubjectDraft<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -3406,14 +3463,17 @@ impl SourceContextV0_1_1 {
         self.r#type.as_ref()
     }
 }
-context!(
-    SourceContextV0_1_1,
-    crate::NonEmptyString,
-    release = "0.1.1",
-    event_type = r#type
-);
 
-impl crate::FixedContext for SourceContextV0_1_1 {
+context! {
+    name: SourceContextV0_1_1,
+    source: crate::NonEmptyString,
+    release: "0.1.1",
+    event_type: r#type,
+}
+
+impl crate::traits::NewContext for SourceContextV0_1_1 {
+    type EventType = &'static str;
+
     fn of_release(
         _: crate::Release,
         event_type: &'static str,
@@ -3465,9 +3525,12 @@ members! {
     2 "source" optional source,
 }
 
-subject!(Subject, source);
+subject! {
+    name: Subject,
+    source: source,
+}
 
-impl<C: crate::Content> crate::FixedSubject for Subject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for Subject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -3944,9 +4007,15 @@ impl TestContextV0_4_0 {
     }
 }
 
-context!(TestContextV0_4_0, crate::NonEmptyString, release = version);
+context! {
+    name: TestContextV0_4_0,
+    source: crate::NonEmptyString,
+    release: version,
+}
 
-impl crate::FixedContext for TestContextV0_4_0 {
+impl crate::traits::NewContext for TestContextV0_4_0 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
         _: &'static str,
@@ -4021,9 +4090,15 @@ impl TestContextV0_4_1 {
     }
 }
 
-context!(TestContextV0_4_1, crate::NonEmptyString, release = version);
+context! {
+    name: TestContextV0_4_1,
+    source: crate::NonEmptyString,
+    release: version,
+}
 
-impl crate::FixedContext for TestContextV0_4_1 {
+impl crate::traits::NewContext for TestContextV0_4_1 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
         _: &'static str,
@@ -4098,13 +4173,15 @@ impl TestContextV0_5_0 {
     }
 }
 
-context!(
-    TestContextV0_5_0,
-    crate::NonEmptyString,
-    release = spec_version
-);
+context! {
+    name: TestContextV0_5_0,
+    source: crate::NonEmptyString,
+    release: spec_version,
+}
 
-impl crate::FixedContext for TestContextV0_5_0 {
+impl crate::traits::NewContext for TestContextV0_5_0 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
         _: &'static str,
@@ -4213,9 +4290,12 @@ members! {
     2 "source" optional source,
 }
 
-subject!(TestSubject, source);
+subject! {
+    name: TestSubject,
+    source: source,
+}
 
-impl<C: crate::Content> crate::FixedSubject for TestSubject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for TestSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -4639,9 +4719,12 @@ members! {
     3 "type" optional r#type,
 }
 
-subject!(TicketSubject, source);
+subject! {
+    name: TicketSubject,
+    source: source,
+}
 
-impl<C: crate::Content> crate::FixedSubject for TicketSubject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for TicketSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -4844,9 +4927,12 @@ members! {
     3 "source" optional source,
 }
 
-subject!(TypedSubject, source);
+subject! {
+    name: TypedSubject,
+    source: source,
+}
 
-impl<C: crate::Content> crate::FixedSubject for TypedSubject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for TypedSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -4886,9 +4972,12 @@ members! {
     3 "source" optional source,
 }
 
-subject!(TypedTestSubject, source);
+subject! {
+    name: TypedTestSubject,
+    source: source,
+}
 
-impl<C: crate::Content> crate::FixedSubject for TypedTestSubject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for TypedTestSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }

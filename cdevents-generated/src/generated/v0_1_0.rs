@@ -35,7 +35,7 @@
 use crate::event::kind::{any_event, example, kind};
 
 any_event! {
-    V0_1_0,
+    release: V0_1_0,
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -79,10 +79,17 @@ any_event! {
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
-    artifact_packaged ArtifactPackaged V0_1_0 S61,
-    "dev.cdevents.artifact.packaged" "artifact",
-    "https://cdevents.dev/0.1.0/schema/artifact-packaged-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPackagedContentV0_1_0 Change = NamedReference,
+    module: artifact_packaged,
+    event: ArtifactPackaged,
+    release: V0_1_0,
+    event_type: "dev.cdevents.artifact.packaged",
+    subject_type: "artifact",
+    schema: S61,
+    schema_id: "https://cdevents.dev/0.1.0/schema/artifact-packaged-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ArtifactPackagedContentV0_1_0,
+    parts: [Change = NamedReference],
 }
 
 /// An artifact was published and is available to others.
@@ -93,10 +100,16 @@ kind! {
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
-    artifact_published ArtifactPublished V0_1_0 S64,
-    "dev.cdevents.artifact.published" "artifact",
-    "https://cdevents.dev/0.1.0/schema/artifact-published-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    module: artifact_published,
+    event: ArtifactPublished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.artifact.published",
+    subject_type: "artifact",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/artifact-published-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A branch was created in a repository.
@@ -107,10 +120,17 @@ kind! {
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
-    branch_created BranchCreated V0_1_0 S67,
-    "dev.cdevents.branch.created" "branch",
-    "https://cdevents.dev/0.1.0/schema/branch-created-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    module: branch_created,
+    event: BranchCreated,
+    release: V0_1_0,
+    event_type: "dev.cdevents.branch.created",
+    subject_type: "branch",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/branch-created-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_0,
+    parts: [Repository = NamedReference],
 }
 
 /// A branch was deleted from its repository.
@@ -121,10 +141,17 @@ kind! {
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
-    branch_deleted BranchDeleted V0_1_0 S67,
-    "dev.cdevents.branch.deleted" "branch",
-    "https://cdevents.dev/0.1.0/schema/branch-deleted-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    module: branch_deleted,
+    event: BranchDeleted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.branch.deleted",
+    subject_type: "branch",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/branch-deleted-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_0,
+    parts: [Repository = NamedReference],
 }
 
 /// A build finished, successfully or not.
@@ -135,10 +162,16 @@ kind! {
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
-    build_finished BuildFinished V0_1_0 S70,
-    "dev.cdevents.build.finished" "build",
-    "https://cdevents.dev/0.1.0/schema/build-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = BuildFinishedContent,
+    module: build_finished,
+    event: BuildFinished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.build.finished",
+    subject_type: "build",
+    schema: S70,
+    schema_id: "https://cdevents.dev/0.1.0/schema/build-finished-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -149,10 +182,16 @@ kind! {
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
-    build_queued BuildQueued V0_1_0 S64,
-    "dev.cdevents.build.queued" "build",
-    "https://cdevents.dev/0.1.0/schema/build-queued-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    module: build_queued,
+    event: BuildQueued,
+    release: V0_1_0,
+    event_type: "dev.cdevents.build.queued",
+    subject_type: "build",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/build-queued-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A build started.
@@ -163,10 +202,16 @@ kind! {
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
-    build_started BuildStarted V0_1_0 S64,
-    "dev.cdevents.build.started" "build",
-    "https://cdevents.dev/0.1.0/schema/build-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    module: build_started,
+    event: BuildStarted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.build.started",
+    subject_type: "build",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/build-started-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was abandoned.
@@ -177,10 +222,17 @@ kind! {
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
-    change_abandoned ChangeAbandoned V0_1_0 S67,
-    "dev.cdevents.change.abandoned" "change",
-    "https://cdevents.dev/0.1.0/schema/change-abandoned-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    module: change_abandoned,
+    event: ChangeAbandoned,
+    release: V0_1_0,
+    event_type: "dev.cdevents.change.abandoned",
+    subject_type: "change",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/change-abandoned-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_0,
+    parts: [Repository = NamedReference],
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -191,10 +243,17 @@ kind! {
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
-    change_created ChangeCreated V0_1_0 S67,
-    "dev.cdevents.change.created" "change",
-    "https://cdevents.dev/0.1.0/schema/change-created-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    module: change_created,
+    event: ChangeCreated,
+    release: V0_1_0,
+    event_type: "dev.cdevents.change.created",
+    subject_type: "change",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/change-created-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_0,
+    parts: [Repository = NamedReference],
 }
 
 /// A proposed change was merged into its target branch.
@@ -205,10 +264,17 @@ kind! {
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
-    change_merged ChangeMerged V0_1_0 S67,
-    "dev.cdevents.change.merged" "change",
-    "https://cdevents.dev/0.1.0/schema/change-merged-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    module: change_merged,
+    event: ChangeMerged,
+    release: V0_1_0,
+    event_type: "dev.cdevents.change.merged",
+    subject_type: "change",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/change-merged-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_0,
+    parts: [Repository = NamedReference],
 }
 
 /// A proposed change was reviewed.
@@ -219,10 +285,17 @@ kind! {
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
-    change_reviewed ChangeReviewed V0_1_0 S67,
-    "dev.cdevents.change.reviewed" "change",
-    "https://cdevents.dev/0.1.0/schema/change-reviewed-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    module: change_reviewed,
+    event: ChangeReviewed,
+    release: V0_1_0,
+    event_type: "dev.cdevents.change.reviewed",
+    subject_type: "change",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/change-reviewed-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_0,
+    parts: [Repository = NamedReference],
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -233,10 +306,17 @@ kind! {
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
-    change_updated ChangeUpdated V0_1_0 S67,
-    "dev.cdevents.change.updated" "change",
-    "https://cdevents.dev/0.1.0/schema/change-updated-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContentV0_1_0 Repository = NamedReference,
+    module: change_updated,
+    event: ChangeUpdated,
+    release: V0_1_0,
+    event_type: "dev.cdevents.change.updated",
+    subject_type: "change",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/change-updated-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_0,
+    parts: [Repository = NamedReference],
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -247,11 +327,17 @@ kind! {
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
-    environment_created EnvironmentCreated V0_1_0 S73,
-    "dev.cdevents.environment.created" "environment",
-    "https://cdevents.dev/0.1.0/schema/environment-created-event",
-    OpenSubject Context = ContextV0_1_0 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+    module: environment_created,
+    event: EnvironmentCreated,
+    release: V0_1_0,
+    event_type: "dev.cdevents.environment.created",
+    subject_type: "environment",
+    schema: S73,
+    schema_id: "https://cdevents.dev/0.1.0/schema/environment-created-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -262,11 +348,17 @@ kind! {
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
-    environment_deleted EnvironmentDeleted V0_1_0 S76,
-    "dev.cdevents.environment.deleted" "environment",
-    "https://cdevents.dev/0.1.0/schema/environment-deleted-event",
-    OpenSubject Context = ContextV0_1_0 Content = EnvironmentDeletedContent,
-    environment(subject name = name source = source),
+    module: environment_deleted,
+    event: EnvironmentDeleted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.environment.deleted",
+    subject_type: "environment",
+    schema: S76,
+    schema_id: "https://cdevents.dev/0.1.0/schema/environment-deleted-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EnvironmentDeletedContent,
+    environment: [place: subject, name: name, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -277,11 +369,17 @@ kind! {
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
-    environment_modified EnvironmentModified V0_1_0 S73,
-    "dev.cdevents.environment.modified" "environment",
-    "https://cdevents.dev/0.1.0/schema/environment-modified-event",
-    OpenSubject Context = ContextV0_1_0 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+    module: environment_modified,
+    event: EnvironmentModified,
+    release: V0_1_0,
+    event_type: "dev.cdevents.environment.modified",
+    subject_type: "environment",
+    schema: S73,
+    schema_id: "https://cdevents.dev/0.1.0/schema/environment-modified-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// A pipeline run finished, successfully or not.
@@ -292,10 +390,16 @@ kind! {
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
-    pipeline_run_finished PipelineRunFinished V0_1_0 S79,
-    "dev.cdevents.pipelinerun.finished" "pipelineRun",
-    "https://cdevents.dev/0.1.0/schema/pipeline-run-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = PipelineRunFinishedContentV0_1_0,
+    module: pipeline_run_finished,
+    event: PipelineRunFinished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.pipelinerun.finished",
+    subject_type: "pipelineRun",
+    schema: S79,
+    schema_id: "https://cdevents.dev/0.1.0/schema/pipeline-run-finished-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: PipelineRunFinishedContentV0_1_0,
 }
 
 /// A pipeline run was queued and has not started.
@@ -306,10 +410,16 @@ kind! {
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
-    pipeline_run_queued PipelineRunQueued V0_1_0 S82,
-    "dev.cdevents.pipelinerun.queued" "pipelineRun",
-    "https://cdevents.dev/0.1.0/schema/pipeline-run-queued-event",
-    OpenSubject Context = ContextV0_1_0 Content = PipelineRunQueuedContentV0_1_0,
+    module: pipeline_run_queued,
+    event: PipelineRunQueued,
+    release: V0_1_0,
+    event_type: "dev.cdevents.pipelinerun.queued",
+    subject_type: "pipelineRun",
+    schema: S82,
+    schema_id: "https://cdevents.dev/0.1.0/schema/pipeline-run-queued-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: PipelineRunQueuedContentV0_1_0,
 }
 
 /// A pipeline run started.
@@ -320,10 +430,16 @@ kind! {
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
-    pipeline_run_started PipelineRunStarted V0_1_0 S85,
-    "dev.cdevents.pipelinerun.started" "pipelineRun",
-    "https://cdevents.dev/0.1.0/schema/pipeline-run-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = PipelineRunStartedContentV0_1_0,
+    module: pipeline_run_started,
+    event: PipelineRunStarted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.pipelinerun.started",
+    subject_type: "pipelineRun",
+    schema: S85,
+    schema_id: "https://cdevents.dev/0.1.0/schema/pipeline-run-started-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: PipelineRunStartedContentV0_1_0,
 }
 
 /// A source code repository was created.
@@ -334,10 +450,16 @@ kind! {
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
-    repository_created RepositoryCreated V0_1_0 S88,
-    "dev.cdevents.repository.created" "repository",
-    "https://cdevents.dev/0.1.0/schema/repository-created-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryCreatedContentV0_1_0,
+    module: repository_created,
+    event: RepositoryCreated,
+    release: V0_1_0,
+    event_type: "dev.cdevents.repository.created",
+    subject_type: "repository",
+    schema: S88,
+    schema_id: "https://cdevents.dev/0.1.0/schema/repository-created-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryCreatedContentV0_1_0,
 }
 
 /// A repository was deleted.
@@ -348,10 +470,16 @@ kind! {
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
-    repository_deleted RepositoryDeleted V0_1_0 S91,
-    "dev.cdevents.repository.deleted" "repository",
-    "https://cdevents.dev/0.1.0/schema/repository-deleted-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryDeletedContentV0_1_0,
+    module: repository_deleted,
+    event: RepositoryDeleted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.repository.deleted",
+    subject_type: "repository",
+    schema: S91,
+    schema_id: "https://cdevents.dev/0.1.0/schema/repository-deleted-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryDeletedContentV0_1_0,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -362,10 +490,16 @@ kind! {
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
-    repository_modified RepositoryModified V0_1_0 S91,
-    "dev.cdevents.repository.modified" "repository",
-    "https://cdevents.dev/0.1.0/schema/repository-modified-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryDeletedContentV0_1_0,
+    module: repository_modified,
+    event: RepositoryModified,
+    release: V0_1_0,
+    event_type: "dev.cdevents.repository.modified",
+    subject_type: "repository",
+    schema: S91,
+    schema_id: "https://cdevents.dev/0.1.0/schema/repository-modified-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryDeletedContentV0_1_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -376,11 +510,18 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed V0_1_0 S94,
-    "dev.cdevents.service.deployed" "service",
-    "https://cdevents.dev/0.1.0/schema/service-deployed-event",
-    OpenSubject Context = ContextV0_1_0 Content = ServiceContentV0_1_0 Environment = NamedReference,
-    environment(required source = source),
+    module: service_deployed,
+    event: ServiceDeployed,
+    release: V0_1_0,
+    event_type: "dev.cdevents.service.deployed",
+    subject_type: "service",
+    schema: S94,
+    schema_id: "https://cdevents.dev/0.1.0/schema/service-deployed-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ServiceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: required, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -391,11 +532,18 @@ kind! {
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
-    service_published ServicePublished V0_1_0 S97,
-    "dev.cdevents.service.published" "service",
-    "https://cdevents.dev/0.1.0/schema/service-published-event",
-    OpenSubject Context = ContextV0_1_0 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
-    environment(optional source = source),
+    module: service_published,
+    event: ServicePublished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.service.published",
+    subject_type: "service",
+    schema: S97,
+    schema_id: "https://cdevents.dev/0.1.0/schema/service-published-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EnvironmentReferenceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was removed from its environment.
@@ -406,11 +554,18 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved V0_1_0 S97,
-    "dev.cdevents.service.removed" "service",
-    "https://cdevents.dev/0.1.0/schema/service-removed-event",
-    OpenSubject Context = ContextV0_1_0 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
-    environment(optional source = source),
+    module: service_removed,
+    event: ServiceRemoved,
+    release: V0_1_0,
+    event_type: "dev.cdevents.service.removed",
+    subject_type: "service",
+    schema: S97,
+    schema_id: "https://cdevents.dev/0.1.0/schema/service-removed-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EnvironmentReferenceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -421,11 +576,18 @@ kind! {
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
-    service_rolledback ServiceRolledback V0_1_0 S94,
-    "dev.cdevents.service.rolledback" "service",
-    "https://cdevents.dev/0.1.0/schema/service-rolledback-event",
-    OpenSubject Context = ContextV0_1_0 Content = ServiceContentV0_1_0 Environment = NamedReference,
-    environment(required source = source),
+    module: service_rolledback,
+    event: ServiceRolledback,
+    release: V0_1_0,
+    event_type: "dev.cdevents.service.rolledback",
+    subject_type: "service",
+    schema: S94,
+    schema_id: "https://cdevents.dev/0.1.0/schema/service-rolledback-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ServiceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: required, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -436,11 +598,18 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded V0_1_0 S94,
-    "dev.cdevents.service.upgraded" "service",
-    "https://cdevents.dev/0.1.0/schema/service-upgraded-event",
-    OpenSubject Context = ContextV0_1_0 Content = ServiceContentV0_1_0 Environment = NamedReference,
-    environment(required source = source),
+    module: service_upgraded,
+    event: ServiceUpgraded,
+    release: V0_1_0,
+    event_type: "dev.cdevents.service.upgraded",
+    subject_type: "service",
+    schema: S94,
+    schema_id: "https://cdevents.dev/0.1.0/schema/service-upgraded-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ServiceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: required, source: source],
 }
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
@@ -451,10 +620,17 @@ kind! {
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
-    task_run_finished TaskRunFinished V0_1_0 S100,
-    "dev.cdevents.taskrun.finished" "taskRun",
-    "https://cdevents.dev/0.1.0/schema/task-run-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = TaskRunFinishedContentV0_1_0 PipelineRun = NamedReference,
+    module: task_run_finished,
+    event: TaskRunFinished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.taskrun.finished",
+    subject_type: "taskRun",
+    schema: S100,
+    schema_id: "https://cdevents.dev/0.1.0/schema/task-run-finished-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: TaskRunFinishedContentV0_1_0,
+    parts: [PipelineRun = NamedReference],
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -465,10 +641,17 @@ kind! {
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
-    task_run_started TaskRunStarted V0_1_0 S103,
-    "dev.cdevents.taskrun.started" "taskRun",
-    "https://cdevents.dev/0.1.0/schema/task-run-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = TaskRunStartedContentV0_1_0 PipelineRun = NamedReference,
+    module: task_run_started,
+    event: TaskRunStarted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.taskrun.started",
+    subject_type: "taskRun",
+    schema: S103,
+    schema_id: "https://cdevents.dev/0.1.0/schema/task-run-started-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: TaskRunStartedContentV0_1_0,
+    parts: [PipelineRun = NamedReference],
 }
 
 /// A test case finished, successfully or not.
@@ -479,10 +662,16 @@ kind! {
 pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 
 kind! {
-    test_case_finished TestCaseFinished V0_1_0 S64,
-    "dev.cdevents.testcase.finished" "testCase",
-    "https://cdevents.dev/0.1.0/schema/test-case-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    module: test_case_finished,
+    event: TestCaseFinished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.testcase.finished",
+    subject_type: "testCase",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/test-case-finished-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case was queued and has not started.
@@ -493,10 +682,16 @@ kind! {
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
 kind! {
-    test_case_queued TestCaseQueued V0_1_0 S64,
-    "dev.cdevents.testcase.queued" "testCase",
-    "https://cdevents.dev/0.1.0/schema/test-case-queued-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    module: test_case_queued,
+    event: TestCaseQueued,
+    release: V0_1_0,
+    event_type: "dev.cdevents.testcase.queued",
+    subject_type: "testCase",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/test-case-queued-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case started.
@@ -507,10 +702,16 @@ kind! {
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
 kind! {
-    test_case_started TestCaseStarted V0_1_0 S64,
-    "dev.cdevents.testcase.started" "testCase",
-    "https://cdevents.dev/0.1.0/schema/test-case-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    module: test_case_started,
+    event: TestCaseStarted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.testcase.started",
+    subject_type: "testCase",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/test-case-started-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A test suite finished, successfully or not.
@@ -521,10 +722,16 @@ kind! {
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 
 kind! {
-    test_suite_finished TestSuiteFinished V0_1_0 S64,
-    "dev.cdevents.testsuite.finished" "testSuite",
-    "https://cdevents.dev/0.1.0/schema/test-suite-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    module: test_suite_finished,
+    event: TestSuiteFinished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.testsuite.finished",
+    subject_type: "testSuite",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/test-suite-finished-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A test suite started.
@@ -535,8 +742,14 @@ kind! {
 pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 
 kind! {
-    test_suite_started TestSuiteStarted V0_1_0 S64,
-    "dev.cdevents.testsuite.started" "testSuite",
-    "https://cdevents.dev/0.1.0/schema/test-suite-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPublishedContentV0_1_0,
+    module: test_suite_started,
+    event: TestSuiteStarted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.testsuite.started",
+    subject_type: "testSuite",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/test-suite-started-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }

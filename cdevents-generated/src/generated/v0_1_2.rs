@@ -23,7 +23,7 @@
 use crate::event::kind::{any_event, example, kind};
 
 any_event! {
-    V0_1_2,
+    release: V0_1_2,
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -67,10 +67,17 @@ any_event! {
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
-    artifact_packaged ArtifactPackaged V0_1_2 S130,
-    "dev.cdevents.artifact.packaged.0.1.0" "artifact",
-    "https://cdevents.dev/0.1.2/schema/artifact-packaged-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPackagedContentV0_1_0 Change = NamedReference,
+    module: artifact_packaged,
+    event: ArtifactPackaged,
+    release: V0_1_2,
+    event_type: "dev.cdevents.artifact.packaged.0.1.0",
+    subject_type: "artifact",
+    schema: S130,
+    schema_id: "https://cdevents.dev/0.1.2/schema/artifact-packaged-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ArtifactPackagedContentV0_1_0,
+    parts: [Change = NamedReference],
 }
 
 /// An artifact was published and is available to others.
@@ -81,10 +88,16 @@ kind! {
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
-    artifact_published ArtifactPublished V0_1_2 S133,
-    "dev.cdevents.artifact.published.0.1.0" "artifact",
-    "https://cdevents.dev/0.1.2/schema/artifact-published-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    module: artifact_published,
+    event: ArtifactPublished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.artifact.published.0.1.0",
+    subject_type: "artifact",
+    schema: S133,
+    schema_id: "https://cdevents.dev/0.1.2/schema/artifact-published-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A branch was created in a repository.
@@ -95,10 +108,17 @@ kind! {
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
-    branch_created BranchCreated V0_1_2 S136,
-    "dev.cdevents.branch.created.0.1.1" "branch",
-    "https://cdevents.dev/0.1.2/schema/branch-created-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    module: branch_created,
+    event: BranchCreated,
+    release: V0_1_2,
+    event_type: "dev.cdevents.branch.created.0.1.1",
+    subject_type: "branch",
+    schema: S136,
+    schema_id: "https://cdevents.dev/0.1.2/schema/branch-created-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: BranchCreatedContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// A branch was deleted from its repository.
@@ -109,10 +129,17 @@ kind! {
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
-    branch_deleted BranchDeleted V0_1_2 S139,
-    "dev.cdevents.branch.deleted.0.1.1" "branch",
-    "https://cdevents.dev/0.1.2/schema/branch-deleted-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    module: branch_deleted,
+    event: BranchDeleted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.branch.deleted.0.1.1",
+    subject_type: "branch",
+    schema: S139,
+    schema_id: "https://cdevents.dev/0.1.2/schema/branch-deleted-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: BranchCreatedContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// A build finished, successfully or not.
@@ -123,10 +150,16 @@ kind! {
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
-    build_finished BuildFinished V0_1_2 S142,
-    "dev.cdevents.build.finished.0.1.0" "build",
-    "https://cdevents.dev/0.1.2/schema/build-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = BuildFinishedContent,
+    module: build_finished,
+    event: BuildFinished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.build.finished.0.1.0",
+    subject_type: "build",
+    schema: S142,
+    schema_id: "https://cdevents.dev/0.1.2/schema/build-finished-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -137,10 +170,16 @@ kind! {
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
-    build_queued BuildQueued V0_1_2 S145,
-    "dev.cdevents.build.queued.0.1.0" "build",
-    "https://cdevents.dev/0.1.2/schema/build-queued-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    module: build_queued,
+    event: BuildQueued,
+    release: V0_1_2,
+    event_type: "dev.cdevents.build.queued.0.1.0",
+    subject_type: "build",
+    schema: S145,
+    schema_id: "https://cdevents.dev/0.1.2/schema/build-queued-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A build started.
@@ -151,10 +190,16 @@ kind! {
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
-    build_started BuildStarted V0_1_2 S148,
-    "dev.cdevents.build.started.0.1.0" "build",
-    "https://cdevents.dev/0.1.2/schema/build-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    module: build_started,
+    event: BuildStarted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.build.started.0.1.0",
+    subject_type: "build",
+    schema: S148,
+    schema_id: "https://cdevents.dev/0.1.2/schema/build-started-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was abandoned.
@@ -165,10 +210,17 @@ kind! {
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
-    change_abandoned ChangeAbandoned V0_1_2 S151,
-    "dev.cdevents.change.abandoned.0.1.1" "change",
-    "https://cdevents.dev/0.1.2/schema/change-abandoned-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    module: change_abandoned,
+    event: ChangeAbandoned,
+    release: V0_1_2,
+    event_type: "dev.cdevents.change.abandoned.0.1.1",
+    subject_type: "change",
+    schema: S151,
+    schema_id: "https://cdevents.dev/0.1.2/schema/change-abandoned-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: BranchCreatedContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -179,10 +231,17 @@ kind! {
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
-    change_created ChangeCreated V0_1_2 S154,
-    "dev.cdevents.change.created.0.1.1" "change",
-    "https://cdevents.dev/0.1.2/schema/change-created-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    module: change_created,
+    event: ChangeCreated,
+    release: V0_1_2,
+    event_type: "dev.cdevents.change.created.0.1.1",
+    subject_type: "change",
+    schema: S154,
+    schema_id: "https://cdevents.dev/0.1.2/schema/change-created-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: BranchCreatedContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// A proposed change was merged into its target branch.
@@ -193,10 +252,17 @@ kind! {
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
-    change_merged ChangeMerged V0_1_2 S157,
-    "dev.cdevents.change.merged.0.1.1" "change",
-    "https://cdevents.dev/0.1.2/schema/change-merged-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    module: change_merged,
+    event: ChangeMerged,
+    release: V0_1_2,
+    event_type: "dev.cdevents.change.merged.0.1.1",
+    subject_type: "change",
+    schema: S157,
+    schema_id: "https://cdevents.dev/0.1.2/schema/change-merged-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: BranchCreatedContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// A proposed change was reviewed.
@@ -207,10 +273,17 @@ kind! {
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
-    change_reviewed ChangeReviewed V0_1_2 S160,
-    "dev.cdevents.change.reviewed.0.1.1" "change",
-    "https://cdevents.dev/0.1.2/schema/change-reviewed-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    module: change_reviewed,
+    event: ChangeReviewed,
+    release: V0_1_2,
+    event_type: "dev.cdevents.change.reviewed.0.1.1",
+    subject_type: "change",
+    schema: S160,
+    schema_id: "https://cdevents.dev/0.1.2/schema/change-reviewed-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: BranchCreatedContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -221,10 +294,17 @@ kind! {
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
-    change_updated ChangeUpdated V0_1_2 S163,
-    "dev.cdevents.change.updated.0.1.1" "change",
-    "https://cdevents.dev/0.1.2/schema/change-updated-event",
-    OpenSubject Context = ContextV0_1_2 Content = BranchCreatedContentV0_1_1 Repository = NamedReference,
+    module: change_updated,
+    event: ChangeUpdated,
+    release: V0_1_2,
+    event_type: "dev.cdevents.change.updated.0.1.1",
+    subject_type: "change",
+    schema: S163,
+    schema_id: "https://cdevents.dev/0.1.2/schema/change-updated-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: BranchCreatedContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -235,11 +315,17 @@ kind! {
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
-    environment_created EnvironmentCreated V0_1_2 S166,
-    "dev.cdevents.environment.created.0.1.0" "environment",
-    "https://cdevents.dev/0.1.2/schema/environment-created-event",
-    OpenSubject Context = ContextV0_1_2 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+    module: environment_created,
+    event: EnvironmentCreated,
+    release: V0_1_2,
+    event_type: "dev.cdevents.environment.created.0.1.0",
+    subject_type: "environment",
+    schema: S166,
+    schema_id: "https://cdevents.dev/0.1.2/schema/environment-created-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -250,11 +336,17 @@ kind! {
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
-    environment_deleted EnvironmentDeleted V0_1_2 S169,
-    "dev.cdevents.environment.deleted.0.1.0" "environment",
-    "https://cdevents.dev/0.1.2/schema/environment-deleted-event",
-    OpenSubject Context = ContextV0_1_2 Content = EnvironmentDeletedContent,
-    environment(subject name = name source = source),
+    module: environment_deleted,
+    event: EnvironmentDeleted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.environment.deleted.0.1.0",
+    subject_type: "environment",
+    schema: S169,
+    schema_id: "https://cdevents.dev/0.1.2/schema/environment-deleted-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EnvironmentDeletedContent,
+    environment: [place: subject, name: name, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -265,11 +357,17 @@ kind! {
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
-    environment_modified EnvironmentModified V0_1_2 S172,
-    "dev.cdevents.environment.modified.0.1.0" "environment",
-    "https://cdevents.dev/0.1.2/schema/environment-modified-event",
-    OpenSubject Context = ContextV0_1_2 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+    module: environment_modified,
+    event: EnvironmentModified,
+    release: V0_1_2,
+    event_type: "dev.cdevents.environment.modified.0.1.0",
+    subject_type: "environment",
+    schema: S172,
+    schema_id: "https://cdevents.dev/0.1.2/schema/environment-modified-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// A pipeline run finished, successfully or not.
@@ -280,10 +378,16 @@ kind! {
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
-    pipeline_run_finished PipelineRunFinished V0_1_2 S175,
-    "dev.cdevents.pipelinerun.finished.0.1.0" "pipelineRun",
-    "https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = PipelineRunFinishedContentV0_1_0,
+    module: pipeline_run_finished,
+    event: PipelineRunFinished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.pipelinerun.finished.0.1.0",
+    subject_type: "pipelineRun",
+    schema: S175,
+    schema_id: "https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: PipelineRunFinishedContentV0_1_0,
 }
 
 /// A pipeline run was queued and has not started.
@@ -294,10 +398,16 @@ kind! {
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
-    pipeline_run_queued PipelineRunQueued V0_1_2 S178,
-    "dev.cdevents.pipelinerun.queued.0.1.0" "pipelineRun",
-    "https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event",
-    OpenSubject Context = ContextV0_1_2 Content = PipelineRunQueuedContentV0_1_0,
+    module: pipeline_run_queued,
+    event: PipelineRunQueued,
+    release: V0_1_2,
+    event_type: "dev.cdevents.pipelinerun.queued.0.1.0",
+    subject_type: "pipelineRun",
+    schema: S178,
+    schema_id: "https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: PipelineRunQueuedContentV0_1_0,
 }
 
 /// A pipeline run started.
@@ -308,10 +418,16 @@ kind! {
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
-    pipeline_run_started PipelineRunStarted V0_1_2 S181,
-    "dev.cdevents.pipelinerun.started.0.1.0" "pipelineRun",
-    "https://cdevents.dev/0.1.2/schema/pipeline-run-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = PipelineRunStartedContentV0_1_0,
+    module: pipeline_run_started,
+    event: PipelineRunStarted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.pipelinerun.started.0.1.0",
+    subject_type: "pipelineRun",
+    schema: S181,
+    schema_id: "https://cdevents.dev/0.1.2/schema/pipeline-run-started-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: PipelineRunStartedContentV0_1_0,
 }
 
 /// A source code repository was created.
@@ -322,10 +438,16 @@ kind! {
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
-    repository_created RepositoryCreated V0_1_2 S184,
-    "dev.cdevents.repository.created.0.1.0" "repository",
-    "https://cdevents.dev/0.1.2/schema/repository-created-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryCreatedContentV0_1_0,
+    module: repository_created,
+    event: RepositoryCreated,
+    release: V0_1_2,
+    event_type: "dev.cdevents.repository.created.0.1.0",
+    subject_type: "repository",
+    schema: S184,
+    schema_id: "https://cdevents.dev/0.1.2/schema/repository-created-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: RepositoryCreatedContentV0_1_0,
 }
 
 /// A repository was deleted.
@@ -336,10 +458,16 @@ kind! {
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
-    repository_deleted RepositoryDeleted V0_1_2 S187,
-    "dev.cdevents.repository.deleted.0.1.0" "repository",
-    "https://cdevents.dev/0.1.2/schema/repository-deleted-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryDeletedContentV0_1_0,
+    module: repository_deleted,
+    event: RepositoryDeleted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.repository.deleted.0.1.0",
+    subject_type: "repository",
+    schema: S187,
+    schema_id: "https://cdevents.dev/0.1.2/schema/repository-deleted-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: RepositoryDeletedContentV0_1_0,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -350,10 +478,16 @@ kind! {
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
-    repository_modified RepositoryModified V0_1_2 S190,
-    "dev.cdevents.repository.modified.0.1.0" "repository",
-    "https://cdevents.dev/0.1.2/schema/repository-modified-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryDeletedContentV0_1_0,
+    module: repository_modified,
+    event: RepositoryModified,
+    release: V0_1_2,
+    event_type: "dev.cdevents.repository.modified.0.1.0",
+    subject_type: "repository",
+    schema: S190,
+    schema_id: "https://cdevents.dev/0.1.2/schema/repository-modified-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: RepositoryDeletedContentV0_1_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -364,11 +498,18 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed V0_1_2 S193,
-    "dev.cdevents.service.deployed.0.1.0" "service",
-    "https://cdevents.dev/0.1.2/schema/service-deployed-event",
-    OpenSubject Context = ContextV0_1_2 Content = ServiceContentV0_1_0 Environment = NamedReference,
-    environment(required source = source),
+    module: service_deployed,
+    event: ServiceDeployed,
+    release: V0_1_2,
+    event_type: "dev.cdevents.service.deployed.0.1.0",
+    subject_type: "service",
+    schema: S193,
+    schema_id: "https://cdevents.dev/0.1.2/schema/service-deployed-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ServiceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: required, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -379,11 +520,18 @@ kind! {
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
-    service_published ServicePublished V0_1_2 S196,
-    "dev.cdevents.service.published.0.1.0" "service",
-    "https://cdevents.dev/0.1.2/schema/service-published-event",
-    OpenSubject Context = ContextV0_1_2 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
-    environment(optional source = source),
+    module: service_published,
+    event: ServicePublished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.service.published.0.1.0",
+    subject_type: "service",
+    schema: S196,
+    schema_id: "https://cdevents.dev/0.1.2/schema/service-published-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EnvironmentReferenceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was removed from its environment.
@@ -394,11 +542,18 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved V0_1_2 S199,
-    "dev.cdevents.service.removed.0.1.0" "service",
-    "https://cdevents.dev/0.1.2/schema/service-removed-event",
-    OpenSubject Context = ContextV0_1_2 Content = EnvironmentReferenceContentV0_1_0 Environment = NamedReference,
-    environment(optional source = source),
+    module: service_removed,
+    event: ServiceRemoved,
+    release: V0_1_2,
+    event_type: "dev.cdevents.service.removed.0.1.0",
+    subject_type: "service",
+    schema: S199,
+    schema_id: "https://cdevents.dev/0.1.2/schema/service-removed-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EnvironmentReferenceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -409,11 +564,18 @@ kind! {
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
-    service_rolledback ServiceRolledback V0_1_2 S202,
-    "dev.cdevents.service.rolledback.0.1.0" "service",
-    "https://cdevents.dev/0.1.2/schema/service-rolledback-event",
-    OpenSubject Context = ContextV0_1_2 Content = ServiceContentV0_1_0 Environment = NamedReference,
-    environment(required source = source),
+    module: service_rolledback,
+    event: ServiceRolledback,
+    release: V0_1_2,
+    event_type: "dev.cdevents.service.rolledback.0.1.0",
+    subject_type: "service",
+    schema: S202,
+    schema_id: "https://cdevents.dev/0.1.2/schema/service-rolledback-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ServiceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: required, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -424,11 +586,18 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded V0_1_2 S205,
-    "dev.cdevents.service.upgraded.0.1.0" "service",
-    "https://cdevents.dev/0.1.2/schema/service-upgraded-event",
-    OpenSubject Context = ContextV0_1_2 Content = ServiceContentV0_1_0 Environment = NamedReference,
-    environment(required source = source),
+    module: service_upgraded,
+    event: ServiceUpgraded,
+    release: V0_1_2,
+    event_type: "dev.cdevents.service.upgraded.0.1.0",
+    subject_type: "service",
+    schema: S205,
+    schema_id: "https://cdevents.dev/0.1.2/schema/service-upgraded-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ServiceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: required, source: source],
 }
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
@@ -439,10 +608,17 @@ kind! {
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
-    task_run_finished TaskRunFinished V0_1_2 S208,
-    "dev.cdevents.taskrun.finished.0.1.0" "taskRun",
-    "https://cdevents.dev/0.1.2/schema/task-run-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = TaskRunFinishedContentV0_1_0 PipelineRun = NamedReference,
+    module: task_run_finished,
+    event: TaskRunFinished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.taskrun.finished.0.1.0",
+    subject_type: "taskRun",
+    schema: S208,
+    schema_id: "https://cdevents.dev/0.1.2/schema/task-run-finished-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: TaskRunFinishedContentV0_1_0,
+    parts: [PipelineRun = NamedReference],
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -453,10 +629,17 @@ kind! {
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
-    task_run_started TaskRunStarted V0_1_2 S211,
-    "dev.cdevents.taskrun.started.0.1.0" "taskRun",
-    "https://cdevents.dev/0.1.2/schema/task-run-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = TaskRunStartedContentV0_1_0 PipelineRun = NamedReference,
+    module: task_run_started,
+    event: TaskRunStarted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.taskrun.started.0.1.0",
+    subject_type: "taskRun",
+    schema: S211,
+    schema_id: "https://cdevents.dev/0.1.2/schema/task-run-started-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: TaskRunStartedContentV0_1_0,
+    parts: [PipelineRun = NamedReference],
 }
 
 /// A test case finished, successfully or not.
@@ -467,10 +650,16 @@ kind! {
 pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 
 kind! {
-    test_case_finished TestCaseFinished V0_1_2 S214,
-    "dev.cdevents.testcase.finished.0.1.0" "testCase",
-    "https://cdevents.dev/0.1.2/schema/test-case-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    module: test_case_finished,
+    event: TestCaseFinished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.testcase.finished.0.1.0",
+    subject_type: "testCase",
+    schema: S214,
+    schema_id: "https://cdevents.dev/0.1.2/schema/test-case-finished-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case was queued and has not started.
@@ -481,10 +670,16 @@ kind! {
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
 kind! {
-    test_case_queued TestCaseQueued V0_1_2 S217,
-    "dev.cdevents.testcase.queued.0.1.0" "testCase",
-    "https://cdevents.dev/0.1.2/schema/test-case-queued-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    module: test_case_queued,
+    event: TestCaseQueued,
+    release: V0_1_2,
+    event_type: "dev.cdevents.testcase.queued.0.1.0",
+    subject_type: "testCase",
+    schema: S217,
+    schema_id: "https://cdevents.dev/0.1.2/schema/test-case-queued-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case started.
@@ -495,10 +690,16 @@ kind! {
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
 kind! {
-    test_case_started TestCaseStarted V0_1_2 S220,
-    "dev.cdevents.testcase.started.0.1.0" "testCase",
-    "https://cdevents.dev/0.1.2/schema/test-case-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    module: test_case_started,
+    event: TestCaseStarted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.testcase.started.0.1.0",
+    subject_type: "testCase",
+    schema: S220,
+    schema_id: "https://cdevents.dev/0.1.2/schema/test-case-started-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A test suite finished, successfully or not.
@@ -509,10 +710,16 @@ kind! {
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 
 kind! {
-    test_suite_finished TestSuiteFinished V0_1_2 S223,
-    "dev.cdevents.testsuite.finished.0.1.0" "testSuite",
-    "https://cdevents.dev/0.1.2/schema/test-suite-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    module: test_suite_finished,
+    event: TestSuiteFinished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.testsuite.finished.0.1.0",
+    subject_type: "testSuite",
+    schema: S223,
+    schema_id: "https://cdevents.dev/0.1.2/schema/test-suite-finished-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A test suite started.
@@ -523,8 +730,14 @@ kind! {
 pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 
 kind! {
-    test_suite_started TestSuiteStarted V0_1_2 S226,
-    "dev.cdevents.testsuite.started.0.1.0" "testSuite",
-    "https://cdevents.dev/0.1.2/schema/test-suite-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPublishedContentV0_1_0,
+    module: test_suite_started,
+    event: TestSuiteStarted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.testsuite.started.0.1.0",
+    subject_type: "testSuite",
+    schema: S226,
+    schema_id: "https://cdevents.dev/0.1.2/schema/test-suite-started-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }

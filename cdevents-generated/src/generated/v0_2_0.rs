@@ -49,7 +49,7 @@
 use crate::event::kind::{any_event, example, kind};
 
 any_event! {
-    V0_2_0,
+    release: V0_2_0,
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -96,10 +96,17 @@ any_event! {
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
-    artifact_packaged ArtifactPackaged V0_2_0 S234,
-    "dev.cdevents.artifact.packaged.0.1.1" "artifact",
-    "https://cdevents.dev/0.2.0/schema/artifact-packaged-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPackagedContentV0_1_1 Change = Reference,
+    module: artifact_packaged,
+    event: ArtifactPackaged,
+    release: V0_2_0,
+    event_type: "dev.cdevents.artifact.packaged.0.1.1",
+    subject_type: "artifact",
+    schema: S234,
+    schema_id: "https://cdevents.dev/0.2.0/schema/artifact-packaged-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ArtifactPackagedContentV0_1_1,
+    parts: [Change = Reference],
 }
 
 /// An artifact was published and is available to others.
@@ -110,10 +117,16 @@ kind! {
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
-    artifact_published ArtifactPublished V0_2_0 S238,
-    "dev.cdevents.artifact.published.0.1.1" "artifact",
-    "https://cdevents.dev/0.2.0/schema/artifact-published-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    module: artifact_published,
+    event: ArtifactPublished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.artifact.published.0.1.1",
+    subject_type: "artifact",
+    schema: S238,
+    schema_id: "https://cdevents.dev/0.2.0/schema/artifact-published-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A branch was created in a repository.
@@ -124,10 +137,17 @@ kind! {
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
-    branch_created BranchCreated V0_2_0 S244,
-    "dev.cdevents.branch.created.0.1.2" "branch",
-    "https://cdevents.dev/0.2.0/schema/branch-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: branch_created,
+    event: BranchCreated,
+    release: V0_2_0,
+    event_type: "dev.cdevents.branch.created.0.1.2",
+    subject_type: "branch",
+    schema: S244,
+    schema_id: "https://cdevents.dev/0.2.0/schema/branch-created-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A branch was deleted from its repository.
@@ -138,10 +158,17 @@ kind! {
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
-    branch_deleted BranchDeleted V0_2_0 S247,
-    "dev.cdevents.branch.deleted.0.1.2" "branch",
-    "https://cdevents.dev/0.2.0/schema/branch-deleted-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: branch_deleted,
+    event: BranchDeleted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.branch.deleted.0.1.2",
+    subject_type: "branch",
+    schema: S247,
+    schema_id: "https://cdevents.dev/0.2.0/schema/branch-deleted-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A build finished, successfully or not.
@@ -152,10 +179,16 @@ kind! {
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
-    build_finished BuildFinished V0_2_0 S252,
-    "dev.cdevents.build.finished.0.1.1" "build",
-    "https://cdevents.dev/0.2.0/schema/build-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = BuildFinishedContent,
+    module: build_finished,
+    event: BuildFinished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.build.finished.0.1.1",
+    subject_type: "build",
+    schema: S252,
+    schema_id: "https://cdevents.dev/0.2.0/schema/build-finished-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -166,10 +199,16 @@ kind! {
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
-    build_queued BuildQueued V0_2_0 S256,
-    "dev.cdevents.build.queued.0.1.1" "build",
-    "https://cdevents.dev/0.2.0/schema/build-queued-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    module: build_queued,
+    event: BuildQueued,
+    release: V0_2_0,
+    event_type: "dev.cdevents.build.queued.0.1.1",
+    subject_type: "build",
+    schema: S256,
+    schema_id: "https://cdevents.dev/0.2.0/schema/build-queued-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A build started.
@@ -180,10 +219,16 @@ kind! {
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
-    build_started BuildStarted V0_2_0 S259,
-    "dev.cdevents.build.started.0.1.1" "build",
-    "https://cdevents.dev/0.2.0/schema/build-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    module: build_started,
+    event: BuildStarted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.build.started.0.1.1",
+    subject_type: "build",
+    schema: S259,
+    schema_id: "https://cdevents.dev/0.2.0/schema/build-started-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was abandoned.
@@ -194,10 +239,17 @@ kind! {
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
-    change_abandoned ChangeAbandoned V0_2_0 S264,
-    "dev.cdevents.change.abandoned.0.1.2" "change",
-    "https://cdevents.dev/0.2.0/schema/change-abandoned-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_abandoned,
+    event: ChangeAbandoned,
+    release: V0_2_0,
+    event_type: "dev.cdevents.change.abandoned.0.1.2",
+    subject_type: "change",
+    schema: S264,
+    schema_id: "https://cdevents.dev/0.2.0/schema/change-abandoned-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -208,10 +260,17 @@ kind! {
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
-    change_created ChangeCreated V0_2_0 S267,
-    "dev.cdevents.change.created.0.1.2" "change",
-    "https://cdevents.dev/0.2.0/schema/change-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_created,
+    event: ChangeCreated,
+    release: V0_2_0,
+    event_type: "dev.cdevents.change.created.0.1.2",
+    subject_type: "change",
+    schema: S267,
+    schema_id: "https://cdevents.dev/0.2.0/schema/change-created-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was merged into its target branch.
@@ -222,10 +281,17 @@ kind! {
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
-    change_merged ChangeMerged V0_2_0 S270,
-    "dev.cdevents.change.merged.0.1.2" "change",
-    "https://cdevents.dev/0.2.0/schema/change-merged-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_merged,
+    event: ChangeMerged,
+    release: V0_2_0,
+    event_type: "dev.cdevents.change.merged.0.1.2",
+    subject_type: "change",
+    schema: S270,
+    schema_id: "https://cdevents.dev/0.2.0/schema/change-merged-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was reviewed.
@@ -236,10 +302,17 @@ kind! {
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
-    change_reviewed ChangeReviewed V0_2_0 S273,
-    "dev.cdevents.change.reviewed.0.1.2" "change",
-    "https://cdevents.dev/0.2.0/schema/change-reviewed-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_reviewed,
+    event: ChangeReviewed,
+    release: V0_2_0,
+    event_type: "dev.cdevents.change.reviewed.0.1.2",
+    subject_type: "change",
+    schema: S273,
+    schema_id: "https://cdevents.dev/0.2.0/schema/change-reviewed-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -250,10 +323,17 @@ kind! {
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
-    change_updated ChangeUpdated V0_2_0 S276,
-    "dev.cdevents.change.updated.0.1.2" "change",
-    "https://cdevents.dev/0.2.0/schema/change-updated-event",
-    TypedSubject Context = ContextV0_2_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_updated,
+    event: ChangeUpdated,
+    release: V0_2_0,
+    event_type: "dev.cdevents.change.updated.0.1.2",
+    subject_type: "change",
+    schema: S276,
+    schema_id: "https://cdevents.dev/0.2.0/schema/change-updated-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -264,11 +344,17 @@ kind! {
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
-    environment_created EnvironmentCreated V0_2_0 S280,
-    "dev.cdevents.environment.created.0.1.1" "environment",
-    "https://cdevents.dev/0.2.0/schema/environment-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+    module: environment_created,
+    event: EnvironmentCreated,
+    release: V0_2_0,
+    event_type: "dev.cdevents.environment.created.0.1.1",
+    subject_type: "environment",
+    schema: S280,
+    schema_id: "https://cdevents.dev/0.2.0/schema/environment-created-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -279,11 +365,17 @@ kind! {
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
-    environment_deleted EnvironmentDeleted V0_2_0 S284,
-    "dev.cdevents.environment.deleted.0.1.1" "environment",
-    "https://cdevents.dev/0.2.0/schema/environment-deleted-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentDeletedContent,
-    environment(subject name = name source = source),
+    module: environment_deleted,
+    event: EnvironmentDeleted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.environment.deleted.0.1.1",
+    subject_type: "environment",
+    schema: S284,
+    schema_id: "https://cdevents.dev/0.2.0/schema/environment-deleted-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EnvironmentDeletedContent,
+    environment: [place: subject, name: name, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -294,11 +386,17 @@ kind! {
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
-    environment_modified EnvironmentModified V0_2_0 S287,
-    "dev.cdevents.environment.modified.0.1.1" "environment",
-    "https://cdevents.dev/0.2.0/schema/environment-modified-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+    module: environment_modified,
+    event: EnvironmentModified,
+    release: V0_2_0,
+    event_type: "dev.cdevents.environment.modified.0.1.1",
+    subject_type: "environment",
+    schema: S287,
+    schema_id: "https://cdevents.dev/0.2.0/schema/environment-modified-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
@@ -309,10 +407,17 @@ kind! {
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
 kind! {
-    incident_detected IncidentDetected V0_2_0 S293,
-    "dev.cdevents.incident.detected.0.1.0" "incident",
-    "https://cdevents.dev/0.2.0/schema/incident-detected-event",
-    TypedSubject Context = ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
+    module: incident_detected,
+    event: IncidentDetected,
+    release: V0_2_0,
+    event_type: "dev.cdevents.incident.detected.0.1.0",
+    subject_type: "incident",
+    schema: S293,
+    schema_id: "https://cdevents.dev/0.2.0/schema/incident-detected-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A ticket was opened for the incident.
@@ -323,10 +428,17 @@ kind! {
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
 kind! {
-    incident_reported IncidentReported V0_2_0 S299,
-    "dev.cdevents.incident.reported.0.1.0" "incident",
-    "https://cdevents.dev/0.2.0/schema/incident-reported-event",
-    TypedSubject Context = ContextV0_2_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
+    module: incident_reported,
+    event: IncidentReported,
+    release: V0_2_0,
+    event_type: "dev.cdevents.incident.reported.0.1.0",
+    subject_type: "incident",
+    schema: S299,
+    schema_id: "https://cdevents.dev/0.2.0/schema/incident-reported-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: IncidentReportedContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// An incident was resolved.
@@ -337,10 +449,17 @@ kind! {
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
 kind! {
-    incident_resolved IncidentResolved V0_2_0 S302,
-    "dev.cdevents.incident.resolved.0.1.0" "incident",
-    "https://cdevents.dev/0.2.0/schema/incident-resolved-event",
-    TypedSubject Context = ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
+    module: incident_resolved,
+    event: IncidentResolved,
+    release: V0_2_0,
+    event_type: "dev.cdevents.incident.resolved.0.1.0",
+    subject_type: "incident",
+    schema: S302,
+    schema_id: "https://cdevents.dev/0.2.0/schema/incident-resolved-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A pipeline run finished, successfully or not.
@@ -351,10 +470,16 @@ kind! {
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
-    pipeline_run_finished PipelineRunFinished V0_2_0 S307,
-    "dev.cdevents.pipelinerun.finished.0.1.1" "pipelineRun",
-    "https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = PipelineRunFinishedContentV0_1_0,
+    module: pipeline_run_finished,
+    event: PipelineRunFinished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.pipelinerun.finished.0.1.1",
+    subject_type: "pipelineRun",
+    schema: S307,
+    schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: PipelineRunFinishedContentV0_1_0,
 }
 
 /// A pipeline run was queued and has not started.
@@ -365,10 +490,16 @@ kind! {
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
-    pipeline_run_queued PipelineRunQueued V0_2_0 S311,
-    "dev.cdevents.pipelinerun.queued.0.1.1" "pipelineRun",
-    "https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event",
-    TypedSubject Context = ContextV0_2_0 Content = PipelineRunQueuedContentV0_1_0,
+    module: pipeline_run_queued,
+    event: PipelineRunQueued,
+    release: V0_2_0,
+    event_type: "dev.cdevents.pipelinerun.queued.0.1.1",
+    subject_type: "pipelineRun",
+    schema: S311,
+    schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: PipelineRunQueuedContentV0_1_0,
 }
 
 /// A pipeline run started.
@@ -379,10 +510,16 @@ kind! {
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
-    pipeline_run_started PipelineRunStarted V0_2_0 S315,
-    "dev.cdevents.pipelinerun.started.0.1.1" "pipelineRun",
-    "https://cdevents.dev/0.2.0/schema/pipeline-run-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = PipelineRunStartedContentV0_1_0,
+    module: pipeline_run_started,
+    event: PipelineRunStarted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.pipelinerun.started.0.1.1",
+    subject_type: "pipelineRun",
+    schema: S315,
+    schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-started-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: PipelineRunStartedContentV0_1_0,
 }
 
 /// A source code repository was created.
@@ -393,10 +530,16 @@ kind! {
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
-    repository_created RepositoryCreated V0_2_0 S320,
-    "dev.cdevents.repository.created.0.1.1" "repository",
-    "https://cdevents.dev/0.2.0/schema/repository-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryCreatedContentV0_1_0,
+    module: repository_created,
+    event: RepositoryCreated,
+    release: V0_2_0,
+    event_type: "dev.cdevents.repository.created.0.1.1",
+    subject_type: "repository",
+    schema: S320,
+    schema_id: "https://cdevents.dev/0.2.0/schema/repository-created-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: RepositoryCreatedContentV0_1_0,
 }
 
 /// A repository was deleted.
@@ -407,10 +550,16 @@ kind! {
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
-    repository_deleted RepositoryDeleted V0_2_0 S324,
-    "dev.cdevents.repository.deleted.0.1.1" "repository",
-    "https://cdevents.dev/0.2.0/schema/repository-deleted-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
+    module: repository_deleted,
+    event: RepositoryDeleted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.repository.deleted.0.1.1",
+    subject_type: "repository",
+    schema: S324,
+    schema_id: "https://cdevents.dev/0.2.0/schema/repository-deleted-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: RepositoryDeletedContentV0_1_0,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -421,10 +570,16 @@ kind! {
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
-    repository_modified RepositoryModified V0_2_0 S327,
-    "dev.cdevents.repository.modified.0.1.1" "repository",
-    "https://cdevents.dev/0.2.0/schema/repository-modified-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContentV0_1_0,
+    module: repository_modified,
+    event: RepositoryModified,
+    release: V0_2_0,
+    event_type: "dev.cdevents.repository.modified.0.1.1",
+    subject_type: "repository",
+    schema: S327,
+    schema_id: "https://cdevents.dev/0.2.0/schema/repository-modified-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: RepositoryDeletedContentV0_1_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -435,11 +590,18 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed V0_2_0 S332,
-    "dev.cdevents.service.deployed.0.1.1" "service",
-    "https://cdevents.dev/0.2.0/schema/service-deployed-event",
-    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
-    environment(required source = source),
+    module: service_deployed,
+    event: ServiceDeployed,
+    release: V0_2_0,
+    event_type: "dev.cdevents.service.deployed.0.1.1",
+    subject_type: "service",
+    schema: S332,
+    schema_id: "https://cdevents.dev/0.2.0/schema/service-deployed-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ServiceContentV0_1_1,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -450,11 +612,18 @@ kind! {
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
-    service_published ServicePublished V0_2_0 S337,
-    "dev.cdevents.service.published.0.1.1" "service",
-    "https://cdevents.dev/0.2.0/schema/service-published-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContent Environment = Reference,
-    environment(optional source = source),
+    module: service_published,
+    event: ServicePublished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.service.published.0.1.1",
+    subject_type: "service",
+    schema: S337,
+    schema_id: "https://cdevents.dev/0.2.0/schema/service-published-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EnvironmentReferenceContent,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was removed from its environment.
@@ -465,11 +634,18 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved V0_2_0 S340,
-    "dev.cdevents.service.removed.0.1.1" "service",
-    "https://cdevents.dev/0.2.0/schema/service-removed-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContent Environment = Reference,
-    environment(optional source = source),
+    module: service_removed,
+    event: ServiceRemoved,
+    release: V0_2_0,
+    event_type: "dev.cdevents.service.removed.0.1.1",
+    subject_type: "service",
+    schema: S340,
+    schema_id: "https://cdevents.dev/0.2.0/schema/service-removed-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EnvironmentReferenceContent,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -480,11 +656,18 @@ kind! {
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
-    service_rolledback ServiceRolledback V0_2_0 S343,
-    "dev.cdevents.service.rolledback.0.1.1" "service",
-    "https://cdevents.dev/0.2.0/schema/service-rolledback-event",
-    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
-    environment(required source = source),
+    module: service_rolledback,
+    event: ServiceRolledback,
+    release: V0_2_0,
+    event_type: "dev.cdevents.service.rolledback.0.1.1",
+    subject_type: "service",
+    schema: S343,
+    schema_id: "https://cdevents.dev/0.2.0/schema/service-rolledback-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ServiceContentV0_1_1,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -495,11 +678,18 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded V0_2_0 S346,
-    "dev.cdevents.service.upgraded.0.1.1" "service",
-    "https://cdevents.dev/0.2.0/schema/service-upgraded-event",
-    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_1_1 Environment = Reference,
-    environment(required source = source),
+    module: service_upgraded,
+    event: ServiceUpgraded,
+    release: V0_2_0,
+    event_type: "dev.cdevents.service.upgraded.0.1.1",
+    subject_type: "service",
+    schema: S346,
+    schema_id: "https://cdevents.dev/0.2.0/schema/service-upgraded-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ServiceContentV0_1_1,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
@@ -510,10 +700,17 @@ kind! {
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
-    task_run_finished TaskRunFinished V0_2_0 S352,
-    "dev.cdevents.taskrun.finished.0.1.1" "taskRun",
-    "https://cdevents.dev/0.2.0/schema/task-run-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
+    module: task_run_finished,
+    event: TaskRunFinished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.taskrun.finished.0.1.1",
+    subject_type: "taskRun",
+    schema: S352,
+    schema_id: "https://cdevents.dev/0.2.0/schema/task-run-finished-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: TaskRunFinishedContentV0_1_1,
+    parts: [PipelineRun = Reference],
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -524,10 +721,17 @@ kind! {
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
-    task_run_started TaskRunStarted V0_2_0 S357,
-    "dev.cdevents.taskrun.started.0.1.1" "taskRun",
-    "https://cdevents.dev/0.2.0/schema/task-run-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
+    module: task_run_started,
+    event: TaskRunStarted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.taskrun.started.0.1.1",
+    subject_type: "taskRun",
+    schema: S357,
+    schema_id: "https://cdevents.dev/0.2.0/schema/task-run-started-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: TaskRunStartedContentV0_1_1,
+    parts: [PipelineRun = Reference],
 }
 
 /// A test case finished, successfully or not.
@@ -538,10 +742,16 @@ kind! {
 pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
 
 kind! {
-    test_case_finished TestCaseFinished V0_2_0 S362,
-    "dev.cdevents.testcase.finished.0.1.1" "testCase",
-    "https://cdevents.dev/0.2.0/schema/test-case-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    module: test_case_finished,
+    event: TestCaseFinished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.testcase.finished.0.1.1",
+    subject_type: "testCase",
+    schema: S362,
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-case-finished-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case was queued and has not started.
@@ -552,10 +762,16 @@ kind! {
 pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
 
 kind! {
-    test_case_queued TestCaseQueued V0_2_0 S365,
-    "dev.cdevents.testcase.queued.0.1.1" "testCase",
-    "https://cdevents.dev/0.2.0/schema/test-case-queued-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    module: test_case_queued,
+    event: TestCaseQueued,
+    release: V0_2_0,
+    event_type: "dev.cdevents.testcase.queued.0.1.1",
+    subject_type: "testCase",
+    schema: S365,
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-case-queued-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A test case started.
@@ -566,10 +782,16 @@ kind! {
 pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
 
 kind! {
-    test_case_started TestCaseStarted V0_2_0 S368,
-    "dev.cdevents.testcase.started.0.1.1" "testCase",
-    "https://cdevents.dev/0.2.0/schema/test-case-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    module: test_case_started,
+    event: TestCaseStarted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.testcase.started.0.1.1",
+    subject_type: "testCase",
+    schema: S368,
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-case-started-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A test suite finished, successfully or not.
@@ -580,10 +802,16 @@ kind! {
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
 
 kind! {
-    test_suite_finished TestSuiteFinished V0_2_0 S373,
-    "dev.cdevents.testsuite.finished.0.1.1" "testSuite",
-    "https://cdevents.dev/0.2.0/schema/test-suite-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    module: test_suite_finished,
+    event: TestSuiteFinished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.testsuite.finished.0.1.1",
+    subject_type: "testSuite",
+    schema: S373,
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-suite-finished-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A test suite started.
@@ -594,8 +822,14 @@ kind! {
 pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
 
 kind! {
-    test_suite_started TestSuiteStarted V0_2_0 S376,
-    "dev.cdevents.testsuite.started.0.1.1" "testSuite",
-    "https://cdevents.dev/0.2.0/schema/test-suite-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPublishedContentV0_1_0,
+    module: test_suite_started,
+    event: TestSuiteStarted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.testsuite.started.0.1.1",
+    subject_type: "testSuite",
+    schema: S376,
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-suite-started-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }

@@ -100,10 +100,11 @@
 //! | 0.1.2 to 0.3.0 | `change.created` |
 
 use crate::event::kind::{any_event, custom_kind, example, kind};
+pub use crate::shapes::EmbeddedLinkV0_4_0 as EmbeddedLink;
 pub use crate::shapes::LinkV0_4_0 as Link;
 
 any_event! {
-    V0_4_0,
+    release: V0_4_0,
     ArtifactDeleted,
     ArtifactDownloaded,
     ArtifactPackaged,
@@ -160,10 +161,16 @@ any_event! {
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
 kind! {
-    artifact_deleted ArtifactDeleted V0_4_0 S456,
-    "dev.cdevents.artifact.deleted.0.1.0" "artifact",
-    "https://cdevents.dev/0.4.0/schema/artifact-deleted-event",
-    TypedSubject Context = ContextV0_4_0 Content = UserContent,
+    module: artifact_deleted,
+    event: ArtifactDeleted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.artifact.deleted.0.1.0",
+    subject_type: "artifact",
+    schema: S456,
+    schema_id: "https://cdevents.dev/0.4.0/schema/artifact-deleted-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: UserContent,
 }
 
 /// An artifact was downloaded.
@@ -174,10 +181,16 @@ kind! {
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 
 kind! {
-    artifact_downloaded ArtifactDownloaded V0_4_0 S459,
-    "dev.cdevents.artifact.downloaded.0.1.0" "artifact",
-    "https://cdevents.dev/0.4.0/schema/artifact-downloaded-event",
-    TypedSubject Context = ContextV0_4_0 Content = UserContent,
+    module: artifact_downloaded,
+    event: ArtifactDownloaded,
+    release: V0_4_0,
+    event_type: "dev.cdevents.artifact.downloaded.0.1.0",
+    subject_type: "artifact",
+    schema: S459,
+    schema_id: "https://cdevents.dev/0.4.0/schema/artifact-downloaded-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: UserContent,
 }
 
 /// An artifact was packaged and is ready to be published.
@@ -188,10 +201,17 @@ kind! {
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
-    artifact_packaged ArtifactPackaged V0_4_0 S466,
-    "dev.cdevents.artifact.packaged.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.0/schema/artifact-packaged-event",
-    TypedSubject Context = ContextV0_4_0 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
+    module: artifact_packaged,
+    event: ArtifactPackaged,
+    release: V0_4_0,
+    event_type: "dev.cdevents.artifact.packaged.0.2.0",
+    subject_type: "artifact",
+    schema: S466,
+    schema_id: "https://cdevents.dev/0.4.0/schema/artifact-packaged-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ArtifactPackagedContentV0_2_0,
+    parts: [Change = Reference, Sbom = Sbom],
 }
 
 /// An artifact was published and is available to others.
@@ -202,10 +222,17 @@ kind! {
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
-    artifact_published ArtifactPublished V0_4_0 S471,
-    "dev.cdevents.artifact.published.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.0/schema/artifact-published-event",
-    TypedSubject Context = ContextV0_4_0 Content = ArtifactPublishedContentV0_2_0 Sbom = Sbom,
+    module: artifact_published,
+    event: ArtifactPublished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.artifact.published.0.2.0",
+    subject_type: "artifact",
+    schema: S471,
+    schema_id: "https://cdevents.dev/0.4.0/schema/artifact-published-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_2_0,
+    parts: [Sbom = Sbom],
 }
 
 /// An artifact was signed.
@@ -216,10 +243,16 @@ kind! {
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
 kind! {
-    artifact_signed ArtifactSigned V0_4_0 S474,
-    "dev.cdevents.artifact.signed.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.0/schema/artifact-signed-event",
-    TypedSubject Context = ContextV0_4_0 Content = ArtifactSignedContentV0_1_0,
+    module: artifact_signed,
+    event: ArtifactSigned,
+    release: V0_4_0,
+    event_type: "dev.cdevents.artifact.signed.0.2.0",
+    subject_type: "artifact",
+    schema: S474,
+    schema_id: "https://cdevents.dev/0.4.0/schema/artifact-signed-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ArtifactSignedContentV0_1_0,
 }
 
 /// A branch was created in a repository.
@@ -230,10 +263,17 @@ kind! {
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
-    branch_created BranchCreated V0_4_0 S477,
-    "dev.cdevents.branch.created.0.2.0" "branch",
-    "https://cdevents.dev/0.4.0/schema/branch-created-event",
-    TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: branch_created,
+    event: BranchCreated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.branch.created.0.2.0",
+    subject_type: "branch",
+    schema: S477,
+    schema_id: "https://cdevents.dev/0.4.0/schema/branch-created-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A branch was deleted from its repository.
@@ -244,10 +284,17 @@ kind! {
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
-    branch_deleted BranchDeleted V0_4_0 S480,
-    "dev.cdevents.branch.deleted.0.2.0" "branch",
-    "https://cdevents.dev/0.4.0/schema/branch-deleted-event",
-    TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: branch_deleted,
+    event: BranchDeleted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.branch.deleted.0.2.0",
+    subject_type: "branch",
+    schema: S480,
+    schema_id: "https://cdevents.dev/0.4.0/schema/branch-deleted-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A build finished, successfully or not.
@@ -258,10 +305,16 @@ kind! {
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
-    build_finished BuildFinished V0_4_0 S483,
-    "dev.cdevents.build.finished.0.2.0" "build",
-    "https://cdevents.dev/0.4.0/schema/build-finished-event",
-    TypedSubject Context = ContextV0_4_0 Content = BuildFinishedContent,
+    module: build_finished,
+    event: BuildFinished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.build.finished.0.2.0",
+    subject_type: "build",
+    schema: S483,
+    schema_id: "https://cdevents.dev/0.4.0/schema/build-finished-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -272,10 +325,16 @@ kind! {
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
-    build_queued BuildQueued V0_4_0 S486,
-    "dev.cdevents.build.queued.0.2.0" "build",
-    "https://cdevents.dev/0.4.0/schema/build-queued-event",
-    TypedSubject Context = ContextV0_4_0 Content = ArtifactPublishedContentV0_1_0,
+    module: build_queued,
+    event: BuildQueued,
+    release: V0_4_0,
+    event_type: "dev.cdevents.build.queued.0.2.0",
+    subject_type: "build",
+    schema: S486,
+    schema_id: "https://cdevents.dev/0.4.0/schema/build-queued-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A build started.
@@ -286,10 +345,16 @@ kind! {
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
-    build_started BuildStarted V0_4_0 S489,
-    "dev.cdevents.build.started.0.2.0" "build",
-    "https://cdevents.dev/0.4.0/schema/build-started-event",
-    TypedSubject Context = ContextV0_4_0 Content = ArtifactPublishedContentV0_1_0,
+    module: build_started,
+    event: BuildStarted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.build.started.0.2.0",
+    subject_type: "build",
+    schema: S489,
+    schema_id: "https://cdevents.dev/0.4.0/schema/build-started-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was abandoned.
@@ -300,10 +365,17 @@ kind! {
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
-    change_abandoned ChangeAbandoned V0_4_0 S492,
-    "dev.cdevents.change.abandoned.0.2.0" "change",
-    "https://cdevents.dev/0.4.0/schema/change-abandoned-event",
-    TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_abandoned,
+    event: ChangeAbandoned,
+    release: V0_4_0,
+    event_type: "dev.cdevents.change.abandoned.0.2.0",
+    subject_type: "change",
+    schema: S492,
+    schema_id: "https://cdevents.dev/0.4.0/schema/change-abandoned-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -314,10 +386,17 @@ kind! {
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
-    change_created ChangeCreated V0_4_0 S497,
-    "dev.cdevents.change.created.0.3.0" "change",
-    "https://cdevents.dev/0.4.0/schema/change-created-event",
-    TypedSubject Context = ContextV0_4_0 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
+    module: change_created,
+    event: ChangeCreated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.change.created.0.3.0",
+    subject_type: "change",
+    schema: S497,
+    schema_id: "https://cdevents.dev/0.4.0/schema/change-created-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ChangeCreatedContentV0_3_0,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was merged into its target branch.
@@ -328,10 +407,17 @@ kind! {
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
-    change_merged ChangeMerged V0_4_0 S500,
-    "dev.cdevents.change.merged.0.2.0" "change",
-    "https://cdevents.dev/0.4.0/schema/change-merged-event",
-    TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_merged,
+    event: ChangeMerged,
+    release: V0_4_0,
+    event_type: "dev.cdevents.change.merged.0.2.0",
+    subject_type: "change",
+    schema: S500,
+    schema_id: "https://cdevents.dev/0.4.0/schema/change-merged-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was reviewed.
@@ -342,10 +428,17 @@ kind! {
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
-    change_reviewed ChangeReviewed V0_4_0 S503,
-    "dev.cdevents.change.reviewed.0.2.0" "change",
-    "https://cdevents.dev/0.4.0/schema/change-reviewed-event",
-    TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_reviewed,
+    event: ChangeReviewed,
+    release: V0_4_0,
+    event_type: "dev.cdevents.change.reviewed.0.2.0",
+    subject_type: "change",
+    schema: S503,
+    schema_id: "https://cdevents.dev/0.4.0/schema/change-reviewed-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -356,10 +449,17 @@ kind! {
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
-    change_updated ChangeUpdated V0_4_0 S506,
-    "dev.cdevents.change.updated.0.2.0" "change",
-    "https://cdevents.dev/0.4.0/schema/change-updated-event",
-    TypedSubject Context = ContextV0_4_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_updated,
+    event: ChangeUpdated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.change.updated.0.2.0",
+    subject_type: "change",
+    schema: S506,
+    schema_id: "https://cdevents.dev/0.4.0/schema/change-updated-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -370,11 +470,17 @@ kind! {
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
-    environment_created EnvironmentCreated V0_4_0 S509,
-    "dev.cdevents.environment.created.0.2.0" "environment",
-    "https://cdevents.dev/0.4.0/schema/environment-created-event",
-    TypedSubject Context = ContextV0_4_0 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+    module: environment_created,
+    event: EnvironmentCreated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.environment.created.0.2.0",
+    subject_type: "environment",
+    schema: S509,
+    schema_id: "https://cdevents.dev/0.4.0/schema/environment-created-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -385,11 +491,17 @@ kind! {
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
-    environment_deleted EnvironmentDeleted V0_4_0 S512,
-    "dev.cdevents.environment.deleted.0.2.0" "environment",
-    "https://cdevents.dev/0.4.0/schema/environment-deleted-event",
-    TypedSubject Context = ContextV0_4_0 Content = EnvironmentDeletedContent,
-    environment(subject name = name source = source),
+    module: environment_deleted,
+    event: EnvironmentDeleted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.environment.deleted.0.2.0",
+    subject_type: "environment",
+    schema: S512,
+    schema_id: "https://cdevents.dev/0.4.0/schema/environment-deleted-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: EnvironmentDeletedContent,
+    environment: [place: subject, name: name, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -400,11 +512,17 @@ kind! {
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
-    environment_modified EnvironmentModified V0_4_0 S515,
-    "dev.cdevents.environment.modified.0.2.0" "environment",
-    "https://cdevents.dev/0.4.0/schema/environment-modified-event",
-    TypedSubject Context = ContextV0_4_0 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+    module: environment_modified,
+    event: EnvironmentModified,
+    release: V0_4_0,
+    event_type: "dev.cdevents.environment.modified.0.2.0",
+    subject_type: "environment",
+    schema: S515,
+    schema_id: "https://cdevents.dev/0.4.0/schema/environment-modified-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
@@ -415,10 +533,17 @@ kind! {
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
 kind! {
-    incident_detected IncidentDetected V0_4_0 S518,
-    "dev.cdevents.incident.detected.0.2.0" "incident",
-    "https://cdevents.dev/0.4.0/schema/incident-detected-event",
-    TypedSubject Context = ContextV0_4_0 Content = IncidentContent Environment = Reference Service = Reference,
+    module: incident_detected,
+    event: IncidentDetected,
+    release: V0_4_0,
+    event_type: "dev.cdevents.incident.detected.0.2.0",
+    subject_type: "incident",
+    schema: S518,
+    schema_id: "https://cdevents.dev/0.4.0/schema/incident-detected-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A ticket was opened for the incident.
@@ -429,10 +554,17 @@ kind! {
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
 kind! {
-    incident_reported IncidentReported V0_4_0 S521,
-    "dev.cdevents.incident.reported.0.2.0" "incident",
-    "https://cdevents.dev/0.4.0/schema/incident-reported-event",
-    TypedSubject Context = ContextV0_4_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
+    module: incident_reported,
+    event: IncidentReported,
+    release: V0_4_0,
+    event_type: "dev.cdevents.incident.reported.0.2.0",
+    subject_type: "incident",
+    schema: S521,
+    schema_id: "https://cdevents.dev/0.4.0/schema/incident-reported-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: IncidentReportedContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// An incident was resolved.
@@ -443,10 +575,17 @@ kind! {
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
 kind! {
-    incident_resolved IncidentResolved V0_4_0 S524,
-    "dev.cdevents.incident.resolved.0.2.0" "incident",
-    "https://cdevents.dev/0.4.0/schema/incident-resolved-event",
-    TypedSubject Context = ContextV0_4_0 Content = IncidentContent Environment = Reference Service = Reference,
+    module: incident_resolved,
+    event: IncidentResolved,
+    release: V0_4_0,
+    event_type: "dev.cdevents.incident.resolved.0.2.0",
+    subject_type: "incident",
+    schema: S524,
+    schema_id: "https://cdevents.dev/0.4.0/schema/incident-resolved-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A pipeline run finished, successfully or not.
@@ -457,10 +596,16 @@ kind! {
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
-    pipeline_run_finished PipelineRunFinished V0_4_0 S527,
-    "dev.cdevents.pipelinerun.finished.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.0/schema/pipeline-run-finished-event",
-    TypedSubject Context = ContextV0_4_0 Content = PipelineRunFinishedContentV0_1_0,
+    module: pipeline_run_finished,
+    event: PipelineRunFinished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.pipelinerun.finished.0.2.0",
+    subject_type: "pipelineRun",
+    schema: S527,
+    schema_id: "https://cdevents.dev/0.4.0/schema/pipeline-run-finished-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: PipelineRunFinishedContentV0_1_0,
 }
 
 /// A pipeline run was queued and has not started.
@@ -471,10 +616,16 @@ kind! {
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
-    pipeline_run_queued PipelineRunQueued V0_4_0 S530,
-    "dev.cdevents.pipelinerun.queued.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.0/schema/pipeline-run-queued-event",
-    TypedSubject Context = ContextV0_4_0 Content = PipelineRunQueuedContentV0_1_0,
+    module: pipeline_run_queued,
+    event: PipelineRunQueued,
+    release: V0_4_0,
+    event_type: "dev.cdevents.pipelinerun.queued.0.2.0",
+    subject_type: "pipelineRun",
+    schema: S530,
+    schema_id: "https://cdevents.dev/0.4.0/schema/pipeline-run-queued-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: PipelineRunQueuedContentV0_1_0,
 }
 
 /// A pipeline run started.
@@ -485,10 +636,16 @@ kind! {
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
-    pipeline_run_started PipelineRunStarted V0_4_0 S533,
-    "dev.cdevents.pipelinerun.started.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.0/schema/pipeline-run-started-event",
-    TypedSubject Context = ContextV0_4_0 Content = PipelineRunStartedContentV0_1_0,
+    module: pipeline_run_started,
+    event: PipelineRunStarted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.pipelinerun.started.0.2.0",
+    subject_type: "pipelineRun",
+    schema: S533,
+    schema_id: "https://cdevents.dev/0.4.0/schema/pipeline-run-started-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: PipelineRunStartedContentV0_1_0,
 }
 
 /// A source code repository was created.
@@ -499,10 +656,16 @@ kind! {
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
-    repository_created RepositoryCreated V0_4_0 S536,
-    "dev.cdevents.repository.created.0.2.0" "repository",
-    "https://cdevents.dev/0.4.0/schema/repository-created-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryCreatedContentV0_1_0,
+    module: repository_created,
+    event: RepositoryCreated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.repository.created.0.2.0",
+    subject_type: "repository",
+    schema: S536,
+    schema_id: "https://cdevents.dev/0.4.0/schema/repository-created-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: RepositoryCreatedContentV0_1_0,
 }
 
 /// A repository was deleted.
@@ -513,10 +676,16 @@ kind! {
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
-    repository_deleted RepositoryDeleted V0_4_0 S539,
-    "dev.cdevents.repository.deleted.0.2.0" "repository",
-    "https://cdevents.dev/0.4.0/schema/repository-deleted-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryDeletedContentV0_1_0,
+    module: repository_deleted,
+    event: RepositoryDeleted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.repository.deleted.0.2.0",
+    subject_type: "repository",
+    schema: S539,
+    schema_id: "https://cdevents.dev/0.4.0/schema/repository-deleted-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: RepositoryDeletedContentV0_1_0,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -527,10 +696,16 @@ kind! {
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
-    repository_modified RepositoryModified V0_4_0 S542,
-    "dev.cdevents.repository.modified.0.2.0" "repository",
-    "https://cdevents.dev/0.4.0/schema/repository-modified-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryDeletedContentV0_1_0,
+    module: repository_modified,
+    event: RepositoryModified,
+    release: V0_4_0,
+    event_type: "dev.cdevents.repository.modified.0.2.0",
+    subject_type: "repository",
+    schema: S542,
+    schema_id: "https://cdevents.dev/0.4.0/schema/repository-modified-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: RepositoryDeletedContentV0_1_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -541,11 +716,18 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed V0_4_0 S545,
-    "dev.cdevents.service.deployed.0.2.0" "service",
-    "https://cdevents.dev/0.4.0/schema/service-deployed-event",
-    TypedSubject Context = ContextV0_4_0 Content = ServiceContentV0_1_1 Environment = Reference,
-    environment(required source = source),
+    module: service_deployed,
+    event: ServiceDeployed,
+    release: V0_4_0,
+    event_type: "dev.cdevents.service.deployed.0.2.0",
+    subject_type: "service",
+    schema: S545,
+    schema_id: "https://cdevents.dev/0.4.0/schema/service-deployed-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ServiceContentV0_1_1,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -556,11 +738,18 @@ kind! {
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
-    service_published ServicePublished V0_4_0 S548,
-    "dev.cdevents.service.published.0.2.0" "service",
-    "https://cdevents.dev/0.4.0/schema/service-published-event",
-    TypedSubject Context = ContextV0_4_0 Content = EnvironmentReferenceContent Environment = Reference,
-    environment(optional source = source),
+    module: service_published,
+    event: ServicePublished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.service.published.0.2.0",
+    subject_type: "service",
+    schema: S548,
+    schema_id: "https://cdevents.dev/0.4.0/schema/service-published-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: EnvironmentReferenceContent,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was removed from its environment.
@@ -571,11 +760,18 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved V0_4_0 S551,
-    "dev.cdevents.service.removed.0.2.0" "service",
-    "https://cdevents.dev/0.4.0/schema/service-removed-event",
-    TypedSubject Context = ContextV0_4_0 Content = EnvironmentReferenceContent Environment = Reference,
-    environment(optional source = source),
+    module: service_removed,
+    event: ServiceRemoved,
+    release: V0_4_0,
+    event_type: "dev.cdevents.service.removed.0.2.0",
+    subject_type: "service",
+    schema: S551,
+    schema_id: "https://cdevents.dev/0.4.0/schema/service-removed-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: EnvironmentReferenceContent,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -586,11 +782,18 @@ kind! {
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
-    service_rolledback ServiceRolledback V0_4_0 S554,
-    "dev.cdevents.service.rolledback.0.2.0" "service",
-    "https://cdevents.dev/0.4.0/schema/service-rolledback-event",
-    TypedSubject Context = ContextV0_4_0 Content = ServiceContentV0_1_1 Environment = Reference,
-    environment(required source = source),
+    module: service_rolledback,
+    event: ServiceRolledback,
+    release: V0_4_0,
+    event_type: "dev.cdevents.service.rolledback.0.2.0",
+    subject_type: "service",
+    schema: S554,
+    schema_id: "https://cdevents.dev/0.4.0/schema/service-rolledback-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ServiceContentV0_1_1,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -601,11 +804,18 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded V0_4_0 S557,
-    "dev.cdevents.service.upgraded.0.2.0" "service",
-    "https://cdevents.dev/0.4.0/schema/service-upgraded-event",
-    TypedSubject Context = ContextV0_4_0 Content = ServiceContentV0_1_1 Environment = Reference,
-    environment(required source = source),
+    module: service_upgraded,
+    event: ServiceUpgraded,
+    release: V0_4_0,
+    event_type: "dev.cdevents.service.upgraded.0.2.0",
+    subject_type: "service",
+    schema: S557,
+    schema_id: "https://cdevents.dev/0.4.0/schema/service-upgraded-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ServiceContentV0_1_1,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
@@ -616,10 +826,17 @@ kind! {
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
-    task_run_finished TaskRunFinished V0_4_0 S560,
-    "dev.cdevents.taskrun.finished.0.2.0" "taskRun",
-    "https://cdevents.dev/0.4.0/schema/task-run-finished-event",
-    TypedSubject Context = ContextV0_4_0 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
+    module: task_run_finished,
+    event: TaskRunFinished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.taskrun.finished.0.2.0",
+    subject_type: "taskRun",
+    schema: S560,
+    schema_id: "https://cdevents.dev/0.4.0/schema/task-run-finished-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: TaskRunFinishedContentV0_1_1,
+    parts: [PipelineRun = Reference],
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -630,10 +847,17 @@ kind! {
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
-    task_run_started TaskRunStarted V0_4_0 S563,
-    "dev.cdevents.taskrun.started.0.2.0" "taskRun",
-    "https://cdevents.dev/0.4.0/schema/task-run-started-event",
-    TypedSubject Context = ContextV0_4_0 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
+    module: task_run_started,
+    event: TaskRunStarted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.taskrun.started.0.2.0",
+    subject_type: "taskRun",
+    schema: S563,
+    schema_id: "https://cdevents.dev/0.4.0/schema/task-run-started-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: TaskRunStartedContentV0_1_1,
+    parts: [PipelineRun = Reference],
 }
 
 /// A test case run finished, successfully or not.
@@ -644,10 +868,17 @@ kind! {
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
 kind! {
-    test_case_run_finished TestCaseRunFinished V0_4_0 S566,
-    "dev.cdevents.testcaserun.finished.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.0/schema/test-case-run-finished-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestCaseRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    module: test_case_run_finished,
+    event: TestCaseRunFinished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testcaserun.finished.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S566,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-case-run-finished-event",
+    context: TestContextV0_4_0,
+    subject: TypedTestSubject,
+    content: TestCaseRunFinishedContentV0_1_0,
+    parts: [Environment = Reference, Outcome = TestOutcomeV0_1_0, Severity = Severity, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
 }
 
 /// A test case run was queued and has not started.
@@ -658,10 +889,17 @@ kind! {
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
 kind! {
-    test_case_run_queued TestCaseRunQueued V0_4_0 S569,
-    "dev.cdevents.testcaserun.queued.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.0/schema/test-case-run-queued-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    module: test_case_run_queued,
+    event: TestCaseRunQueued,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testcaserun.queued.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S569,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-case-run-queued-event",
+    context: TestContextV0_4_0,
+    subject: TypedTestSubject,
+    content: TestCaseRunQueuedContentV0_1_0,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A test case was skipped.
@@ -672,10 +910,17 @@ kind! {
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 
 kind! {
-    test_case_run_skipped TestCaseRunSkipped V0_4_0 S574,
-    "dev.cdevents.testcaserun.skipped.0.1.0" "testCaseRun",
-    "https://cdevents.dev/0.4.0/schema/test-case-run-skipped-event",
-    TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunSkippedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    module: test_case_run_skipped,
+    event: TestCaseRunSkipped,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testcaserun.skipped.0.1.0",
+    subject_type: "testCaseRun",
+    schema: S574,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-case-run-skipped-event",
+    context: ContextV0_1_2,
+    subject: TypedTestSubject,
+    content: TestCaseRunSkippedContentV0_1_0,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
 }
 
 /// A test case run started.
@@ -686,10 +931,17 @@ kind! {
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
 kind! {
-    test_case_run_started TestCaseRunStarted V0_4_0 S577,
-    "dev.cdevents.testcaserun.started.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.0/schema/test-case-run-started-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    module: test_case_run_started,
+    event: TestCaseRunStarted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testcaserun.started.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S577,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-case-run-started-event",
+    context: TestContextV0_4_0,
+    subject: TypedTestSubject,
+    content: TestCaseRunQueuedContentV0_1_0,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// The output of a test was published: a report, a video or a log, for example.
@@ -700,10 +952,17 @@ kind! {
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
 kind! {
-    test_output_published TestOutputPublished V0_4_0 S580,
-    "dev.cdevents.testoutput.published.0.2.0" "testOutput",
-    "https://cdevents.dev/0.4.0/schema/test-output-published-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
+    module: test_output_published,
+    event: TestOutputPublished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testoutput.published.0.2.0",
+    subject_type: "testOutput",
+    schema: S580,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-output-published-event",
+    context: TestContextV0_4_0,
+    subject: TypedTestSubject,
+    content: TestOutputPublishedContentV0_1_0,
+    parts: [OutputType = OutputType, TestCaseRun = NamedReference],
 }
 
 /// A test suite run finished, successfully or not.
@@ -714,10 +973,17 @@ kind! {
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
 kind! {
-    test_suite_run_finished TestSuiteRunFinished V0_4_0 S583,
-    "dev.cdevents.testsuiterun.finished.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.0/schema/test-suite-run-finished-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestSuiteRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestSuite = TestSuite,
+    module: test_suite_run_finished,
+    event: TestSuiteRunFinished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testsuiterun.finished.0.2.0",
+    subject_type: "testSuiteRun",
+    schema: S583,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-suite-run-finished-event",
+    context: TestContextV0_4_0,
+    subject: TypedTestSubject,
+    content: TestSuiteRunFinishedContentV0_1_0,
+    parts: [Environment = Reference, Outcome = TestOutcomeV0_1_0, Severity = Severity, TestSuite = TestSuite],
 }
 
 /// A test suite run was queued and has not started.
@@ -728,10 +994,17 @@ kind! {
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
 kind! {
-    test_suite_run_queued TestSuiteRunQueued V0_4_0 S586,
-    "dev.cdevents.testsuiterun.queued.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.0/schema/test-suite-run-queued-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestSuiteRunQueuedContentV0_1_0 Environment = Reference TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0 Trigger = Trigger TriggerType = TriggerType,
+    module: test_suite_run_queued,
+    event: TestSuiteRunQueued,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testsuiterun.queued.0.2.0",
+    subject_type: "testSuiteRun",
+    schema: S586,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-suite-run-queued-event",
+    context: TestContextV0_4_0,
+    subject: TypedTestSubject,
+    content: TestSuiteRunQueuedContentV0_1_0,
+    parts: [Environment = Reference, TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A test suite run started.
@@ -742,10 +1015,17 @@ kind! {
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
 kind! {
-    test_suite_run_started TestSuiteRunStarted V0_4_0 S589,
-    "dev.cdevents.testsuiterun.started.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.0/schema/test-suite-run-started-event",
-    TypedTestSubject Context = TestContextV0_4_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+    module: test_suite_run_started,
+    event: TestSuiteRunStarted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testsuiterun.started.0.2.0",
+    subject_type: "testSuiteRun",
+    schema: S589,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-suite-run-started-event",
+    context: TestContextV0_4_0,
+    subject: TypedTestSubject,
+    content: TestSuiteRunStartedContentV0_1_0,
+    parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A ticket was closed.
@@ -756,10 +1036,17 @@ kind! {
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
 kind! {
-    ticket_closed TicketClosed V0_4_0 S605,
-    "dev.cdevents.ticket.closed.0.1.0" "ticket",
-    "https://cdevents.dev/0.4.0/schema/ticket-closed-event",
-    TypedSubject Context = ContextV0_2_0 Content = TicketClosedContent Priority = Priority Resolution = Resolution TicketType = TicketType,
+    module: ticket_closed,
+    event: TicketClosed,
+    release: V0_4_0,
+    event_type: "dev.cdevents.ticket.closed.0.1.0",
+    subject_type: "ticket",
+    schema: S605,
+    schema_id: "https://cdevents.dev/0.4.0/schema/ticket-closed-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: TicketClosedContent,
+    parts: [Priority = Priority, Resolution = Resolution, TicketType = TicketType],
 }
 
 /// A ticket was opened.
@@ -770,10 +1057,17 @@ kind! {
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
 kind! {
-    ticket_created TicketCreated V0_4_0 S610,
-    "dev.cdevents.ticket.created.0.1.0" "ticket",
-    "https://cdevents.dev/0.4.0/schema/ticket-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = TicketCreatedContent Priority = Priority TicketType = TicketType,
+    module: ticket_created,
+    event: TicketCreated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.ticket.created.0.1.0",
+    subject_type: "ticket",
+    schema: S610,
+    schema_id: "https://cdevents.dev/0.4.0/schema/ticket-created-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: TicketCreatedContent,
+    parts: [Priority = Priority, TicketType = TicketType],
 }
 
 /// A ticket was updated: its summary, priority or another property changed.
@@ -784,23 +1078,34 @@ kind! {
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
 kind! {
-    ticket_updated TicketUpdated V0_4_0 S615,
-    "dev.cdevents.ticket.updated.0.1.0" "ticket",
-    "https://cdevents.dev/0.4.0/schema/ticket-updated-event",
-    TypedSubject Context = ContextV0_2_0 Content = TicketUpdatedContent Priority = Priority TicketType = TicketType,
+    module: ticket_updated,
+    event: TicketUpdated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.ticket.updated.0.1.0",
+    subject_type: "ticket",
+    schema: S615,
+    schema_id: "https://cdevents.dev/0.4.0/schema/ticket-updated-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: TicketUpdatedContent,
+    parts: [Priority = Priority, TicketType = TicketType],
 }
 
 /// A custom event, defined by a tool for what the specification doesn't cover.
 ///
 /// Event type `dev.cdeventsx.`. Schema: <https://cdevents.dev/0.4.0/schema/custom>.
 ///
-/// Its content is of a type of your own, or any JSON object.
+/// Its content is any JSON object, or your own type.
 #[doc = example!("0.4.0/custom")]
 pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
 
 custom_kind! {
-    custom_event CustomEvent V0_4_0 S620,
-    "dev.cdeventsx.",
-    "https://cdevents.dev/0.4.0/schema/custom",
-    CustomSubject Context = CustomContextV0_4_0,
+    module: custom_event,
+    event: CustomEvent,
+    release: V0_4_0,
+    event_type: "dev.cdeventsx.",
+    schema: S620,
+    schema_id: "https://cdevents.dev/0.4.0/schema/custom",
+    context: CustomContextV0_4_0,
+    subject: CustomSubject,
 }

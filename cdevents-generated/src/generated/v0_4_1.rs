@@ -42,10 +42,11 @@
 //! | the event | upstream bug fixed: The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
 
 use crate::event::kind::{any_event, custom_kind, example, kind};
+pub use crate::shapes::EmbeddedLink;
 pub use crate::shapes::Link;
 
 any_event! {
-    V0_4_1,
+    release: V0_4_1,
     ArtifactDeleted,
     ArtifactDownloaded,
     ArtifactPackaged,
@@ -102,10 +103,16 @@ any_event! {
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
 kind! {
-    artifact_deleted ArtifactDeleted V0_4_1 S639,
-    "dev.cdevents.artifact.deleted.0.1.0" "artifact",
-    "https://cdevents.dev/0.4.1/schema/artifact-deleted-event",
-    TypedSubject Context = ContextV0_4_1 Content = UserContent,
+    module: artifact_deleted,
+    event: ArtifactDeleted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.artifact.deleted.0.1.0",
+    subject_type: "artifact",
+    schema: S639,
+    schema_id: "https://cdevents.dev/0.4.1/schema/artifact-deleted-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: UserContent,
 }
 
 /// An artifact was downloaded.
@@ -116,10 +123,16 @@ kind! {
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 
 kind! {
-    artifact_downloaded ArtifactDownloaded V0_4_1 S641,
-    "dev.cdevents.artifact.downloaded.0.1.0" "artifact",
-    "https://cdevents.dev/0.4.1/schema/artifact-downloaded-event",
-    TypedSubject Context = ContextV0_4_1 Content = UserContent,
+    module: artifact_downloaded,
+    event: ArtifactDownloaded,
+    release: V0_4_1,
+    event_type: "dev.cdevents.artifact.downloaded.0.1.0",
+    subject_type: "artifact",
+    schema: S641,
+    schema_id: "https://cdevents.dev/0.4.1/schema/artifact-downloaded-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: UserContent,
 }
 
 /// An artifact was packaged and is ready to be published.
@@ -130,10 +143,17 @@ kind! {
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
-    artifact_packaged ArtifactPackaged V0_4_1 S643,
-    "dev.cdevents.artifact.packaged.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.1/schema/artifact-packaged-event",
-    TypedSubject Context = ContextV0_4_1 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
+    module: artifact_packaged,
+    event: ArtifactPackaged,
+    release: V0_4_1,
+    event_type: "dev.cdevents.artifact.packaged.0.2.0",
+    subject_type: "artifact",
+    schema: S643,
+    schema_id: "https://cdevents.dev/0.4.1/schema/artifact-packaged-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ArtifactPackagedContentV0_2_0,
+    parts: [Change = Reference, Sbom = Sbom],
 }
 
 /// An artifact was published and is available to others.
@@ -144,10 +164,17 @@ kind! {
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
-    artifact_published ArtifactPublished V0_4_1 S645,
-    "dev.cdevents.artifact.published.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.1/schema/artifact-published-event",
-    TypedSubject Context = ContextV0_4_1 Content = ArtifactPublishedContentV0_2_0 Sbom = Sbom,
+    module: artifact_published,
+    event: ArtifactPublished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.artifact.published.0.2.0",
+    subject_type: "artifact",
+    schema: S645,
+    schema_id: "https://cdevents.dev/0.4.1/schema/artifact-published-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_2_0,
+    parts: [Sbom = Sbom],
 }
 
 /// An artifact was signed.
@@ -158,10 +185,16 @@ kind! {
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
 kind! {
-    artifact_signed ArtifactSigned V0_4_1 S647,
-    "dev.cdevents.artifact.signed.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.1/schema/artifact-signed-event",
-    TypedSubject Context = ContextV0_4_1 Content = ArtifactSignedContentV0_1_0,
+    module: artifact_signed,
+    event: ArtifactSigned,
+    release: V0_4_1,
+    event_type: "dev.cdevents.artifact.signed.0.2.0",
+    subject_type: "artifact",
+    schema: S647,
+    schema_id: "https://cdevents.dev/0.4.1/schema/artifact-signed-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ArtifactSignedContentV0_1_0,
 }
 
 /// A branch was created in a repository.
@@ -172,10 +205,17 @@ kind! {
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
-    branch_created BranchCreated V0_4_1 S649,
-    "dev.cdevents.branch.created.0.2.0" "branch",
-    "https://cdevents.dev/0.4.1/schema/branch-created-event",
-    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: branch_created,
+    event: BranchCreated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.branch.created.0.2.0",
+    subject_type: "branch",
+    schema: S649,
+    schema_id: "https://cdevents.dev/0.4.1/schema/branch-created-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A branch was deleted from its repository.
@@ -186,10 +226,17 @@ kind! {
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
-    branch_deleted BranchDeleted V0_4_1 S651,
-    "dev.cdevents.branch.deleted.0.2.0" "branch",
-    "https://cdevents.dev/0.4.1/schema/branch-deleted-event",
-    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: branch_deleted,
+    event: BranchDeleted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.branch.deleted.0.2.0",
+    subject_type: "branch",
+    schema: S651,
+    schema_id: "https://cdevents.dev/0.4.1/schema/branch-deleted-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A build finished, successfully or not.
@@ -200,10 +247,16 @@ kind! {
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
-    build_finished BuildFinished V0_4_1 S653,
-    "dev.cdevents.build.finished.0.2.0" "build",
-    "https://cdevents.dev/0.4.1/schema/build-finished-event",
-    TypedSubject Context = ContextV0_4_1 Content = BuildFinishedContent,
+    module: build_finished,
+    event: BuildFinished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.build.finished.0.2.0",
+    subject_type: "build",
+    schema: S653,
+    schema_id: "https://cdevents.dev/0.4.1/schema/build-finished-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -214,10 +267,16 @@ kind! {
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
-    build_queued BuildQueued V0_4_1 S655,
-    "dev.cdevents.build.queued.0.2.0" "build",
-    "https://cdevents.dev/0.4.1/schema/build-queued-event",
-    TypedSubject Context = ContextV0_4_1 Content = ArtifactPublishedContentV0_1_0,
+    module: build_queued,
+    event: BuildQueued,
+    release: V0_4_1,
+    event_type: "dev.cdevents.build.queued.0.2.0",
+    subject_type: "build",
+    schema: S655,
+    schema_id: "https://cdevents.dev/0.4.1/schema/build-queued-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A build started.
@@ -228,10 +287,16 @@ kind! {
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
-    build_started BuildStarted V0_4_1 S657,
-    "dev.cdevents.build.started.0.2.0" "build",
-    "https://cdevents.dev/0.4.1/schema/build-started-event",
-    TypedSubject Context = ContextV0_4_1 Content = ArtifactPublishedContentV0_1_0,
+    module: build_started,
+    event: BuildStarted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.build.started.0.2.0",
+    subject_type: "build",
+    schema: S657,
+    schema_id: "https://cdevents.dev/0.4.1/schema/build-started-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was abandoned.
@@ -242,10 +307,17 @@ kind! {
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
-    change_abandoned ChangeAbandoned V0_4_1 S659,
-    "dev.cdevents.change.abandoned.0.2.0" "change",
-    "https://cdevents.dev/0.4.1/schema/change-abandoned-event",
-    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_abandoned,
+    event: ChangeAbandoned,
+    release: V0_4_1,
+    event_type: "dev.cdevents.change.abandoned.0.2.0",
+    subject_type: "change",
+    schema: S659,
+    schema_id: "https://cdevents.dev/0.4.1/schema/change-abandoned-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -256,10 +328,17 @@ kind! {
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
-    change_created ChangeCreated V0_4_1 S661,
-    "dev.cdevents.change.created.0.3.0" "change",
-    "https://cdevents.dev/0.4.1/schema/change-created-event",
-    TypedSubject Context = ContextV0_4_1 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
+    module: change_created,
+    event: ChangeCreated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.change.created.0.3.0",
+    subject_type: "change",
+    schema: S661,
+    schema_id: "https://cdevents.dev/0.4.1/schema/change-created-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ChangeCreatedContentV0_3_0,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was merged into its target branch.
@@ -270,10 +349,17 @@ kind! {
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
-    change_merged ChangeMerged V0_4_1 S663,
-    "dev.cdevents.change.merged.0.2.0" "change",
-    "https://cdevents.dev/0.4.1/schema/change-merged-event",
-    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_merged,
+    event: ChangeMerged,
+    release: V0_4_1,
+    event_type: "dev.cdevents.change.merged.0.2.0",
+    subject_type: "change",
+    schema: S663,
+    schema_id: "https://cdevents.dev/0.4.1/schema/change-merged-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was reviewed.
@@ -284,10 +370,17 @@ kind! {
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
-    change_reviewed ChangeReviewed V0_4_1 S665,
-    "dev.cdevents.change.reviewed.0.2.0" "change",
-    "https://cdevents.dev/0.4.1/schema/change-reviewed-event",
-    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_reviewed,
+    event: ChangeReviewed,
+    release: V0_4_1,
+    event_type: "dev.cdevents.change.reviewed.0.2.0",
+    subject_type: "change",
+    schema: S665,
+    schema_id: "https://cdevents.dev/0.4.1/schema/change-reviewed-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -298,10 +391,17 @@ kind! {
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
-    change_updated ChangeUpdated V0_4_1 S667,
-    "dev.cdevents.change.updated.0.2.0" "change",
-    "https://cdevents.dev/0.4.1/schema/change-updated-event",
-    TypedSubject Context = ContextV0_4_1 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_updated,
+    event: ChangeUpdated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.change.updated.0.2.0",
+    subject_type: "change",
+    schema: S667,
+    schema_id: "https://cdevents.dev/0.4.1/schema/change-updated-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -312,11 +412,17 @@ kind! {
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
-    environment_created EnvironmentCreated V0_4_1 S669,
-    "dev.cdevents.environment.created.0.2.0" "environment",
-    "https://cdevents.dev/0.4.1/schema/environment-created-event",
-    TypedSubject Context = ContextV0_4_1 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+    module: environment_created,
+    event: EnvironmentCreated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.environment.created.0.2.0",
+    subject_type: "environment",
+    schema: S669,
+    schema_id: "https://cdevents.dev/0.4.1/schema/environment-created-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -327,11 +433,17 @@ kind! {
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
-    environment_deleted EnvironmentDeleted V0_4_1 S671,
-    "dev.cdevents.environment.deleted.0.2.0" "environment",
-    "https://cdevents.dev/0.4.1/schema/environment-deleted-event",
-    TypedSubject Context = ContextV0_4_1 Content = EnvironmentDeletedContent,
-    environment(subject name = name source = source),
+    module: environment_deleted,
+    event: EnvironmentDeleted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.environment.deleted.0.2.0",
+    subject_type: "environment",
+    schema: S671,
+    schema_id: "https://cdevents.dev/0.4.1/schema/environment-deleted-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: EnvironmentDeletedContent,
+    environment: [place: subject, name: name, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -342,11 +454,17 @@ kind! {
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
-    environment_modified EnvironmentModified V0_4_1 S673,
-    "dev.cdevents.environment.modified.0.2.0" "environment",
-    "https://cdevents.dev/0.4.1/schema/environment-modified-event",
-    TypedSubject Context = ContextV0_4_1 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+    module: environment_modified,
+    event: EnvironmentModified,
+    release: V0_4_1,
+    event_type: "dev.cdevents.environment.modified.0.2.0",
+    subject_type: "environment",
+    schema: S673,
+    schema_id: "https://cdevents.dev/0.4.1/schema/environment-modified-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
@@ -357,10 +475,17 @@ kind! {
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
 kind! {
-    incident_detected IncidentDetected V0_4_1 S675,
-    "dev.cdevents.incident.detected.0.2.0" "incident",
-    "https://cdevents.dev/0.4.1/schema/incident-detected-event",
-    TypedSubject Context = ContextV0_4_1 Content = IncidentContent Environment = Reference Service = Reference,
+    module: incident_detected,
+    event: IncidentDetected,
+    release: V0_4_1,
+    event_type: "dev.cdevents.incident.detected.0.2.0",
+    subject_type: "incident",
+    schema: S675,
+    schema_id: "https://cdevents.dev/0.4.1/schema/incident-detected-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A ticket was opened for the incident.
@@ -371,10 +496,17 @@ kind! {
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
 kind! {
-    incident_reported IncidentReported V0_4_1 S677,
-    "dev.cdevents.incident.reported.0.2.0" "incident",
-    "https://cdevents.dev/0.4.1/schema/incident-reported-event",
-    TypedSubject Context = ContextV0_4_1 Content = IncidentReportedContent Environment = Reference Service = Reference,
+    module: incident_reported,
+    event: IncidentReported,
+    release: V0_4_1,
+    event_type: "dev.cdevents.incident.reported.0.2.0",
+    subject_type: "incident",
+    schema: S677,
+    schema_id: "https://cdevents.dev/0.4.1/schema/incident-reported-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: IncidentReportedContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// An incident was resolved.
@@ -385,10 +517,17 @@ kind! {
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
 kind! {
-    incident_resolved IncidentResolved V0_4_1 S679,
-    "dev.cdevents.incident.resolved.0.2.0" "incident",
-    "https://cdevents.dev/0.4.1/schema/incident-resolved-event",
-    TypedSubject Context = ContextV0_4_1 Content = IncidentContent Environment = Reference Service = Reference,
+    module: incident_resolved,
+    event: IncidentResolved,
+    release: V0_4_1,
+    event_type: "dev.cdevents.incident.resolved.0.2.0",
+    subject_type: "incident",
+    schema: S679,
+    schema_id: "https://cdevents.dev/0.4.1/schema/incident-resolved-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A pipeline run finished, successfully or not.
@@ -399,10 +538,16 @@ kind! {
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
-    pipeline_run_finished PipelineRunFinished V0_4_1 S681,
-    "dev.cdevents.pipelinerun.finished.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.1/schema/pipeline-run-finished-event",
-    TypedSubject Context = ContextV0_4_1 Content = PipelineRunFinishedContentV0_1_0,
+    module: pipeline_run_finished,
+    event: PipelineRunFinished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.pipelinerun.finished.0.2.0",
+    subject_type: "pipelineRun",
+    schema: S681,
+    schema_id: "https://cdevents.dev/0.4.1/schema/pipeline-run-finished-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: PipelineRunFinishedContentV0_1_0,
 }
 
 /// A pipeline run was queued and has not started.
@@ -413,10 +558,16 @@ kind! {
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
-    pipeline_run_queued PipelineRunQueued V0_4_1 S683,
-    "dev.cdevents.pipelinerun.queued.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.1/schema/pipeline-run-queued-event",
-    TypedSubject Context = ContextV0_4_1 Content = PipelineRunQueuedContentV0_1_0,
+    module: pipeline_run_queued,
+    event: PipelineRunQueued,
+    release: V0_4_1,
+    event_type: "dev.cdevents.pipelinerun.queued.0.2.0",
+    subject_type: "pipelineRun",
+    schema: S683,
+    schema_id: "https://cdevents.dev/0.4.1/schema/pipeline-run-queued-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: PipelineRunQueuedContentV0_1_0,
 }
 
 /// A pipeline run started.
@@ -427,10 +578,16 @@ kind! {
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
-    pipeline_run_started PipelineRunStarted V0_4_1 S685,
-    "dev.cdevents.pipelinerun.started.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.1/schema/pipeline-run-started-event",
-    TypedSubject Context = ContextV0_4_1 Content = PipelineRunStartedContentV0_1_0,
+    module: pipeline_run_started,
+    event: PipelineRunStarted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.pipelinerun.started.0.2.0",
+    subject_type: "pipelineRun",
+    schema: S685,
+    schema_id: "https://cdevents.dev/0.4.1/schema/pipeline-run-started-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: PipelineRunStartedContentV0_1_0,
 }
 
 /// A source code repository was created.
@@ -441,10 +598,16 @@ kind! {
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
-    repository_created RepositoryCreated V0_4_1 S687,
-    "dev.cdevents.repository.created.0.2.0" "repository",
-    "https://cdevents.dev/0.4.1/schema/repository-created-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryCreatedContentV0_1_0,
+    module: repository_created,
+    event: RepositoryCreated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.repository.created.0.2.0",
+    subject_type: "repository",
+    schema: S687,
+    schema_id: "https://cdevents.dev/0.4.1/schema/repository-created-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: RepositoryCreatedContentV0_1_0,
 }
 
 /// A repository was deleted.
@@ -455,10 +618,16 @@ kind! {
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
-    repository_deleted RepositoryDeleted V0_4_1 S689,
-    "dev.cdevents.repository.deleted.0.2.0" "repository",
-    "https://cdevents.dev/0.4.1/schema/repository-deleted-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryDeletedContentV0_1_0,
+    module: repository_deleted,
+    event: RepositoryDeleted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.repository.deleted.0.2.0",
+    subject_type: "repository",
+    schema: S689,
+    schema_id: "https://cdevents.dev/0.4.1/schema/repository-deleted-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: RepositoryDeletedContentV0_1_0,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -469,10 +638,16 @@ kind! {
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
-    repository_modified RepositoryModified V0_4_1 S691,
-    "dev.cdevents.repository.modified.0.2.0" "repository",
-    "https://cdevents.dev/0.4.1/schema/repository-modified-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryDeletedContentV0_1_0,
+    module: repository_modified,
+    event: RepositoryModified,
+    release: V0_4_1,
+    event_type: "dev.cdevents.repository.modified.0.2.0",
+    subject_type: "repository",
+    schema: S691,
+    schema_id: "https://cdevents.dev/0.4.1/schema/repository-modified-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: RepositoryDeletedContentV0_1_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -483,11 +658,18 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed V0_4_1 S693,
-    "dev.cdevents.service.deployed.0.2.0" "service",
-    "https://cdevents.dev/0.4.1/schema/service-deployed-event",
-    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_1_1 Environment = Reference,
-    environment(required source = source),
+    module: service_deployed,
+    event: ServiceDeployed,
+    release: V0_4_1,
+    event_type: "dev.cdevents.service.deployed.0.2.0",
+    subject_type: "service",
+    schema: S693,
+    schema_id: "https://cdevents.dev/0.4.1/schema/service-deployed-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ServiceContentV0_1_1,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -498,11 +680,18 @@ kind! {
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
-    service_published ServicePublished V0_4_1 S695,
-    "dev.cdevents.service.published.0.2.0" "service",
-    "https://cdevents.dev/0.4.1/schema/service-published-event",
-    TypedSubject Context = ContextV0_4_1 Content = EnvironmentReferenceContent Environment = Reference,
-    environment(optional source = source),
+    module: service_published,
+    event: ServicePublished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.service.published.0.2.0",
+    subject_type: "service",
+    schema: S695,
+    schema_id: "https://cdevents.dev/0.4.1/schema/service-published-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: EnvironmentReferenceContent,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was removed from its environment.
@@ -513,11 +702,18 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved V0_4_1 S697,
-    "dev.cdevents.service.removed.0.2.0" "service",
-    "https://cdevents.dev/0.4.1/schema/service-removed-event",
-    TypedSubject Context = ContextV0_4_1 Content = EnvironmentReferenceContent Environment = Reference,
-    environment(optional source = source),
+    module: service_removed,
+    event: ServiceRemoved,
+    release: V0_4_1,
+    event_type: "dev.cdevents.service.removed.0.2.0",
+    subject_type: "service",
+    schema: S697,
+    schema_id: "https://cdevents.dev/0.4.1/schema/service-removed-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: EnvironmentReferenceContent,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -528,11 +724,18 @@ kind! {
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
-    service_rolledback ServiceRolledback V0_4_1 S699,
-    "dev.cdevents.service.rolledback.0.2.0" "service",
-    "https://cdevents.dev/0.4.1/schema/service-rolledback-event",
-    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_1_1 Environment = Reference,
-    environment(required source = source),
+    module: service_rolledback,
+    event: ServiceRolledback,
+    release: V0_4_1,
+    event_type: "dev.cdevents.service.rolledback.0.2.0",
+    subject_type: "service",
+    schema: S699,
+    schema_id: "https://cdevents.dev/0.4.1/schema/service-rolledback-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ServiceContentV0_1_1,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -543,11 +746,18 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded V0_4_1 S701,
-    "dev.cdevents.service.upgraded.0.2.0" "service",
-    "https://cdevents.dev/0.4.1/schema/service-upgraded-event",
-    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_1_1 Environment = Reference,
-    environment(required source = source),
+    module: service_upgraded,
+    event: ServiceUpgraded,
+    release: V0_4_1,
+    event_type: "dev.cdevents.service.upgraded.0.2.0",
+    subject_type: "service",
+    schema: S701,
+    schema_id: "https://cdevents.dev/0.4.1/schema/service-upgraded-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ServiceContentV0_1_1,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
@@ -558,10 +768,17 @@ kind! {
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
-    task_run_finished TaskRunFinished V0_4_1 S703,
-    "dev.cdevents.taskrun.finished.0.2.0" "taskRun",
-    "https://cdevents.dev/0.4.1/schema/task-run-finished-event",
-    TypedSubject Context = ContextV0_4_1 Content = TaskRunFinishedContentV0_1_1 PipelineRun = Reference,
+    module: task_run_finished,
+    event: TaskRunFinished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.taskrun.finished.0.2.0",
+    subject_type: "taskRun",
+    schema: S703,
+    schema_id: "https://cdevents.dev/0.4.1/schema/task-run-finished-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: TaskRunFinishedContentV0_1_1,
+    parts: [PipelineRun = Reference],
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -572,10 +789,17 @@ kind! {
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
-    task_run_started TaskRunStarted V0_4_1 S705,
-    "dev.cdevents.taskrun.started.0.2.0" "taskRun",
-    "https://cdevents.dev/0.4.1/schema/task-run-started-event",
-    TypedSubject Context = ContextV0_4_1 Content = TaskRunStartedContentV0_1_1 PipelineRun = Reference,
+    module: task_run_started,
+    event: TaskRunStarted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.taskrun.started.0.2.0",
+    subject_type: "taskRun",
+    schema: S705,
+    schema_id: "https://cdevents.dev/0.4.1/schema/task-run-started-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: TaskRunStartedContentV0_1_1,
+    parts: [PipelineRun = Reference],
 }
 
 /// A test case run finished, successfully or not.
@@ -586,10 +810,17 @@ kind! {
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
 kind! {
-    test_case_run_finished TestCaseRunFinished V0_4_1 S707,
-    "dev.cdevents.testcaserun.finished.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.1/schema/test-case-run-finished-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    module: test_case_run_finished,
+    event: TestCaseRunFinished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testcaserun.finished.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S707,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-case-run-finished-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestCaseRunFinishedContentV0_1_0,
+    parts: [Environment = Reference, Outcome = TestOutcomeV0_1_0, Severity = Severity, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
 }
 
 /// A test case run was queued and has not started.
@@ -600,10 +831,17 @@ kind! {
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
 kind! {
-    test_case_run_queued TestCaseRunQueued V0_4_1 S709,
-    "dev.cdevents.testcaserun.queued.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.1/schema/test-case-run-queued-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    module: test_case_run_queued,
+    event: TestCaseRunQueued,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testcaserun.queued.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S709,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-case-run-queued-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestCaseRunQueuedContentV0_1_0,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A test case was skipped.
@@ -614,10 +852,17 @@ kind! {
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 
 kind! {
-    test_case_run_skipped TestCaseRunSkipped V0_4_1 S711,
-    "dev.cdevents.testcaserun.skipped.0.1.0" "testCaseRun",
-    "https://cdevents.dev/0.4.1/schema/test-case-run-skipped-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunSkippedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    module: test_case_run_skipped,
+    event: TestCaseRunSkipped,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testcaserun.skipped.0.1.0",
+    subject_type: "testCaseRun",
+    schema: S711,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-case-run-skipped-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestCaseRunSkippedContentV0_1_0,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
 }
 
 /// A test case run started.
@@ -628,10 +873,17 @@ kind! {
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
 kind! {
-    test_case_run_started TestCaseRunStarted V0_4_1 S713,
-    "dev.cdevents.testcaserun.started.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.1/schema/test-case-run-started-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    module: test_case_run_started,
+    event: TestCaseRunStarted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testcaserun.started.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S713,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-case-run-started-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestCaseRunQueuedContentV0_1_0,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// The output of a test was published: a report, a video or a log, for example.
@@ -642,10 +894,17 @@ kind! {
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
 kind! {
-    test_output_published TestOutputPublished V0_4_1 S715,
-    "dev.cdevents.testoutput.published.0.2.0" "testOutput",
-    "https://cdevents.dev/0.4.1/schema/test-output-published-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
+    module: test_output_published,
+    event: TestOutputPublished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testoutput.published.0.2.0",
+    subject_type: "testOutput",
+    schema: S715,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-output-published-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestOutputPublishedContentV0_1_0,
+    parts: [OutputType = OutputType, TestCaseRun = NamedReference],
 }
 
 /// A test suite run finished, successfully or not.
@@ -656,10 +915,17 @@ kind! {
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
 kind! {
-    test_suite_run_finished TestSuiteRunFinished V0_4_1 S717,
-    "dev.cdevents.testsuiterun.finished.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.1/schema/test-suite-run-finished-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunFinishedContentV0_1_0 Environment = Reference Outcome = TestOutcomeV0_1_0 Severity = Severity TestSuite = TestSuite,
+    module: test_suite_run_finished,
+    event: TestSuiteRunFinished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testsuiterun.finished.0.2.0",
+    subject_type: "testSuiteRun",
+    schema: S717,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-suite-run-finished-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestSuiteRunFinishedContentV0_1_0,
+    parts: [Environment = Reference, Outcome = TestOutcomeV0_1_0, Severity = Severity, TestSuite = TestSuite],
 }
 
 /// A test suite run was queued and has not started.
@@ -670,10 +936,17 @@ kind! {
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
 kind! {
-    test_suite_run_queued TestSuiteRunQueued V0_4_1 S719,
-    "dev.cdevents.testsuiterun.queued.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.1/schema/test-suite-run-queued-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunQueuedContentV0_1_0 Environment = Reference TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0 Trigger = Trigger TriggerType = TriggerType,
+    module: test_suite_run_queued,
+    event: TestSuiteRunQueued,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testsuiterun.queued.0.2.0",
+    subject_type: "testSuiteRun",
+    schema: S719,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-suite-run-queued-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestSuiteRunQueuedContentV0_1_0,
+    parts: [Environment = Reference, TestSuite = TestSuiteRunQueuedTestSuiteV0_1_0, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A test suite run started.
@@ -684,10 +957,17 @@ kind! {
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
 kind! {
-    test_suite_run_started TestSuiteRunStarted V0_4_1 S721,
-    "dev.cdevents.testsuiterun.started.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.1/schema/test-suite-run-started-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+    module: test_suite_run_started,
+    event: TestSuiteRunStarted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testsuiterun.started.0.2.0",
+    subject_type: "testSuiteRun",
+    schema: S721,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-suite-run-started-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestSuiteRunStartedContentV0_1_0,
+    parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A ticket was closed.
@@ -698,10 +978,17 @@ kind! {
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
 kind! {
-    ticket_closed TicketClosed V0_4_1 S723,
-    "dev.cdevents.ticket.closed.0.1.0" "ticket",
-    "https://cdevents.dev/0.4.1/schema/ticket-closed-event",
-    TypedSubject Context = ContextV0_4_1 Content = TicketClosedContent Priority = Priority Resolution = Resolution TicketType = TicketType,
+    module: ticket_closed,
+    event: TicketClosed,
+    release: V0_4_1,
+    event_type: "dev.cdevents.ticket.closed.0.1.0",
+    subject_type: "ticket",
+    schema: S723,
+    schema_id: "https://cdevents.dev/0.4.1/schema/ticket-closed-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: TicketClosedContent,
+    parts: [Priority = Priority, Resolution = Resolution, TicketType = TicketType],
 }
 
 /// A ticket was opened.
@@ -712,10 +999,17 @@ kind! {
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
 kind! {
-    ticket_created TicketCreated V0_4_1 S725,
-    "dev.cdevents.ticket.created.0.1.0" "ticket",
-    "https://cdevents.dev/0.4.1/schema/ticket-created-event",
-    TypedSubject Context = ContextV0_4_1 Content = TicketCreatedContent Priority = Priority TicketType = TicketType,
+    module: ticket_created,
+    event: TicketCreated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.ticket.created.0.1.0",
+    subject_type: "ticket",
+    schema: S725,
+    schema_id: "https://cdevents.dev/0.4.1/schema/ticket-created-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: TicketCreatedContent,
+    parts: [Priority = Priority, TicketType = TicketType],
 }
 
 /// A ticket was updated: its summary, priority or another property changed.
@@ -726,23 +1020,34 @@ kind! {
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
 kind! {
-    ticket_updated TicketUpdated V0_4_1 S727,
-    "dev.cdevents.ticket.updated.0.1.0" "ticket",
-    "https://cdevents.dev/0.4.1/schema/ticket-updated-event",
-    TypedSubject Context = ContextV0_4_1 Content = TicketUpdatedContent Priority = Priority TicketType = TicketType,
+    module: ticket_updated,
+    event: TicketUpdated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.ticket.updated.0.1.0",
+    subject_type: "ticket",
+    schema: S727,
+    schema_id: "https://cdevents.dev/0.4.1/schema/ticket-updated-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: TicketUpdatedContent,
+    parts: [Priority = Priority, TicketType = TicketType],
 }
 
 /// A custom event, defined by a tool for what the specification doesn't cover.
 ///
 /// Event type `dev.cdeventsx.`. Schema: <https://cdevents.dev/0.4.1/schema/custom>.
 ///
-/// Its content is of a type of your own, or any JSON object.
+/// Its content is any JSON object, or your own type.
 #[doc = example!("0.4.1/custom")]
 pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
 
 custom_kind! {
-    custom_event CustomEvent V0_4_1 S730,
-    "dev.cdeventsx.",
-    "https://cdevents.dev/0.4.1/schema/custom",
-    CustomSubject Context = CustomContextV0_4_1,
+    module: custom_event,
+    event: CustomEvent,
+    release: V0_4_1,
+    event_type: "dev.cdeventsx.",
+    schema: S730,
+    schema_id: "https://cdevents.dev/0.4.1/schema/custom",
+    context: CustomContextV0_4_1,
+    subject: CustomSubject,
 }

@@ -13,10 +13,11 @@
 //! | `/context` | upstream bug fixed: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
 
 use crate::event::kind::{any_event, custom_kind, example, kind};
+pub use crate::shapes::EmbeddedLink;
 pub use crate::shapes::Link;
 
 any_event! {
-    V0_5_1,
+    release: V0_5_1,
     ArtifactDeleted,
     ArtifactDownloaded,
     ArtifactPackaged,
@@ -73,10 +74,16 @@ any_event! {
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
 
 kind! {
-    artifact_deleted ArtifactDeleted V0_5_1 S739,
-    "dev.cdevents.artifact.deleted.0.2.0" "artifact",
-    "https://cdevents.dev/0.5.1/schema/artifact-deleted-event",
-    Subject Context = ContextV0_5_0 Content = UserContent,
+    module: artifact_deleted,
+    event: ArtifactDeleted,
+    release: V0_5_1,
+    event_type: "dev.cdevents.artifact.deleted.0.2.0",
+    subject_type: "artifact",
+    schema: S739,
+    schema_id: "https://cdevents.dev/0.5.1/schema/artifact-deleted-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: UserContent,
 }
 
 /// An artifact was downloaded.
@@ -87,10 +94,16 @@ kind! {
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
 
 kind! {
-    artifact_downloaded ArtifactDownloaded V0_5_1 S742,
-    "dev.cdevents.artifact.downloaded.0.2.0" "artifact",
-    "https://cdevents.dev/0.5.1/schema/artifact-downloaded-event",
-    Subject Context = ContextV0_5_0 Content = UserContent,
+    module: artifact_downloaded,
+    event: ArtifactDownloaded,
+    release: V0_5_1,
+    event_type: "dev.cdevents.artifact.downloaded.0.2.0",
+    subject_type: "artifact",
+    schema: S742,
+    schema_id: "https://cdevents.dev/0.5.1/schema/artifact-downloaded-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: UserContent,
 }
 
 /// An artifact was packaged and is ready to be published.
@@ -101,10 +114,17 @@ kind! {
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
 
 kind! {
-    artifact_packaged ArtifactPackaged V0_5_1 S746,
-    "dev.cdevents.artifact.packaged.0.3.0" "artifact",
-    "https://cdevents.dev/0.5.1/schema/artifact-packaged-event",
-    Subject Context = ContextV0_5_0 Content = ArtifactPackagedContentV0_2_0 Change = Reference Sbom = Sbom,
+    module: artifact_packaged,
+    event: ArtifactPackaged,
+    release: V0_5_1,
+    event_type: "dev.cdevents.artifact.packaged.0.3.0",
+    subject_type: "artifact",
+    schema: S746,
+    schema_id: "https://cdevents.dev/0.5.1/schema/artifact-packaged-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ArtifactPackagedContentV0_2_0,
+    parts: [Change = Reference, Sbom = Sbom],
 }
 
 /// An artifact was published and is available to others.
@@ -115,10 +135,17 @@ kind! {
 pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
 
 kind! {
-    artifact_published ArtifactPublished V0_5_1 S750,
-    "dev.cdevents.artifact.published.0.3.0" "artifact",
-    "https://cdevents.dev/0.5.1/schema/artifact-published-event",
-    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_2_0 Sbom = Sbom,
+    module: artifact_published,
+    event: ArtifactPublished,
+    release: V0_5_1,
+    event_type: "dev.cdevents.artifact.published.0.3.0",
+    subject_type: "artifact",
+    schema: S750,
+    schema_id: "https://cdevents.dev/0.5.1/schema/artifact-published-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ArtifactPublishedContentV0_2_0,
+    parts: [Sbom = Sbom],
 }
 
 /// An artifact was signed.
@@ -129,10 +156,16 @@ kind! {
 pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
 
 kind! {
-    artifact_signed ArtifactSigned V0_5_1 S754,
-    "dev.cdevents.artifact.signed.0.3.0" "artifact",
-    "https://cdevents.dev/0.5.1/schema/artifact-signed-event",
-    Subject Context = ContextV0_5_0 Content = ArtifactSignedContentV0_1_0,
+    module: artifact_signed,
+    event: ArtifactSigned,
+    release: V0_5_1,
+    event_type: "dev.cdevents.artifact.signed.0.3.0",
+    subject_type: "artifact",
+    schema: S754,
+    schema_id: "https://cdevents.dev/0.5.1/schema/artifact-signed-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ArtifactSignedContentV0_1_0,
 }
 
 /// A branch was created in a repository.
@@ -143,10 +176,17 @@ kind! {
 pub type BranchCreated = crate::Event<branch_created::Kind>;
 
 kind! {
-    branch_created BranchCreated V0_5_1 S758,
-    "dev.cdevents.branch.created.0.3.0" "branch",
-    "https://cdevents.dev/0.5.1/schema/branch-created-event",
-    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: branch_created,
+    event: BranchCreated,
+    release: V0_5_1,
+    event_type: "dev.cdevents.branch.created.0.3.0",
+    subject_type: "branch",
+    schema: S758,
+    schema_id: "https://cdevents.dev/0.5.1/schema/branch-created-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A branch was deleted from its repository.
@@ -157,10 +197,17 @@ kind! {
 pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
 
 kind! {
-    branch_deleted BranchDeleted V0_5_1 S761,
-    "dev.cdevents.branch.deleted.0.3.0" "branch",
-    "https://cdevents.dev/0.5.1/schema/branch-deleted-event",
-    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: branch_deleted,
+    event: BranchDeleted,
+    release: V0_5_1,
+    event_type: "dev.cdevents.branch.deleted.0.3.0",
+    subject_type: "branch",
+    schema: S761,
+    schema_id: "https://cdevents.dev/0.5.1/schema/branch-deleted-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A build finished, successfully or not.
@@ -171,10 +218,16 @@ kind! {
 pub type BuildFinished = crate::Event<build_finished::Kind>;
 
 kind! {
-    build_finished BuildFinished V0_5_1 S765,
-    "dev.cdevents.build.finished.0.3.0" "build",
-    "https://cdevents.dev/0.5.1/schema/build-finished-event",
-    Subject Context = ContextV0_5_0 Content = BuildFinishedContent,
+    module: build_finished,
+    event: BuildFinished,
+    release: V0_5_1,
+    event_type: "dev.cdevents.build.finished.0.3.0",
+    subject_type: "build",
+    schema: S765,
+    schema_id: "https://cdevents.dev/0.5.1/schema/build-finished-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -185,10 +238,16 @@ kind! {
 pub type BuildQueued = crate::Event<build_queued::Kind>;
 
 kind! {
-    build_queued BuildQueued V0_5_1 S769,
-    "dev.cdevents.build.queued.0.3.0" "build",
-    "https://cdevents.dev/0.5.1/schema/build-queued-event",
-    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_1_0,
+    module: build_queued,
+    event: BuildQueued,
+    release: V0_5_1,
+    event_type: "dev.cdevents.build.queued.0.3.0",
+    subject_type: "build",
+    schema: S769,
+    schema_id: "https://cdevents.dev/0.5.1/schema/build-queued-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A build started.
@@ -199,10 +258,16 @@ kind! {
 pub type BuildStarted = crate::Event<build_started::Kind>;
 
 kind! {
-    build_started BuildStarted V0_5_1 S772,
-    "dev.cdevents.build.started.0.3.0" "build",
-    "https://cdevents.dev/0.5.1/schema/build-started-event",
-    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContentV0_1_0,
+    module: build_started,
+    event: BuildStarted,
+    release: V0_5_1,
+    event_type: "dev.cdevents.build.started.0.3.0",
+    subject_type: "build",
+    schema: S772,
+    schema_id: "https://cdevents.dev/0.5.1/schema/build-started-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ArtifactPublishedContentV0_1_0,
 }
 
 /// A proposed change was abandoned.
@@ -213,10 +278,17 @@ kind! {
 pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
 
 kind! {
-    change_abandoned ChangeAbandoned V0_5_1 S775,
-    "dev.cdevents.change.abandoned.0.3.0" "change",
-    "https://cdevents.dev/0.5.1/schema/change-abandoned-event",
-    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_abandoned,
+    event: ChangeAbandoned,
+    release: V0_5_1,
+    event_type: "dev.cdevents.change.abandoned.0.3.0",
+    subject_type: "change",
+    schema: S775,
+    schema_id: "https://cdevents.dev/0.5.1/schema/change-abandoned-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -227,10 +299,17 @@ kind! {
 pub type ChangeCreated = crate::Event<change_created::Kind>;
 
 kind! {
-    change_created ChangeCreated V0_5_1 S779,
-    "dev.cdevents.change.created.0.4.0" "change",
-    "https://cdevents.dev/0.5.1/schema/change-created-event",
-    Subject Context = ContextV0_5_0 Content = ChangeCreatedContentV0_3_0 Repository = Reference,
+    module: change_created,
+    event: ChangeCreated,
+    release: V0_5_1,
+    event_type: "dev.cdevents.change.created.0.4.0",
+    subject_type: "change",
+    schema: S779,
+    schema_id: "https://cdevents.dev/0.5.1/schema/change-created-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ChangeCreatedContentV0_3_0,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was merged into its target branch.
@@ -241,10 +320,17 @@ kind! {
 pub type ChangeMerged = crate::Event<change_merged::Kind>;
 
 kind! {
-    change_merged ChangeMerged V0_5_1 S782,
-    "dev.cdevents.change.merged.0.3.0" "change",
-    "https://cdevents.dev/0.5.1/schema/change-merged-event",
-    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_merged,
+    event: ChangeMerged,
+    release: V0_5_1,
+    event_type: "dev.cdevents.change.merged.0.3.0",
+    subject_type: "change",
+    schema: S782,
+    schema_id: "https://cdevents.dev/0.5.1/schema/change-merged-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was reviewed.
@@ -255,10 +341,17 @@ kind! {
 pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
 
 kind! {
-    change_reviewed ChangeReviewed V0_5_1 S785,
-    "dev.cdevents.change.reviewed.0.3.0" "change",
-    "https://cdevents.dev/0.5.1/schema/change-reviewed-event",
-    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_reviewed,
+    event: ChangeReviewed,
+    release: V0_5_1,
+    event_type: "dev.cdevents.change.reviewed.0.3.0",
+    subject_type: "change",
+    schema: S785,
+    schema_id: "https://cdevents.dev/0.5.1/schema/change-reviewed-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -269,10 +362,17 @@ kind! {
 pub type ChangeUpdated = crate::Event<change_updated::Kind>;
 
 kind! {
-    change_updated ChangeUpdated V0_5_1 S788,
-    "dev.cdevents.change.updated.0.3.0" "change",
-    "https://cdevents.dev/0.5.1/schema/change-updated-event",
-    Subject Context = ContextV0_5_0 Content = BranchCreatedContentV0_1_2 Repository = Reference,
+    module: change_updated,
+    event: ChangeUpdated,
+    release: V0_5_1,
+    event_type: "dev.cdevents.change.updated.0.3.0",
+    subject_type: "change",
+    schema: S788,
+    schema_id: "https://cdevents.dev/0.5.1/schema/change-updated-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: BranchCreatedContentV0_1_2,
+    parts: [Repository = Reference],
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -283,11 +383,17 @@ kind! {
 pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
 
 kind! {
-    environment_created EnvironmentCreated V0_5_1 S793,
-    "dev.cdevents.environment.created.0.3.0" "environment",
-    "https://cdevents.dev/0.5.1/schema/environment-created-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentContentV0_3_0,
-    environment(subject name = name url = uri source = source),
+    module: environment_created,
+    event: EnvironmentCreated,
+    release: V0_5_1,
+    event_type: "dev.cdevents.environment.created.0.3.0",
+    subject_type: "environment",
+    schema: S793,
+    schema_id: "https://cdevents.dev/0.5.1/schema/environment-created-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: EnvironmentContentV0_3_0,
+    environment: [place: subject, name: name, url: uri, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -298,11 +404,17 @@ kind! {
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
 
 kind! {
-    environment_deleted EnvironmentDeleted V0_5_1 S797,
-    "dev.cdevents.environment.deleted.0.3.0" "environment",
-    "https://cdevents.dev/0.5.1/schema/environment-deleted-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentDeletedContent,
-    environment(subject name = name source = source),
+    module: environment_deleted,
+    event: EnvironmentDeleted,
+    release: V0_5_1,
+    event_type: "dev.cdevents.environment.deleted.0.3.0",
+    subject_type: "environment",
+    schema: S797,
+    schema_id: "https://cdevents.dev/0.5.1/schema/environment-deleted-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: EnvironmentDeletedContent,
+    environment: [place: subject, name: name, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -313,11 +425,17 @@ kind! {
 pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
 
 kind! {
-    environment_modified EnvironmentModified V0_5_1 S800,
-    "dev.cdevents.environment.modified.0.3.0" "environment",
-    "https://cdevents.dev/0.5.1/schema/environment-modified-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentContentV0_3_0,
-    environment(subject name = name url = uri source = source),
+    module: environment_modified,
+    event: EnvironmentModified,
+    release: V0_5_1,
+    event_type: "dev.cdevents.environment.modified.0.3.0",
+    subject_type: "environment",
+    schema: S800,
+    schema_id: "https://cdevents.dev/0.5.1/schema/environment-modified-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: EnvironmentContentV0_3_0,
+    environment: [place: subject, name: name, url: uri, source: source],
 }
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
@@ -328,10 +446,17 @@ kind! {
 pub type IncidentDetected = crate::Event<incident_detected::Kind>;
 
 kind! {
-    incident_detected IncidentDetected V0_5_1 S804,
-    "dev.cdevents.incident.detected.0.3.0" "incident",
-    "https://cdevents.dev/0.5.1/schema/incident-detected-event",
-    Subject Context = ContextV0_5_0 Content = IncidentContent Environment = Reference Service = Reference,
+    module: incident_detected,
+    event: IncidentDetected,
+    release: V0_5_1,
+    event_type: "dev.cdevents.incident.detected.0.3.0",
+    subject_type: "incident",
+    schema: S804,
+    schema_id: "https://cdevents.dev/0.5.1/schema/incident-detected-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A ticket was opened for the incident.
@@ -342,10 +467,17 @@ kind! {
 pub type IncidentReported = crate::Event<incident_reported::Kind>;
 
 kind! {
-    incident_reported IncidentReported V0_5_1 S808,
-    "dev.cdevents.incident.reported.0.3.0" "incident",
-    "https://cdevents.dev/0.5.1/schema/incident-reported-event",
-    Subject Context = ContextV0_5_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
+    module: incident_reported,
+    event: IncidentReported,
+    release: V0_5_1,
+    event_type: "dev.cdevents.incident.reported.0.3.0",
+    subject_type: "incident",
+    schema: S808,
+    schema_id: "https://cdevents.dev/0.5.1/schema/incident-reported-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: IncidentReportedContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// An incident was resolved.
@@ -356,10 +488,17 @@ kind! {
 pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
 
 kind! {
-    incident_resolved IncidentResolved V0_5_1 S811,
-    "dev.cdevents.incident.resolved.0.3.0" "incident",
-    "https://cdevents.dev/0.5.1/schema/incident-resolved-event",
-    Subject Context = ContextV0_5_0 Content = IncidentContent Environment = Reference Service = Reference,
+    module: incident_resolved,
+    event: IncidentResolved,
+    release: V0_5_1,
+    event_type: "dev.cdevents.incident.resolved.0.3.0",
+    subject_type: "incident",
+    schema: S811,
+    schema_id: "https://cdevents.dev/0.5.1/schema/incident-resolved-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A pipeline run finished, successfully or not.
@@ -370,10 +509,17 @@ kind! {
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
 
 kind! {
-    pipeline_run_finished PipelineRunFinished V0_5_1 S818,
-    "dev.cdevents.pipelinerun.finished.0.3.0" "pipelineRun",
-    "https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event",
-    Subject Context = ContextV0_5_0 Content = PipelineRunFinishedContentV0_3_0 Outcome = Outcome,
+    module: pipeline_run_finished,
+    event: PipelineRunFinished,
+    release: V0_5_1,
+    event_type: "dev.cdevents.pipelinerun.finished.0.3.0",
+    subject_type: "pipelineRun",
+    schema: S818,
+    schema_id: "https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: PipelineRunFinishedContentV0_3_0,
+    parts: [Outcome = Outcome],
 }
 
 /// A pipeline run was queued and has not started.
@@ -384,10 +530,16 @@ kind! {
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
 
 kind! {
-    pipeline_run_queued PipelineRunQueued V0_5_1 S823,
-    "dev.cdevents.pipelinerun.queued.0.3.0" "pipelineRun",
-    "https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event",
-    Subject Context = ContextV0_5_0 Content = PipelineRunQueuedContentV0_3_0,
+    module: pipeline_run_queued,
+    event: PipelineRunQueued,
+    release: V0_5_1,
+    event_type: "dev.cdevents.pipelinerun.queued.0.3.0",
+    subject_type: "pipelineRun",
+    schema: S823,
+    schema_id: "https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: PipelineRunQueuedContentV0_3_0,
 }
 
 /// A pipeline run started.
@@ -398,10 +550,16 @@ kind! {
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
 
 kind! {
-    pipeline_run_started PipelineRunStarted V0_5_1 S828,
-    "dev.cdevents.pipelinerun.started.0.3.0" "pipelineRun",
-    "https://cdevents.dev/0.5.1/schema/pipelinerun-started-event",
-    Subject Context = ContextV0_5_0 Content = PipelineRunStartedContentV0_3_0,
+    module: pipeline_run_started,
+    event: PipelineRunStarted,
+    release: V0_5_1,
+    event_type: "dev.cdevents.pipelinerun.started.0.3.0",
+    subject_type: "pipelineRun",
+    schema: S828,
+    schema_id: "https://cdevents.dev/0.5.1/schema/pipelinerun-started-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: PipelineRunStartedContentV0_3_0,
 }
 
 /// A source code repository was created.
@@ -412,10 +570,16 @@ kind! {
 pub type RepositoryCreated = crate::Event<repository_created::Kind>;
 
 kind! {
-    repository_created RepositoryCreated V0_5_1 S833,
-    "dev.cdevents.repository.created.0.3.0" "repository",
-    "https://cdevents.dev/0.5.1/schema/repository-created-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryCreatedContentV0_3_0,
+    module: repository_created,
+    event: RepositoryCreated,
+    release: V0_5_1,
+    event_type: "dev.cdevents.repository.created.0.3.0",
+    subject_type: "repository",
+    schema: S833,
+    schema_id: "https://cdevents.dev/0.5.1/schema/repository-created-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: RepositoryCreatedContentV0_3_0,
 }
 
 /// A repository was deleted.
@@ -426,10 +590,16 @@ kind! {
 pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
 
 kind! {
-    repository_deleted RepositoryDeleted V0_5_1 S838,
-    "dev.cdevents.repository.deleted.0.3.0" "repository",
-    "https://cdevents.dev/0.5.1/schema/repository-deleted-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_3_0,
+    module: repository_deleted,
+    event: RepositoryDeleted,
+    release: V0_5_1,
+    event_type: "dev.cdevents.repository.deleted.0.3.0",
+    subject_type: "repository",
+    schema: S838,
+    schema_id: "https://cdevents.dev/0.5.1/schema/repository-deleted-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: RepositoryDeletedContentV0_3_0,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -440,10 +610,16 @@ kind! {
 pub type RepositoryModified = crate::Event<repository_modified::Kind>;
 
 kind! {
-    repository_modified RepositoryModified V0_5_1 S841,
-    "dev.cdevents.repository.modified.0.3.0" "repository",
-    "https://cdevents.dev/0.5.1/schema/repository-modified-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_3_0,
+    module: repository_modified,
+    event: RepositoryModified,
+    release: V0_5_1,
+    event_type: "dev.cdevents.repository.modified.0.3.0",
+    subject_type: "repository",
+    schema: S841,
+    schema_id: "https://cdevents.dev/0.5.1/schema/repository-modified-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: RepositoryDeletedContentV0_3_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -454,11 +630,18 @@ kind! {
 pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
 
 kind! {
-    service_deployed ServiceDeployed V0_5_1 S845,
-    "dev.cdevents.service.deployed.0.3.0" "service",
-    "https://cdevents.dev/0.5.1/schema/service-deployed-event",
-    Subject Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
-    environment(required source = source),
+    module: service_deployed,
+    event: ServiceDeployed,
+    release: V0_5_1,
+    event_type: "dev.cdevents.service.deployed.0.3.0",
+    subject_type: "service",
+    schema: S845,
+    schema_id: "https://cdevents.dev/0.5.1/schema/service-deployed-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ServiceContentV0_1_1,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -469,11 +652,18 @@ kind! {
 pub type ServicePublished = crate::Event<service_published::Kind>;
 
 kind! {
-    service_published ServicePublished V0_5_1 S849,
-    "dev.cdevents.service.published.0.3.0" "service",
-    "https://cdevents.dev/0.5.1/schema/service-published-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentReferenceContent Environment = Reference,
-    environment(optional source = source),
+    module: service_published,
+    event: ServicePublished,
+    release: V0_5_1,
+    event_type: "dev.cdevents.service.published.0.3.0",
+    subject_type: "service",
+    schema: S849,
+    schema_id: "https://cdevents.dev/0.5.1/schema/service-published-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: EnvironmentReferenceContent,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was removed from its environment.
@@ -484,11 +674,18 @@ kind! {
 pub type ServiceRemoved = crate::Event<service_removed::Kind>;
 
 kind! {
-    service_removed ServiceRemoved V0_5_1 S852,
-    "dev.cdevents.service.removed.0.3.0" "service",
-    "https://cdevents.dev/0.5.1/schema/service-removed-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentReferenceContent Environment = Reference,
-    environment(optional source = source),
+    module: service_removed,
+    event: ServiceRemoved,
+    release: V0_5_1,
+    event_type: "dev.cdevents.service.removed.0.3.0",
+    subject_type: "service",
+    schema: S852,
+    schema_id: "https://cdevents.dev/0.5.1/schema/service-removed-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: EnvironmentReferenceContent,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -499,11 +696,18 @@ kind! {
 pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
 
 kind! {
-    service_rolledback ServiceRolledback V0_5_1 S855,
-    "dev.cdevents.service.rolledback.0.3.0" "service",
-    "https://cdevents.dev/0.5.1/schema/service-rolledback-event",
-    Subject Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
-    environment(required source = source),
+    module: service_rolledback,
+    event: ServiceRolledback,
+    release: V0_5_1,
+    event_type: "dev.cdevents.service.rolledback.0.3.0",
+    subject_type: "service",
+    schema: S855,
+    schema_id: "https://cdevents.dev/0.5.1/schema/service-rolledback-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ServiceContentV0_1_1,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -514,11 +718,18 @@ kind! {
 pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
 
 kind! {
-    service_upgraded ServiceUpgraded V0_5_1 S858,
-    "dev.cdevents.service.upgraded.0.3.0" "service",
-    "https://cdevents.dev/0.5.1/schema/service-upgraded-event",
-    Subject Context = ContextV0_5_0 Content = ServiceContentV0_1_1 Environment = Reference,
-    environment(required source = source),
+    module: service_upgraded,
+    event: ServiceUpgraded,
+    release: V0_5_1,
+    event_type: "dev.cdevents.service.upgraded.0.3.0",
+    subject_type: "service",
+    schema: S858,
+    schema_id: "https://cdevents.dev/0.5.1/schema/service-upgraded-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ServiceContentV0_1_1,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
@@ -529,10 +740,17 @@ kind! {
 pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
 
 kind! {
-    task_run_finished TaskRunFinished V0_5_1 S863,
-    "dev.cdevents.taskrun.finished.0.3.0" "taskRun",
-    "https://cdevents.dev/0.5.1/schema/taskrun-finished-event",
-    Subject Context = ContextV0_5_0 Content = TaskRunFinishedContentV0_3_0 PipelineRun = Reference,
+    module: task_run_finished,
+    event: TaskRunFinished,
+    release: V0_5_1,
+    event_type: "dev.cdevents.taskrun.finished.0.3.0",
+    subject_type: "taskRun",
+    schema: S863,
+    schema_id: "https://cdevents.dev/0.5.1/schema/taskrun-finished-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: TaskRunFinishedContentV0_3_0,
+    parts: [PipelineRun = Reference],
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -543,10 +761,17 @@ kind! {
 pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
 
 kind! {
-    task_run_started TaskRunStarted V0_5_1 S868,
-    "dev.cdevents.taskrun.started.0.3.0" "taskRun",
-    "https://cdevents.dev/0.5.1/schema/taskrun-started-event",
-    Subject Context = ContextV0_5_0 Content = TaskRunStartedContentV0_3_0 PipelineRun = Reference,
+    module: task_run_started,
+    event: TaskRunStarted,
+    release: V0_5_1,
+    event_type: "dev.cdevents.taskrun.started.0.3.0",
+    subject_type: "taskRun",
+    schema: S868,
+    schema_id: "https://cdevents.dev/0.5.1/schema/taskrun-started-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: TaskRunStartedContentV0_3_0,
+    parts: [PipelineRun = Reference],
 }
 
 /// A test case run finished, successfully or not.
@@ -557,10 +782,17 @@ kind! {
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
 
 kind! {
-    test_case_run_finished TestCaseRunFinished V0_5_1 S873,
-    "dev.cdevents.testcaserun.finished.0.3.0" "testCaseRun",
-    "https://cdevents.dev/0.5.1/schema/testcaserun-finished-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunFinishedContentV0_3_0 Environment = Reference Outcome = Outcome Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    module: test_case_run_finished,
+    event: TestCaseRunFinished,
+    release: V0_5_1,
+    event_type: "dev.cdevents.testcaserun.finished.0.3.0",
+    subject_type: "testCaseRun",
+    schema: S873,
+    schema_id: "https://cdevents.dev/0.5.1/schema/testcaserun-finished-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestCaseRunFinishedContentV0_3_0,
+    parts: [Environment = Reference, Outcome = Outcome, Severity = Severity, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
 }
 
 /// A test case run was queued and has not started.
@@ -571,10 +803,17 @@ kind! {
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
 
 kind! {
-    test_case_run_queued TestCaseRunQueued V0_5_1 S877,
-    "dev.cdevents.testcaserun.queued.0.3.0" "testCaseRun",
-    "https://cdevents.dev/0.5.1/schema/testcaserun-queued-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    module: test_case_run_queued,
+    event: TestCaseRunQueued,
+    release: V0_5_1,
+    event_type: "dev.cdevents.testcaserun.queued.0.3.0",
+    subject_type: "testCaseRun",
+    schema: S877,
+    schema_id: "https://cdevents.dev/0.5.1/schema/testcaserun-queued-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestCaseRunQueuedContentV0_1_0,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A test case was skipped.
@@ -585,10 +824,17 @@ kind! {
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
 
 kind! {
-    test_case_run_skipped TestCaseRunSkipped V0_5_1 S881,
-    "dev.cdevents.testcaserun.skipped.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunSkippedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+    module: test_case_run_skipped,
+    event: TestCaseRunSkipped,
+    release: V0_5_1,
+    event_type: "dev.cdevents.testcaserun.skipped.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S881,
+    schema_id: "https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestCaseRunSkippedContentV0_1_0,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
 }
 
 /// A test case run started.
@@ -599,10 +845,17 @@ kind! {
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
 
 kind! {
-    test_case_run_started TestCaseRunStarted V0_5_1 S884,
-    "dev.cdevents.testcaserun.started.0.3.0" "testCaseRun",
-    "https://cdevents.dev/0.5.1/schema/testcaserun-started-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContentV0_1_0 Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+    module: test_case_run_started,
+    event: TestCaseRunStarted,
+    release: V0_5_1,
+    event_type: "dev.cdevents.testcaserun.started.0.3.0",
+    subject_type: "testCaseRun",
+    schema: S884,
+    schema_id: "https://cdevents.dev/0.5.1/schema/testcaserun-started-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestCaseRunQueuedContentV0_1_0,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// The output of a test was published: a report, a video or a log, for example.
@@ -613,10 +866,17 @@ kind! {
 pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
 
 kind! {
-    test_output_published TestOutputPublished V0_5_1 S888,
-    "dev.cdevents.testoutput.published.0.3.0" "testOutput",
-    "https://cdevents.dev/0.5.1/schema/test-output-published-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestOutputPublishedContentV0_1_0 OutputType = OutputType TestCaseRun = NamedReference,
+    module: test_output_published,
+    event: TestOutputPublished,
+    release: V0_5_1,
+    event_type: "dev.cdevents.testoutput.published.0.3.0",
+    subject_type: "testOutput",
+    schema: S888,
+    schema_id: "https://cdevents.dev/0.5.1/schema/test-output-published-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestOutputPublishedContentV0_1_0,
+    parts: [OutputType = OutputType, TestCaseRun = NamedReference],
 }
 
 /// A test suite run finished, successfully or not.
@@ -627,10 +887,17 @@ kind! {
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
 
 kind! {
-    test_suite_run_finished TestSuiteRunFinished V0_5_1 S893,
-    "dev.cdevents.testsuiterun.finished.0.3.0" "testSuiteRun",
-    "https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunFinishedContentV0_3_0 Environment = Reference Outcome = Outcome Severity = Severity TestSuite = TestSuite,
+    module: test_suite_run_finished,
+    event: TestSuiteRunFinished,
+    release: V0_5_1,
+    event_type: "dev.cdevents.testsuiterun.finished.0.3.0",
+    subject_type: "testSuiteRun",
+    schema: S893,
+    schema_id: "https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestSuiteRunFinishedContentV0_3_0,
+    parts: [Environment = Reference, Outcome = Outcome, Severity = Severity, TestSuite = TestSuite],
 }
 
 /// A test suite run was queued and has not started.
@@ -641,10 +908,17 @@ kind! {
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
 
 kind! {
-    test_suite_run_queued TestSuiteRunQueued V0_5_1 S897,
-    "dev.cdevents.testsuiterun.queued.0.3.0" "testSuiteRun",
-    "https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+    module: test_suite_run_queued,
+    event: TestSuiteRunQueued,
+    release: V0_5_1,
+    event_type: "dev.cdevents.testsuiterun.queued.0.3.0",
+    subject_type: "testSuiteRun",
+    schema: S897,
+    schema_id: "https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestSuiteRunStartedContentV0_1_0,
+    parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A test suite run started.
@@ -655,10 +929,17 @@ kind! {
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
 
 kind! {
-    test_suite_run_started TestSuiteRunStarted V0_5_1 S900,
-    "dev.cdevents.testsuiterun.started.0.3.0" "testSuiteRun",
-    "https://cdevents.dev/0.5.1/schema/testsuiterun-started-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContentV0_1_0 Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+    module: test_suite_run_started,
+    event: TestSuiteRunStarted,
+    release: V0_5_1,
+    event_type: "dev.cdevents.testsuiterun.started.0.3.0",
+    subject_type: "testSuiteRun",
+    schema: S900,
+    schema_id: "https://cdevents.dev/0.5.1/schema/testsuiterun-started-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestSuiteRunStartedContentV0_1_0,
+    parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A ticket was closed.
@@ -669,10 +950,17 @@ kind! {
 pub type TicketClosed = crate::Event<ticket_closed::Kind>;
 
 kind! {
-    ticket_closed TicketClosed V0_5_1 S904,
-    "dev.cdevents.ticket.closed.0.2.0" "ticket",
-    "https://cdevents.dev/0.5.1/schema/ticket-closed-event",
-    TicketSubject Context = ContextV0_5_0 Content = TicketClosedContent Priority = Priority Resolution = Resolution TicketType = TicketType,
+    module: ticket_closed,
+    event: TicketClosed,
+    release: V0_5_1,
+    event_type: "dev.cdevents.ticket.closed.0.2.0",
+    subject_type: "ticket",
+    schema: S904,
+    schema_id: "https://cdevents.dev/0.5.1/schema/ticket-closed-event",
+    context: ContextV0_5_0,
+    subject: TicketSubject,
+    content: TicketClosedContent,
+    parts: [Priority = Priority, Resolution = Resolution, TicketType = TicketType],
 }
 
 /// A ticket was opened.
@@ -683,10 +971,17 @@ kind! {
 pub type TicketCreated = crate::Event<ticket_created::Kind>;
 
 kind! {
-    ticket_created TicketCreated V0_5_1 S908,
-    "dev.cdevents.ticket.created.0.2.0" "ticket",
-    "https://cdevents.dev/0.5.1/schema/ticket-created-event",
-    Subject Context = ContextV0_5_0 Content = TicketCreatedContent Priority = Priority TicketType = TicketType,
+    module: ticket_created,
+    event: TicketCreated,
+    release: V0_5_1,
+    event_type: "dev.cdevents.ticket.created.0.2.0",
+    subject_type: "ticket",
+    schema: S908,
+    schema_id: "https://cdevents.dev/0.5.1/schema/ticket-created-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: TicketCreatedContent,
+    parts: [Priority = Priority, TicketType = TicketType],
 }
 
 /// A ticket was updated: its summary, priority or another property changed.
@@ -697,23 +992,34 @@ kind! {
 pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
 
 kind! {
-    ticket_updated TicketUpdated V0_5_1 S912,
-    "dev.cdevents.ticket.updated.0.2.0" "ticket",
-    "https://cdevents.dev/0.5.1/schema/ticket-updated-event",
-    Subject Context = ContextV0_5_0 Content = TicketUpdatedContent Priority = Priority TicketType = TicketType,
+    module: ticket_updated,
+    event: TicketUpdated,
+    release: V0_5_1,
+    event_type: "dev.cdevents.ticket.updated.0.2.0",
+    subject_type: "ticket",
+    schema: S912,
+    schema_id: "https://cdevents.dev/0.5.1/schema/ticket-updated-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: TicketUpdatedContent,
+    parts: [Priority = Priority, TicketType = TicketType],
 }
 
 /// A custom event, defined by a tool for what the specification doesn't cover.
 ///
 /// Event type `dev.cdeventsx.`. Schema: <https://cdevents.dev/0.5.1/schema/custom>.
 ///
-/// Its content is of a type of your own, or any JSON object.
+/// Its content is any JSON object, or your own type.
 #[doc = example!("0.5.1/custom")]
 pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
 
 custom_kind! {
-    custom_event CustomEvent V0_5_1 S915,
-    "dev.cdeventsx.",
-    "https://cdevents.dev/0.5.1/schema/custom",
-    Subject Context = CustomContextV0_5_0,
+    module: custom_event,
+    event: CustomEvent,
+    release: V0_5_1,
+    event_type: "dev.cdeventsx.",
+    schema: S915,
+    schema_id: "https://cdevents.dev/0.5.1/schema/custom",
+    context: CustomContextV0_5_0,
+    subject: Subject,
 }

@@ -11,7 +11,7 @@ use jsonschema::{ReferencingError, Registry, RegistryBuilder, Retrieve, Uri, Val
 use serde_json::{Value, json};
 
 use super::{SchemaError, SchemaName, SchemaRegistry};
-use crate::value::scalar::is_uri;
+use crate::value::uri::is_uri;
 use crate::{EventType, Json, validate};
 
 /// A schema: a value, a JSON text, or a file with one. A string is a text, a path is a file's.

@@ -10,8 +10,8 @@ use super::suggest::nearest;
 use super::table::{Literal, ObjectRules, Pattern, Schema, Tag, TextRules, Types, Values};
 use super::trail::Trail;
 use super::value;
-use crate::error;
-use crate::generated::RENAMED;
+use crate::error::message::shortened;
+use crate::generated::renamed::RENAMED;
 use crate::json::view::{Json, JsonNumber as _, Object as _, View, has_type};
 
 /// What was expected, and what was found.
@@ -336,7 +336,7 @@ fn unknown_key(formatter: &mut fmt::Formatter<'_>, key: &str, rules: &ObjectRule
         .iter()
         .map(|it| it.key.to_owned())
         .collect();
-    write!(formatter, "unknown property `{}`", error::shortened(key))?;
+    write!(formatter, "unknown property `{}`", shortened(key))?;
     let renamed = known.iter().find(|known| are_renamed(key, known));
     match (renamed, nearest(key, &known)) {
         _ if known.is_empty() => formatter.write_str("; no property is allowed"),
@@ -349,7 +349,7 @@ fn unknown_key(formatter: &mut fmt::Formatter<'_>, key: &str, rules: &ObjectRule
 /// Says what a custom event type lacks, where its pattern says only that it does.
 pub(super) fn pattern(pattern: &Pattern, rules: &'static TextRules, text: &str) -> Cause {
     if pattern.source().starts_with(r"^dev\.cdeventsx") {
-        return Cause::Text(event_type::invalid_custom(&error::shortened(text)));
+        return Cause::Text(event_type::invalid_custom(&shortened(text)));
     }
     Cause::WrongText(rules, Found::text(text))
 }

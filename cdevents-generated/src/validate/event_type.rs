@@ -2,8 +2,9 @@
 
 use super::suggest::distance;
 use crate::Release;
-use crate::error::shortened;
-use crate::read::find::{Named, known_types};
+use crate::error::message::shortened;
+use crate::read::find::known_types;
+use crate::read::named_release::NamedRelease;
 
 const PREFIX: &str = "dev.cdevents.";
 const CUSTOM_PREFIX: &str = "dev.cdeventsx.";
@@ -14,8 +15,12 @@ const MOST_TYPOS: usize = 2;
 
 /// Says why an event type is unknown. A suggestion is always a type of the release that applies:
 /// the one that is insisted on, or else the one that the event names.
-pub(crate) fn unknown(event_type: &str, named: Named<'_>, insisted: Option<Release>) -> String {
-    let release = insisted.or_else(|| named.release?.parse().ok());
+pub(crate) fn unknown(
+    event_type: &str,
+    named: NamedRelease<'_>,
+    insisted: Option<Release>,
+) -> String {
+    let release = insisted.or_else(|| named.name?.parse().ok());
     let known = known_types(release);
     let scope = match release {
         Some(release) => format!("release {release}"),
@@ -158,7 +163,7 @@ mod tests {
     #[test]
     fn a_suggestion_is_near_and_of_the_release() {
         let newest = Release::ALL[Release::ALL.len() - 1];
-        let unknown = |event_type: &str| unknown(event_type, Named::default(), Some(newest));
+        let unknown = |event_type: &str| unknown(event_type, NamedRelease::default(), Some(newest));
         for known in known_types(Some(newest)) {
             let (unversioned, version) = known.split_at(known.len() - ".0.0.0".len());
             let message = unknown(&format!("{unversioned}x{version}"));

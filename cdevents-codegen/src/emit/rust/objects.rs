@@ -192,7 +192,7 @@ fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
     let source = fields.iter().find(|field| field.key == "source");
     let source = source.map(|field| {
         let source = ident(&field.name);
-        quote!(, #source)
+        quote!(, source: #source)
     });
     let arguments = required(fields).map(|field| match (field.key.as_str(), &field.value) {
         ("type", FieldValue::Of(Type::NonEmptyText)) => {
@@ -214,7 +214,7 @@ fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
             quote!(_)
         };
         quote! {
-            impl<C: crate::Content> crate::FixedSubject for #name<C> {
+            impl<C: crate::traits::Content> crate::traits::NewSubject for #name<C> {
                 fn of_content(
                     #subject_type: &'static str,
                     id: crate::NonEmptyString,
@@ -226,7 +226,7 @@ fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
         }
     });
     quote! {
-        subject!(#name #source);
+        subject! { name: #name #source, }
         #fixed_subject
     }
 }
@@ -250,7 +250,7 @@ fn context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
         _ => fixed_context(model, shape, fields),
     };
     let getters = getters(fields).map(|getters| quote!(impl #name { #(#getters)* }));
-    let own_type = own_type.map(|(own_type, _)| quote!(, event_type = #own_type));
+    let own_type = own_type.map(|(own_type, _)| quote!(, event_type: #own_type));
     let release = fields
         .iter()
         .find(|field| RELEASE_KEYS.contains(&field.key.as_str()))
@@ -260,7 +260,7 @@ fn context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
         });
     quote! {
         #getters
-        context!(#name, #source, release = #release #own_type);
+        context! { name: #name, source: #source, release: #release #own_type, }
         #made
     }
 }
@@ -295,7 +295,9 @@ fn fixed_context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream 
     };
     let release = release_parameter(fields);
     quote! {
-        impl crate::FixedContext for #name {
+        impl crate::traits::NewContext for #name {
+            type EventType = &'static str;
+
             fn of_release(
                 #release: crate::Release,
                 #event_type: &'static str,
@@ -316,7 +318,7 @@ fn custom_context(model: &Model, shape: &Shape, fields: &[Field], r#type: &Type)
     let arguments = context_arguments(model, fields, &quote!(event_type));
     let release = release_parameter(fields);
     quote! {
-        impl crate::CustomContext for #name {
+        impl crate::traits::NewContext for #name {
             type EventType = #r#type;
 
             fn of_release(

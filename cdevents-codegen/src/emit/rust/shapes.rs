@@ -64,7 +64,7 @@ fn uses(model: &Model, items: &TokenStream) -> TokenStream {
     const MACROS: &[(&str, &[&str])] = &[
         ("crate::custom::checked", &["checked_json", "checked_text"]),
         ("crate::event::traits", &["context", "subject"]),
-        ("crate::event::link", &["link_kinds"]),
+        ("crate::event::link", &["link_types"]),
         (
             "crate::event::object",
             &["additional_members", "member", "members", "object"],

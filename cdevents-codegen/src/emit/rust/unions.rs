@@ -76,9 +76,9 @@ fn link(
     let schemas = alternatives.iter().zip(&link.schemas);
     let schemas = schemas.map(|(alternative, (schema_id, schema))| {
         let (text, table) = (&alternative.tag, validators::name(*schema));
-        quote!(#text #table #schema_id)
+        quote!({ value: #text, schema: #table, schema_id: #schema_id })
     });
-    Some(quote!(link_kinds! { #name #tag, #(#schemas,)* }))
+    Some(quote!(link_types! { link: #name, tag: #tag, #(#schemas)* }))
 }
 
 /// The links that travel by themselves and have a shape: where releases share it, the newest one's.

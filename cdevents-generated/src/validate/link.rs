@@ -1,0 +1,38 @@
+//! Links that no schema applies to.
+
+use super::cause::Found;
+use super::report::{Keyword, Report};
+use super::resolve::unresolved;
+use crate::error::kind::ErrorKind;
+use crate::json::view::{Json, Object as _};
+
+/// Returns the report on a link that lacks its type.
+pub(crate) fn without_type<'a, J: Json>(
+    tag: &'static str,
+    values: impl Iterator<Item = &'a str>,
+    value: &J,
+) -> Report {
+    let values: Vec<_> = values.map(|value| format!("`{value}`")).collect();
+    let values = values.join(", ");
+    let (path, keyword, message) = match value.as_object().map(|link| link.get(tag)) {
+        None => {
+            let message = format!(
+                "expected a link, which is an object, found {}",
+                Found::new(value)
+            );
+            (String::new(), Keyword::Type, message)
+        }
+        Some(None) => {
+            let message = format!("missing property `{tag}`: one of {values}");
+            (String::new(), Keyword::Required, message)
+        }
+        Some(Some(found)) => {
+            let message = format!("expected one of {values}, found {}", Found::new(found));
+            (format!("/{tag}"), Keyword::Enum, message)
+        }
+    };
+    Report::new(
+        ErrorKind::NotALink,
+        vec![unresolved(&path, keyword, message)],
+    )
+}
