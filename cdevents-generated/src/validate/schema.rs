@@ -35,15 +35,13 @@ pub(crate) fn first_violation(schema: &'static Schema, text: &str) -> Option<(St
         .ok()
         .and_then(|node| validate_with(schema, "", &node).err());
     let first = report.as_ref().and_then(|report| report.iter().next());
-    Some(match first {
-        Some(violation) => (violation.instance_path().to_owned(), violation.message()),
+    let first = first.map(|violation| (violation.instance_path().to_owned(), violation.message()));
+    Some(first.unwrap_or_else(|| {
         // The text breaks only the rules that go beyond the schema.
-        None => {
-            let problem = scan::check(text).err();
-            let duplicate = || "duplicate property".to_owned();
-            (String::new(), problem.unwrap_or_else(duplicate))
-        }
-    })
+        let problem = scan::check(text).err();
+        let duplicate = || "duplicate property".to_owned();
+        (String::new(), problem.unwrap_or_else(duplicate))
+    }))
 }
 
 /// Returns the first violation in a JSON text, in one line.
