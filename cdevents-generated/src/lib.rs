@@ -101,7 +101,7 @@
 //! # Custom events and links
 //!
 //! A tool's own events are [`v0_5_1::CustomEvent`], whose content is any JSON object, or your own
-//! type: see [`Event::of_type`] and [`Event::from_slice_with`].
+//! type: see [`Event::of_type`](Event#method.of_type) and [`Event::from_slice_with`].
 //!
 //! The links of an event, in `context.links`, are [`v0_5_1::EmbeddedLink`]s. Links that are sent on
 //! their own are [`v0_5_1::Link`]s, which have `from_slice` and `validate`.
@@ -140,7 +140,8 @@
 //!
 //! # Features
 //!
-//! - `now` (default): the clock and unique IDs, which [`Event::new`] and [`Event::of_type`] use.
+//! - `now` (default): the clock and unique IDs, which [`Event::new`](Event#method.new) and
+//!   [`Event::of_type`](Event#method.of_type) use.
 //! - `chrono`, `jiff`, `time`: conversions between [`Timestamp`] and the types of these crates.
 //! - `miette`: a [`validate::Report`] with its source text, as a diagnostic with labels.
 //! - `purl`: advice on artifacts whose ID isn't a purl.

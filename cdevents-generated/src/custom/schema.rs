@@ -150,11 +150,11 @@ fn explain<K: CustomKind>(schema: &'static Schema, schema_id: &'static str, text
         validate_with(K::SCHEMA, K::SCHEMA_ID, node)?;
         validate_with(schema, schema_id, node)
     };
-    let deserialize = || serde_json::from_str::<Event<K>>(text).map(drop);
-    let explained = failure::explain(text, ErrorKind::Invalid, validate, deserialize);
-    explained.unwrap_or_else(|| {
-        // The event breaks a rule that goes beyond its own schema.
-        let message = first_problem(schema, text).unwrap_or_default();
-        Error::new(ErrorKind::Invalid, "", message)
-    })
+    let kind = ErrorKind::Invalid;
+    failure::violation(text, validate)
+        .or_else(|| failure::broken_rule(kind, || serde_json::from_str::<Event<K>>(text)))
+        .unwrap_or_else(|| {
+            let message = first_problem(schema, text).unwrap_or_default();
+            Error::new(kind, "", message)
+        })
 }

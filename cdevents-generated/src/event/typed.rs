@@ -304,18 +304,18 @@ impl<K: EventKind> Object for Event<K> {
     const KEYS: &'static [&'static str] =
         &["context", "subject", "customData", "customDataContentType"];
 
-    fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
+    fn read<'de, A: MapAccess<'de>>(properties: &mut Members<A>) -> Result<Self, A::Error> {
         let (mut context, mut subject) = (None, None);
         let (mut custom_data, mut custom_data_content_type) = (None, None);
-        while let Some(key) = members.next_key()? {
+        while let Some(key) = properties.next_key()? {
             match key {
                 0 => {
-                    members.object(&mut context, K::EVENT_TYPE)?;
+                    properties.object(&mut context, K::EVENT_TYPE)?;
                     check_type::<K, A::Error>(context.as_ref())?;
                 }
-                1 => members.object(&mut subject, K::SUBJECT_TYPE)?,
-                2 => members.value(&mut custom_data)?,
-                _ => members.value(&mut custom_data_content_type)?,
+                1 => properties.object(&mut subject, K::SUBJECT_TYPE)?,
+                2 => properties.value(&mut custom_data)?,
+                _ => properties.value(&mut custom_data_content_type)?,
             }
         }
         Ok(Self {

@@ -1,10 +1,9 @@
 //! Parsing an event whose type isn't known beforehand.
 
 use super::entry::Entry;
-use super::failure;
+use super::failure::{self, broken_rule};
 use super::look::{entry, look};
 use crate::event::unknown::UnknownEvent;
-use crate::json::tree::Node;
 use crate::validate::resolve::resolved;
 use crate::{Error, ErrorKind, Release};
 
@@ -69,16 +68,12 @@ fn error<T: Indexed>(text: &str) -> Error {
 
 /// Returns what is wrong with an event, if anything is.
 pub(crate) fn explain<T: Indexed>(text: &str) -> Option<Error> {
-    let look = look(text);
-    let entry = look.as_ref().and_then(|look| look.entry(T::RELEASE));
-    let kind = match (look, entry) {
-        (None, _) => ErrorKind::NotAnEvent,
-        (_, None) => ErrorKind::UnknownEventType,
-        (_, Some(_)) => ErrorKind::Invalid,
-    };
-    let validate = |node: &Node<'_>| resolved(node, T::RELEASE)?.validate(node);
-    failure::explain(text, kind, validate, || match entry {
-        Some(entry) => T::deserialize_as(entry, text).map(drop),
-        None => UnknownEvent::parse(text).map(drop),
+    failure::violation(text, |node| resolved(node, T::RELEASE)?.validate(node)).or_else(|| {
+        let look = look(text);
+        match look.as_ref().map(|look| look.entry(T::RELEASE)) {
+            Some(Some(entry)) => broken_rule(ErrorKind::Invalid, || T::deserialize_as(entry, text)),
+            Some(None) => broken_rule(ErrorKind::UnknownEventType, || UnknownEvent::parse(text)),
+            None => broken_rule(ErrorKind::NotAnEvent, || UnknownEvent::parse(text)),
+        }
     })
 }

@@ -11,29 +11,27 @@ use crate::validate::schema::validate_with;
 use crate::validate::table::Schema;
 use crate::{Error, ErrorKind};
 
-/// Returns what is wrong with a text, from the first violation that validating it as a tree finds.
-///
-/// A text without violations breaks a rule that parsing adds to the schema's, or nothing. Only then
-/// is it deserialized, to find out which rule; the error is then of the given kind.
-pub(crate) fn explain(
+/// Returns the first violation in a text, or the syntax error. The text is scanned once, as a tree, and
+/// then up to the place of the violation, for its line and column.
+pub(crate) fn violation(
     text: &str,
-    kind: ErrorKind,
     validate: impl FnOnce(&Node<'_>) -> Result<(), Report>,
-    deserialize: impl FnOnce() -> Result<(), serde_json::Error>,
 ) -> Option<Error> {
-    match Node::parse(text) {
-        Ok(node) => {
-            if let Err(report) = validate(&node) {
-                return Some(Error::from_report(report, text));
-            }
-        }
+    let Ok(node) = Node::parse(text) else {
         // A tree has stricter rules than JSON.
-        Err(_) => {
-            if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
-                return Some(not_json::text(text, &error));
-            }
-        }
-    }
+        let error = serde_json::from_str::<IgnoredAny>(text).err()?;
+        return Some(not_json::text(text, &error));
+    };
+    let report = validate(&node).err()?;
+    Some(Error::from_report(report, text))
+}
+
+/// Returns which of the rules that parsing adds to the schema's a text breaks. Only deserializing
+/// tells, so call this where there is no [`violation`].
+pub(crate) fn broken_rule<T>(
+    kind: ErrorKind,
+    deserialize: impl FnOnce() -> Result<T, serde_json::Error>,
+) -> Option<Error> {
     let (path, error) = path::recorded(deserialize).err()?;
     let message = without_position(&error);
     Some(Error::new(kind, path, message).with_position(&error))
@@ -45,9 +43,10 @@ pub(crate) fn parse<T: DeserializeOwned>(
     validate: impl FnOnce(&Node<'_>) -> Result<(), Report>,
 ) -> Result<T, Error> {
     serde_json::from_str(text).map_err(|error| {
-        let deserialize = || serde_json::from_str::<T>(text).map(drop);
-        explain(text, ErrorKind::Invalid, validate, deserialize)
-            .unwrap_or_else(|| Error::from_json(ErrorKind::Invalid, &error))
+        let kind = ErrorKind::Invalid;
+        violation(text, validate)
+            .or_else(|| broken_rule(kind, || serde_json::from_str::<T>(text)))
+            .unwrap_or_else(|| Error::from_json(kind, &error))
     })
 }
 
