@@ -133,7 +133,7 @@ fn subject(event: &CdEvent) -> &str {
     event.event_type().subject()
 }
 
-fn event_type<K: traits::EventKind>(event: &Event<K>) -> EventTypeRef<'_> {
+fn event_type<D: traits::EventDefinition>(event: &Event<D>) -> EventTypeRef<'_> {
     event.event_type()
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::json::tree::Node;
 use crate::read::{failure, input};
-use crate::traits::{CustomKind, EventKind};
+use crate::traits::{CustomDefinition, EventDefinition};
 use crate::validate::Report;
 use crate::validate::schema::{first_problem, is_text_valid, is_value_valid, validate_with};
 use crate::validate::table::Schema;
@@ -51,7 +51,7 @@ macro_rules! __custom_event {
         pub fn validate(
             event: &$crate::__private::serde_json::Value,
         ) -> ::std::result::Result<(), $crate::validate::Report> {
-            $crate::__private::custom::schema::validate::<$crate::$release::custom_event::Kind>(
+            $crate::__private::custom::schema::validate::<$crate::$release::custom_event::Definition>(
                 &$table, $schema_id, event,
             )
         }
@@ -62,7 +62,7 @@ macro_rules! __custom_event {
         /// Fails if there is a violation, or if the text isn't JSON.
         #[allow(dead_code)]
         pub fn validate_slice(json: &[u8]) -> ::std::result::Result<(), $crate::Error> {
-            $crate::__private::custom::schema::validate_slice::<$crate::$release::custom_event::Kind>(
+            $crate::__private::custom::schema::validate_slice::<$crate::$release::custom_event::Definition>(
                 &$table, $schema_id, json,
             )
         }
@@ -71,7 +71,7 @@ macro_rules! __custom_event {
         #[must_use]
         #[allow(dead_code)]
         pub fn is_valid(event: &$crate::__private::serde_json::Value) -> bool {
-            $crate::__private::custom::schema::is_valid::<$crate::$release::custom_event::Kind>(
+            $crate::__private::custom::schema::is_valid::<$crate::$release::custom_event::Definition>(
                 &$table, event,
             )
         }
@@ -80,7 +80,7 @@ macro_rules! __custom_event {
         #[must_use]
         #[allow(dead_code)]
         pub fn is_valid_slice(json: &[u8]) -> bool {
-            $crate::__private::custom::schema::is_valid_slice::<$crate::$release::custom_event::Kind>(
+            $crate::__private::custom::schema::is_valid_slice::<$crate::$release::custom_event::Definition>(
                 &$table, json,
             )
         }
@@ -92,15 +92,15 @@ pub use __custom_event as custom_event;
 ///
 /// # Errors
 /// Fails if one of them doesn't.
-pub fn from_slice<K: CustomKind>(
+pub fn from_slice<D: CustomDefinition>(
     schema: &'static Schema,
     schema_id: &'static str,
     json: &[u8],
-) -> Result<Event<K>, Error> {
+) -> Result<Event<D>, Error> {
     let text = input::text(json)?;
     match serde_json::from_str(text) {
         Ok(event) if is_text_valid(schema, text) => Ok(event),
-        _ => Err(explain::<K>(schema, schema_id, text)),
+        _ => Err(explain::<D>(schema, schema_id, text)),
     }
 }
 
@@ -108,12 +108,12 @@ pub fn from_slice<K: CustomKind>(
 ///
 /// # Errors
 /// Fails if there is a violation.
-pub fn validate<K: EventKind>(
+pub fn validate<D: EventDefinition>(
     schema: &'static Schema,
     schema_id: &'static str,
     event: &Value,
 ) -> Result<(), Report> {
-    validate_with(K::SCHEMA, K::SCHEMA_ID, event)?;
+    validate_with(D::SCHEMA, D::SCHEMA_ID, event)?;
     validate_with(schema, schema_id, event)
 }
 
@@ -121,38 +121,42 @@ pub fn validate<K: EventKind>(
 ///
 /// # Errors
 /// Fails if there is a violation, or if the text isn't JSON.
-pub fn validate_slice<K: CustomKind>(
+pub fn validate_slice<D: CustomDefinition>(
     schema: &'static Schema,
     schema_id: &'static str,
     json: &[u8],
 ) -> Result<(), Error> {
-    if is_valid_slice::<K>(schema, json) {
+    if is_valid_slice::<D>(schema, json) {
         return Ok(());
     }
-    Err(explain::<K>(schema, schema_id, input::text(json)?))
+    Err(explain::<D>(schema, schema_id, input::text(json)?))
 }
 
 /// Returns whether both schemas accept a document.
 #[must_use]
-pub fn is_valid<K: EventKind>(schema: &'static Schema, event: &Value) -> bool {
-    is_value_valid(K::SCHEMA, event) && is_value_valid(schema, event)
+pub fn is_valid<D: EventDefinition>(schema: &'static Schema, event: &Value) -> bool {
+    is_value_valid(D::SCHEMA, event) && is_value_valid(schema, event)
 }
 
 /// Returns whether both schemas accept a JSON text.
 #[must_use]
-pub fn is_valid_slice<K: EventKind>(schema: &'static Schema, json: &[u8]) -> bool {
+pub fn is_valid_slice<D: EventDefinition>(schema: &'static Schema, json: &[u8]) -> bool {
     std::str::from_utf8(json)
-        .is_ok_and(|text| is_text_valid(K::SCHEMA, text) && is_text_valid(schema, text))
+        .is_ok_and(|text| is_text_valid(D::SCHEMA, text) && is_text_valid(schema, text))
 }
 
-fn explain<K: CustomKind>(schema: &'static Schema, schema_id: &'static str, text: &str) -> Error {
+fn explain<D: CustomDefinition>(
+    schema: &'static Schema,
+    schema_id: &'static str,
+    text: &str,
+) -> Error {
     let validate = |node: &Node<'_>| {
-        validate_with(K::SCHEMA, K::SCHEMA_ID, node)?;
+        validate_with(D::SCHEMA, D::SCHEMA_ID, node)?;
         validate_with(schema, schema_id, node)
     };
     let kind = ErrorKind::Invalid;
     failure::violation(text, validate)
-        .or_else(|| failure::broken_rule(kind, || serde_json::from_str::<Event<K>>(text)))
+        .or_else(|| failure::broken_rule(kind, || serde_json::from_str::<Event<D>>(text)))
         .unwrap_or_else(|| {
             let message = first_problem(schema, text).unwrap_or_default();
             Error::new(kind, "", message)

@@ -83,30 +83,30 @@ macro_rules! any_release {
             }
         )*
 
-        impl<K: crate::traits::KnownKind> From<crate::Event<K>> for CdEvent
+        impl<D: crate::traits::KnownDefinition> From<crate::Event<D>> for CdEvent
         where
-            K::AnyEvent: From<crate::Event<K>>,
-            CdEvent: From<K::AnyEvent>,
+            D::AnyEvent: From<crate::Event<D>>,
+            CdEvent: From<D::AnyEvent>,
         {
-            fn from(event: crate::Event<K>) -> Self {
-                Self::from(K::AnyEvent::from(event))
+            fn from(event: crate::Event<D>) -> Self {
+                Self::from(D::AnyEvent::from(event))
             }
         }
 
         /// Returns the event unchanged if it is of another type or release.
-        impl<K: crate::traits::KnownKind> TryFrom<CdEvent> for crate::Event<K>
+        impl<D: crate::traits::KnownDefinition> TryFrom<CdEvent> for crate::Event<D>
         where
-            K::AnyEvent: TryFrom<CdEvent, Error = crate::UnexpectedEvent<CdEvent>>,
-            crate::Event<K>: TryFrom<K::AnyEvent, Error = crate::UnexpectedEvent<K::AnyEvent>>,
-            CdEvent: From<K::AnyEvent>,
+            D::AnyEvent: TryFrom<CdEvent, Error = crate::UnexpectedEvent<CdEvent>>,
+            crate::Event<D>: TryFrom<D::AnyEvent, Error = crate::UnexpectedEvent<D::AnyEvent>>,
+            CdEvent: From<D::AnyEvent>,
         {
             type Error = crate::UnexpectedEvent<CdEvent>;
 
             fn try_from(event: CdEvent) -> Result<Self, Self::Error> {
-                match K::AnyEvent::try_from(event) {
+                match D::AnyEvent::try_from(event) {
                     Ok(event) => Self::try_from(event).map_err(|error| error.map(CdEvent::from)),
                     Err(error) => {
-                        let expected = format!("`{}` of release {}", K::EVENT_TYPE, K::RELEASE);
+                        let expected = format!("`{}` of release {}", D::EVENT_TYPE, D::RELEASE);
                         Err(error.into_event().unexpected(expected))
                     }
                 }

@@ -5,14 +5,14 @@
 //! sealed. Use them as bounds:
 //!
 //! ```
-//! use cdevents_generated::traits::{EventKind, KnownKind};
+//! use cdevents_generated::traits::{EventDefinition, KnownDefinition};
 //! use cdevents_generated::{CdEvent, Event};
 //!
-//! fn send<K: KnownKind>(event: Event<K>)
+//! fn send<D: KnownDefinition>(event: Event<D>)
 //! where
-//!     CdEvent: From<Event<K>>,
+//!     CdEvent: From<Event<D>>,
 //! {
-//!     println!("{} of release {}", K::EVENT_TYPE, K::RELEASE);
+//!     println!("{} of release {}", D::EVENT_TYPE, D::RELEASE);
 //!     queue(event.into());
 //! }
 //! # fn queue(_event: CdEvent) {}
@@ -30,8 +30,8 @@ pub(crate) mod sealed {
     pub trait Sealed {}
 }
 
-/// A kind of event: its subject and predicate, in a release.
-pub trait EventKind: sealed::Sealed + Sized + 'static {
+/// The definition of an event in a release: its event type, its schema, and the types of its parts.
+pub trait EventDefinition: sealed::Sealed + Sized + 'static {
     /// The event's metadata: ID, source, type and time.
     type Context: Context;
 
@@ -60,17 +60,17 @@ pub trait EventKind: sealed::Sealed + Sized + 'static {
     }
 }
 
-/// A kind of event that [`CdEvent`](crate::CdEvent) can be: all but custom events with a content of
-/// your own type.
-pub trait KnownKind: EventKind {
+/// The definition of an event that [`CdEvent`](crate::CdEvent) can be: of any but custom events with a
+/// content of your own type.
+pub trait KnownDefinition: EventDefinition {
     /// The enum of the release's events.
     type AnyEvent;
 }
 
-/// A kind of custom event, whose content can be of your own type.
-pub trait CustomKind: EventKind {
-    /// The same kind of event with another content.
-    type With<C: Content>: CustomKind;
+/// The definition of a custom event, whose content can be of your own type.
+pub trait CustomDefinition: EventDefinition {
+    /// The definition of the same event with another content.
+    type With<C: Content>: CustomDefinition;
 }
 
 /// An event's context.

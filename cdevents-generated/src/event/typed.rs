@@ -8,7 +8,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::common::Common;
 use super::methods::{parsing, writing};
 use super::traits::{
-    Content, Context, CustomKind, EventKind, KnownKind, NewContext, NewSubject, Subject,
+    Content, Context, CustomDefinition, EventDefinition, KnownDefinition, NewContext, NewSubject,
+    Subject,
 };
 use super::unexpected::UnexpectedEvent;
 use crate::error::path::at;
@@ -24,30 +25,30 @@ use crate::{
 /// An event of a known type. Each has a name of its own, such as
 /// [`v0_5_1::ServiceDeployed`](crate::v0_5_1::ServiceDeployed).
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Event<K: EventKind> {
+pub struct Event<D: EventDefinition> {
     /// Metadata: ID, source, type and time.
-    pub context: K::Context,
+    pub context: D::Context,
     /// The subject and its details.
-    pub subject: K::Subject,
+    pub subject: D::Subject,
     /// The data that the producer added.
     pub custom_data: Option<CustomData>,
     /// The media type of the custom data.
     pub custom_data_content_type: Option<String>,
 }
 
-impl<K: EventKind> Event<K> {
+impl<D: EventDefinition> Event<D> {
     /// The event type; for custom events, whose contexts have their own, the prefix of all of them.
-    pub const EVENT_TYPE: &'static str = K::EVENT_TYPE;
+    pub const EVENT_TYPE: &'static str = D::EVENT_TYPE;
 
     /// The `$id` of the JSON Schema.
-    pub const SCHEMA_ID: &'static str = K::SCHEMA_ID;
+    pub const SCHEMA_ID: &'static str = D::SCHEMA_ID;
 
     /// The release of the event.
-    pub const RELEASE: Release = K::RELEASE;
+    pub const RELEASE: Release = D::RELEASE;
 
     /// Creates an event from its context and its subject.
     #[must_use]
-    pub const fn from_parts(context: K::Context, subject: K::Subject) -> Self {
+    pub const fn from_parts(context: D::Context, subject: D::Subject) -> Self {
         Self {
             context,
             subject,
@@ -59,7 +60,7 @@ impl<K: EventKind> Event<K> {
     /// Returns the event type.
     #[must_use]
     pub fn event_type(&self) -> EventTypeRef<'_> {
-        EventTypeRef::new(self.context.own_event_type().unwrap_or(K::EVENT_TYPE))
+        EventTypeRef::new(self.context.own_event_type().unwrap_or(D::EVENT_TYPE))
     }
 
     /// Returns whether this is the specification's event with that subject and predicate, in any
@@ -72,22 +73,22 @@ impl<K: EventKind> Event<K> {
     /// Returns the environment of a continuous deployment event.
     #[must_use]
     pub fn environment(&self) -> Option<Environment<'_>> {
-        K::environment(&self.subject)
+        D::environment(&self.subject)
     }
 
     /// Returns the error for an event of this release that is of another type.
     pub(crate) fn unexpected<E>(event: E, event_type: &EventType) -> UnexpectedEvent<E> {
-        let expected = format!("`{}` of release {}", K::EVENT_TYPE, K::RELEASE);
-        let found = format!("`{event_type}` of release {}", K::RELEASE);
+        let expected = format!("`{}` of release {}", D::EVENT_TYPE, D::RELEASE);
+        let found = format!("`{event_type}` of release {}", D::RELEASE);
         UnexpectedEvent::new(event, expected, found)
     }
 }
 
-impl<K: EventKind> Event<K>
+impl<D: EventDefinition> Event<D>
 where
-    K::Context: NewContext<EventType = &'static str>,
+    D::Context: NewContext<EventType = &'static str>,
 {
-    /// Creates the context of an event of this kind, with an ID and a timestamp of your choice.
+    /// Creates the context of an event of this type, with an ID and a timestamp of your choice.
     ///
     /// ```
     /// use cdevents_generated::v0_5_1::{BuildStarted, build_started};
@@ -105,17 +106,17 @@ where
     #[must_use]
     pub fn context(
         id: NonEmptyString,
-        source: <K::Context as Context>::Source,
+        source: <D::Context as Context>::Source,
         timestamp: Timestamp,
-    ) -> K::Context {
-        K::Context::of_release(K::RELEASE, K::EVENT_TYPE, id, source, timestamp)
+    ) -> D::Context {
+        D::Context::of_release(D::RELEASE, D::EVENT_TYPE, id, source, timestamp)
     }
 }
 
-impl<K: EventKind> Event<K>
+impl<D: EventDefinition> Event<D>
 where
-    K::Context: NewContext<EventType = &'static str>,
-    K::Subject: NewSubject,
+    D::Context: NewContext<EventType = &'static str>,
+    D::Subject: NewSubject,
 {
     /// Creates an event that occurs now, with a unique ID.
     ///
@@ -135,37 +136,37 @@ where
     #[cfg(feature = "now")]
     #[must_use]
     pub fn new(
-        source: <K::Context as Context>::Source,
+        source: <D::Context as Context>::Source,
         subject_id: NonEmptyString,
-        content: <K::Subject as Subject>::Content,
+        content: <D::Subject as Subject>::Content,
     ) -> Self {
         let (id, timestamp) = (NonEmptyString::unique(), Timestamp::now());
         Self::from_parts(
             Self::context(id, source, timestamp),
-            K::Subject::of_content(K::SUBJECT_TYPE, subject_id, content),
+            D::Subject::of_content(D::SUBJECT_TYPE, subject_id, content),
         )
     }
 }
 
-impl<K: CustomKind> Event<K>
+impl<D: CustomDefinition> Event<D>
 where
-    K::Context: NewContext,
+    D::Context: NewContext,
 {
     /// Creates the context of a custom event, with an ID and a timestamp of your choice.
     #[must_use]
     pub fn context_of_type(
-        event_type: <K::Context as NewContext>::EventType,
+        event_type: <D::Context as NewContext>::EventType,
         id: NonEmptyString,
-        source: <K::Context as Context>::Source,
+        source: <D::Context as Context>::Source,
         timestamp: Timestamp,
-    ) -> K::Context {
-        K::Context::of_release(K::RELEASE, event_type, id, source, timestamp)
+    ) -> D::Context {
+        D::Context::of_release(D::RELEASE, event_type, id, source, timestamp)
     }
 }
 
-impl<K: CustomKind> Event<K>
+impl<D: CustomDefinition> Event<D>
 where
-    K::Context: NewContext,
+    D::Context: NewContext,
 {
     /// Creates a custom event that occurs now, with a unique ID.
     ///
@@ -186,9 +187,9 @@ where
     #[cfg(feature = "now")]
     #[must_use]
     pub fn of_type(
-        event_type: <K::Context as NewContext>::EventType,
-        source: <K::Context as Context>::Source,
-        subject: K::Subject,
+        event_type: <D::Context as NewContext>::EventType,
+        source: <D::Context as Context>::Source,
+        subject: D::Subject,
     ) -> Self {
         let (id, timestamp) = (NonEmptyString::unique(), Timestamp::now());
         Self::from_parts(
@@ -198,7 +199,7 @@ where
     }
 }
 
-impl<K: CustomKind> Event<K> {
+impl<D: CustomDefinition> Event<D> {
     /// Converts the content to your own type, or to any JSON object.
     ///
     /// ```
@@ -227,14 +228,14 @@ impl<K: CustomKind> Event<K> {
     ///
     /// # Errors
     /// Fails if the content isn't of that type, or doesn't serialize as an object.
-    pub fn with_content<C: Content>(&self) -> Result<Event<K::With<C>>, Error> {
+    pub fn with_content<C: Content>(&self) -> Result<Event<D::With<C>>, Error> {
         let json = serde_json::to_string(self)
             .map_err(|error| Error::from_json(ErrorKind::Invalid, &error))?;
         json.parse()
     }
 }
 
-impl<K: CustomKind + KnownKind> Event<K> {
+impl<D: CustomDefinition + KnownDefinition> Event<D> {
     /// Parses a custom event with a content of your own type.
     ///
     /// ```
@@ -260,7 +261,7 @@ impl<K: CustomKind + KnownKind> Event<K> {
     ///
     /// # Errors
     /// Fails where [`from_slice`](Self::from_slice) fails, and if the content isn't of that type.
-    pub fn from_slice_with<C: Content>(json: &[u8]) -> Result<Event<K::With<C>>, Error> {
+    pub fn from_slice_with<C: Content>(json: &[u8]) -> Result<Event<D::With<C>>, Error> {
         input::text(json)?.parse()
     }
 }
@@ -274,24 +275,24 @@ parsing! {
     /// # Errors
     /// Fails where [`CdEvent::from_slice`](crate::CdEvent::from_slice) fails, and for an event of
     /// another type or release.
-    [K: KnownKind] Event<K>
+    [D: KnownDefinition] Event<D>
 }
 
-writing!([K: KnownKind] Event<K>);
+writing!([D: KnownDefinition] Event<D>);
 
-impl<K: EventKind> FromStr for Event<K> {
+impl<D: EventDefinition> FromStr for Event<D> {
     type Err = Error;
 
     fn from_str(json: &str) -> Result<Self, Error> {
-        failure::parse(json, by(K::SCHEMA, K::SCHEMA_ID))
+        failure::parse(json, by(D::SCHEMA, D::SCHEMA_ID))
     }
 }
 
 /// Checks the event type if the schema leaves it open.
-fn check_type<K: EventKind, E: de::Error>(context: Option<&K::Context>) -> Result<(), E> {
+fn check_type<D: EventDefinition, E: de::Error>(context: Option<&D::Context>) -> Result<(), E> {
     match context.and_then(Context::own_event_type) {
-        Some(event_type) if !continues(event_type, K::EVENT_TYPE) => {
-            let expected = format!("`{}`, with or without a version", K::EVENT_TYPE);
+        Some(event_type) if !continues(event_type, D::EVENT_TYPE) => {
+            let expected = format!("`{}`, with or without a version", D::EVENT_TYPE);
             let unexpected = de::Unexpected::Str(event_type);
             let error = E::invalid_value(unexpected, &expected.as_str());
             Err(at("context", at("type", error)))
@@ -300,7 +301,7 @@ fn check_type<K: EventKind, E: de::Error>(context: Option<&K::Context>) -> Resul
     }
 }
 
-impl<K: EventKind> Object for Event<K> {
+impl<D: EventDefinition> Object for Event<D> {
     const KEYS: &'static [&'static str] =
         &["context", "subject", "customData", "customDataContentType"];
 
@@ -310,10 +311,10 @@ impl<K: EventKind> Object for Event<K> {
         while let Some(key) = properties.next_key()? {
             match key {
                 0 => {
-                    properties.object(&mut context, K::EVENT_TYPE)?;
-                    check_type::<K, A::Error>(context.as_ref())?;
+                    properties.object(&mut context, D::EVENT_TYPE)?;
+                    check_type::<D, A::Error>(context.as_ref())?;
                 }
-                1 => properties.object(&mut subject, K::SUBJECT_TYPE)?,
+                1 => properties.object(&mut subject, D::SUBJECT_TYPE)?,
                 2 => properties.value(&mut custom_data)?,
                 _ => properties.value(&mut custom_data_content_type)?,
             }
@@ -328,7 +329,7 @@ impl<K: EventKind> Object for Event<K> {
 
     fn write<M: SerializeMap>(&self, map: &mut M, fixed: &str) -> Result<(), M::Error> {
         map.serialize_entry("context", &WithFixed(&self.context, fixed))?;
-        map.serialize_entry("subject", &WithFixed(&self.subject, K::SUBJECT_TYPE))?;
+        map.serialize_entry("subject", &WithFixed(&self.subject, D::SUBJECT_TYPE))?;
         if let Some(custom_data) = &self.custom_data {
             map.serialize_entry("customData", custom_data)?;
         }
@@ -339,19 +340,19 @@ impl<K: EventKind> Object for Event<K> {
     }
 }
 
-impl<K: EventKind> Serialize for Event<K> {
+impl<D: EventDefinition> Serialize for Event<D> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object::write(self, serializer, K::EVENT_TYPE)
+        object::write(self, serializer, D::EVENT_TYPE)
     }
 }
 
-impl<'de, K: EventKind> Deserialize<'de> for Event<K> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(deserializer, K::EVENT_TYPE)
+impl<'de, D: EventDefinition> Deserialize<'de> for Event<D> {
+    fn deserialize<F: Deserializer<'de>>(deserializer: F) -> Result<Self, F::Error> {
+        object::read(deserializer, D::EVENT_TYPE)
     }
 }
 
-impl<K: EventKind> Common for Event<K> {
+impl<D: EventDefinition> Common for Event<D> {
     fn event_type(&self) -> EventTypeRef<'_> {
         self.event_type()
     }

@@ -2,7 +2,7 @@
 
 //! The draft of the specification.
 
-use crate::event::kind::{any_event, example, kind};
+use crate::event::release::{any_event, event, example};
 
 any_event! {
     release: Draft,
@@ -21,11 +21,11 @@ any_event! {
 /// Event type `dev.cdevents.environment.created`. Schema:
 /// <https://cdevents.dev/draft/schema/environment-created-event>.
 #[doc = example!("draft/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
+pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
-kind! {
+event! {
     module: environment_created,
-    event: EnvironmentCreated,
+    name: EnvironmentCreated,
     release: Draft,
     event_type: "dev.cdevents.environment.created",
     subject_type: "environment",
@@ -42,11 +42,11 @@ kind! {
 /// Event type `dev.cdevents.environment.deleted`. Schema:
 /// <https://cdevents.dev/draft/schema/environment-deleted-event>.
 #[doc = example!("draft/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
+pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
-kind! {
+event! {
     module: environment_deleted,
-    event: EnvironmentDeleted,
+    name: EnvironmentDeleted,
     release: Draft,
     event_type: "dev.cdevents.environment.deleted",
     subject_type: "environment",
@@ -63,11 +63,11 @@ kind! {
 /// Event type `dev.cdevents.environment.modified`. Schema:
 /// <https://cdevents.dev/draft/schema/environment-modified-event>.
 #[doc = example!("draft/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
+pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
-kind! {
+event! {
     module: environment_modified,
-    event: EnvironmentModified,
+    name: EnvironmentModified,
     release: Draft,
     event_type: "dev.cdevents.environment.modified",
     subject_type: "environment",
@@ -84,11 +84,11 @@ kind! {
 /// Event type `dev.cdevents.service.deployed`. Schema:
 /// <https://cdevents.dev/draft/schema/service-deployed-event>.
 #[doc = example!("draft/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
+pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
-kind! {
+event! {
     module: service_deployed,
-    event: ServiceDeployed,
+    name: ServiceDeployed,
     release: Draft,
     event_type: "dev.cdevents.service.deployed",
     subject_type: "service",
@@ -106,11 +106,11 @@ kind! {
 /// Event type `dev.cdevents.service.published`. Schema:
 /// <https://cdevents.dev/draft/schema/service-published-event>.
 #[doc = example!("draft/service-published")]
-pub type ServicePublished = crate::Event<service_published::Kind>;
+pub type ServicePublished = crate::Event<service_published::Definition>;
 
-kind! {
+event! {
     module: service_published,
-    event: ServicePublished,
+    name: ServicePublished,
     release: Draft,
     event_type: "dev.cdevents.service.published",
     subject_type: "service",
@@ -128,11 +128,11 @@ kind! {
 /// Event type `dev.cdevents.service.removed`. Schema:
 /// <https://cdevents.dev/draft/schema/service-removed-event>.
 #[doc = example!("draft/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Kind>;
+pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
-kind! {
+event! {
     module: service_removed,
-    event: ServiceRemoved,
+    name: ServiceRemoved,
     release: Draft,
     event_type: "dev.cdevents.service.removed",
     subject_type: "service",
@@ -150,11 +150,11 @@ kind! {
 /// Event type `dev.cdevents.service.rolledback`. Schema:
 /// <https://cdevents.dev/draft/schema/service-rolledback-event>.
 #[doc = example!("draft/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
+pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
-kind! {
+event! {
     module: service_rolledback,
-    event: ServiceRolledback,
+    name: ServiceRolledback,
     release: Draft,
     event_type: "dev.cdevents.service.rolledback",
     subject_type: "service",
@@ -172,11 +172,11 @@ kind! {
 /// Event type `dev.cdevents.service.upgraded`. Schema:
 /// <https://cdevents.dev/draft/schema/service-upgraded-event>.
 #[doc = example!("draft/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
+pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
-kind! {
+event! {
     module: service_upgraded,
-    event: ServiceUpgraded,
+    name: ServiceUpgraded,
     release: Draft,
     event_type: "dev.cdevents.service.upgraded",
     subject_type: "service",

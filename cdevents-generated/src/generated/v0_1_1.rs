@@ -14,7 +14,7 @@
 //! | `/context/version` | allowed values changed: added `"0.1.1"`; removed `"0.1.0"` | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | breaking | replaced |
 //! | `/subject/content/repository` | now optional | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | compatible | breaking | widened |
 
-use crate::event::kind::{any_event, example, kind};
+use crate::event::release::{any_event, event, example};
 
 any_event! {
     release: V0_1_1,
@@ -58,11 +58,11 @@ any_event! {
 /// Event type `dev.cdevents.artifact.packaged`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/artifact-packaged-event>.
 #[doc = example!("0.1.1/artifact-packaged")]
-pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
+pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
-kind! {
+event! {
     module: artifact_packaged,
-    event: ArtifactPackaged,
+    name: ArtifactPackaged,
     release: V0_1_1,
     event_type: "dev.cdevents.artifact.packaged",
     subject_type: "artifact",
@@ -79,11 +79,11 @@ kind! {
 /// Event type `dev.cdevents.artifact.published`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/artifact-published-event>.
 #[doc = example!("0.1.1/artifact-published")]
-pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
+pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
-kind! {
+event! {
     module: artifact_published,
-    event: ArtifactPublished,
+    name: ArtifactPublished,
     release: V0_1_1,
     event_type: "dev.cdevents.artifact.published",
     subject_type: "artifact",
@@ -99,11 +99,11 @@ kind! {
 /// Event type `dev.cdevents.branch.created`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/branch-created-event>.
 #[doc = example!("0.1.1/branch-created")]
-pub type BranchCreated = crate::Event<branch_created::Kind>;
+pub type BranchCreated = crate::Event<branch_created::Definition>;
 
-kind! {
+event! {
     module: branch_created,
-    event: BranchCreated,
+    name: BranchCreated,
     release: V0_1_1,
     event_type: "dev.cdevents.branch.created",
     subject_type: "branch",
@@ -120,11 +120,11 @@ kind! {
 /// Event type `dev.cdevents.branch.deleted`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/branch-deleted-event>.
 #[doc = example!("0.1.1/branch-deleted")]
-pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
+pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
-kind! {
+event! {
     module: branch_deleted,
-    event: BranchDeleted,
+    name: BranchDeleted,
     release: V0_1_1,
     event_type: "dev.cdevents.branch.deleted",
     subject_type: "branch",
@@ -141,11 +141,11 @@ kind! {
 /// Event type `dev.cdevents.build.finished`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/build-finished-event>.
 #[doc = example!("0.1.1/build-finished")]
-pub type BuildFinished = crate::Event<build_finished::Kind>;
+pub type BuildFinished = crate::Event<build_finished::Definition>;
 
-kind! {
+event! {
     module: build_finished,
-    event: BuildFinished,
+    name: BuildFinished,
     release: V0_1_1,
     event_type: "dev.cdevents.build.finished",
     subject_type: "build",
@@ -161,11 +161,11 @@ kind! {
 /// Event type `dev.cdevents.build.queued`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/build-queued-event>.
 #[doc = example!("0.1.1/build-queued")]
-pub type BuildQueued = crate::Event<build_queued::Kind>;
+pub type BuildQueued = crate::Event<build_queued::Definition>;
 
-kind! {
+event! {
     module: build_queued,
-    event: BuildQueued,
+    name: BuildQueued,
     release: V0_1_1,
     event_type: "dev.cdevents.build.queued",
     subject_type: "build",
@@ -181,11 +181,11 @@ kind! {
 /// Event type `dev.cdevents.build.started`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/build-started-event>.
 #[doc = example!("0.1.1/build-started")]
-pub type BuildStarted = crate::Event<build_started::Kind>;
+pub type BuildStarted = crate::Event<build_started::Definition>;
 
-kind! {
+event! {
     module: build_started,
-    event: BuildStarted,
+    name: BuildStarted,
     release: V0_1_1,
     event_type: "dev.cdevents.build.started",
     subject_type: "build",
@@ -201,11 +201,11 @@ kind! {
 /// Event type `dev.cdevents.change.abandoned`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/change-abandoned-event>.
 #[doc = example!("0.1.1/change-abandoned")]
-pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
+pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
-kind! {
+event! {
     module: change_abandoned,
-    event: ChangeAbandoned,
+    name: ChangeAbandoned,
     release: V0_1_1,
     event_type: "dev.cdevents.change.abandoned",
     subject_type: "change",
@@ -222,11 +222,11 @@ kind! {
 /// Event type `dev.cdevents.change.created`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/change-created-event>.
 #[doc = example!("0.1.1/change-created")]
-pub type ChangeCreated = crate::Event<change_created::Kind>;
+pub type ChangeCreated = crate::Event<change_created::Definition>;
 
-kind! {
+event! {
     module: change_created,
-    event: ChangeCreated,
+    name: ChangeCreated,
     release: V0_1_1,
     event_type: "dev.cdevents.change.created",
     subject_type: "change",
@@ -243,11 +243,11 @@ kind! {
 /// Event type `dev.cdevents.change.merged`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/change-merged-event>.
 #[doc = example!("0.1.1/change-merged")]
-pub type ChangeMerged = crate::Event<change_merged::Kind>;
+pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
-kind! {
+event! {
     module: change_merged,
-    event: ChangeMerged,
+    name: ChangeMerged,
     release: V0_1_1,
     event_type: "dev.cdevents.change.merged",
     subject_type: "change",
@@ -264,11 +264,11 @@ kind! {
 /// Event type `dev.cdevents.change.reviewed`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/change-reviewed-event>.
 #[doc = example!("0.1.1/change-reviewed")]
-pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
+pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
-kind! {
+event! {
     module: change_reviewed,
-    event: ChangeReviewed,
+    name: ChangeReviewed,
     release: V0_1_1,
     event_type: "dev.cdevents.change.reviewed",
     subject_type: "change",
@@ -285,11 +285,11 @@ kind! {
 /// Event type `dev.cdevents.change.updated`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/change-updated-event>.
 #[doc = example!("0.1.1/change-updated")]
-pub type ChangeUpdated = crate::Event<change_updated::Kind>;
+pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
-kind! {
+event! {
     module: change_updated,
-    event: ChangeUpdated,
+    name: ChangeUpdated,
     release: V0_1_1,
     event_type: "dev.cdevents.change.updated",
     subject_type: "change",
@@ -306,11 +306,11 @@ kind! {
 /// Event type `dev.cdevents.environment.created`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/environment-created-event>.
 #[doc = example!("0.1.1/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
+pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
-kind! {
+event! {
     module: environment_created,
-    event: EnvironmentCreated,
+    name: EnvironmentCreated,
     release: V0_1_1,
     event_type: "dev.cdevents.environment.created",
     subject_type: "environment",
@@ -327,11 +327,11 @@ kind! {
 /// Event type `dev.cdevents.environment.deleted`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/environment-deleted-event>.
 #[doc = example!("0.1.1/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
+pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
-kind! {
+event! {
     module: environment_deleted,
-    event: EnvironmentDeleted,
+    name: EnvironmentDeleted,
     release: V0_1_1,
     event_type: "dev.cdevents.environment.deleted",
     subject_type: "environment",
@@ -348,11 +348,11 @@ kind! {
 /// Event type `dev.cdevents.environment.modified`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/environment-modified-event>.
 #[doc = example!("0.1.1/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
+pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
-kind! {
+event! {
     module: environment_modified,
-    event: EnvironmentModified,
+    name: EnvironmentModified,
     release: V0_1_1,
     event_type: "dev.cdevents.environment.modified",
     subject_type: "environment",
@@ -369,11 +369,11 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.finished`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/pipeline-run-finished-event>.
 #[doc = example!("0.1.1/pipelinerun-finished")]
-pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
+pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
-kind! {
+event! {
     module: pipeline_run_finished,
-    event: PipelineRunFinished,
+    name: PipelineRunFinished,
     release: V0_1_1,
     event_type: "dev.cdevents.pipelinerun.finished",
     subject_type: "pipelineRun",
@@ -389,11 +389,11 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.queued`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/pipeline-run-queued-event>.
 #[doc = example!("0.1.1/pipelinerun-queued")]
-pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
+pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
-kind! {
+event! {
     module: pipeline_run_queued,
-    event: PipelineRunQueued,
+    name: PipelineRunQueued,
     release: V0_1_1,
     event_type: "dev.cdevents.pipelinerun.queued",
     subject_type: "pipelineRun",
@@ -409,11 +409,11 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.started`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/pipeline-run-started-event>.
 #[doc = example!("0.1.1/pipelinerun-started")]
-pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
+pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
-kind! {
+event! {
     module: pipeline_run_started,
-    event: PipelineRunStarted,
+    name: PipelineRunStarted,
     release: V0_1_1,
     event_type: "dev.cdevents.pipelinerun.started",
     subject_type: "pipelineRun",
@@ -429,11 +429,11 @@ kind! {
 /// Event type `dev.cdevents.repository.created`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/repository-created-event>.
 #[doc = example!("0.1.1/repository-created")]
-pub type RepositoryCreated = crate::Event<repository_created::Kind>;
+pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
-kind! {
+event! {
     module: repository_created,
-    event: RepositoryCreated,
+    name: RepositoryCreated,
     release: V0_1_1,
     event_type: "dev.cdevents.repository.created",
     subject_type: "repository",
@@ -449,11 +449,11 @@ kind! {
 /// Event type `dev.cdevents.repository.deleted`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/repository-deleted-event>.
 #[doc = example!("0.1.1/repository-deleted")]
-pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
+pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
-kind! {
+event! {
     module: repository_deleted,
-    event: RepositoryDeleted,
+    name: RepositoryDeleted,
     release: V0_1_1,
     event_type: "dev.cdevents.repository.deleted",
     subject_type: "repository",
@@ -469,11 +469,11 @@ kind! {
 /// Event type `dev.cdevents.repository.modified`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/repository-modified-event>.
 #[doc = example!("0.1.1/repository-modified")]
-pub type RepositoryModified = crate::Event<repository_modified::Kind>;
+pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
-kind! {
+event! {
     module: repository_modified,
-    event: RepositoryModified,
+    name: RepositoryModified,
     release: V0_1_1,
     event_type: "dev.cdevents.repository.modified",
     subject_type: "repository",
@@ -489,11 +489,11 @@ kind! {
 /// Event type `dev.cdevents.service.deployed`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/service-deployed-event>.
 #[doc = example!("0.1.1/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
+pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
-kind! {
+event! {
     module: service_deployed,
-    event: ServiceDeployed,
+    name: ServiceDeployed,
     release: V0_1_1,
     event_type: "dev.cdevents.service.deployed",
     subject_type: "service",
@@ -511,11 +511,11 @@ kind! {
 /// Event type `dev.cdevents.service.published`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/service-published-event>.
 #[doc = example!("0.1.1/service-published")]
-pub type ServicePublished = crate::Event<service_published::Kind>;
+pub type ServicePublished = crate::Event<service_published::Definition>;
 
-kind! {
+event! {
     module: service_published,
-    event: ServicePublished,
+    name: ServicePublished,
     release: V0_1_1,
     event_type: "dev.cdevents.service.published",
     subject_type: "service",
@@ -533,11 +533,11 @@ kind! {
 /// Event type `dev.cdevents.service.removed`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/service-removed-event>.
 #[doc = example!("0.1.1/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Kind>;
+pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
-kind! {
+event! {
     module: service_removed,
-    event: ServiceRemoved,
+    name: ServiceRemoved,
     release: V0_1_1,
     event_type: "dev.cdevents.service.removed",
     subject_type: "service",
@@ -555,11 +555,11 @@ kind! {
 /// Event type `dev.cdevents.service.rolledback`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/service-rolledback-event>.
 #[doc = example!("0.1.1/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
+pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
-kind! {
+event! {
     module: service_rolledback,
-    event: ServiceRolledback,
+    name: ServiceRolledback,
     release: V0_1_1,
     event_type: "dev.cdevents.service.rolledback",
     subject_type: "service",
@@ -577,11 +577,11 @@ kind! {
 /// Event type `dev.cdevents.service.upgraded`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/service-upgraded-event>.
 #[doc = example!("0.1.1/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
+pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
-kind! {
+event! {
     module: service_upgraded,
-    event: ServiceUpgraded,
+    name: ServiceUpgraded,
     release: V0_1_1,
     event_type: "dev.cdevents.service.upgraded",
     subject_type: "service",
@@ -599,11 +599,11 @@ kind! {
 /// Event type `dev.cdevents.taskrun.finished`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/task-run-finished-event>.
 #[doc = example!("0.1.1/taskrun-finished")]
-pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
+pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
-kind! {
+event! {
     module: task_run_finished,
-    event: TaskRunFinished,
+    name: TaskRunFinished,
     release: V0_1_1,
     event_type: "dev.cdevents.taskrun.finished",
     subject_type: "taskRun",
@@ -620,11 +620,11 @@ kind! {
 /// Event type `dev.cdevents.taskrun.started`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/task-run-started-event>.
 #[doc = example!("0.1.1/taskrun-started")]
-pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
+pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
-kind! {
+event! {
     module: task_run_started,
-    event: TaskRunStarted,
+    name: TaskRunStarted,
     release: V0_1_1,
     event_type: "dev.cdevents.taskrun.started",
     subject_type: "taskRun",
@@ -641,11 +641,11 @@ kind! {
 /// Event type `dev.cdevents.testcase.finished`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/test-case-finished-event>.
 #[doc = example!("0.1.1/testcase-finished")]
-pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
+pub type TestCaseFinished = crate::Event<test_case_finished::Definition>;
 
-kind! {
+event! {
     module: test_case_finished,
-    event: TestCaseFinished,
+    name: TestCaseFinished,
     release: V0_1_1,
     event_type: "dev.cdevents.testcase.finished",
     subject_type: "testCase",
@@ -661,11 +661,11 @@ kind! {
 /// Event type `dev.cdevents.testcase.queued`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/test-case-queued-event>.
 #[doc = example!("0.1.1/testcase-queued")]
-pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
+pub type TestCaseQueued = crate::Event<test_case_queued::Definition>;
 
-kind! {
+event! {
     module: test_case_queued,
-    event: TestCaseQueued,
+    name: TestCaseQueued,
     release: V0_1_1,
     event_type: "dev.cdevents.testcase.queued",
     subject_type: "testCase",
@@ -681,11 +681,11 @@ kind! {
 /// Event type `dev.cdevents.testcase.started`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/test-case-started-event>.
 #[doc = example!("0.1.1/testcase-started")]
-pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
+pub type TestCaseStarted = crate::Event<test_case_started::Definition>;
 
-kind! {
+event! {
     module: test_case_started,
-    event: TestCaseStarted,
+    name: TestCaseStarted,
     release: V0_1_1,
     event_type: "dev.cdevents.testcase.started",
     subject_type: "testCase",
@@ -701,11 +701,11 @@ kind! {
 /// Event type `dev.cdevents.testsuite.finished`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/test-suite-finished-event>.
 #[doc = example!("0.1.1/testsuite-finished")]
-pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
+pub type TestSuiteFinished = crate::Event<test_suite_finished::Definition>;
 
-kind! {
+event! {
     module: test_suite_finished,
-    event: TestSuiteFinished,
+    name: TestSuiteFinished,
     release: V0_1_1,
     event_type: "dev.cdevents.testsuite.finished",
     subject_type: "testSuite",
@@ -721,11 +721,11 @@ kind! {
 /// Event type `dev.cdevents.testsuite.started`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.1/schema/test-suite-started-event>.
 #[doc = example!("0.1.1/testsuite-started")]
-pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
+pub type TestSuiteStarted = crate::Event<test_suite_started::Definition>;
 
-kind! {
+event! {
     module: test_suite_started,
-    event: TestSuiteStarted,
+    name: TestSuiteStarted,
     release: V0_1_1,
     event_type: "dev.cdevents.testsuite.started",
     subject_type: "testSuite",

@@ -20,7 +20,7 @@
 //! | none to 0.1.0 | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` |
 //! | none to 0.1.1 | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` |
 
-use crate::event::kind::{any_event, example, kind};
+use crate::event::release::{any_event, event, example};
 
 any_event! {
     release: V0_1_2,
@@ -64,11 +64,11 @@ any_event! {
 /// Event type `dev.cdevents.artifact.packaged.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/artifact-packaged-event>.
 #[doc = example!("0.1.2/artifact-packaged")]
-pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
+pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
-kind! {
+event! {
     module: artifact_packaged,
-    event: ArtifactPackaged,
+    name: ArtifactPackaged,
     release: V0_1_2,
     event_type: "dev.cdevents.artifact.packaged.0.1.0",
     subject_type: "artifact",
@@ -85,11 +85,11 @@ kind! {
 /// Event type `dev.cdevents.artifact.published.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/artifact-published-event>.
 #[doc = example!("0.1.2/artifact-published")]
-pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
+pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
-kind! {
+event! {
     module: artifact_published,
-    event: ArtifactPublished,
+    name: ArtifactPublished,
     release: V0_1_2,
     event_type: "dev.cdevents.artifact.published.0.1.0",
     subject_type: "artifact",
@@ -105,11 +105,11 @@ kind! {
 /// Event type `dev.cdevents.branch.created.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/branch-created-event>.
 #[doc = example!("0.1.2/branch-created")]
-pub type BranchCreated = crate::Event<branch_created::Kind>;
+pub type BranchCreated = crate::Event<branch_created::Definition>;
 
-kind! {
+event! {
     module: branch_created,
-    event: BranchCreated,
+    name: BranchCreated,
     release: V0_1_2,
     event_type: "dev.cdevents.branch.created.0.1.1",
     subject_type: "branch",
@@ -126,11 +126,11 @@ kind! {
 /// Event type `dev.cdevents.branch.deleted.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/branch-deleted-event>.
 #[doc = example!("0.1.2/branch-deleted")]
-pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
+pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
-kind! {
+event! {
     module: branch_deleted,
-    event: BranchDeleted,
+    name: BranchDeleted,
     release: V0_1_2,
     event_type: "dev.cdevents.branch.deleted.0.1.1",
     subject_type: "branch",
@@ -147,11 +147,11 @@ kind! {
 /// Event type `dev.cdevents.build.finished.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/build-finished-event>.
 #[doc = example!("0.1.2/build-finished")]
-pub type BuildFinished = crate::Event<build_finished::Kind>;
+pub type BuildFinished = crate::Event<build_finished::Definition>;
 
-kind! {
+event! {
     module: build_finished,
-    event: BuildFinished,
+    name: BuildFinished,
     release: V0_1_2,
     event_type: "dev.cdevents.build.finished.0.1.0",
     subject_type: "build",
@@ -167,11 +167,11 @@ kind! {
 /// Event type `dev.cdevents.build.queued.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/build-queued-event>.
 #[doc = example!("0.1.2/build-queued")]
-pub type BuildQueued = crate::Event<build_queued::Kind>;
+pub type BuildQueued = crate::Event<build_queued::Definition>;
 
-kind! {
+event! {
     module: build_queued,
-    event: BuildQueued,
+    name: BuildQueued,
     release: V0_1_2,
     event_type: "dev.cdevents.build.queued.0.1.0",
     subject_type: "build",
@@ -187,11 +187,11 @@ kind! {
 /// Event type `dev.cdevents.build.started.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/build-started-event>.
 #[doc = example!("0.1.2/build-started")]
-pub type BuildStarted = crate::Event<build_started::Kind>;
+pub type BuildStarted = crate::Event<build_started::Definition>;
 
-kind! {
+event! {
     module: build_started,
-    event: BuildStarted,
+    name: BuildStarted,
     release: V0_1_2,
     event_type: "dev.cdevents.build.started.0.1.0",
     subject_type: "build",
@@ -207,11 +207,11 @@ kind! {
 /// Event type `dev.cdevents.change.abandoned.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/change-abandoned-event>.
 #[doc = example!("0.1.2/change-abandoned")]
-pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
+pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
-kind! {
+event! {
     module: change_abandoned,
-    event: ChangeAbandoned,
+    name: ChangeAbandoned,
     release: V0_1_2,
     event_type: "dev.cdevents.change.abandoned.0.1.1",
     subject_type: "change",
@@ -228,11 +228,11 @@ kind! {
 /// Event type `dev.cdevents.change.created.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/change-created-event>.
 #[doc = example!("0.1.2/change-created")]
-pub type ChangeCreated = crate::Event<change_created::Kind>;
+pub type ChangeCreated = crate::Event<change_created::Definition>;
 
-kind! {
+event! {
     module: change_created,
-    event: ChangeCreated,
+    name: ChangeCreated,
     release: V0_1_2,
     event_type: "dev.cdevents.change.created.0.1.1",
     subject_type: "change",
@@ -249,11 +249,11 @@ kind! {
 /// Event type `dev.cdevents.change.merged.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/change-merged-event>.
 #[doc = example!("0.1.2/change-merged")]
-pub type ChangeMerged = crate::Event<change_merged::Kind>;
+pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
-kind! {
+event! {
     module: change_merged,
-    event: ChangeMerged,
+    name: ChangeMerged,
     release: V0_1_2,
     event_type: "dev.cdevents.change.merged.0.1.1",
     subject_type: "change",
@@ -270,11 +270,11 @@ kind! {
 /// Event type `dev.cdevents.change.reviewed.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/change-reviewed-event>.
 #[doc = example!("0.1.2/change-reviewed")]
-pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
+pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
-kind! {
+event! {
     module: change_reviewed,
-    event: ChangeReviewed,
+    name: ChangeReviewed,
     release: V0_1_2,
     event_type: "dev.cdevents.change.reviewed.0.1.1",
     subject_type: "change",
@@ -291,11 +291,11 @@ kind! {
 /// Event type `dev.cdevents.change.updated.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/change-updated-event>.
 #[doc = example!("0.1.2/change-updated")]
-pub type ChangeUpdated = crate::Event<change_updated::Kind>;
+pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
-kind! {
+event! {
     module: change_updated,
-    event: ChangeUpdated,
+    name: ChangeUpdated,
     release: V0_1_2,
     event_type: "dev.cdevents.change.updated.0.1.1",
     subject_type: "change",
@@ -312,11 +312,11 @@ kind! {
 /// Event type `dev.cdevents.environment.created.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/environment-created-event>.
 #[doc = example!("0.1.2/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
+pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
-kind! {
+event! {
     module: environment_created,
-    event: EnvironmentCreated,
+    name: EnvironmentCreated,
     release: V0_1_2,
     event_type: "dev.cdevents.environment.created.0.1.0",
     subject_type: "environment",
@@ -333,11 +333,11 @@ kind! {
 /// Event type `dev.cdevents.environment.deleted.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/environment-deleted-event>.
 #[doc = example!("0.1.2/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
+pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
-kind! {
+event! {
     module: environment_deleted,
-    event: EnvironmentDeleted,
+    name: EnvironmentDeleted,
     release: V0_1_2,
     event_type: "dev.cdevents.environment.deleted.0.1.0",
     subject_type: "environment",
@@ -354,11 +354,11 @@ kind! {
 /// Event type `dev.cdevents.environment.modified.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/environment-modified-event>.
 #[doc = example!("0.1.2/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
+pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
-kind! {
+event! {
     module: environment_modified,
-    event: EnvironmentModified,
+    name: EnvironmentModified,
     release: V0_1_2,
     event_type: "dev.cdevents.environment.modified.0.1.0",
     subject_type: "environment",
@@ -375,11 +375,11 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.finished.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event>.
 #[doc = example!("0.1.2/pipelinerun-finished")]
-pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
+pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
-kind! {
+event! {
     module: pipeline_run_finished,
-    event: PipelineRunFinished,
+    name: PipelineRunFinished,
     release: V0_1_2,
     event_type: "dev.cdevents.pipelinerun.finished.0.1.0",
     subject_type: "pipelineRun",
@@ -395,11 +395,11 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.queued.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event>.
 #[doc = example!("0.1.2/pipelinerun-queued")]
-pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
+pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
-kind! {
+event! {
     module: pipeline_run_queued,
-    event: PipelineRunQueued,
+    name: PipelineRunQueued,
     release: V0_1_2,
     event_type: "dev.cdevents.pipelinerun.queued.0.1.0",
     subject_type: "pipelineRun",
@@ -415,11 +415,11 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.started.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/pipeline-run-started-event>.
 #[doc = example!("0.1.2/pipelinerun-started")]
-pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
+pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
-kind! {
+event! {
     module: pipeline_run_started,
-    event: PipelineRunStarted,
+    name: PipelineRunStarted,
     release: V0_1_2,
     event_type: "dev.cdevents.pipelinerun.started.0.1.0",
     subject_type: "pipelineRun",
@@ -435,11 +435,11 @@ kind! {
 /// Event type `dev.cdevents.repository.created.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/repository-created-event>.
 #[doc = example!("0.1.2/repository-created")]
-pub type RepositoryCreated = crate::Event<repository_created::Kind>;
+pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
-kind! {
+event! {
     module: repository_created,
-    event: RepositoryCreated,
+    name: RepositoryCreated,
     release: V0_1_2,
     event_type: "dev.cdevents.repository.created.0.1.0",
     subject_type: "repository",
@@ -455,11 +455,11 @@ kind! {
 /// Event type `dev.cdevents.repository.deleted.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/repository-deleted-event>.
 #[doc = example!("0.1.2/repository-deleted")]
-pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
+pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
-kind! {
+event! {
     module: repository_deleted,
-    event: RepositoryDeleted,
+    name: RepositoryDeleted,
     release: V0_1_2,
     event_type: "dev.cdevents.repository.deleted.0.1.0",
     subject_type: "repository",
@@ -475,11 +475,11 @@ kind! {
 /// Event type `dev.cdevents.repository.modified.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/repository-modified-event>.
 #[doc = example!("0.1.2/repository-modified")]
-pub type RepositoryModified = crate::Event<repository_modified::Kind>;
+pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
-kind! {
+event! {
     module: repository_modified,
-    event: RepositoryModified,
+    name: RepositoryModified,
     release: V0_1_2,
     event_type: "dev.cdevents.repository.modified.0.1.0",
     subject_type: "repository",
@@ -495,11 +495,11 @@ kind! {
 /// Event type `dev.cdevents.service.deployed.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/service-deployed-event>.
 #[doc = example!("0.1.2/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
+pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
-kind! {
+event! {
     module: service_deployed,
-    event: ServiceDeployed,
+    name: ServiceDeployed,
     release: V0_1_2,
     event_type: "dev.cdevents.service.deployed.0.1.0",
     subject_type: "service",
@@ -517,11 +517,11 @@ kind! {
 /// Event type `dev.cdevents.service.published.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/service-published-event>.
 #[doc = example!("0.1.2/service-published")]
-pub type ServicePublished = crate::Event<service_published::Kind>;
+pub type ServicePublished = crate::Event<service_published::Definition>;
 
-kind! {
+event! {
     module: service_published,
-    event: ServicePublished,
+    name: ServicePublished,
     release: V0_1_2,
     event_type: "dev.cdevents.service.published.0.1.0",
     subject_type: "service",
@@ -539,11 +539,11 @@ kind! {
 /// Event type `dev.cdevents.service.removed.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/service-removed-event>.
 #[doc = example!("0.1.2/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Kind>;
+pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
-kind! {
+event! {
     module: service_removed,
-    event: ServiceRemoved,
+    name: ServiceRemoved,
     release: V0_1_2,
     event_type: "dev.cdevents.service.removed.0.1.0",
     subject_type: "service",
@@ -561,11 +561,11 @@ kind! {
 /// Event type `dev.cdevents.service.rolledback.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/service-rolledback-event>.
 #[doc = example!("0.1.2/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
+pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
-kind! {
+event! {
     module: service_rolledback,
-    event: ServiceRolledback,
+    name: ServiceRolledback,
     release: V0_1_2,
     event_type: "dev.cdevents.service.rolledback.0.1.0",
     subject_type: "service",
@@ -583,11 +583,11 @@ kind! {
 /// Event type `dev.cdevents.service.upgraded.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/service-upgraded-event>.
 #[doc = example!("0.1.2/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
+pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
-kind! {
+event! {
     module: service_upgraded,
-    event: ServiceUpgraded,
+    name: ServiceUpgraded,
     release: V0_1_2,
     event_type: "dev.cdevents.service.upgraded.0.1.0",
     subject_type: "service",
@@ -605,11 +605,11 @@ kind! {
 /// Event type `dev.cdevents.taskrun.finished.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/task-run-finished-event>.
 #[doc = example!("0.1.2/taskrun-finished")]
-pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
+pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
-kind! {
+event! {
     module: task_run_finished,
-    event: TaskRunFinished,
+    name: TaskRunFinished,
     release: V0_1_2,
     event_type: "dev.cdevents.taskrun.finished.0.1.0",
     subject_type: "taskRun",
@@ -626,11 +626,11 @@ kind! {
 /// Event type `dev.cdevents.taskrun.started.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/task-run-started-event>.
 #[doc = example!("0.1.2/taskrun-started")]
-pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
+pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
-kind! {
+event! {
     module: task_run_started,
-    event: TaskRunStarted,
+    name: TaskRunStarted,
     release: V0_1_2,
     event_type: "dev.cdevents.taskrun.started.0.1.0",
     subject_type: "taskRun",
@@ -647,11 +647,11 @@ kind! {
 /// Event type `dev.cdevents.testcase.finished.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/test-case-finished-event>.
 #[doc = example!("0.1.2/testcase-finished")]
-pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
+pub type TestCaseFinished = crate::Event<test_case_finished::Definition>;
 
-kind! {
+event! {
     module: test_case_finished,
-    event: TestCaseFinished,
+    name: TestCaseFinished,
     release: V0_1_2,
     event_type: "dev.cdevents.testcase.finished.0.1.0",
     subject_type: "testCase",
@@ -667,11 +667,11 @@ kind! {
 /// Event type `dev.cdevents.testcase.queued.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/test-case-queued-event>.
 #[doc = example!("0.1.2/testcase-queued")]
-pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
+pub type TestCaseQueued = crate::Event<test_case_queued::Definition>;
 
-kind! {
+event! {
     module: test_case_queued,
-    event: TestCaseQueued,
+    name: TestCaseQueued,
     release: V0_1_2,
     event_type: "dev.cdevents.testcase.queued.0.1.0",
     subject_type: "testCase",
@@ -687,11 +687,11 @@ kind! {
 /// Event type `dev.cdevents.testcase.started.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/test-case-started-event>.
 #[doc = example!("0.1.2/testcase-started")]
-pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
+pub type TestCaseStarted = crate::Event<test_case_started::Definition>;
 
-kind! {
+event! {
     module: test_case_started,
-    event: TestCaseStarted,
+    name: TestCaseStarted,
     release: V0_1_2,
     event_type: "dev.cdevents.testcase.started.0.1.0",
     subject_type: "testCase",
@@ -707,11 +707,11 @@ kind! {
 /// Event type `dev.cdevents.testsuite.finished.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/test-suite-finished-event>.
 #[doc = example!("0.1.2/testsuite-finished")]
-pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
+pub type TestSuiteFinished = crate::Event<test_suite_finished::Definition>;
 
-kind! {
+event! {
     module: test_suite_finished,
-    event: TestSuiteFinished,
+    name: TestSuiteFinished,
     release: V0_1_2,
     event_type: "dev.cdevents.testsuite.finished.0.1.0",
     subject_type: "testSuite",
@@ -727,11 +727,11 @@ kind! {
 /// Event type `dev.cdevents.testsuite.started.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/test-suite-started-event>.
 #[doc = example!("0.1.2/testsuite-started")]
-pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
+pub type TestSuiteStarted = crate::Event<test_suite_started::Definition>;
 
-kind! {
+event! {
     module: test_suite_started,
-    event: TestSuiteStarted,
+    name: TestSuiteStarted,
     release: V0_1_2,
     event_type: "dev.cdevents.testsuite.started.0.1.0",
     subject_type: "testSuite",

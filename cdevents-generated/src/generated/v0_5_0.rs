@@ -44,7 +44,7 @@
 //! | 0.2.0 to 0.3.0 | `artifact.packaged`, `artifact.published`, `artifact.signed`, `branch.created`, `branch.deleted`, `build.finished`, `build.queued`, `build.started`, `change.abandoned`, `change.merged`, `change.reviewed`, `change.updated`, `environment.created`, `environment.deleted`, `environment.modified`, `incident.detected`, `incident.reported`, `incident.resolved`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` |
 //! | 0.3.0 to 0.4.0 | `change.created` |
 
-use crate::event::kind::{any_event, custom_kind, example, kind};
+use crate::event::release::{any_event, custom_event, event, example};
 pub use crate::shapes::EmbeddedLink;
 pub use crate::shapes::Link;
 
@@ -103,11 +103,11 @@ any_event! {
 /// Event type `dev.cdevents.artifact.deleted.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/artifact-deleted-event>.
 #[doc = example!("0.5.0/artifact-deleted")]
-pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
+pub type ArtifactDeleted = crate::Event<artifact_deleted::Definition>;
 
-kind! {
+event! {
     module: artifact_deleted,
-    event: ArtifactDeleted,
+    name: ArtifactDeleted,
     release: V0_5_0,
     event_type: "dev.cdevents.artifact.deleted.0.2.0",
     subject_type: "artifact",
@@ -123,11 +123,11 @@ kind! {
 /// Event type `dev.cdevents.artifact.downloaded.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/artifact-downloaded-event>.
 #[doc = example!("0.5.0/artifact-downloaded")]
-pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
+pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Definition>;
 
-kind! {
+event! {
     module: artifact_downloaded,
-    event: ArtifactDownloaded,
+    name: ArtifactDownloaded,
     release: V0_5_0,
     event_type: "dev.cdevents.artifact.downloaded.0.2.0",
     subject_type: "artifact",
@@ -143,11 +143,11 @@ kind! {
 /// Event type `dev.cdevents.artifact.packaged.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/artifact-packaged-event>.
 #[doc = example!("0.5.0/artifact-packaged")]
-pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
+pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
-kind! {
+event! {
     module: artifact_packaged,
-    event: ArtifactPackaged,
+    name: ArtifactPackaged,
     release: V0_5_0,
     event_type: "dev.cdevents.artifact.packaged.0.3.0",
     subject_type: "artifact",
@@ -164,11 +164,11 @@ kind! {
 /// Event type `dev.cdevents.artifact.published.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/artifact-published-event>.
 #[doc = example!("0.5.0/artifact-published")]
-pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
+pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
-kind! {
+event! {
     module: artifact_published,
-    event: ArtifactPublished,
+    name: ArtifactPublished,
     release: V0_5_0,
     event_type: "dev.cdevents.artifact.published.0.3.0",
     subject_type: "artifact",
@@ -185,11 +185,11 @@ kind! {
 /// Event type `dev.cdevents.artifact.signed.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/artifact-signed-event>.
 #[doc = example!("0.5.0/artifact-signed")]
-pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
+pub type ArtifactSigned = crate::Event<artifact_signed::Definition>;
 
-kind! {
+event! {
     module: artifact_signed,
-    event: ArtifactSigned,
+    name: ArtifactSigned,
     release: V0_5_0,
     event_type: "dev.cdevents.artifact.signed.0.3.0",
     subject_type: "artifact",
@@ -205,11 +205,11 @@ kind! {
 /// Event type `dev.cdevents.branch.created.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/branch-created-event>.
 #[doc = example!("0.5.0/branch-created")]
-pub type BranchCreated = crate::Event<branch_created::Kind>;
+pub type BranchCreated = crate::Event<branch_created::Definition>;
 
-kind! {
+event! {
     module: branch_created,
-    event: BranchCreated,
+    name: BranchCreated,
     release: V0_5_0,
     event_type: "dev.cdevents.branch.created.0.3.0",
     subject_type: "branch",
@@ -226,11 +226,11 @@ kind! {
 /// Event type `dev.cdevents.branch.deleted.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/branch-deleted-event>.
 #[doc = example!("0.5.0/branch-deleted")]
-pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
+pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
-kind! {
+event! {
     module: branch_deleted,
-    event: BranchDeleted,
+    name: BranchDeleted,
     release: V0_5_0,
     event_type: "dev.cdevents.branch.deleted.0.3.0",
     subject_type: "branch",
@@ -247,11 +247,11 @@ kind! {
 /// Event type `dev.cdevents.build.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/build-finished-event>.
 #[doc = example!("0.5.0/build-finished")]
-pub type BuildFinished = crate::Event<build_finished::Kind>;
+pub type BuildFinished = crate::Event<build_finished::Definition>;
 
-kind! {
+event! {
     module: build_finished,
-    event: BuildFinished,
+    name: BuildFinished,
     release: V0_5_0,
     event_type: "dev.cdevents.build.finished.0.3.0",
     subject_type: "build",
@@ -267,11 +267,11 @@ kind! {
 /// Event type `dev.cdevents.build.queued.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/build-queued-event>.
 #[doc = example!("0.5.0/build-queued")]
-pub type BuildQueued = crate::Event<build_queued::Kind>;
+pub type BuildQueued = crate::Event<build_queued::Definition>;
 
-kind! {
+event! {
     module: build_queued,
-    event: BuildQueued,
+    name: BuildQueued,
     release: V0_5_0,
     event_type: "dev.cdevents.build.queued.0.3.0",
     subject_type: "build",
@@ -287,11 +287,11 @@ kind! {
 /// Event type `dev.cdevents.build.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/build-started-event>.
 #[doc = example!("0.5.0/build-started")]
-pub type BuildStarted = crate::Event<build_started::Kind>;
+pub type BuildStarted = crate::Event<build_started::Definition>;
 
-kind! {
+event! {
     module: build_started,
-    event: BuildStarted,
+    name: BuildStarted,
     release: V0_5_0,
     event_type: "dev.cdevents.build.started.0.3.0",
     subject_type: "build",
@@ -307,11 +307,11 @@ kind! {
 /// Event type `dev.cdevents.change.abandoned.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/change-abandoned-event>.
 #[doc = example!("0.5.0/change-abandoned")]
-pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
+pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
-kind! {
+event! {
     module: change_abandoned,
-    event: ChangeAbandoned,
+    name: ChangeAbandoned,
     release: V0_5_0,
     event_type: "dev.cdevents.change.abandoned.0.3.0",
     subject_type: "change",
@@ -328,11 +328,11 @@ kind! {
 /// Event type `dev.cdevents.change.created.0.4.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/change-created-event>.
 #[doc = example!("0.5.0/change-created")]
-pub type ChangeCreated = crate::Event<change_created::Kind>;
+pub type ChangeCreated = crate::Event<change_created::Definition>;
 
-kind! {
+event! {
     module: change_created,
-    event: ChangeCreated,
+    name: ChangeCreated,
     release: V0_5_0,
     event_type: "dev.cdevents.change.created.0.4.0",
     subject_type: "change",
@@ -349,11 +349,11 @@ kind! {
 /// Event type `dev.cdevents.change.merged.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/change-merged-event>.
 #[doc = example!("0.5.0/change-merged")]
-pub type ChangeMerged = crate::Event<change_merged::Kind>;
+pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
-kind! {
+event! {
     module: change_merged,
-    event: ChangeMerged,
+    name: ChangeMerged,
     release: V0_5_0,
     event_type: "dev.cdevents.change.merged.0.3.0",
     subject_type: "change",
@@ -370,11 +370,11 @@ kind! {
 /// Event type `dev.cdevents.change.reviewed.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/change-reviewed-event>.
 #[doc = example!("0.5.0/change-reviewed")]
-pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
+pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
-kind! {
+event! {
     module: change_reviewed,
-    event: ChangeReviewed,
+    name: ChangeReviewed,
     release: V0_5_0,
     event_type: "dev.cdevents.change.reviewed.0.3.0",
     subject_type: "change",
@@ -391,11 +391,11 @@ kind! {
 /// Event type `dev.cdevents.change.updated.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/change-updated-event>.
 #[doc = example!("0.5.0/change-updated")]
-pub type ChangeUpdated = crate::Event<change_updated::Kind>;
+pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
-kind! {
+event! {
     module: change_updated,
-    event: ChangeUpdated,
+    name: ChangeUpdated,
     release: V0_5_0,
     event_type: "dev.cdevents.change.updated.0.3.0",
     subject_type: "change",
@@ -412,11 +412,11 @@ kind! {
 /// Event type `dev.cdevents.environment.created.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/environment-created-event>.
 #[doc = example!("0.5.0/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
+pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
-kind! {
+event! {
     module: environment_created,
-    event: EnvironmentCreated,
+    name: EnvironmentCreated,
     release: V0_5_0,
     event_type: "dev.cdevents.environment.created.0.3.0",
     subject_type: "environment",
@@ -433,11 +433,11 @@ kind! {
 /// Event type `dev.cdevents.environment.deleted.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/environment-deleted-event>.
 #[doc = example!("0.5.0/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
+pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
-kind! {
+event! {
     module: environment_deleted,
-    event: EnvironmentDeleted,
+    name: EnvironmentDeleted,
     release: V0_5_0,
     event_type: "dev.cdevents.environment.deleted.0.3.0",
     subject_type: "environment",
@@ -454,11 +454,11 @@ kind! {
 /// Event type `dev.cdevents.environment.modified.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/environment-modified-event>.
 #[doc = example!("0.5.0/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
+pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
-kind! {
+event! {
     module: environment_modified,
-    event: EnvironmentModified,
+    name: EnvironmentModified,
     release: V0_5_0,
     event_type: "dev.cdevents.environment.modified.0.3.0",
     subject_type: "environment",
@@ -475,11 +475,11 @@ kind! {
 /// Event type `dev.cdevents.incident.detected.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/incident-detected-event>.
 #[doc = example!("0.5.0/incident-detected")]
-pub type IncidentDetected = crate::Event<incident_detected::Kind>;
+pub type IncidentDetected = crate::Event<incident_detected::Definition>;
 
-kind! {
+event! {
     module: incident_detected,
-    event: IncidentDetected,
+    name: IncidentDetected,
     release: V0_5_0,
     event_type: "dev.cdevents.incident.detected.0.3.0",
     subject_type: "incident",
@@ -496,11 +496,11 @@ kind! {
 /// Event type `dev.cdevents.incident.reported.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/incident-reported-event>.
 #[doc = example!("0.5.0/incident-reported")]
-pub type IncidentReported = crate::Event<incident_reported::Kind>;
+pub type IncidentReported = crate::Event<incident_reported::Definition>;
 
-kind! {
+event! {
     module: incident_reported,
-    event: IncidentReported,
+    name: IncidentReported,
     release: V0_5_0,
     event_type: "dev.cdevents.incident.reported.0.3.0",
     subject_type: "incident",
@@ -517,11 +517,11 @@ kind! {
 /// Event type `dev.cdevents.incident.resolved.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/incident-resolved-event>.
 #[doc = example!("0.5.0/incident-resolved")]
-pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
+pub type IncidentResolved = crate::Event<incident_resolved::Definition>;
 
-kind! {
+event! {
     module: incident_resolved,
-    event: IncidentResolved,
+    name: IncidentResolved,
     release: V0_5_0,
     event_type: "dev.cdevents.incident.resolved.0.3.0",
     subject_type: "incident",
@@ -538,11 +538,11 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/pipelinerun-finished-event>.
 #[doc = example!("0.5.0/pipelinerun-finished")]
-pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
+pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
-kind! {
+event! {
     module: pipeline_run_finished,
-    event: PipelineRunFinished,
+    name: PipelineRunFinished,
     release: V0_5_0,
     event_type: "dev.cdevents.pipelinerun.finished.0.3.0",
     subject_type: "pipelineRun",
@@ -559,11 +559,11 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.queued.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/pipelinerun-queued-event>.
 #[doc = example!("0.5.0/pipelinerun-queued")]
-pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
+pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
-kind! {
+event! {
     module: pipeline_run_queued,
-    event: PipelineRunQueued,
+    name: PipelineRunQueued,
     release: V0_5_0,
     event_type: "dev.cdevents.pipelinerun.queued.0.3.0",
     subject_type: "pipelineRun",
@@ -579,11 +579,11 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/pipelinerun-started-event>.
 #[doc = example!("0.5.0/pipelinerun-started")]
-pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
+pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
-kind! {
+event! {
     module: pipeline_run_started,
-    event: PipelineRunStarted,
+    name: PipelineRunStarted,
     release: V0_5_0,
     event_type: "dev.cdevents.pipelinerun.started.0.3.0",
     subject_type: "pipelineRun",
@@ -599,11 +599,11 @@ kind! {
 /// Event type `dev.cdevents.repository.created.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/repository-created-event>.
 #[doc = example!("0.5.0/repository-created")]
-pub type RepositoryCreated = crate::Event<repository_created::Kind>;
+pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
-kind! {
+event! {
     module: repository_created,
-    event: RepositoryCreated,
+    name: RepositoryCreated,
     release: V0_5_0,
     event_type: "dev.cdevents.repository.created.0.3.0",
     subject_type: "repository",
@@ -619,11 +619,11 @@ kind! {
 /// Event type `dev.cdevents.repository.deleted.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/repository-deleted-event>.
 #[doc = example!("0.5.0/repository-deleted")]
-pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
+pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
-kind! {
+event! {
     module: repository_deleted,
-    event: RepositoryDeleted,
+    name: RepositoryDeleted,
     release: V0_5_0,
     event_type: "dev.cdevents.repository.deleted.0.3.0",
     subject_type: "repository",
@@ -639,11 +639,11 @@ kind! {
 /// Event type `dev.cdevents.repository.modified.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/repository-modified-event>.
 #[doc = example!("0.5.0/repository-modified")]
-pub type RepositoryModified = crate::Event<repository_modified::Kind>;
+pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
-kind! {
+event! {
     module: repository_modified,
-    event: RepositoryModified,
+    name: RepositoryModified,
     release: V0_5_0,
     event_type: "dev.cdevents.repository.modified.0.3.0",
     subject_type: "repository",
@@ -659,11 +659,11 @@ kind! {
 /// Event type `dev.cdevents.service.deployed.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/service-deployed-event>.
 #[doc = example!("0.5.0/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
+pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
-kind! {
+event! {
     module: service_deployed,
-    event: ServiceDeployed,
+    name: ServiceDeployed,
     release: V0_5_0,
     event_type: "dev.cdevents.service.deployed.0.3.0",
     subject_type: "service",
@@ -681,11 +681,11 @@ kind! {
 /// Event type `dev.cdevents.service.published.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/service-published-event>.
 #[doc = example!("0.5.0/service-published")]
-pub type ServicePublished = crate::Event<service_published::Kind>;
+pub type ServicePublished = crate::Event<service_published::Definition>;
 
-kind! {
+event! {
     module: service_published,
-    event: ServicePublished,
+    name: ServicePublished,
     release: V0_5_0,
     event_type: "dev.cdevents.service.published.0.3.0",
     subject_type: "service",
@@ -703,11 +703,11 @@ kind! {
 /// Event type `dev.cdevents.service.removed.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/service-removed-event>.
 #[doc = example!("0.5.0/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Kind>;
+pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
-kind! {
+event! {
     module: service_removed,
-    event: ServiceRemoved,
+    name: ServiceRemoved,
     release: V0_5_0,
     event_type: "dev.cdevents.service.removed.0.3.0",
     subject_type: "service",
@@ -725,11 +725,11 @@ kind! {
 /// Event type `dev.cdevents.service.rolledback.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/service-rolledback-event>.
 #[doc = example!("0.5.0/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
+pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
-kind! {
+event! {
     module: service_rolledback,
-    event: ServiceRolledback,
+    name: ServiceRolledback,
     release: V0_5_0,
     event_type: "dev.cdevents.service.rolledback.0.3.0",
     subject_type: "service",
@@ -747,11 +747,11 @@ kind! {
 /// Event type `dev.cdevents.service.upgraded.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/service-upgraded-event>.
 #[doc = example!("0.5.0/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
+pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
-kind! {
+event! {
     module: service_upgraded,
-    event: ServiceUpgraded,
+    name: ServiceUpgraded,
     release: V0_5_0,
     event_type: "dev.cdevents.service.upgraded.0.3.0",
     subject_type: "service",
@@ -769,11 +769,11 @@ kind! {
 /// Event type `dev.cdevents.taskrun.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/taskrun-finished-event>.
 #[doc = example!("0.5.0/taskrun-finished")]
-pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
+pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
-kind! {
+event! {
     module: task_run_finished,
-    event: TaskRunFinished,
+    name: TaskRunFinished,
     release: V0_5_0,
     event_type: "dev.cdevents.taskrun.finished.0.3.0",
     subject_type: "taskRun",
@@ -790,11 +790,11 @@ kind! {
 /// Event type `dev.cdevents.taskrun.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/taskrun-started-event>.
 #[doc = example!("0.5.0/taskrun-started")]
-pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
+pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
-kind! {
+event! {
     module: task_run_started,
-    event: TaskRunStarted,
+    name: TaskRunStarted,
     release: V0_5_0,
     event_type: "dev.cdevents.taskrun.started.0.3.0",
     subject_type: "taskRun",
@@ -811,11 +811,11 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testcaserun-finished-event>.
 #[doc = example!("0.5.0/testcaserun-finished")]
-pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
+pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Definition>;
 
-kind! {
+event! {
     module: test_case_run_finished,
-    event: TestCaseRunFinished,
+    name: TestCaseRunFinished,
     release: V0_5_0,
     event_type: "dev.cdevents.testcaserun.finished.0.3.0",
     subject_type: "testCaseRun",
@@ -832,11 +832,11 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.queued.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testcaserun-queued-event>.
 #[doc = example!("0.5.0/testcaserun-queued")]
-pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
+pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Definition>;
 
-kind! {
+event! {
     module: test_case_run_queued,
-    event: TestCaseRunQueued,
+    name: TestCaseRunQueued,
     release: V0_5_0,
     event_type: "dev.cdevents.testcaserun.queued.0.3.0",
     subject_type: "testCaseRun",
@@ -853,11 +853,11 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.skipped.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testcaserun-skipped-event>.
 #[doc = example!("0.5.0/testcaserun-skipped")]
-pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
+pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Definition>;
 
-kind! {
+event! {
     module: test_case_run_skipped,
-    event: TestCaseRunSkipped,
+    name: TestCaseRunSkipped,
     release: V0_5_0,
     event_type: "dev.cdevents.testcaserun.skipped.0.2.0",
     subject_type: "testCaseRun",
@@ -874,11 +874,11 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testcaserun-started-event>.
 #[doc = example!("0.5.0/testcaserun-started")]
-pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
+pub type TestCaseRunStarted = crate::Event<test_case_run_started::Definition>;
 
-kind! {
+event! {
     module: test_case_run_started,
-    event: TestCaseRunStarted,
+    name: TestCaseRunStarted,
     release: V0_5_0,
     event_type: "dev.cdevents.testcaserun.started.0.3.0",
     subject_type: "testCaseRun",
@@ -895,11 +895,11 @@ kind! {
 /// Event type `dev.cdevents.testoutput.published.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/test-output-published-event>.
 #[doc = example!("0.5.0/testoutput-published")]
-pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
+pub type TestOutputPublished = crate::Event<test_output_published::Definition>;
 
-kind! {
+event! {
     module: test_output_published,
-    event: TestOutputPublished,
+    name: TestOutputPublished,
     release: V0_5_0,
     event_type: "dev.cdevents.testoutput.published.0.3.0",
     subject_type: "testOutput",
@@ -916,11 +916,11 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testsuiterun-finished-event>.
 #[doc = example!("0.5.0/testsuiterun-finished")]
-pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
+pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Definition>;
 
-kind! {
+event! {
     module: test_suite_run_finished,
-    event: TestSuiteRunFinished,
+    name: TestSuiteRunFinished,
     release: V0_5_0,
     event_type: "dev.cdevents.testsuiterun.finished.0.3.0",
     subject_type: "testSuiteRun",
@@ -937,11 +937,11 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.queued.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testsuiterun-queued-event>.
 #[doc = example!("0.5.0/testsuiterun-queued")]
-pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
+pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Definition>;
 
-kind! {
+event! {
     module: test_suite_run_queued,
-    event: TestSuiteRunQueued,
+    name: TestSuiteRunQueued,
     release: V0_5_0,
     event_type: "dev.cdevents.testsuiterun.queued.0.3.0",
     subject_type: "testSuiteRun",
@@ -958,11 +958,11 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testsuiterun-started-event>.
 #[doc = example!("0.5.0/testsuiterun-started")]
-pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
+pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Definition>;
 
-kind! {
+event! {
     module: test_suite_run_started,
-    event: TestSuiteRunStarted,
+    name: TestSuiteRunStarted,
     release: V0_5_0,
     event_type: "dev.cdevents.testsuiterun.started.0.3.0",
     subject_type: "testSuiteRun",
@@ -979,11 +979,11 @@ kind! {
 /// Event type `dev.cdevents.ticket.closed.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/ticket-closed-event>.
 #[doc = example!("0.5.0/ticket-closed")]
-pub type TicketClosed = crate::Event<ticket_closed::Kind>;
+pub type TicketClosed = crate::Event<ticket_closed::Definition>;
 
-kind! {
+event! {
     module: ticket_closed,
-    event: TicketClosed,
+    name: TicketClosed,
     release: V0_5_0,
     event_type: "dev.cdevents.ticket.closed.0.2.0",
     subject_type: "ticket",
@@ -1000,11 +1000,11 @@ kind! {
 /// Event type `dev.cdevents.ticket.created.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/ticket-created-event>.
 #[doc = example!("0.5.0/ticket-created")]
-pub type TicketCreated = crate::Event<ticket_created::Kind>;
+pub type TicketCreated = crate::Event<ticket_created::Definition>;
 
-kind! {
+event! {
     module: ticket_created,
-    event: TicketCreated,
+    name: TicketCreated,
     release: V0_5_0,
     event_type: "dev.cdevents.ticket.created.0.2.0",
     subject_type: "ticket",
@@ -1021,11 +1021,11 @@ kind! {
 /// Event type `dev.cdevents.ticket.updated.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/ticket-updated-event>.
 #[doc = example!("0.5.0/ticket-updated")]
-pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
+pub type TicketUpdated = crate::Event<ticket_updated::Definition>;
 
-kind! {
+event! {
     module: ticket_updated,
-    event: TicketUpdated,
+    name: TicketUpdated,
     release: V0_5_0,
     event_type: "dev.cdevents.ticket.updated.0.2.0",
     subject_type: "ticket",
@@ -1043,11 +1043,11 @@ kind! {
 ///
 /// Its content is any JSON object, or your own type.
 #[doc = example!("0.5.0/custom")]
-pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
+pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Definition<C>>;
 
-custom_kind! {
+custom_event! {
     module: custom_event,
-    event: CustomEvent,
+    name: CustomEvent,
     release: V0_5_0,
     event_type: "dev.cdeventsx.",
     schema: S915,

@@ -12,7 +12,7 @@
 //! |---|---|---|---|---|---|
 //! | `/context` | upstream bug fixed: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
 
-use crate::event::kind::{any_event, custom_kind, example, kind};
+use crate::event::release::{any_event, custom_event, event, example};
 pub use crate::shapes::EmbeddedLink;
 pub use crate::shapes::Link;
 
@@ -71,11 +71,11 @@ any_event! {
 /// Event type `dev.cdevents.artifact.deleted.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/artifact-deleted-event>.
 #[doc = example!("0.5.1/artifact-deleted")]
-pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
+pub type ArtifactDeleted = crate::Event<artifact_deleted::Definition>;
 
-kind! {
+event! {
     module: artifact_deleted,
-    event: ArtifactDeleted,
+    name: ArtifactDeleted,
     release: V0_5_1,
     event_type: "dev.cdevents.artifact.deleted.0.2.0",
     subject_type: "artifact",
@@ -91,11 +91,11 @@ kind! {
 /// Event type `dev.cdevents.artifact.downloaded.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/artifact-downloaded-event>.
 #[doc = example!("0.5.1/artifact-downloaded")]
-pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
+pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Definition>;
 
-kind! {
+event! {
     module: artifact_downloaded,
-    event: ArtifactDownloaded,
+    name: ArtifactDownloaded,
     release: V0_5_1,
     event_type: "dev.cdevents.artifact.downloaded.0.2.0",
     subject_type: "artifact",
@@ -111,11 +111,11 @@ kind! {
 /// Event type `dev.cdevents.artifact.packaged.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/artifact-packaged-event>.
 #[doc = example!("0.5.1/artifact-packaged")]
-pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
+pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
-kind! {
+event! {
     module: artifact_packaged,
-    event: ArtifactPackaged,
+    name: ArtifactPackaged,
     release: V0_5_1,
     event_type: "dev.cdevents.artifact.packaged.0.3.0",
     subject_type: "artifact",
@@ -132,11 +132,11 @@ kind! {
 /// Event type `dev.cdevents.artifact.published.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/artifact-published-event>.
 #[doc = example!("0.5.1/artifact-published")]
-pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
+pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
-kind! {
+event! {
     module: artifact_published,
-    event: ArtifactPublished,
+    name: ArtifactPublished,
     release: V0_5_1,
     event_type: "dev.cdevents.artifact.published.0.3.0",
     subject_type: "artifact",
@@ -153,11 +153,11 @@ kind! {
 /// Event type `dev.cdevents.artifact.signed.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/artifact-signed-event>.
 #[doc = example!("0.5.1/artifact-signed")]
-pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
+pub type ArtifactSigned = crate::Event<artifact_signed::Definition>;
 
-kind! {
+event! {
     module: artifact_signed,
-    event: ArtifactSigned,
+    name: ArtifactSigned,
     release: V0_5_1,
     event_type: "dev.cdevents.artifact.signed.0.3.0",
     subject_type: "artifact",
@@ -173,11 +173,11 @@ kind! {
 /// Event type `dev.cdevents.branch.created.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/branch-created-event>.
 #[doc = example!("0.5.1/branch-created")]
-pub type BranchCreated = crate::Event<branch_created::Kind>;
+pub type BranchCreated = crate::Event<branch_created::Definition>;
 
-kind! {
+event! {
     module: branch_created,
-    event: BranchCreated,
+    name: BranchCreated,
     release: V0_5_1,
     event_type: "dev.cdevents.branch.created.0.3.0",
     subject_type: "branch",
@@ -194,11 +194,11 @@ kind! {
 /// Event type `dev.cdevents.branch.deleted.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/branch-deleted-event>.
 #[doc = example!("0.5.1/branch-deleted")]
-pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
+pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
-kind! {
+event! {
     module: branch_deleted,
-    event: BranchDeleted,
+    name: BranchDeleted,
     release: V0_5_1,
     event_type: "dev.cdevents.branch.deleted.0.3.0",
     subject_type: "branch",
@@ -215,11 +215,11 @@ kind! {
 /// Event type `dev.cdevents.build.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/build-finished-event>.
 #[doc = example!("0.5.1/build-finished")]
-pub type BuildFinished = crate::Event<build_finished::Kind>;
+pub type BuildFinished = crate::Event<build_finished::Definition>;
 
-kind! {
+event! {
     module: build_finished,
-    event: BuildFinished,
+    name: BuildFinished,
     release: V0_5_1,
     event_type: "dev.cdevents.build.finished.0.3.0",
     subject_type: "build",
@@ -235,11 +235,11 @@ kind! {
 /// Event type `dev.cdevents.build.queued.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/build-queued-event>.
 #[doc = example!("0.5.1/build-queued")]
-pub type BuildQueued = crate::Event<build_queued::Kind>;
+pub type BuildQueued = crate::Event<build_queued::Definition>;
 
-kind! {
+event! {
     module: build_queued,
-    event: BuildQueued,
+    name: BuildQueued,
     release: V0_5_1,
     event_type: "dev.cdevents.build.queued.0.3.0",
     subject_type: "build",
@@ -255,11 +255,11 @@ kind! {
 /// Event type `dev.cdevents.build.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/build-started-event>.
 #[doc = example!("0.5.1/build-started")]
-pub type BuildStarted = crate::Event<build_started::Kind>;
+pub type BuildStarted = crate::Event<build_started::Definition>;
 
-kind! {
+event! {
     module: build_started,
-    event: BuildStarted,
+    name: BuildStarted,
     release: V0_5_1,
     event_type: "dev.cdevents.build.started.0.3.0",
     subject_type: "build",
@@ -275,11 +275,11 @@ kind! {
 /// Event type `dev.cdevents.change.abandoned.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/change-abandoned-event>.
 #[doc = example!("0.5.1/change-abandoned")]
-pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
+pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
-kind! {
+event! {
     module: change_abandoned,
-    event: ChangeAbandoned,
+    name: ChangeAbandoned,
     release: V0_5_1,
     event_type: "dev.cdevents.change.abandoned.0.3.0",
     subject_type: "change",
@@ -296,11 +296,11 @@ kind! {
 /// Event type `dev.cdevents.change.created.0.4.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/change-created-event>.
 #[doc = example!("0.5.1/change-created")]
-pub type ChangeCreated = crate::Event<change_created::Kind>;
+pub type ChangeCreated = crate::Event<change_created::Definition>;
 
-kind! {
+event! {
     module: change_created,
-    event: ChangeCreated,
+    name: ChangeCreated,
     release: V0_5_1,
     event_type: "dev.cdevents.change.created.0.4.0",
     subject_type: "change",
@@ -317,11 +317,11 @@ kind! {
 /// Event type `dev.cdevents.change.merged.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/change-merged-event>.
 #[doc = example!("0.5.1/change-merged")]
-pub type ChangeMerged = crate::Event<change_merged::Kind>;
+pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
-kind! {
+event! {
     module: change_merged,
-    event: ChangeMerged,
+    name: ChangeMerged,
     release: V0_5_1,
     event_type: "dev.cdevents.change.merged.0.3.0",
     subject_type: "change",
@@ -338,11 +338,11 @@ kind! {
 /// Event type `dev.cdevents.change.reviewed.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/change-reviewed-event>.
 #[doc = example!("0.5.1/change-reviewed")]
-pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
+pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
-kind! {
+event! {
     module: change_reviewed,
-    event: ChangeReviewed,
+    name: ChangeReviewed,
     release: V0_5_1,
     event_type: "dev.cdevents.change.reviewed.0.3.0",
     subject_type: "change",
@@ -359,11 +359,11 @@ kind! {
 /// Event type `dev.cdevents.change.updated.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/change-updated-event>.
 #[doc = example!("0.5.1/change-updated")]
-pub type ChangeUpdated = crate::Event<change_updated::Kind>;
+pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
-kind! {
+event! {
     module: change_updated,
-    event: ChangeUpdated,
+    name: ChangeUpdated,
     release: V0_5_1,
     event_type: "dev.cdevents.change.updated.0.3.0",
     subject_type: "change",
@@ -380,11 +380,11 @@ kind! {
 /// Event type `dev.cdevents.environment.created.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/environment-created-event>.
 #[doc = example!("0.5.1/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
+pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
-kind! {
+event! {
     module: environment_created,
-    event: EnvironmentCreated,
+    name: EnvironmentCreated,
     release: V0_5_1,
     event_type: "dev.cdevents.environment.created.0.3.0",
     subject_type: "environment",
@@ -401,11 +401,11 @@ kind! {
 /// Event type `dev.cdevents.environment.deleted.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/environment-deleted-event>.
 #[doc = example!("0.5.1/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
+pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
-kind! {
+event! {
     module: environment_deleted,
-    event: EnvironmentDeleted,
+    name: EnvironmentDeleted,
     release: V0_5_1,
     event_type: "dev.cdevents.environment.deleted.0.3.0",
     subject_type: "environment",
@@ -422,11 +422,11 @@ kind! {
 /// Event type `dev.cdevents.environment.modified.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/environment-modified-event>.
 #[doc = example!("0.5.1/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
+pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
-kind! {
+event! {
     module: environment_modified,
-    event: EnvironmentModified,
+    name: EnvironmentModified,
     release: V0_5_1,
     event_type: "dev.cdevents.environment.modified.0.3.0",
     subject_type: "environment",
@@ -443,11 +443,11 @@ kind! {
 /// Event type `dev.cdevents.incident.detected.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/incident-detected-event>.
 #[doc = example!("0.5.1/incident-detected")]
-pub type IncidentDetected = crate::Event<incident_detected::Kind>;
+pub type IncidentDetected = crate::Event<incident_detected::Definition>;
 
-kind! {
+event! {
     module: incident_detected,
-    event: IncidentDetected,
+    name: IncidentDetected,
     release: V0_5_1,
     event_type: "dev.cdevents.incident.detected.0.3.0",
     subject_type: "incident",
@@ -464,11 +464,11 @@ kind! {
 /// Event type `dev.cdevents.incident.reported.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/incident-reported-event>.
 #[doc = example!("0.5.1/incident-reported")]
-pub type IncidentReported = crate::Event<incident_reported::Kind>;
+pub type IncidentReported = crate::Event<incident_reported::Definition>;
 
-kind! {
+event! {
     module: incident_reported,
-    event: IncidentReported,
+    name: IncidentReported,
     release: V0_5_1,
     event_type: "dev.cdevents.incident.reported.0.3.0",
     subject_type: "incident",
@@ -485,11 +485,11 @@ kind! {
 /// Event type `dev.cdevents.incident.resolved.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/incident-resolved-event>.
 #[doc = example!("0.5.1/incident-resolved")]
-pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
+pub type IncidentResolved = crate::Event<incident_resolved::Definition>;
 
-kind! {
+event! {
     module: incident_resolved,
-    event: IncidentResolved,
+    name: IncidentResolved,
     release: V0_5_1,
     event_type: "dev.cdevents.incident.resolved.0.3.0",
     subject_type: "incident",
@@ -506,11 +506,11 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event>.
 #[doc = example!("0.5.1/pipelinerun-finished")]
-pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
+pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
-kind! {
+event! {
     module: pipeline_run_finished,
-    event: PipelineRunFinished,
+    name: PipelineRunFinished,
     release: V0_5_1,
     event_type: "dev.cdevents.pipelinerun.finished.0.3.0",
     subject_type: "pipelineRun",
@@ -527,11 +527,11 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.queued.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event>.
 #[doc = example!("0.5.1/pipelinerun-queued")]
-pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
+pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
-kind! {
+event! {
     module: pipeline_run_queued,
-    event: PipelineRunQueued,
+    name: PipelineRunQueued,
     release: V0_5_1,
     event_type: "dev.cdevents.pipelinerun.queued.0.3.0",
     subject_type: "pipelineRun",
@@ -547,11 +547,11 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/pipelinerun-started-event>.
 #[doc = example!("0.5.1/pipelinerun-started")]
-pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
+pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
-kind! {
+event! {
     module: pipeline_run_started,
-    event: PipelineRunStarted,
+    name: PipelineRunStarted,
     release: V0_5_1,
     event_type: "dev.cdevents.pipelinerun.started.0.3.0",
     subject_type: "pipelineRun",
@@ -567,11 +567,11 @@ kind! {
 /// Event type `dev.cdevents.repository.created.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/repository-created-event>.
 #[doc = example!("0.5.1/repository-created")]
-pub type RepositoryCreated = crate::Event<repository_created::Kind>;
+pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
-kind! {
+event! {
     module: repository_created,
-    event: RepositoryCreated,
+    name: RepositoryCreated,
     release: V0_5_1,
     event_type: "dev.cdevents.repository.created.0.3.0",
     subject_type: "repository",
@@ -587,11 +587,11 @@ kind! {
 /// Event type `dev.cdevents.repository.deleted.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/repository-deleted-event>.
 #[doc = example!("0.5.1/repository-deleted")]
-pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
+pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
-kind! {
+event! {
     module: repository_deleted,
-    event: RepositoryDeleted,
+    name: RepositoryDeleted,
     release: V0_5_1,
     event_type: "dev.cdevents.repository.deleted.0.3.0",
     subject_type: "repository",
@@ -607,11 +607,11 @@ kind! {
 /// Event type `dev.cdevents.repository.modified.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/repository-modified-event>.
 #[doc = example!("0.5.1/repository-modified")]
-pub type RepositoryModified = crate::Event<repository_modified::Kind>;
+pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
-kind! {
+event! {
     module: repository_modified,
-    event: RepositoryModified,
+    name: RepositoryModified,
     release: V0_5_1,
     event_type: "dev.cdevents.repository.modified.0.3.0",
     subject_type: "repository",
@@ -627,11 +627,11 @@ kind! {
 /// Event type `dev.cdevents.service.deployed.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/service-deployed-event>.
 #[doc = example!("0.5.1/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
+pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
-kind! {
+event! {
     module: service_deployed,
-    event: ServiceDeployed,
+    name: ServiceDeployed,
     release: V0_5_1,
     event_type: "dev.cdevents.service.deployed.0.3.0",
     subject_type: "service",
@@ -649,11 +649,11 @@ kind! {
 /// Event type `dev.cdevents.service.published.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/service-published-event>.
 #[doc = example!("0.5.1/service-published")]
-pub type ServicePublished = crate::Event<service_published::Kind>;
+pub type ServicePublished = crate::Event<service_published::Definition>;
 
-kind! {
+event! {
     module: service_published,
-    event: ServicePublished,
+    name: ServicePublished,
     release: V0_5_1,
     event_type: "dev.cdevents.service.published.0.3.0",
     subject_type: "service",
@@ -671,11 +671,11 @@ kind! {
 /// Event type `dev.cdevents.service.removed.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/service-removed-event>.
 #[doc = example!("0.5.1/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Kind>;
+pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
-kind! {
+event! {
     module: service_removed,
-    event: ServiceRemoved,
+    name: ServiceRemoved,
     release: V0_5_1,
     event_type: "dev.cdevents.service.removed.0.3.0",
     subject_type: "service",
@@ -693,11 +693,11 @@ kind! {
 /// Event type `dev.cdevents.service.rolledback.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/service-rolledback-event>.
 #[doc = example!("0.5.1/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
+pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
-kind! {
+event! {
     module: service_rolledback,
-    event: ServiceRolledback,
+    name: ServiceRolledback,
     release: V0_5_1,
     event_type: "dev.cdevents.service.rolledback.0.3.0",
     subject_type: "service",
@@ -715,11 +715,11 @@ kind! {
 /// Event type `dev.cdevents.service.upgraded.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/service-upgraded-event>.
 #[doc = example!("0.5.1/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
+pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
-kind! {
+event! {
     module: service_upgraded,
-    event: ServiceUpgraded,
+    name: ServiceUpgraded,
     release: V0_5_1,
     event_type: "dev.cdevents.service.upgraded.0.3.0",
     subject_type: "service",
@@ -737,11 +737,11 @@ kind! {
 /// Event type `dev.cdevents.taskrun.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/taskrun-finished-event>.
 #[doc = example!("0.5.1/taskrun-finished")]
-pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
+pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
-kind! {
+event! {
     module: task_run_finished,
-    event: TaskRunFinished,
+    name: TaskRunFinished,
     release: V0_5_1,
     event_type: "dev.cdevents.taskrun.finished.0.3.0",
     subject_type: "taskRun",
@@ -758,11 +758,11 @@ kind! {
 /// Event type `dev.cdevents.taskrun.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/taskrun-started-event>.
 #[doc = example!("0.5.1/taskrun-started")]
-pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
+pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
-kind! {
+event! {
     module: task_run_started,
-    event: TaskRunStarted,
+    name: TaskRunStarted,
     release: V0_5_1,
     event_type: "dev.cdevents.taskrun.started.0.3.0",
     subject_type: "taskRun",
@@ -779,11 +779,11 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-finished-event>.
 #[doc = example!("0.5.1/testcaserun-finished")]
-pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
+pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Definition>;
 
-kind! {
+event! {
     module: test_case_run_finished,
-    event: TestCaseRunFinished,
+    name: TestCaseRunFinished,
     release: V0_5_1,
     event_type: "dev.cdevents.testcaserun.finished.0.3.0",
     subject_type: "testCaseRun",
@@ -800,11 +800,11 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.queued.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-queued-event>.
 #[doc = example!("0.5.1/testcaserun-queued")]
-pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
+pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Definition>;
 
-kind! {
+event! {
     module: test_case_run_queued,
-    event: TestCaseRunQueued,
+    name: TestCaseRunQueued,
     release: V0_5_1,
     event_type: "dev.cdevents.testcaserun.queued.0.3.0",
     subject_type: "testCaseRun",
@@ -821,11 +821,11 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.skipped.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event>.
 #[doc = example!("0.5.1/testcaserun-skipped")]
-pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
+pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Definition>;
 
-kind! {
+event! {
     module: test_case_run_skipped,
-    event: TestCaseRunSkipped,
+    name: TestCaseRunSkipped,
     release: V0_5_1,
     event_type: "dev.cdevents.testcaserun.skipped.0.2.0",
     subject_type: "testCaseRun",
@@ -842,11 +842,11 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/testcaserun-started-event>.
 #[doc = example!("0.5.1/testcaserun-started")]
-pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
+pub type TestCaseRunStarted = crate::Event<test_case_run_started::Definition>;
 
-kind! {
+event! {
     module: test_case_run_started,
-    event: TestCaseRunStarted,
+    name: TestCaseRunStarted,
     release: V0_5_1,
     event_type: "dev.cdevents.testcaserun.started.0.3.0",
     subject_type: "testCaseRun",
@@ -863,11 +863,11 @@ kind! {
 /// Event type `dev.cdevents.testoutput.published.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/test-output-published-event>.
 #[doc = example!("0.5.1/testoutput-published")]
-pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
+pub type TestOutputPublished = crate::Event<test_output_published::Definition>;
 
-kind! {
+event! {
     module: test_output_published,
-    event: TestOutputPublished,
+    name: TestOutputPublished,
     release: V0_5_1,
     event_type: "dev.cdevents.testoutput.published.0.3.0",
     subject_type: "testOutput",
@@ -884,11 +884,11 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event>.
 #[doc = example!("0.5.1/testsuiterun-finished")]
-pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
+pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Definition>;
 
-kind! {
+event! {
     module: test_suite_run_finished,
-    event: TestSuiteRunFinished,
+    name: TestSuiteRunFinished,
     release: V0_5_1,
     event_type: "dev.cdevents.testsuiterun.finished.0.3.0",
     subject_type: "testSuiteRun",
@@ -905,11 +905,11 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.queued.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event>.
 #[doc = example!("0.5.1/testsuiterun-queued")]
-pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
+pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Definition>;
 
-kind! {
+event! {
     module: test_suite_run_queued,
-    event: TestSuiteRunQueued,
+    name: TestSuiteRunQueued,
     release: V0_5_1,
     event_type: "dev.cdevents.testsuiterun.queued.0.3.0",
     subject_type: "testSuiteRun",
@@ -926,11 +926,11 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/testsuiterun-started-event>.
 #[doc = example!("0.5.1/testsuiterun-started")]
-pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
+pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Definition>;
 
-kind! {
+event! {
     module: test_suite_run_started,
-    event: TestSuiteRunStarted,
+    name: TestSuiteRunStarted,
     release: V0_5_1,
     event_type: "dev.cdevents.testsuiterun.started.0.3.0",
     subject_type: "testSuiteRun",
@@ -947,11 +947,11 @@ kind! {
 /// Event type `dev.cdevents.ticket.closed.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/ticket-closed-event>.
 #[doc = example!("0.5.1/ticket-closed")]
-pub type TicketClosed = crate::Event<ticket_closed::Kind>;
+pub type TicketClosed = crate::Event<ticket_closed::Definition>;
 
-kind! {
+event! {
     module: ticket_closed,
-    event: TicketClosed,
+    name: TicketClosed,
     release: V0_5_1,
     event_type: "dev.cdevents.ticket.closed.0.2.0",
     subject_type: "ticket",
@@ -968,11 +968,11 @@ kind! {
 /// Event type `dev.cdevents.ticket.created.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/ticket-created-event>.
 #[doc = example!("0.5.1/ticket-created")]
-pub type TicketCreated = crate::Event<ticket_created::Kind>;
+pub type TicketCreated = crate::Event<ticket_created::Definition>;
 
-kind! {
+event! {
     module: ticket_created,
-    event: TicketCreated,
+    name: TicketCreated,
     release: V0_5_1,
     event_type: "dev.cdevents.ticket.created.0.2.0",
     subject_type: "ticket",
@@ -989,11 +989,11 @@ kind! {
 /// Event type `dev.cdevents.ticket.updated.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.1/schema/ticket-updated-event>.
 #[doc = example!("0.5.1/ticket-updated")]
-pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
+pub type TicketUpdated = crate::Event<ticket_updated::Definition>;
 
-kind! {
+event! {
     module: ticket_updated,
-    event: TicketUpdated,
+    name: TicketUpdated,
     release: V0_5_1,
     event_type: "dev.cdevents.ticket.updated.0.2.0",
     subject_type: "ticket",
@@ -1011,11 +1011,11 @@ kind! {
 ///
 /// Its content is any JSON object, or your own type.
 #[doc = example!("0.5.1/custom")]
-pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
+pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Definition<C>>;
 
-custom_kind! {
+custom_event! {
     module: custom_event,
-    event: CustomEvent,
+    name: CustomEvent,
     release: V0_5_1,
     event_type: "dev.cdeventsx.",
     schema: S915,

@@ -24,13 +24,13 @@ pub(crate) fn release(model: &Model, release: &Release, before: Option<&Diff>) -
     let events = events.map(|event| item(model, release, event, false));
     let custom = release.custom_event.iter();
     let custom = custom.map(|event| item(model, release, event, true));
-    let custom_kind = release.custom_event.as_ref().map(|_| quote!(, custom_kind));
+    let custom_event = release.custom_event.as_ref().map(|_| quote!(custom_event,));
     quote! {
         #![doc = #title]
         #(#![doc = #corrections])*
         #(#![doc = #changes])*
 
-        use crate::event::kind::{any_event, example, kind #custom_kind};
+        use crate::event::release::{any_event, #custom_event event, example};
 
         #embedded_link
         #link
@@ -149,11 +149,11 @@ fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> Tok
             #[doc = ""]
             #[doc = " Its content is any JSON object, or your own type."]
             #example
-            pub type #name<C = crate::JsonObject> = crate::Event<#module::Kind<C>>;
+            pub type #name<C = crate::JsonObject> = crate::Event<#module::Definition<C>>;
 
-            custom_kind! {
+            custom_event! {
                 module: #module,
-                event: #name,
+                name: #name,
                 release: #variant,
                 event_type: #event_type,
                 schema: #table,
@@ -186,11 +186,11 @@ fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> Tok
         #[doc = ""]
         #type_docs
         #example
-        pub type #name = crate::Event<#module::Kind>;
+        pub type #name = crate::Event<#module::Definition>;
 
-        kind! {
+        event! {
             module: #module,
-            event: #name,
+            name: #name,
             release: #variant,
             event_type: #event_type,
             subject_type: #subject_type,

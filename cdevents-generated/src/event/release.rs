@@ -1,4 +1,4 @@
-//! The macros that a release's module consists of: for each event, its kind and a module with its
+//! The macros that a release's module consists of: for each event, its definition and a module with its
 //! parts, and the enum of all events.
 
 /// The end of the docs of an event: its examples, by their path in `examples/`.
@@ -13,7 +13,7 @@ macro_rules! example {
                 ".minimal.json"
             )),
             "```\n\nIn Rust:\n\n",
-            crate::event::kind::fence!(),
+            crate::event::release::fence!(),
             include_str!(concat!(
                 env!("CARGO_MANIFEST_DIR"),
                 "/examples/",
@@ -46,10 +46,10 @@ pub(crate) use fence;
 /// by their names in the module. `environment` is where the environment is: `subject`, or a
 /// `required` or `optional` property of the content; and the fields with its name, its URL, and the
 /// source of its ID.
-macro_rules! kind {
+macro_rules! event {
     (
         module: $module:ident,
-        event: $name:ident,
+        name: $name:ident,
         release: $release:ident,
         event_type: $event_type:literal,
         subject_type: $subject_type:literal,
@@ -78,13 +78,13 @@ macro_rules! kind {
             /// The subject and its details.
             pub type Subject = crate::shapes::$subject<Content>;
 
-            /// The kind of event.
+            /// The definition of the event.
             #[derive(Clone, Debug, Eq, PartialEq)]
-            pub enum Kind {}
+            pub enum Definition {}
 
-            impl crate::traits::sealed::Sealed for Kind {}
+            impl crate::traits::sealed::Sealed for Definition {}
 
-            impl crate::traits::EventKind for Kind {
+            impl crate::traits::EventDefinition for Definition {
                 type Context = Context;
                 type Subject = Subject;
                 const EVENT_TYPE: &'static str = $event_type;
@@ -94,16 +94,16 @@ macro_rules! kind {
                 const SCHEMA: &'static crate::validate::table::Schema =
                     &crate::generated::tables::$table;
 
-                $($crate::event::kind::environment! { $($environment)* })?
+                $($crate::event::release::environment! { $($environment)* })?
             }
 
-            impl crate::traits::KnownKind for Kind {
+            impl crate::traits::KnownDefinition for Definition {
                 type AnyEvent = super::AnyEvent;
             }
         }
     };
 }
-pub(crate) use kind;
+pub(crate) use event;
 
 /// The method that returns the environment.
 macro_rules! environment {
@@ -122,13 +122,13 @@ macro_rules! environment {
     (place: required $(, $field:ident: $name:ident)*) => {
         fn environment(subject: &Self::Subject) -> Option<crate::Environment<'_>> {
             let environment = &subject.content.environment;
-            Some($crate::event::kind::environment!(@of environment $($field: $name)*))
+            Some($crate::event::release::environment!(@of environment $($field: $name)*))
         }
     };
     (place: optional $(, $field:ident: $name:ident)*) => {
         fn environment(subject: &Self::Subject) -> Option<crate::Environment<'_>> {
             let environment = subject.content.environment.as_ref()?;
-            Some($crate::event::kind::environment!(@of environment $($field: $name)*))
+            Some($crate::event::release::environment!(@of environment $($field: $name)*))
         }
     };
     (
@@ -146,10 +146,10 @@ macro_rules! environment {
 pub(crate) use environment;
 
 /// Writes the module of a release's custom event, whose content can be of the user's own type.
-macro_rules! custom_kind {
+macro_rules! custom_event {
     (
         module: $module:ident,
-        event: $name:ident,
+        name: $name:ident,
         release: $release:ident,
         event_type: $event_type:literal,
         schema: $table:ident,
@@ -167,13 +167,13 @@ macro_rules! custom_kind {
             /// The subject and its details.
             pub type Subject<C = crate::JsonObject> = crate::shapes::$subject<Content<C>>;
 
-            /// The kind of event.
+            /// The definition of the event.
             #[derive(Clone, Debug, Eq, PartialEq)]
-            pub struct Kind<C = crate::JsonObject>(std::marker::PhantomData<fn() -> C>);
+            pub struct Definition<C = crate::JsonObject>(std::marker::PhantomData<fn() -> C>);
 
-            impl<C> crate::traits::sealed::Sealed for Kind<C> {}
+            impl<C> crate::traits::sealed::Sealed for Definition<C> {}
 
-            impl<C: crate::traits::Content> crate::traits::EventKind for Kind<C> {
+            impl<C: crate::traits::Content> crate::traits::EventDefinition for Definition<C> {
                 type Context = Context;
                 type Subject = Subject<C>;
                 const EVENT_TYPE: &'static str = $event_type;
@@ -184,17 +184,17 @@ macro_rules! custom_kind {
                     &crate::generated::tables::$table;
             }
 
-            impl<C: crate::traits::Content> crate::traits::CustomKind for Kind<C> {
-                type With<D: crate::traits::Content> = Kind<D>;
+            impl<C: crate::traits::Content> crate::traits::CustomDefinition for Definition<C> {
+                type With<E: crate::traits::Content> = Definition<E>;
             }
 
-            impl crate::traits::KnownKind for Kind {
+            impl crate::traits::KnownDefinition for Definition {
                 type AnyEvent = super::AnyEvent;
             }
         }
     };
 }
-pub(crate) use custom_kind;
+pub(crate) use custom_event;
 
 /// Writes the enum of a release's events, in the order of their numbers in the index, and the
 /// functions that validate by that release alone.
