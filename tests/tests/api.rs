@@ -152,9 +152,18 @@ fn an_event_type_is_borrowed_and_compared() {
     let borrowed = event_type(&event);
     let owned = EventType::from(borrowed);
     let text = "dev.cdevents.service.deployed.0.3.0";
-    assert!(borrowed == text && text == borrowed && borrowed == owned && owned == borrowed);
-    assert!(borrowed == text.to_owned() && text.to_owned() == borrowed);
-    assert!(owned == text && text == owned && *text == owned && owned == text.to_owned());
+    let string = text.to_owned();
+    assert_eq!(borrowed, text);
+    assert_eq!(text, borrowed);
+    assert_eq!(borrowed, string);
+    assert_eq!(string, borrowed);
+    assert_eq!(borrowed, owned);
+    assert_eq!(owned, borrowed);
+    assert_eq!(owned, text);
+    assert_eq!(text, owned);
+    assert_eq!(owned, *text);
+    assert_eq!(owned, string);
+    assert_eq!(string, owned);
     let newer: EventType = "dev.cdevents.service.deployed.0.10.0".parse().unwrap();
     assert!(borrowed < EventTypeRef::from(&newer) && owned < newer);
     assert_eq!(borrowed.to_string(), text);
@@ -167,9 +176,15 @@ fn an_event_type_is_borrowed_and_compared() {
 #[test]
 fn strings_compare_with_strings() {
     let id: NonEmptyString = "a".parse().unwrap();
-    assert!(id == "a" && "a" == id && *"a" == id && id == "a".to_owned() && "a".to_owned() == id);
+    let string = "a".to_owned();
+    assert_eq!(id, "a");
+    assert_eq!("a", id);
+    assert_eq!(id, *"a");
+    assert_eq!(id, string);
+    assert_eq!(string, id);
     let uri: Uri = "https://example.com".parse().unwrap();
-    assert!(uri == "https://example.com" && uri != "https://example.com/");
+    assert_eq!(uri, "https://example.com");
+    assert_ne!(uri, "https://example.com/");
 }
 
 #[test]

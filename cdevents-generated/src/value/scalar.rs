@@ -106,42 +106,22 @@ pub use __text_impls as text_impls;
 #[macro_export]
 macro_rules! __text_equality {
     ($name:ident) => {
-        impl PartialEq<str> for $name {
-            fn eq(&self, other: &str) -> bool {
+        $crate::__private::value::scalar::text_equality! { $name: str, &str, String }
+    };
+    ($name:ident: $($text:ty),*) => {$(
+        impl PartialEq<$text> for $name {
+            fn eq(&self, other: &$text) -> bool {
+                let other: &str = other.as_ref();
                 self.0 == other
             }
         }
 
-        impl PartialEq<&str> for $name {
-            fn eq(&self, other: &&str) -> bool {
-                self.0 == *other
-            }
-        }
-
-        impl PartialEq<String> for $name {
-            fn eq(&self, other: &String) -> bool {
-                self.0 == *other
-            }
-        }
-
-        impl PartialEq<$name> for str {
+        impl PartialEq<$name> for $text {
             fn eq(&self, other: &$name) -> bool {
-                *self == *other.0
+                other == self
             }
         }
-
-        impl PartialEq<$name> for &str {
-            fn eq(&self, other: &$name) -> bool {
-                *self == other.0
-            }
-        }
-
-        impl PartialEq<$name> for String {
-            fn eq(&self, other: &$name) -> bool {
-                *self == other.0
-            }
-        }
-    };
+    )*};
 }
 pub use __text_equality as text_equality;
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Serialize, Serializer};
 
 use super::owned::EventType;
-use super::parts::Parts;
+use super::parts::{Parts, event_type_methods};
 
 /// The type of an event, borrowed from it. Its parts live as long as the event.
 ///
@@ -32,52 +32,7 @@ impl<'a> EventTypeRef<'a> {
         Self(text)
     }
 
-    /// Returns the event type as a string.
-    #[must_use]
-    pub const fn as_str(self) -> &'a str {
-        self.0
-    }
-
-    /// Returns what the event is about, such as `service`.
-    #[must_use]
-    pub fn subject(self) -> &'a str {
-        self.parts().subject
-    }
-
-    /// Returns what happened to the subject, such as `deployed`.
-    #[must_use]
-    pub fn predicate(self) -> &'a str {
-        self.parts().predicate
-    }
-
-    /// Returns the version of the event, if its type has one. It isn't the version of the release.
-    #[must_use]
-    pub fn version(self) -> Option<&'a str> {
-        self.parts().version()
-    }
-
-    /// Returns whether this is the specification's event with that subject and predicate, in any
-    /// version. Always `false` for a custom event.
-    #[must_use]
-    pub fn is(self, subject: &str, predicate: &str) -> bool {
-        self.parts().are(subject, predicate)
-    }
-
-    /// Returns whether the event is a custom event: a tool's own, outside the specification.
-    #[must_use]
-    pub fn is_custom(self) -> bool {
-        self.parts().is_custom
-    }
-
-    /// Returns the name of the tool whose custom event it is.
-    #[must_use]
-    pub fn tool(self) -> Option<&'a str> {
-        self.parts().tool
-    }
-
-    fn parts(self) -> Parts<'a> {
-        Parts::of(self.0)
-    }
+    event_type_methods!(self, self, 'a);
 }
 
 impl<'a> From<&'a EventType> for EventTypeRef<'a> {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::parts::Parts;
+use super::parts::{Parts, event_type_methods};
 use crate::value::invalid::InvalidValue;
 use crate::value::scalar::text_equality;
 use crate::value::text::EnumVisitor;
@@ -41,63 +41,7 @@ impl EventType {
         Self(text.into())
     }
 
-    /// Returns the event type as a string.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Returns what the event is about, such as `service`. In a custom event type, it follows the
-    /// tool's name.
-    #[must_use]
-    pub fn subject(&self) -> &str {
-        self.parts().subject
-    }
-
-    /// Returns what happened to the subject, such as `deployed`.
-    #[must_use]
-    pub fn predicate(&self) -> &str {
-        self.parts().predicate
-    }
-
-    /// Returns the version of the event, if its type has one. It isn't the version of the release.
-    #[must_use]
-    pub fn version(&self) -> Option<&str> {
-        self.parts().version()
-    }
-
-    /// Returns whether this is the specification's event with that subject and predicate, in any
-    /// version. Always `false` for a custom event.
-    ///
-    /// ```
-    /// use cdevents_generated::EventType;
-    ///
-    /// let event_type: EventType = "dev.cdevents.service.deployed.0.3.0".parse()?;
-    /// assert!(event_type.is("service", "deployed"));
-    /// let custom: EventType = "dev.cdeventsx.mytool-service.deployed.0.1.0".parse()?;
-    /// assert!(!custom.is("service", "deployed"));
-    /// # Ok::<(), cdevents_generated::InvalidValue>(())
-    /// ```
-    #[must_use]
-    pub fn is(&self, subject: &str, predicate: &str) -> bool {
-        self.parts().are(subject, predicate)
-    }
-
-    /// Returns whether the event is a custom event: a tool's own, outside the specification.
-    #[must_use]
-    pub fn is_custom(&self) -> bool {
-        self.parts().is_custom
-    }
-
-    /// Returns the name of the tool whose custom event it is.
-    #[must_use]
-    pub fn tool(&self) -> Option<&str> {
-        self.parts().tool
-    }
-
-    fn parts(&self) -> Parts<'_> {
-        Parts::of(&self.0)
-    }
+    event_type_methods!(self, &self);
 }
 
 impl FromStr for EventType {
