@@ -1,26 +1,26 @@
-//! What `cdevents_codegen::custom` writes refers to: for generated code alone, without a promise of
-//! stability. Everything has the path that it has within the crate, so that the generator writes the
-//! same for both.
+//! What the code that `cdevents_codegen::custom` generates refers to: without any promise of
+//! stability. Everything has the path that it has within the crate, so that the generator writes
+//! the same for both.
 
 pub use serde;
 pub use serde_json;
 
 pub use crate::validate;
 
-/// What custom events with a schema of their maker's build on.
+/// Custom events with a schema of their own.
 pub mod custom {
-    /// Types that are held to a table.
+    /// Types that are checked by a table.
     pub mod checked {
         pub use crate::custom::checked::*;
     }
 
-    /// Custom events with a schema of their maker's.
+    /// Custom events with a schema of their own.
     pub mod schema {
         pub use crate::custom::schema::*;
     }
 }
 
-/// What events are made of.
+/// The parts of events.
 pub mod event {
     /// Objects.
     pub mod object {

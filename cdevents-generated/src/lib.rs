@@ -1,21 +1,7 @@
-//! CDEvents in Rust: a type for every event of every release, exact by its JSON Schema.
+//! [CDEvents](https://cdevents.dev) in Rust: a type for every event of every release, which parses
+//! an event if and only if it is valid against its JSON Schema.
 //!
-//! [CDEvents](https://cdevents.dev) is the vocabulary in which CI/CD tools tell each other what
-//! happened. A release of it is a module here ([`draft`], [`v0_1_0`] to [`v0_5_1`]); an event is a
-//! type in it ([`v0_5_1::ServiceDeployed`]), and a module with the parts of that type
-//! ([`v0_5_1::service_deployed`]). [`CdEvent`] is any event of any release.
-//!
-//! # Releases
-//!
-#![doc = include_str!("generated/releases.md")]
-//!
-//! # Events
-//!
-//! The type is that of the newest release that has the event; each release's module has its own.
-//!
-#![doc = include_str!("generated/events.md")]
-//!
-//! # Emit
+//! CDEvents is the vocabulary in which CI/CD tools tell each other what happened:
 //!
 #![cfg_attr(feature = "now", doc = "```")]
 #![cfg_attr(not(feature = "now"), doc = "```ignore")]
@@ -29,6 +15,11 @@
 //! let json = event.to_json();
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! Each release is a module ([`draft`], [`v0_1_0`] to [`v0_5_1`], [`latest`]). In it, each event is a
+//! type ([`v0_5_1::ServiceDeployed`]), and a module with the types of its parts
+//! ([`v0_5_1::service_deployed`]); `AnyEvent` is any event of the release ([`v0_5_1::AnyEvent`]).
+//! [`CdEvent`] is any event of any release.
 //!
 //! # Receive
 //!
@@ -54,10 +45,24 @@
 //! # Ok::<(), cdevents_generated::Error>(())
 //! ```
 //!
+//! If you expect one type of event, parse it directly, or convert:
+//!
+//! ```
+//! use cdevents_generated::{CdEvent, v0_5_1};
+//!
+//! # let json = include_bytes!(concat!(
+//! #     env!("CARGO_MANIFEST_DIR"),
+//! #     "/examples/0.5.1/service-deployed.minimal.json"
+//! # ));
+//! let event = v0_5_1::ServiceDeployed::from_slice(json)?;
+//! let event = v0_5_1::ServiceDeployed::try_from(CdEvent::from(event))?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! An event that names a release newer than this crate is preserved as [`CdEvent::Unknown`] if no
 //! known schema accepts it; [`CdEvent::into_known`] makes it an error. An event that names a known
 //! release and isn't valid is always an error; [`CdEvent::from_slice_tolerant`] preserves it, and
-//! says what it tolerated. The module [`latest`] has the events of the newest release.
+//! returns the error as well.
 //!
 //! # Serde
 //!
@@ -68,12 +73,12 @@
 //! 64-bit integer or float holds is rounded there, as it is by `flatten` and by enums that are not
 //! externally tagged; a number beyond the range of a float is an error.
 //!
-//! A context or a subject that stands alone has no event type to be held to: it is written without
-//! its `type`, and accepts any.
+//! A context or a subject outside of an event has no event type to be checked by: it is written
+//! without its `type`, and accepts any.
 //!
 //! # Route
 //!
-//! What every event has can be asked without knowing its kind or its release:
+//! [`CdEvent`] and `AnyEvent` have methods for what every event has, whatever its type and release:
 //!
 //! ```
 //! use cdevents_generated::CdEvent;
@@ -89,14 +94,17 @@
 //!     "/examples/0.5.1/service-deployed.minimal.json"
 //! )))?;
 //! assert_eq!(topic(&event), "service.deployed.production");
+//! assert!(event.is("service", "deployed"));
 //! # Ok::<(), cdevents_generated::Error>(())
 //! ```
 //!
 //! # Custom events and links
 //!
-//! A tool's own events are [`v0_5_1::CustomEvent`], with a content of your own type, or any JSON
-//! object: see [`Event::of_type`] and [`Event::with_content`]. Links that travel by themselves are
-//! [`v0_5_1::Link`], which has `from_slice` and `validate`.
+//! A tool's own events are [`v0_5_1::CustomEvent`], whose content is any JSON object, or your own
+//! type: see [`Event::of_type`](Event#method.of_type) and [`Event::from_slice_with`].
+//!
+//! The links of an event, in `context.links`, are [`v0_5_1::EmbeddedLink`]s. Links that are sent on
+//! their own are [`v0_5_1::Link`]s, which have `from_slice` and `validate`.
 //!
 //! # Validate
 //!
@@ -117,17 +125,29 @@
 //!
 //! # Advise
 //!
-//! [`advise`](mod@advise) finds what the specification asks for beyond its schemas. Advice is no
-//! part of validity.
+//! [`advise`](mod@advise) reports what the specification recommends beyond its schemas. An event
+//! that gets advice is still valid.
+//!
+//! # Releases
+//!
+#![doc = include_str!("generated/releases.md")]
+//!
+//! # Events
+//!
+//! Each link leads to the event in the newest release that has it.
+//!
+#![doc = include_str!("generated/events.md")]
 //!
 //! # Features
 //!
-//! - `now` (default): [`Event::new`], with an id and a timestamp made for you.
+//! - `now` (default): the clock and unique IDs, which [`Event::new`](Event#method.new) and
+//!   [`Event::of_type`](Event#method.of_type) use.
 //! - `chrono`, `jiff`, `time`: conversions between [`Timestamp`] and the types of these crates.
-//! - `miette`: a [`validate::Report`] over its source text, as a diagnostic with labels.
-//! - `purl`: advice on artifacts whose id isn't a purl.
-//! - `registry`: `registry::SchemaRegistry`, with schemas of your own for what the specification
-//!   leaves free: the content of custom events, custom data, and what `schemaUri` names.
+//! - `miette`: a [`validate::Report`] with its source text, as a diagnostic with labels.
+//! - `purl`: advice on artifacts whose ID isn't a purl.
+//! - `registry`: `registry::SchemaRegistry`, which validates by your own schemas what the
+//!   specification leaves free: the content of custom events, custom data, and schemas that
+//!   `schemaUri` names.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -150,15 +170,15 @@ pub use error::{Error, ErrorKind};
 pub use event::additional::AdditionalProperties;
 pub use event::custom_content::CustomContent;
 pub use event::environment::Environment;
-pub use event::traits::{
-    Content, Context, CustomContext, CustomKind, EventKind, FixedContext, FixedSubject, KnownKind,
-    Subject,
-};
+pub use event::traits;
 pub use event::typed::Event;
+pub use event::unexpected::UnexpectedEvent;
 pub use event::unknown::UnknownEvent;
 pub use generated::*;
 pub use json::free::{Json, JsonObject};
 pub use value::custom_data::CustomData;
-pub use value::event_type::{CustomEventType, EventType};
-pub use value::scalar::{InvalidValue, NonEmptyString, Uri, UriReference};
+pub use value::event_type::{CustomEventType, EventType, EventTypeRef};
+pub use value::invalid::InvalidValue;
+pub use value::non_empty_string::NonEmptyString;
 pub use value::timestamp::Timestamp;
+pub use value::uri::{Uri, UriReference};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use cdevents_generated::{CdEvent, Release};
+use cdevents_generated::{CdEvent, EventType, Release};
 use cdevents_tests::{json_files, upstream};
 use serde_json::Value;
 
@@ -63,9 +63,9 @@ fn every_event_of_upstream_round_trips() {
         };
         let events = json_files(&folder.join("conformance"));
         assert_eq!(events.len(), count, "{release}");
-        let mut types: Vec<_> = events
+        let mut types: Vec<EventType> = events
             .iter()
-            .map(|(path, value)| round_trip(release, path, value).event_type())
+            .map(|(path, value)| round_trip(release, path, value).event_type().into())
             .collect();
         types.sort();
         types.dedup();

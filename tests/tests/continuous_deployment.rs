@@ -1,7 +1,8 @@
 //! The eight continuous deployment events of the draft and of release 0.5.1 can be parsed, built
 //! and written, and have an environment.
 
-use cdevents_generated::{CdEvent, ErrorKind, Event, KnownKind, Release, draft, v0_5_1};
+use cdevents_generated::traits::KnownDefinition;
+use cdevents_generated::{CdEvent, ErrorKind, Event, Release, draft, v0_5_1};
 use cdevents_tests::{event, peers, schemas};
 use serde_json::{Value, json};
 
@@ -141,12 +142,15 @@ fn an_environment_has_every_property_of_its_release() {
 }
 
 /// Writes an event that was built, and holds it against its schema.
-fn assert_built<K: KnownKind>(event: Event<K>) {
-    let release = K::RELEASE;
+fn assert_built<D: KnownDefinition>(event: Event<D>)
+where
+    CdEvent: From<Event<D>>,
+{
+    let release = D::RELEASE;
     let json = serde_json::to_value(&event).unwrap();
     let peers = peers(&schemas(release.as_str()));
-    assert!(peers[K::EVENT_TYPE].is_valid(&json), "{json}");
-    assert_eq!(event.event_type().as_str(), K::EVENT_TYPE);
+    assert!(peers[D::EVENT_TYPE].is_valid(&json), "{json}");
+    assert_eq!(event.event_type().as_str(), D::EVENT_TYPE);
     assert_eq!(event.environment().unwrap().id, "production");
 
     let any = CdEvent::from(event);

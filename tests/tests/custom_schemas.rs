@@ -58,6 +58,16 @@ fn assert_has(event: &CustomEvent, expected: &[&str]) {
     }
 }
 
+/// The arguments of a macro, however they are formatted.
+fn assert_has_arguments(event: &CustomEvent, expected: &str) {
+    let compact = |text: &str| text.split_whitespace().collect::<String>();
+    let text = event.generate().unwrap();
+    assert!(
+        compact(&text).contains(&compact(expected)),
+        "{expected} isn't in {text}"
+    );
+}
+
 #[test]
 fn names_split_only_at_capitals_and_punctuation() {
     let event = with_properties(&json!({
@@ -292,25 +302,25 @@ fn the_specifications_schema_of_custom_events_can_be_refined() {
         .fold(event, |event, link| event.with_document(schema(link)));
     assert_has(
         &event,
-        &[
-            "pub passed: bool",
-            "\"https://cdevents.dev/0.5.1/schema/custom\", latest",
-            "A custom event, defined by a tool",
-        ],
+        &["pub passed: bool", "A custom event, defined by a tool"],
+    );
+    assert_has_arguments(
+        &event,
+        "release: latest, schema: tables::S38, schema_id: \"https://cdevents.dev/0.5.1/schema/custom\"",
     );
 }
 
 #[test]
 fn a_release_can_be_chosen() {
     let event = of_content(&json!({ "type": "object" }));
-    assert_has(&event, &["latest, tables::"]);
+    assert_has_arguments(&event, "release: latest, schema: tables::");
     for release in ["draft", "0.3.0"] {
         let event = event.clone().with_release(release.parse().unwrap());
         assert_error(&event, "", "has no custom events; choose 0.4.0 or newer");
     }
-    assert_has(
+    assert_has_arguments(
         &event.with_release("0.5.0".parse().unwrap()),
-        &["v0_5_0, tables::"],
+        "release: v0_5_0, schema: tables::",
     );
 }
 

@@ -160,8 +160,10 @@ fn an_error_in_custom_content_has_the_path_within_it() {
         (json!([{ "row": 1 }, {}]), "/subject/content/seats/1"),
         (json!(7), "/subject/content/seats"),
     ] {
-        let error =
-            v0_5_1::CustomEvent::<Reservation>::from_value(event(seats.clone())).unwrap_err();
+        let error = v0_5_1::CustomEvent::from_slice_with::<Reservation>(
+            event(seats.clone()).to_string().as_bytes(),
+        )
+        .unwrap_err();
         assert_eq!(error.instance_path(), path, "{error}");
         let embedded = json!([event(seats)]).to_string();
         let error = serde_json::from_str::<Vec<v0_5_1::CustomEvent<Reservation>>>(&embedded);

@@ -5,7 +5,6 @@ use std::fmt::Debug;
 use cdevents_generated::registry::{
     RegistryError, SchemaName, SchemaRegistry, SchemaRegistryBuilder, SchemaSource, SchemaViolation,
 };
-use cdevents_generated::validate::ReportKind;
 use cdevents_generated::{CustomEventType, ErrorKind, EventType};
 use cdevents_tests::event;
 use serde_json::{Value, json};
@@ -159,7 +158,7 @@ fn violations_of_the_specification_come_first() {
     let Err(RegistryError::Specification(report)) = registry.validate(&json) else {
         panic!();
     };
-    assert_eq!(report.kind(), ReportKind::UnknownEventType);
+    assert_eq!(report.kind(), ErrorKind::UnknownEventType);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Validation: which schema applies, where the violations are, and what their messages say.
 
 use cdevents_generated::validate::{
-    Keyword, Report, ReportKind, is_valid, is_valid_slice, resolve, validate, validate_slice,
+    Keyword, Report, is_valid, is_valid_slice, resolve, validate, validate_slice,
 };
 use cdevents_generated::{CdEvent, ErrorKind, Release, draft, v0_5_1};
 use cdevents_tests::event;
@@ -40,7 +40,7 @@ fn a_violation_has_its_place_in_the_document_and_in_the_schema() {
     let [violation] = report.violations() else {
         panic!("{report}");
     };
-    assert_eq!(report.kind(), ReportKind::Invalid);
+    assert_eq!(report.kind(), ErrorKind::Invalid);
     assert_eq!(violation.instance_path(), "/subject/content/environment/id");
     assert_eq!(
         violation.schema_id(),
@@ -131,18 +131,18 @@ fn violations_are_complete_and_in_document_order() {
 #[test]
 fn a_document_without_a_schema_has_its_own_error_kind() {
     for (document, kind, path) in [
-        (json!([]), ReportKind::NotAnEvent, ""),
-        (json!({}), ReportKind::NotAnEvent, ""),
-        (json!({ "context": 1 }), ReportKind::NotAnEvent, "/context"),
-        (json!({ "context": {} }), ReportKind::NotAnEvent, "/context"),
+        (json!([]), ErrorKind::NotAnEvent, ""),
+        (json!({}), ErrorKind::NotAnEvent, ""),
+        (json!({ "context": 1 }), ErrorKind::NotAnEvent, "/context"),
+        (json!({ "context": {} }), ErrorKind::NotAnEvent, "/context"),
         (
             json!({ "context": { "type": 1 } }),
-            ReportKind::NotAnEvent,
+            ErrorKind::NotAnEvent,
             "/context/type",
         ),
         (
             json!({ "context": { "type": "a" } }),
-            ReportKind::UnknownEventType,
+            ErrorKind::UnknownEventType,
             "/context/type",
         ),
     ] {
@@ -186,7 +186,7 @@ fn events_can_be_validated_against_one_release() {
     assert!(v0_5_1::validate(&deployed()).is_ok() && v0_5_1::validate_slice(&bytes).is_ok());
     assert!(!draft::is_valid(&deployed()) && !draft::is_valid_slice(&bytes));
     let report = draft::validate(&deployed()).unwrap_err();
-    assert_eq!(report.kind(), ReportKind::UnknownEventType);
+    assert_eq!(report.kind(), ErrorKind::UnknownEventType);
     let error = draft::validate_slice(&bytes).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UnknownEventType);
     assert!(

@@ -126,6 +126,10 @@ impl PublicItems {
             let what = &model.shape(link.shape).name;
             self.add(&format!("{module}::Link"), "", what)?;
         }
+        if let Some(link) = model.embedded_link(release) {
+            let what = &model.shape(link).name;
+            self.add(&format!("{module}::EmbeddedLink"), "", what)?;
+        }
         Ok(())
     }
 

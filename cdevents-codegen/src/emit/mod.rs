@@ -23,7 +23,11 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
         Ok(())
     };
     let changes = changes(model);
-    add("mod", index::index(model, &changes))?;
+    add("mod", index::modules(model))?;
+    add("release", index::releases(model))?;
+    add("cdevent", index::cd_event(model))?;
+    add("index", index::index(model))?;
+    add("renamed", index::renamed(&changes))?;
     add("shapes", shapes::file(&descriptions::complete(model)?)?)?;
     add("tables", tables::file(model))?;
     for (index, release) in model.releases.iter().enumerate() {

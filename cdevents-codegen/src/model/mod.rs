@@ -49,6 +49,20 @@ impl Model {
         let mut events = self.releases.iter().flat_map(Release::all_events);
         events.any(|event| event.context == id)
     }
+
+    /// Returns the type of the links in the contexts of a release, if it has them.
+    #[must_use]
+    pub fn embedded_link(&self, release: &Release) -> Option<ShapeId> {
+        let contexts = release.events.iter().map(|event| self.shape(event.context));
+        let mut fields = contexts.flat_map(|context| context.form.fields());
+        fields.find_map(|field| match &field.value {
+            FieldValue::Of(Type::List(items)) if field.key == "links" => match **items {
+                Type::Shape(id) => Some(id),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
 }
 
 impl Link {

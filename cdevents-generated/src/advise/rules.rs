@@ -9,7 +9,7 @@ use super::code::AdviceCode;
 use super::syntax::{is_json, is_uuid, media_type};
 use crate::json::pointer;
 use crate::json::wording::quoted;
-use crate::value::scalar::{is_uri, is_uri_reference};
+use crate::value::uri::{is_uri, is_uri_reference};
 use crate::{Release, validate};
 
 /// A JSON Pointer in the event, and a message.

@@ -1,4 +1,4 @@
-//! What generated code in other crates builds on.
+//! The runtime of code that is generated in other crates.
 
 pub(crate) mod checked;
 pub(crate) mod schema;

@@ -5,11 +5,14 @@ use std::ops::{Deref, DerefMut};
 use serde::de::{self, Deserialize, Deserializer};
 use serde::ser::{self, Serialize, Serializer};
 
+use crate::JsonObject;
+use crate::error::message::without_position;
+use crate::error::path::{recorded, within};
 use crate::json::locate;
-use crate::{Content, Error, ErrorKind, JsonObject};
+use crate::traits::Content;
 
-/// What a custom event says: a value of a type of yours that JSON has as an object. Anything else is
-/// an error when it is written, or read.
+/// The content of a custom event: a value of your own type, which must serialize as a JSON object.
+/// Anything else is an error, in both directions.
 #[derive(Clone, Copy, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct CustomContent<C>(pub C);
 
@@ -43,17 +46,16 @@ impl<C: Content> Serialize for CustomContent<C> {
 impl<'de, C: Content> Deserialize<'de> for CustomContent<C> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let object = JsonObject::deserialize(deserializer)?;
-        object.read().map(Self).map_err(|error| {
-            // A type of the user's knows no path, but the position in the text leads to it.
-            let text = object.as_str();
-            let offset = error.column().saturating_sub(1);
-            let message = Error::from_json(ErrorKind::Invalid, &error);
-            let (path, message) = match message.instance_path() {
-                "" => (locate::pointer_at(text, offset), message.message()),
-                path => (path.to_owned(), message.message()),
-            };
-            let separator = if path.is_empty() { "" } else { ": " };
-            de::Error::custom(format_args!("{path}{separator}{message}"))
-        })
+        recorded(|| object.read())
+            .map(Self)
+            .map_err(|(path, error)| {
+                let path = if path.is_empty() {
+                    // Your type records no path, but the position in the text leads to it.
+                    locate::pointer_at(object.as_str(), error.column().saturating_sub(1))
+                } else {
+                    path
+                };
+                within(path, de::Error::custom(without_position(&error)))
+            })
     }
 }

@@ -1,16 +1,16 @@
-//! The environment that a continuous deployment event is about.
+//! The environment of a continuous deployment event.
 
-/// The environment of a continuous deployment event, whatever the release: of an environment
-/// event its subject, of a service event the one that the service runs in.
+/// The environment of a continuous deployment event, whatever its release: the subject of an
+/// environment event, or the environment that a service runs in.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub struct Environment<'a> {
-    /// Which one: an id that its source gave it.
+    /// The environment's ID.
     pub id: &'a str,
-    /// A name for people, where the release has one and the event says it.
+    /// The environment's name, if the event has one.
     pub name: Option<&'a str>,
-    /// Where it is, where the release has that and the event says it.
+    /// The environment's URL, if the event has one.
     pub url: Option<&'a str>,
-    /// Who gave it its id, where the event says so.
+    /// The source that assigned the ID, if the event names one.
     pub source: Option<&'a str>,
 }

@@ -1,82 +1,84 @@
-//! Links that travel by themselves.
+//! Links that are sent on their own, outside of events.
 
-use crate::json::tree::Node;
-use crate::json::view::{JsonValue, Properties as _};
-use crate::validate::table::Schema;
-use crate::validate::{self, Report};
-use crate::{Error, ErrorKind, read};
 use serde::de::DeserializeOwned;
 
-/// A kind of link: what its tag says, its schema, and the schema's `$id`.
-pub(crate) struct LinkKind {
-    pub(crate) tag: &'static str,
+use crate::Error;
+use crate::json::tree::Node;
+use crate::json::view::{JsonValue, Properties as _};
+use crate::read::{failure, input};
+use crate::validate::Report;
+use crate::validate::link::without_type;
+use crate::validate::schema::validate_with;
+use crate::validate::table::Schema;
+
+/// A type of link: the value of its tag, its schema, and the schema's `$id`.
+pub(crate) struct LinkType {
+    pub(crate) value: &'static str,
     pub(crate) schema: &'static Schema,
     pub(crate) schema_id: &'static str,
 }
 
-/// What links can do that travel by themselves: the enum, the key of the tag, and a line a kind.
-macro_rules! link_kinds {
+/// Implements parsing and validating for the enum of the links that are sent on their own. `tag` is
+/// the property that tells them apart, with a value and a schema for each type of link.
+macro_rules! link_types {
     (
         $name:ident,
-        tag = $key:literal
-        $(, kind($tag:literal, schema = $table:ident, schema_id = $schema_id:literal))*
+        tag = $tag:literal
+        $(, link_type($value:literal, schema = $table:ident, schema_id = $schema_id:literal))*
     ) => {
         impl $name {
-            const KINDS: &'static [$crate::event::link::LinkKind] = &[$(
-                $crate::event::link::LinkKind {
-                    tag: $tag,
+            const TYPES: &'static [$crate::event::link::LinkType] = &[$(
+                $crate::event::link::LinkType {
+                    value: $value,
                     schema: &$crate::generated::tables::$table,
                     schema_id: $schema_id,
                 },
             )*];
 
-            /// Reads a link that travels by itself.
+            /// Parses a link that is sent on its own.
             ///
             /// # Errors
-            /// Where it isn't as its schema says. The error says where, and what is wrong there.
+            /// Fails if the input isn't JSON, or not valid by the schema of its link type.
             pub fn from_slice(json: &[u8]) -> Result<Self, $crate::Error> {
-                $crate::event::link::read($key, Self::KINDS, json)
+                $crate::event::link::parse($tag, Self::TYPES, json)
             }
 
-            /// Finds every violation in a link that travels by itself.
+            /// Returns every violation in a link that is sent on its own.
             ///
             /// # Errors
-            /// Where there is any, or the link doesn't say which kind it is.
+            /// Fails if there is a violation, or if the link lacks its type.
             pub fn validate(
                 value: &serde_json::Value,
             ) -> Result<(), $crate::validate::Report> {
-                $crate::event::link::validate($key, Self::KINDS, value)
+                $crate::event::link::validate($tag, Self::TYPES, value)
             }
         }
     };
 }
-pub(crate) use link_kinds;
+pub(crate) use link_types;
 
-pub(crate) fn read<T: DeserializeOwned>(
-    key: &'static str,
-    kinds: &[LinkKind],
+pub(crate) fn parse<T: DeserializeOwned>(
+    tag: &'static str,
+    types: &[LinkType],
     json: &[u8],
 ) -> Result<T, Error> {
-    let text = read::text(json)?;
-    serde_json::from_str(text).map_err(|error| {
-        let report = |text: &str| validate(key, kinds, &Node::parse(text).ok()?).err();
-        read::explain(text, ErrorKind::Invalid, &error).with_report_by(text, report)
+    failure::parse(input::text(json)?, |node: &Node<'_>| {
+        validate(tag, types, node)
     })
 }
 
 pub(crate) fn validate<J: JsonValue>(
-    key: &'static str,
-    kinds: &[LinkKind],
+    tag: &'static str,
+    types: &[LinkType],
     value: &J,
 ) -> Result<(), Report> {
-    let tag = value.as_object().and_then(|members| members.get(key));
-    let tag = tag.and_then(JsonValue::as_str);
-    let kind = kinds.iter().find(|kind| Some(kind.tag) == tag);
-    match kind {
-        Some(kind) => validate::validate_with(kind.schema, kind.schema_id, value),
-        None => Err(validate::no_link(
-            key,
-            kinds.iter().map(|kind| kind.tag),
+    let found = value.as_object().and_then(|link| link.get(tag));
+    let found = found.and_then(JsonValue::as_str);
+    match types.iter().find(|r#type| Some(r#type.value) == found) {
+        Some(r#type) => validate_with(r#type.schema, r#type.schema_id, value),
+        None => Err(without_type(
+            tag,
+            types.iter().map(|r#type| r#type.value),
             value,
         )),
     }

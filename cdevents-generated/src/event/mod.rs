@@ -1,14 +1,17 @@
-//! Events: their types, their parts, and what every event can be asked.
+//! Events: their types, their parts, and what every event has.
 
 pub(crate) mod additional;
-pub(crate) mod cdevent;
+pub(crate) mod any;
+mod cdevent;
+pub(crate) mod common;
 pub(crate) mod custom_content;
 pub(crate) mod environment;
-pub(crate) mod kind;
 pub(crate) mod link;
+pub(crate) mod methods;
 pub(crate) mod object;
 pub(crate) mod object_macros;
-pub(crate) mod traits;
+pub(crate) mod release;
+pub mod traits;
 pub(crate) mod typed;
+pub(crate) mod unexpected;
 pub(crate) mod unknown;
-pub(crate) mod write;

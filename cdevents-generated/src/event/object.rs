@@ -1,7 +1,7 @@
-//! Reading and writing JSON objects whose members are known.
+//! Deserializing and serializing JSON objects with known properties.
 //!
-//! What serde's derive would let through, this rejects: an array in an object's place, `null` for
-//! a member that isn't there, a key twice. Each error says at which instance path it arose.
+//! This rejects what serde's derive would accept: an array in place of an object, `null` for an
+//! optional property, a duplicate key. Each error has the path of the value that it is about.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -12,36 +12,36 @@ use serde::Serialize;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::error;
+use crate::error::path::at;
 use crate::json::free::Json;
 use crate::json::keys::is_same;
 use crate::json::wording;
 
-/// A JSON object that knows its members.
+/// A JSON object with known properties.
 ///
-/// Some contexts and subjects have a string that depends on the kind of event around them, such as
-/// the event type. It is passed as `fixed`, which is empty where there is no event around.
+/// Some contexts and subjects have a string that the kind of the event fixes, such as the event type.
+/// It is passed as `fixed`, which is empty outside of an event.
 pub trait Object: Sized {
-    /// The keys that it knows, in the order in which they are written.
+    /// The known keys, in the order in which they are written.
     const KEYS: &'static [&'static str];
 
-    /// Reads the members of an object.
+    /// Deserializes the properties.
     ///
     /// # Errors
-    /// Where a member is missing, unknown, there twice, or has a wrong value.
+    /// Fails if a property is missing, unknown, repeated, or invalid.
     fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error>;
 
-    /// Writes the members; `fixed` is the value of a member that every event of a kind has alike.
+    /// Serializes the properties.
     ///
     /// # Errors
-    /// Where the writer fails.
+    /// Fails if the serializer does.
     fn write<M: SerializeMap>(&self, map: &mut M, fixed: &str) -> Result<(), M::Error>;
 }
 
-/// Reads an object, and nothing else.
+/// Deserializes an object.
 ///
 /// # Errors
-/// Where it isn't an object, or a member is missing, unknown, there twice, or has a wrong value.
+/// Fails if the value isn't an object, or if a property is missing, unknown, repeated, or invalid.
 pub fn read<'de, T: Object, D: Deserializer<'de>>(
     deserializer: D,
     fixed: &'static str,
@@ -49,10 +49,10 @@ pub fn read<'de, T: Object, D: Deserializer<'de>>(
     de::DeserializeSeed::deserialize(ObjectSeed::<T>::new(fixed), deserializer)
 }
 
-/// Writes an object.
+/// Serializes an object.
 ///
 /// # Errors
-/// Where the writer fails.
+/// Fails if the serializer does.
 pub fn write<T: Object, S: Serializer>(
     object: &T,
     serializer: S,
@@ -63,7 +63,7 @@ pub fn write<T: Object, S: Serializer>(
     map.end()
 }
 
-/// An object with the value of its fixed member, to be written.
+/// An object to serialize, with its fixed string.
 pub(crate) struct WithFixed<'a, T>(pub(crate) &'a T, pub(crate) &'a str);
 
 impl<T: Object> Serialize for WithFixed<'_, T> {
@@ -109,7 +109,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectSeed<T> {
     }
 }
 
-/// The members of an object that is being read.
+/// The properties of an object that is being deserialized.
 pub struct Members<A> {
     map: A,
     fixed: &'static str,
@@ -126,10 +126,10 @@ enum Key {
 }
 
 impl<'de, A: MapAccess<'de>> Members<A> {
-    /// The index of the next key of a closed object; an unknown one is an error.
+    /// Returns the index of the next key of a closed object.
     ///
     /// # Errors
-    /// Where what comes next is no key, or an unknown one.
+    /// Fails if the key is unknown, or the input invalid.
     pub fn next_key(&mut self) -> Result<Option<usize>, A::Error> {
         match self.next_of_open()? {
             Some(Key::Known(index)) => Ok(Some(index)),
@@ -175,18 +175,18 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         Ok(key)
     }
 
-    /// Reads the value behind the key into its place, which must be empty.
+    /// Deserializes the value of the current key into its place.
     ///
     /// # Errors
-    /// Where the member is there already, or has a wrong value.
+    /// Fails if the property is repeated or invalid.
     pub fn value<T: Deserialize<'de>>(&mut self, place: &mut Option<T>) -> Result<(), A::Error> {
         self.seeded(place, PhantomData)
     }
 
-    /// The same for an array, whose errors name the item.
+    /// Deserializes an array like [`Self::value`]. Errors have the index of the item.
     ///
     /// # Errors
-    /// See [`Self::value`].
+    /// Fails where [`Self::value`] does.
     pub fn list<T: Deserialize<'de>>(
         &mut self,
         place: &mut Option<Vec<T>>,
@@ -194,10 +194,10 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         self.seeded(place, ListSeed(PhantomData))
     }
 
-    /// The same for an object with a fixed member.
+    /// Deserializes an object with a fixed string like [`Self::value`].
     ///
     /// # Errors
-    /// See [`Self::value`].
+    /// Fails where [`Self::value`] does.
     pub fn object<T: Object>(
         &mut self,
         place: &mut Option<T>,
@@ -206,10 +206,10 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         self.seeded(place, ObjectSeed::new(fixed))
     }
 
-    /// The same for a string that can have one value only.
+    /// Deserializes a string that can have one value only, like [`Self::value`].
     ///
     /// # Errors
-    /// See [`Self::value`].
+    /// Fails where [`Self::value`] does.
     pub fn constant(
         &mut self,
         place: &mut Option<()>,
@@ -221,10 +221,10 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         Ok(())
     }
 
-    /// The same for the string that every event of a kind has alike.
+    /// Deserializes the string that the kind of the event fixes, like [`Self::value`].
     ///
     /// # Errors
-    /// See [`Self::value`].
+    /// Fails where [`Self::value`] does.
     pub fn fixed(&mut self, place: &mut Option<()>) -> Result<(), A::Error> {
         if self.fixed.is_empty() {
             let mut any: Option<String> = place.map(|()| String::new());
@@ -235,8 +235,8 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         self.constant(place, self.fixed)
     }
 
-    /// Checks that the string that every event of a kind has in common was read. Outside of an
-    /// event, it is optional.
+    /// Checks that the string that the kind of the event fixes is there. Outside of an event, it is
+    /// optional.
     ///
     /// # Errors
     /// Fails if the string is required and missing.
@@ -247,10 +247,10 @@ impl<'de, A: MapAccess<'de>> Members<A> {
         }
     }
 
-    /// The same for a string out of a few: its index among them.
+    /// Deserializes one of a few strings like [`Self::value`], and stores its index.
     ///
     /// # Errors
-    /// See [`Self::value`].
+    /// Fails where [`Self::value`] does.
     pub fn one_of(
         &mut self,
         place: &mut Option<usize>,
@@ -269,15 +269,15 @@ impl<'de, A: MapAccess<'de>> Members<A> {
             return Err(duplicate(key));
         }
         let value = self.map.next_value_seed(seed);
-        *place = Some(value.map_err(|error| error::at(key, &error))?);
+        *place = Some(value.map_err(|error| at(key, error))?);
         Ok(())
     }
 }
 
-/// The value of a required member.
+/// Returns the value of a required property.
 ///
 /// # Errors
-/// Where it isn't there.
+/// Fails if the property is missing.
 pub fn required<T, E: de::Error>(place: Option<T>, key: &'static str) -> Result<T, E> {
     place.ok_or_else(|| missing(key))
 }
@@ -294,10 +294,10 @@ fn unknown<E: de::Error>(key: &str, keys: &[&str]) -> E {
     E::custom(wording::unknown_property(key, None, keys))
 }
 
-/// Rejects a member that isn't among the keys that apply after all.
+/// Rejects a property that isn't among the keys that turned out to apply.
 ///
 /// # Errors
-/// Where it is there.
+/// Fails if the property is there.
 pub fn absent<T, E: de::Error>(
     place: Option<&T>,
     key: &'static str,
@@ -330,7 +330,7 @@ impl Visitor<'_> for KeySeed {
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Key, E> {
-        // Producers write keys in the order of the schema more often than not.
+        // Most producers write keys in the order of the schema.
         if self
             .keys
             .get(self.first)
@@ -390,7 +390,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListSeed<T> {
         let mut list = Vec::new();
         loop {
             let item = items.next_element();
-            match item.map_err(|error| error::at(&list.len().to_string(), &error))? {
+            match item.map_err(|error| at(&list.len().to_string(), error))? {
                 Some(item) => list.push(item),
                 None => return Ok(list),
             }

@@ -16,7 +16,7 @@ macro_rules! __properties {
         ))*
         $(, ..$additional:ident)?
     ) => {
-        impl $(<$content: $crate::Content>)? $crate::__private::event::object::Object
+        impl $(<$content: $crate::traits::Content>)? $crate::__private::event::object::Object
             for $name $(<$content>)?
         {
             const KEYS: &'static [&'static str] = &[$($key),*];
@@ -207,7 +207,7 @@ pub use __tagged_union as tagged_union;
 #[macro_export]
 macro_rules! __object_serde {
     ($name:ident $(<$content:ident>)?) => {
-        impl $(<$content: $crate::Content>)? $crate::__private::serde::Serialize
+        impl $(<$content: $crate::traits::Content>)? $crate::__private::serde::Serialize
             for $name $(<$content>)?
         {
             fn serialize<S: $crate::__private::serde::Serializer>(
@@ -218,7 +218,7 @@ macro_rules! __object_serde {
             }
         }
 
-        impl<'de $(, $content: $crate::Content)?> $crate::__private::serde::Deserialize<'de>
+        impl<'de $(, $content: $crate::traits::Content)?> $crate::__private::serde::Deserialize<'de>
             for $name $(<$content>)?
         {
             fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(

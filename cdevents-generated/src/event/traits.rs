@@ -1,60 +1,81 @@
-//! What kinds of events, contexts and subjects have in common.
+//! The traits of what [`Event`](crate::Event) is generic over.
+//!
+//! All of them are implemented by generated types, and none by yours: [`Content`], for the content
+//! of custom events, is implemented by every type that serde can read and write, and the others are
+//! sealed. Use them as bounds:
+//!
+//! ```
+//! use cdevents_generated::traits::{EventDefinition, KnownDefinition};
+//! use cdevents_generated::{CdEvent, Event};
+//!
+//! fn send<D: KnownDefinition>(event: Event<D>)
+//! where
+//!     CdEvent: From<Event<D>>,
+//! {
+//!     println!("{} of release {}", D::EVENT_TYPE, D::RELEASE);
+//!     queue(event.into());
+//! }
+//! # fn queue(_event: CdEvent) {}
+//! ```
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::typed::Event;
 use crate::event::object::Object;
 use crate::validate::table::Schema;
-use crate::{CdEvent, CustomData, Environment, EventType, NonEmptyString, Release, Timestamp};
+use crate::{Environment, NonEmptyString, Release, Timestamp};
 
-/// What tells one kind of event from another. Every kind is generated.
-pub trait EventKind: Sized + 'static {
+pub(crate) mod sealed {
+    /// Keeps other crates from implementing a trait.
+    pub trait Sealed {}
+}
+
+/// The definition of an event in a release: its event type, its schema, and the types of its parts.
+pub trait EventDefinition: sealed::Sealed + Sized + 'static {
     /// The event's metadata: ID, source, type and time.
     type Context: Context;
 
     /// The subject and its details.
     type Subject: Subject;
 
-    /// The event type; of custom events, whose contexts carry their own, what all of them begin
-    /// with.
+    /// The event type; for custom events, whose contexts have their own, the prefix of all of them.
     const EVENT_TYPE: &'static str;
 
-    /// The type of the event's subject. Some releases have the event say it.
+    /// The type of the event's subject, which some releases write.
     const SUBJECT_TYPE: &'static str;
 
     /// The `$id` of the JSON Schema.
     const SCHEMA_ID: &'static str;
 
-    /// The release that has this event.
+    /// The release of the event.
     const RELEASE: Release;
 
     #[doc(hidden)]
     const SCHEMA: &'static Schema;
 
-    /// The environment, of a continuous deployment event.
     #[doc(hidden)]
     #[must_use]
-    fn environment(_event: &Event<Self>) -> Option<Environment<'_>> {
+    fn environment(_subject: &Self::Subject) -> Option<Environment<'_>> {
         None
     }
 }
 
-/// A kind of event that [`CdEvent`] can be.
-pub trait KnownKind: EventKind {
-    #[doc(hidden)]
-    fn wrap(event: Box<Event<Self>>) -> CdEvent;
+/// The definition of an event that [`CdEvent`](crate::CdEvent) can be: of any but custom events with a
+/// content of your own type.
+pub trait KnownDefinition: EventDefinition {
+    /// The enum of the release's events.
+    type AnyEvent;
 }
 
-/// A kind of custom event, whose content is of a type of its user's.
-pub trait CustomKind: EventKind {
-    /// The same with another content.
-    type With<C: Content>: CustomKind;
+/// The definition of a custom event, whose content can be of your own type.
+pub trait CustomDefinition: EventDefinition {
+    /// The definition of the same event with another content.
+    type With<C: Content>: CustomDefinition;
 }
 
 /// An event's context.
-pub trait Context: Object {
-    /// What names the producer.
+pub trait Context: sealed::Sealed + Object {
+    /// The type of the producer's name.
     type Source: AsRef<str>;
 
     /// Returns the event's ID.
@@ -69,33 +90,20 @@ pub trait Context: Object {
     #[must_use]
     fn timestamp(&self) -> &Timestamp;
 
-    /// The release that the event names.
+    /// Returns the name of the release that the event names.
     #[must_use]
     fn release_name(&self) -> &str;
 
-    /// The event's type, where its schema leaves that open.
+    /// Returns the event type, if its schema leaves it open.
     #[must_use]
     fn own_event_type(&self) -> Option<&str> {
         None
     }
 }
 
-/// A context whose event type is the same in every event of its kind.
-pub trait FixedContext: Context {
-    #[doc(hidden)]
-    #[must_use]
-    fn of_release(
-        release: Release,
-        event_type: &'static str,
-        id: NonEmptyString,
-        source: Self::Source,
-        timestamp: Timestamp,
-    ) -> Self;
-}
-
-/// A context of an event of one's own.
-pub trait CustomContext: Context {
-    /// The event's type.
+/// A context that can be created from its required properties.
+pub trait NewContext: Context {
+    /// The event type: `&'static str` if the schema fixes it.
     type EventType;
 
     #[doc(hidden)]
@@ -110,15 +118,15 @@ pub trait CustomContext: Context {
 }
 
 /// An event's subject.
-pub trait Subject: Object {
+pub trait Subject: sealed::Sealed + Object {
     /// The details of the subject.
     type Content: Content;
 
-    /// The subject's id, unique within its source.
+    /// Returns the subject's ID, unique within its source.
     #[must_use]
     fn id(&self) -> &NonEmptyString;
 
-    /// Who gave it its id, where that isn't the event's source.
+    /// Returns the source that assigned the ID, if the event names one.
     #[must_use]
     fn source(&self) -> Option<&str> {
         None
@@ -129,21 +137,29 @@ pub trait Subject: Object {
     fn content(&self) -> &Self::Content;
 }
 
-/// A subject that is made of its id and its content.
-pub trait FixedSubject: Subject {
-    /// A subject of what is required.
+/// A subject that can be created from its ID and its content.
+pub trait NewSubject: Subject {
+    #[doc(hidden)]
     #[must_use]
     fn of_content(subject_type: &'static str, id: NonEmptyString, content: Self::Content) -> Self;
 }
 
-/// Implements [`Context`]: the type of the source; the field with the release that the event names,
-/// or that release; and the field with the event's own type, if it has one.
+/// The details of a subject.
+pub trait Content: Serialize + DeserializeOwned + 'static {}
+
+impl<T: Serialize + DeserializeOwned + 'static> Content for T {}
+
+/// Implements [`Context`] for a context without type parameters. `release` is the field with the
+/// release that the event names, or the only release that it can name; `event_type` is the field
+/// with the event type, if the schema leaves that open.
 macro_rules! context {
     (
         $name:ident, source = $source:ty, release = $($release:literal)? $($release_field:ident)?
         $(, event_type = $event_type:ident)? $(,)?
     ) => {
-        impl $crate::Context for $name {
+        impl $crate::traits::sealed::Sealed for $name {}
+
+        impl $crate::traits::Context for $name {
             type Source = $source;
 
             fn id(&self) -> &$crate::NonEmptyString {
@@ -171,10 +187,12 @@ macro_rules! context {
 }
 pub(crate) use context;
 
-/// Implements [`Subject`]; behind the name stands the field with the source, if there is one.
+/// Implements [`Subject`]. `source` is the field with the source, if there is one.
 macro_rules! subject {
     ($name:ident $(, source = $source:ident)?) => {
-        impl<C: $crate::Content> $crate::Subject for $name<C> {
+        impl<C> $crate::traits::sealed::Sealed for $name<C> {}
+
+        impl<C: $crate::traits::Content> $crate::traits::Subject for $name<C> {
             type Content = C;
 
             fn id(&self) -> &$crate::NonEmptyString {
@@ -192,23 +210,3 @@ macro_rules! subject {
     };
 }
 pub(crate) use subject;
-
-/// The details of a subject.
-pub trait Content: Serialize + DeserializeOwned + 'static {}
-
-impl<T: Serialize + DeserializeOwned + 'static> Content for T {}
-
-/// What is asked of any event, whatever its kind.
-pub(crate) trait AnyKind {
-    /// See [`CdEvent`]'s method of the same name; so for the others.
-    fn event_type(&self) -> EventType;
-    fn id(&self) -> &str;
-    fn source(&self) -> &str;
-    fn timestamp(&self) -> &Timestamp;
-    fn subject_id(&self) -> &str;
-    fn subject_source(&self) -> Option<&str>;
-    fn custom_data(&self) -> Option<&CustomData>;
-    fn custom_data_content_type(&self) -> Option<&str>;
-    fn environment(&self) -> Option<Environment<'_>>;
-    fn release_name(&self) -> Option<&str>;
-}

@@ -1,52 +1,54 @@
-//! What all events have alike: a context, a subject with a content, and custom data.
+//! Events of a known type.
 
-use std::borrow::Borrow;
 use std::str::FromStr;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-#[cfg(feature = "now")]
-use super::traits::FixedSubject;
+use super::common::Common;
+use super::methods::{parsing, writing};
 use super::traits::{
-    AnyKind, Content, Context, CustomContext, CustomKind, EventKind, FixedContext, KnownKind,
+    Content, Context, CustomDefinition, EventDefinition, KnownDefinition, NewContext, NewSubject,
     Subject,
 };
+use super::unexpected::UnexpectedEvent;
+use crate::error::path::at;
 use crate::event::object::{self, Members, Object, WithFixed, required};
-use crate::read::find;
-use crate::value::text::Text;
+use crate::read::failure::{self, by};
+use crate::read::input;
+use crate::value::event_type::continues;
 use crate::{
-    CdEvent, CustomData, Environment, Error, ErrorKind, EventType, NonEmptyString, Release,
-    Timestamp, error, read, validate,
+    CustomData, Environment, Error, ErrorKind, EventType, EventTypeRef, NonEmptyString, Release,
+    Timestamp,
 };
 
-/// An event of one kind. Use it by its name: [`v0_5_1::ServiceDeployed`](crate::v0_5_1::ServiceDeployed).
+/// An event of a known type. Each has a name of its own, such as
+/// [`v0_5_1::ServiceDeployed`](crate::v0_5_1::ServiceDeployed).
 #[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Event<K: EventKind> {
+pub struct Event<D: EventDefinition> {
     /// Metadata: ID, source, type and time.
-    pub context: K::Context,
+    pub context: D::Context,
     /// The subject and its details.
-    pub subject: K::Subject,
-    /// Data that the producer adds.
+    pub subject: D::Subject,
+    /// The data that the producer added.
     pub custom_data: Option<CustomData>,
-    /// Media type of the custom data.
+    /// The media type of the custom data.
     pub custom_data_content_type: Option<String>,
 }
 
-impl<K: EventKind> Event<K> {
-    /// The event type; of custom events, whose contexts carry their own, what all of them begin
-    /// with.
-    pub const EVENT_TYPE: &'static str = K::EVENT_TYPE;
+impl<D: EventDefinition> Event<D> {
+    /// The event type; for custom events, whose contexts have their own, the prefix of all of them.
+    pub const EVENT_TYPE: &'static str = D::EVENT_TYPE;
 
     /// The `$id` of the JSON Schema.
-    pub const SCHEMA_ID: &'static str = K::SCHEMA_ID;
+    pub const SCHEMA_ID: &'static str = D::SCHEMA_ID;
 
-    /// The release that has this event.
-    pub const RELEASE: Release = K::RELEASE;
+    /// The release of the event.
+    pub const RELEASE: Release = D::RELEASE;
 
-    /// An event of its two parts.
+    /// Creates an event from its context and its subject.
     #[must_use]
-    pub const fn from_parts(context: K::Context, subject: K::Subject) -> Self {
+    pub const fn from_parts(context: D::Context, subject: D::Subject) -> Self {
         Self {
             context,
             subject,
@@ -55,25 +57,38 @@ impl<K: EventKind> Event<K> {
         }
     }
 
-    /// The name of the event.
+    /// Returns the event type.
     #[must_use]
-    pub fn event_type(&self) -> EventType {
-        EventType::known(self.context.own_event_type().unwrap_or(K::EVENT_TYPE))
+    pub fn event_type(&self) -> EventTypeRef<'_> {
+        EventTypeRef::new(self.context.own_event_type().unwrap_or(D::EVENT_TYPE))
     }
 
-    /// The environment, of a continuous deployment event: an id, and a name and a URL where the
-    /// release has them and the event says them.
+    /// Returns whether this is the specification's event with that subject and predicate, in any
+    /// version. Always `false` for a custom event.
+    #[must_use]
+    pub fn is(&self, subject: &str, predicate: &str) -> bool {
+        self.event_type().is(subject, predicate)
+    }
+
+    /// Returns the environment of a continuous deployment event.
     #[must_use]
     pub fn environment(&self) -> Option<Environment<'_>> {
-        K::environment(self)
+        D::environment(&self.subject)
+    }
+
+    /// Returns the error for an event of this release that is of another type.
+    pub(crate) fn unexpected<E>(event: E, event_type: &EventType) -> UnexpectedEvent<E> {
+        let expected = format!("`{}` of release {}", D::EVENT_TYPE, D::RELEASE);
+        let found = format!("`{event_type}` of release {}", D::RELEASE);
+        UnexpectedEvent::new(event, expected, found)
     }
 }
 
-impl<K: EventKind> Event<K>
+impl<D: EventDefinition> Event<D>
 where
-    K::Context: FixedContext,
+    D::Context: NewContext<EventType = &'static str>,
 {
-    /// Creates the context of an event of this kind, with an ID and a timestamp of your choice.
+    /// Creates the context of an event of this type, with an ID and a timestamp of your choice.
     ///
     /// ```
     /// use cdevents_generated::v0_5_1::{BuildStarted, build_started};
@@ -91,21 +106,19 @@ where
     #[must_use]
     pub fn context(
         id: NonEmptyString,
-        source: <K::Context as Context>::Source,
+        source: <D::Context as Context>::Source,
         timestamp: Timestamp,
-    ) -> K::Context {
-        K::Context::of_release(K::RELEASE, K::EVENT_TYPE, id, source, timestamp)
+    ) -> D::Context {
+        D::Context::of_release(D::RELEASE, D::EVENT_TYPE, id, source, timestamp)
     }
 }
 
-#[cfg(feature = "now")]
-impl<K: EventKind> Event<K>
+impl<D: EventDefinition> Event<D>
 where
-    K::Context: FixedContext,
-    K::Subject: crate::FixedSubject,
+    D::Context: NewContext<EventType = &'static str>,
+    D::Subject: NewSubject,
 {
-    /// An event that arises now, with an id of its own. The source is yours to say: it is what
-    /// makes the id unique in the world.
+    /// Creates an event that occurs now, with a unique ID.
     ///
     /// ```
     /// use cdevents_generated::v0_5_1::{ServiceDeployed, service_deployed};
@@ -117,45 +130,45 @@ where
     ///     "service/checkout".parse()?,
     ///     service_deployed::Content::new(environment, artifact),
     /// );
-    /// assert_eq!(event.environment().map(|it| it.id), Some("production"));
+    /// assert_eq!(event.environment().map(|environment| environment.id), Some("production"));
     /// # Ok::<(), cdevents_generated::InvalidValue>(())
     /// ```
+    #[cfg(feature = "now")]
     #[must_use]
     pub fn new(
-        source: <K::Context as Context>::Source,
+        source: <D::Context as Context>::Source,
         subject_id: NonEmptyString,
-        content: <K::Subject as Subject>::Content,
+        content: <D::Subject as Subject>::Content,
     ) -> Self {
         let (id, timestamp) = (NonEmptyString::unique(), Timestamp::now());
         Self::from_parts(
             Self::context(id, source, timestamp),
-            crate::FixedSubject::of_content(K::SUBJECT_TYPE, subject_id, content),
+            D::Subject::of_content(D::SUBJECT_TYPE, subject_id, content),
         )
     }
 }
 
-impl<K: CustomKind> Event<K>
+impl<D: CustomDefinition> Event<D>
 where
-    K::Context: CustomContext,
+    D::Context: NewContext,
 {
     /// Creates the context of a custom event, with an ID and a timestamp of your choice.
     #[must_use]
     pub fn context_of_type(
-        event_type: <K::Context as CustomContext>::EventType,
+        event_type: <D::Context as NewContext>::EventType,
         id: NonEmptyString,
-        source: <K::Context as Context>::Source,
+        source: <D::Context as Context>::Source,
         timestamp: Timestamp,
-    ) -> K::Context {
-        K::Context::of_release(K::RELEASE, event_type, id, source, timestamp)
+    ) -> D::Context {
+        D::Context::of_release(D::RELEASE, event_type, id, source, timestamp)
     }
 }
 
-#[cfg(feature = "now")]
-impl<K: CustomKind> Event<K>
+impl<D: CustomDefinition> Event<D>
 where
-    K::Context: CustomContext,
+    D::Context: NewContext,
 {
-    /// An event of one's own that arises now, with an id of its own.
+    /// Creates a custom event that occurs now, with a unique ID.
     ///
     /// ```
     /// use cdevents_generated::JsonObject;
@@ -171,11 +184,12 @@ where
     /// assert_eq!(event.event_type().tool(), Some("mytool"));
     /// # Ok::<(), cdevents_generated::InvalidValue>(())
     /// ```
+    #[cfg(feature = "now")]
     #[must_use]
     pub fn of_type(
-        event_type: <K::Context as CustomContext>::EventType,
-        source: <K::Context as Context>::Source,
-        subject: K::Subject,
+        event_type: <D::Context as NewContext>::EventType,
+        source: <D::Context as Context>::Source,
+        subject: D::Subject,
     ) -> Self {
         let (id, timestamp) = (NonEmptyString::unique(), Timestamp::now());
         Self::from_parts(
@@ -185,8 +199,8 @@ where
     }
 }
 
-impl<K: CustomKind> Event<K> {
-    /// The same event, with its content read as a type of yours, or as any JSON object.
+impl<D: CustomDefinition> Event<D> {
+    /// Converts the content to your own type, or to any JSON object.
     ///
     /// ```
     /// use cdevents_generated::v0_5_1::CustomEvent;
@@ -204,87 +218,105 @@ impl<K: CustomKind> Event<K> {
     /// #     },
     /// #     "subject": { "id": "table/7", "content": { "seats": 4 } }
     /// # }"#;
-    /// let event: CustomEvent = CustomEvent::from_slice(json)?;
-    /// let event: CustomEvent<Reservation> = event.with_content()?;
+    /// let event = CustomEvent::from_slice(json)?;
+    /// if event.event_type().tool() == Some("mytool") {
+    ///     let event = event.with_content::<Reservation>()?;
+    ///     assert_eq!(event.subject.content.seats, 4);
+    /// }
+    /// # Ok::<(), cdevents_generated::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Fails if the content isn't of that type, or doesn't serialize as an object.
+    pub fn with_content<C: Content>(&self) -> Result<Event<D::With<C>>, Error> {
+        let json = serde_json::to_string(self)
+            .map_err(|error| Error::from_json(ErrorKind::Invalid, &error))?;
+        json.parse()
+    }
+}
+
+impl<D: CustomDefinition + KnownDefinition> Event<D> {
+    /// Parses a custom event with a content of your own type.
+    ///
+    /// ```
+    /// use cdevents_generated::v0_5_1::CustomEvent;
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Deserialize, Serialize)]
+    /// struct Reservation {
+    ///     seats: u32,
+    /// }
+    ///
+    /// # let json = br#"{
+    /// #     "context": {
+    /// #         "specversion": "0.5.1", "id": "1", "source": "/ci", "timestamp": "2026-03-20T14:27:05Z",
+    /// #         "type": "dev.cdeventsx.mytool-table.reserved.0.1.0"
+    /// #     },
+    /// #     "subject": { "id": "table/7", "content": { "seats": 4 } }
+    /// # }"#;
+    /// let event = CustomEvent::from_slice_with::<Reservation>(json)?;
     /// assert_eq!(event.subject.content.seats, 4);
     /// # Ok::<(), cdevents_generated::Error>(())
     /// ```
     ///
     /// # Errors
-    /// Where the content isn't of that type, or doesn't write itself as an object.
-    pub fn with_content<C: Content>(&self) -> Result<Event<K::With<C>>, Error> {
-        let text = serde_json::to_string(self)
-            .map_err(|error| Error::from_json(ErrorKind::Invalid, &error))?;
-        Event::from_slice(text.as_bytes())
+    /// Fails where [`from_slice`](Self::from_slice) fails, and if the content isn't of that type.
+    pub fn from_slice_with<C: Content>(json: &[u8]) -> Result<Event<D::With<C>>, Error> {
+        input::text(json)?.parse()
     }
 }
 
-impl<K: EventKind> Event<K> {
-    /// Reads an event of this kind, and of no other.
+parsing! {
+    /// Parses an event of this type from JSON.
+    ///
+    /// The content of a custom event is then any JSON object; [`from_slice_with`](Self::from_slice_with)
+    /// and [`with_content`](Self::with_content) give it your own type.
     ///
     /// # Errors
-    /// See [`CdEvent::from_slice`].
-    pub fn from_slice(json: &[u8]) -> Result<Self, Error> {
-        read::text(json)?.parse()
-    }
-
-    /// Parses an event of this kind from a reader, up to its end.
-    ///
-    /// # Errors
-    /// Fails if the reader does, and where [`CdEvent::from_slice`] fails.
-    pub fn from_reader(reader: impl std::io::Read) -> Result<Self, Error> {
-        Self::from_slice(&read::bytes(reader)?)
-    }
-
-    /// Converts a [`serde_json::Value`], given by value or by reference.
-    ///
-    /// # Errors
-    /// Fails where [`CdEvent::from_slice`] fails. The error has no position.
-    pub fn from_value(value: impl Borrow<serde_json::Value>) -> Result<Self, Error> {
-        Self::from_str(&value.borrow().to_string()).map_err(Error::without_position)
-    }
+    /// Fails where [`CdEvent::from_slice`](crate::CdEvent::from_slice) fails, and for an event of
+    /// another type or release.
+    [D: KnownDefinition] Event<D>
 }
 
-impl<K: EventKind> FromStr for Event<K> {
+writing!([D: KnownDefinition] Event<D>);
+
+impl<D: EventDefinition> FromStr for Event<D> {
     type Err = Error;
 
     fn from_str(json: &str) -> Result<Self, Error> {
-        serde_json::from_str(json).map_err(|error| {
-            let report = |text: &str| validate::validate_text(K::SCHEMA, K::SCHEMA_ID, text).err();
-            read::explain(json, ErrorKind::Invalid, &error).with_report_by(json, report)
-        })
+        failure::parse(json, by(D::SCHEMA, D::SCHEMA_ID))
     }
 }
 
-/// Checks the event type where the schema leaves it open.
-fn check_type<K: EventKind, E: de::Error>(context: Option<&K::Context>) -> Result<(), E> {
+/// Checks the event type if the schema leaves it open.
+fn check_type<D: EventDefinition, E: de::Error>(context: Option<&D::Context>) -> Result<(), E> {
     match context.and_then(Context::own_event_type) {
-        Some(event_type) if !find::is_of_kind(event_type, K::EVENT_TYPE) => {
-            let expected = format_args!("`{}`, with or without a version", K::EVENT_TYPE);
+        Some(event_type) if !continues(event_type, D::EVENT_TYPE) => {
+            let expected = format!("`{}`, with or without a version", D::EVENT_TYPE);
             let unexpected = de::Unexpected::Str(event_type);
-            let error = E::invalid_value(unexpected, &expected.to_string().as_str());
-            Err(error::at("context", &error::at("type", &error)))
+            let error = E::invalid_value(unexpected, &expected.as_str());
+            Err(at("context", at("type", error)))
         }
         _ => Ok(()),
     }
 }
 
-impl<K: EventKind> Object for Event<K> {
+impl<D: EventDefinition> Object for Event<D> {
     const KEYS: &'static [&'static str] =
         &["context", "subject", "customData", "customDataContentType"];
 
-    fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error> {
+    fn read<'de, A: MapAccess<'de>>(properties: &mut Members<A>) -> Result<Self, A::Error> {
         let (mut context, mut subject) = (None, None);
         let (mut custom_data, mut custom_data_content_type) = (None, None);
-        while let Some(key) = members.next_key()? {
+        while let Some(key) = properties.next_key()? {
             match key {
                 0 => {
-                    members.object(&mut context, K::EVENT_TYPE)?;
-                    check_type::<K, A::Error>(context.as_ref())?;
+                    properties.object(&mut context, D::EVENT_TYPE)?;
+                    check_type::<D, A::Error>(context.as_ref())?;
                 }
-                1 => members.object(&mut subject, K::SUBJECT_TYPE)?,
-                2 => members.value(&mut custom_data)?,
-                _ => members.value(&mut custom_data_content_type)?,
+                1 => properties.object(&mut subject, D::SUBJECT_TYPE)?,
+                2 => properties.value(&mut custom_data)?,
+                _ => properties.value(&mut custom_data_content_type)?,
             }
         }
         Ok(Self {
@@ -297,7 +329,7 @@ impl<K: EventKind> Object for Event<K> {
 
     fn write<M: SerializeMap>(&self, map: &mut M, fixed: &str) -> Result<(), M::Error> {
         map.serialize_entry("context", &WithFixed(&self.context, fixed))?;
-        map.serialize_entry("subject", &WithFixed(&self.subject, K::SUBJECT_TYPE))?;
+        map.serialize_entry("subject", &WithFixed(&self.subject, D::SUBJECT_TYPE))?;
         if let Some(custom_data) = &self.custom_data {
             map.serialize_entry("customData", custom_data)?;
         }
@@ -308,20 +340,20 @@ impl<K: EventKind> Object for Event<K> {
     }
 }
 
-impl<K: EventKind> Serialize for Event<K> {
+impl<D: EventDefinition> Serialize for Event<D> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object::write(self, serializer, K::EVENT_TYPE)
+        object::write(self, serializer, D::EVENT_TYPE)
     }
 }
 
-impl<'de, K: EventKind> Deserialize<'de> for Event<K> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        object::read(deserializer, K::EVENT_TYPE)
+impl<'de, D: EventDefinition> Deserialize<'de> for Event<D> {
+    fn deserialize<F: Deserializer<'de>>(deserializer: F) -> Result<Self, F::Error> {
+        object::read(deserializer, D::EVENT_TYPE)
     }
 }
 
-impl<K: EventKind> AnyKind for Event<K> {
-    fn event_type(&self) -> EventType {
+impl<D: EventDefinition> Common for Event<D> {
+    fn event_type(&self) -> EventTypeRef<'_> {
         self.event_type()
     }
 
@@ -359,18 +391,5 @@ impl<K: EventKind> AnyKind for Event<K> {
 
     fn release_name(&self) -> Option<&str> {
         Some(self.context.release_name())
-    }
-}
-
-impl<K: KnownKind> From<Event<K>> for CdEvent {
-    fn from(event: Event<K>) -> Self {
-        K::wrap(Box::new(event))
-    }
-}
-
-impl From<Release> for NonEmptyString {
-    fn from(release: Release) -> Self {
-        // No release is without a name.
-        Self::wrap(release.as_str().to_owned())
     }
 }

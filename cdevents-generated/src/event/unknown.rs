@@ -1,17 +1,18 @@
-//! Events that no release here has: newer ones, most likely.
+//! Events that are of no known release.
 
+use serde::de::{DeserializeOwned, Error as _};
 use serde::{Serialize, Serializer};
 
+use crate::event::common::Common;
 use crate::event::object;
 use crate::event::object_macros::properties;
-use crate::event::traits::AnyKind;
-use crate::read::find::{SPECVERSION, VERSION};
-use crate::{CustomData, Environment, Error, ErrorKind, EventType, NonEmptyString, Timestamp};
+use crate::read::named_release::{SPECVERSION, VERSION};
+use crate::{CustomData, Environment, EventType, EventTypeRef, Json, NonEmptyString, Timestamp};
 
-/// An event of a type, or by a release, that is newer than this crate. It is kept as it came.
+/// An event of a type or a release that is newer than this crate. It is preserved unchanged.
 ///
-/// Its context and its subject have what every event has; nothing else of it is checked but that it
-/// is JSON, with no key twice and no deeper than 120.
+/// It has the properties that every event has. Nothing else of it is checked, except that it is
+/// JSON, repeats no key, and nests at most 120 deep.
 ///
 /// ```
 /// use cdevents_generated::{CdEvent, ErrorKind};
@@ -39,7 +40,7 @@ pub struct UnknownEvent {
     release_name: Option<String>,
 }
 
-/// What is understood of it, and the rest.
+/// The properties that every event has, and all others.
 #[derive(Clone, Debug, Eq, PartialEq)]
 struct Envelope {
     context: UnknownContext,
@@ -81,29 +82,26 @@ properties!(
 properties!(UnknownSubject, required("id", field = id), ..additional);
 
 impl UnknownEvent {
-    /// Understands what every event has.
-    pub(crate) fn read(text: &str) -> Result<Self, Error> {
-        let envelope: Envelope = serde_json::from_str(text)
-            .map_err(|error| Error::from_json(ErrorKind::UnknownEventType, &error))?;
+    /// Parses an event that has the properties that every event has.
+    pub(crate) fn parse(text: &str) -> Result<Self, serde_json::Error> {
+        let envelope: Envelope = serde_json::from_str(text)?;
         let event_type = envelope.context.event_type.as_str().parse();
-        let event_type = event_type.map_err(|error: crate::InvalidValue| {
-            let kind = ErrorKind::UnknownEventType;
-            Error::new(kind, "/context/type", error.to_string())
-        })?;
-        let subject_source = envelope.subject.additional.get("source");
-        let of_context = |key| envelope.context.additional.get(key);
-        let release_name = of_context(SPECVERSION).or_else(|| of_context(VERSION));
-        let of_envelope = |key| envelope.additional.get(key);
+        let in_context = |key| envelope.context.additional.get(key);
+        let in_envelope = |key| envelope.additional.get(key);
         Ok(Self {
-            event_type,
-            subject_source: subject_source.and_then(|it| it.read().ok()),
-            custom_data: of_envelope("customData").and_then(|it| it.read().ok()),
-            custom_data_content_type: of_envelope("customDataContentType")
-                .and_then(|it| it.read().ok()),
-            release_name: release_name.and_then(|it| it.read().ok()),
+            event_type: event_type.map_err(serde_json::Error::custom)?,
+            subject_source: read(envelope.subject.additional.get("source")),
+            custom_data: read(in_envelope("customData")),
+            custom_data_content_type: read(in_envelope("customDataContentType")),
+            release_name: read(in_context(SPECVERSION).or_else(|| in_context(VERSION))),
             envelope,
         })
     }
+}
+
+/// Reads a property if it is there, and of the expected type.
+fn read<T: DeserializeOwned>(json: Option<&Json>) -> Option<T> {
+    json.and_then(|json| json.read().ok())
 }
 
 impl Serialize for UnknownEvent {
@@ -112,9 +110,9 @@ impl Serialize for UnknownEvent {
     }
 }
 
-impl AnyKind for UnknownEvent {
-    fn event_type(&self) -> EventType {
-        self.event_type.clone()
+impl Common for UnknownEvent {
+    fn event_type(&self) -> EventTypeRef<'_> {
+        (&self.event_type).into()
     }
 
     fn id(&self) -> &str {
@@ -145,7 +143,7 @@ impl AnyKind for UnknownEvent {
         self.custom_data_content_type.as_deref()
     }
 
-    /// Nobody knows where a new release keeps it.
+    /// Returns `None`: it isn't known where a newer release has the environment.
     fn environment(&self) -> Option<Environment<'_>> {
         None
     }

@@ -2,10 +2,10 @@
 
 //! The draft of the specification.
 
-use crate::event::kind::{any_event, example, kind};
+use crate::event::release::{any_event, event, example};
 
 any_event! {
-    Draft,
+    release: Draft,
     EnvironmentCreated,
     EnvironmentDeleted,
     EnvironmentModified,
@@ -21,14 +21,20 @@ any_event! {
 /// Event type `dev.cdevents.environment.created`. Schema:
 /// <https://cdevents.dev/draft/schema/environment-created-event>.
 #[doc = example!("draft/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
+pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
-kind! {
-    environment_created EnvironmentCreated Draft S23,
-    "dev.cdevents.environment.created" "environment",
-    "https://cdevents.dev/draft/schema/environment-created-event",
-    EnvironmentSubject Context = Context Content = EnvironmentContent,
-    environment(subject name = name url = url source = source),
+event! {
+    module: environment_created,
+    name: EnvironmentCreated,
+    release: Draft,
+    event_type: "dev.cdevents.environment.created",
+    subject_type: "environment",
+    schema: S23,
+    schema_id: "https://cdevents.dev/draft/schema/environment-created-event",
+    context: Context,
+    subject: EnvironmentSubject,
+    content: EnvironmentContent,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -36,14 +42,20 @@ kind! {
 /// Event type `dev.cdevents.environment.deleted`. Schema:
 /// <https://cdevents.dev/draft/schema/environment-deleted-event>.
 #[doc = example!("draft/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
+pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
-kind! {
-    environment_deleted EnvironmentDeleted Draft S26,
-    "dev.cdevents.environment.deleted" "environment",
-    "https://cdevents.dev/draft/schema/environment-deleted-event",
-    EnvironmentSubject Context = Context Content = EnvironmentContent,
-    environment(subject name = name url = url source = source),
+event! {
+    module: environment_deleted,
+    name: EnvironmentDeleted,
+    release: Draft,
+    event_type: "dev.cdevents.environment.deleted",
+    subject_type: "environment",
+    schema: S26,
+    schema_id: "https://cdevents.dev/draft/schema/environment-deleted-event",
+    context: Context,
+    subject: EnvironmentSubject,
+    content: EnvironmentContent,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -51,14 +63,20 @@ kind! {
 /// Event type `dev.cdevents.environment.modified`. Schema:
 /// <https://cdevents.dev/draft/schema/environment-modified-event>.
 #[doc = example!("draft/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
+pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
-kind! {
-    environment_modified EnvironmentModified Draft S29,
-    "dev.cdevents.environment.modified" "environment",
-    "https://cdevents.dev/draft/schema/environment-modified-event",
-    EnvironmentSubject Context = Context Content = EnvironmentContent,
-    environment(subject name = name url = url source = source),
+event! {
+    module: environment_modified,
+    name: EnvironmentModified,
+    release: Draft,
+    event_type: "dev.cdevents.environment.modified",
+    subject_type: "environment",
+    schema: S29,
+    schema_id: "https://cdevents.dev/draft/schema/environment-modified-event",
+    context: Context,
+    subject: EnvironmentSubject,
+    content: EnvironmentContent,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -66,14 +84,21 @@ kind! {
 /// Event type `dev.cdevents.service.deployed`. Schema:
 /// <https://cdevents.dev/draft/schema/service-deployed-event>.
 #[doc = example!("draft/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
+pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
-kind! {
-    service_deployed ServiceDeployed Draft S37,
-    "dev.cdevents.service.deployed" "service",
-    "https://cdevents.dev/draft/schema/service-deployed-event",
-    ServiceSubject Context = Context Content = ServiceContent Environment = ServiceEnvironment,
-    environment(required name = name url = url source = source),
+event! {
+    module: service_deployed,
+    name: ServiceDeployed,
+    release: Draft,
+    event_type: "dev.cdevents.service.deployed",
+    subject_type: "service",
+    schema: S37,
+    schema_id: "https://cdevents.dev/draft/schema/service-deployed-event",
+    context: Context,
+    subject: ServiceSubject,
+    content: ServiceContent,
+    parts: [Environment = ServiceEnvironment],
+    environment: [place: required, name: name, url: url, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -81,14 +106,21 @@ kind! {
 /// Event type `dev.cdevents.service.published`. Schema:
 /// <https://cdevents.dev/draft/schema/service-published-event>.
 #[doc = example!("draft/service-published")]
-pub type ServicePublished = crate::Event<service_published::Kind>;
+pub type ServicePublished = crate::Event<service_published::Definition>;
 
-kind! {
-    service_published ServicePublished Draft S40,
-    "dev.cdevents.service.published" "service",
-    "https://cdevents.dev/draft/schema/service-published-event",
-    ServiceSubject Context = Context Content = ServiceContent Environment = ServiceEnvironment,
-    environment(required name = name url = url source = source),
+event! {
+    module: service_published,
+    name: ServicePublished,
+    release: Draft,
+    event_type: "dev.cdevents.service.published",
+    subject_type: "service",
+    schema: S40,
+    schema_id: "https://cdevents.dev/draft/schema/service-published-event",
+    context: Context,
+    subject: ServiceSubject,
+    content: ServiceContent,
+    parts: [Environment = ServiceEnvironment],
+    environment: [place: required, name: name, url: url, source: source],
 }
 
 /// A service was removed from its environment.
@@ -96,14 +128,21 @@ kind! {
 /// Event type `dev.cdevents.service.removed`. Schema:
 /// <https://cdevents.dev/draft/schema/service-removed-event>.
 #[doc = example!("draft/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Kind>;
+pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
-kind! {
-    service_removed ServiceRemoved Draft S43,
-    "dev.cdevents.service.removed" "service",
-    "https://cdevents.dev/draft/schema/service-removed-event",
-    ServiceSubject Context = Context Content = ServiceContent Environment = ServiceEnvironment,
-    environment(required name = name url = url source = source),
+event! {
+    module: service_removed,
+    name: ServiceRemoved,
+    release: Draft,
+    event_type: "dev.cdevents.service.removed",
+    subject_type: "service",
+    schema: S43,
+    schema_id: "https://cdevents.dev/draft/schema/service-removed-event",
+    context: Context,
+    subject: ServiceSubject,
+    content: ServiceContent,
+    parts: [Environment = ServiceEnvironment],
+    environment: [place: required, name: name, url: url, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -111,14 +150,21 @@ kind! {
 /// Event type `dev.cdevents.service.rolledback`. Schema:
 /// <https://cdevents.dev/draft/schema/service-rolledback-event>.
 #[doc = example!("draft/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
+pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
-kind! {
-    service_rolledback ServiceRolledback Draft S46,
-    "dev.cdevents.service.rolledback" "service",
-    "https://cdevents.dev/draft/schema/service-rolledback-event",
-    ServiceSubject Context = Context Content = ServiceContent Environment = ServiceEnvironment,
-    environment(required name = name url = url source = source),
+event! {
+    module: service_rolledback,
+    name: ServiceRolledback,
+    release: Draft,
+    event_type: "dev.cdevents.service.rolledback",
+    subject_type: "service",
+    schema: S46,
+    schema_id: "https://cdevents.dev/draft/schema/service-rolledback-event",
+    context: Context,
+    subject: ServiceSubject,
+    content: ServiceContent,
+    parts: [Environment = ServiceEnvironment],
+    environment: [place: required, name: name, url: url, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -126,12 +172,19 @@ kind! {
 /// Event type `dev.cdevents.service.upgraded`. Schema:
 /// <https://cdevents.dev/draft/schema/service-upgraded-event>.
 #[doc = example!("draft/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
+pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
-kind! {
-    service_upgraded ServiceUpgraded Draft S49,
-    "dev.cdevents.service.upgraded" "service",
-    "https://cdevents.dev/draft/schema/service-upgraded-event",
-    ServiceSubject Context = Context Content = ServiceContent Environment = ServiceEnvironment,
-    environment(required name = name url = url source = source),
+event! {
+    module: service_upgraded,
+    name: ServiceUpgraded,
+    release: Draft,
+    event_type: "dev.cdevents.service.upgraded",
+    subject_type: "service",
+    schema: S49,
+    schema_id: "https://cdevents.dev/draft/schema/service-upgraded-event",
+    context: Context,
+    subject: ServiceSubject,
+    content: ServiceContent,
+    parts: [Environment = ServiceEnvironment],
+    environment: [place: required, name: name, url: url, source: source],
 }

@@ -195,10 +195,12 @@ properties!(
 
 context!(Context, source = crate::UriReference, release = "draft");
 
-impl crate::FixedContext for Context {
+impl crate::traits::NewContext for Context {
+    type EventType = &'static str;
+
     fn of_release(
         _: crate::Release,
-        _: &'static str,
+        _: Self::EventType,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -322,10 +324,12 @@ context!(
     event_type = r#type
 );
 
-impl crate::FixedContext for ContextV0_1_0 {
+impl crate::traits::NewContext for ContextV0_1_0 {
+    type EventType = &'static str;
+
     fn of_release(
         _: crate::Release,
-        event_type: &'static str,
+        event_type: Self::EventType,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -408,10 +412,12 @@ context!(
     event_type = r#type
 );
 
-impl crate::FixedContext for ContextV0_1_1 {
+impl crate::traits::NewContext for ContextV0_1_1 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
-        event_type: &'static str,
+        event_type: Self::EventType,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -482,10 +488,12 @@ context!(
     release = version
 );
 
-impl crate::FixedContext for ContextV0_1_2 {
+impl crate::traits::NewContext for ContextV0_1_2 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
-        _: &'static str,
+        _: Self::EventType,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -551,10 +559,12 @@ context!(
     release = version
 );
 
-impl crate::FixedContext for ContextV0_2_0 {
+impl crate::traits::NewContext for ContextV0_2_0 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
-        _: &'static str,
+        _: Self::EventType,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -633,10 +643,12 @@ context!(
     release = version
 );
 
-impl crate::FixedContext for ContextV0_4_0 {
+impl crate::traits::NewContext for ContextV0_4_0 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
-        _: &'static str,
+        _: Self::EventType,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -715,10 +727,12 @@ context!(
     release = version
 );
 
-impl crate::FixedContext for ContextV0_4_1 {
+impl crate::traits::NewContext for ContextV0_4_1 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
-        _: &'static str,
+        _: Self::EventType,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -797,10 +811,12 @@ context!(
     release = spec_version
 );
 
-impl crate::FixedContext for ContextV0_5_0 {
+impl crate::traits::NewContext for ContextV0_5_0 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
-        _: &'static str,
+        _: Self::EventType,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -898,7 +914,7 @@ context!(
     event_type = r#type
 );
 
-impl crate::CustomContext for CustomContext {
+impl crate::traits::NewContext for CustomContext {
     type EventType = CustomContextType;
 
     fn of_release(
@@ -999,7 +1015,7 @@ context!(
     event_type = r#type
 );
 
-impl crate::CustomContext for CustomContextV0_4_1 {
+impl crate::traits::NewContext for CustomContextV0_4_1 {
     type EventType = crate::CustomEventType;
 
     fn of_release(
@@ -1088,7 +1104,7 @@ context!(
     event_type = r#type
 );
 
-impl crate::CustomContext for CustomContextV0_5_0 {
+impl crate::traits::NewContext for CustomContextV0_5_0 {
     type EventType = crate::CustomEventType;
 
     fn of_release(
@@ -1559,7 +1575,7 @@ properties!(
 
 subject!(EnvironmentSubject, source = source);
 
-impl<C: crate::Content> crate::FixedSubject for EnvironmentSubject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for EnvironmentSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -1770,25 +1786,25 @@ tagged_union!(
     )
 );
 
-link_kinds!(
+link_types!(
     Link,
     tag = "link_type",
-    kind(
+    link_type(
         "END",
         schema = S621,
         schema_id = "https://cdevents.dev/schema/links/linkend.json"
     ),
-    kind(
+    link_type(
         "PATH",
         schema = S622,
         schema_id = "https://cdevents.dev/schema/links/linkpath.json"
     ),
-    kind(
+    link_type(
         "RELATION",
         schema = S623,
         schema_id = "https://cdevents.dev/schema/links/linkrelation.json"
     ),
-    kind(
+    link_type(
         "START",
         schema = S625,
         schema_id = "https://cdevents.dev/schema/links/linkstart.json"
@@ -2302,25 +2318,25 @@ tagged_union!(
     )
 );
 
-link_kinds!(
+link_types!(
     LinkV0_4_1,
     tag = "linkType",
-    kind(
+    link_type(
         "END",
         schema = S731,
         schema_id = "https://cdevents.dev/0.5.1/schema/links/linkend"
     ),
-    kind(
+    link_type(
         "PATH",
         schema = S732,
         schema_id = "https://cdevents.dev/0.5.1/schema/links/linkpath"
     ),
-    kind(
+    link_type(
         "RELATION",
         schema = S733,
         schema_id = "https://cdevents.dev/0.5.1/schema/links/linkrelation"
     ),
-    kind(
+    link_type(
         "START",
         schema = S734,
         schema_id = "https://cdevents.dev/0.5.1/schema/links/linkstart"
@@ -2394,7 +2410,7 @@ properties!(
 
 subject!(OpenSubject, source = source);
 
-impl<C: crate::Content> crate::FixedSubject for OpenSubject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for OpenSubject<C> {
     fn of_content(subject_type: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, crate::NonEmptyString::known(subject_type), content)
     }
@@ -3060,7 +3076,7 @@ properties!(
 
 subject!(ServiceSubject, source = source);
 
-impl<C: crate::Content> crate::FixedSubject for ServiceSubject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for ServiceSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -3157,10 +3173,12 @@ context!(
     event_type = r#type
 );
 
-impl crate::FixedContext for SourceContext {
+impl crate::traits::NewContext for SourceContext {
+    type EventType = &'static str;
+
     fn of_release(
         _: crate::Release,
-        event_type: &'static str,
+        event_type: Self::EventType,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -3211,7 +3229,7 @@ properties!(
 
 subject!(Subject, source = source);
 
-impl<C: crate::Content> crate::FixedSubject for Subject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for Subject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -3671,10 +3689,12 @@ context!(
     release = version
 );
 
-impl crate::FixedContext for TestContext {
+impl crate::traits::NewContext for TestContext {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
-        _: &'static str,
+        _: Self::EventType,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -3752,10 +3772,12 @@ context!(
     release = version
 );
 
-impl crate::FixedContext for TestContextV0_4_1 {
+impl crate::traits::NewContext for TestContextV0_4_1 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
-        _: &'static str,
+        _: Self::EventType,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -3833,10 +3855,12 @@ context!(
     release = spec_version
 );
 
-impl crate::FixedContext for TestContextV0_5_0 {
+impl crate::traits::NewContext for TestContextV0_5_0 {
+    type EventType = &'static str;
+
     fn of_release(
         release: crate::Release,
-        _: &'static str,
+        _: Self::EventType,
         id: crate::NonEmptyString,
         source: Self::Source,
         timestamp: crate::Timestamp,
@@ -3941,7 +3965,7 @@ properties!(
 
 subject!(TestSubject, source = source);
 
-impl<C: crate::Content> crate::FixedSubject for TestSubject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for TestSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -4351,7 +4375,7 @@ properties!(
 
 subject!(TicketSubject, source = source);
 
-impl<C: crate::Content> crate::FixedSubject for TicketSubject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for TicketSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -4547,7 +4571,7 @@ properties!(
 
 subject!(TypedSubject, source = source);
 
-impl<C: crate::Content> crate::FixedSubject for TypedSubject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for TypedSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }
@@ -4589,7 +4613,7 @@ properties!(
 
 subject!(TypedTestSubject, source = source);
 
-impl<C: crate::Content> crate::FixedSubject for TypedTestSubject<C> {
+impl<C: crate::traits::Content> crate::traits::NewSubject for TypedTestSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
         Self::new(id, content)
     }

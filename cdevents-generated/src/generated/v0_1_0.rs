@@ -32,10 +32,10 @@
 //! | `/subject/content/url` | need no longer be a URI | `environment.created`, `environment.modified` | compatible | breaking | widened |
 //! | `/subject/content/url` | removed (was optional) | `environment.deleted` | breaking | compatible | narrowed |
 
-use crate::event::kind::{any_event, example, kind};
+use crate::event::release::{any_event, event, example};
 
 any_event! {
-    V0_1_0,
+    release: V0_1_0,
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -76,13 +76,20 @@ any_event! {
 /// Event type `dev.cdevents.artifact.packaged`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/artifact-packaged-event>.
 #[doc = example!("0.1.0/artifact-packaged")]
-pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
+pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
-kind! {
-    artifact_packaged ArtifactPackaged V0_1_0 S61,
-    "dev.cdevents.artifact.packaged" "artifact",
-    "https://cdevents.dev/0.1.0/schema/artifact-packaged-event",
-    OpenSubject Context = ContextV0_1_0 Content = ArtifactPackagedContent Change = NamedReference,
+event! {
+    module: artifact_packaged,
+    name: ArtifactPackaged,
+    release: V0_1_0,
+    event_type: "dev.cdevents.artifact.packaged",
+    subject_type: "artifact",
+    schema: S61,
+    schema_id: "https://cdevents.dev/0.1.0/schema/artifact-packaged-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ArtifactPackagedContent,
+    parts: [Change = NamedReference],
 }
 
 /// An artifact was published and is available to others.
@@ -90,13 +97,19 @@ kind! {
 /// Event type `dev.cdevents.artifact.published`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/artifact-published-event>.
 #[doc = example!("0.1.0/artifact-published")]
-pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
+pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
-kind! {
-    artifact_published ArtifactPublished V0_1_0 S64,
-    "dev.cdevents.artifact.published" "artifact",
-    "https://cdevents.dev/0.1.0/schema/artifact-published-event",
-    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
+event! {
+    module: artifact_published,
+    name: ArtifactPublished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.artifact.published",
+    subject_type: "artifact",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/artifact-published-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A branch was created in a repository.
@@ -104,13 +117,20 @@ kind! {
 /// Event type `dev.cdevents.branch.created`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/branch-created-event>.
 #[doc = example!("0.1.0/branch-created")]
-pub type BranchCreated = crate::Event<branch_created::Kind>;
+pub type BranchCreated = crate::Event<branch_created::Definition>;
 
-kind! {
-    branch_created BranchCreated V0_1_0 S67,
-    "dev.cdevents.branch.created" "branch",
-    "https://cdevents.dev/0.1.0/schema/branch-created-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
+event! {
+    module: branch_created,
+    name: BranchCreated,
+    release: V0_1_0,
+    event_type: "dev.cdevents.branch.created",
+    subject_type: "branch",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/branch-created-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContent,
+    parts: [Repository = NamedReference],
 }
 
 /// A branch was deleted from its repository.
@@ -118,13 +138,20 @@ kind! {
 /// Event type `dev.cdevents.branch.deleted`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/branch-deleted-event>.
 #[doc = example!("0.1.0/branch-deleted")]
-pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
+pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
-kind! {
-    branch_deleted BranchDeleted V0_1_0 S67,
-    "dev.cdevents.branch.deleted" "branch",
-    "https://cdevents.dev/0.1.0/schema/branch-deleted-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
+event! {
+    module: branch_deleted,
+    name: BranchDeleted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.branch.deleted",
+    subject_type: "branch",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/branch-deleted-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContent,
+    parts: [Repository = NamedReference],
 }
 
 /// A build finished, successfully or not.
@@ -132,13 +159,19 @@ kind! {
 /// Event type `dev.cdevents.build.finished`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/build-finished-event>.
 #[doc = example!("0.1.0/build-finished")]
-pub type BuildFinished = crate::Event<build_finished::Kind>;
+pub type BuildFinished = crate::Event<build_finished::Definition>;
 
-kind! {
-    build_finished BuildFinished V0_1_0 S70,
-    "dev.cdevents.build.finished" "build",
-    "https://cdevents.dev/0.1.0/schema/build-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = BuildFinishedContent,
+event! {
+    module: build_finished,
+    name: BuildFinished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.build.finished",
+    subject_type: "build",
+    schema: S70,
+    schema_id: "https://cdevents.dev/0.1.0/schema/build-finished-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -146,13 +179,19 @@ kind! {
 /// Event type `dev.cdevents.build.queued`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/build-queued-event>.
 #[doc = example!("0.1.0/build-queued")]
-pub type BuildQueued = crate::Event<build_queued::Kind>;
+pub type BuildQueued = crate::Event<build_queued::Definition>;
 
-kind! {
-    build_queued BuildQueued V0_1_0 S64,
-    "dev.cdevents.build.queued" "build",
-    "https://cdevents.dev/0.1.0/schema/build-queued-event",
-    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
+event! {
+    module: build_queued,
+    name: BuildQueued,
+    release: V0_1_0,
+    event_type: "dev.cdevents.build.queued",
+    subject_type: "build",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/build-queued-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A build started.
@@ -160,13 +199,19 @@ kind! {
 /// Event type `dev.cdevents.build.started`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/build-started-event>.
 #[doc = example!("0.1.0/build-started")]
-pub type BuildStarted = crate::Event<build_started::Kind>;
+pub type BuildStarted = crate::Event<build_started::Definition>;
 
-kind! {
-    build_started BuildStarted V0_1_0 S64,
-    "dev.cdevents.build.started" "build",
-    "https://cdevents.dev/0.1.0/schema/build-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
+event! {
+    module: build_started,
+    name: BuildStarted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.build.started",
+    subject_type: "build",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/build-started-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -174,13 +219,20 @@ kind! {
 /// Event type `dev.cdevents.change.abandoned`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/change-abandoned-event>.
 #[doc = example!("0.1.0/change-abandoned")]
-pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
+pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
-kind! {
-    change_abandoned ChangeAbandoned V0_1_0 S67,
-    "dev.cdevents.change.abandoned" "change",
-    "https://cdevents.dev/0.1.0/schema/change-abandoned-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
+event! {
+    module: change_abandoned,
+    name: ChangeAbandoned,
+    release: V0_1_0,
+    event_type: "dev.cdevents.change.abandoned",
+    subject_type: "change",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/change-abandoned-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContent,
+    parts: [Repository = NamedReference],
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -188,13 +240,20 @@ kind! {
 /// Event type `dev.cdevents.change.created`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/change-created-event>.
 #[doc = example!("0.1.0/change-created")]
-pub type ChangeCreated = crate::Event<change_created::Kind>;
+pub type ChangeCreated = crate::Event<change_created::Definition>;
 
-kind! {
-    change_created ChangeCreated V0_1_0 S67,
-    "dev.cdevents.change.created" "change",
-    "https://cdevents.dev/0.1.0/schema/change-created-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
+event! {
+    module: change_created,
+    name: ChangeCreated,
+    release: V0_1_0,
+    event_type: "dev.cdevents.change.created",
+    subject_type: "change",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/change-created-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContent,
+    parts: [Repository = NamedReference],
 }
 
 /// A proposed change was merged into its target branch.
@@ -202,13 +261,20 @@ kind! {
 /// Event type `dev.cdevents.change.merged`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/change-merged-event>.
 #[doc = example!("0.1.0/change-merged")]
-pub type ChangeMerged = crate::Event<change_merged::Kind>;
+pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
-kind! {
-    change_merged ChangeMerged V0_1_0 S67,
-    "dev.cdevents.change.merged" "change",
-    "https://cdevents.dev/0.1.0/schema/change-merged-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
+event! {
+    module: change_merged,
+    name: ChangeMerged,
+    release: V0_1_0,
+    event_type: "dev.cdevents.change.merged",
+    subject_type: "change",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/change-merged-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContent,
+    parts: [Repository = NamedReference],
 }
 
 /// A proposed change was reviewed.
@@ -216,13 +282,20 @@ kind! {
 /// Event type `dev.cdevents.change.reviewed`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/change-reviewed-event>.
 #[doc = example!("0.1.0/change-reviewed")]
-pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
+pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
-kind! {
-    change_reviewed ChangeReviewed V0_1_0 S67,
-    "dev.cdevents.change.reviewed" "change",
-    "https://cdevents.dev/0.1.0/schema/change-reviewed-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
+event! {
+    module: change_reviewed,
+    name: ChangeReviewed,
+    release: V0_1_0,
+    event_type: "dev.cdevents.change.reviewed",
+    subject_type: "change",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/change-reviewed-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContent,
+    parts: [Repository = NamedReference],
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -230,13 +303,20 @@ kind! {
 /// Event type `dev.cdevents.change.updated`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/change-updated-event>.
 #[doc = example!("0.1.0/change-updated")]
-pub type ChangeUpdated = crate::Event<change_updated::Kind>;
+pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
-kind! {
-    change_updated ChangeUpdated V0_1_0 S67,
-    "dev.cdevents.change.updated" "change",
-    "https://cdevents.dev/0.1.0/schema/change-updated-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryReferenceContent Repository = NamedReference,
+event! {
+    module: change_updated,
+    name: ChangeUpdated,
+    release: V0_1_0,
+    event_type: "dev.cdevents.change.updated",
+    subject_type: "change",
+    schema: S67,
+    schema_id: "https://cdevents.dev/0.1.0/schema/change-updated-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryReferenceContent,
+    parts: [Repository = NamedReference],
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -244,14 +324,20 @@ kind! {
 /// Event type `dev.cdevents.environment.created`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/environment-created-event>.
 #[doc = example!("0.1.0/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
+pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
-kind! {
-    environment_created EnvironmentCreated V0_1_0 S73,
-    "dev.cdevents.environment.created" "environment",
-    "https://cdevents.dev/0.1.0/schema/environment-created-event",
-    OpenSubject Context = ContextV0_1_0 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+event! {
+    module: environment_created,
+    name: EnvironmentCreated,
+    release: V0_1_0,
+    event_type: "dev.cdevents.environment.created",
+    subject_type: "environment",
+    schema: S73,
+    schema_id: "https://cdevents.dev/0.1.0/schema/environment-created-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -259,14 +345,20 @@ kind! {
 /// Event type `dev.cdevents.environment.deleted`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/environment-deleted-event>.
 #[doc = example!("0.1.0/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
+pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
-kind! {
-    environment_deleted EnvironmentDeleted V0_1_0 S76,
-    "dev.cdevents.environment.deleted" "environment",
-    "https://cdevents.dev/0.1.0/schema/environment-deleted-event",
-    OpenSubject Context = ContextV0_1_0 Content = EnvironmentDeletedContent,
-    environment(subject name = name source = source),
+event! {
+    module: environment_deleted,
+    name: EnvironmentDeleted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.environment.deleted",
+    subject_type: "environment",
+    schema: S76,
+    schema_id: "https://cdevents.dev/0.1.0/schema/environment-deleted-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EnvironmentDeletedContent,
+    environment: [place: subject, name: name, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -274,14 +366,20 @@ kind! {
 /// Event type `dev.cdevents.environment.modified`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/environment-modified-event>.
 #[doc = example!("0.1.0/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
+pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
-kind! {
-    environment_modified EnvironmentModified V0_1_0 S73,
-    "dev.cdevents.environment.modified" "environment",
-    "https://cdevents.dev/0.1.0/schema/environment-modified-event",
-    OpenSubject Context = ContextV0_1_0 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+event! {
+    module: environment_modified,
+    name: EnvironmentModified,
+    release: V0_1_0,
+    event_type: "dev.cdevents.environment.modified",
+    subject_type: "environment",
+    schema: S73,
+    schema_id: "https://cdevents.dev/0.1.0/schema/environment-modified-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// A pipeline run finished, successfully or not.
@@ -289,13 +387,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.finished`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/pipeline-run-finished-event>.
 #[doc = example!("0.1.0/pipelinerun-finished")]
-pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
+pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
-kind! {
-    pipeline_run_finished PipelineRunFinished V0_1_0 S79,
-    "dev.cdevents.pipelinerun.finished" "pipelineRun",
-    "https://cdevents.dev/0.1.0/schema/pipeline-run-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = PipelineRunFinishedContent,
+event! {
+    module: pipeline_run_finished,
+    name: PipelineRunFinished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.pipelinerun.finished",
+    subject_type: "pipelineRun",
+    schema: S79,
+    schema_id: "https://cdevents.dev/0.1.0/schema/pipeline-run-finished-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: PipelineRunFinishedContent,
 }
 
 /// A pipeline run was queued and has not started.
@@ -303,13 +407,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.queued`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/pipeline-run-queued-event>.
 #[doc = example!("0.1.0/pipelinerun-queued")]
-pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
+pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
-kind! {
-    pipeline_run_queued PipelineRunQueued V0_1_0 S82,
-    "dev.cdevents.pipelinerun.queued" "pipelineRun",
-    "https://cdevents.dev/0.1.0/schema/pipeline-run-queued-event",
-    OpenSubject Context = ContextV0_1_0 Content = PipelineRunQueuedContent,
+event! {
+    module: pipeline_run_queued,
+    name: PipelineRunQueued,
+    release: V0_1_0,
+    event_type: "dev.cdevents.pipelinerun.queued",
+    subject_type: "pipelineRun",
+    schema: S82,
+    schema_id: "https://cdevents.dev/0.1.0/schema/pipeline-run-queued-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: PipelineRunQueuedContent,
 }
 
 /// A pipeline run started.
@@ -317,13 +427,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.started`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/pipeline-run-started-event>.
 #[doc = example!("0.1.0/pipelinerun-started")]
-pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
+pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
-kind! {
-    pipeline_run_started PipelineRunStarted V0_1_0 S85,
-    "dev.cdevents.pipelinerun.started" "pipelineRun",
-    "https://cdevents.dev/0.1.0/schema/pipeline-run-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = PipelineRunStartedContent,
+event! {
+    module: pipeline_run_started,
+    name: PipelineRunStarted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.pipelinerun.started",
+    subject_type: "pipelineRun",
+    schema: S85,
+    schema_id: "https://cdevents.dev/0.1.0/schema/pipeline-run-started-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: PipelineRunStartedContent,
 }
 
 /// A source code repository was created.
@@ -331,13 +447,19 @@ kind! {
 /// Event type `dev.cdevents.repository.created`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/repository-created-event>.
 #[doc = example!("0.1.0/repository-created")]
-pub type RepositoryCreated = crate::Event<repository_created::Kind>;
+pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
-kind! {
-    repository_created RepositoryCreated V0_1_0 S88,
-    "dev.cdevents.repository.created" "repository",
-    "https://cdevents.dev/0.1.0/schema/repository-created-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryCreatedContent,
+event! {
+    module: repository_created,
+    name: RepositoryCreated,
+    release: V0_1_0,
+    event_type: "dev.cdevents.repository.created",
+    subject_type: "repository",
+    schema: S88,
+    schema_id: "https://cdevents.dev/0.1.0/schema/repository-created-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryCreatedContent,
 }
 
 /// A repository was deleted.
@@ -345,13 +467,19 @@ kind! {
 /// Event type `dev.cdevents.repository.deleted`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/repository-deleted-event>.
 #[doc = example!("0.1.0/repository-deleted")]
-pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
+pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
-kind! {
-    repository_deleted RepositoryDeleted V0_1_0 S91,
-    "dev.cdevents.repository.deleted" "repository",
-    "https://cdevents.dev/0.1.0/schema/repository-deleted-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryDeletedContent,
+event! {
+    module: repository_deleted,
+    name: RepositoryDeleted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.repository.deleted",
+    subject_type: "repository",
+    schema: S91,
+    schema_id: "https://cdevents.dev/0.1.0/schema/repository-deleted-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryDeletedContent,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -359,13 +487,19 @@ kind! {
 /// Event type `dev.cdevents.repository.modified`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/repository-modified-event>.
 #[doc = example!("0.1.0/repository-modified")]
-pub type RepositoryModified = crate::Event<repository_modified::Kind>;
+pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
-kind! {
-    repository_modified RepositoryModified V0_1_0 S91,
-    "dev.cdevents.repository.modified" "repository",
-    "https://cdevents.dev/0.1.0/schema/repository-modified-event",
-    OpenSubject Context = ContextV0_1_0 Content = RepositoryDeletedContent,
+event! {
+    module: repository_modified,
+    name: RepositoryModified,
+    release: V0_1_0,
+    event_type: "dev.cdevents.repository.modified",
+    subject_type: "repository",
+    schema: S91,
+    schema_id: "https://cdevents.dev/0.1.0/schema/repository-modified-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: RepositoryDeletedContent,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -373,14 +507,21 @@ kind! {
 /// Event type `dev.cdevents.service.deployed`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/service-deployed-event>.
 #[doc = example!("0.1.0/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
+pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
-kind! {
-    service_deployed ServiceDeployed V0_1_0 S94,
-    "dev.cdevents.service.deployed" "service",
-    "https://cdevents.dev/0.1.0/schema/service-deployed-event",
-    OpenSubject Context = ContextV0_1_0 Content = ServiceContentV0_1_0 Environment = NamedReference,
-    environment(required source = source),
+event! {
+    module: service_deployed,
+    name: ServiceDeployed,
+    release: V0_1_0,
+    event_type: "dev.cdevents.service.deployed",
+    subject_type: "service",
+    schema: S94,
+    schema_id: "https://cdevents.dev/0.1.0/schema/service-deployed-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ServiceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: required, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -388,14 +529,21 @@ kind! {
 /// Event type `dev.cdevents.service.published`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/service-published-event>.
 #[doc = example!("0.1.0/service-published")]
-pub type ServicePublished = crate::Event<service_published::Kind>;
+pub type ServicePublished = crate::Event<service_published::Definition>;
 
-kind! {
-    service_published ServicePublished V0_1_0 S97,
-    "dev.cdevents.service.published" "service",
-    "https://cdevents.dev/0.1.0/schema/service-published-event",
-    OpenSubject Context = ContextV0_1_0 Content = EnvironmentReferenceContent Environment = NamedReference,
-    environment(optional source = source),
+event! {
+    module: service_published,
+    name: ServicePublished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.service.published",
+    subject_type: "service",
+    schema: S97,
+    schema_id: "https://cdevents.dev/0.1.0/schema/service-published-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EnvironmentReferenceContent,
+    parts: [Environment = NamedReference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was removed from its environment.
@@ -403,14 +551,21 @@ kind! {
 /// Event type `dev.cdevents.service.removed`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/service-removed-event>.
 #[doc = example!("0.1.0/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Kind>;
+pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
-kind! {
-    service_removed ServiceRemoved V0_1_0 S97,
-    "dev.cdevents.service.removed" "service",
-    "https://cdevents.dev/0.1.0/schema/service-removed-event",
-    OpenSubject Context = ContextV0_1_0 Content = EnvironmentReferenceContent Environment = NamedReference,
-    environment(optional source = source),
+event! {
+    module: service_removed,
+    name: ServiceRemoved,
+    release: V0_1_0,
+    event_type: "dev.cdevents.service.removed",
+    subject_type: "service",
+    schema: S97,
+    schema_id: "https://cdevents.dev/0.1.0/schema/service-removed-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EnvironmentReferenceContent,
+    parts: [Environment = NamedReference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -418,14 +573,21 @@ kind! {
 /// Event type `dev.cdevents.service.rolledback`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/service-rolledback-event>.
 #[doc = example!("0.1.0/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
+pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
-kind! {
-    service_rolledback ServiceRolledback V0_1_0 S94,
-    "dev.cdevents.service.rolledback" "service",
-    "https://cdevents.dev/0.1.0/schema/service-rolledback-event",
-    OpenSubject Context = ContextV0_1_0 Content = ServiceContentV0_1_0 Environment = NamedReference,
-    environment(required source = source),
+event! {
+    module: service_rolledback,
+    name: ServiceRolledback,
+    release: V0_1_0,
+    event_type: "dev.cdevents.service.rolledback",
+    subject_type: "service",
+    schema: S94,
+    schema_id: "https://cdevents.dev/0.1.0/schema/service-rolledback-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ServiceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: required, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -433,14 +595,21 @@ kind! {
 /// Event type `dev.cdevents.service.upgraded`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/service-upgraded-event>.
 #[doc = example!("0.1.0/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
+pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
-kind! {
-    service_upgraded ServiceUpgraded V0_1_0 S94,
-    "dev.cdevents.service.upgraded" "service",
-    "https://cdevents.dev/0.1.0/schema/service-upgraded-event",
-    OpenSubject Context = ContextV0_1_0 Content = ServiceContentV0_1_0 Environment = NamedReference,
-    environment(required source = source),
+event! {
+    module: service_upgraded,
+    name: ServiceUpgraded,
+    release: V0_1_0,
+    event_type: "dev.cdevents.service.upgraded",
+    subject_type: "service",
+    schema: S94,
+    schema_id: "https://cdevents.dev/0.1.0/schema/service-upgraded-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: ServiceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: required, source: source],
 }
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
@@ -448,13 +617,20 @@ kind! {
 /// Event type `dev.cdevents.taskrun.finished`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/task-run-finished-event>.
 #[doc = example!("0.1.0/taskrun-finished")]
-pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
+pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
-kind! {
-    task_run_finished TaskRunFinished V0_1_0 S100,
-    "dev.cdevents.taskrun.finished" "taskRun",
-    "https://cdevents.dev/0.1.0/schema/task-run-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = TaskRunFinishedContent PipelineRun = NamedReference,
+event! {
+    module: task_run_finished,
+    name: TaskRunFinished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.taskrun.finished",
+    subject_type: "taskRun",
+    schema: S100,
+    schema_id: "https://cdevents.dev/0.1.0/schema/task-run-finished-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: TaskRunFinishedContent,
+    parts: [PipelineRun = NamedReference],
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -462,13 +638,20 @@ kind! {
 /// Event type `dev.cdevents.taskrun.started`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/task-run-started-event>.
 #[doc = example!("0.1.0/taskrun-started")]
-pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
+pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
-kind! {
-    task_run_started TaskRunStarted V0_1_0 S103,
-    "dev.cdevents.taskrun.started" "taskRun",
-    "https://cdevents.dev/0.1.0/schema/task-run-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = TaskRunStartedContent PipelineRun = NamedReference,
+event! {
+    module: task_run_started,
+    name: TaskRunStarted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.taskrun.started",
+    subject_type: "taskRun",
+    schema: S103,
+    schema_id: "https://cdevents.dev/0.1.0/schema/task-run-started-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: TaskRunStartedContent,
+    parts: [PipelineRun = NamedReference],
 }
 
 /// A test case finished, successfully or not.
@@ -476,13 +659,19 @@ kind! {
 /// Event type `dev.cdevents.testcase.finished`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/test-case-finished-event>.
 #[doc = example!("0.1.0/testcase-finished")]
-pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
+pub type TestCaseFinished = crate::Event<test_case_finished::Definition>;
 
-kind! {
-    test_case_finished TestCaseFinished V0_1_0 S64,
-    "dev.cdevents.testcase.finished" "testCase",
-    "https://cdevents.dev/0.1.0/schema/test-case-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
+event! {
+    module: test_case_finished,
+    name: TestCaseFinished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.testcase.finished",
+    subject_type: "testCase",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/test-case-finished-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A test case was queued and has not started.
@@ -490,13 +679,19 @@ kind! {
 /// Event type `dev.cdevents.testcase.queued`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/test-case-queued-event>.
 #[doc = example!("0.1.0/testcase-queued")]
-pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
+pub type TestCaseQueued = crate::Event<test_case_queued::Definition>;
 
-kind! {
-    test_case_queued TestCaseQueued V0_1_0 S64,
-    "dev.cdevents.testcase.queued" "testCase",
-    "https://cdevents.dev/0.1.0/schema/test-case-queued-event",
-    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
+event! {
+    module: test_case_queued,
+    name: TestCaseQueued,
+    release: V0_1_0,
+    event_type: "dev.cdevents.testcase.queued",
+    subject_type: "testCase",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/test-case-queued-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A test case started.
@@ -504,13 +699,19 @@ kind! {
 /// Event type `dev.cdevents.testcase.started`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/test-case-started-event>.
 #[doc = example!("0.1.0/testcase-started")]
-pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
+pub type TestCaseStarted = crate::Event<test_case_started::Definition>;
 
-kind! {
-    test_case_started TestCaseStarted V0_1_0 S64,
-    "dev.cdevents.testcase.started" "testCase",
-    "https://cdevents.dev/0.1.0/schema/test-case-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
+event! {
+    module: test_case_started,
+    name: TestCaseStarted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.testcase.started",
+    subject_type: "testCase",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/test-case-started-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A test suite finished, successfully or not.
@@ -518,13 +719,19 @@ kind! {
 /// Event type `dev.cdevents.testsuite.finished`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/test-suite-finished-event>.
 #[doc = example!("0.1.0/testsuite-finished")]
-pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
+pub type TestSuiteFinished = crate::Event<test_suite_finished::Definition>;
 
-kind! {
-    test_suite_finished TestSuiteFinished V0_1_0 S64,
-    "dev.cdevents.testsuite.finished" "testSuite",
-    "https://cdevents.dev/0.1.0/schema/test-suite-finished-event",
-    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
+event! {
+    module: test_suite_finished,
+    name: TestSuiteFinished,
+    release: V0_1_0,
+    event_type: "dev.cdevents.testsuite.finished",
+    subject_type: "testSuite",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/test-suite-finished-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A test suite started.
@@ -532,11 +739,17 @@ kind! {
 /// Event type `dev.cdevents.testsuite.started`, with or without a version. Schema:
 /// <https://cdevents.dev/0.1.0/schema/test-suite-started-event>.
 #[doc = example!("0.1.0/testsuite-started")]
-pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
+pub type TestSuiteStarted = crate::Event<test_suite_started::Definition>;
 
-kind! {
-    test_suite_started TestSuiteStarted V0_1_0 S64,
-    "dev.cdevents.testsuite.started" "testSuite",
-    "https://cdevents.dev/0.1.0/schema/test-suite-started-event",
-    OpenSubject Context = ContextV0_1_0 Content = EmptyContent,
+event! {
+    module: test_suite_started,
+    name: TestSuiteStarted,
+    release: V0_1_0,
+    event_type: "dev.cdevents.testsuite.started",
+    subject_type: "testSuite",
+    schema: S64,
+    schema_id: "https://cdevents.dev/0.1.0/schema/test-suite-started-event",
+    context: ContextV0_1_0,
+    subject: OpenSubject,
+    content: EmptyContent,
 }

@@ -20,10 +20,10 @@
 //! | none to 0.1.0 | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` |
 //! | none to 0.1.1 | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` |
 
-use crate::event::kind::{any_event, example, kind};
+use crate::event::release::{any_event, event, example};
 
 any_event! {
-    V0_1_2,
+    release: V0_1_2,
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -64,13 +64,20 @@ any_event! {
 /// Event type `dev.cdevents.artifact.packaged.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/artifact-packaged-event>.
 #[doc = example!("0.1.2/artifact-packaged")]
-pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
+pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
-kind! {
-    artifact_packaged ArtifactPackaged V0_1_2 S130,
-    "dev.cdevents.artifact.packaged.0.1.0" "artifact",
-    "https://cdevents.dev/0.1.2/schema/artifact-packaged-event",
-    OpenSubject Context = ContextV0_1_2 Content = ArtifactPackagedContent Change = NamedReference,
+event! {
+    module: artifact_packaged,
+    name: ArtifactPackaged,
+    release: V0_1_2,
+    event_type: "dev.cdevents.artifact.packaged.0.1.0",
+    subject_type: "artifact",
+    schema: S130,
+    schema_id: "https://cdevents.dev/0.1.2/schema/artifact-packaged-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ArtifactPackagedContent,
+    parts: [Change = NamedReference],
 }
 
 /// An artifact was published and is available to others.
@@ -78,13 +85,19 @@ kind! {
 /// Event type `dev.cdevents.artifact.published.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/artifact-published-event>.
 #[doc = example!("0.1.2/artifact-published")]
-pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
+pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
-kind! {
-    artifact_published ArtifactPublished V0_1_2 S133,
-    "dev.cdevents.artifact.published.0.1.0" "artifact",
-    "https://cdevents.dev/0.1.2/schema/artifact-published-event",
-    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
+event! {
+    module: artifact_published,
+    name: ArtifactPublished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.artifact.published.0.1.0",
+    subject_type: "artifact",
+    schema: S133,
+    schema_id: "https://cdevents.dev/0.1.2/schema/artifact-published-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A branch was created in a repository.
@@ -92,13 +105,20 @@ kind! {
 /// Event type `dev.cdevents.branch.created.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/branch-created-event>.
 #[doc = example!("0.1.2/branch-created")]
-pub type BranchCreated = crate::Event<branch_created::Kind>;
+pub type BranchCreated = crate::Event<branch_created::Definition>;
 
-kind! {
-    branch_created BranchCreated V0_1_2 S136,
-    "dev.cdevents.branch.created.0.1.1" "branch",
-    "https://cdevents.dev/0.1.2/schema/branch-created-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
+event! {
+    module: branch_created,
+    name: BranchCreated,
+    release: V0_1_2,
+    event_type: "dev.cdevents.branch.created.0.1.1",
+    subject_type: "branch",
+    schema: S136,
+    schema_id: "https://cdevents.dev/0.1.2/schema/branch-created-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// A branch was deleted from its repository.
@@ -106,13 +126,20 @@ kind! {
 /// Event type `dev.cdevents.branch.deleted.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/branch-deleted-event>.
 #[doc = example!("0.1.2/branch-deleted")]
-pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
+pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
-kind! {
-    branch_deleted BranchDeleted V0_1_2 S139,
-    "dev.cdevents.branch.deleted.0.1.1" "branch",
-    "https://cdevents.dev/0.1.2/schema/branch-deleted-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
+event! {
+    module: branch_deleted,
+    name: BranchDeleted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.branch.deleted.0.1.1",
+    subject_type: "branch",
+    schema: S139,
+    schema_id: "https://cdevents.dev/0.1.2/schema/branch-deleted-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// A build finished, successfully or not.
@@ -120,13 +147,19 @@ kind! {
 /// Event type `dev.cdevents.build.finished.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/build-finished-event>.
 #[doc = example!("0.1.2/build-finished")]
-pub type BuildFinished = crate::Event<build_finished::Kind>;
+pub type BuildFinished = crate::Event<build_finished::Definition>;
 
-kind! {
-    build_finished BuildFinished V0_1_2 S142,
-    "dev.cdevents.build.finished.0.1.0" "build",
-    "https://cdevents.dev/0.1.2/schema/build-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = BuildFinishedContent,
+event! {
+    module: build_finished,
+    name: BuildFinished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.build.finished.0.1.0",
+    subject_type: "build",
+    schema: S142,
+    schema_id: "https://cdevents.dev/0.1.2/schema/build-finished-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -134,13 +167,19 @@ kind! {
 /// Event type `dev.cdevents.build.queued.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/build-queued-event>.
 #[doc = example!("0.1.2/build-queued")]
-pub type BuildQueued = crate::Event<build_queued::Kind>;
+pub type BuildQueued = crate::Event<build_queued::Definition>;
 
-kind! {
-    build_queued BuildQueued V0_1_2 S145,
-    "dev.cdevents.build.queued.0.1.0" "build",
-    "https://cdevents.dev/0.1.2/schema/build-queued-event",
-    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
+event! {
+    module: build_queued,
+    name: BuildQueued,
+    release: V0_1_2,
+    event_type: "dev.cdevents.build.queued.0.1.0",
+    subject_type: "build",
+    schema: S145,
+    schema_id: "https://cdevents.dev/0.1.2/schema/build-queued-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A build started.
@@ -148,13 +187,19 @@ kind! {
 /// Event type `dev.cdevents.build.started.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/build-started-event>.
 #[doc = example!("0.1.2/build-started")]
-pub type BuildStarted = crate::Event<build_started::Kind>;
+pub type BuildStarted = crate::Event<build_started::Definition>;
 
-kind! {
-    build_started BuildStarted V0_1_2 S148,
-    "dev.cdevents.build.started.0.1.0" "build",
-    "https://cdevents.dev/0.1.2/schema/build-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
+event! {
+    module: build_started,
+    name: BuildStarted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.build.started.0.1.0",
+    subject_type: "build",
+    schema: S148,
+    schema_id: "https://cdevents.dev/0.1.2/schema/build-started-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -162,13 +207,20 @@ kind! {
 /// Event type `dev.cdevents.change.abandoned.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/change-abandoned-event>.
 #[doc = example!("0.1.2/change-abandoned")]
-pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
+pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
-kind! {
-    change_abandoned ChangeAbandoned V0_1_2 S151,
-    "dev.cdevents.change.abandoned.0.1.1" "change",
-    "https://cdevents.dev/0.1.2/schema/change-abandoned-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
+event! {
+    module: change_abandoned,
+    name: ChangeAbandoned,
+    release: V0_1_2,
+    event_type: "dev.cdevents.change.abandoned.0.1.1",
+    subject_type: "change",
+    schema: S151,
+    schema_id: "https://cdevents.dev/0.1.2/schema/change-abandoned-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -176,13 +228,20 @@ kind! {
 /// Event type `dev.cdevents.change.created.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/change-created-event>.
 #[doc = example!("0.1.2/change-created")]
-pub type ChangeCreated = crate::Event<change_created::Kind>;
+pub type ChangeCreated = crate::Event<change_created::Definition>;
 
-kind! {
-    change_created ChangeCreated V0_1_2 S154,
-    "dev.cdevents.change.created.0.1.1" "change",
-    "https://cdevents.dev/0.1.2/schema/change-created-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
+event! {
+    module: change_created,
+    name: ChangeCreated,
+    release: V0_1_2,
+    event_type: "dev.cdevents.change.created.0.1.1",
+    subject_type: "change",
+    schema: S154,
+    schema_id: "https://cdevents.dev/0.1.2/schema/change-created-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// A proposed change was merged into its target branch.
@@ -190,13 +249,20 @@ kind! {
 /// Event type `dev.cdevents.change.merged.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/change-merged-event>.
 #[doc = example!("0.1.2/change-merged")]
-pub type ChangeMerged = crate::Event<change_merged::Kind>;
+pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
-kind! {
-    change_merged ChangeMerged V0_1_2 S157,
-    "dev.cdevents.change.merged.0.1.1" "change",
-    "https://cdevents.dev/0.1.2/schema/change-merged-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
+event! {
+    module: change_merged,
+    name: ChangeMerged,
+    release: V0_1_2,
+    event_type: "dev.cdevents.change.merged.0.1.1",
+    subject_type: "change",
+    schema: S157,
+    schema_id: "https://cdevents.dev/0.1.2/schema/change-merged-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// A proposed change was reviewed.
@@ -204,13 +270,20 @@ kind! {
 /// Event type `dev.cdevents.change.reviewed.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/change-reviewed-event>.
 #[doc = example!("0.1.2/change-reviewed")]
-pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
+pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
-kind! {
-    change_reviewed ChangeReviewed V0_1_2 S160,
-    "dev.cdevents.change.reviewed.0.1.1" "change",
-    "https://cdevents.dev/0.1.2/schema/change-reviewed-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
+event! {
+    module: change_reviewed,
+    name: ChangeReviewed,
+    release: V0_1_2,
+    event_type: "dev.cdevents.change.reviewed.0.1.1",
+    subject_type: "change",
+    schema: S160,
+    schema_id: "https://cdevents.dev/0.1.2/schema/change-reviewed-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -218,13 +291,20 @@ kind! {
 /// Event type `dev.cdevents.change.updated.0.1.1`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/change-updated-event>.
 #[doc = example!("0.1.2/change-updated")]
-pub type ChangeUpdated = crate::Event<change_updated::Kind>;
+pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
-kind! {
-    change_updated ChangeUpdated V0_1_2 S163,
-    "dev.cdevents.change.updated.0.1.1" "change",
-    "https://cdevents.dev/0.1.2/schema/change-updated-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryReferenceContentV0_1_1 Repository = NamedReference,
+event! {
+    module: change_updated,
+    name: ChangeUpdated,
+    release: V0_1_2,
+    event_type: "dev.cdevents.change.updated.0.1.1",
+    subject_type: "change",
+    schema: S163,
+    schema_id: "https://cdevents.dev/0.1.2/schema/change-updated-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: RepositoryReferenceContentV0_1_1,
+    parts: [Repository = NamedReference],
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -232,14 +312,20 @@ kind! {
 /// Event type `dev.cdevents.environment.created.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/environment-created-event>.
 #[doc = example!("0.1.2/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
+pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
-kind! {
-    environment_created EnvironmentCreated V0_1_2 S166,
-    "dev.cdevents.environment.created.0.1.0" "environment",
-    "https://cdevents.dev/0.1.2/schema/environment-created-event",
-    OpenSubject Context = ContextV0_1_2 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+event! {
+    module: environment_created,
+    name: EnvironmentCreated,
+    release: V0_1_2,
+    event_type: "dev.cdevents.environment.created.0.1.0",
+    subject_type: "environment",
+    schema: S166,
+    schema_id: "https://cdevents.dev/0.1.2/schema/environment-created-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -247,14 +333,20 @@ kind! {
 /// Event type `dev.cdevents.environment.deleted.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/environment-deleted-event>.
 #[doc = example!("0.1.2/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
+pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
-kind! {
-    environment_deleted EnvironmentDeleted V0_1_2 S169,
-    "dev.cdevents.environment.deleted.0.1.0" "environment",
-    "https://cdevents.dev/0.1.2/schema/environment-deleted-event",
-    OpenSubject Context = ContextV0_1_2 Content = EnvironmentDeletedContent,
-    environment(subject name = name source = source),
+event! {
+    module: environment_deleted,
+    name: EnvironmentDeleted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.environment.deleted.0.1.0",
+    subject_type: "environment",
+    schema: S169,
+    schema_id: "https://cdevents.dev/0.1.2/schema/environment-deleted-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EnvironmentDeletedContent,
+    environment: [place: subject, name: name, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -262,14 +354,20 @@ kind! {
 /// Event type `dev.cdevents.environment.modified.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/environment-modified-event>.
 #[doc = example!("0.1.2/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
+pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
-kind! {
-    environment_modified EnvironmentModified V0_1_2 S172,
-    "dev.cdevents.environment.modified.0.1.0" "environment",
-    "https://cdevents.dev/0.1.2/schema/environment-modified-event",
-    OpenSubject Context = ContextV0_1_2 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+event! {
+    module: environment_modified,
+    name: EnvironmentModified,
+    release: V0_1_2,
+    event_type: "dev.cdevents.environment.modified.0.1.0",
+    subject_type: "environment",
+    schema: S172,
+    schema_id: "https://cdevents.dev/0.1.2/schema/environment-modified-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// A pipeline run finished, successfully or not.
@@ -277,13 +375,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.finished.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event>.
 #[doc = example!("0.1.2/pipelinerun-finished")]
-pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
+pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
-kind! {
-    pipeline_run_finished PipelineRunFinished V0_1_2 S175,
-    "dev.cdevents.pipelinerun.finished.0.1.0" "pipelineRun",
-    "https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = PipelineRunFinishedContent,
+event! {
+    module: pipeline_run_finished,
+    name: PipelineRunFinished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.pipelinerun.finished.0.1.0",
+    subject_type: "pipelineRun",
+    schema: S175,
+    schema_id: "https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: PipelineRunFinishedContent,
 }
 
 /// A pipeline run was queued and has not started.
@@ -291,13 +395,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.queued.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event>.
 #[doc = example!("0.1.2/pipelinerun-queued")]
-pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
+pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
-kind! {
-    pipeline_run_queued PipelineRunQueued V0_1_2 S178,
-    "dev.cdevents.pipelinerun.queued.0.1.0" "pipelineRun",
-    "https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event",
-    OpenSubject Context = ContextV0_1_2 Content = PipelineRunQueuedContent,
+event! {
+    module: pipeline_run_queued,
+    name: PipelineRunQueued,
+    release: V0_1_2,
+    event_type: "dev.cdevents.pipelinerun.queued.0.1.0",
+    subject_type: "pipelineRun",
+    schema: S178,
+    schema_id: "https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: PipelineRunQueuedContent,
 }
 
 /// A pipeline run started.
@@ -305,13 +415,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.started.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/pipeline-run-started-event>.
 #[doc = example!("0.1.2/pipelinerun-started")]
-pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
+pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
-kind! {
-    pipeline_run_started PipelineRunStarted V0_1_2 S181,
-    "dev.cdevents.pipelinerun.started.0.1.0" "pipelineRun",
-    "https://cdevents.dev/0.1.2/schema/pipeline-run-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = PipelineRunStartedContent,
+event! {
+    module: pipeline_run_started,
+    name: PipelineRunStarted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.pipelinerun.started.0.1.0",
+    subject_type: "pipelineRun",
+    schema: S181,
+    schema_id: "https://cdevents.dev/0.1.2/schema/pipeline-run-started-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: PipelineRunStartedContent,
 }
 
 /// A source code repository was created.
@@ -319,13 +435,19 @@ kind! {
 /// Event type `dev.cdevents.repository.created.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/repository-created-event>.
 #[doc = example!("0.1.2/repository-created")]
-pub type RepositoryCreated = crate::Event<repository_created::Kind>;
+pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
-kind! {
-    repository_created RepositoryCreated V0_1_2 S184,
-    "dev.cdevents.repository.created.0.1.0" "repository",
-    "https://cdevents.dev/0.1.2/schema/repository-created-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryCreatedContent,
+event! {
+    module: repository_created,
+    name: RepositoryCreated,
+    release: V0_1_2,
+    event_type: "dev.cdevents.repository.created.0.1.0",
+    subject_type: "repository",
+    schema: S184,
+    schema_id: "https://cdevents.dev/0.1.2/schema/repository-created-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: RepositoryCreatedContent,
 }
 
 /// A repository was deleted.
@@ -333,13 +455,19 @@ kind! {
 /// Event type `dev.cdevents.repository.deleted.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/repository-deleted-event>.
 #[doc = example!("0.1.2/repository-deleted")]
-pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
+pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
-kind! {
-    repository_deleted RepositoryDeleted V0_1_2 S187,
-    "dev.cdevents.repository.deleted.0.1.0" "repository",
-    "https://cdevents.dev/0.1.2/schema/repository-deleted-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryDeletedContent,
+event! {
+    module: repository_deleted,
+    name: RepositoryDeleted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.repository.deleted.0.1.0",
+    subject_type: "repository",
+    schema: S187,
+    schema_id: "https://cdevents.dev/0.1.2/schema/repository-deleted-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: RepositoryDeletedContent,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -347,13 +475,19 @@ kind! {
 /// Event type `dev.cdevents.repository.modified.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/repository-modified-event>.
 #[doc = example!("0.1.2/repository-modified")]
-pub type RepositoryModified = crate::Event<repository_modified::Kind>;
+pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
-kind! {
-    repository_modified RepositoryModified V0_1_2 S190,
-    "dev.cdevents.repository.modified.0.1.0" "repository",
-    "https://cdevents.dev/0.1.2/schema/repository-modified-event",
-    OpenSubject Context = ContextV0_1_2 Content = RepositoryDeletedContent,
+event! {
+    module: repository_modified,
+    name: RepositoryModified,
+    release: V0_1_2,
+    event_type: "dev.cdevents.repository.modified.0.1.0",
+    subject_type: "repository",
+    schema: S190,
+    schema_id: "https://cdevents.dev/0.1.2/schema/repository-modified-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: RepositoryDeletedContent,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -361,14 +495,21 @@ kind! {
 /// Event type `dev.cdevents.service.deployed.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/service-deployed-event>.
 #[doc = example!("0.1.2/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
+pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
-kind! {
-    service_deployed ServiceDeployed V0_1_2 S193,
-    "dev.cdevents.service.deployed.0.1.0" "service",
-    "https://cdevents.dev/0.1.2/schema/service-deployed-event",
-    OpenSubject Context = ContextV0_1_2 Content = ServiceContentV0_1_0 Environment = NamedReference,
-    environment(required source = source),
+event! {
+    module: service_deployed,
+    name: ServiceDeployed,
+    release: V0_1_2,
+    event_type: "dev.cdevents.service.deployed.0.1.0",
+    subject_type: "service",
+    schema: S193,
+    schema_id: "https://cdevents.dev/0.1.2/schema/service-deployed-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ServiceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: required, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -376,14 +517,21 @@ kind! {
 /// Event type `dev.cdevents.service.published.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/service-published-event>.
 #[doc = example!("0.1.2/service-published")]
-pub type ServicePublished = crate::Event<service_published::Kind>;
+pub type ServicePublished = crate::Event<service_published::Definition>;
 
-kind! {
-    service_published ServicePublished V0_1_2 S196,
-    "dev.cdevents.service.published.0.1.0" "service",
-    "https://cdevents.dev/0.1.2/schema/service-published-event",
-    OpenSubject Context = ContextV0_1_2 Content = EnvironmentReferenceContent Environment = NamedReference,
-    environment(optional source = source),
+event! {
+    module: service_published,
+    name: ServicePublished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.service.published.0.1.0",
+    subject_type: "service",
+    schema: S196,
+    schema_id: "https://cdevents.dev/0.1.2/schema/service-published-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EnvironmentReferenceContent,
+    parts: [Environment = NamedReference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was removed from its environment.
@@ -391,14 +539,21 @@ kind! {
 /// Event type `dev.cdevents.service.removed.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/service-removed-event>.
 #[doc = example!("0.1.2/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Kind>;
+pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
-kind! {
-    service_removed ServiceRemoved V0_1_2 S199,
-    "dev.cdevents.service.removed.0.1.0" "service",
-    "https://cdevents.dev/0.1.2/schema/service-removed-event",
-    OpenSubject Context = ContextV0_1_2 Content = EnvironmentReferenceContent Environment = NamedReference,
-    environment(optional source = source),
+event! {
+    module: service_removed,
+    name: ServiceRemoved,
+    release: V0_1_2,
+    event_type: "dev.cdevents.service.removed.0.1.0",
+    subject_type: "service",
+    schema: S199,
+    schema_id: "https://cdevents.dev/0.1.2/schema/service-removed-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EnvironmentReferenceContent,
+    parts: [Environment = NamedReference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -406,14 +561,21 @@ kind! {
 /// Event type `dev.cdevents.service.rolledback.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/service-rolledback-event>.
 #[doc = example!("0.1.2/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
+pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
-kind! {
-    service_rolledback ServiceRolledback V0_1_2 S202,
-    "dev.cdevents.service.rolledback.0.1.0" "service",
-    "https://cdevents.dev/0.1.2/schema/service-rolledback-event",
-    OpenSubject Context = ContextV0_1_2 Content = ServiceContentV0_1_0 Environment = NamedReference,
-    environment(required source = source),
+event! {
+    module: service_rolledback,
+    name: ServiceRolledback,
+    release: V0_1_2,
+    event_type: "dev.cdevents.service.rolledback.0.1.0",
+    subject_type: "service",
+    schema: S202,
+    schema_id: "https://cdevents.dev/0.1.2/schema/service-rolledback-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ServiceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: required, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -421,14 +583,21 @@ kind! {
 /// Event type `dev.cdevents.service.upgraded.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/service-upgraded-event>.
 #[doc = example!("0.1.2/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
+pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
-kind! {
-    service_upgraded ServiceUpgraded V0_1_2 S205,
-    "dev.cdevents.service.upgraded.0.1.0" "service",
-    "https://cdevents.dev/0.1.2/schema/service-upgraded-event",
-    OpenSubject Context = ContextV0_1_2 Content = ServiceContentV0_1_0 Environment = NamedReference,
-    environment(required source = source),
+event! {
+    module: service_upgraded,
+    name: ServiceUpgraded,
+    release: V0_1_2,
+    event_type: "dev.cdevents.service.upgraded.0.1.0",
+    subject_type: "service",
+    schema: S205,
+    schema_id: "https://cdevents.dev/0.1.2/schema/service-upgraded-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: ServiceContentV0_1_0,
+    parts: [Environment = NamedReference],
+    environment: [place: required, source: source],
 }
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
@@ -436,13 +605,20 @@ kind! {
 /// Event type `dev.cdevents.taskrun.finished.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/task-run-finished-event>.
 #[doc = example!("0.1.2/taskrun-finished")]
-pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
+pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
-kind! {
-    task_run_finished TaskRunFinished V0_1_2 S208,
-    "dev.cdevents.taskrun.finished.0.1.0" "taskRun",
-    "https://cdevents.dev/0.1.2/schema/task-run-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = TaskRunFinishedContent PipelineRun = NamedReference,
+event! {
+    module: task_run_finished,
+    name: TaskRunFinished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.taskrun.finished.0.1.0",
+    subject_type: "taskRun",
+    schema: S208,
+    schema_id: "https://cdevents.dev/0.1.2/schema/task-run-finished-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: TaskRunFinishedContent,
+    parts: [PipelineRun = NamedReference],
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -450,13 +626,20 @@ kind! {
 /// Event type `dev.cdevents.taskrun.started.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/task-run-started-event>.
 #[doc = example!("0.1.2/taskrun-started")]
-pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
+pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
-kind! {
-    task_run_started TaskRunStarted V0_1_2 S211,
-    "dev.cdevents.taskrun.started.0.1.0" "taskRun",
-    "https://cdevents.dev/0.1.2/schema/task-run-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = TaskRunStartedContent PipelineRun = NamedReference,
+event! {
+    module: task_run_started,
+    name: TaskRunStarted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.taskrun.started.0.1.0",
+    subject_type: "taskRun",
+    schema: S211,
+    schema_id: "https://cdevents.dev/0.1.2/schema/task-run-started-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: TaskRunStartedContent,
+    parts: [PipelineRun = NamedReference],
 }
 
 /// A test case finished, successfully or not.
@@ -464,13 +647,19 @@ kind! {
 /// Event type `dev.cdevents.testcase.finished.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/test-case-finished-event>.
 #[doc = example!("0.1.2/testcase-finished")]
-pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
+pub type TestCaseFinished = crate::Event<test_case_finished::Definition>;
 
-kind! {
-    test_case_finished TestCaseFinished V0_1_2 S214,
-    "dev.cdevents.testcase.finished.0.1.0" "testCase",
-    "https://cdevents.dev/0.1.2/schema/test-case-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
+event! {
+    module: test_case_finished,
+    name: TestCaseFinished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.testcase.finished.0.1.0",
+    subject_type: "testCase",
+    schema: S214,
+    schema_id: "https://cdevents.dev/0.1.2/schema/test-case-finished-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A test case was queued and has not started.
@@ -478,13 +667,19 @@ kind! {
 /// Event type `dev.cdevents.testcase.queued.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/test-case-queued-event>.
 #[doc = example!("0.1.2/testcase-queued")]
-pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
+pub type TestCaseQueued = crate::Event<test_case_queued::Definition>;
 
-kind! {
-    test_case_queued TestCaseQueued V0_1_2 S217,
-    "dev.cdevents.testcase.queued.0.1.0" "testCase",
-    "https://cdevents.dev/0.1.2/schema/test-case-queued-event",
-    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
+event! {
+    module: test_case_queued,
+    name: TestCaseQueued,
+    release: V0_1_2,
+    event_type: "dev.cdevents.testcase.queued.0.1.0",
+    subject_type: "testCase",
+    schema: S217,
+    schema_id: "https://cdevents.dev/0.1.2/schema/test-case-queued-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A test case started.
@@ -492,13 +687,19 @@ kind! {
 /// Event type `dev.cdevents.testcase.started.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/test-case-started-event>.
 #[doc = example!("0.1.2/testcase-started")]
-pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
+pub type TestCaseStarted = crate::Event<test_case_started::Definition>;
 
-kind! {
-    test_case_started TestCaseStarted V0_1_2 S220,
-    "dev.cdevents.testcase.started.0.1.0" "testCase",
-    "https://cdevents.dev/0.1.2/schema/test-case-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
+event! {
+    module: test_case_started,
+    name: TestCaseStarted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.testcase.started.0.1.0",
+    subject_type: "testCase",
+    schema: S220,
+    schema_id: "https://cdevents.dev/0.1.2/schema/test-case-started-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A test suite finished, successfully or not.
@@ -506,13 +707,19 @@ kind! {
 /// Event type `dev.cdevents.testsuite.finished.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/test-suite-finished-event>.
 #[doc = example!("0.1.2/testsuite-finished")]
-pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
+pub type TestSuiteFinished = crate::Event<test_suite_finished::Definition>;
 
-kind! {
-    test_suite_finished TestSuiteFinished V0_1_2 S223,
-    "dev.cdevents.testsuite.finished.0.1.0" "testSuite",
-    "https://cdevents.dev/0.1.2/schema/test-suite-finished-event",
-    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
+event! {
+    module: test_suite_finished,
+    name: TestSuiteFinished,
+    release: V0_1_2,
+    event_type: "dev.cdevents.testsuite.finished.0.1.0",
+    subject_type: "testSuite",
+    schema: S223,
+    schema_id: "https://cdevents.dev/0.1.2/schema/test-suite-finished-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EmptyContent,
 }
 
 /// A test suite started.
@@ -520,11 +727,17 @@ kind! {
 /// Event type `dev.cdevents.testsuite.started.0.1.0`. Schema:
 /// <https://cdevents.dev/0.1.2/schema/test-suite-started-event>.
 #[doc = example!("0.1.2/testsuite-started")]
-pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
+pub type TestSuiteStarted = crate::Event<test_suite_started::Definition>;
 
-kind! {
-    test_suite_started TestSuiteStarted V0_1_2 S226,
-    "dev.cdevents.testsuite.started.0.1.0" "testSuite",
-    "https://cdevents.dev/0.1.2/schema/test-suite-started-event",
-    OpenSubject Context = ContextV0_1_2 Content = EmptyContent,
+event! {
+    module: test_suite_started,
+    name: TestSuiteStarted,
+    release: V0_1_2,
+    event_type: "dev.cdevents.testsuite.started.0.1.0",
+    subject_type: "testSuite",
+    schema: S226,
+    schema_id: "https://cdevents.dev/0.1.2/schema/test-suite-started-event",
+    context: ContextV0_1_2,
+    subject: OpenSubject,
+    content: EmptyContent,
 }

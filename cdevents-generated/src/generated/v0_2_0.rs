@@ -46,10 +46,10 @@
 //! | 0.1.0 to 0.1.1 | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` |
 //! | 0.1.1 to 0.1.2 | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` |
 
-use crate::event::kind::{any_event, example, kind};
+use crate::event::release::{any_event, event, example};
 
 any_event! {
-    V0_2_0,
+    release: V0_2_0,
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -93,13 +93,20 @@ any_event! {
 /// Event type `dev.cdevents.artifact.packaged.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/artifact-packaged-event>.
 #[doc = example!("0.2.0/artifact-packaged")]
-pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
+pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
-kind! {
-    artifact_packaged ArtifactPackaged V0_2_0 S234,
-    "dev.cdevents.artifact.packaged.0.1.1" "artifact",
-    "https://cdevents.dev/0.2.0/schema/artifact-packaged-event",
-    TypedSubject Context = ContextV0_2_0 Content = ArtifactPackagedContentV0_2_0 Change = Reference,
+event! {
+    module: artifact_packaged,
+    name: ArtifactPackaged,
+    release: V0_2_0,
+    event_type: "dev.cdevents.artifact.packaged.0.1.1",
+    subject_type: "artifact",
+    schema: S234,
+    schema_id: "https://cdevents.dev/0.2.0/schema/artifact-packaged-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ArtifactPackagedContentV0_2_0,
+    parts: [Change = Reference],
 }
 
 /// An artifact was published and is available to others.
@@ -107,13 +114,19 @@ kind! {
 /// Event type `dev.cdevents.artifact.published.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/artifact-published-event>.
 #[doc = example!("0.2.0/artifact-published")]
-pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
+pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
-kind! {
-    artifact_published ArtifactPublished V0_2_0 S238,
-    "dev.cdevents.artifact.published.0.1.1" "artifact",
-    "https://cdevents.dev/0.2.0/schema/artifact-published-event",
-    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
+event! {
+    module: artifact_published,
+    name: ArtifactPublished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.artifact.published.0.1.1",
+    subject_type: "artifact",
+    schema: S238,
+    schema_id: "https://cdevents.dev/0.2.0/schema/artifact-published-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EmptyContent,
 }
 
 /// A branch was created in a repository.
@@ -121,13 +134,20 @@ kind! {
 /// Event type `dev.cdevents.branch.created.0.1.2`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/branch-created-event>.
 #[doc = example!("0.2.0/branch-created")]
-pub type BranchCreated = crate::Event<branch_created::Kind>;
+pub type BranchCreated = crate::Event<branch_created::Definition>;
 
-kind! {
-    branch_created BranchCreated V0_2_0 S244,
-    "dev.cdevents.branch.created.0.1.2" "branch",
-    "https://cdevents.dev/0.2.0/schema/branch-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: branch_created,
+    name: BranchCreated,
+    release: V0_2_0,
+    event_type: "dev.cdevents.branch.created.0.1.2",
+    subject_type: "branch",
+    schema: S244,
+    schema_id: "https://cdevents.dev/0.2.0/schema/branch-created-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A branch was deleted from its repository.
@@ -135,13 +155,20 @@ kind! {
 /// Event type `dev.cdevents.branch.deleted.0.1.2`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/branch-deleted-event>.
 #[doc = example!("0.2.0/branch-deleted")]
-pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
+pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
-kind! {
-    branch_deleted BranchDeleted V0_2_0 S247,
-    "dev.cdevents.branch.deleted.0.1.2" "branch",
-    "https://cdevents.dev/0.2.0/schema/branch-deleted-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: branch_deleted,
+    name: BranchDeleted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.branch.deleted.0.1.2",
+    subject_type: "branch",
+    schema: S247,
+    schema_id: "https://cdevents.dev/0.2.0/schema/branch-deleted-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A build finished, successfully or not.
@@ -149,13 +176,19 @@ kind! {
 /// Event type `dev.cdevents.build.finished.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/build-finished-event>.
 #[doc = example!("0.2.0/build-finished")]
-pub type BuildFinished = crate::Event<build_finished::Kind>;
+pub type BuildFinished = crate::Event<build_finished::Definition>;
 
-kind! {
-    build_finished BuildFinished V0_2_0 S252,
-    "dev.cdevents.build.finished.0.1.1" "build",
-    "https://cdevents.dev/0.2.0/schema/build-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = BuildFinishedContent,
+event! {
+    module: build_finished,
+    name: BuildFinished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.build.finished.0.1.1",
+    subject_type: "build",
+    schema: S252,
+    schema_id: "https://cdevents.dev/0.2.0/schema/build-finished-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -163,13 +196,19 @@ kind! {
 /// Event type `dev.cdevents.build.queued.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/build-queued-event>.
 #[doc = example!("0.2.0/build-queued")]
-pub type BuildQueued = crate::Event<build_queued::Kind>;
+pub type BuildQueued = crate::Event<build_queued::Definition>;
 
-kind! {
-    build_queued BuildQueued V0_2_0 S256,
-    "dev.cdevents.build.queued.0.1.1" "build",
-    "https://cdevents.dev/0.2.0/schema/build-queued-event",
-    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
+event! {
+    module: build_queued,
+    name: BuildQueued,
+    release: V0_2_0,
+    event_type: "dev.cdevents.build.queued.0.1.1",
+    subject_type: "build",
+    schema: S256,
+    schema_id: "https://cdevents.dev/0.2.0/schema/build-queued-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EmptyContent,
 }
 
 /// A build started.
@@ -177,13 +216,19 @@ kind! {
 /// Event type `dev.cdevents.build.started.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/build-started-event>.
 #[doc = example!("0.2.0/build-started")]
-pub type BuildStarted = crate::Event<build_started::Kind>;
+pub type BuildStarted = crate::Event<build_started::Definition>;
 
-kind! {
-    build_started BuildStarted V0_2_0 S259,
-    "dev.cdevents.build.started.0.1.1" "build",
-    "https://cdevents.dev/0.2.0/schema/build-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
+event! {
+    module: build_started,
+    name: BuildStarted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.build.started.0.1.1",
+    subject_type: "build",
+    schema: S259,
+    schema_id: "https://cdevents.dev/0.2.0/schema/build-started-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -191,13 +236,20 @@ kind! {
 /// Event type `dev.cdevents.change.abandoned.0.1.2`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/change-abandoned-event>.
 #[doc = example!("0.2.0/change-abandoned")]
-pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
+pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
-kind! {
-    change_abandoned ChangeAbandoned V0_2_0 S264,
-    "dev.cdevents.change.abandoned.0.1.2" "change",
-    "https://cdevents.dev/0.2.0/schema/change-abandoned-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_abandoned,
+    name: ChangeAbandoned,
+    release: V0_2_0,
+    event_type: "dev.cdevents.change.abandoned.0.1.2",
+    subject_type: "change",
+    schema: S264,
+    schema_id: "https://cdevents.dev/0.2.0/schema/change-abandoned-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -205,13 +257,20 @@ kind! {
 /// Event type `dev.cdevents.change.created.0.1.2`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/change-created-event>.
 #[doc = example!("0.2.0/change-created")]
-pub type ChangeCreated = crate::Event<change_created::Kind>;
+pub type ChangeCreated = crate::Event<change_created::Definition>;
 
-kind! {
-    change_created ChangeCreated V0_2_0 S267,
-    "dev.cdevents.change.created.0.1.2" "change",
-    "https://cdevents.dev/0.2.0/schema/change-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_created,
+    name: ChangeCreated,
+    release: V0_2_0,
+    event_type: "dev.cdevents.change.created.0.1.2",
+    subject_type: "change",
+    schema: S267,
+    schema_id: "https://cdevents.dev/0.2.0/schema/change-created-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was merged into its target branch.
@@ -219,13 +278,20 @@ kind! {
 /// Event type `dev.cdevents.change.merged.0.1.2`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/change-merged-event>.
 #[doc = example!("0.2.0/change-merged")]
-pub type ChangeMerged = crate::Event<change_merged::Kind>;
+pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
-kind! {
-    change_merged ChangeMerged V0_2_0 S270,
-    "dev.cdevents.change.merged.0.1.2" "change",
-    "https://cdevents.dev/0.2.0/schema/change-merged-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_merged,
+    name: ChangeMerged,
+    release: V0_2_0,
+    event_type: "dev.cdevents.change.merged.0.1.2",
+    subject_type: "change",
+    schema: S270,
+    schema_id: "https://cdevents.dev/0.2.0/schema/change-merged-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was reviewed.
@@ -233,13 +299,20 @@ kind! {
 /// Event type `dev.cdevents.change.reviewed.0.1.2`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/change-reviewed-event>.
 #[doc = example!("0.2.0/change-reviewed")]
-pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
+pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
-kind! {
-    change_reviewed ChangeReviewed V0_2_0 S273,
-    "dev.cdevents.change.reviewed.0.1.2" "change",
-    "https://cdevents.dev/0.2.0/schema/change-reviewed-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_reviewed,
+    name: ChangeReviewed,
+    release: V0_2_0,
+    event_type: "dev.cdevents.change.reviewed.0.1.2",
+    subject_type: "change",
+    schema: S273,
+    schema_id: "https://cdevents.dev/0.2.0/schema/change-reviewed-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -247,13 +320,20 @@ kind! {
 /// Event type `dev.cdevents.change.updated.0.1.2`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/change-updated-event>.
 #[doc = example!("0.2.0/change-updated")]
-pub type ChangeUpdated = crate::Event<change_updated::Kind>;
+pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
-kind! {
-    change_updated ChangeUpdated V0_2_0 S276,
-    "dev.cdevents.change.updated.0.1.2" "change",
-    "https://cdevents.dev/0.2.0/schema/change-updated-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_updated,
+    name: ChangeUpdated,
+    release: V0_2_0,
+    event_type: "dev.cdevents.change.updated.0.1.2",
+    subject_type: "change",
+    schema: S276,
+    schema_id: "https://cdevents.dev/0.2.0/schema/change-updated-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -261,14 +341,20 @@ kind! {
 /// Event type `dev.cdevents.environment.created.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/environment-created-event>.
 #[doc = example!("0.2.0/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
+pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
-kind! {
-    environment_created EnvironmentCreated V0_2_0 S280,
-    "dev.cdevents.environment.created.0.1.1" "environment",
-    "https://cdevents.dev/0.2.0/schema/environment-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+event! {
+    module: environment_created,
+    name: EnvironmentCreated,
+    release: V0_2_0,
+    event_type: "dev.cdevents.environment.created.0.1.1",
+    subject_type: "environment",
+    schema: S280,
+    schema_id: "https://cdevents.dev/0.2.0/schema/environment-created-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -276,14 +362,20 @@ kind! {
 /// Event type `dev.cdevents.environment.deleted.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/environment-deleted-event>.
 #[doc = example!("0.2.0/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
+pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
-kind! {
-    environment_deleted EnvironmentDeleted V0_2_0 S284,
-    "dev.cdevents.environment.deleted.0.1.1" "environment",
-    "https://cdevents.dev/0.2.0/schema/environment-deleted-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentDeletedContent,
-    environment(subject name = name source = source),
+event! {
+    module: environment_deleted,
+    name: EnvironmentDeleted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.environment.deleted.0.1.1",
+    subject_type: "environment",
+    schema: S284,
+    schema_id: "https://cdevents.dev/0.2.0/schema/environment-deleted-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EnvironmentDeletedContent,
+    environment: [place: subject, name: name, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -291,14 +383,20 @@ kind! {
 /// Event type `dev.cdevents.environment.modified.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/environment-modified-event>.
 #[doc = example!("0.2.0/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
+pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
-kind! {
-    environment_modified EnvironmentModified V0_2_0 S287,
-    "dev.cdevents.environment.modified.0.1.1" "environment",
-    "https://cdevents.dev/0.2.0/schema/environment-modified-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+event! {
+    module: environment_modified,
+    name: EnvironmentModified,
+    release: V0_2_0,
+    event_type: "dev.cdevents.environment.modified.0.1.1",
+    subject_type: "environment",
+    schema: S287,
+    schema_id: "https://cdevents.dev/0.2.0/schema/environment-modified-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
@@ -306,13 +404,20 @@ kind! {
 /// Event type `dev.cdevents.incident.detected.0.1.0`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/incident-detected-event>.
 #[doc = example!("0.2.0/incident-detected")]
-pub type IncidentDetected = crate::Event<incident_detected::Kind>;
+pub type IncidentDetected = crate::Event<incident_detected::Definition>;
 
-kind! {
-    incident_detected IncidentDetected V0_2_0 S293,
-    "dev.cdevents.incident.detected.0.1.0" "incident",
-    "https://cdevents.dev/0.2.0/schema/incident-detected-event",
-    TypedSubject Context = ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
+event! {
+    module: incident_detected,
+    name: IncidentDetected,
+    release: V0_2_0,
+    event_type: "dev.cdevents.incident.detected.0.1.0",
+    subject_type: "incident",
+    schema: S293,
+    schema_id: "https://cdevents.dev/0.2.0/schema/incident-detected-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A ticket was opened for the incident.
@@ -320,13 +425,20 @@ kind! {
 /// Event type `dev.cdevents.incident.reported.0.1.0`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/incident-reported-event>.
 #[doc = example!("0.2.0/incident-reported")]
-pub type IncidentReported = crate::Event<incident_reported::Kind>;
+pub type IncidentReported = crate::Event<incident_reported::Definition>;
 
-kind! {
-    incident_reported IncidentReported V0_2_0 S299,
-    "dev.cdevents.incident.reported.0.1.0" "incident",
-    "https://cdevents.dev/0.2.0/schema/incident-reported-event",
-    TypedSubject Context = ContextV0_2_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
+event! {
+    module: incident_reported,
+    name: IncidentReported,
+    release: V0_2_0,
+    event_type: "dev.cdevents.incident.reported.0.1.0",
+    subject_type: "incident",
+    schema: S299,
+    schema_id: "https://cdevents.dev/0.2.0/schema/incident-reported-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: IncidentReportedContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// An incident was resolved.
@@ -334,13 +446,20 @@ kind! {
 /// Event type `dev.cdevents.incident.resolved.0.1.0`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/incident-resolved-event>.
 #[doc = example!("0.2.0/incident-resolved")]
-pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
+pub type IncidentResolved = crate::Event<incident_resolved::Definition>;
 
-kind! {
-    incident_resolved IncidentResolved V0_2_0 S302,
-    "dev.cdevents.incident.resolved.0.1.0" "incident",
-    "https://cdevents.dev/0.2.0/schema/incident-resolved-event",
-    TypedSubject Context = ContextV0_2_0 Content = IncidentContent Environment = Reference Service = Reference,
+event! {
+    module: incident_resolved,
+    name: IncidentResolved,
+    release: V0_2_0,
+    event_type: "dev.cdevents.incident.resolved.0.1.0",
+    subject_type: "incident",
+    schema: S302,
+    schema_id: "https://cdevents.dev/0.2.0/schema/incident-resolved-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A pipeline run finished, successfully or not.
@@ -348,13 +467,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.finished.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event>.
 #[doc = example!("0.2.0/pipelinerun-finished")]
-pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
+pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
-kind! {
-    pipeline_run_finished PipelineRunFinished V0_2_0 S307,
-    "dev.cdevents.pipelinerun.finished.0.1.1" "pipelineRun",
-    "https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = PipelineRunFinishedContent,
+event! {
+    module: pipeline_run_finished,
+    name: PipelineRunFinished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.pipelinerun.finished.0.1.1",
+    subject_type: "pipelineRun",
+    schema: S307,
+    schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: PipelineRunFinishedContent,
 }
 
 /// A pipeline run was queued and has not started.
@@ -362,13 +487,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.queued.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event>.
 #[doc = example!("0.2.0/pipelinerun-queued")]
-pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
+pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
-kind! {
-    pipeline_run_queued PipelineRunQueued V0_2_0 S311,
-    "dev.cdevents.pipelinerun.queued.0.1.1" "pipelineRun",
-    "https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event",
-    TypedSubject Context = ContextV0_2_0 Content = PipelineRunQueuedContent,
+event! {
+    module: pipeline_run_queued,
+    name: PipelineRunQueued,
+    release: V0_2_0,
+    event_type: "dev.cdevents.pipelinerun.queued.0.1.1",
+    subject_type: "pipelineRun",
+    schema: S311,
+    schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: PipelineRunQueuedContent,
 }
 
 /// A pipeline run started.
@@ -376,13 +507,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.started.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/pipeline-run-started-event>.
 #[doc = example!("0.2.0/pipelinerun-started")]
-pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
+pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
-kind! {
-    pipeline_run_started PipelineRunStarted V0_2_0 S315,
-    "dev.cdevents.pipelinerun.started.0.1.1" "pipelineRun",
-    "https://cdevents.dev/0.2.0/schema/pipeline-run-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = PipelineRunStartedContent,
+event! {
+    module: pipeline_run_started,
+    name: PipelineRunStarted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.pipelinerun.started.0.1.1",
+    subject_type: "pipelineRun",
+    schema: S315,
+    schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-started-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: PipelineRunStartedContent,
 }
 
 /// A source code repository was created.
@@ -390,13 +527,19 @@ kind! {
 /// Event type `dev.cdevents.repository.created.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/repository-created-event>.
 #[doc = example!("0.2.0/repository-created")]
-pub type RepositoryCreated = crate::Event<repository_created::Kind>;
+pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
-kind! {
-    repository_created RepositoryCreated V0_2_0 S320,
-    "dev.cdevents.repository.created.0.1.1" "repository",
-    "https://cdevents.dev/0.2.0/schema/repository-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryCreatedContent,
+event! {
+    module: repository_created,
+    name: RepositoryCreated,
+    release: V0_2_0,
+    event_type: "dev.cdevents.repository.created.0.1.1",
+    subject_type: "repository",
+    schema: S320,
+    schema_id: "https://cdevents.dev/0.2.0/schema/repository-created-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: RepositoryCreatedContent,
 }
 
 /// A repository was deleted.
@@ -404,13 +547,19 @@ kind! {
 /// Event type `dev.cdevents.repository.deleted.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/repository-deleted-event>.
 #[doc = example!("0.2.0/repository-deleted")]
-pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
+pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
-kind! {
-    repository_deleted RepositoryDeleted V0_2_0 S324,
-    "dev.cdevents.repository.deleted.0.1.1" "repository",
-    "https://cdevents.dev/0.2.0/schema/repository-deleted-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContent,
+event! {
+    module: repository_deleted,
+    name: RepositoryDeleted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.repository.deleted.0.1.1",
+    subject_type: "repository",
+    schema: S324,
+    schema_id: "https://cdevents.dev/0.2.0/schema/repository-deleted-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: RepositoryDeletedContent,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -418,13 +567,19 @@ kind! {
 /// Event type `dev.cdevents.repository.modified.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/repository-modified-event>.
 #[doc = example!("0.2.0/repository-modified")]
-pub type RepositoryModified = crate::Event<repository_modified::Kind>;
+pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
-kind! {
-    repository_modified RepositoryModified V0_2_0 S327,
-    "dev.cdevents.repository.modified.0.1.1" "repository",
-    "https://cdevents.dev/0.2.0/schema/repository-modified-event",
-    TypedSubject Context = ContextV0_2_0 Content = RepositoryDeletedContent,
+event! {
+    module: repository_modified,
+    name: RepositoryModified,
+    release: V0_2_0,
+    event_type: "dev.cdevents.repository.modified.0.1.1",
+    subject_type: "repository",
+    schema: S327,
+    schema_id: "https://cdevents.dev/0.2.0/schema/repository-modified-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: RepositoryDeletedContent,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -432,14 +587,21 @@ kind! {
 /// Event type `dev.cdevents.service.deployed.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/service-deployed-event>.
 #[doc = example!("0.2.0/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
+pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
-kind! {
-    service_deployed ServiceDeployed V0_2_0 S332,
-    "dev.cdevents.service.deployed.0.1.1" "service",
-    "https://cdevents.dev/0.2.0/schema/service-deployed-event",
-    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_2_0 Environment = Reference,
-    environment(required source = source),
+event! {
+    module: service_deployed,
+    name: ServiceDeployed,
+    release: V0_2_0,
+    event_type: "dev.cdevents.service.deployed.0.1.1",
+    subject_type: "service",
+    schema: S332,
+    schema_id: "https://cdevents.dev/0.2.0/schema/service-deployed-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ServiceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -447,14 +609,21 @@ kind! {
 /// Event type `dev.cdevents.service.published.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/service-published-event>.
 #[doc = example!("0.2.0/service-published")]
-pub type ServicePublished = crate::Event<service_published::Kind>;
+pub type ServicePublished = crate::Event<service_published::Definition>;
 
-kind! {
-    service_published ServicePublished V0_2_0 S337,
-    "dev.cdevents.service.published.0.1.1" "service",
-    "https://cdevents.dev/0.2.0/schema/service-published-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
-    environment(optional source = source),
+event! {
+    module: service_published,
+    name: ServicePublished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.service.published.0.1.1",
+    subject_type: "service",
+    schema: S337,
+    schema_id: "https://cdevents.dev/0.2.0/schema/service-published-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EnvironmentReferenceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was removed from its environment.
@@ -462,14 +631,21 @@ kind! {
 /// Event type `dev.cdevents.service.removed.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/service-removed-event>.
 #[doc = example!("0.2.0/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Kind>;
+pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
-kind! {
-    service_removed ServiceRemoved V0_2_0 S340,
-    "dev.cdevents.service.removed.0.1.1" "service",
-    "https://cdevents.dev/0.2.0/schema/service-removed-event",
-    TypedSubject Context = ContextV0_2_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
-    environment(optional source = source),
+event! {
+    module: service_removed,
+    name: ServiceRemoved,
+    release: V0_2_0,
+    event_type: "dev.cdevents.service.removed.0.1.1",
+    subject_type: "service",
+    schema: S340,
+    schema_id: "https://cdevents.dev/0.2.0/schema/service-removed-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EnvironmentReferenceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -477,14 +653,21 @@ kind! {
 /// Event type `dev.cdevents.service.rolledback.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/service-rolledback-event>.
 #[doc = example!("0.2.0/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
+pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
-kind! {
-    service_rolledback ServiceRolledback V0_2_0 S343,
-    "dev.cdevents.service.rolledback.0.1.1" "service",
-    "https://cdevents.dev/0.2.0/schema/service-rolledback-event",
-    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_2_0 Environment = Reference,
-    environment(required source = source),
+event! {
+    module: service_rolledback,
+    name: ServiceRolledback,
+    release: V0_2_0,
+    event_type: "dev.cdevents.service.rolledback.0.1.1",
+    subject_type: "service",
+    schema: S343,
+    schema_id: "https://cdevents.dev/0.2.0/schema/service-rolledback-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ServiceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -492,14 +675,21 @@ kind! {
 /// Event type `dev.cdevents.service.upgraded.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/service-upgraded-event>.
 #[doc = example!("0.2.0/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
+pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
-kind! {
-    service_upgraded ServiceUpgraded V0_2_0 S346,
-    "dev.cdevents.service.upgraded.0.1.1" "service",
-    "https://cdevents.dev/0.2.0/schema/service-upgraded-event",
-    TypedSubject Context = ContextV0_2_0 Content = ServiceContentV0_2_0 Environment = Reference,
-    environment(required source = source),
+event! {
+    module: service_upgraded,
+    name: ServiceUpgraded,
+    release: V0_2_0,
+    event_type: "dev.cdevents.service.upgraded.0.1.1",
+    subject_type: "service",
+    schema: S346,
+    schema_id: "https://cdevents.dev/0.2.0/schema/service-upgraded-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: ServiceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
@@ -507,13 +697,20 @@ kind! {
 /// Event type `dev.cdevents.taskrun.finished.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/task-run-finished-event>.
 #[doc = example!("0.2.0/taskrun-finished")]
-pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
+pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
-kind! {
-    task_run_finished TaskRunFinished V0_2_0 S352,
-    "dev.cdevents.taskrun.finished.0.1.1" "taskRun",
-    "https://cdevents.dev/0.2.0/schema/task-run-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = TaskRunFinishedContentV0_2_0 PipelineRun = Reference,
+event! {
+    module: task_run_finished,
+    name: TaskRunFinished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.taskrun.finished.0.1.1",
+    subject_type: "taskRun",
+    schema: S352,
+    schema_id: "https://cdevents.dev/0.2.0/schema/task-run-finished-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: TaskRunFinishedContentV0_2_0,
+    parts: [PipelineRun = Reference],
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -521,13 +718,20 @@ kind! {
 /// Event type `dev.cdevents.taskrun.started.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/task-run-started-event>.
 #[doc = example!("0.2.0/taskrun-started")]
-pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
+pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
-kind! {
-    task_run_started TaskRunStarted V0_2_0 S357,
-    "dev.cdevents.taskrun.started.0.1.1" "taskRun",
-    "https://cdevents.dev/0.2.0/schema/task-run-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = TaskRunStartedContentV0_2_0 PipelineRun = Reference,
+event! {
+    module: task_run_started,
+    name: TaskRunStarted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.taskrun.started.0.1.1",
+    subject_type: "taskRun",
+    schema: S357,
+    schema_id: "https://cdevents.dev/0.2.0/schema/task-run-started-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: TaskRunStartedContentV0_2_0,
+    parts: [PipelineRun = Reference],
 }
 
 /// A test case finished, successfully or not.
@@ -535,13 +739,19 @@ kind! {
 /// Event type `dev.cdevents.testcase.finished.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/test-case-finished-event>.
 #[doc = example!("0.2.0/testcase-finished")]
-pub type TestCaseFinished = crate::Event<test_case_finished::Kind>;
+pub type TestCaseFinished = crate::Event<test_case_finished::Definition>;
 
-kind! {
-    test_case_finished TestCaseFinished V0_2_0 S362,
-    "dev.cdevents.testcase.finished.0.1.1" "testCase",
-    "https://cdevents.dev/0.2.0/schema/test-case-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
+event! {
+    module: test_case_finished,
+    name: TestCaseFinished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.testcase.finished.0.1.1",
+    subject_type: "testCase",
+    schema: S362,
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-case-finished-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EmptyContent,
 }
 
 /// A test case was queued and has not started.
@@ -549,13 +759,19 @@ kind! {
 /// Event type `dev.cdevents.testcase.queued.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/test-case-queued-event>.
 #[doc = example!("0.2.0/testcase-queued")]
-pub type TestCaseQueued = crate::Event<test_case_queued::Kind>;
+pub type TestCaseQueued = crate::Event<test_case_queued::Definition>;
 
-kind! {
-    test_case_queued TestCaseQueued V0_2_0 S365,
-    "dev.cdevents.testcase.queued.0.1.1" "testCase",
-    "https://cdevents.dev/0.2.0/schema/test-case-queued-event",
-    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
+event! {
+    module: test_case_queued,
+    name: TestCaseQueued,
+    release: V0_2_0,
+    event_type: "dev.cdevents.testcase.queued.0.1.1",
+    subject_type: "testCase",
+    schema: S365,
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-case-queued-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EmptyContent,
 }
 
 /// A test case started.
@@ -563,13 +779,19 @@ kind! {
 /// Event type `dev.cdevents.testcase.started.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/test-case-started-event>.
 #[doc = example!("0.2.0/testcase-started")]
-pub type TestCaseStarted = crate::Event<test_case_started::Kind>;
+pub type TestCaseStarted = crate::Event<test_case_started::Definition>;
 
-kind! {
-    test_case_started TestCaseStarted V0_2_0 S368,
-    "dev.cdevents.testcase.started.0.1.1" "testCase",
-    "https://cdevents.dev/0.2.0/schema/test-case-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
+event! {
+    module: test_case_started,
+    name: TestCaseStarted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.testcase.started.0.1.1",
+    subject_type: "testCase",
+    schema: S368,
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-case-started-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EmptyContent,
 }
 
 /// A test suite finished, successfully or not.
@@ -577,13 +799,19 @@ kind! {
 /// Event type `dev.cdevents.testsuite.finished.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/test-suite-finished-event>.
 #[doc = example!("0.2.0/testsuite-finished")]
-pub type TestSuiteFinished = crate::Event<test_suite_finished::Kind>;
+pub type TestSuiteFinished = crate::Event<test_suite_finished::Definition>;
 
-kind! {
-    test_suite_finished TestSuiteFinished V0_2_0 S373,
-    "dev.cdevents.testsuite.finished.0.1.1" "testSuite",
-    "https://cdevents.dev/0.2.0/schema/test-suite-finished-event",
-    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
+event! {
+    module: test_suite_finished,
+    name: TestSuiteFinished,
+    release: V0_2_0,
+    event_type: "dev.cdevents.testsuite.finished.0.1.1",
+    subject_type: "testSuite",
+    schema: S373,
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-suite-finished-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EmptyContent,
 }
 
 /// A test suite started.
@@ -591,11 +819,17 @@ kind! {
 /// Event type `dev.cdevents.testsuite.started.0.1.1`. Schema:
 /// <https://cdevents.dev/0.2.0/schema/test-suite-started-event>.
 #[doc = example!("0.2.0/testsuite-started")]
-pub type TestSuiteStarted = crate::Event<test_suite_started::Kind>;
+pub type TestSuiteStarted = crate::Event<test_suite_started::Definition>;
 
-kind! {
-    test_suite_started TestSuiteStarted V0_2_0 S376,
-    "dev.cdevents.testsuite.started.0.1.1" "testSuite",
-    "https://cdevents.dev/0.2.0/schema/test-suite-started-event",
-    TypedSubject Context = ContextV0_2_0 Content = EmptyContent,
+event! {
+    module: test_suite_started,
+    name: TestSuiteStarted,
+    release: V0_2_0,
+    event_type: "dev.cdevents.testsuite.started.0.1.1",
+    subject_type: "testSuite",
+    schema: S376,
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-suite-started-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: EmptyContent,
 }

@@ -100,11 +100,12 @@
 //! | 0.1.2 to 0.2.0 | `branch.created`, `branch.deleted`, `change.abandoned`, `change.merged`, `change.reviewed`, `change.updated` |
 //! | 0.1.2 to 0.3.0 | `change.created` |
 
-use crate::event::kind::{any_event, custom_kind, example, kind};
+use crate::event::release::{any_event, custom_event, event, example};
+pub use crate::shapes::EmbeddedLink;
 pub use crate::shapes::Link;
 
 any_event! {
-    V0_4_0,
+    release: V0_4_0,
     ArtifactDeleted,
     ArtifactDownloaded,
     ArtifactPackaged,
@@ -158,13 +159,19 @@ any_event! {
 /// Event type `dev.cdevents.artifact.deleted.0.1.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/artifact-deleted-event>.
 #[doc = example!("0.4.0/artifact-deleted")]
-pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
+pub type ArtifactDeleted = crate::Event<artifact_deleted::Definition>;
 
-kind! {
-    artifact_deleted ArtifactDeleted V0_4_0 S456,
-    "dev.cdevents.artifact.deleted.0.1.0" "artifact",
-    "https://cdevents.dev/0.4.0/schema/artifact-deleted-event",
-    TypedSubject Context = ContextV0_4_0 Content = UserContent,
+event! {
+    module: artifact_deleted,
+    name: ArtifactDeleted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.artifact.deleted.0.1.0",
+    subject_type: "artifact",
+    schema: S456,
+    schema_id: "https://cdevents.dev/0.4.0/schema/artifact-deleted-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: UserContent,
 }
 
 /// An artifact was downloaded.
@@ -172,13 +179,19 @@ kind! {
 /// Event type `dev.cdevents.artifact.downloaded.0.1.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/artifact-downloaded-event>.
 #[doc = example!("0.4.0/artifact-downloaded")]
-pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
+pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Definition>;
 
-kind! {
-    artifact_downloaded ArtifactDownloaded V0_4_0 S459,
-    "dev.cdevents.artifact.downloaded.0.1.0" "artifact",
-    "https://cdevents.dev/0.4.0/schema/artifact-downloaded-event",
-    TypedSubject Context = ContextV0_4_0 Content = UserContent,
+event! {
+    module: artifact_downloaded,
+    name: ArtifactDownloaded,
+    release: V0_4_0,
+    event_type: "dev.cdevents.artifact.downloaded.0.1.0",
+    subject_type: "artifact",
+    schema: S459,
+    schema_id: "https://cdevents.dev/0.4.0/schema/artifact-downloaded-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: UserContent,
 }
 
 /// An artifact was packaged and is ready to be published.
@@ -186,13 +199,20 @@ kind! {
 /// Event type `dev.cdevents.artifact.packaged.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/artifact-packaged-event>.
 #[doc = example!("0.4.0/artifact-packaged")]
-pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
+pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
-kind! {
-    artifact_packaged ArtifactPackaged V0_4_0 S466,
-    "dev.cdevents.artifact.packaged.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.0/schema/artifact-packaged-event",
-    TypedSubject Context = ContextV0_4_0 Content = ArtifactPackagedContentV0_4_0 Change = Reference Sbom = Sbom,
+event! {
+    module: artifact_packaged,
+    name: ArtifactPackaged,
+    release: V0_4_0,
+    event_type: "dev.cdevents.artifact.packaged.0.2.0",
+    subject_type: "artifact",
+    schema: S466,
+    schema_id: "https://cdevents.dev/0.4.0/schema/artifact-packaged-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ArtifactPackagedContentV0_4_0,
+    parts: [Change = Reference, Sbom = Sbom],
 }
 
 /// An artifact was published and is available to others.
@@ -200,13 +220,20 @@ kind! {
 /// Event type `dev.cdevents.artifact.published.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/artifact-published-event>.
 #[doc = example!("0.4.0/artifact-published")]
-pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
+pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
-kind! {
-    artifact_published ArtifactPublished V0_4_0 S471,
-    "dev.cdevents.artifact.published.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.0/schema/artifact-published-event",
-    TypedSubject Context = ContextV0_4_0 Content = ArtifactPublishedContent Sbom = Sbom,
+event! {
+    module: artifact_published,
+    name: ArtifactPublished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.artifact.published.0.2.0",
+    subject_type: "artifact",
+    schema: S471,
+    schema_id: "https://cdevents.dev/0.4.0/schema/artifact-published-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ArtifactPublishedContent,
+    parts: [Sbom = Sbom],
 }
 
 /// An artifact was signed.
@@ -214,13 +241,19 @@ kind! {
 /// Event type `dev.cdevents.artifact.signed.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/artifact-signed-event>.
 #[doc = example!("0.4.0/artifact-signed")]
-pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
+pub type ArtifactSigned = crate::Event<artifact_signed::Definition>;
 
-kind! {
-    artifact_signed ArtifactSigned V0_4_0 S474,
-    "dev.cdevents.artifact.signed.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.0/schema/artifact-signed-event",
-    TypedSubject Context = ContextV0_4_0 Content = ArtifactSignedContent,
+event! {
+    module: artifact_signed,
+    name: ArtifactSigned,
+    release: V0_4_0,
+    event_type: "dev.cdevents.artifact.signed.0.2.0",
+    subject_type: "artifact",
+    schema: S474,
+    schema_id: "https://cdevents.dev/0.4.0/schema/artifact-signed-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ArtifactSignedContent,
 }
 
 /// A branch was created in a repository.
@@ -228,13 +261,20 @@ kind! {
 /// Event type `dev.cdevents.branch.created.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/branch-created-event>.
 #[doc = example!("0.4.0/branch-created")]
-pub type BranchCreated = crate::Event<branch_created::Kind>;
+pub type BranchCreated = crate::Event<branch_created::Definition>;
 
-kind! {
-    branch_created BranchCreated V0_4_0 S477,
-    "dev.cdevents.branch.created.0.2.0" "branch",
-    "https://cdevents.dev/0.4.0/schema/branch-created-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: branch_created,
+    name: BranchCreated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.branch.created.0.2.0",
+    subject_type: "branch",
+    schema: S477,
+    schema_id: "https://cdevents.dev/0.4.0/schema/branch-created-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A branch was deleted from its repository.
@@ -242,13 +282,20 @@ kind! {
 /// Event type `dev.cdevents.branch.deleted.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/branch-deleted-event>.
 #[doc = example!("0.4.0/branch-deleted")]
-pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
+pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
-kind! {
-    branch_deleted BranchDeleted V0_4_0 S480,
-    "dev.cdevents.branch.deleted.0.2.0" "branch",
-    "https://cdevents.dev/0.4.0/schema/branch-deleted-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: branch_deleted,
+    name: BranchDeleted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.branch.deleted.0.2.0",
+    subject_type: "branch",
+    schema: S480,
+    schema_id: "https://cdevents.dev/0.4.0/schema/branch-deleted-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A build finished, successfully or not.
@@ -256,13 +303,19 @@ kind! {
 /// Event type `dev.cdevents.build.finished.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/build-finished-event>.
 #[doc = example!("0.4.0/build-finished")]
-pub type BuildFinished = crate::Event<build_finished::Kind>;
+pub type BuildFinished = crate::Event<build_finished::Definition>;
 
-kind! {
-    build_finished BuildFinished V0_4_0 S483,
-    "dev.cdevents.build.finished.0.2.0" "build",
-    "https://cdevents.dev/0.4.0/schema/build-finished-event",
-    TypedSubject Context = ContextV0_4_0 Content = BuildFinishedContent,
+event! {
+    module: build_finished,
+    name: BuildFinished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.build.finished.0.2.0",
+    subject_type: "build",
+    schema: S483,
+    schema_id: "https://cdevents.dev/0.4.0/schema/build-finished-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -270,13 +323,19 @@ kind! {
 /// Event type `dev.cdevents.build.queued.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/build-queued-event>.
 #[doc = example!("0.4.0/build-queued")]
-pub type BuildQueued = crate::Event<build_queued::Kind>;
+pub type BuildQueued = crate::Event<build_queued::Definition>;
 
-kind! {
-    build_queued BuildQueued V0_4_0 S486,
-    "dev.cdevents.build.queued.0.2.0" "build",
-    "https://cdevents.dev/0.4.0/schema/build-queued-event",
-    TypedSubject Context = ContextV0_4_0 Content = EmptyContent,
+event! {
+    module: build_queued,
+    name: BuildQueued,
+    release: V0_4_0,
+    event_type: "dev.cdevents.build.queued.0.2.0",
+    subject_type: "build",
+    schema: S486,
+    schema_id: "https://cdevents.dev/0.4.0/schema/build-queued-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: EmptyContent,
 }
 
 /// A build started.
@@ -284,13 +343,19 @@ kind! {
 /// Event type `dev.cdevents.build.started.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/build-started-event>.
 #[doc = example!("0.4.0/build-started")]
-pub type BuildStarted = crate::Event<build_started::Kind>;
+pub type BuildStarted = crate::Event<build_started::Definition>;
 
-kind! {
-    build_started BuildStarted V0_4_0 S489,
-    "dev.cdevents.build.started.0.2.0" "build",
-    "https://cdevents.dev/0.4.0/schema/build-started-event",
-    TypedSubject Context = ContextV0_4_0 Content = EmptyContent,
+event! {
+    module: build_started,
+    name: BuildStarted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.build.started.0.2.0",
+    subject_type: "build",
+    schema: S489,
+    schema_id: "https://cdevents.dev/0.4.0/schema/build-started-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -298,13 +363,20 @@ kind! {
 /// Event type `dev.cdevents.change.abandoned.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/change-abandoned-event>.
 #[doc = example!("0.4.0/change-abandoned")]
-pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
+pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
-kind! {
-    change_abandoned ChangeAbandoned V0_4_0 S492,
-    "dev.cdevents.change.abandoned.0.2.0" "change",
-    "https://cdevents.dev/0.4.0/schema/change-abandoned-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_abandoned,
+    name: ChangeAbandoned,
+    release: V0_4_0,
+    event_type: "dev.cdevents.change.abandoned.0.2.0",
+    subject_type: "change",
+    schema: S492,
+    schema_id: "https://cdevents.dev/0.4.0/schema/change-abandoned-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -312,13 +384,20 @@ kind! {
 /// Event type `dev.cdevents.change.created.0.3.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/change-created-event>.
 #[doc = example!("0.4.0/change-created")]
-pub type ChangeCreated = crate::Event<change_created::Kind>;
+pub type ChangeCreated = crate::Event<change_created::Definition>;
 
-kind! {
-    change_created ChangeCreated V0_4_0 S497,
-    "dev.cdevents.change.created.0.3.0" "change",
-    "https://cdevents.dev/0.4.0/schema/change-created-event",
-    TypedSubject Context = ContextV0_4_0 Content = ChangeCreatedContent Repository = Reference,
+event! {
+    module: change_created,
+    name: ChangeCreated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.change.created.0.3.0",
+    subject_type: "change",
+    schema: S497,
+    schema_id: "https://cdevents.dev/0.4.0/schema/change-created-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ChangeCreatedContent,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was merged into its target branch.
@@ -326,13 +405,20 @@ kind! {
 /// Event type `dev.cdevents.change.merged.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/change-merged-event>.
 #[doc = example!("0.4.0/change-merged")]
-pub type ChangeMerged = crate::Event<change_merged::Kind>;
+pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
-kind! {
-    change_merged ChangeMerged V0_4_0 S500,
-    "dev.cdevents.change.merged.0.2.0" "change",
-    "https://cdevents.dev/0.4.0/schema/change-merged-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_merged,
+    name: ChangeMerged,
+    release: V0_4_0,
+    event_type: "dev.cdevents.change.merged.0.2.0",
+    subject_type: "change",
+    schema: S500,
+    schema_id: "https://cdevents.dev/0.4.0/schema/change-merged-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was reviewed.
@@ -340,13 +426,20 @@ kind! {
 /// Event type `dev.cdevents.change.reviewed.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/change-reviewed-event>.
 #[doc = example!("0.4.0/change-reviewed")]
-pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
+pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
-kind! {
-    change_reviewed ChangeReviewed V0_4_0 S503,
-    "dev.cdevents.change.reviewed.0.2.0" "change",
-    "https://cdevents.dev/0.4.0/schema/change-reviewed-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_reviewed,
+    name: ChangeReviewed,
+    release: V0_4_0,
+    event_type: "dev.cdevents.change.reviewed.0.2.0",
+    subject_type: "change",
+    schema: S503,
+    schema_id: "https://cdevents.dev/0.4.0/schema/change-reviewed-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -354,13 +447,20 @@ kind! {
 /// Event type `dev.cdevents.change.updated.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/change-updated-event>.
 #[doc = example!("0.4.0/change-updated")]
-pub type ChangeUpdated = crate::Event<change_updated::Kind>;
+pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
-kind! {
-    change_updated ChangeUpdated V0_4_0 S506,
-    "dev.cdevents.change.updated.0.2.0" "change",
-    "https://cdevents.dev/0.4.0/schema/change-updated-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_updated,
+    name: ChangeUpdated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.change.updated.0.2.0",
+    subject_type: "change",
+    schema: S506,
+    schema_id: "https://cdevents.dev/0.4.0/schema/change-updated-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -368,14 +468,20 @@ kind! {
 /// Event type `dev.cdevents.environment.created.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/environment-created-event>.
 #[doc = example!("0.4.0/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
+pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
-kind! {
-    environment_created EnvironmentCreated V0_4_0 S509,
-    "dev.cdevents.environment.created.0.2.0" "environment",
-    "https://cdevents.dev/0.4.0/schema/environment-created-event",
-    TypedSubject Context = ContextV0_4_0 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+event! {
+    module: environment_created,
+    name: EnvironmentCreated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.environment.created.0.2.0",
+    subject_type: "environment",
+    schema: S509,
+    schema_id: "https://cdevents.dev/0.4.0/schema/environment-created-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -383,14 +489,20 @@ kind! {
 /// Event type `dev.cdevents.environment.deleted.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/environment-deleted-event>.
 #[doc = example!("0.4.0/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
+pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
-kind! {
-    environment_deleted EnvironmentDeleted V0_4_0 S512,
-    "dev.cdevents.environment.deleted.0.2.0" "environment",
-    "https://cdevents.dev/0.4.0/schema/environment-deleted-event",
-    TypedSubject Context = ContextV0_4_0 Content = EnvironmentDeletedContent,
-    environment(subject name = name source = source),
+event! {
+    module: environment_deleted,
+    name: EnvironmentDeleted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.environment.deleted.0.2.0",
+    subject_type: "environment",
+    schema: S512,
+    schema_id: "https://cdevents.dev/0.4.0/schema/environment-deleted-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: EnvironmentDeletedContent,
+    environment: [place: subject, name: name, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -398,14 +510,20 @@ kind! {
 /// Event type `dev.cdevents.environment.modified.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/environment-modified-event>.
 #[doc = example!("0.4.0/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
+pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
-kind! {
-    environment_modified EnvironmentModified V0_4_0 S515,
-    "dev.cdevents.environment.modified.0.2.0" "environment",
-    "https://cdevents.dev/0.4.0/schema/environment-modified-event",
-    TypedSubject Context = ContextV0_4_0 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+event! {
+    module: environment_modified,
+    name: EnvironmentModified,
+    release: V0_4_0,
+    event_type: "dev.cdevents.environment.modified.0.2.0",
+    subject_type: "environment",
+    schema: S515,
+    schema_id: "https://cdevents.dev/0.4.0/schema/environment-modified-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
@@ -413,13 +531,20 @@ kind! {
 /// Event type `dev.cdevents.incident.detected.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/incident-detected-event>.
 #[doc = example!("0.4.0/incident-detected")]
-pub type IncidentDetected = crate::Event<incident_detected::Kind>;
+pub type IncidentDetected = crate::Event<incident_detected::Definition>;
 
-kind! {
-    incident_detected IncidentDetected V0_4_0 S518,
-    "dev.cdevents.incident.detected.0.2.0" "incident",
-    "https://cdevents.dev/0.4.0/schema/incident-detected-event",
-    TypedSubject Context = ContextV0_4_0 Content = IncidentContent Environment = Reference Service = Reference,
+event! {
+    module: incident_detected,
+    name: IncidentDetected,
+    release: V0_4_0,
+    event_type: "dev.cdevents.incident.detected.0.2.0",
+    subject_type: "incident",
+    schema: S518,
+    schema_id: "https://cdevents.dev/0.4.0/schema/incident-detected-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A ticket was opened for the incident.
@@ -427,13 +552,20 @@ kind! {
 /// Event type `dev.cdevents.incident.reported.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/incident-reported-event>.
 #[doc = example!("0.4.0/incident-reported")]
-pub type IncidentReported = crate::Event<incident_reported::Kind>;
+pub type IncidentReported = crate::Event<incident_reported::Definition>;
 
-kind! {
-    incident_reported IncidentReported V0_4_0 S521,
-    "dev.cdevents.incident.reported.0.2.0" "incident",
-    "https://cdevents.dev/0.4.0/schema/incident-reported-event",
-    TypedSubject Context = ContextV0_4_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
+event! {
+    module: incident_reported,
+    name: IncidentReported,
+    release: V0_4_0,
+    event_type: "dev.cdevents.incident.reported.0.2.0",
+    subject_type: "incident",
+    schema: S521,
+    schema_id: "https://cdevents.dev/0.4.0/schema/incident-reported-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: IncidentReportedContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// An incident was resolved.
@@ -441,13 +573,20 @@ kind! {
 /// Event type `dev.cdevents.incident.resolved.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/incident-resolved-event>.
 #[doc = example!("0.4.0/incident-resolved")]
-pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
+pub type IncidentResolved = crate::Event<incident_resolved::Definition>;
 
-kind! {
-    incident_resolved IncidentResolved V0_4_0 S524,
-    "dev.cdevents.incident.resolved.0.2.0" "incident",
-    "https://cdevents.dev/0.4.0/schema/incident-resolved-event",
-    TypedSubject Context = ContextV0_4_0 Content = IncidentContent Environment = Reference Service = Reference,
+event! {
+    module: incident_resolved,
+    name: IncidentResolved,
+    release: V0_4_0,
+    event_type: "dev.cdevents.incident.resolved.0.2.0",
+    subject_type: "incident",
+    schema: S524,
+    schema_id: "https://cdevents.dev/0.4.0/schema/incident-resolved-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A pipeline run finished, successfully or not.
@@ -455,13 +594,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.finished.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/pipeline-run-finished-event>.
 #[doc = example!("0.4.0/pipelinerun-finished")]
-pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
+pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
-kind! {
-    pipeline_run_finished PipelineRunFinished V0_4_0 S527,
-    "dev.cdevents.pipelinerun.finished.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.0/schema/pipeline-run-finished-event",
-    TypedSubject Context = ContextV0_4_0 Content = PipelineRunFinishedContent,
+event! {
+    module: pipeline_run_finished,
+    name: PipelineRunFinished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.pipelinerun.finished.0.2.0",
+    subject_type: "pipelineRun",
+    schema: S527,
+    schema_id: "https://cdevents.dev/0.4.0/schema/pipeline-run-finished-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: PipelineRunFinishedContent,
 }
 
 /// A pipeline run was queued and has not started.
@@ -469,13 +614,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.queued.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/pipeline-run-queued-event>.
 #[doc = example!("0.4.0/pipelinerun-queued")]
-pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
+pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
-kind! {
-    pipeline_run_queued PipelineRunQueued V0_4_0 S530,
-    "dev.cdevents.pipelinerun.queued.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.0/schema/pipeline-run-queued-event",
-    TypedSubject Context = ContextV0_4_0 Content = PipelineRunQueuedContent,
+event! {
+    module: pipeline_run_queued,
+    name: PipelineRunQueued,
+    release: V0_4_0,
+    event_type: "dev.cdevents.pipelinerun.queued.0.2.0",
+    subject_type: "pipelineRun",
+    schema: S530,
+    schema_id: "https://cdevents.dev/0.4.0/schema/pipeline-run-queued-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: PipelineRunQueuedContent,
 }
 
 /// A pipeline run started.
@@ -483,13 +634,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.started.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/pipeline-run-started-event>.
 #[doc = example!("0.4.0/pipelinerun-started")]
-pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
+pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
-kind! {
-    pipeline_run_started PipelineRunStarted V0_4_0 S533,
-    "dev.cdevents.pipelinerun.started.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.0/schema/pipeline-run-started-event",
-    TypedSubject Context = ContextV0_4_0 Content = PipelineRunStartedContent,
+event! {
+    module: pipeline_run_started,
+    name: PipelineRunStarted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.pipelinerun.started.0.2.0",
+    subject_type: "pipelineRun",
+    schema: S533,
+    schema_id: "https://cdevents.dev/0.4.0/schema/pipeline-run-started-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: PipelineRunStartedContent,
 }
 
 /// A source code repository was created.
@@ -497,13 +654,19 @@ kind! {
 /// Event type `dev.cdevents.repository.created.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/repository-created-event>.
 #[doc = example!("0.4.0/repository-created")]
-pub type RepositoryCreated = crate::Event<repository_created::Kind>;
+pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
-kind! {
-    repository_created RepositoryCreated V0_4_0 S536,
-    "dev.cdevents.repository.created.0.2.0" "repository",
-    "https://cdevents.dev/0.4.0/schema/repository-created-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryCreatedContent,
+event! {
+    module: repository_created,
+    name: RepositoryCreated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.repository.created.0.2.0",
+    subject_type: "repository",
+    schema: S536,
+    schema_id: "https://cdevents.dev/0.4.0/schema/repository-created-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: RepositoryCreatedContent,
 }
 
 /// A repository was deleted.
@@ -511,13 +674,19 @@ kind! {
 /// Event type `dev.cdevents.repository.deleted.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/repository-deleted-event>.
 #[doc = example!("0.4.0/repository-deleted")]
-pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
+pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
-kind! {
-    repository_deleted RepositoryDeleted V0_4_0 S539,
-    "dev.cdevents.repository.deleted.0.2.0" "repository",
-    "https://cdevents.dev/0.4.0/schema/repository-deleted-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryDeletedContent,
+event! {
+    module: repository_deleted,
+    name: RepositoryDeleted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.repository.deleted.0.2.0",
+    subject_type: "repository",
+    schema: S539,
+    schema_id: "https://cdevents.dev/0.4.0/schema/repository-deleted-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: RepositoryDeletedContent,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -525,13 +694,19 @@ kind! {
 /// Event type `dev.cdevents.repository.modified.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/repository-modified-event>.
 #[doc = example!("0.4.0/repository-modified")]
-pub type RepositoryModified = crate::Event<repository_modified::Kind>;
+pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
-kind! {
-    repository_modified RepositoryModified V0_4_0 S542,
-    "dev.cdevents.repository.modified.0.2.0" "repository",
-    "https://cdevents.dev/0.4.0/schema/repository-modified-event",
-    TypedSubject Context = ContextV0_4_0 Content = RepositoryDeletedContent,
+event! {
+    module: repository_modified,
+    name: RepositoryModified,
+    release: V0_4_0,
+    event_type: "dev.cdevents.repository.modified.0.2.0",
+    subject_type: "repository",
+    schema: S542,
+    schema_id: "https://cdevents.dev/0.4.0/schema/repository-modified-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: RepositoryDeletedContent,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -539,14 +714,21 @@ kind! {
 /// Event type `dev.cdevents.service.deployed.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/service-deployed-event>.
 #[doc = example!("0.4.0/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
+pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
-kind! {
-    service_deployed ServiceDeployed V0_4_0 S545,
-    "dev.cdevents.service.deployed.0.2.0" "service",
-    "https://cdevents.dev/0.4.0/schema/service-deployed-event",
-    TypedSubject Context = ContextV0_4_0 Content = ServiceContentV0_2_0 Environment = Reference,
-    environment(required source = source),
+event! {
+    module: service_deployed,
+    name: ServiceDeployed,
+    release: V0_4_0,
+    event_type: "dev.cdevents.service.deployed.0.2.0",
+    subject_type: "service",
+    schema: S545,
+    schema_id: "https://cdevents.dev/0.4.0/schema/service-deployed-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ServiceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -554,14 +736,21 @@ kind! {
 /// Event type `dev.cdevents.service.published.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/service-published-event>.
 #[doc = example!("0.4.0/service-published")]
-pub type ServicePublished = crate::Event<service_published::Kind>;
+pub type ServicePublished = crate::Event<service_published::Definition>;
 
-kind! {
-    service_published ServicePublished V0_4_0 S548,
-    "dev.cdevents.service.published.0.2.0" "service",
-    "https://cdevents.dev/0.4.0/schema/service-published-event",
-    TypedSubject Context = ContextV0_4_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
-    environment(optional source = source),
+event! {
+    module: service_published,
+    name: ServicePublished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.service.published.0.2.0",
+    subject_type: "service",
+    schema: S548,
+    schema_id: "https://cdevents.dev/0.4.0/schema/service-published-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: EnvironmentReferenceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was removed from its environment.
@@ -569,14 +758,21 @@ kind! {
 /// Event type `dev.cdevents.service.removed.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/service-removed-event>.
 #[doc = example!("0.4.0/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Kind>;
+pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
-kind! {
-    service_removed ServiceRemoved V0_4_0 S551,
-    "dev.cdevents.service.removed.0.2.0" "service",
-    "https://cdevents.dev/0.4.0/schema/service-removed-event",
-    TypedSubject Context = ContextV0_4_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
-    environment(optional source = source),
+event! {
+    module: service_removed,
+    name: ServiceRemoved,
+    release: V0_4_0,
+    event_type: "dev.cdevents.service.removed.0.2.0",
+    subject_type: "service",
+    schema: S551,
+    schema_id: "https://cdevents.dev/0.4.0/schema/service-removed-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: EnvironmentReferenceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -584,14 +780,21 @@ kind! {
 /// Event type `dev.cdevents.service.rolledback.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/service-rolledback-event>.
 #[doc = example!("0.4.0/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
+pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
-kind! {
-    service_rolledback ServiceRolledback V0_4_0 S554,
-    "dev.cdevents.service.rolledback.0.2.0" "service",
-    "https://cdevents.dev/0.4.0/schema/service-rolledback-event",
-    TypedSubject Context = ContextV0_4_0 Content = ServiceContentV0_2_0 Environment = Reference,
-    environment(required source = source),
+event! {
+    module: service_rolledback,
+    name: ServiceRolledback,
+    release: V0_4_0,
+    event_type: "dev.cdevents.service.rolledback.0.2.0",
+    subject_type: "service",
+    schema: S554,
+    schema_id: "https://cdevents.dev/0.4.0/schema/service-rolledback-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ServiceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -599,14 +802,21 @@ kind! {
 /// Event type `dev.cdevents.service.upgraded.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/service-upgraded-event>.
 #[doc = example!("0.4.0/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
+pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
-kind! {
-    service_upgraded ServiceUpgraded V0_4_0 S557,
-    "dev.cdevents.service.upgraded.0.2.0" "service",
-    "https://cdevents.dev/0.4.0/schema/service-upgraded-event",
-    TypedSubject Context = ContextV0_4_0 Content = ServiceContentV0_2_0 Environment = Reference,
-    environment(required source = source),
+event! {
+    module: service_upgraded,
+    name: ServiceUpgraded,
+    release: V0_4_0,
+    event_type: "dev.cdevents.service.upgraded.0.2.0",
+    subject_type: "service",
+    schema: S557,
+    schema_id: "https://cdevents.dev/0.4.0/schema/service-upgraded-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: ServiceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
@@ -614,13 +824,20 @@ kind! {
 /// Event type `dev.cdevents.taskrun.finished.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/task-run-finished-event>.
 #[doc = example!("0.4.0/taskrun-finished")]
-pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
+pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
-kind! {
-    task_run_finished TaskRunFinished V0_4_0 S560,
-    "dev.cdevents.taskrun.finished.0.2.0" "taskRun",
-    "https://cdevents.dev/0.4.0/schema/task-run-finished-event",
-    TypedSubject Context = ContextV0_4_0 Content = TaskRunFinishedContentV0_2_0 PipelineRun = Reference,
+event! {
+    module: task_run_finished,
+    name: TaskRunFinished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.taskrun.finished.0.2.0",
+    subject_type: "taskRun",
+    schema: S560,
+    schema_id: "https://cdevents.dev/0.4.0/schema/task-run-finished-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: TaskRunFinishedContentV0_2_0,
+    parts: [PipelineRun = Reference],
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -628,13 +845,20 @@ kind! {
 /// Event type `dev.cdevents.taskrun.started.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/task-run-started-event>.
 #[doc = example!("0.4.0/taskrun-started")]
-pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
+pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
-kind! {
-    task_run_started TaskRunStarted V0_4_0 S563,
-    "dev.cdevents.taskrun.started.0.2.0" "taskRun",
-    "https://cdevents.dev/0.4.0/schema/task-run-started-event",
-    TypedSubject Context = ContextV0_4_0 Content = TaskRunStartedContentV0_2_0 PipelineRun = Reference,
+event! {
+    module: task_run_started,
+    name: TaskRunStarted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.taskrun.started.0.2.0",
+    subject_type: "taskRun",
+    schema: S563,
+    schema_id: "https://cdevents.dev/0.4.0/schema/task-run-started-event",
+    context: ContextV0_4_0,
+    subject: TypedSubject,
+    content: TaskRunStartedContentV0_2_0,
+    parts: [PipelineRun = Reference],
 }
 
 /// A test case run finished, successfully or not.
@@ -642,13 +866,20 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.finished.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/test-case-run-finished-event>.
 #[doc = example!("0.4.0/testcaserun-finished")]
-pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
+pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Definition>;
 
-kind! {
-    test_case_run_finished TestCaseRunFinished V0_4_0 S566,
-    "dev.cdevents.testcaserun.finished.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.0/schema/test-case-run-finished-event",
-    TypedTestSubject Context = TestContext Content = TestCaseRunFinishedContent Environment = Reference Outcome = TestOutcome Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+event! {
+    module: test_case_run_finished,
+    name: TestCaseRunFinished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testcaserun.finished.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S566,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-case-run-finished-event",
+    context: TestContext,
+    subject: TypedTestSubject,
+    content: TestCaseRunFinishedContent,
+    parts: [Environment = Reference, Outcome = TestOutcome, Severity = Severity, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
 }
 
 /// A test case run was queued and has not started.
@@ -656,13 +887,20 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.queued.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/test-case-run-queued-event>.
 #[doc = example!("0.4.0/testcaserun-queued")]
-pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
+pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Definition>;
 
-kind! {
-    test_case_run_queued TestCaseRunQueued V0_4_0 S569,
-    "dev.cdevents.testcaserun.queued.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.0/schema/test-case-run-queued-event",
-    TypedTestSubject Context = TestContext Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+event! {
+    module: test_case_run_queued,
+    name: TestCaseRunQueued,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testcaserun.queued.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S569,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-case-run-queued-event",
+    context: TestContext,
+    subject: TypedTestSubject,
+    content: TestCaseRunQueuedContent,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A test case was skipped.
@@ -670,13 +908,20 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.skipped.0.1.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/test-case-run-skipped-event>.
 #[doc = example!("0.4.0/testcaserun-skipped")]
-pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
+pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Definition>;
 
-kind! {
-    test_case_run_skipped TestCaseRunSkipped V0_4_0 S574,
-    "dev.cdevents.testcaserun.skipped.0.1.0" "testCaseRun",
-    "https://cdevents.dev/0.4.0/schema/test-case-run-skipped-event",
-    TypedTestSubject Context = ContextV0_1_2 Content = TestCaseRunSkippedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+event! {
+    module: test_case_run_skipped,
+    name: TestCaseRunSkipped,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testcaserun.skipped.0.1.0",
+    subject_type: "testCaseRun",
+    schema: S574,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-case-run-skipped-event",
+    context: ContextV0_1_2,
+    subject: TypedTestSubject,
+    content: TestCaseRunSkippedContent,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
 }
 
 /// A test case run started.
@@ -684,13 +929,20 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.started.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/test-case-run-started-event>.
 #[doc = example!("0.4.0/testcaserun-started")]
-pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
+pub type TestCaseRunStarted = crate::Event<test_case_run_started::Definition>;
 
-kind! {
-    test_case_run_started TestCaseRunStarted V0_4_0 S577,
-    "dev.cdevents.testcaserun.started.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.0/schema/test-case-run-started-event",
-    TypedTestSubject Context = TestContext Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+event! {
+    module: test_case_run_started,
+    name: TestCaseRunStarted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testcaserun.started.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S577,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-case-run-started-event",
+    context: TestContext,
+    subject: TypedTestSubject,
+    content: TestCaseRunQueuedContent,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// The output of a test was published: a report, a video or a log, for example.
@@ -698,13 +950,20 @@ kind! {
 /// Event type `dev.cdevents.testoutput.published.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/test-output-published-event>.
 #[doc = example!("0.4.0/testoutput-published")]
-pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
+pub type TestOutputPublished = crate::Event<test_output_published::Definition>;
 
-kind! {
-    test_output_published TestOutputPublished V0_4_0 S580,
-    "dev.cdevents.testoutput.published.0.2.0" "testOutput",
-    "https://cdevents.dev/0.4.0/schema/test-output-published-event",
-    TypedTestSubject Context = TestContext Content = TestOutputPublishedContent OutputType = OutputType TestCaseRun = NamedReference,
+event! {
+    module: test_output_published,
+    name: TestOutputPublished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testoutput.published.0.2.0",
+    subject_type: "testOutput",
+    schema: S580,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-output-published-event",
+    context: TestContext,
+    subject: TypedTestSubject,
+    content: TestOutputPublishedContent,
+    parts: [OutputType = OutputType, TestCaseRun = NamedReference],
 }
 
 /// A test suite run finished, successfully or not.
@@ -712,13 +971,20 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.finished.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/test-suite-run-finished-event>.
 #[doc = example!("0.4.0/testsuiterun-finished")]
-pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
+pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Definition>;
 
-kind! {
-    test_suite_run_finished TestSuiteRunFinished V0_4_0 S583,
-    "dev.cdevents.testsuiterun.finished.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.0/schema/test-suite-run-finished-event",
-    TypedTestSubject Context = TestContext Content = TestSuiteRunFinishedContent Environment = Reference Outcome = TestOutcome Severity = Severity TestSuite = TestSuite,
+event! {
+    module: test_suite_run_finished,
+    name: TestSuiteRunFinished,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testsuiterun.finished.0.2.0",
+    subject_type: "testSuiteRun",
+    schema: S583,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-suite-run-finished-event",
+    context: TestContext,
+    subject: TypedTestSubject,
+    content: TestSuiteRunFinishedContent,
+    parts: [Environment = Reference, Outcome = TestOutcome, Severity = Severity, TestSuite = TestSuite],
 }
 
 /// A test suite run was queued and has not started.
@@ -726,13 +992,20 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.queued.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/test-suite-run-queued-event>.
 #[doc = example!("0.4.0/testsuiterun-queued")]
-pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
+pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Definition>;
 
-kind! {
-    test_suite_run_queued TestSuiteRunQueued V0_4_0 S586,
-    "dev.cdevents.testsuiterun.queued.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.0/schema/test-suite-run-queued-event",
-    TypedTestSubject Context = TestContext Content = TestSuiteRunQueuedContent Environment = Reference TestSuite = TestSuiteRunQueuedTestSuite Trigger = Trigger TriggerType = TriggerType,
+event! {
+    module: test_suite_run_queued,
+    name: TestSuiteRunQueued,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testsuiterun.queued.0.2.0",
+    subject_type: "testSuiteRun",
+    schema: S586,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-suite-run-queued-event",
+    context: TestContext,
+    subject: TypedTestSubject,
+    content: TestSuiteRunQueuedContent,
+    parts: [Environment = Reference, TestSuite = TestSuiteRunQueuedTestSuite, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A test suite run started.
@@ -740,13 +1013,20 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.started.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/test-suite-run-started-event>.
 #[doc = example!("0.4.0/testsuiterun-started")]
-pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
+pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Definition>;
 
-kind! {
-    test_suite_run_started TestSuiteRunStarted V0_4_0 S589,
-    "dev.cdevents.testsuiterun.started.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.0/schema/test-suite-run-started-event",
-    TypedTestSubject Context = TestContext Content = TestSuiteRunStartedContent Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+event! {
+    module: test_suite_run_started,
+    name: TestSuiteRunStarted,
+    release: V0_4_0,
+    event_type: "dev.cdevents.testsuiterun.started.0.2.0",
+    subject_type: "testSuiteRun",
+    schema: S589,
+    schema_id: "https://cdevents.dev/0.4.0/schema/test-suite-run-started-event",
+    context: TestContext,
+    subject: TypedTestSubject,
+    content: TestSuiteRunStartedContent,
+    parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A ticket was closed.
@@ -754,13 +1034,20 @@ kind! {
 /// Event type `dev.cdevents.ticket.closed.0.1.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/ticket-closed-event>.
 #[doc = example!("0.4.0/ticket-closed")]
-pub type TicketClosed = crate::Event<ticket_closed::Kind>;
+pub type TicketClosed = crate::Event<ticket_closed::Definition>;
 
-kind! {
-    ticket_closed TicketClosed V0_4_0 S605,
-    "dev.cdevents.ticket.closed.0.1.0" "ticket",
-    "https://cdevents.dev/0.4.0/schema/ticket-closed-event",
-    TypedSubject Context = ContextV0_2_0 Content = TicketClosedContent Priority = Priority Resolution = Resolution TicketType = TicketType,
+event! {
+    module: ticket_closed,
+    name: TicketClosed,
+    release: V0_4_0,
+    event_type: "dev.cdevents.ticket.closed.0.1.0",
+    subject_type: "ticket",
+    schema: S605,
+    schema_id: "https://cdevents.dev/0.4.0/schema/ticket-closed-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: TicketClosedContent,
+    parts: [Priority = Priority, Resolution = Resolution, TicketType = TicketType],
 }
 
 /// A ticket was opened.
@@ -768,13 +1055,20 @@ kind! {
 /// Event type `dev.cdevents.ticket.created.0.1.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/ticket-created-event>.
 #[doc = example!("0.4.0/ticket-created")]
-pub type TicketCreated = crate::Event<ticket_created::Kind>;
+pub type TicketCreated = crate::Event<ticket_created::Definition>;
 
-kind! {
-    ticket_created TicketCreated V0_4_0 S610,
-    "dev.cdevents.ticket.created.0.1.0" "ticket",
-    "https://cdevents.dev/0.4.0/schema/ticket-created-event",
-    TypedSubject Context = ContextV0_2_0 Content = TicketCreatedContent Priority = Priority TicketType = TicketType,
+event! {
+    module: ticket_created,
+    name: TicketCreated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.ticket.created.0.1.0",
+    subject_type: "ticket",
+    schema: S610,
+    schema_id: "https://cdevents.dev/0.4.0/schema/ticket-created-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: TicketCreatedContent,
+    parts: [Priority = Priority, TicketType = TicketType],
 }
 
 /// A ticket was updated: its summary, priority or another property changed.
@@ -782,26 +1076,37 @@ kind! {
 /// Event type `dev.cdevents.ticket.updated.0.1.0`. Schema:
 /// <https://cdevents.dev/0.4.0/schema/ticket-updated-event>.
 #[doc = example!("0.4.0/ticket-updated")]
-pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
+pub type TicketUpdated = crate::Event<ticket_updated::Definition>;
 
-kind! {
-    ticket_updated TicketUpdated V0_4_0 S615,
-    "dev.cdevents.ticket.updated.0.1.0" "ticket",
-    "https://cdevents.dev/0.4.0/schema/ticket-updated-event",
-    TypedSubject Context = ContextV0_2_0 Content = TicketUpdatedContent Priority = Priority TicketType = TicketType,
+event! {
+    module: ticket_updated,
+    name: TicketUpdated,
+    release: V0_4_0,
+    event_type: "dev.cdevents.ticket.updated.0.1.0",
+    subject_type: "ticket",
+    schema: S615,
+    schema_id: "https://cdevents.dev/0.4.0/schema/ticket-updated-event",
+    context: ContextV0_2_0,
+    subject: TypedSubject,
+    content: TicketUpdatedContent,
+    parts: [Priority = Priority, TicketType = TicketType],
 }
 
 /// A custom event, defined by a tool for what the specification doesn't cover.
 ///
 /// Event type `dev.cdeventsx.`. Schema: <https://cdevents.dev/0.4.0/schema/custom>.
 ///
-/// Its content is of a type of your own, or any JSON object.
+/// Its content is any JSON object, or your own type.
 #[doc = example!("0.4.0/custom")]
-pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
+pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Definition<C>>;
 
-custom_kind! {
-    custom_event CustomEvent V0_4_0 S620,
-    "dev.cdeventsx.",
-    "https://cdevents.dev/0.4.0/schema/custom",
-    CustomSubject Context = CustomContext,
+custom_event! {
+    module: custom_event,
+    name: CustomEvent,
+    release: V0_4_0,
+    event_type: "dev.cdeventsx.",
+    schema: S620,
+    schema_id: "https://cdevents.dev/0.4.0/schema/custom",
+    context: CustomContext,
+    subject: CustomSubject,
 }

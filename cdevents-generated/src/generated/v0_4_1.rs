@@ -41,11 +41,12 @@
 //! | the event | upstream bug fixed: The schema has no `$id`, so `$ref`s to it cannot be resolved. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | compatible | compatible | corrected |
 //! | the event | upstream bug fixed: The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
 
-use crate::event::kind::{any_event, custom_kind, example, kind};
+use crate::event::release::{any_event, custom_event, event, example};
+pub use crate::shapes::EmbeddedLinkV0_4_1 as EmbeddedLink;
 pub use crate::shapes::LinkV0_4_1 as Link;
 
 any_event! {
-    V0_4_1,
+    release: V0_4_1,
     ArtifactDeleted,
     ArtifactDownloaded,
     ArtifactPackaged,
@@ -99,13 +100,19 @@ any_event! {
 /// Event type `dev.cdevents.artifact.deleted.0.1.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/artifact-deleted-event>.
 #[doc = example!("0.4.1/artifact-deleted")]
-pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
+pub type ArtifactDeleted = crate::Event<artifact_deleted::Definition>;
 
-kind! {
-    artifact_deleted ArtifactDeleted V0_4_1 S639,
-    "dev.cdevents.artifact.deleted.0.1.0" "artifact",
-    "https://cdevents.dev/0.4.1/schema/artifact-deleted-event",
-    TypedSubject Context = ContextV0_4_1 Content = UserContent,
+event! {
+    module: artifact_deleted,
+    name: ArtifactDeleted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.artifact.deleted.0.1.0",
+    subject_type: "artifact",
+    schema: S639,
+    schema_id: "https://cdevents.dev/0.4.1/schema/artifact-deleted-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: UserContent,
 }
 
 /// An artifact was downloaded.
@@ -113,13 +120,19 @@ kind! {
 /// Event type `dev.cdevents.artifact.downloaded.0.1.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/artifact-downloaded-event>.
 #[doc = example!("0.4.1/artifact-downloaded")]
-pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
+pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Definition>;
 
-kind! {
-    artifact_downloaded ArtifactDownloaded V0_4_1 S641,
-    "dev.cdevents.artifact.downloaded.0.1.0" "artifact",
-    "https://cdevents.dev/0.4.1/schema/artifact-downloaded-event",
-    TypedSubject Context = ContextV0_4_1 Content = UserContent,
+event! {
+    module: artifact_downloaded,
+    name: ArtifactDownloaded,
+    release: V0_4_1,
+    event_type: "dev.cdevents.artifact.downloaded.0.1.0",
+    subject_type: "artifact",
+    schema: S641,
+    schema_id: "https://cdevents.dev/0.4.1/schema/artifact-downloaded-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: UserContent,
 }
 
 /// An artifact was packaged and is ready to be published.
@@ -127,13 +140,20 @@ kind! {
 /// Event type `dev.cdevents.artifact.packaged.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/artifact-packaged-event>.
 #[doc = example!("0.4.1/artifact-packaged")]
-pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
+pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
-kind! {
-    artifact_packaged ArtifactPackaged V0_4_1 S643,
-    "dev.cdevents.artifact.packaged.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.1/schema/artifact-packaged-event",
-    TypedSubject Context = ContextV0_4_1 Content = ArtifactPackagedContentV0_4_0 Change = Reference Sbom = Sbom,
+event! {
+    module: artifact_packaged,
+    name: ArtifactPackaged,
+    release: V0_4_1,
+    event_type: "dev.cdevents.artifact.packaged.0.2.0",
+    subject_type: "artifact",
+    schema: S643,
+    schema_id: "https://cdevents.dev/0.4.1/schema/artifact-packaged-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ArtifactPackagedContentV0_4_0,
+    parts: [Change = Reference, Sbom = Sbom],
 }
 
 /// An artifact was published and is available to others.
@@ -141,13 +161,20 @@ kind! {
 /// Event type `dev.cdevents.artifact.published.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/artifact-published-event>.
 #[doc = example!("0.4.1/artifact-published")]
-pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
+pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
-kind! {
-    artifact_published ArtifactPublished V0_4_1 S645,
-    "dev.cdevents.artifact.published.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.1/schema/artifact-published-event",
-    TypedSubject Context = ContextV0_4_1 Content = ArtifactPublishedContent Sbom = Sbom,
+event! {
+    module: artifact_published,
+    name: ArtifactPublished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.artifact.published.0.2.0",
+    subject_type: "artifact",
+    schema: S645,
+    schema_id: "https://cdevents.dev/0.4.1/schema/artifact-published-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ArtifactPublishedContent,
+    parts: [Sbom = Sbom],
 }
 
 /// An artifact was signed.
@@ -155,13 +182,19 @@ kind! {
 /// Event type `dev.cdevents.artifact.signed.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/artifact-signed-event>.
 #[doc = example!("0.4.1/artifact-signed")]
-pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
+pub type ArtifactSigned = crate::Event<artifact_signed::Definition>;
 
-kind! {
-    artifact_signed ArtifactSigned V0_4_1 S647,
-    "dev.cdevents.artifact.signed.0.2.0" "artifact",
-    "https://cdevents.dev/0.4.1/schema/artifact-signed-event",
-    TypedSubject Context = ContextV0_4_1 Content = ArtifactSignedContent,
+event! {
+    module: artifact_signed,
+    name: ArtifactSigned,
+    release: V0_4_1,
+    event_type: "dev.cdevents.artifact.signed.0.2.0",
+    subject_type: "artifact",
+    schema: S647,
+    schema_id: "https://cdevents.dev/0.4.1/schema/artifact-signed-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ArtifactSignedContent,
 }
 
 /// A branch was created in a repository.
@@ -169,13 +202,20 @@ kind! {
 /// Event type `dev.cdevents.branch.created.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/branch-created-event>.
 #[doc = example!("0.4.1/branch-created")]
-pub type BranchCreated = crate::Event<branch_created::Kind>;
+pub type BranchCreated = crate::Event<branch_created::Definition>;
 
-kind! {
-    branch_created BranchCreated V0_4_1 S649,
-    "dev.cdevents.branch.created.0.2.0" "branch",
-    "https://cdevents.dev/0.4.1/schema/branch-created-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: branch_created,
+    name: BranchCreated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.branch.created.0.2.0",
+    subject_type: "branch",
+    schema: S649,
+    schema_id: "https://cdevents.dev/0.4.1/schema/branch-created-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A branch was deleted from its repository.
@@ -183,13 +223,20 @@ kind! {
 /// Event type `dev.cdevents.branch.deleted.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/branch-deleted-event>.
 #[doc = example!("0.4.1/branch-deleted")]
-pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
+pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
-kind! {
-    branch_deleted BranchDeleted V0_4_1 S651,
-    "dev.cdevents.branch.deleted.0.2.0" "branch",
-    "https://cdevents.dev/0.4.1/schema/branch-deleted-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: branch_deleted,
+    name: BranchDeleted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.branch.deleted.0.2.0",
+    subject_type: "branch",
+    schema: S651,
+    schema_id: "https://cdevents.dev/0.4.1/schema/branch-deleted-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A build finished, successfully or not.
@@ -197,13 +244,19 @@ kind! {
 /// Event type `dev.cdevents.build.finished.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/build-finished-event>.
 #[doc = example!("0.4.1/build-finished")]
-pub type BuildFinished = crate::Event<build_finished::Kind>;
+pub type BuildFinished = crate::Event<build_finished::Definition>;
 
-kind! {
-    build_finished BuildFinished V0_4_1 S653,
-    "dev.cdevents.build.finished.0.2.0" "build",
-    "https://cdevents.dev/0.4.1/schema/build-finished-event",
-    TypedSubject Context = ContextV0_4_1 Content = BuildFinishedContent,
+event! {
+    module: build_finished,
+    name: BuildFinished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.build.finished.0.2.0",
+    subject_type: "build",
+    schema: S653,
+    schema_id: "https://cdevents.dev/0.4.1/schema/build-finished-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -211,13 +264,19 @@ kind! {
 /// Event type `dev.cdevents.build.queued.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/build-queued-event>.
 #[doc = example!("0.4.1/build-queued")]
-pub type BuildQueued = crate::Event<build_queued::Kind>;
+pub type BuildQueued = crate::Event<build_queued::Definition>;
 
-kind! {
-    build_queued BuildQueued V0_4_1 S655,
-    "dev.cdevents.build.queued.0.2.0" "build",
-    "https://cdevents.dev/0.4.1/schema/build-queued-event",
-    TypedSubject Context = ContextV0_4_1 Content = EmptyContent,
+event! {
+    module: build_queued,
+    name: BuildQueued,
+    release: V0_4_1,
+    event_type: "dev.cdevents.build.queued.0.2.0",
+    subject_type: "build",
+    schema: S655,
+    schema_id: "https://cdevents.dev/0.4.1/schema/build-queued-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: EmptyContent,
 }
 
 /// A build started.
@@ -225,13 +284,19 @@ kind! {
 /// Event type `dev.cdevents.build.started.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/build-started-event>.
 #[doc = example!("0.4.1/build-started")]
-pub type BuildStarted = crate::Event<build_started::Kind>;
+pub type BuildStarted = crate::Event<build_started::Definition>;
 
-kind! {
-    build_started BuildStarted V0_4_1 S657,
-    "dev.cdevents.build.started.0.2.0" "build",
-    "https://cdevents.dev/0.4.1/schema/build-started-event",
-    TypedSubject Context = ContextV0_4_1 Content = EmptyContent,
+event! {
+    module: build_started,
+    name: BuildStarted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.build.started.0.2.0",
+    subject_type: "build",
+    schema: S657,
+    schema_id: "https://cdevents.dev/0.4.1/schema/build-started-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -239,13 +304,20 @@ kind! {
 /// Event type `dev.cdevents.change.abandoned.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/change-abandoned-event>.
 #[doc = example!("0.4.1/change-abandoned")]
-pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
+pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
-kind! {
-    change_abandoned ChangeAbandoned V0_4_1 S659,
-    "dev.cdevents.change.abandoned.0.2.0" "change",
-    "https://cdevents.dev/0.4.1/schema/change-abandoned-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_abandoned,
+    name: ChangeAbandoned,
+    release: V0_4_1,
+    event_type: "dev.cdevents.change.abandoned.0.2.0",
+    subject_type: "change",
+    schema: S659,
+    schema_id: "https://cdevents.dev/0.4.1/schema/change-abandoned-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -253,13 +325,20 @@ kind! {
 /// Event type `dev.cdevents.change.created.0.3.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/change-created-event>.
 #[doc = example!("0.4.1/change-created")]
-pub type ChangeCreated = crate::Event<change_created::Kind>;
+pub type ChangeCreated = crate::Event<change_created::Definition>;
 
-kind! {
-    change_created ChangeCreated V0_4_1 S661,
-    "dev.cdevents.change.created.0.3.0" "change",
-    "https://cdevents.dev/0.4.1/schema/change-created-event",
-    TypedSubject Context = ContextV0_4_1 Content = ChangeCreatedContent Repository = Reference,
+event! {
+    module: change_created,
+    name: ChangeCreated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.change.created.0.3.0",
+    subject_type: "change",
+    schema: S661,
+    schema_id: "https://cdevents.dev/0.4.1/schema/change-created-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ChangeCreatedContent,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was merged into its target branch.
@@ -267,13 +346,20 @@ kind! {
 /// Event type `dev.cdevents.change.merged.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/change-merged-event>.
 #[doc = example!("0.4.1/change-merged")]
-pub type ChangeMerged = crate::Event<change_merged::Kind>;
+pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
-kind! {
-    change_merged ChangeMerged V0_4_1 S663,
-    "dev.cdevents.change.merged.0.2.0" "change",
-    "https://cdevents.dev/0.4.1/schema/change-merged-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_merged,
+    name: ChangeMerged,
+    release: V0_4_1,
+    event_type: "dev.cdevents.change.merged.0.2.0",
+    subject_type: "change",
+    schema: S663,
+    schema_id: "https://cdevents.dev/0.4.1/schema/change-merged-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was reviewed.
@@ -281,13 +367,20 @@ kind! {
 /// Event type `dev.cdevents.change.reviewed.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/change-reviewed-event>.
 #[doc = example!("0.4.1/change-reviewed")]
-pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
+pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
-kind! {
-    change_reviewed ChangeReviewed V0_4_1 S665,
-    "dev.cdevents.change.reviewed.0.2.0" "change",
-    "https://cdevents.dev/0.4.1/schema/change-reviewed-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_reviewed,
+    name: ChangeReviewed,
+    release: V0_4_1,
+    event_type: "dev.cdevents.change.reviewed.0.2.0",
+    subject_type: "change",
+    schema: S665,
+    schema_id: "https://cdevents.dev/0.4.1/schema/change-reviewed-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -295,13 +388,20 @@ kind! {
 /// Event type `dev.cdevents.change.updated.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/change-updated-event>.
 #[doc = example!("0.4.1/change-updated")]
-pub type ChangeUpdated = crate::Event<change_updated::Kind>;
+pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
-kind! {
-    change_updated ChangeUpdated V0_4_1 S667,
-    "dev.cdevents.change.updated.0.2.0" "change",
-    "https://cdevents.dev/0.4.1/schema/change-updated-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_updated,
+    name: ChangeUpdated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.change.updated.0.2.0",
+    subject_type: "change",
+    schema: S667,
+    schema_id: "https://cdevents.dev/0.4.1/schema/change-updated-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -309,14 +409,20 @@ kind! {
 /// Event type `dev.cdevents.environment.created.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/environment-created-event>.
 #[doc = example!("0.4.1/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
+pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
-kind! {
-    environment_created EnvironmentCreated V0_4_1 S669,
-    "dev.cdevents.environment.created.0.2.0" "environment",
-    "https://cdevents.dev/0.4.1/schema/environment-created-event",
-    TypedSubject Context = ContextV0_4_1 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+event! {
+    module: environment_created,
+    name: EnvironmentCreated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.environment.created.0.2.0",
+    subject_type: "environment",
+    schema: S669,
+    schema_id: "https://cdevents.dev/0.4.1/schema/environment-created-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -324,14 +430,20 @@ kind! {
 /// Event type `dev.cdevents.environment.deleted.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/environment-deleted-event>.
 #[doc = example!("0.4.1/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
+pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
-kind! {
-    environment_deleted EnvironmentDeleted V0_4_1 S671,
-    "dev.cdevents.environment.deleted.0.2.0" "environment",
-    "https://cdevents.dev/0.4.1/schema/environment-deleted-event",
-    TypedSubject Context = ContextV0_4_1 Content = EnvironmentDeletedContent,
-    environment(subject name = name source = source),
+event! {
+    module: environment_deleted,
+    name: EnvironmentDeleted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.environment.deleted.0.2.0",
+    subject_type: "environment",
+    schema: S671,
+    schema_id: "https://cdevents.dev/0.4.1/schema/environment-deleted-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: EnvironmentDeletedContent,
+    environment: [place: subject, name: name, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -339,14 +451,20 @@ kind! {
 /// Event type `dev.cdevents.environment.modified.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/environment-modified-event>.
 #[doc = example!("0.4.1/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
+pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
-kind! {
-    environment_modified EnvironmentModified V0_4_1 S673,
-    "dev.cdevents.environment.modified.0.2.0" "environment",
-    "https://cdevents.dev/0.4.1/schema/environment-modified-event",
-    TypedSubject Context = ContextV0_4_1 Content = EnvironmentContentV0_1_0,
-    environment(subject name = name url = url source = source),
+event! {
+    module: environment_modified,
+    name: EnvironmentModified,
+    release: V0_4_1,
+    event_type: "dev.cdevents.environment.modified.0.2.0",
+    subject_type: "environment",
+    schema: S673,
+    schema_id: "https://cdevents.dev/0.4.1/schema/environment-modified-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: EnvironmentContentV0_1_0,
+    environment: [place: subject, name: name, url: url, source: source],
 }
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
@@ -354,13 +472,20 @@ kind! {
 /// Event type `dev.cdevents.incident.detected.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/incident-detected-event>.
 #[doc = example!("0.4.1/incident-detected")]
-pub type IncidentDetected = crate::Event<incident_detected::Kind>;
+pub type IncidentDetected = crate::Event<incident_detected::Definition>;
 
-kind! {
-    incident_detected IncidentDetected V0_4_1 S675,
-    "dev.cdevents.incident.detected.0.2.0" "incident",
-    "https://cdevents.dev/0.4.1/schema/incident-detected-event",
-    TypedSubject Context = ContextV0_4_1 Content = IncidentContent Environment = Reference Service = Reference,
+event! {
+    module: incident_detected,
+    name: IncidentDetected,
+    release: V0_4_1,
+    event_type: "dev.cdevents.incident.detected.0.2.0",
+    subject_type: "incident",
+    schema: S675,
+    schema_id: "https://cdevents.dev/0.4.1/schema/incident-detected-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A ticket was opened for the incident.
@@ -368,13 +493,20 @@ kind! {
 /// Event type `dev.cdevents.incident.reported.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/incident-reported-event>.
 #[doc = example!("0.4.1/incident-reported")]
-pub type IncidentReported = crate::Event<incident_reported::Kind>;
+pub type IncidentReported = crate::Event<incident_reported::Definition>;
 
-kind! {
-    incident_reported IncidentReported V0_4_1 S677,
-    "dev.cdevents.incident.reported.0.2.0" "incident",
-    "https://cdevents.dev/0.4.1/schema/incident-reported-event",
-    TypedSubject Context = ContextV0_4_1 Content = IncidentReportedContent Environment = Reference Service = Reference,
+event! {
+    module: incident_reported,
+    name: IncidentReported,
+    release: V0_4_1,
+    event_type: "dev.cdevents.incident.reported.0.2.0",
+    subject_type: "incident",
+    schema: S677,
+    schema_id: "https://cdevents.dev/0.4.1/schema/incident-reported-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: IncidentReportedContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// An incident was resolved.
@@ -382,13 +514,20 @@ kind! {
 /// Event type `dev.cdevents.incident.resolved.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/incident-resolved-event>.
 #[doc = example!("0.4.1/incident-resolved")]
-pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
+pub type IncidentResolved = crate::Event<incident_resolved::Definition>;
 
-kind! {
-    incident_resolved IncidentResolved V0_4_1 S679,
-    "dev.cdevents.incident.resolved.0.2.0" "incident",
-    "https://cdevents.dev/0.4.1/schema/incident-resolved-event",
-    TypedSubject Context = ContextV0_4_1 Content = IncidentContent Environment = Reference Service = Reference,
+event! {
+    module: incident_resolved,
+    name: IncidentResolved,
+    release: V0_4_1,
+    event_type: "dev.cdevents.incident.resolved.0.2.0",
+    subject_type: "incident",
+    schema: S679,
+    schema_id: "https://cdevents.dev/0.4.1/schema/incident-resolved-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A pipeline run finished, successfully or not.
@@ -396,13 +535,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.finished.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/pipeline-run-finished-event>.
 #[doc = example!("0.4.1/pipelinerun-finished")]
-pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
+pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
-kind! {
-    pipeline_run_finished PipelineRunFinished V0_4_1 S681,
-    "dev.cdevents.pipelinerun.finished.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.1/schema/pipeline-run-finished-event",
-    TypedSubject Context = ContextV0_4_1 Content = PipelineRunFinishedContent,
+event! {
+    module: pipeline_run_finished,
+    name: PipelineRunFinished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.pipelinerun.finished.0.2.0",
+    subject_type: "pipelineRun",
+    schema: S681,
+    schema_id: "https://cdevents.dev/0.4.1/schema/pipeline-run-finished-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: PipelineRunFinishedContent,
 }
 
 /// A pipeline run was queued and has not started.
@@ -410,13 +555,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.queued.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/pipeline-run-queued-event>.
 #[doc = example!("0.4.1/pipelinerun-queued")]
-pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
+pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
-kind! {
-    pipeline_run_queued PipelineRunQueued V0_4_1 S683,
-    "dev.cdevents.pipelinerun.queued.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.1/schema/pipeline-run-queued-event",
-    TypedSubject Context = ContextV0_4_1 Content = PipelineRunQueuedContent,
+event! {
+    module: pipeline_run_queued,
+    name: PipelineRunQueued,
+    release: V0_4_1,
+    event_type: "dev.cdevents.pipelinerun.queued.0.2.0",
+    subject_type: "pipelineRun",
+    schema: S683,
+    schema_id: "https://cdevents.dev/0.4.1/schema/pipeline-run-queued-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: PipelineRunQueuedContent,
 }
 
 /// A pipeline run started.
@@ -424,13 +575,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.started.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/pipeline-run-started-event>.
 #[doc = example!("0.4.1/pipelinerun-started")]
-pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
+pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
-kind! {
-    pipeline_run_started PipelineRunStarted V0_4_1 S685,
-    "dev.cdevents.pipelinerun.started.0.2.0" "pipelineRun",
-    "https://cdevents.dev/0.4.1/schema/pipeline-run-started-event",
-    TypedSubject Context = ContextV0_4_1 Content = PipelineRunStartedContent,
+event! {
+    module: pipeline_run_started,
+    name: PipelineRunStarted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.pipelinerun.started.0.2.0",
+    subject_type: "pipelineRun",
+    schema: S685,
+    schema_id: "https://cdevents.dev/0.4.1/schema/pipeline-run-started-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: PipelineRunStartedContent,
 }
 
 /// A source code repository was created.
@@ -438,13 +595,19 @@ kind! {
 /// Event type `dev.cdevents.repository.created.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/repository-created-event>.
 #[doc = example!("0.4.1/repository-created")]
-pub type RepositoryCreated = crate::Event<repository_created::Kind>;
+pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
-kind! {
-    repository_created RepositoryCreated V0_4_1 S687,
-    "dev.cdevents.repository.created.0.2.0" "repository",
-    "https://cdevents.dev/0.4.1/schema/repository-created-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryCreatedContent,
+event! {
+    module: repository_created,
+    name: RepositoryCreated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.repository.created.0.2.0",
+    subject_type: "repository",
+    schema: S687,
+    schema_id: "https://cdevents.dev/0.4.1/schema/repository-created-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: RepositoryCreatedContent,
 }
 
 /// A repository was deleted.
@@ -452,13 +615,19 @@ kind! {
 /// Event type `dev.cdevents.repository.deleted.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/repository-deleted-event>.
 #[doc = example!("0.4.1/repository-deleted")]
-pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
+pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
-kind! {
-    repository_deleted RepositoryDeleted V0_4_1 S689,
-    "dev.cdevents.repository.deleted.0.2.0" "repository",
-    "https://cdevents.dev/0.4.1/schema/repository-deleted-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryDeletedContent,
+event! {
+    module: repository_deleted,
+    name: RepositoryDeleted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.repository.deleted.0.2.0",
+    subject_type: "repository",
+    schema: S689,
+    schema_id: "https://cdevents.dev/0.4.1/schema/repository-deleted-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: RepositoryDeletedContent,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -466,13 +635,19 @@ kind! {
 /// Event type `dev.cdevents.repository.modified.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/repository-modified-event>.
 #[doc = example!("0.4.1/repository-modified")]
-pub type RepositoryModified = crate::Event<repository_modified::Kind>;
+pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
-kind! {
-    repository_modified RepositoryModified V0_4_1 S691,
-    "dev.cdevents.repository.modified.0.2.0" "repository",
-    "https://cdevents.dev/0.4.1/schema/repository-modified-event",
-    TypedSubject Context = ContextV0_4_1 Content = RepositoryDeletedContent,
+event! {
+    module: repository_modified,
+    name: RepositoryModified,
+    release: V0_4_1,
+    event_type: "dev.cdevents.repository.modified.0.2.0",
+    subject_type: "repository",
+    schema: S691,
+    schema_id: "https://cdevents.dev/0.4.1/schema/repository-modified-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: RepositoryDeletedContent,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -480,14 +655,21 @@ kind! {
 /// Event type `dev.cdevents.service.deployed.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/service-deployed-event>.
 #[doc = example!("0.4.1/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
+pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
-kind! {
-    service_deployed ServiceDeployed V0_4_1 S693,
-    "dev.cdevents.service.deployed.0.2.0" "service",
-    "https://cdevents.dev/0.4.1/schema/service-deployed-event",
-    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_2_0 Environment = Reference,
-    environment(required source = source),
+event! {
+    module: service_deployed,
+    name: ServiceDeployed,
+    release: V0_4_1,
+    event_type: "dev.cdevents.service.deployed.0.2.0",
+    subject_type: "service",
+    schema: S693,
+    schema_id: "https://cdevents.dev/0.4.1/schema/service-deployed-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ServiceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -495,14 +677,21 @@ kind! {
 /// Event type `dev.cdevents.service.published.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/service-published-event>.
 #[doc = example!("0.4.1/service-published")]
-pub type ServicePublished = crate::Event<service_published::Kind>;
+pub type ServicePublished = crate::Event<service_published::Definition>;
 
-kind! {
-    service_published ServicePublished V0_4_1 S695,
-    "dev.cdevents.service.published.0.2.0" "service",
-    "https://cdevents.dev/0.4.1/schema/service-published-event",
-    TypedSubject Context = ContextV0_4_1 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
-    environment(optional source = source),
+event! {
+    module: service_published,
+    name: ServicePublished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.service.published.0.2.0",
+    subject_type: "service",
+    schema: S695,
+    schema_id: "https://cdevents.dev/0.4.1/schema/service-published-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: EnvironmentReferenceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was removed from its environment.
@@ -510,14 +699,21 @@ kind! {
 /// Event type `dev.cdevents.service.removed.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/service-removed-event>.
 #[doc = example!("0.4.1/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Kind>;
+pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
-kind! {
-    service_removed ServiceRemoved V0_4_1 S697,
-    "dev.cdevents.service.removed.0.2.0" "service",
-    "https://cdevents.dev/0.4.1/schema/service-removed-event",
-    TypedSubject Context = ContextV0_4_1 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
-    environment(optional source = source),
+event! {
+    module: service_removed,
+    name: ServiceRemoved,
+    release: V0_4_1,
+    event_type: "dev.cdevents.service.removed.0.2.0",
+    subject_type: "service",
+    schema: S697,
+    schema_id: "https://cdevents.dev/0.4.1/schema/service-removed-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: EnvironmentReferenceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -525,14 +721,21 @@ kind! {
 /// Event type `dev.cdevents.service.rolledback.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/service-rolledback-event>.
 #[doc = example!("0.4.1/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
+pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
-kind! {
-    service_rolledback ServiceRolledback V0_4_1 S699,
-    "dev.cdevents.service.rolledback.0.2.0" "service",
-    "https://cdevents.dev/0.4.1/schema/service-rolledback-event",
-    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_2_0 Environment = Reference,
-    environment(required source = source),
+event! {
+    module: service_rolledback,
+    name: ServiceRolledback,
+    release: V0_4_1,
+    event_type: "dev.cdevents.service.rolledback.0.2.0",
+    subject_type: "service",
+    schema: S699,
+    schema_id: "https://cdevents.dev/0.4.1/schema/service-rolledback-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ServiceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -540,14 +743,21 @@ kind! {
 /// Event type `dev.cdevents.service.upgraded.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/service-upgraded-event>.
 #[doc = example!("0.4.1/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
+pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
-kind! {
-    service_upgraded ServiceUpgraded V0_4_1 S701,
-    "dev.cdevents.service.upgraded.0.2.0" "service",
-    "https://cdevents.dev/0.4.1/schema/service-upgraded-event",
-    TypedSubject Context = ContextV0_4_1 Content = ServiceContentV0_2_0 Environment = Reference,
-    environment(required source = source),
+event! {
+    module: service_upgraded,
+    name: ServiceUpgraded,
+    release: V0_4_1,
+    event_type: "dev.cdevents.service.upgraded.0.2.0",
+    subject_type: "service",
+    schema: S701,
+    schema_id: "https://cdevents.dev/0.4.1/schema/service-upgraded-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: ServiceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
@@ -555,13 +765,20 @@ kind! {
 /// Event type `dev.cdevents.taskrun.finished.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/task-run-finished-event>.
 #[doc = example!("0.4.1/taskrun-finished")]
-pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
+pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
-kind! {
-    task_run_finished TaskRunFinished V0_4_1 S703,
-    "dev.cdevents.taskrun.finished.0.2.0" "taskRun",
-    "https://cdevents.dev/0.4.1/schema/task-run-finished-event",
-    TypedSubject Context = ContextV0_4_1 Content = TaskRunFinishedContentV0_2_0 PipelineRun = Reference,
+event! {
+    module: task_run_finished,
+    name: TaskRunFinished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.taskrun.finished.0.2.0",
+    subject_type: "taskRun",
+    schema: S703,
+    schema_id: "https://cdevents.dev/0.4.1/schema/task-run-finished-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: TaskRunFinishedContentV0_2_0,
+    parts: [PipelineRun = Reference],
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -569,13 +786,20 @@ kind! {
 /// Event type `dev.cdevents.taskrun.started.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/task-run-started-event>.
 #[doc = example!("0.4.1/taskrun-started")]
-pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
+pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
-kind! {
-    task_run_started TaskRunStarted V0_4_1 S705,
-    "dev.cdevents.taskrun.started.0.2.0" "taskRun",
-    "https://cdevents.dev/0.4.1/schema/task-run-started-event",
-    TypedSubject Context = ContextV0_4_1 Content = TaskRunStartedContentV0_2_0 PipelineRun = Reference,
+event! {
+    module: task_run_started,
+    name: TaskRunStarted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.taskrun.started.0.2.0",
+    subject_type: "taskRun",
+    schema: S705,
+    schema_id: "https://cdevents.dev/0.4.1/schema/task-run-started-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: TaskRunStartedContentV0_2_0,
+    parts: [PipelineRun = Reference],
 }
 
 /// A test case run finished, successfully or not.
@@ -583,13 +807,20 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.finished.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/test-case-run-finished-event>.
 #[doc = example!("0.4.1/testcaserun-finished")]
-pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
+pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Definition>;
 
-kind! {
-    test_case_run_finished TestCaseRunFinished V0_4_1 S707,
-    "dev.cdevents.testcaserun.finished.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.1/schema/test-case-run-finished-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunFinishedContent Environment = Reference Outcome = TestOutcome Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+event! {
+    module: test_case_run_finished,
+    name: TestCaseRunFinished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testcaserun.finished.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S707,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-case-run-finished-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestCaseRunFinishedContent,
+    parts: [Environment = Reference, Outcome = TestOutcome, Severity = Severity, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
 }
 
 /// A test case run was queued and has not started.
@@ -597,13 +828,20 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.queued.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/test-case-run-queued-event>.
 #[doc = example!("0.4.1/testcaserun-queued")]
-pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
+pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Definition>;
 
-kind! {
-    test_case_run_queued TestCaseRunQueued V0_4_1 S709,
-    "dev.cdevents.testcaserun.queued.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.1/schema/test-case-run-queued-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+event! {
+    module: test_case_run_queued,
+    name: TestCaseRunQueued,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testcaserun.queued.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S709,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-case-run-queued-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestCaseRunQueuedContent,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A test case was skipped.
@@ -611,13 +849,20 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.skipped.0.1.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/test-case-run-skipped-event>.
 #[doc = example!("0.4.1/testcaserun-skipped")]
-pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
+pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Definition>;
 
-kind! {
-    test_case_run_skipped TestCaseRunSkipped V0_4_1 S711,
-    "dev.cdevents.testcaserun.skipped.0.1.0" "testCaseRun",
-    "https://cdevents.dev/0.4.1/schema/test-case-run-skipped-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunSkippedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+event! {
+    module: test_case_run_skipped,
+    name: TestCaseRunSkipped,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testcaserun.skipped.0.1.0",
+    subject_type: "testCaseRun",
+    schema: S711,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-case-run-skipped-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestCaseRunSkippedContent,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
 }
 
 /// A test case run started.
@@ -625,13 +870,20 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.started.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/test-case-run-started-event>.
 #[doc = example!("0.4.1/testcaserun-started")]
-pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
+pub type TestCaseRunStarted = crate::Event<test_case_run_started::Definition>;
 
-kind! {
-    test_case_run_started TestCaseRunStarted V0_4_1 S713,
-    "dev.cdevents.testcaserun.started.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.4.1/schema/test-case-run-started-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+event! {
+    module: test_case_run_started,
+    name: TestCaseRunStarted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testcaserun.started.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S713,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-case-run-started-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestCaseRunQueuedContent,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// The output of a test was published: a report, a video or a log, for example.
@@ -639,13 +891,20 @@ kind! {
 /// Event type `dev.cdevents.testoutput.published.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/test-output-published-event>.
 #[doc = example!("0.4.1/testoutput-published")]
-pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
+pub type TestOutputPublished = crate::Event<test_output_published::Definition>;
 
-kind! {
-    test_output_published TestOutputPublished V0_4_1 S715,
-    "dev.cdevents.testoutput.published.0.2.0" "testOutput",
-    "https://cdevents.dev/0.4.1/schema/test-output-published-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestOutputPublishedContent OutputType = OutputType TestCaseRun = NamedReference,
+event! {
+    module: test_output_published,
+    name: TestOutputPublished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testoutput.published.0.2.0",
+    subject_type: "testOutput",
+    schema: S715,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-output-published-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestOutputPublishedContent,
+    parts: [OutputType = OutputType, TestCaseRun = NamedReference],
 }
 
 /// A test suite run finished, successfully or not.
@@ -653,13 +912,20 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.finished.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/test-suite-run-finished-event>.
 #[doc = example!("0.4.1/testsuiterun-finished")]
-pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
+pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Definition>;
 
-kind! {
-    test_suite_run_finished TestSuiteRunFinished V0_4_1 S717,
-    "dev.cdevents.testsuiterun.finished.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.1/schema/test-suite-run-finished-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunFinishedContent Environment = Reference Outcome = TestOutcome Severity = Severity TestSuite = TestSuite,
+event! {
+    module: test_suite_run_finished,
+    name: TestSuiteRunFinished,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testsuiterun.finished.0.2.0",
+    subject_type: "testSuiteRun",
+    schema: S717,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-suite-run-finished-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestSuiteRunFinishedContent,
+    parts: [Environment = Reference, Outcome = TestOutcome, Severity = Severity, TestSuite = TestSuite],
 }
 
 /// A test suite run was queued and has not started.
@@ -667,13 +933,20 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.queued.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/test-suite-run-queued-event>.
 #[doc = example!("0.4.1/testsuiterun-queued")]
-pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
+pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Definition>;
 
-kind! {
-    test_suite_run_queued TestSuiteRunQueued V0_4_1 S719,
-    "dev.cdevents.testsuiterun.queued.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.1/schema/test-suite-run-queued-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunQueuedContent Environment = Reference TestSuite = TestSuiteRunQueuedTestSuite Trigger = Trigger TriggerType = TriggerType,
+event! {
+    module: test_suite_run_queued,
+    name: TestSuiteRunQueued,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testsuiterun.queued.0.2.0",
+    subject_type: "testSuiteRun",
+    schema: S719,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-suite-run-queued-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestSuiteRunQueuedContent,
+    parts: [Environment = Reference, TestSuite = TestSuiteRunQueuedTestSuite, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A test suite run started.
@@ -681,13 +954,20 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.started.0.2.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/test-suite-run-started-event>.
 #[doc = example!("0.4.1/testsuiterun-started")]
-pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
+pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Definition>;
 
-kind! {
-    test_suite_run_started TestSuiteRunStarted V0_4_1 S721,
-    "dev.cdevents.testsuiterun.started.0.2.0" "testSuiteRun",
-    "https://cdevents.dev/0.4.1/schema/test-suite-run-started-event",
-    TypedTestSubject Context = TestContextV0_4_1 Content = TestSuiteRunStartedContent Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+event! {
+    module: test_suite_run_started,
+    name: TestSuiteRunStarted,
+    release: V0_4_1,
+    event_type: "dev.cdevents.testsuiterun.started.0.2.0",
+    subject_type: "testSuiteRun",
+    schema: S721,
+    schema_id: "https://cdevents.dev/0.4.1/schema/test-suite-run-started-event",
+    context: TestContextV0_4_1,
+    subject: TypedTestSubject,
+    content: TestSuiteRunStartedContent,
+    parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A ticket was closed.
@@ -695,13 +975,20 @@ kind! {
 /// Event type `dev.cdevents.ticket.closed.0.1.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/ticket-closed-event>.
 #[doc = example!("0.4.1/ticket-closed")]
-pub type TicketClosed = crate::Event<ticket_closed::Kind>;
+pub type TicketClosed = crate::Event<ticket_closed::Definition>;
 
-kind! {
-    ticket_closed TicketClosed V0_4_1 S723,
-    "dev.cdevents.ticket.closed.0.1.0" "ticket",
-    "https://cdevents.dev/0.4.1/schema/ticket-closed-event",
-    TypedSubject Context = ContextV0_4_1 Content = TicketClosedContent Priority = Priority Resolution = Resolution TicketType = TicketType,
+event! {
+    module: ticket_closed,
+    name: TicketClosed,
+    release: V0_4_1,
+    event_type: "dev.cdevents.ticket.closed.0.1.0",
+    subject_type: "ticket",
+    schema: S723,
+    schema_id: "https://cdevents.dev/0.4.1/schema/ticket-closed-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: TicketClosedContent,
+    parts: [Priority = Priority, Resolution = Resolution, TicketType = TicketType],
 }
 
 /// A ticket was opened.
@@ -709,13 +996,20 @@ kind! {
 /// Event type `dev.cdevents.ticket.created.0.1.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/ticket-created-event>.
 #[doc = example!("0.4.1/ticket-created")]
-pub type TicketCreated = crate::Event<ticket_created::Kind>;
+pub type TicketCreated = crate::Event<ticket_created::Definition>;
 
-kind! {
-    ticket_created TicketCreated V0_4_1 S725,
-    "dev.cdevents.ticket.created.0.1.0" "ticket",
-    "https://cdevents.dev/0.4.1/schema/ticket-created-event",
-    TypedSubject Context = ContextV0_4_1 Content = TicketCreatedContent Priority = Priority TicketType = TicketType,
+event! {
+    module: ticket_created,
+    name: TicketCreated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.ticket.created.0.1.0",
+    subject_type: "ticket",
+    schema: S725,
+    schema_id: "https://cdevents.dev/0.4.1/schema/ticket-created-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: TicketCreatedContent,
+    parts: [Priority = Priority, TicketType = TicketType],
 }
 
 /// A ticket was updated: its summary, priority or another property changed.
@@ -723,26 +1017,37 @@ kind! {
 /// Event type `dev.cdevents.ticket.updated.0.1.0`. Schema:
 /// <https://cdevents.dev/0.4.1/schema/ticket-updated-event>.
 #[doc = example!("0.4.1/ticket-updated")]
-pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
+pub type TicketUpdated = crate::Event<ticket_updated::Definition>;
 
-kind! {
-    ticket_updated TicketUpdated V0_4_1 S727,
-    "dev.cdevents.ticket.updated.0.1.0" "ticket",
-    "https://cdevents.dev/0.4.1/schema/ticket-updated-event",
-    TypedSubject Context = ContextV0_4_1 Content = TicketUpdatedContent Priority = Priority TicketType = TicketType,
+event! {
+    module: ticket_updated,
+    name: TicketUpdated,
+    release: V0_4_1,
+    event_type: "dev.cdevents.ticket.updated.0.1.0",
+    subject_type: "ticket",
+    schema: S727,
+    schema_id: "https://cdevents.dev/0.4.1/schema/ticket-updated-event",
+    context: ContextV0_4_1,
+    subject: TypedSubject,
+    content: TicketUpdatedContent,
+    parts: [Priority = Priority, TicketType = TicketType],
 }
 
 /// A custom event, defined by a tool for what the specification doesn't cover.
 ///
 /// Event type `dev.cdeventsx.`. Schema: <https://cdevents.dev/0.4.1/schema/custom>.
 ///
-/// Its content is of a type of your own, or any JSON object.
+/// Its content is any JSON object, or your own type.
 #[doc = example!("0.4.1/custom")]
-pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
+pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Definition<C>>;
 
-custom_kind! {
-    custom_event CustomEvent V0_4_1 S730,
-    "dev.cdeventsx.",
-    "https://cdevents.dev/0.4.1/schema/custom",
-    CustomSubject Context = CustomContextV0_4_1,
+custom_event! {
+    module: custom_event,
+    name: CustomEvent,
+    release: V0_4_1,
+    event_type: "dev.cdeventsx.",
+    schema: S730,
+    schema_id: "https://cdevents.dev/0.4.1/schema/custom",
+    context: CustomContextV0_4_1,
+    subject: CustomSubject,
 }

@@ -44,11 +44,12 @@
 //! | 0.2.0 to 0.3.0 | `artifact.packaged`, `artifact.published`, `artifact.signed`, `branch.created`, `branch.deleted`, `build.finished`, `build.queued`, `build.started`, `change.abandoned`, `change.merged`, `change.reviewed`, `change.updated`, `environment.created`, `environment.deleted`, `environment.modified`, `incident.detected`, `incident.reported`, `incident.resolved`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` |
 //! | 0.3.0 to 0.4.0 | `change.created` |
 
-use crate::event::kind::{any_event, custom_kind, example, kind};
+use crate::event::release::{any_event, custom_event, event, example};
+pub use crate::shapes::EmbeddedLinkV0_4_1 as EmbeddedLink;
 pub use crate::shapes::LinkV0_4_1 as Link;
 
 any_event! {
-    V0_5_0,
+    release: V0_5_0,
     ArtifactDeleted,
     ArtifactDownloaded,
     ArtifactPackaged,
@@ -102,13 +103,19 @@ any_event! {
 /// Event type `dev.cdevents.artifact.deleted.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/artifact-deleted-event>.
 #[doc = example!("0.5.0/artifact-deleted")]
-pub type ArtifactDeleted = crate::Event<artifact_deleted::Kind>;
+pub type ArtifactDeleted = crate::Event<artifact_deleted::Definition>;
 
-kind! {
-    artifact_deleted ArtifactDeleted V0_5_0 S739,
-    "dev.cdevents.artifact.deleted.0.2.0" "artifact",
-    "https://cdevents.dev/0.5.0/schema/artifact-deleted-event",
-    Subject Context = ContextV0_5_0 Content = UserContent,
+event! {
+    module: artifact_deleted,
+    name: ArtifactDeleted,
+    release: V0_5_0,
+    event_type: "dev.cdevents.artifact.deleted.0.2.0",
+    subject_type: "artifact",
+    schema: S739,
+    schema_id: "https://cdevents.dev/0.5.0/schema/artifact-deleted-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: UserContent,
 }
 
 /// An artifact was downloaded.
@@ -116,13 +123,19 @@ kind! {
 /// Event type `dev.cdevents.artifact.downloaded.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/artifact-downloaded-event>.
 #[doc = example!("0.5.0/artifact-downloaded")]
-pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Kind>;
+pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Definition>;
 
-kind! {
-    artifact_downloaded ArtifactDownloaded V0_5_0 S742,
-    "dev.cdevents.artifact.downloaded.0.2.0" "artifact",
-    "https://cdevents.dev/0.5.0/schema/artifact-downloaded-event",
-    Subject Context = ContextV0_5_0 Content = UserContent,
+event! {
+    module: artifact_downloaded,
+    name: ArtifactDownloaded,
+    release: V0_5_0,
+    event_type: "dev.cdevents.artifact.downloaded.0.2.0",
+    subject_type: "artifact",
+    schema: S742,
+    schema_id: "https://cdevents.dev/0.5.0/schema/artifact-downloaded-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: UserContent,
 }
 
 /// An artifact was packaged and is ready to be published.
@@ -130,13 +143,20 @@ kind! {
 /// Event type `dev.cdevents.artifact.packaged.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/artifact-packaged-event>.
 #[doc = example!("0.5.0/artifact-packaged")]
-pub type ArtifactPackaged = crate::Event<artifact_packaged::Kind>;
+pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
-kind! {
-    artifact_packaged ArtifactPackaged V0_5_0 S746,
-    "dev.cdevents.artifact.packaged.0.3.0" "artifact",
-    "https://cdevents.dev/0.5.0/schema/artifact-packaged-event",
-    Subject Context = ContextV0_5_0 Content = ArtifactPackagedContentV0_4_0 Change = Reference Sbom = Sbom,
+event! {
+    module: artifact_packaged,
+    name: ArtifactPackaged,
+    release: V0_5_0,
+    event_type: "dev.cdevents.artifact.packaged.0.3.0",
+    subject_type: "artifact",
+    schema: S746,
+    schema_id: "https://cdevents.dev/0.5.0/schema/artifact-packaged-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ArtifactPackagedContentV0_4_0,
+    parts: [Change = Reference, Sbom = Sbom],
 }
 
 /// An artifact was published and is available to others.
@@ -144,13 +164,20 @@ kind! {
 /// Event type `dev.cdevents.artifact.published.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/artifact-published-event>.
 #[doc = example!("0.5.0/artifact-published")]
-pub type ArtifactPublished = crate::Event<artifact_published::Kind>;
+pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
-kind! {
-    artifact_published ArtifactPublished V0_5_0 S750,
-    "dev.cdevents.artifact.published.0.3.0" "artifact",
-    "https://cdevents.dev/0.5.0/schema/artifact-published-event",
-    Subject Context = ContextV0_5_0 Content = ArtifactPublishedContent Sbom = Sbom,
+event! {
+    module: artifact_published,
+    name: ArtifactPublished,
+    release: V0_5_0,
+    event_type: "dev.cdevents.artifact.published.0.3.0",
+    subject_type: "artifact",
+    schema: S750,
+    schema_id: "https://cdevents.dev/0.5.0/schema/artifact-published-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ArtifactPublishedContent,
+    parts: [Sbom = Sbom],
 }
 
 /// An artifact was signed.
@@ -158,13 +185,19 @@ kind! {
 /// Event type `dev.cdevents.artifact.signed.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/artifact-signed-event>.
 #[doc = example!("0.5.0/artifact-signed")]
-pub type ArtifactSigned = crate::Event<artifact_signed::Kind>;
+pub type ArtifactSigned = crate::Event<artifact_signed::Definition>;
 
-kind! {
-    artifact_signed ArtifactSigned V0_5_0 S754,
-    "dev.cdevents.artifact.signed.0.3.0" "artifact",
-    "https://cdevents.dev/0.5.0/schema/artifact-signed-event",
-    Subject Context = ContextV0_5_0 Content = ArtifactSignedContent,
+event! {
+    module: artifact_signed,
+    name: ArtifactSigned,
+    release: V0_5_0,
+    event_type: "dev.cdevents.artifact.signed.0.3.0",
+    subject_type: "artifact",
+    schema: S754,
+    schema_id: "https://cdevents.dev/0.5.0/schema/artifact-signed-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ArtifactSignedContent,
 }
 
 /// A branch was created in a repository.
@@ -172,13 +205,20 @@ kind! {
 /// Event type `dev.cdevents.branch.created.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/branch-created-event>.
 #[doc = example!("0.5.0/branch-created")]
-pub type BranchCreated = crate::Event<branch_created::Kind>;
+pub type BranchCreated = crate::Event<branch_created::Definition>;
 
-kind! {
-    branch_created BranchCreated V0_5_0 S758,
-    "dev.cdevents.branch.created.0.3.0" "branch",
-    "https://cdevents.dev/0.5.0/schema/branch-created-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: branch_created,
+    name: BranchCreated,
+    release: V0_5_0,
+    event_type: "dev.cdevents.branch.created.0.3.0",
+    subject_type: "branch",
+    schema: S758,
+    schema_id: "https://cdevents.dev/0.5.0/schema/branch-created-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A branch was deleted from its repository.
@@ -186,13 +226,20 @@ kind! {
 /// Event type `dev.cdevents.branch.deleted.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/branch-deleted-event>.
 #[doc = example!("0.5.0/branch-deleted")]
-pub type BranchDeleted = crate::Event<branch_deleted::Kind>;
+pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
-kind! {
-    branch_deleted BranchDeleted V0_5_0 S761,
-    "dev.cdevents.branch.deleted.0.3.0" "branch",
-    "https://cdevents.dev/0.5.0/schema/branch-deleted-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: branch_deleted,
+    name: BranchDeleted,
+    release: V0_5_0,
+    event_type: "dev.cdevents.branch.deleted.0.3.0",
+    subject_type: "branch",
+    schema: S761,
+    schema_id: "https://cdevents.dev/0.5.0/schema/branch-deleted-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A build finished, successfully or not.
@@ -200,13 +247,19 @@ kind! {
 /// Event type `dev.cdevents.build.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/build-finished-event>.
 #[doc = example!("0.5.0/build-finished")]
-pub type BuildFinished = crate::Event<build_finished::Kind>;
+pub type BuildFinished = crate::Event<build_finished::Definition>;
 
-kind! {
-    build_finished BuildFinished V0_5_0 S765,
-    "dev.cdevents.build.finished.0.3.0" "build",
-    "https://cdevents.dev/0.5.0/schema/build-finished-event",
-    Subject Context = ContextV0_5_0 Content = BuildFinishedContent,
+event! {
+    module: build_finished,
+    name: BuildFinished,
+    release: V0_5_0,
+    event_type: "dev.cdevents.build.finished.0.3.0",
+    subject_type: "build",
+    schema: S765,
+    schema_id: "https://cdevents.dev/0.5.0/schema/build-finished-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: BuildFinishedContent,
 }
 
 /// A build was queued and has not started.
@@ -214,13 +267,19 @@ kind! {
 /// Event type `dev.cdevents.build.queued.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/build-queued-event>.
 #[doc = example!("0.5.0/build-queued")]
-pub type BuildQueued = crate::Event<build_queued::Kind>;
+pub type BuildQueued = crate::Event<build_queued::Definition>;
 
-kind! {
-    build_queued BuildQueued V0_5_0 S769,
-    "dev.cdevents.build.queued.0.3.0" "build",
-    "https://cdevents.dev/0.5.0/schema/build-queued-event",
-    Subject Context = ContextV0_5_0 Content = EmptyContent,
+event! {
+    module: build_queued,
+    name: BuildQueued,
+    release: V0_5_0,
+    event_type: "dev.cdevents.build.queued.0.3.0",
+    subject_type: "build",
+    schema: S769,
+    schema_id: "https://cdevents.dev/0.5.0/schema/build-queued-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: EmptyContent,
 }
 
 /// A build started.
@@ -228,13 +287,19 @@ kind! {
 /// Event type `dev.cdevents.build.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/build-started-event>.
 #[doc = example!("0.5.0/build-started")]
-pub type BuildStarted = crate::Event<build_started::Kind>;
+pub type BuildStarted = crate::Event<build_started::Definition>;
 
-kind! {
-    build_started BuildStarted V0_5_0 S772,
-    "dev.cdevents.build.started.0.3.0" "build",
-    "https://cdevents.dev/0.5.0/schema/build-started-event",
-    Subject Context = ContextV0_5_0 Content = EmptyContent,
+event! {
+    module: build_started,
+    name: BuildStarted,
+    release: V0_5_0,
+    event_type: "dev.cdevents.build.started.0.3.0",
+    subject_type: "build",
+    schema: S772,
+    schema_id: "https://cdevents.dev/0.5.0/schema/build-started-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: EmptyContent,
 }
 
 /// A proposed change was abandoned.
@@ -242,13 +307,20 @@ kind! {
 /// Event type `dev.cdevents.change.abandoned.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/change-abandoned-event>.
 #[doc = example!("0.5.0/change-abandoned")]
-pub type ChangeAbandoned = crate::Event<change_abandoned::Kind>;
+pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
-kind! {
-    change_abandoned ChangeAbandoned V0_5_0 S775,
-    "dev.cdevents.change.abandoned.0.3.0" "change",
-    "https://cdevents.dev/0.5.0/schema/change-abandoned-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_abandoned,
+    name: ChangeAbandoned,
+    release: V0_5_0,
+    event_type: "dev.cdevents.change.abandoned.0.3.0",
+    subject_type: "change",
+    schema: S775,
+    schema_id: "https://cdevents.dev/0.5.0/schema/change-abandoned-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A source code change was proposed, for example as a pull request.
@@ -256,13 +328,20 @@ kind! {
 /// Event type `dev.cdevents.change.created.0.4.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/change-created-event>.
 #[doc = example!("0.5.0/change-created")]
-pub type ChangeCreated = crate::Event<change_created::Kind>;
+pub type ChangeCreated = crate::Event<change_created::Definition>;
 
-kind! {
-    change_created ChangeCreated V0_5_0 S779,
-    "dev.cdevents.change.created.0.4.0" "change",
-    "https://cdevents.dev/0.5.0/schema/change-created-event",
-    Subject Context = ContextV0_5_0 Content = ChangeCreatedContent Repository = Reference,
+event! {
+    module: change_created,
+    name: ChangeCreated,
+    release: V0_5_0,
+    event_type: "dev.cdevents.change.created.0.4.0",
+    subject_type: "change",
+    schema: S779,
+    schema_id: "https://cdevents.dev/0.5.0/schema/change-created-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ChangeCreatedContent,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was merged into its target branch.
@@ -270,13 +349,20 @@ kind! {
 /// Event type `dev.cdevents.change.merged.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/change-merged-event>.
 #[doc = example!("0.5.0/change-merged")]
-pub type ChangeMerged = crate::Event<change_merged::Kind>;
+pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
-kind! {
-    change_merged ChangeMerged V0_5_0 S782,
-    "dev.cdevents.change.merged.0.3.0" "change",
-    "https://cdevents.dev/0.5.0/schema/change-merged-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_merged,
+    name: ChangeMerged,
+    release: V0_5_0,
+    event_type: "dev.cdevents.change.merged.0.3.0",
+    subject_type: "change",
+    schema: S782,
+    schema_id: "https://cdevents.dev/0.5.0/schema/change-merged-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was reviewed.
@@ -284,13 +370,20 @@ kind! {
 /// Event type `dev.cdevents.change.reviewed.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/change-reviewed-event>.
 #[doc = example!("0.5.0/change-reviewed")]
-pub type ChangeReviewed = crate::Event<change_reviewed::Kind>;
+pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
-kind! {
-    change_reviewed ChangeReviewed V0_5_0 S785,
-    "dev.cdevents.change.reviewed.0.3.0" "change",
-    "https://cdevents.dev/0.5.0/schema/change-reviewed-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_reviewed,
+    name: ChangeReviewed,
+    release: V0_5_0,
+    event_type: "dev.cdevents.change.reviewed.0.3.0",
+    subject_type: "change",
+    schema: S785,
+    schema_id: "https://cdevents.dev/0.5.0/schema/change-reviewed-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// A proposed change was updated: its commits or its description changed.
@@ -298,13 +391,20 @@ kind! {
 /// Event type `dev.cdevents.change.updated.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/change-updated-event>.
 #[doc = example!("0.5.0/change-updated")]
-pub type ChangeUpdated = crate::Event<change_updated::Kind>;
+pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
-kind! {
-    change_updated ChangeUpdated V0_5_0 S788,
-    "dev.cdevents.change.updated.0.3.0" "change",
-    "https://cdevents.dev/0.5.0/schema/change-updated-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryReferenceContentV0_2_0 Repository = Reference,
+event! {
+    module: change_updated,
+    name: ChangeUpdated,
+    release: V0_5_0,
+    event_type: "dev.cdevents.change.updated.0.3.0",
+    subject_type: "change",
+    schema: S788,
+    schema_id: "https://cdevents.dev/0.5.0/schema/change-updated-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: RepositoryReferenceContentV0_2_0,
+    parts: [Repository = Reference],
 }
 
 /// An environment was created. Services can be deployed to it.
@@ -312,14 +412,20 @@ kind! {
 /// Event type `dev.cdevents.environment.created.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/environment-created-event>.
 #[doc = example!("0.5.0/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Kind>;
+pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
-kind! {
-    environment_created EnvironmentCreated V0_5_0 S793,
-    "dev.cdevents.environment.created.0.3.0" "environment",
-    "https://cdevents.dev/0.5.0/schema/environment-created-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentContentV0_5_0,
-    environment(subject name = name url = uri source = source),
+event! {
+    module: environment_created,
+    name: EnvironmentCreated,
+    release: V0_5_0,
+    event_type: "dev.cdevents.environment.created.0.3.0",
+    subject_type: "environment",
+    schema: S793,
+    schema_id: "https://cdevents.dev/0.5.0/schema/environment-created-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: EnvironmentContentV0_5_0,
+    environment: [place: subject, name: name, url: uri, source: source],
 }
 
 /// An environment was deleted and is no longer available.
@@ -327,14 +433,20 @@ kind! {
 /// Event type `dev.cdevents.environment.deleted.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/environment-deleted-event>.
 #[doc = example!("0.5.0/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Kind>;
+pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
-kind! {
-    environment_deleted EnvironmentDeleted V0_5_0 S797,
-    "dev.cdevents.environment.deleted.0.3.0" "environment",
-    "https://cdevents.dev/0.5.0/schema/environment-deleted-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentDeletedContent,
-    environment(subject name = name source = source),
+event! {
+    module: environment_deleted,
+    name: EnvironmentDeleted,
+    release: V0_5_0,
+    event_type: "dev.cdevents.environment.deleted.0.3.0",
+    subject_type: "environment",
+    schema: S797,
+    schema_id: "https://cdevents.dev/0.5.0/schema/environment-deleted-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: EnvironmentDeletedContent,
+    environment: [place: subject, name: name, source: source],
 }
 
 /// An environment was modified. The event describes its new state.
@@ -342,14 +454,20 @@ kind! {
 /// Event type `dev.cdevents.environment.modified.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/environment-modified-event>.
 #[doc = example!("0.5.0/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Kind>;
+pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
-kind! {
-    environment_modified EnvironmentModified V0_5_0 S800,
-    "dev.cdevents.environment.modified.0.3.0" "environment",
-    "https://cdevents.dev/0.5.0/schema/environment-modified-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentContentV0_5_0,
-    environment(subject name = name url = uri source = source),
+event! {
+    module: environment_modified,
+    name: EnvironmentModified,
+    release: V0_5_0,
+    event_type: "dev.cdevents.environment.modified.0.3.0",
+    subject_type: "environment",
+    schema: S800,
+    schema_id: "https://cdevents.dev/0.5.0/schema/environment-modified-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: EnvironmentContentV0_5_0,
+    environment: [place: subject, name: name, url: uri, source: source],
 }
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
@@ -357,13 +475,20 @@ kind! {
 /// Event type `dev.cdevents.incident.detected.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/incident-detected-event>.
 #[doc = example!("0.5.0/incident-detected")]
-pub type IncidentDetected = crate::Event<incident_detected::Kind>;
+pub type IncidentDetected = crate::Event<incident_detected::Definition>;
 
-kind! {
-    incident_detected IncidentDetected V0_5_0 S804,
-    "dev.cdevents.incident.detected.0.3.0" "incident",
-    "https://cdevents.dev/0.5.0/schema/incident-detected-event",
-    Subject Context = ContextV0_5_0 Content = IncidentContent Environment = Reference Service = Reference,
+event! {
+    module: incident_detected,
+    name: IncidentDetected,
+    release: V0_5_0,
+    event_type: "dev.cdevents.incident.detected.0.3.0",
+    subject_type: "incident",
+    schema: S804,
+    schema_id: "https://cdevents.dev/0.5.0/schema/incident-detected-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A ticket was opened for the incident.
@@ -371,13 +496,20 @@ kind! {
 /// Event type `dev.cdevents.incident.reported.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/incident-reported-event>.
 #[doc = example!("0.5.0/incident-reported")]
-pub type IncidentReported = crate::Event<incident_reported::Kind>;
+pub type IncidentReported = crate::Event<incident_reported::Definition>;
 
-kind! {
-    incident_reported IncidentReported V0_5_0 S808,
-    "dev.cdevents.incident.reported.0.3.0" "incident",
-    "https://cdevents.dev/0.5.0/schema/incident-reported-event",
-    Subject Context = ContextV0_5_0 Content = IncidentReportedContent Environment = Reference Service = Reference,
+event! {
+    module: incident_reported,
+    name: IncidentReported,
+    release: V0_5_0,
+    event_type: "dev.cdevents.incident.reported.0.3.0",
+    subject_type: "incident",
+    schema: S808,
+    schema_id: "https://cdevents.dev/0.5.0/schema/incident-reported-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: IncidentReportedContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// An incident was resolved.
@@ -385,13 +517,20 @@ kind! {
 /// Event type `dev.cdevents.incident.resolved.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/incident-resolved-event>.
 #[doc = example!("0.5.0/incident-resolved")]
-pub type IncidentResolved = crate::Event<incident_resolved::Kind>;
+pub type IncidentResolved = crate::Event<incident_resolved::Definition>;
 
-kind! {
-    incident_resolved IncidentResolved V0_5_0 S811,
-    "dev.cdevents.incident.resolved.0.3.0" "incident",
-    "https://cdevents.dev/0.5.0/schema/incident-resolved-event",
-    Subject Context = ContextV0_5_0 Content = IncidentContent Environment = Reference Service = Reference,
+event! {
+    module: incident_resolved,
+    name: IncidentResolved,
+    release: V0_5_0,
+    event_type: "dev.cdevents.incident.resolved.0.3.0",
+    subject_type: "incident",
+    schema: S811,
+    schema_id: "https://cdevents.dev/0.5.0/schema/incident-resolved-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: IncidentContent,
+    parts: [Environment = Reference, Service = Reference],
 }
 
 /// A pipeline run finished, successfully or not.
@@ -399,13 +538,20 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/pipelinerun-finished-event>.
 #[doc = example!("0.5.0/pipelinerun-finished")]
-pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Kind>;
+pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
-kind! {
-    pipeline_run_finished PipelineRunFinished V0_5_0 S818,
-    "dev.cdevents.pipelinerun.finished.0.3.0" "pipelineRun",
-    "https://cdevents.dev/0.5.0/schema/pipelinerun-finished-event",
-    Subject Context = ContextV0_5_0 Content = PipelineRunFinishedContentV0_5_0 Outcome = Outcome,
+event! {
+    module: pipeline_run_finished,
+    name: PipelineRunFinished,
+    release: V0_5_0,
+    event_type: "dev.cdevents.pipelinerun.finished.0.3.0",
+    subject_type: "pipelineRun",
+    schema: S818,
+    schema_id: "https://cdevents.dev/0.5.0/schema/pipelinerun-finished-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: PipelineRunFinishedContentV0_5_0,
+    parts: [Outcome = Outcome],
 }
 
 /// A pipeline run was queued and has not started.
@@ -413,13 +559,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.queued.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/pipelinerun-queued-event>.
 #[doc = example!("0.5.0/pipelinerun-queued")]
-pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Kind>;
+pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
-kind! {
-    pipeline_run_queued PipelineRunQueued V0_5_0 S823,
-    "dev.cdevents.pipelinerun.queued.0.3.0" "pipelineRun",
-    "https://cdevents.dev/0.5.0/schema/pipelinerun-queued-event",
-    Subject Context = ContextV0_5_0 Content = PipelineRunQueuedContentV0_5_0,
+event! {
+    module: pipeline_run_queued,
+    name: PipelineRunQueued,
+    release: V0_5_0,
+    event_type: "dev.cdevents.pipelinerun.queued.0.3.0",
+    subject_type: "pipelineRun",
+    schema: S823,
+    schema_id: "https://cdevents.dev/0.5.0/schema/pipelinerun-queued-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: PipelineRunQueuedContentV0_5_0,
 }
 
 /// A pipeline run started.
@@ -427,13 +579,19 @@ kind! {
 /// Event type `dev.cdevents.pipelinerun.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/pipelinerun-started-event>.
 #[doc = example!("0.5.0/pipelinerun-started")]
-pub type PipelineRunStarted = crate::Event<pipeline_run_started::Kind>;
+pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
-kind! {
-    pipeline_run_started PipelineRunStarted V0_5_0 S828,
-    "dev.cdevents.pipelinerun.started.0.3.0" "pipelineRun",
-    "https://cdevents.dev/0.5.0/schema/pipelinerun-started-event",
-    Subject Context = ContextV0_5_0 Content = PipelineRunStartedContentV0_5_0,
+event! {
+    module: pipeline_run_started,
+    name: PipelineRunStarted,
+    release: V0_5_0,
+    event_type: "dev.cdevents.pipelinerun.started.0.3.0",
+    subject_type: "pipelineRun",
+    schema: S828,
+    schema_id: "https://cdevents.dev/0.5.0/schema/pipelinerun-started-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: PipelineRunStartedContentV0_5_0,
 }
 
 /// A source code repository was created.
@@ -441,13 +599,19 @@ kind! {
 /// Event type `dev.cdevents.repository.created.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/repository-created-event>.
 #[doc = example!("0.5.0/repository-created")]
-pub type RepositoryCreated = crate::Event<repository_created::Kind>;
+pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
-kind! {
-    repository_created RepositoryCreated V0_5_0 S833,
-    "dev.cdevents.repository.created.0.3.0" "repository",
-    "https://cdevents.dev/0.5.0/schema/repository-created-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryCreatedContentV0_5_0,
+event! {
+    module: repository_created,
+    name: RepositoryCreated,
+    release: V0_5_0,
+    event_type: "dev.cdevents.repository.created.0.3.0",
+    subject_type: "repository",
+    schema: S833,
+    schema_id: "https://cdevents.dev/0.5.0/schema/repository-created-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: RepositoryCreatedContentV0_5_0,
 }
 
 /// A repository was deleted.
@@ -455,13 +619,19 @@ kind! {
 /// Event type `dev.cdevents.repository.deleted.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/repository-deleted-event>.
 #[doc = example!("0.5.0/repository-deleted")]
-pub type RepositoryDeleted = crate::Event<repository_deleted::Kind>;
+pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
-kind! {
-    repository_deleted RepositoryDeleted V0_5_0 S838,
-    "dev.cdevents.repository.deleted.0.3.0" "repository",
-    "https://cdevents.dev/0.5.0/schema/repository-deleted-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_5_0,
+event! {
+    module: repository_deleted,
+    name: RepositoryDeleted,
+    release: V0_5_0,
+    event_type: "dev.cdevents.repository.deleted.0.3.0",
+    subject_type: "repository",
+    schema: S838,
+    schema_id: "https://cdevents.dev/0.5.0/schema/repository-deleted-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: RepositoryDeletedContentV0_5_0,
 }
 
 /// A repository was modified: its name, owner or another property changed.
@@ -469,13 +639,19 @@ kind! {
 /// Event type `dev.cdevents.repository.modified.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/repository-modified-event>.
 #[doc = example!("0.5.0/repository-modified")]
-pub type RepositoryModified = crate::Event<repository_modified::Kind>;
+pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
-kind! {
-    repository_modified RepositoryModified V0_5_0 S841,
-    "dev.cdevents.repository.modified.0.3.0" "repository",
-    "https://cdevents.dev/0.5.0/schema/repository-modified-event",
-    Subject Context = ContextV0_5_0 Content = RepositoryDeletedContentV0_5_0,
+event! {
+    module: repository_modified,
+    name: RepositoryModified,
+    release: V0_5_0,
+    event_type: "dev.cdevents.repository.modified.0.3.0",
+    subject_type: "repository",
+    schema: S841,
+    schema_id: "https://cdevents.dev/0.5.0/schema/repository-modified-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: RepositoryDeletedContentV0_5_0,
 }
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
@@ -483,14 +659,21 @@ kind! {
 /// Event type `dev.cdevents.service.deployed.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/service-deployed-event>.
 #[doc = example!("0.5.0/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Kind>;
+pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
-kind! {
-    service_deployed ServiceDeployed V0_5_0 S845,
-    "dev.cdevents.service.deployed.0.3.0" "service",
-    "https://cdevents.dev/0.5.0/schema/service-deployed-event",
-    Subject Context = ContextV0_5_0 Content = ServiceContentV0_2_0 Environment = Reference,
-    environment(required source = source),
+event! {
+    module: service_deployed,
+    name: ServiceDeployed,
+    release: V0_5_0,
+    event_type: "dev.cdevents.service.deployed.0.3.0",
+    subject_type: "service",
+    schema: S845,
+    schema_id: "https://cdevents.dev/0.5.0/schema/service-deployed-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ServiceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was published: it is reachable by its users.
@@ -498,14 +681,21 @@ kind! {
 /// Event type `dev.cdevents.service.published.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/service-published-event>.
 #[doc = example!("0.5.0/service-published")]
-pub type ServicePublished = crate::Event<service_published::Kind>;
+pub type ServicePublished = crate::Event<service_published::Definition>;
 
-kind! {
-    service_published ServicePublished V0_5_0 S849,
-    "dev.cdevents.service.published.0.3.0" "service",
-    "https://cdevents.dev/0.5.0/schema/service-published-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
-    environment(optional source = source),
+event! {
+    module: service_published,
+    name: ServicePublished,
+    release: V0_5_0,
+    event_type: "dev.cdevents.service.published.0.3.0",
+    subject_type: "service",
+    schema: S849,
+    schema_id: "https://cdevents.dev/0.5.0/schema/service-published-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: EnvironmentReferenceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was removed from its environment.
@@ -513,14 +703,21 @@ kind! {
 /// Event type `dev.cdevents.service.removed.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/service-removed-event>.
 #[doc = example!("0.5.0/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Kind>;
+pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
-kind! {
-    service_removed ServiceRemoved V0_5_0 S852,
-    "dev.cdevents.service.removed.0.3.0" "service",
-    "https://cdevents.dev/0.5.0/schema/service-removed-event",
-    Subject Context = ContextV0_5_0 Content = EnvironmentReferenceContentV0_2_0 Environment = Reference,
-    environment(optional source = source),
+event! {
+    module: service_removed,
+    name: ServiceRemoved,
+    release: V0_5_0,
+    event_type: "dev.cdevents.service.removed.0.3.0",
+    subject_type: "service",
+    schema: S852,
+    schema_id: "https://cdevents.dev/0.5.0/schema/service-removed-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: EnvironmentReferenceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: optional, source: source],
 }
 
 /// A service was rolled back to an earlier version.
@@ -528,14 +725,21 @@ kind! {
 /// Event type `dev.cdevents.service.rolledback.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/service-rolledback-event>.
 #[doc = example!("0.5.0/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Kind>;
+pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
-kind! {
-    service_rolledback ServiceRolledback V0_5_0 S855,
-    "dev.cdevents.service.rolledback.0.3.0" "service",
-    "https://cdevents.dev/0.5.0/schema/service-rolledback-event",
-    Subject Context = ContextV0_5_0 Content = ServiceContentV0_2_0 Environment = Reference,
-    environment(required source = source),
+event! {
+    module: service_rolledback,
+    name: ServiceRolledback,
+    release: V0_5_0,
+    event_type: "dev.cdevents.service.rolledback.0.3.0",
+    subject_type: "service",
+    schema: S855,
+    schema_id: "https://cdevents.dev/0.5.0/schema/service-rolledback-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ServiceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A service was upgraded to a newer version.
@@ -543,14 +747,21 @@ kind! {
 /// Event type `dev.cdevents.service.upgraded.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/service-upgraded-event>.
 #[doc = example!("0.5.0/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Kind>;
+pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
-kind! {
-    service_upgraded ServiceUpgraded V0_5_0 S858,
-    "dev.cdevents.service.upgraded.0.3.0" "service",
-    "https://cdevents.dev/0.5.0/schema/service-upgraded-event",
-    Subject Context = ContextV0_5_0 Content = ServiceContentV0_2_0 Environment = Reference,
-    environment(required source = source),
+event! {
+    module: service_upgraded,
+    name: ServiceUpgraded,
+    release: V0_5_0,
+    event_type: "dev.cdevents.service.upgraded.0.3.0",
+    subject_type: "service",
+    schema: S858,
+    schema_id: "https://cdevents.dev/0.5.0/schema/service-upgraded-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: ServiceContentV0_2_0,
+    parts: [Environment = Reference],
+    environment: [place: required, source: source],
 }
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
@@ -558,13 +769,20 @@ kind! {
 /// Event type `dev.cdevents.taskrun.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/taskrun-finished-event>.
 #[doc = example!("0.5.0/taskrun-finished")]
-pub type TaskRunFinished = crate::Event<task_run_finished::Kind>;
+pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
-kind! {
-    task_run_finished TaskRunFinished V0_5_0 S863,
-    "dev.cdevents.taskrun.finished.0.3.0" "taskRun",
-    "https://cdevents.dev/0.5.0/schema/taskrun-finished-event",
-    Subject Context = ContextV0_5_0 Content = TaskRunFinishedContentV0_5_0 PipelineRun = Reference,
+event! {
+    module: task_run_finished,
+    name: TaskRunFinished,
+    release: V0_5_0,
+    event_type: "dev.cdevents.taskrun.finished.0.3.0",
+    subject_type: "taskRun",
+    schema: S863,
+    schema_id: "https://cdevents.dev/0.5.0/schema/taskrun-finished-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: TaskRunFinishedContentV0_5_0,
+    parts: [PipelineRun = Reference],
 }
 
 /// A task run started. The task can be part of a pipeline.
@@ -572,13 +790,20 @@ kind! {
 /// Event type `dev.cdevents.taskrun.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/taskrun-started-event>.
 #[doc = example!("0.5.0/taskrun-started")]
-pub type TaskRunStarted = crate::Event<task_run_started::Kind>;
+pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
-kind! {
-    task_run_started TaskRunStarted V0_5_0 S868,
-    "dev.cdevents.taskrun.started.0.3.0" "taskRun",
-    "https://cdevents.dev/0.5.0/schema/taskrun-started-event",
-    Subject Context = ContextV0_5_0 Content = TaskRunStartedContentV0_5_0 PipelineRun = Reference,
+event! {
+    module: task_run_started,
+    name: TaskRunStarted,
+    release: V0_5_0,
+    event_type: "dev.cdevents.taskrun.started.0.3.0",
+    subject_type: "taskRun",
+    schema: S868,
+    schema_id: "https://cdevents.dev/0.5.0/schema/taskrun-started-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: TaskRunStartedContentV0_5_0,
+    parts: [PipelineRun = Reference],
 }
 
 /// A test case run finished, successfully or not.
@@ -586,13 +811,20 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testcaserun-finished-event>.
 #[doc = example!("0.5.0/testcaserun-finished")]
-pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Kind>;
+pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Definition>;
 
-kind! {
-    test_case_run_finished TestCaseRunFinished V0_5_0 S873,
-    "dev.cdevents.testcaserun.finished.0.3.0" "testCaseRun",
-    "https://cdevents.dev/0.5.0/schema/testcaserun-finished-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunFinishedContentV0_5_0 Environment = Reference Outcome = Outcome Severity = Severity TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+event! {
+    module: test_case_run_finished,
+    name: TestCaseRunFinished,
+    release: V0_5_0,
+    event_type: "dev.cdevents.testcaserun.finished.0.3.0",
+    subject_type: "testCaseRun",
+    schema: S873,
+    schema_id: "https://cdevents.dev/0.5.0/schema/testcaserun-finished-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestCaseRunFinishedContentV0_5_0,
+    parts: [Environment = Reference, Outcome = Outcome, Severity = Severity, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
 }
 
 /// A test case run was queued and has not started.
@@ -600,13 +832,20 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.queued.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testcaserun-queued-event>.
 #[doc = example!("0.5.0/testcaserun-queued")]
-pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Kind>;
+pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Definition>;
 
-kind! {
-    test_case_run_queued TestCaseRunQueued V0_5_0 S877,
-    "dev.cdevents.testcaserun.queued.0.3.0" "testCaseRun",
-    "https://cdevents.dev/0.5.0/schema/testcaserun-queued-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+event! {
+    module: test_case_run_queued,
+    name: TestCaseRunQueued,
+    release: V0_5_0,
+    event_type: "dev.cdevents.testcaserun.queued.0.3.0",
+    subject_type: "testCaseRun",
+    schema: S877,
+    schema_id: "https://cdevents.dev/0.5.0/schema/testcaserun-queued-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestCaseRunQueuedContent,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A test case was skipped.
@@ -614,13 +853,20 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.skipped.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testcaserun-skipped-event>.
 #[doc = example!("0.5.0/testcaserun-skipped")]
-pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Kind>;
+pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Definition>;
 
-kind! {
-    test_case_run_skipped TestCaseRunSkipped V0_5_0 S881,
-    "dev.cdevents.testcaserun.skipped.0.2.0" "testCaseRun",
-    "https://cdevents.dev/0.5.0/schema/testcaserun-skipped-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunSkippedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference,
+event! {
+    module: test_case_run_skipped,
+    name: TestCaseRunSkipped,
+    release: V0_5_0,
+    event_type: "dev.cdevents.testcaserun.skipped.0.2.0",
+    subject_type: "testCaseRun",
+    schema: S881,
+    schema_id: "https://cdevents.dev/0.5.0/schema/testcaserun-skipped-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestCaseRunSkippedContent,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
 }
 
 /// A test case run started.
@@ -628,13 +874,20 @@ kind! {
 /// Event type `dev.cdevents.testcaserun.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testcaserun-started-event>.
 #[doc = example!("0.5.0/testcaserun-started")]
-pub type TestCaseRunStarted = crate::Event<test_case_run_started::Kind>;
+pub type TestCaseRunStarted = crate::Event<test_case_run_started::Definition>;
 
-kind! {
-    test_case_run_started TestCaseRunStarted V0_5_0 S884,
-    "dev.cdevents.testcaserun.started.0.3.0" "testCaseRun",
-    "https://cdevents.dev/0.5.0/schema/testcaserun-started-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestCaseRunQueuedContent Environment = Reference TestCase = TestCase TestCaseType = TestCaseType TestSuiteRun = NamedReference Trigger = Trigger TriggerType = TriggerType,
+event! {
+    module: test_case_run_started,
+    name: TestCaseRunStarted,
+    release: V0_5_0,
+    event_type: "dev.cdevents.testcaserun.started.0.3.0",
+    subject_type: "testCaseRun",
+    schema: S884,
+    schema_id: "https://cdevents.dev/0.5.0/schema/testcaserun-started-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestCaseRunQueuedContent,
+    parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// The output of a test was published: a report, a video or a log, for example.
@@ -642,13 +895,20 @@ kind! {
 /// Event type `dev.cdevents.testoutput.published.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/test-output-published-event>.
 #[doc = example!("0.5.0/testoutput-published")]
-pub type TestOutputPublished = crate::Event<test_output_published::Kind>;
+pub type TestOutputPublished = crate::Event<test_output_published::Definition>;
 
-kind! {
-    test_output_published TestOutputPublished V0_5_0 S888,
-    "dev.cdevents.testoutput.published.0.3.0" "testOutput",
-    "https://cdevents.dev/0.5.0/schema/test-output-published-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestOutputPublishedContent OutputType = OutputType TestCaseRun = NamedReference,
+event! {
+    module: test_output_published,
+    name: TestOutputPublished,
+    release: V0_5_0,
+    event_type: "dev.cdevents.testoutput.published.0.3.0",
+    subject_type: "testOutput",
+    schema: S888,
+    schema_id: "https://cdevents.dev/0.5.0/schema/test-output-published-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestOutputPublishedContent,
+    parts: [OutputType = OutputType, TestCaseRun = NamedReference],
 }
 
 /// A test suite run finished, successfully or not.
@@ -656,13 +916,20 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.finished.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testsuiterun-finished-event>.
 #[doc = example!("0.5.0/testsuiterun-finished")]
-pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Kind>;
+pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Definition>;
 
-kind! {
-    test_suite_run_finished TestSuiteRunFinished V0_5_0 S893,
-    "dev.cdevents.testsuiterun.finished.0.3.0" "testSuiteRun",
-    "https://cdevents.dev/0.5.0/schema/testsuiterun-finished-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunFinishedContentV0_5_0 Environment = Reference Outcome = Outcome Severity = Severity TestSuite = TestSuite,
+event! {
+    module: test_suite_run_finished,
+    name: TestSuiteRunFinished,
+    release: V0_5_0,
+    event_type: "dev.cdevents.testsuiterun.finished.0.3.0",
+    subject_type: "testSuiteRun",
+    schema: S893,
+    schema_id: "https://cdevents.dev/0.5.0/schema/testsuiterun-finished-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestSuiteRunFinishedContentV0_5_0,
+    parts: [Environment = Reference, Outcome = Outcome, Severity = Severity, TestSuite = TestSuite],
 }
 
 /// A test suite run was queued and has not started.
@@ -670,13 +937,20 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.queued.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testsuiterun-queued-event>.
 #[doc = example!("0.5.0/testsuiterun-queued")]
-pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Kind>;
+pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Definition>;
 
-kind! {
-    test_suite_run_queued TestSuiteRunQueued V0_5_0 S897,
-    "dev.cdevents.testsuiterun.queued.0.3.0" "testSuiteRun",
-    "https://cdevents.dev/0.5.0/schema/testsuiterun-queued-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContent Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+event! {
+    module: test_suite_run_queued,
+    name: TestSuiteRunQueued,
+    release: V0_5_0,
+    event_type: "dev.cdevents.testsuiterun.queued.0.3.0",
+    subject_type: "testSuiteRun",
+    schema: S897,
+    schema_id: "https://cdevents.dev/0.5.0/schema/testsuiterun-queued-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestSuiteRunStartedContent,
+    parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A test suite run started.
@@ -684,13 +958,20 @@ kind! {
 /// Event type `dev.cdevents.testsuiterun.started.0.3.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/testsuiterun-started-event>.
 #[doc = example!("0.5.0/testsuiterun-started")]
-pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Kind>;
+pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Definition>;
 
-kind! {
-    test_suite_run_started TestSuiteRunStarted V0_5_0 S900,
-    "dev.cdevents.testsuiterun.started.0.3.0" "testSuiteRun",
-    "https://cdevents.dev/0.5.0/schema/testsuiterun-started-event",
-    TestSubject Context = TestContextV0_5_0 Content = TestSuiteRunStartedContent Environment = Reference TestSuite = TestSuite Trigger = Trigger TriggerType = TriggerType,
+event! {
+    module: test_suite_run_started,
+    name: TestSuiteRunStarted,
+    release: V0_5_0,
+    event_type: "dev.cdevents.testsuiterun.started.0.3.0",
+    subject_type: "testSuiteRun",
+    schema: S900,
+    schema_id: "https://cdevents.dev/0.5.0/schema/testsuiterun-started-event",
+    context: TestContextV0_5_0,
+    subject: TestSubject,
+    content: TestSuiteRunStartedContent,
+    parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
 }
 
 /// A ticket was closed.
@@ -698,13 +979,20 @@ kind! {
 /// Event type `dev.cdevents.ticket.closed.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/ticket-closed-event>.
 #[doc = example!("0.5.0/ticket-closed")]
-pub type TicketClosed = crate::Event<ticket_closed::Kind>;
+pub type TicketClosed = crate::Event<ticket_closed::Definition>;
 
-kind! {
-    ticket_closed TicketClosed V0_5_0 S904,
-    "dev.cdevents.ticket.closed.0.2.0" "ticket",
-    "https://cdevents.dev/0.5.0/schema/ticket-closed-event",
-    TicketSubject Context = ContextV0_5_0 Content = TicketClosedContent Priority = Priority Resolution = Resolution TicketType = TicketType,
+event! {
+    module: ticket_closed,
+    name: TicketClosed,
+    release: V0_5_0,
+    event_type: "dev.cdevents.ticket.closed.0.2.0",
+    subject_type: "ticket",
+    schema: S904,
+    schema_id: "https://cdevents.dev/0.5.0/schema/ticket-closed-event",
+    context: ContextV0_5_0,
+    subject: TicketSubject,
+    content: TicketClosedContent,
+    parts: [Priority = Priority, Resolution = Resolution, TicketType = TicketType],
 }
 
 /// A ticket was opened.
@@ -712,13 +1000,20 @@ kind! {
 /// Event type `dev.cdevents.ticket.created.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/ticket-created-event>.
 #[doc = example!("0.5.0/ticket-created")]
-pub type TicketCreated = crate::Event<ticket_created::Kind>;
+pub type TicketCreated = crate::Event<ticket_created::Definition>;
 
-kind! {
-    ticket_created TicketCreated V0_5_0 S908,
-    "dev.cdevents.ticket.created.0.2.0" "ticket",
-    "https://cdevents.dev/0.5.0/schema/ticket-created-event",
-    Subject Context = ContextV0_5_0 Content = TicketCreatedContent Priority = Priority TicketType = TicketType,
+event! {
+    module: ticket_created,
+    name: TicketCreated,
+    release: V0_5_0,
+    event_type: "dev.cdevents.ticket.created.0.2.0",
+    subject_type: "ticket",
+    schema: S908,
+    schema_id: "https://cdevents.dev/0.5.0/schema/ticket-created-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: TicketCreatedContent,
+    parts: [Priority = Priority, TicketType = TicketType],
 }
 
 /// A ticket was updated: its summary, priority or another property changed.
@@ -726,26 +1021,37 @@ kind! {
 /// Event type `dev.cdevents.ticket.updated.0.2.0`. Schema:
 /// <https://cdevents.dev/0.5.0/schema/ticket-updated-event>.
 #[doc = example!("0.5.0/ticket-updated")]
-pub type TicketUpdated = crate::Event<ticket_updated::Kind>;
+pub type TicketUpdated = crate::Event<ticket_updated::Definition>;
 
-kind! {
-    ticket_updated TicketUpdated V0_5_0 S912,
-    "dev.cdevents.ticket.updated.0.2.0" "ticket",
-    "https://cdevents.dev/0.5.0/schema/ticket-updated-event",
-    Subject Context = ContextV0_5_0 Content = TicketUpdatedContent Priority = Priority TicketType = TicketType,
+event! {
+    module: ticket_updated,
+    name: TicketUpdated,
+    release: V0_5_0,
+    event_type: "dev.cdevents.ticket.updated.0.2.0",
+    subject_type: "ticket",
+    schema: S912,
+    schema_id: "https://cdevents.dev/0.5.0/schema/ticket-updated-event",
+    context: ContextV0_5_0,
+    subject: Subject,
+    content: TicketUpdatedContent,
+    parts: [Priority = Priority, TicketType = TicketType],
 }
 
 /// A custom event, defined by a tool for what the specification doesn't cover.
 ///
 /// Event type `dev.cdeventsx.`. Schema: <https://cdevents.dev/0.5.0/schema/custom>.
 ///
-/// Its content is of a type of your own, or any JSON object.
+/// Its content is any JSON object, or your own type.
 #[doc = example!("0.5.0/custom")]
-pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Kind<C>>;
+pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Definition<C>>;
 
-custom_kind! {
-    custom_event CustomEvent V0_5_0 S915,
-    "dev.cdeventsx.",
-    "https://cdevents.dev/0.5.0/schema/custom",
-    Subject Context = CustomContextV0_5_0,
+custom_event! {
+    module: custom_event,
+    name: CustomEvent,
+    release: V0_5_0,
+    event_type: "dev.cdeventsx.",
+    schema: S915,
+    schema_id: "https://cdevents.dev/0.5.0/schema/custom",
+    context: CustomContextV0_5_0,
+    subject: Subject,
 }

@@ -14,7 +14,7 @@ use super::emit::Emit;
 use super::scan;
 use super::tree::Node;
 use super::view::{equal, hash};
-use crate::value::scalar::InvalidValue;
+use crate::InvalidValue;
 
 /// Any JSON value, kept as compact text.
 ///

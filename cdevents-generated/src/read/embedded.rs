@@ -1,4 +1,4 @@
-//! Reading an event inside a larger document.
+//! Deserializing an event inside a larger document.
 //!
 //! The release and the type of an event decide on its Rust type, so the event is first captured as
 //! text. Each value is validated as soon as it is captured: errors then have the position and the
@@ -8,47 +8,34 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, Visitor};
 
+use super::entry::Entry;
+use super::event::{Indexed, parse};
+use super::look::look;
+use crate::Release;
+use crate::error::path::{at, within};
 use crate::json::capture::{CowStr, capture, push_string};
-use crate::read::find::Entry;
+use crate::json::scan;
+use crate::json::tree::Node;
+use crate::validate::resolve::resolved;
+use crate::validate::schema;
 use crate::validate::table::{Mode, ObjectRules, Schema, Types};
-use crate::{CdEvent, Error, Release, error, read, validate};
 
-/// Deserializes an event of any kind, or of one in a release.
-pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+/// Deserializes an event whose type isn't known beforehand.
+pub(crate) fn deserialize<'de, T: Indexed, D: Deserializer<'de>>(
     deserializer: D,
-    release: Option<Release>,
-) -> Result<CdEvent, D::Error> {
+) -> Result<T, D::Error> {
     let mut text = String::new();
     deserializer.deserialize_map(EventVisitor {
         text: &mut text,
-        release,
+        release: T::RELEASE,
     })?;
-    let event = match release {
-        Some(_) => read::read_any(&text, release),
-        None => read::read_or_keep(&text),
-    };
-    event.map_err(custom)
-}
-
-impl<'de> Deserialize<'de> for CdEvent {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        self::deserialize(deserializer, None)
-    }
-}
-
-/// Converts an error, without its position: the reader of the surrounding document adds its own.
-fn custom<E: de::Error>(error: Error) -> E {
-    E::custom(error.without_position())
-}
-
-/// Converts an error about the context. The caller adds `/context` to the path.
-fn custom_in_context<E: de::Error>(error: &Error) -> E {
-    match error.instance_path().strip_prefix("/context") {
-        None | Some("") => E::custom(error.message()),
-        Some(path) => E::custom(format_args!("{path}: {}", error.message())),
-    }
+    // The surrounding document has the position.
+    parse(&text).map_err(|error| {
+        let message = de::Error::custom(error.message());
+        within(error.instance_path().to_owned(), message)
+    })
 }
 
 struct EventVisitor<'t> {
@@ -66,23 +53,23 @@ impl<'de> Visitor<'de> for EventVisitor<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { text, release } = self;
         let mut rules = None;
-        let mut members = Members::new(text, None);
-        while let Some(key) = members.next_key(&mut map)? {
-            members.rules = rules;
+        let mut properties = Properties::new(text, None);
+        while let Some(key) = properties.next_key(&mut map)? {
+            properties.rules = rules;
             if key == "context" {
                 let context = Context {
-                    text: members.text,
+                    text: properties.text,
                     release,
                 };
                 let entry = map.next_value_seed(context);
-                let entry = entry.map_err(|error| error::at(&key, &error))?;
+                let entry = entry.map_err(|error| at(&key, error))?;
                 rules = entry.and_then(|entry| object_rules(entry.schema));
             } else {
-                members.value(&key, &mut map)?;
+                properties.value(&key, &mut map)?;
             }
         }
-        members.rules = rules;
-        members.finish()
+        properties.rules = rules;
+        properties.finish()
     }
 }
 
@@ -110,26 +97,44 @@ impl<'de> Visitor<'de> for Context<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let start = self.text.len();
-        let mut members = Members::new(self.text, None);
-        while let Some(key) = members.next_key(&mut map)? {
-            members.value(&key, &mut map)?;
+        let mut properties = Properties::new(self.text, None);
+        while let Some(key) = properties.next_key(&mut map)? {
+            properties.value(&key, &mut map)?;
         }
-        members.finish()?;
+        properties.finish()?;
         let context = &self.text[start..];
-        // The text of an event with nothing but a context tells what it is.
+        // An event with nothing but a context names its release and its type.
         let event = format!("{{\"context\":{context}}}");
-        let look = read::look(&event).map_err(|error| custom_in_context(&error))?;
-        if self.release.is_none() && look.named().is_newer() {
+        let look = look(&event);
+        let is_newer = look.as_ref().is_some_and(|look| look.named().is_newer());
+        if self.release.is_none() && is_newer {
             return Ok(None);
         }
-        let entry = look.entry(self.release);
-        let entry = entry.map_err(|error| custom_in_context(&error))?;
+        let entry = look.and_then(|look| look.entry(self.release));
+        let entry = entry.ok_or_else(|| without_entry(&event, self.release))?;
         let rules = object_rules(entry.schema);
         if let Some(schema) = rules.and_then(|rules| property(rules, "context")) {
             judge(schema, context)?;
         }
         Ok(Some(entry))
     }
+}
+
+/// Returns the error about a context that names no known event.
+fn without_entry<E: de::Error>(event: &str, release: Option<Release>) -> E {
+    let report = Node::parse(event)
+        .ok()
+        .and_then(|node| resolved(&node, release).err());
+    let first = report.as_ref().and_then(|report| report.iter().next());
+    let Some(first) = first else {
+        return E::custom(scan::check(event).err().unwrap_or_default());
+    };
+    // The caller adds the path of the context.
+    let path = first.instance_path().strip_prefix("/context");
+    within(
+        path.unwrap_or_default().to_owned(),
+        E::custom(first.message()),
+    )
 }
 
 /// Captures a value and validates it.
@@ -161,23 +166,23 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut members = Members::new(self.text, object_rules(self.schema));
-        while let Some(key) = members.next_key(&mut map)? {
-            members.value(&key, &mut map)?;
+        let mut properties = Properties::new(self.text, object_rules(self.schema));
+        while let Some(key) = properties.next_key(&mut map)? {
+            properties.value(&key, &mut map)?;
         }
-        members.finish()
+        properties.finish()
     }
 }
 
 /// The properties of an object that is being captured.
-struct Members<'t> {
+struct Properties<'t> {
     text: &'t mut String,
     /// What the schema says about the object, if it is known.
     rules: Option<&'static ObjectRules>,
     keys: BTreeSet<String>,
 }
 
-impl<'t> Members<'t> {
+impl<'t> Properties<'t> {
     fn new(text: &'t mut String, rules: Option<&'static ObjectRules>) -> Self {
         text.push('{');
         Self {
@@ -198,7 +203,7 @@ impl<'t> Members<'t> {
             && property(rules, &key).is_none()
             && rules.additional.types == Types::NONE
         {
-            return Err(de::Error::custom(validate::unknown_property(rules, &key)));
+            return Err(de::Error::custom(schema::unknown_property(rules, &key)));
         }
         if self.keys.contains(&*key) {
             return Err(de::Error::custom(format_args!(
@@ -221,7 +226,7 @@ impl<'t> Members<'t> {
             text: self.text,
         };
         let taken = map.next_value_seed(value);
-        taken.map_err(|error| error::at(key, &error))
+        taken.map_err(|error| at(key, error))
     }
 
     fn finish<E: de::Error>(self) -> Result<(), E> {
@@ -230,7 +235,7 @@ impl<'t> Members<'t> {
             .iter()
             .find(|property| property.required && !self.keys.contains(property.key));
         if let (Some(missing), Some(rules)) = (missing, self.rules) {
-            let missing = validate::missing_property(missing.key, rules, &self.keys);
+            let missing = schema::missing_property(missing.key, rules, &self.keys);
             return Err(E::custom(missing));
         }
         self.text.push('}');
@@ -252,8 +257,8 @@ fn property(rules: &'static ObjectRules, key: &str) -> Option<&'static Schema> {
 }
 
 fn judge<E: de::Error>(schema: &'static Schema, text: &str) -> Result<(), E> {
-    match validate::first_problem(schema, text) {
-        Some(problem) => Err(E::custom(problem)),
+    match schema::first_violation(schema, text) {
+        Some((path, message)) => Err(within(path, E::custom(message))),
         None => Ok(()),
     }
 }

@@ -1,79 +1,27 @@
-//! Finds the kinds of events that have a type: by a hash table that the compiler makes.
+//! Finds the entries of an event type, by a hash table that is built at compile time.
 
-use crate::generated::{CUSTOM_EVENTS, EVENTS, OPEN_EVENTS};
-use crate::validate::table::{Schema, Values};
-use crate::{CdEvent, Event, KnownKind, Release};
+use super::entry::Entry;
+use super::named_release::NamedRelease;
+use crate::Release;
+use crate::generated::index::{CUSTOM_EVENTS, EVENTS, OPEN_EVENTS};
+use crate::value::event_type::CUSTOM_PREFIX;
 
-/// What every custom event's type begins with.
-const CUSTOM_PREFIX: &str = "dev.cdeventsx.";
-
-/// How many slots the table has: enough that most types find theirs at once.
+/// The number of slots of the hash table: enough that most types are found at once.
 const SLOTS: usize = 1024;
-
-/// A kind of event that can be read and validated.
-pub(crate) struct Entry {
-    pub(crate) event_type: &'static str,
-    pub(crate) schema_id: &'static str,
-    pub(crate) release: Release,
-    pub(crate) schema: &'static Schema,
-    pub(crate) read: fn(&str) -> Result<CdEvent, serde_json::Error>,
-}
-
-impl Entry {
-    /// The entry of a kind.
-    pub(crate) const fn of<K: KnownKind>() -> Self {
-        Self {
-            event_type: K::EVENT_TYPE,
-            schema_id: K::SCHEMA_ID,
-            release: K::RELEASE,
-            schema: K::SCHEMA,
-            read: read::<K>,
-        }
-    }
-
-    /// Returns whether the schema lets an event name that release, by that property. An event that
-    /// names none is anybody's.
-    fn accepts(&self, named: Named<'_>) -> bool {
-        let property = |schema: &'static Schema, key: &str| {
-            let mut properties = schema.target().object?.properties.iter();
-            properties
-                .find(|property| property.key == key)
-                .map(|property| property.target)
-        };
-        if named.key.is_empty() {
-            return true;
-        }
-        let context = property(self.schema, "context");
-        let Some(schema) = context.and_then(|context| property(context, named.key)) else {
-            return false;
-        };
-        match (schema.values, named.release) {
-            (Some(Values::ConstText(text)), Some(release)) => text == release,
-            (Some(Values::EnumTexts(texts)), Some(release)) => texts.contains(&release),
-            _ => true,
-        }
-    }
-}
-
-/// Reads an event of one kind.
-fn read<K: KnownKind>(text: &str) -> Result<CdEvent, serde_json::Error> {
-    let event: Event<K> = serde_json::from_str(text)?;
-    Ok(event.into())
-}
 
 static INDEX: [Slot; SLOTS] = index(EVENTS);
 
-/// Where in [`EVENTS`] the entries of a type are: the first, and how many.
+/// The range of a type's entries in [`EVENTS`].
 #[derive(Clone, Copy)]
 struct Slot {
     first: u16,
     count: u16,
 }
 
-/// A table of entries that are sorted by type.
+/// Builds the hash table of entries that are sorted by type.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "the assertion says that nothing is lost"
+    reason = "the assertion bounds the numbers"
 )]
 const fn index(entries: &[Entry]) -> [Slot; SLOTS] {
     assert!(entries.len() <= SLOTS / 2, "the table must have more slots");
@@ -97,7 +45,7 @@ const fn index(entries: &[Entry]) -> [Slot; SLOTS] {
     slots
 }
 
-/// Equality that the compiler can compute.
+/// Compares strings at compile time.
 const fn is_equal(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     let mut index = 0;
@@ -107,7 +55,8 @@ const fn is_equal(one: &str, other: &str) -> bool {
     index == one.len() && index == other.len()
 }
 
-/// The slot of a type, by its last bytes, eight at a time: the first few are the same in all.
+/// Returns the slot of a type. Its bytes are hashed from the end, eight at a time: the first few are
+/// the same in all types.
 const fn hash(event_type: &str) -> usize {
     const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut bytes = event_type.as_bytes();
@@ -119,7 +68,7 @@ const fn hash(event_type: &str) -> usize {
     (hash >> 32) as usize % SLOTS
 }
 
-/// The entries of a type, by release, oldest first.
+/// Returns the entries of a type, by release, oldest first.
 fn of_type(event_type: &str) -> &'static [Entry] {
     let mut slot = hash(event_type);
     loop {
@@ -134,8 +83,8 @@ fn of_type(event_type: &str) -> &'static [Entry] {
     }
 }
 
-/// The entry of a type in a release whose schemas leave the types open: its type is how that one
-/// begins, with nothing or a version behind it.
+/// Returns the entry of a type in a release whose schemas fix only how types begin: the type may
+/// end there, or continue with a version.
 fn of_open_type(event_type: &str, release: &str) -> Option<&'static Entry> {
     let mut parts = event_type.match_indices('.').map(|(index, _)| index);
     let end = parts.nth(3).unwrap_or(event_type.len());
@@ -145,78 +94,40 @@ fn of_open_type(event_type: &str, release: &str) -> Option<&'static Entry> {
     entries.find(|entry| entry.event_type == name && entry.release.as_str() == release)
 }
 
-/// The release that an event names.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Named<'a> {
-    /// The property that names it; empty if there is none.
-    pub(crate) key: &'static str,
-    pub(crate) release: Option<&'a str>,
-}
-
-impl Named<'_> {
-    /// Returns whether the release is newer than all that this crate knows.
-    pub(crate) fn is_newer(&self) -> bool {
-        let newest = Release::ALL.last().and_then(|it| version(it.as_str()));
-        let named = self.release.and_then(version);
-        named.is_some_and(|named| Some(named) > newest)
-    }
-}
-
-/// The numbers of a release's name: two or three of them, and perhaps a name behind a hyphen.
-fn version(release: &str) -> Option<[u64; 3]> {
-    let (numbers, _) = release.split_once(['-', '+']).unwrap_or((release, ""));
-    let mut numbers = numbers.split('.').map(|number| number.parse().ok());
-    let version = [
-        numbers.next()??,
-        numbers.next()??,
-        numbers.next().unwrap_or(Some(0))?,
-    ];
-    numbers.next().is_none().then_some(version)
-}
-
-/// Returns whether an event type is one that a kind of event can have, where its schema leaves the
-/// type open.
-pub(crate) fn is_of_kind(event_type: &str, kind: &str) -> bool {
-    let rest = event_type.strip_prefix(kind);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || kind.ends_with('.'))
-}
-
-/// The members that name a release, of which every context has one.
-pub(crate) const SPECVERSION: &str = "specversion";
-pub(crate) const VERSION: &str = "version";
-
-/// Finds the kind of event that the release and the type name, and whether it is of the release that
-/// is named. If that is unknown, or doesn't have the type, it is of the newest release that has the
-/// type, and whose schema lets an event name that release.
+/// Finds the entry of a type in the named release, or in a required one.
+///
+/// If the named release is unknown or doesn't have the type, the entry is that of the newest release
+/// that has the type and whose schema lets an event name that release; the returned flag is then
+/// `false`.
 pub(crate) fn find(
     event_type: &str,
-    named: Named<'_>,
-    insisted: Option<Release>,
+    named: NamedRelease<'_>,
+    required: Option<Release>,
 ) -> Option<(&'static Entry, bool)> {
     let candidates = if event_type.starts_with(CUSTOM_PREFIX) {
         CUSTOM_EVENTS
     } else {
         of_type(event_type)
     };
-    let wanted = insisted.map(Release::as_str).or(named.release);
+    let wanted = required.map(Release::as_str).or(named.name);
     let is_wanted = |entry: &&Entry| Some(entry.release.as_str()) == wanted;
     let exact = candidates.iter().find(is_wanted);
     if let Some(entry) = exact.or_else(|| of_open_type(event_type, wanted?)) {
-        return Some((entry, named.release == wanted));
+        return Some((entry, named.name == wanted));
     }
-    if insisted.is_some() {
+    if required.is_some() {
         return None;
     }
     let newest = candidates.iter().rfind(|entry| entry.accepts(named));
     newest.map(|entry| (entry, false))
 }
 
-/// The event types of a release, or of all of them.
+/// Returns the event types of a release, or of all releases.
 pub(crate) fn known_types(release: Option<Release>) -> Vec<String> {
     let is_meant = |entry: &&Entry| release.is_none_or(|release| entry.release == release);
-    // The newest of a name first: of several that are near, it is the likeliest.
+    // The newest version of an event comes first: of several similar types, it is the likeliest.
     let entries = EVENTS.iter().rev().filter(is_meant);
-    // Who may have any version lists as none.
+    // A type that may have any version is listed without one.
     let open = OPEN_EVENTS
         .iter()
         .filter(|_| release.is_some())
@@ -228,14 +139,15 @@ pub(crate) fn known_types(release: Option<Release>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::named_release::VERSION;
 
     #[test]
     fn every_entry_is_found_by_its_type_and_release() {
         for entry in EVENTS {
             let release = entry.release.as_str();
-            let named = Named {
-                key: VERSION,
-                release: Some(release),
+            let named = NamedRelease {
+                property: VERSION,
+                name: Some(release),
             };
             let (found, is_exact) = find(entry.event_type, named, None).unwrap();
             assert!(std::ptr::eq(found, entry) && is_exact, "{release}");
@@ -243,25 +155,6 @@ mod tests {
             assert!(of_type(cut).is_empty(), "{cut}");
         }
         assert!(of_type("").is_empty());
-    }
-
-    #[test]
-    fn a_release_is_newer_by_its_numbers() {
-        let is_newer = |release| {
-            let release = Some(release);
-            Named { key: "", release }.is_newer()
-        };
-        for newer in ["99.0", "99.0.0", "99.1.0-draft", "0.100.0"] {
-            assert!(is_newer(newer), "{newer}");
-        }
-        for other in [
-            "", "draft", "0.0.9", "99", "99.0.0.0", "v99.0.0", "99.0.x", "-1.0.0",
-        ] {
-            assert!(!is_newer(other), "{other}");
-        }
-        for known in Release::ALL {
-            assert!(!is_newer(known.as_str()), "{known}");
-        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Why an event type is unknown, and which one may have been meant.
 
-use super::find::{Named, known_types};
+use super::find::known_types;
+use super::named_release::NamedRelease;
 use crate::Release;
 use crate::json::suggest::distance;
 use crate::json::wording::shortened;
@@ -13,8 +14,12 @@ const MOST_TYPOS: usize = 2;
 
 /// Says why an event type is unknown. Suggests only types of the release that applies: the one that
 /// the caller insists on, or else the one that the event names.
-pub(crate) fn message(event_type: &str, named: Named<'_>, insisted: Option<Release>) -> String {
-    let release = insisted.or_else(|| named.release?.parse().ok());
+pub(crate) fn message(
+    event_type: &str,
+    named: NamedRelease<'_>,
+    insisted: Option<Release>,
+) -> String {
+    let release = insisted.or_else(|| named.name?.parse().ok());
     let known = known_types(release);
     let scope = match release {
         Some(release) => format!("release {release}"),
@@ -108,7 +113,7 @@ mod tests {
     #[test]
     fn a_suggestion_is_near_and_of_the_release() {
         let newest = Release::ALL[Release::ALL.len() - 1];
-        let unknown = |event_type: &str| message(event_type, Named::default(), Some(newest));
+        let unknown = |event_type: &str| message(event_type, NamedRelease::default(), Some(newest));
         for known in known_types(Some(newest)) {
             let (unversioned, version) = known.split_at(known.len() - ".0.0.0".len());
             let message = unknown(&format!("{unversioned}x{version}"));

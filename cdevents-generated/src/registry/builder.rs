@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::error::{SchemaError, SchemaName};
 use super::schema_registry::SchemaRegistry;
-use crate::value::scalar::is_uri;
+use crate::value::uri::is_uri;
 use crate::{EventType, Json, validate};
 
 /// A schema: a value, a JSON text, or a file. Strings are JSON text, and paths are files.

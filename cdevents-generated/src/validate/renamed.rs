@@ -1,6 +1,6 @@
 //! Properties that other releases call differently.
 
-use crate::generated::RENAMED;
+use crate::generated::renamed::RENAMED;
 
 /// Returns the names that a property has in other releases.
 pub(super) fn other_names(key: &str) -> impl Iterator<Item = &'static str> {

@@ -5,33 +5,20 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 
 use super::violation::Violation;
+use crate::error::kind::ErrorKind;
 
 /// Every violation in a document, in document order. There is at least one.
 ///
 /// It serializes as JSON Schema's *basic* output (draft 2020-12, section 12.4.2).
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Report {
-    pub(super) kind: ReportKind,
+    pub(super) kind: ErrorKind,
     pub(super) violations: Vec<Violation>,
     pub(super) note: Option<String>,
 }
 
-/// The kinds of [`Report`].
-#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
-#[non_exhaustive]
-pub enum ReportKind {
-    /// No schema applies: it isn't an event, or doesn't say its type.
-    NotAnEvent,
-    /// No schema applies: it isn't a link, or doesn't say its kind.
-    NotALink,
-    /// No schema applies: no release has the event's type.
-    UnknownEventType,
-    /// It isn't as its schema says.
-    Invalid,
-}
-
 impl Report {
-    pub(super) const fn new(kind: ReportKind, violations: Vec<Violation>) -> Self {
+    pub(super) const fn new(kind: ErrorKind, violations: Vec<Violation>) -> Self {
         Self {
             kind,
             violations,
@@ -47,7 +34,7 @@ impl Report {
 
     /// Returns the kind of the report.
     #[must_use]
-    pub const fn kind(&self) -> ReportKind {
+    pub const fn kind(&self) -> ErrorKind {
         self.kind
     }
 

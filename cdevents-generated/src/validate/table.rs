@@ -7,8 +7,8 @@ use crate::json::decimal::Decimal;
 use crate::json::keys::is_same;
 use crate::json::tree::Node;
 pub use crate::json::types::Types;
-use crate::value::scalar::{is_uri, is_uri_reference};
 use crate::value::timestamp::is_date_time;
+use crate::value::uri::{is_uri, is_uri_reference};
 
 /// A schema.
 #[derive(Debug)]

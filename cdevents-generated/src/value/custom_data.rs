@@ -1,14 +1,15 @@
-//! What a producer adds to an event beyond the specification.
+//! Data that producers add to events.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::de::{self, Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
+use super::invalid::InvalidValue;
 use crate::json::free::{Json, JsonObject, kind};
 
-/// Custom data: a JSON object, or a string, which holds bytes as base64. It is kept as it came,
-/// and read on demand.
+/// Custom data: a JSON object, or a string, which holds bytes as base64. It is kept unchanged, and
+/// deserialized on demand.
 ///
 /// ```
 /// use cdevents_generated::CustomData;
@@ -16,27 +17,27 @@ use crate::json::free::{Json, JsonObject, kind};
 /// let data = CustomData::from_bytes(b"\x00\x01");
 /// assert_eq!(data, CustomData::Text("AAE=".to_owned()));
 /// assert_eq!(data.bytes()?, b"\x00\x01");
-/// # Ok::<(), base64::DecodeError>(())
+/// # Ok::<(), cdevents_generated::InvalidValue>(())
 /// ```
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum CustomData {
     /// A JSON object.
     Object(JsonObject),
-    /// A string: base64, if the producer did as the specification says.
+    /// A string, which the specification expects to be base64.
     Text(String),
 }
 
 impl CustomData {
-    /// Writes bytes as base64.
+    /// Encodes bytes as base64.
     #[must_use]
     pub fn from_bytes(bytes: impl AsRef<[u8]>) -> Self {
         Self::Text(STANDARD.encode(bytes))
     }
 
-    /// Reads it as a type of yours, or as a `serde_json::Value`.
+    /// Deserializes the data, as a type of your own or a `serde_json::Value`.
     ///
     /// # Errors
-    /// Where it isn't such a value.
+    /// Fails if the data isn't a `T`.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         match self {
             Self::Object(object) => object.read(),
@@ -44,14 +45,18 @@ impl CustomData {
         }
     }
 
-    /// The bytes that the base64 text stands for; of an object, its JSON text.
+    /// Decodes the base64 of a string, or returns the JSON text of an object.
     ///
     /// # Errors
-    /// Where the text isn't base64, which a schema can't demand.
-    pub fn bytes(&self) -> Result<Vec<u8>, base64::DecodeError> {
+    /// Fails if the string isn't base64: schemas can't require that.
+    pub fn bytes(&self) -> Result<Vec<u8>, InvalidValue> {
         match self {
             Self::Object(object) => Ok(object.as_str().into()),
-            Self::Text(text) => STANDARD.decode(text),
+            Self::Text(text) => STANDARD.decode(text).map_err(|error| {
+                let reason = error.to_string().to_lowercase();
+                let expected = format!("base64 ({})", reason.trim_end_matches('.'));
+                InvalidValue::new(expected, text)
+            }),
         }
     }
 }

@@ -1,9 +1,11 @@
-//! Values that cannot be invalid: strings with a rule, timestamps, event types, custom data.
+//! Values that are valid by construction: checked strings, timestamps, event types and custom data.
 
 pub(crate) mod custom_data;
 pub(crate) mod enum_macros;
 pub(crate) mod event_type;
-pub(crate) mod scalar;
+pub(crate) mod invalid;
+pub(crate) mod non_empty_string;
 pub(crate) mod text;
 pub(crate) mod text_macros;
 pub(crate) mod timestamp;
+pub(crate) mod uri;

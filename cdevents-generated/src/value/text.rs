@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::{self, Deserializer, Unexpected, Visitor};
 
-use crate::InvalidValue;
+use super::invalid::InvalidValue;
 
 /// A string with a rule.
 pub trait Text: Sized {

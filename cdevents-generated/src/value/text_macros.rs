@@ -100,46 +100,26 @@ macro_rules! __text_impls {
 }
 pub(crate) use __text_impls as text_impls;
 
-/// Implements comparison with `str`, for types that are equal if and only if their texts are.
+/// Implements comparison with strings, for types that are equal if and only if their texts are.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __text_equality {
     ($name:ident) => {
-        impl PartialEq<str> for $name {
-            fn eq(&self, other: &str) -> bool {
+        $crate::__text_equality! { $name: str, &str, String }
+    };
+    ($name:ident: $($text:ty),*) => {$(
+        impl PartialEq<$text> for $name {
+            fn eq(&self, other: &$text) -> bool {
+                let other: &str = other.as_ref();
                 self.0 == other
             }
         }
 
-        impl PartialEq<&str> for $name {
-            fn eq(&self, other: &&str) -> bool {
-                self.0 == *other
-            }
-        }
-
-        impl PartialEq<String> for $name {
-            fn eq(&self, other: &String) -> bool {
-                self.0 == *other
-            }
-        }
-
-        impl PartialEq<$name> for str {
+        impl PartialEq<$name> for $text {
             fn eq(&self, other: &$name) -> bool {
-                *self == *other.0
+                other == self
             }
         }
-
-        impl PartialEq<$name> for &str {
-            fn eq(&self, other: &$name) -> bool {
-                *self == other.0
-            }
-        }
-
-        impl PartialEq<$name> for String {
-            fn eq(&self, other: &$name) -> bool {
-                *self == other.0
-            }
-        }
-    };
+    )*};
 }
 pub(crate) use __text_equality as text_equality;

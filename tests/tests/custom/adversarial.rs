@@ -162,7 +162,7 @@ const NAMES: &[&str] = &[
     "Json",
     "Uri",
     "Timestamp",
-    "Kind",
+    "Definition",
     "latest",
     "release",
     "expected",

@@ -1,5 +1,5 @@
-//! A custom event, for a crate of someone else's: the same items as in the generated crate, which
-//! refer to that from outside.
+//! A custom event, in another crate: the same items as in the generated crate, which they refer to
+//! from outside.
 
 use proc_macro2::{Group, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -38,10 +38,7 @@ pub(crate) fn custom(event: &Custom, release: Option<&ReleaseName>) -> Result<To
         .map(|(part, id)| (ident(part), ident(&model.shape(*id).name)));
     let parts = parts.map(|(part, shape)| quote!(pub use types::#shape as #part;));
     let name = ident(&event.type_name);
-    let docs = doc(&described(
-        &event.description,
-        "An event of one's own, with a content of its own.",
-    ));
+    let docs = doc(&described(&event.description, "A custom event."));
     let (event_type, schema_id) = (&event.event_type, &event.schema_id);
     let release = release.map_or_else(|| "latest".to_owned(), ReleaseName::module);
     let release = ident(&release);
@@ -62,13 +59,18 @@ pub(crate) fn custom(event: &Custom, release: Option<&ReleaseName>) -> Result<To
         #(#[allow(unused_imports)] #parts)*
 
         crate::custom::schema::custom_event! {
-            #docs #name #event_type, #schema_id, #release, tables::#table
+            #docs
+            event: #name,
+            event_type: #event_type,
+            release: #release,
+            schema: tables::#table,
+            schema_id: #schema_id,
         }
     }))
 }
 
-/// The same tokens from outside the generated crate: what is generated is near, types are public, and
-/// everything else is where that crate offers it to generated code.
+/// Changes the paths of tokens that are outside of the generated crate: generated items are in the same
+/// module, types are public, and everything else is in the module for generated code.
 fn outside(tokens: TokenStream) -> TokenStream {
     let mut output = TokenStream::new();
     let mut tokens = tokens.into_iter().peekable();
@@ -81,7 +83,7 @@ fn outside(tokens: TokenStream) -> TokenStream {
                 outer.to_tokens(&mut output);
             }
             TokenTree::Ident(name) if name == "crate" => {
-                let next = tokens.clone().nth(2).map(|it| it.to_string());
+                let next = tokens.clone().nth(2).map(|token| token.to_string());
                 match next.unwrap_or_default() {
                     next if next == "generated" => {
                         tokens.by_ref().take(3).for_each(drop);
@@ -93,7 +95,7 @@ fn outside(tokens: TokenStream) -> TokenStream {
                     _ => output.extend(quote!(::cdevents_generated::__private)),
                 }
             }
-            // A field may have that name too.
+            // A field may have that name, too.
             TokenTree::Ident(name) if name == "serde" && is_path_start && begins_path(&tokens) => {
                 output.extend(quote!(::cdevents_generated::__private::serde));
             }
@@ -108,7 +110,7 @@ fn outside(tokens: TokenStream) -> TokenStream {
     output
 }
 
-/// Is what comes next `::`?
+/// Returns whether the next tokens are `::`.
 fn begins_path(tokens: &(impl Iterator<Item = TokenTree> + Clone)) -> bool {
     match tokens.clone().next() {
         Some(TokenTree::Punct(next)) => next.as_char() == ':' && next.spacing() == Spacing::Joint,

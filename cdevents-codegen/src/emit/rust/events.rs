@@ -1,10 +1,11 @@
-//! A release: a type an event, a module with its parts, and an enum of all of them.
+//! The module of a release: for each event, its type and a module with its parts; and the enum of all
+//! events.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::diff::{Diff, render};
-use crate::model::{Correction, EnvironmentPlace, Event, Model, Release, Type};
+use crate::model::{Correction, EnvironmentPlace, Event, Model, Release, ShapeId, Type};
 
 use super::tables;
 use super::tokens::{described, doc, ident, rust_type};
@@ -14,40 +15,45 @@ pub(crate) fn release(model: &Model, release: &Release, before: Option<&Diff>) -
     let title = format!(" {} of the specification.", release.name.title());
     let corrections = corrections(model, release);
     let changes = before.map(changes).unwrap_or_default();
-    let link = release.link.as_ref().map(|link| {
-        let name = ident(&model.shape(link.shape).name);
-        if name == "Link" {
-            quote!(
-                pub use crate::shapes::Link;
-            )
-        } else {
-            quote!(pub use crate::shapes::#name as Link;)
-        }
-    });
+    let link = release.link.as_ref().map(|link| link.shape);
+    let link = reexport(model, link, "Link");
+    let embedded_link = reexport(model, model.embedded_link(release), "EmbeddedLink");
     let variant = ident(&release.name.variant());
-    let names = release.all_events().map(|it| ident(&it.type_name));
+    let names = release.all_events().map(|event| ident(&event.type_name));
     let events = release.events.iter();
     let events = events.map(|event| item(model, release, event, false));
     let custom = release.custom_event.iter();
     let custom = custom.map(|event| item(model, release, event, true));
-    let custom_kind = release.custom_event.as_ref().map(|_| quote!(, custom_kind));
+    let custom_event = release.custom_event.as_ref().map(|_| quote!(custom_event,));
     quote! {
         #![doc = #title]
         #(#![doc = #corrections])*
         #(#![doc = #changes])*
 
-        use crate::event::kind::{any_event, example, kind #custom_kind};
+        use crate::event::release::{any_event, #custom_event event, example};
 
+        #embedded_link
         #link
 
-        any_event! { #variant, #(#names,)* }
+        any_event! { release: #variant, #(#names,)* }
 
         #(#events)*
         #(#custom)*
     }
 }
 
-/// What changed since the release before, for a release's docs.
+/// A re-export of a shape, if there is one.
+fn reexport(model: &Model, shape: Option<ShapeId>, name: &str) -> Option<TokenStream> {
+    let shape = &model.shape(shape?).name;
+    let (shape, name) = (ident(shape), ident(name));
+    Some(if shape == name {
+        quote!(pub use crate::shapes::#shape;)
+    } else {
+        quote!(pub use crate::shapes::#shape as #name;)
+    })
+}
+
+/// The docs on the changes since the previous release.
 fn changes(diff: &Diff) -> Vec<String> {
     let (old, summary) = (&diff.old, render::summary(diff));
     let tables = render::tables(diff, |rule| rule.to_string());
@@ -55,12 +61,12 @@ fn changes(diff: &Diff) -> Vec<String> {
     text.lines().map(|line| format!(" {line}")).collect()
 }
 
-/// What was corrected of a release's schemas, for its docs.
+/// The docs on the corrections of a release's schemas.
 fn corrections(model: &Model, release: &Release) -> Vec<String> {
     let of_release: Vec<_> = model
         .corrections
         .iter()
-        .filter(|it| it.release == release.name)
+        .filter(|correction| correction.release == release.name)
         .collect();
     if of_release.is_empty() {
         return Vec::new();
@@ -86,7 +92,10 @@ pub(crate) fn described_correction(correction: &Correction) -> String {
     let documents: Vec<_> = correction
         .documents
         .iter()
-        .map(|it| format!("`{}`", it.rsplit('/').next().unwrap_or(it)))
+        .map(|document| {
+            let name = document.rsplit('/').next().unwrap_or(document);
+            format!("`{name}`")
+        })
         .collect();
     let place = if correction.pointer.is_empty() {
         String::new()
@@ -108,7 +117,7 @@ pub(crate) fn described_correction(correction: &Correction) -> String {
     )
 }
 
-/// An event's type, and the module with its parts.
+/// The type of an event, and the module with its parts.
 fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> TokenStream {
     let (name, module) = (ident(&event.type_name), ident(&event.module_name));
     let variant = ident(&release.name.variant());
@@ -138,26 +147,30 @@ fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> Tok
             #[doc = ""]
             #type_docs
             #[doc = ""]
-            #[doc = " Its content is of a type of your own, or any JSON object."]
+            #[doc = " Its content is any JSON object, or your own type."]
             #example
-            pub type #name<C = crate::JsonObject> = crate::Event<#module::Kind<C>>;
+            pub type #name<C = crate::JsonObject> = crate::Event<#module::Definition<C>>;
 
-            custom_kind! {
-                #module #name #variant #table,
-                #event_type,
-                #schema_id,
-                #subject Context = #context,
+            custom_event! {
+                module: #module,
+                name: #name,
+                release: #variant,
+                event_type: #event_type,
+                schema: #table,
+                schema_id: #schema_id,
+                context: #context,
+                subject: #subject,
             }
         };
     }
-    let (content, content_type) = match &event.content {
+    let content = match &event.content {
         Type::Shape(id) => {
             let name = ident(&model.shape(*id).name);
-            (Some(quote!(Content = #name)), None)
+            quote!(content: #name,)
         }
         other => {
             let other = rust_type(model, other);
-            (None, Some(quote!(content #other,)))
+            quote!(content_type: #other,)
         }
     };
     let parts = event
@@ -165,29 +178,36 @@ fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> Tok
         .iter()
         .filter(|(_, id)| Type::Shape(*id) != event.content)
         .map(|(part, id)| (ident(part), ident(&model.shape(*id).name)));
-    let parts = parts.map(|(part, shape)| quote!(#part = #shape));
+    let parts: Vec<_> = parts.map(|(part, shape)| quote!(#part = #shape)).collect();
+    let parts = (!parts.is_empty()).then(|| quote!(parts: [#(#parts),*],));
     let environment = event.environment.as_ref().map(environment);
     quote! {
         #docs
         #[doc = ""]
         #type_docs
         #example
-        pub type #name = crate::Event<#module::Kind>;
+        pub type #name = crate::Event<#module::Definition>;
 
-        kind! {
-            #module #name #variant #table,
-            #event_type #subject_type,
-            #schema_id,
-            #subject Context = #context #content #(#parts)*,
-            #content_type
+        event! {
+            module: #module,
+            name: #name,
+            release: #variant,
+            event_type: #event_type,
+            subject_type: #subject_type,
+            schema: #table,
+            schema_id: #schema_id,
+            context: #context,
+            subject: #subject,
+            #content
+            #parts
             #environment
         }
     }
 }
 
-/// Where the environment is, as the runtime's macro takes it.
+/// The place of the environment, as an argument of the runtime's macro.
 fn environment(place: &EnvironmentPlace) -> TokenStream {
-    let owner = match (place.is_subject, place.required) {
+    let place_of = match (place.is_subject, place.required) {
         (true, _) => quote!(subject),
         (false, true) => quote!(required),
         (false, false) => quote!(optional),
@@ -195,7 +215,7 @@ fn environment(place: &EnvironmentPlace) -> TokenStream {
     let field = |key: &str, field: &Option<String>| {
         field.as_ref().map(|field| {
             let (key, field) = (ident(key), ident(field));
-            quote!(#key = #field)
+            quote!(#key: #field)
         })
     };
     let fields = [
@@ -204,5 +224,5 @@ fn environment(place: &EnvironmentPlace) -> TokenStream {
         field("source", &place.source),
     ];
     let fields = fields.into_iter().flatten();
-    quote!(environment(#owner #(#fields)*),)
+    quote!(environment: [place: #place_of #(, #fields)*],)
 }

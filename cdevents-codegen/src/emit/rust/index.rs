@@ -1,6 +1,6 @@
-//! What there is: the modules, the releases, and the tables by which events are found.
+//! The modules of the generated crate, and the index of its events.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,27 +8,15 @@ use quote::quote;
 use crate::diff::{ChangeKind, Diff};
 use crate::model::{Event, Model, Release};
 
+use super::tables;
 use super::tokens::ident;
 
 /// The root of the generated modules.
-pub(crate) fn index(model: &Model, changes: &[Diff]) -> TokenStream {
+pub(crate) fn modules(model: &Model) -> TokenStream {
     let modules = model
         .releases
         .iter()
         .map(|release| ident(&release.name.module()));
-    let releases = releases(model);
-    let cd_event = cd_event(model);
-    let events = entries(
-        model,
-        |release| &release.events,
-        |event| event.is_type_pinned,
-    );
-    let open_events = entries(
-        model,
-        |release| &release.events,
-        |event| !event.is_type_pinned,
-    );
-    let custom_events = entries(model, |release| release.custom_event.as_slice(), |_| true);
     let latest = model.releases.last().map(|release| {
         let module = ident(&release.name.module());
         quote! {
@@ -36,41 +24,25 @@ pub(crate) fn index(model: &Model, changes: &[Diff]) -> TokenStream {
             pub use #module as latest;
         }
     });
-    let renamed = renamed(changes);
     quote! {
         //! What is generated from the JSON Schemas.
 
-        use serde::{Serialize, Serializer};
-
-        use crate::event::traits::AnyKind;
-        use crate::read::find::Entry;
-        use crate::value::enum_macros::text_enum;
-        use crate::event::unknown::UnknownEvent;
-
+        mod cdevent;
+        pub(crate) mod index;
+        mod release;
+        pub(crate) mod renamed;
         pub mod shapes;
         pub(crate) mod tables;
         #(pub mod #modules;)*
+
+        pub use cdevent::CdEvent;
         #latest
-
-        #releases
-        #cd_event
-
-        /// The kinds of events, sorted by event type, and then by release.
-        pub(crate) static EVENTS: &[Entry] = &[#(#events),*];
-
-        /// The kinds of events whose schemas leave the type open but for how it begins, sorted so.
-        pub(crate) static OPEN_EVENTS: &[Entry] = &[#(#open_events),*];
-
-        /// The kinds of custom events, sorted by release.
-        pub(crate) static CUSTOM_EVENTS: &[Entry] = &[#(#custom_events),*];
-
-        /// Properties that have another name in a later release, and that name.
-        pub(crate) static RENAMED: &[(&str, &str)] = &[#(#renamed),*];
+        pub use release::Release;
     }
 }
 
-/// The old and the new names of properties that were renamed.
-fn renamed(changes: &[Diff]) -> Vec<TokenStream> {
+/// The properties that were renamed between releases.
+pub(crate) fn renamed(changes: &[Diff]) -> TokenStream {
     let last = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
     let changes = changes.iter().flat_map(|diff| &diff.changes);
     let renamed: BTreeSet<_> = changes
@@ -80,26 +52,36 @@ fn renamed(changes: &[Diff]) -> Vec<TokenStream> {
         })
         .collect();
     let pairs = renamed.into_iter();
-    pairs.map(|(old, new)| quote!((#old, #new))).collect()
+    let pairs = pairs.map(|(old, new)| quote!((#old, #new)));
+    quote! {
+        //! Properties that were renamed between releases.
+
+        /// The old and the new names of the properties.
+        pub(crate) static RENAMED: &[(&str, &str)] = &[#(#pairs),*];
+    }
 }
 
 /// The enum of releases.
-fn releases(model: &Model) -> TokenStream {
+pub(crate) fn releases(model: &Model) -> TokenStream {
     let variants: Vec<_> = model
         .releases
         .iter()
-        .map(|it| ident(&it.name.variant()))
+        .map(|release| ident(&release.name.variant()))
         .collect();
     let docs = model
         .releases
         .iter()
-        .map(|it| format!(" {}.", it.name.title()));
+        .map(|release| format!(" {}.", release.name.title()));
     let texts: Vec<_> = model
         .releases
         .iter()
-        .map(|it| it.name.to_string())
+        .map(|release| release.name.to_string())
         .collect();
     quote! {
+        //! The releases of the specification.
+
+        use crate::value::enum_macros::text_enum;
+
         /// A release of the specification, oldest first.
         #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
         #[non_exhaustive]
@@ -112,81 +94,93 @@ fn releases(model: &Model) -> TokenStream {
 }
 
 /// The enum of all events.
-fn cd_event(model: &Model) -> TokenStream {
+pub(crate) fn cd_event(model: &Model) -> TokenStream {
     let variants: Vec<_> = model
         .releases
         .iter()
-        .map(|it| ident(&it.name.variant()))
+        .map(|release| ident(&release.name.variant()))
         .collect();
     let modules: Vec<_> = model
         .releases
         .iter()
-        .map(|it| ident(&it.name.module()))
+        .map(|release| ident(&release.name.module()))
         .collect();
-    let docs = model.releases.iter().map(|it| format!(" Of {}.", it.name));
+    let docs = model
+        .releases
+        .iter()
+        .map(|release| match release.name.to_string().as_str() {
+            "draft" => " An event of the draft.".to_owned(),
+            name => format!(" An event of release {name}."),
+        });
     quote! {
+        //! The enum of all events.
+
+        use crate::event::any::any_release;
+        use crate::event::unknown::UnknownEvent;
+        #(use crate::#modules;)*
+
         /// An event of any release.
         #[derive(Clone, Debug, Eq, PartialEq)]
         #[non_exhaustive]
         pub enum CdEvent {
             #(#[doc = #docs] #variants(#modules::AnyEvent),)*
-            /// Of no release that is known here.
+            /// An event of no known release.
             Unknown(Box<UnknownEvent>),
         }
 
-        impl CdEvent {
-            /// The release that the event was read by, or built for; of an unknown event there is
-            /// none.
-            #[must_use]
-            pub const fn release(&self) -> Option<Release> {
-                match self {
-                    #(Self::#variants(_) => Some(Release::#variants),)*
-                    Self::Unknown(_) => None,
-                }
-            }
-
-            pub(crate) fn any(&self) -> &dyn AnyKind {
-                match self {
-                    #(Self::#variants(event) => event.any(),)*
-                    Self::Unknown(event) => event.as_ref(),
-                }
-            }
-        }
-
-        impl Serialize for CdEvent {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(Self::#variants(event) => event.serialize(serializer),)*
-                    Self::Unknown(event) => event.serialize(serializer),
-                }
-            }
-        }
-
-        #(impl From<#modules::AnyEvent> for CdEvent {
-            fn from(event: #modules::AnyEvent) -> Self {
-                Self::#variants(event)
-            }
-        })*
+        any_release! { #(#variants = #modules,)* }
     }
 }
 
+/// The index of the events.
+pub(crate) fn index(model: &Model) -> TokenStream {
+    let events = |is_type_pinned: bool| {
+        entries(
+            model,
+            |release| &release.events,
+            move |event| event.is_type_pinned == is_type_pinned,
+        )
+    };
+    let (pinned, open) = (events(true), events(false));
+    let custom = entries(model, |release| release.custom_event.as_slice(), |_| true);
+    quote! {
+        //! The index of the events. The number of an event is its position in the enum of its
+        //! release.
+
+        use crate::read::entry::entries;
+
+        entries! { name: EVENTS, #(#pinned)* }
+
+        entries! { name: OPEN_EVENTS, #(#open)* }
+
+        entries! { name: CUSTOM_EVENTS, #(#custom)* }
+    }
+}
+
+/// Entries, sorted by event type, and then by release.
 fn entries<'a>(
     model: &'a Model,
     events: impl Fn(&'a Release) -> &'a [Event],
     is_meant: impl Fn(&Event) -> bool,
 ) -> Vec<TokenStream> {
-    let mut found: Vec<_> = model
-        .releases
-        .iter()
-        .flat_map(|release| events(release).iter().map(move |event| (event, release)))
-        .filter(|(event, _)| is_meant(event))
-        .collect();
-    found.sort_by(|(one, one_release), (other, other_release)| {
-        (&one.event_type, &one_release.name).cmp(&(&other.event_type, &other_release.name))
-    });
-    let entries = found.into_iter().map(|(event, release)| {
-        let (release, event) = (ident(&release.name.module()), ident(&event.module_name));
-        quote!(Entry::of::<#release::#event::Kind>())
+    let mut found = BTreeMap::new();
+    for release in &model.releases {
+        let events = events(release).iter().filter(|event| is_meant(event));
+        for event in events {
+            found.insert((&event.event_type, &release.name), (event, release));
+        }
+    }
+    let entries = found.into_values().map(|(event, release)| {
+        let mut all = release.all_events();
+        let number = all.position(|other| other.type_name == event.type_name);
+        let number = proc_macro2::Literal::usize_unsuffixed(number.unwrap_or_default());
+        let (event_type, schema_id) = (&event.event_type, &event.schema_id);
+        let release = ident(&release.name.variant());
+        let schema = tables::name(event.schema);
+        quote!({
+            event_type: #event_type, release: #release, number: #number,
+            schema: #schema, schema_id: #schema_id
+        })
     });
     entries.collect()
 }

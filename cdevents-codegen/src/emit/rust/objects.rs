@@ -175,7 +175,7 @@ fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
         let takes_type = required(fields).any(|field| field.key == "type");
         let subject_type = used(takes_type, "subject_type");
         quote! {
-            impl<C: crate::Content> crate::FixedSubject for #name<C> {
+            impl<C: crate::traits::Content> crate::traits::NewSubject for #name<C> {
                 fn of_content(
                     #subject_type: &'static str,
                     id: crate::NonEmptyString,
@@ -257,17 +257,9 @@ fn of_release(
     own_type: Option<&Type>,
 ) -> TokenStream {
     let custom_type = own_type.filter(|r#type| **r#type != Type::NonEmptyString);
-    let (r#trait, event_type, definition) = match custom_type {
-        None => (quote!(FixedContext), quote!(&'static str), None),
-        Some(r#type) => {
-            let r#type = rust_type(model, r#type);
-            let definition = quote!(type EventType = #r#type;);
-            (
-                quote!(CustomContext),
-                quote!(Self::EventType),
-                Some(definition),
-            )
-        }
+    let event_type = match custom_type {
+        None => quote!(&'static str),
+        Some(r#type) => rust_type(model, r#type),
     };
     let name = ident(&shape.name);
     let arguments = required(fields).map(|field| match (field.key.as_str(), &field.value) {
@@ -288,12 +280,12 @@ fn of_release(
     let event_type_name = used(uses_type, "event_type");
     let release = used(uses_release, "release");
     quote! {
-        impl crate::#r#trait for #name {
-            #definition
+        impl crate::traits::NewContext for #name {
+            type EventType = #event_type;
 
             fn of_release(
                 #release: crate::Release,
-                #event_type_name: #event_type,
+                #event_type_name: Self::EventType,
                 id: crate::NonEmptyString,
                 source: Self::Source,
                 timestamp: crate::Timestamp,

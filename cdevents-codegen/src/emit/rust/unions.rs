@@ -95,9 +95,9 @@ fn link_kinds(
     let kinds = alternatives.iter().zip(&link.schemas);
     let kinds = kinds.map(|(alternative, (schema_id, schema))| {
         let (text, table) = (&alternative.tag, tables::name(*schema));
-        quote!(kind(#text, schema = #table, schema_id = #schema_id))
+        quote!(link_type(#text, schema = #table, schema_id = #schema_id))
     });
-    Some(quote!(link_kinds!(#name, tag = #tag #(, #kinds)*);))
+    Some(quote!(link_types!(#name, tag = #tag #(, #kinds)*);))
 }
 
 /// The fields of all structs, each key once, without the tag.

@@ -2,37 +2,47 @@
 
 use std::cmp::Ordering;
 
-use super::{CustomEventType, EventType, Parts};
+use super::borrowed::EventTypeRef;
+use super::custom::CustomEventType;
+use super::owned::EventType;
+use super::parts::Parts;
 
-/// Orders by tool, subject, predicate and version, with all custom events last. Versions are
-/// ordered as in Semantic Versioning: `0.3.0` comes before `0.10.0`, and the pre-release
-/// `0.3.0-draft` before `0.3.0`. A type without a version comes before the same type with one.
-///
-/// The order agrees with equality, which compares texts: versions that are equal as numbers, such
-/// as `0.3.0` and `0.03.0`, are ordered by text.
-impl Ord for EventType {
-    fn cmp(&self, other: &Self) -> Ordering {
-        compare(&self.0, &other.0)
-    }
+/// Implements the order of event types.
+macro_rules! order {
+    ($(#[$docs:meta])* $name:ty) => {
+        $(#[$docs])*
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> Ordering {
+                compare(self.as_str(), other.as_str())
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+    };
 }
 
-impl PartialOrd for EventType {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
+order! {
+    /// Orders by tool, subject, predicate and version, with all custom events last. Versions are
+    /// ordered as in Semantic Versioning: `0.3.0` comes before `0.10.0`, and the pre-release
+    /// `0.3.0-draft` before `0.3.0`. A type without a version comes before the same type with one.
+    ///
+    /// The order agrees with equality, which compares texts: versions that are equal as numbers, such
+    /// as `0.3.0` and `0.03.0`, are ordered by text.
+    EventType
 }
 
-/// Orders like [`EventType`].
-impl Ord for CustomEventType {
-    fn cmp(&self, other: &Self) -> Ordering {
-        compare(&self.0, &other.0)
-    }
+order! {
+    /// Orders like [`EventType`].
+    EventTypeRef<'_>
 }
 
-impl PartialOrd for CustomEventType {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
+order! {
+    /// Orders like [`EventType`].
+    CustomEventType
 }
 
 fn compare(one: &str, other: &str) -> Ordering {

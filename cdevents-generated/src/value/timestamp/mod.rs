@@ -1,4 +1,4 @@
-//! Points in time, as RFC 3339 writes them.
+//! Points in time, in the format of RFC 3339.
 
 mod calendar;
 mod convert;

@@ -3,7 +3,7 @@
 use super::SECONDS_PER_DAY;
 use super::calendar::{days_in_month, days_since_epoch};
 
-/// What a timestamp's text says.
+/// A parsed timestamp.
 pub(super) struct Parsed<'a> {
     pub(super) instant: Instant<'a>,
     /// The offset from UTC in minutes, 0 for `-00:00`.
@@ -21,8 +21,8 @@ pub(super) struct Instant<'a> {
     pub(super) seconds: i64,
     /// Whether this is within a leap second: later than all of `seconds`, and earlier than the next.
     pub(super) is_leap_second: bool,
-    /// The digits behind the point, without trailing zeros, so that equal fractions are equal
-    /// slices, and their order is that of the fractions.
+    /// The digits after the point, without trailing zeros, so that equal fractions are equal
+    /// slices, and slices have the order of the fractions.
     fraction: &'a [u8],
 }
 

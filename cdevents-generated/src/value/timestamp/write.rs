@@ -4,14 +4,14 @@ use super::calendar::{date_of, days_since_epoch};
 use super::{SECONDS_PER_DAY, Timestamp};
 use crate::InvalidValue;
 
-/// What a converted time must be, in words that fit behind "expected".
+/// A description of a time that can be written, which reads well after "expected".
 const EXPECTED: &str = "a time in the years 0000 to 9999, with a leap second only at 23:59:60 UTC";
 
-/// The first and the last day that RFC 3339 has a text for.
+/// The first and the last day that RFC 3339 can express.
 const FIRST_DAY: i32 = days_since_epoch(0, 1, 1);
 const LAST_DAY: i32 = days_since_epoch(9999, 12, 31);
 
-/// A point in time as other libraries know it.
+/// A point in time, as other libraries represent it.
 pub(super) struct Parts {
     /// Seconds since the epoch, rounded towards the past; during a leap second, those of the second
     /// before it.
@@ -34,7 +34,7 @@ impl Parts {
         }
     }
 
-    /// Writes the timestamp. `found` says for an error what was to be converted.
+    /// Writes the timestamp. `found` describes the converted time, for an error.
     pub(super) fn write(self, found: impl FnOnce() -> String) -> Result<Timestamp, InvalidValue> {
         self.text()
             .map(Timestamp)
@@ -64,7 +64,7 @@ impl Parts {
     }
 }
 
-/// Returns the offset in minutes, or 0 for an offset that RFC 3339 has no text for.
+/// Returns the offset in minutes, or 0 for an offset that RFC 3339 can't express.
 const fn written_offset(seconds: i32) -> i32 {
     if seconds % 60 == 0 && seconds.abs() < 24 * 60 * 60 {
         seconds / 60

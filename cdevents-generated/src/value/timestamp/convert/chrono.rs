@@ -51,7 +51,7 @@ impl<Tz: TimeZone> TryFrom<DateTime<Tz>> for Timestamp {
     type Error = InvalidValue;
 
     /// Writes the time with its offset, without loss. The time zone's name is lost. An offset with
-    /// seconds has no text in RFC 3339: the same time is written in UTC. Fails where the written
+    /// seconds isn't valid in RFC 3339, so the time is written in UTC. Fails where the written
     /// year isn't one from 0000 to 9999, and for a leap second at another time than 23:59:60 UTC.
     fn try_from(time: DateTime<Tz>) -> Result<Self, Self::Error> {
         let nanoseconds = time.timestamp_subsec_nanos();

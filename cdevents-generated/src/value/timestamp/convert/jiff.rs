@@ -52,7 +52,7 @@ impl TryFrom<&ZonedDateTime> for Timestamp {
     type Error = InvalidValue;
 
     /// Writes the time with its offset. The time zone's name is lost. An offset with seconds, or of
-    /// 24 hours or more, has no text in RFC 3339: the same time is written in UTC. Fails where the
+    /// 24 hours or more, isn't valid in RFC 3339, so the time is written in UTC. Fails where the
     /// written year isn't one from 0000 to 9999.
     fn try_from(time: &ZonedDateTime) -> Result<Self, Self::Error> {
         parts(time.timestamp(), time.offset()).write(|| time.to_string())

@@ -7,7 +7,7 @@ use super::super::write::Parts;
 use crate::InvalidValue;
 
 impl Timestamp {
-    /// Returns the time as the standard library has it, or `None` where the platform can't
+    /// Returns the time as a `SystemTime`, or `None` where the platform can't
     /// represent it.
     ///
     /// The offset and the digits after the ninth, the nanosecond, are lost. A leap second becomes

@@ -36,7 +36,7 @@ impl TryFrom<OffsetDateTime> for Timestamp {
     type Error = InvalidValue;
 
     /// Writes the time with its offset, without loss. An offset with seconds, or of 24 hours or
-    /// more, has no text in RFC 3339: the same time is written in UTC. Fails where the written year
+    /// more, isn't valid in RFC 3339, so the time is written in UTC. Fails where the written year
     /// isn't one from 0000 to 9999.
     fn try_from(time: OffsetDateTime) -> Result<Self, Self::Error> {
         let parts = Parts {

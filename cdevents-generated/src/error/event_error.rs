@@ -1,0 +1,142 @@
+//! The error of parsing and validating.
+
+use std::fmt;
+
+use super::kind::ErrorKind;
+use super::message::without_position;
+use crate::json::locate;
+use crate::json::wording::{escaped, shortened};
+use crate::validate::Report;
+
+/// The error for an event that can't be parsed, or isn't valid.
+///
+/// [`instance_path`](Self::instance_path), [`message`](Self::message) and
+/// [`position`](Self::position) are those of the first problem. [`report`](Self::report) has every
+/// violation of the schema.
+#[derive(Debug)]
+pub struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kind: ErrorKind,
+    instance_path: String,
+    message: String,
+    position: Option<(usize, usize)>,
+    report: Option<Report>,
+}
+
+impl Error {
+    pub(crate) fn new(
+        kind: ErrorKind,
+        instance_path: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            instance_path: instance_path.into(),
+            message: message.into(),
+            position: None,
+            report: None,
+        }))
+    }
+
+    /// Converts a JSON error about the whole document.
+    pub(crate) fn from_json(kind: ErrorKind, error: &serde_json::Error) -> Self {
+        Self::new(kind, "", without_position(error)).with_position(error)
+    }
+
+    /// Takes the path, message and position from the first violation in a text.
+    pub(crate) fn from_report(report: Report, text: &str) -> Self {
+        let mut error = Self::new(report.kind(), "", "");
+        if let Some(first) = report.iter().next() {
+            let first = first.innermost();
+            let place = first.offset_in(text);
+            error.0.position = place.map(|offset| locate::position(text, offset));
+            error.0.message = first.message();
+            first.instance_path().clone_into(&mut error.0.instance_path);
+        }
+        error.0.report = Some(report);
+        error
+    }
+
+    /// Adds the position at which `serde_json` stopped, if there is one.
+    pub(crate) fn with_position(mut self, error: &serde_json::Error) -> Self {
+        self.0.position = (error.line() > 0).then(|| (error.line(), error.column()));
+        self
+    }
+
+    /// Removes the position, of a value that wasn't parsed from text.
+    pub(crate) fn without_position(mut self) -> Self {
+        self.0.position = None;
+        self
+    }
+
+    /// Returns the kind of the error.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Returns the path of the value that the error is about: a JSON Pointer (RFC 6901), empty for
+    /// the whole document. A property that is missing or unknown is reported at its object.
+    #[must_use]
+    pub fn instance_path(&self) -> &str {
+        &self.0.instance_path
+    }
+
+    /// Returns what is wrong with that value.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// Returns the line and column of the problem, both from 1, if the event was parsed from text.
+    #[must_use]
+    pub fn position(&self) -> Option<(usize, usize)> {
+        self.0.position
+    }
+
+    /// Returns every violation of the schema, in document order.
+    ///
+    /// There is no report if the input isn't JSON, or if the event violates only the rules that
+    /// parsing adds to the schema's: no duplicate keys, and a limit to nesting.
+    #[must_use]
+    pub fn report(&self) -> Option<&Report> {
+        self.0.report.as_ref()
+    }
+}
+
+/// Writes the first problem in one line: its path, the message, its position in the text, and the
+/// number of further violations.
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = String::new();
+        if let Some(note) = self.0.report.as_ref().and_then(Report::note) {
+            line = format!("{note}: ");
+        }
+        if !self.0.instance_path.is_empty() {
+            line.push_str(&shortened(&self.0.instance_path));
+            line.push_str(": ");
+        }
+        line.push_str(&self.0.message);
+        let position = self.0.position;
+        let position = position.map(|(line, column)| format!("line {line}, column {column}"));
+        let violations = self
+            .0
+            .report
+            .as_ref()
+            .map(|report| report.violations().len());
+        let more = match violations.unwrap_or(1) {
+            0 | 1 => None,
+            2 => Some("1 more violation".to_owned()),
+            count => Some(format!("{} more violations", count - 1)),
+        };
+        let details: Vec<_> = position.into_iter().chain(more).collect();
+        if !details.is_empty() {
+            line = format!("{line} ({})", details.join("; "));
+        }
+        formatter.write_str(&escaped(&line))
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,49 @@
+//! The paths of errors while deserializing.
+//!
+//! The errors of serde are text alone, so a path has to become part of the message. Whoever wants
+//! the path as data deserializes within [`recorded`].
+
+use std::cell::RefCell;
+
+use serde::de;
+
+use crate::json::pointer;
+use crate::json::wording::shortened;
+
+thread_local! {
+    /// The parts of the path of an error, from the innermost to the outermost, while they are
+    /// recorded.
+    static RECORDED: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// Deserializes, and returns the path of the error as data. The message then has no path.
+pub(crate) fn recorded<T, E>(deserialize: impl FnOnce() -> Result<T, E>) -> Result<T, (String, E)> {
+    let before = RECORDED.replace(Some(Vec::new()));
+    let outcome = deserialize();
+    let parts = RECORDED.replace(before).unwrap_or_default();
+    outcome.map_err(|error| (parts.into_iter().rev().collect(), error))
+}
+
+/// Adds the key or index of the value that an error is about.
+pub(crate) fn at<E: de::Error>(segment: &str, error: E) -> E {
+    let mut path = String::new();
+    pointer::push(&mut path, segment);
+    within(path, error)
+}
+
+/// Adds the JSON Pointer of the value that an error is about.
+pub(crate) fn within<E: de::Error>(path: String, error: E) -> E {
+    let path = RECORDED.with_borrow_mut(|recorded| match recorded {
+        Some(parts) => {
+            parts.push(path);
+            String::new()
+        }
+        None => path,
+    });
+    if path.is_empty() {
+        return error;
+    }
+    let message = error.to_string();
+    let separator = if message.starts_with('/') { "" } else { ": " };
+    E::custom(format_args!("{path}{separator}{}", shortened(&message)))
+}

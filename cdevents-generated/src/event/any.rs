@@ -1,0 +1,117 @@
+//! The enum of all events, release by release.
+
+/// Implements what depends on the variants of the enum of all events, given as
+/// `Variant = module of the release`.
+macro_rules! any_release {
+    ($($release:ident = $module:ident,)*) => {
+        impl CdEvent {
+            /// Returns the release that the event was parsed by, or created for; `None` for an
+            /// unknown event.
+            #[must_use]
+            pub const fn release(&self) -> Option<crate::Release> {
+                match self {
+                    $(Self::$release(_) => Some(crate::Release::$release),)*
+                    Self::Unknown(_) => None,
+                }
+            }
+
+            pub(crate) fn common(&self) -> &dyn crate::event::common::Common {
+                match self {
+                    $(Self::$release(event) => event.common(),)*
+                    Self::Unknown(event) => event.as_ref(),
+                }
+            }
+
+            /// Returns the error for an event that isn't the expected one.
+            fn unexpected(self, expected: String) -> crate::UnexpectedEvent<Self> {
+                let event_type = self.event_type();
+                let found = match self.release() {
+                    Some(release) => format!("`{event_type}` of release {release}"),
+                    None => format!("`{event_type}`, which is unknown"),
+                };
+                crate::UnexpectedEvent::new(self, expected, found)
+            }
+        }
+
+        impl crate::read::event::Indexed for CdEvent {
+            const RELEASE: Option<crate::Release> = None;
+
+            fn deserialize_as(
+                entry: &crate::read::entry::Entry,
+                json: &str,
+            ) -> Result<Self, serde_json::Error> {
+                match entry.release {
+                    $(crate::Release::$release => {
+                        $module::AnyEvent::deserialize_as(entry, json).map(Self::$release)
+                    })*
+                }
+            }
+
+            fn preserve(event: UnknownEvent) -> Option<Self> {
+                Some(Self::Unknown(Box::new(event)))
+            }
+        }
+
+        impl serde::Serialize for CdEvent {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$release(event) => event.serialize(serializer),)*
+                    Self::Unknown(event) => event.serialize(serializer),
+                }
+            }
+        }
+
+        $(
+            impl From<$module::AnyEvent> for CdEvent {
+                fn from(event: $module::AnyEvent) -> Self {
+                    Self::$release(event)
+                }
+            }
+
+            impl TryFrom<CdEvent> for $module::AnyEvent {
+                type Error = crate::UnexpectedEvent<CdEvent>;
+
+                fn try_from(event: CdEvent) -> Result<Self, Self::Error> {
+                    match event {
+                        CdEvent::$release(event) => Ok(event),
+                        other => {
+                            let release = crate::Release::$release;
+                            Err(other.unexpected(format!("an event of release {release}")))
+                        }
+                    }
+                }
+            }
+        )*
+
+        impl<D: crate::traits::KnownDefinition> From<crate::Event<D>> for CdEvent
+        where
+            D::AnyEvent: From<crate::Event<D>>,
+            CdEvent: From<D::AnyEvent>,
+        {
+            fn from(event: crate::Event<D>) -> Self {
+                Self::from(D::AnyEvent::from(event))
+            }
+        }
+
+        /// Returns the event unchanged if it is of another type or release.
+        impl<D: crate::traits::KnownDefinition> TryFrom<CdEvent> for crate::Event<D>
+        where
+            D::AnyEvent: TryFrom<CdEvent, Error = crate::UnexpectedEvent<CdEvent>>,
+            crate::Event<D>: TryFrom<D::AnyEvent, Error = crate::UnexpectedEvent<D::AnyEvent>>,
+            CdEvent: From<D::AnyEvent>,
+        {
+            type Error = crate::UnexpectedEvent<CdEvent>;
+
+            fn try_from(event: CdEvent) -> Result<Self, Self::Error> {
+                match D::AnyEvent::try_from(event) {
+                    Ok(event) => Self::try_from(event).map_err(|error| error.map(CdEvent::from)),
+                    Err(error) => {
+                        let expected = format!("`{}` of release {}", D::EVENT_TYPE, D::RELEASE);
+                        Err(error.into_event().unexpected(expected))
+                    }
+                }
+            }
+        }
+    };
+}
+pub(crate) use any_release;

@@ -1,0 +1,196 @@
+//! The methods that the types of events have in common.
+
+use serde::Serialize;
+
+use crate::error::message::without_position;
+use crate::{Error, ErrorKind};
+
+/// Gives a type of events, which implements `FromStr`, the methods that parse it from other input.
+/// The attributes are those of `from_slice`.
+macro_rules! parsing {
+    ($(#[$docs:meta])* [$($generics:tt)*] $name:ty) => {
+        impl<$($generics)*> $name {
+            $(#[$docs])*
+            pub fn from_slice(json: &[u8]) -> Result<Self, $crate::Error> {
+                $crate::read::input::text(json)?.parse()
+            }
+
+            /// Parses an event from a reader, up to its end.
+            ///
+            /// # Errors
+            /// Fails if the reader does, and where [`from_slice`](Self::from_slice) fails.
+            pub fn from_reader(reader: impl std::io::Read) -> Result<Self, $crate::Error> {
+                Self::from_slice(&$crate::read::input::bytes(reader)?)
+            }
+
+            /// Converts a [`serde_json::Value`], given by value or by reference.
+            ///
+            /// # Errors
+            /// Fails where [`from_slice`](Self::from_slice) fails. The error has no position.
+            pub fn from_value(
+                value: impl std::borrow::Borrow<serde_json::Value>,
+            ) -> Result<Self, $crate::Error> {
+                let json = value.borrow().to_string();
+                json.parse().map_err($crate::Error::without_position)
+            }
+        }
+    };
+}
+pub(crate) use parsing;
+
+/// Gives a type of events the methods that write it as JSON.
+macro_rules! writing {
+    ([$($generics:tt)*] $name:ty) => {
+        impl<$($generics)*> $name {
+            /// Returns the event as compact JSON. Numbers and timestamps keep their digits.
+            #[must_use]
+            pub fn to_json(&self) -> String {
+                $crate::event::methods::to_json(self)
+            }
+
+            /// Returns the event as compact JSON, in bytes.
+            #[must_use]
+            pub fn to_vec(&self) -> Vec<u8> {
+                self.to_json().into_bytes()
+            }
+
+            /// Returns the event as a [`serde_json::Value`].
+            ///
+            /// # Errors
+            /// Fails if free JSON in the event has a number that a `Value` can't hold, such as
+            /// `1e400`.
+            pub fn to_value(&self) -> Result<serde_json::Value, $crate::Error> {
+                $crate::event::methods::to_value(self)
+            }
+
+            /// Writes the event as compact JSON.
+            ///
+            /// # Errors
+            /// Fails if the writer does.
+            pub fn to_writer(&self, mut writer: impl std::io::Write) -> std::io::Result<()> {
+                writer.write_all(self.to_json().as_bytes())
+            }
+        }
+
+        /// Writes the event as compact JSON.
+        impl<$($generics)*> std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(&self.to_json())
+            }
+        }
+    };
+}
+pub(crate) use writing;
+
+pub(crate) fn to_json<T: Serialize>(event: &T) -> String {
+    // An event has nothing that JSON can't express, and a `String` takes everything.
+    serde_json::to_string(event).expect("an event can be written as JSON")
+}
+
+pub(crate) fn to_value<T: Serialize>(event: &T) -> Result<serde_json::Value, Error> {
+    serde_json::to_value(event)
+        .map_err(|error| Error::new(ErrorKind::Invalid, "", without_position(&error)))
+}
+
+/// Gives an enum of events the methods that return what every event has.
+macro_rules! common {
+    ($name:ty) => {
+        impl $name {
+            /// Returns the event type.
+            #[must_use]
+            pub fn event_type(&self) -> $crate::EventTypeRef<'_> {
+                self.common().event_type()
+            }
+
+            /// Returns whether this is the specification's event with that subject and predicate,
+            /// in any version. Always `false` for a custom event.
+            ///
+            /// ```
+            /// use cdevents_generated::CdEvent;
+            ///
+            /// # fn receive(body: &[u8]) -> Result<(), cdevents_generated::Error> {
+            /// let event = CdEvent::from_slice(body)?;
+            /// if event.is("service", "deployed") {
+            ///     println!("{} was deployed", event.subject_id());
+            /// }
+            /// # Ok(())
+            /// # }
+            /// ```
+            #[must_use]
+            pub fn is(&self, subject: &str, predicate: &str) -> bool {
+                self.event_type().is(subject, predicate)
+            }
+
+            /// Returns the event's ID, unique within its source.
+            #[must_use]
+            pub fn id(&self) -> &str {
+                self.common().id()
+            }
+
+            /// Returns the event's producer.
+            #[must_use]
+            pub fn source(&self) -> &str {
+                self.common().source()
+            }
+
+            /// Returns when the event occurred.
+            #[must_use]
+            pub fn timestamp(&self) -> &$crate::Timestamp {
+                self.common().timestamp()
+            }
+
+            /// Returns the name of the release that the event names. An event can name a release
+            /// that lacks its type; it is then parsed by another release.
+            #[must_use]
+            pub fn release_name(&self) -> Option<&str> {
+                self.common().release_name()
+            }
+
+            /// Returns the subject's ID.
+            #[must_use]
+            pub fn subject_id(&self) -> &str {
+                self.common().subject_id()
+            }
+
+            /// Returns the source that assigned the subject's ID, if the event names one.
+            #[must_use]
+            pub fn subject_source(&self) -> Option<&str> {
+                self.common().subject_source()
+            }
+
+            /// Returns the data that the producer added.
+            #[must_use]
+            pub fn custom_data(&self) -> Option<&$crate::CustomData> {
+                self.common().custom_data()
+            }
+
+            /// Returns the media type of the custom data.
+            #[must_use]
+            pub fn custom_data_content_type(&self) -> Option<&str> {
+                self.common().custom_data_content_type()
+            }
+
+            /// Returns the environment of a continuous deployment event.
+            ///
+            /// ```
+            /// use cdevents_generated::CdEvent;
+            ///
+            /// let event: CdEvent = r#"{
+            ///     "context": {
+            ///         "version": "draft", "id": "1", "source": "/ci", "timestamp": "2026-03-20T14:27:05Z",
+            ///         "type": "dev.cdevents.environment.created"
+            ///     },
+            ///     "subject": { "id": "staging-7", "content": { "name": "Staging" } }
+            /// }"#.parse()?;
+            /// let environment = event.environment().unwrap();
+            /// assert_eq!((environment.id, environment.name), ("staging-7", Some("Staging")));
+            /// # Ok::<(), cdevents_generated::Error>(())
+            /// ```
+            #[must_use]
+            pub fn environment(&self) -> Option<$crate::Environment<'_>> {
+                self.common().environment()
+            }
+        }
+    };
+}
+pub(crate) use common;

@@ -1,0 +1,63 @@
+//! The entries of the index of known events.
+
+use super::named_release::NamedRelease;
+use crate::Release;
+use crate::validate::table::{Schema, Values};
+
+/// An event of a release, as the generated index lists it.
+pub(crate) struct Entry {
+    /// The event type, or how it begins if the schema leaves the rest open.
+    pub(crate) event_type: &'static str,
+    pub(crate) schema_id: &'static str,
+    pub(crate) release: Release,
+    pub(crate) schema: &'static Schema,
+    /// The number of the event within its release, which finds its type there.
+    pub(crate) number: usize,
+}
+
+impl Entry {
+    /// Returns whether the schema lets an event name a release by that property. An event that
+    /// names none can be of any release.
+    pub(crate) fn accepts(&self, named: NamedRelease<'_>) -> bool {
+        let property = |schema: &'static Schema, key: &str| {
+            let mut properties = schema.target().object?.properties.iter();
+            properties
+                .find(|property| property.key == key)
+                .map(|property| property.target)
+        };
+        if named.property.is_empty() {
+            return true;
+        }
+        let context = property(self.schema, "context");
+        let Some(schema) = context.and_then(|context| property(context, named.property)) else {
+            return false;
+        };
+        match (schema.values, named.name) {
+            (Some(Values::ConstText(text)), Some(name)) => text == name,
+            (Some(Values::EnumTexts(texts)), Some(name)) => texts.contains(&name),
+            _ => true,
+        }
+    }
+}
+
+/// Writes a table of the index.
+macro_rules! entries {
+    (
+        name: $name:ident,
+        $({
+            event_type: $event_type:literal, release: $release:ident, number: $number:literal,
+            schema: $schema:ident, schema_id: $schema_id:literal
+        })*
+    ) => {
+        pub(crate) static $name: &[$crate::read::entry::Entry] = &[$(
+            $crate::read::entry::Entry {
+                event_type: $event_type,
+                schema_id: $schema_id,
+                release: $crate::Release::$release,
+                schema: &$crate::generated::tables::$schema,
+                number: $number,
+            },
+        )*];
+    };
+}
+pub(crate) use entries;

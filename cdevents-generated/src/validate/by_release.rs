@@ -1,0 +1,45 @@
+//! Validation by a required release, or else by the one that an event names.
+
+use serde_json::Value;
+
+use super::fast;
+use super::report::Report;
+use super::resolve::{named, resolved};
+use crate::json::view;
+use crate::read::event::{Indexed, explain};
+use crate::read::find::find;
+use crate::read::input;
+use crate::read::look::entry;
+use crate::{Error, Release};
+
+pub(crate) fn validate(value: &Value, required: Option<Release>) -> Result<(), Report> {
+    resolved(value, required)?.validate(value)
+}
+
+pub(crate) fn is_valid(value: &Value, required: Option<Release>) -> bool {
+    let context = value
+        .as_object()
+        .and_then(|event| view::property::<Value>(event, "context"));
+    let context = context.and_then(Value::as_object);
+    let found = context.and_then(|context| {
+        let (named, event_type) = named::<Value>(context);
+        find(event_type?.as_str()?, named, required)
+    });
+    found.is_some_and(|(entry, _)| fast::value::is_valid(entry.schema, value))
+}
+
+pub(crate) fn is_valid_slice(json: &[u8], required: Option<Release>) -> bool {
+    std::str::from_utf8(json).is_ok_and(|text| is_valid_text(text, required))
+}
+
+fn is_valid_text(text: &str, required: Option<Release>) -> bool {
+    entry(text, required).is_some_and(|entry| fast::text::is_valid(entry.schema, text))
+}
+
+pub(crate) fn validate_slice<T: Indexed>(json: &[u8]) -> Result<(), Error> {
+    let text = input::text(json)?;
+    if is_valid_text(text, T::RELEASE) {
+        return Ok(());
+    }
+    explain::<T>(text).map_or(Ok(()), Err)
+}
