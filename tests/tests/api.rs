@@ -240,3 +240,12 @@ fn custom_data_that_is_no_base64_is_an_invalid_value() {
     assert_eq!(error.found(), "not base64!");
     assert!(error.expected().starts_with("base64 ("), "{error}");
 }
+
+#[test]
+fn a_link_without_a_type_is_an_error_of_its_own_kind() {
+    let error = v0_5_1::Link::from_slice(b"{}").unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotALink);
+    assert_eq!(error.report().unwrap().kind(), ErrorKind::NotALink);
+    let error = v0_5_1::Link::from_slice(br#"{"linkType": "END"}"#).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Invalid);
+}
