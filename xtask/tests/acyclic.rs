@@ -28,7 +28,6 @@ fn imports(files: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-#[ignore = "until the rooms are merged"]
 fn no_two_files_of_a_crate_import_each_other() {
     for name in ["cdevents-codegen", "cdevents-generated", "tests", "xtask"] {
         let circles = circles(&workspace().join(name).join("src")).unwrap();
