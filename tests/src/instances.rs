@@ -1,5 +1,6 @@
 //! Builds valid documents from schemas, mutates them, and writes them in various ways.
 
+use cdevents_codegen::documents::pointer::step;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -217,8 +218,7 @@ fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {
     match value {
         Value::Object(properties) => {
             for (key, value) in properties {
-                let key = key.replace('~', "~0").replace('/', "~1");
-                collect(value, format!("{pointer}/{key}"), pointers);
+                collect(value, step(&pointer, key), pointers);
             }
         }
         Value::Array(items) => {

@@ -141,7 +141,7 @@ fn an_environment_has_every_property_of_its_release() {
     assert_eq!(read(&event).unwrap().environment(), None);
 }
 
-/// Writes an event that was built, and holds it against its schema.
+/// Asserts that a built event is valid, has its environment, and round trips.
 fn assert_built<D: KnownDefinition>(event: Event<D>)
 where
     CdEvent: From<Event<D>>,

@@ -76,7 +76,7 @@ fn names_split_only_at_capitals_and_punctuation() {
         "type": { "type": "boolean" },
         "self": { "type": "boolean" },
     }));
-    // `self` can't be a name, not even a raw one.
+    // `self` cannot be an identifier, not even a raw one.
     assert_error(&event, "/properties/self", "give it words with `with_name`");
     let event = event.with_name("self", "own");
     assert_has(

@@ -70,7 +70,7 @@ fn every_example_is_valid_and_round_trips() {
                     continue;
                 };
                 let text = example.to_string();
-                validate_slice(text.as_bytes()).unwrap_or_else(|it| panic!("{id}: {it}"));
+                validate_slice(text.as_bytes()).unwrap_or_else(|error| panic!("{id}: {error}"));
                 let event = CdEvent::from_slice(text.as_bytes()).unwrap();
                 let read = event.release().map(|release| release.to_string());
                 assert_eq!(read.as_deref(), Some(release), "{id}");
@@ -220,7 +220,9 @@ fn examples_are_indented_json() {
     let event = events.find(|event| event.type_name == "ServiceDeployed");
     let example = examples::minimal(&model, release, event.unwrap()).unwrap();
     let lines = example.to_string();
-    let keys = lines.lines().filter_map(|it| it.trim().split('"').nth(1));
+    let keys = lines
+        .lines()
+        .filter_map(|line| line.trim().split('"').nth(1));
     assert_eq!(
         keys.collect::<Vec<_>>(),
         [

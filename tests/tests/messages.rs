@@ -19,116 +19,116 @@ type Case = (fn(&mut Value), &'static str);
 const CASES: &[Case] = &[
     // document is an array
     (
-        |it| *it = json!([]),
+        |event| *event = json!([]),
         "expected an event, which is an object, found an array",
     ),
     // document is an empty object
     (
-        |it| *it = json!({}),
+        |event| *event = json!({}),
         "missing property `context`, which says what kind of event it is",
     ),
     // context is an array
     (
-        |it| it["context"] = json!([]),
+        |event| event["context"] = json!([]),
         "/context: expected an object, found an array",
     ),
     // no type
     (
-        |it| {
-            it["context"].as_object_mut().unwrap().remove("type");
+        |event| {
+            event["context"].as_object_mut().unwrap().remove("type");
         },
         "/context: missing property `type`, the event type",
     ),
     // type is a number
     (
-        |it| it["context"]["type"] = json!(7),
+        |event| event["context"]["type"] = json!(7),
         "/context/type: expected the event type, a string, found the number 7",
     ),
     // CloudEvents envelope
     (
-        |it| *it = json!({"specversion":"1.0","id":"1","source":"/","type":"dev.cdevents.service.deployed.0.3.0","data": deployed()}),
+        |event| *event = json!({"specversion":"1.0","id":"1","source":"/","type":"dev.cdevents.service.deployed.0.3.0","data": deployed()}),
         "expected a CDEvent, found a CloudEvents envelope; the CDEvent is in its `data`",
     ),
     // misspelled type
     (
-        |it| it["context"]["type"] = json!("dev.cdevents.service.deploied.0.3.0"),
+        |event| event["context"]["type"] = json!("dev.cdevents.service.deploied.0.3.0"),
         "/context/type: release 0.5.1 has no event type `dev.cdevents.service.deploied.0.3.0`; did you mean `dev.cdevents.service.deployed.0.3.0`?",
     ),
     // type without version
     (
-        |it| it["context"]["type"] = json!("dev.cdevents.service.deployed"),
+        |event| event["context"]["type"] = json!("dev.cdevents.service.deployed"),
         "/context/type: `dev.cdevents.service.deployed` lacks its version, `0.3.0`: use `dev.cdevents.service.deployed.0.3.0`",
     ),
     // type with a shortened version
     (
-        |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.0.3"),
+        |event| event["context"]["type"] = json!("dev.cdevents.service.deployed.0.3"),
         "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `0.3`: use `dev.cdevents.service.deployed.0.3.0`",
     ),
     // type with an unknown version
     (
-        |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.0.4.0"),
+        |event| event["context"]["type"] = json!("dev.cdevents.service.deployed.0.4.0"),
         "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `0.4.0`: use `dev.cdevents.service.deployed.0.3.0`",
     ),
     // type with the version `v1`
     (
-        |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.v1"),
+        |event| event["context"]["type"] = json!("dev.cdevents.service.deployed.v1"),
         "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `v1`: use `dev.cdevents.service.deployed.0.3.0`",
     ),
     // type that resembles no event
     (
-        |it| it["context"]["type"] = json!("dev.cdevents.model.trained.0.1.0"),
+        |event| event["context"]["type"] = json!("dev.cdevents.model.trained.0.1.0"),
         "/context/type: release 0.5.1 has no event `model.trained`",
     ),
     // predicate that no event of the subject has
     (
-        |it| it["context"]["type"] = json!("dev.cdevents.taskrun.queued.0.1.0"),
+        |event| event["context"]["type"] = json!("dev.cdevents.taskrun.queued.0.1.0"),
         "/context/type: release 0.5.1 has no event `taskrun.queued`",
     ),
     // event that only older releases have
     (
-        |it| it["context"]["type"] = json!("dev.cdevents.testcase.started.0.9.0"),
+        |event| event["context"]["type"] = json!("dev.cdevents.testcase.started.0.9.0"),
         "/context/type: release 0.5.1 has no event `testcase.started`; releases 0.1.0 to 0.2.0 do",
     ),
     // type without prefix
     (
-        |it| it["context"]["type"] = json!("service.deployed.0.3.0"),
+        |event| event["context"]["type"] = json!("service.deployed.0.3.0"),
         "/context/type: release 0.5.1 has no event type `service.deployed.0.3.0`; did you mean `dev.cdevents.service.deployed.0.3.0`?",
     ),
     // type with a misspelled prefix
     (
-        |it| it["context"]["type"] = json!("dev.cdevent.service.deployed.0.3.0"),
+        |event| event["context"]["type"] = json!("dev.cdevent.service.deployed.0.3.0"),
         "/context/type: release 0.5.1 has no event type `dev.cdevent.service.deployed.0.3.0`; did you mean `dev.cdevents.service.deployed.0.3.0`?",
     ),
     // type with a space at the end
     (
-        |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.0.3.0 "),
+        |event| event["context"]["type"] = json!("dev.cdevents.service.deployed.0.3.0 "),
         "/context/type: `dev.cdevents.service.deployed.0.3.0 ` has white space around it: use `dev.cdevents.service.deployed.0.3.0`",
     ),
     // type of an older release
     (
-        |it| it["context"]["type"] = json!("dev.cdevents.service.deployed.0.1.1"),
+        |event| event["context"]["type"] = json!("dev.cdevents.service.deployed.0.1.1"),
         "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `0.1.1`: use `dev.cdevents.service.deployed.0.3.0`",
     ),
     // invalid event of a newer release
     (
-        |it| {
-            it["context"]["specversion"] = json!("9.9.9");
-            it["subject"]["id"] = json!("");
+        |event| {
+            event["context"]["specversion"] = json!("9.9.9");
+            event["subject"]["id"] = json!("");
         },
         "judged by release NEWEST; the event names release 9.9.9, which is newer than this crate: /subject/id: expected a string that is not empty, found an empty string",
     ),
     // invalid event without a meaningful release
     (
-        |it| {
-            it["context"]["specversion"] = json!("main");
-            it["subject"]["id"] = json!("");
+        |event| {
+            event["context"]["specversion"] = json!("main");
+            event["subject"]["id"] = json!("");
         },
         "judged by release 0.5.1; the event names `main`, which is no release: /subject/id: expected a string that is not empty, found an empty string",
     ),
     // `version` instead of `specversion`
     (
-        |it| {
-            let c = it["context"].as_object_mut().unwrap();
+        |event| {
+            let c = event["context"].as_object_mut().unwrap();
             c.remove("specversion");
             c.insert("version".into(), json!("0.5.1"));
         },
@@ -136,21 +136,21 @@ const CASES: &[Case] = &[
     ),
     // `url` instead of `uri`
     (
-        |it| {
-            it["context"]["type"] = json!("dev.cdevents.taskrun.started.0.3.0");
-            it["subject"]["content"] = json!({"taskName":"t","url":"https://a.example"});
+        |event| {
+            event["context"]["type"] = json!("dev.cdevents.taskrun.started.0.3.0");
+            event["subject"]["content"] = json!({"taskName":"t","url":"https://a.example"});
         },
         "/subject/content: unknown property `url`; this release calls it `uri`",
     ),
     // `chain_id` instead of `chainId`
     (
-        |it| it["context"]["chain_id"] = json!("c"),
+        |event| event["context"]["chain_id"] = json!("c"),
         "/context: unknown property `chain_id`; this release calls it `chainId`",
     ),
     // missing environment
     (
-        |it| {
-            it["subject"]["content"]
+        |event| {
+            event["subject"]["content"]
                 .as_object_mut()
                 .unwrap()
                 .remove("environment");
@@ -159,8 +159,8 @@ const CASES: &[Case] = &[
     ),
     // misspelled environment
     (
-        |it| {
-            let c = it["subject"]["content"].as_object_mut().unwrap();
+        |event| {
+            let c = event["subject"]["content"].as_object_mut().unwrap();
             let e = c.remove("environment").unwrap();
             c.insert("enviroment".into(), e);
         },
@@ -168,92 +168,92 @@ const CASES: &[Case] = &[
     ),
     // unknown property
     (
-        |it| it["subject"]["content"]["color"] = json!("red"),
+        |event| event["subject"]["content"]["color"] = json!("red"),
         "/subject/content: unknown property `color`; known properties: `environment`, `artifactId`",
     ),
     // null for an optional property
     (
-        |it| it["subject"]["source"] = json!(null),
+        |event| event["subject"]["source"] = json!(null),
         "/subject/source: expected a string, found null; leave the property out instead",
     ),
     // null for a required property
     (
-        |it| it["subject"]["id"] = json!(null),
+        |event| event["subject"]["id"] = json!(null),
         "/subject/id: expected a string, found null",
     ),
     // empty id
     (
-        |it| it["context"]["id"] = json!(""),
+        |event| event["context"]["id"] = json!(""),
         "/context/id: expected a string that is not empty, found an empty string",
     ),
     // invalid timestamp
     (
-        |it| it["context"]["timestamp"] = json!("yesterday"),
+        |event| event["context"]["timestamp"] = json!("yesterday"),
         "/context/timestamp: expected an RFC 3339 date and time (such as `2026-03-20T14:27:05Z`), found the string \"yesterday\"",
     ),
     // source with spaces
     (
-        |it| it["context"]["source"] = json!("not a reference"),
+        |event| event["context"]["source"] = json!("not a reference"),
         "/context/source: expected a URI reference (such as `/ci/main` or `https://example.com/a`), found the string \"not a reference\"",
     ),
     // misspelled link type
     (
-        |it| it["context"]["links"] = json!([{"linkType":"EDN","from":{"contextId":"a"}}]),
+        |event| event["context"]["links"] = json!([{"linkType":"EDN","from":{"contextId":"a"}}]),
         "/context/links/0: expected `linkType` to be `END`, `PATH` or `RELATION`, found the string \"EDN\"",
     ),
     // missing link type
     (
-        |it| it["context"]["links"] = json!([{"from":{"contextId":"a"}}]),
+        |event| event["context"]["links"] = json!([{"from":{"contextId":"a"}}]),
         "/context/links/0: missing property `linkType`: one of `END`, `PATH` or `RELATION`",
     ),
     // link with the property names of older releases
     (
-        |it| it["context"]["links"] = json!([{"link_type":"END","from":{"context_id":"a"}}]),
+        |event| event["context"]["links"] = json!([{"link_type":"END","from":{"context_id":"a"}}]),
         "/context/links/0: missing property `linkType`; other releases call it `link_type`",
     ),
     // `PATH` link without `from`
     (
-        |it| it["context"]["links"] = json!([{"linkType":"PATH"}]),
+        |event| event["context"]["links"] = json!([{"linkType":"PATH"}]),
         "/context/links/0: missing property `from`",
     ),
     // link that is not an object
     (
-        |it| it["context"]["links"] = json!(["a"]),
+        |event| event["context"]["links"] = json!(["a"]),
         "/context/links/0: expected an object, found the string \"a\"",
     ),
     // custom data is a number
     (
-        |it| it["customData"] = json!(7),
+        |event| event["customData"] = json!(7),
         "/customData: expected an object or a string, found the number 7",
     ),
     // misspelled outcome
     (
-        |it| {
-            it["context"]["type"] = json!("dev.cdevents.pipelinerun.finished.0.3.0");
-            it["subject"]["content"] = json!({"outcome":"sucess"});
+        |event| {
+            event["context"]["type"] = json!("dev.cdevents.pipelinerun.finished.0.3.0");
+            event["subject"]["content"] = json!({"outcome":"sucess"});
         },
         "/subject/content/outcome: expected `success`, `failure`, `cancel` or `error`, found the string \"sucess\"; did you mean `success`?",
     ),
     // custom event type without a tool
     (
-        |it| {
-            it["context"]["type"] = json!("dev.cdeventsx.table.reserved.0.1.0");
+        |event| {
+            event["context"]["type"] = json!("dev.cdeventsx.table.reserved.0.1.0");
         },
         "/context/type: expected a custom event type, `dev.cdeventsx.<tool>-<subject>.<predicate>.<version>`, found `dev.cdeventsx.table.reserved.0.1.0`: the tool's name, followed by a hyphen, is missing",
     ),
     // custom event type without a version
     (
-        |it| {
-            it["context"]["type"] = json!("dev.cdeventsx.tool-table.reserved");
+        |event| {
+            event["context"]["type"] = json!("dev.cdeventsx.tool-table.reserved");
         },
         "/context/type: expected a custom event type, `dev.cdeventsx.<tool>-<subject>.<predicate>.<version>`, found `dev.cdeventsx.tool-table.reserved`: the version is missing",
     ),
     // many violations
     (
-        |it| {
-            it["context"]["id"] = json!("");
-            it["subject"]["id"] = json!("");
-            it["subject"]["content"] = json!({});
+        |event| {
+            event["context"]["id"] = json!("");
+            event["subject"]["id"] = json!("");
+            event["subject"]["content"] = json!({});
         },
         "/context/id: expected a string that is not empty, found an empty string (3 more violations)",
     ),

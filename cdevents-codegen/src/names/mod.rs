@@ -20,24 +20,9 @@ pub(crate) use spelling::{camel_case, field_name, module_name, shown, type_name}
 /// The associated constant that lists the values of an enum. No variant can have this name.
 pub(crate) const ALL: &str = "ALL";
 
-/// The names that the generated module of types imports. No type can have one of these names.
+/// The names of the standard prelude that generated code uses. No type can have one of these names.
 const RESERVED: &[&str] = &[
-    "Box",
-    "Err",
-    "Format",
-    "MapAccess",
-    "Members",
-    "None",
-    "Object",
-    "Ok",
-    "Option",
-    "Pattern",
-    "Result",
-    "Self",
-    "SerializeMap",
-    "Some",
-    "String",
-    "Vec",
+    "Box", "Err", "None", "Ok", "Option", "Result", "Self", "Some", "String", "Vec",
 ];
 
 /// The table of words, and the names chosen for types.

@@ -29,7 +29,7 @@ pub trait Object: Sized {
     ///
     /// # Errors
     /// Fails if a property is missing, unknown, repeated, or invalid.
-    fn read<'de, A: MapAccess<'de>>(members: &mut Members<A>) -> Result<Self, A::Error>;
+    fn read<'de, A: MapAccess<'de>>(properties: &mut PropertyReader<A>) -> Result<Self, A::Error>;
 
     /// Serializes the properties.
     ///
@@ -100,7 +100,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectSeed<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(&mut Members {
+        T::read(&mut PropertyReader {
             map,
             fixed: self.fixed,
             keys: T::KEYS,
@@ -110,7 +110,7 @@ impl<'de, T: Object> Visitor<'de> for ObjectSeed<T> {
 }
 
 /// The properties of an object that is being deserialized.
-pub struct Members<A> {
+pub struct PropertyReader<A> {
     map: A,
     fixed: &'static str,
     keys: &'static [&'static str],
@@ -125,7 +125,7 @@ enum Key {
     Additional(String),
 }
 
-impl<'de, A: MapAccess<'de>> Members<A> {
+impl<'de, A: MapAccess<'de>> PropertyReader<A> {
     /// Returns the index of the next key of a closed object.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ macro_rules! __properties {
             const KEYS: &'static [&'static str] = &[$($key),*];
 
             fn read<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
-                properties: &mut $crate::__private::event::object::Members<A>,
+                properties: &mut $crate::__private::event::object::PropertyReader<A>,
             ) -> Result<Self, A::Error> {
                 #[allow(dead_code, non_camel_case_types)]
                 enum Index { $($($field)? $($variable)?),* }
@@ -149,7 +149,7 @@ macro_rules! __tagged_union {
             const KEYS: &'static [&'static str] = &[$tag $(, $key)*];
 
             fn read<'de, A: $crate::__private::serde::de::MapAccess<'de>>(
-                properties: &mut $crate::__private::event::object::Members<A>,
+                properties: &mut $crate::__private::event::object::PropertyReader<A>,
             ) -> Result<Self, A::Error> {
                 #[allow(dead_code, non_camel_case_types)]
                 enum __Index { $($variable),* }

@@ -62,7 +62,7 @@ macro_rules! event {
         $(parts: [$($part:ident = $shape:ident),*],)?
         $(environment: [$($environment:tt)*],)?
     ) => {
-        #[doc = concat!("The parts of [`", stringify!($name), "`].")]
+        #[doc = concat!("The parts of [`", stringify!($name), "`]. Schema: <", $schema_id, ">.")]
         pub mod $module {
             pub use crate::shapes::$context as Context;
 
@@ -157,7 +157,7 @@ macro_rules! custom_event {
         context: $context:ident,
         subject: $subject:ident,
     ) => {
-        #[doc = concat!("The parts of [`", stringify!($name), "`].")]
+        #[doc = concat!("The parts of [`", stringify!($name), "`]. Schema: <", $schema_id, ">.")]
         pub mod $module {
             pub use crate::shapes::$context as Context;
 

@@ -13,7 +13,7 @@ use super::traits::{
 };
 use super::unexpected::UnexpectedEvent;
 use crate::error::path::at;
-use crate::event::object::{self, Members, Object, WithFixed, required};
+use crate::event::object::{self, Object, PropertyReader, WithFixed, required};
 use crate::read::failure::{self, by};
 use crate::read::input;
 use crate::value::event_type::continues;
@@ -305,7 +305,7 @@ impl<D: EventDefinition> Object for Event<D> {
     const KEYS: &'static [&'static str] =
         &["context", "subject", "customData", "customDataContentType"];
 
-    fn read<'de, A: MapAccess<'de>>(properties: &mut Members<A>) -> Result<Self, A::Error> {
+    fn read<'de, A: MapAccess<'de>>(properties: &mut PropertyReader<A>) -> Result<Self, A::Error> {
         let (mut context, mut subject) = (None, None);
         let (mut custom_data, mut custom_data_content_type) = (None, None);
         while let Some(key) = properties.next_key()? {

@@ -18,8 +18,7 @@ any_event! {
 
 /// An environment was created. Services can be deployed to it.
 ///
-/// Event type `dev.cdevents.environment.created`. Schema:
-/// <https://cdevents.dev/draft/schema/environment-created-event>.
+/// Event type `dev.cdevents.environment.created`.
 #[doc = example!("draft/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
@@ -39,8 +38,7 @@ event! {
 
 /// An environment was deleted and is no longer available.
 ///
-/// Event type `dev.cdevents.environment.deleted`. Schema:
-/// <https://cdevents.dev/draft/schema/environment-deleted-event>.
+/// Event type `dev.cdevents.environment.deleted`.
 #[doc = example!("draft/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
@@ -60,8 +58,7 @@ event! {
 
 /// An environment was modified. The event describes its new state.
 ///
-/// Event type `dev.cdevents.environment.modified`. Schema:
-/// <https://cdevents.dev/draft/schema/environment-modified-event>.
+/// Event type `dev.cdevents.environment.modified`.
 #[doc = example!("draft/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
@@ -81,8 +78,7 @@ event! {
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// Event type `dev.cdevents.service.deployed`. Schema:
-/// <https://cdevents.dev/draft/schema/service-deployed-event>.
+/// Event type `dev.cdevents.service.deployed`.
 #[doc = example!("draft/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
@@ -103,8 +99,7 @@ event! {
 
 /// A service was published: it is reachable by its users.
 ///
-/// Event type `dev.cdevents.service.published`. Schema:
-/// <https://cdevents.dev/draft/schema/service-published-event>.
+/// Event type `dev.cdevents.service.published`.
 #[doc = example!("draft/service-published")]
 pub type ServicePublished = crate::Event<service_published::Definition>;
 
@@ -125,8 +120,7 @@ event! {
 
 /// A service was removed from its environment.
 ///
-/// Event type `dev.cdevents.service.removed`. Schema:
-/// <https://cdevents.dev/draft/schema/service-removed-event>.
+/// Event type `dev.cdevents.service.removed`.
 #[doc = example!("draft/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
@@ -147,8 +141,7 @@ event! {
 
 /// A service was rolled back to an earlier version.
 ///
-/// Event type `dev.cdevents.service.rolledback`. Schema:
-/// <https://cdevents.dev/draft/schema/service-rolledback-event>.
+/// Event type `dev.cdevents.service.rolledback`.
 #[doc = example!("draft/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
@@ -169,8 +162,7 @@ event! {
 
 /// A service was upgraded to a newer version.
 ///
-/// Event type `dev.cdevents.service.upgraded`. Schema:
-/// <https://cdevents.dev/draft/schema/service-upgraded-event>.
+/// Event type `dev.cdevents.service.upgraded`.
 #[doc = example!("draft/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 

@@ -46,11 +46,11 @@ reference_table!(
 
 object_table!(
     S10,
-    required("version", schema = S9, target = S8),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S7),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S9, target = S8),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S7),
+    required("timestamp", S6, target = S5)
 );
 
 pub(super) static S11: Schema = Schema {
@@ -83,11 +83,7 @@ reference_table!(
 
 text_table!(S16, format = Uri);
 
-object_table!(
-    S17,
-    optional("name", schema = S12),
-    optional("url", schema = S16)
-);
+object_table!(S17, optional("name", S12), optional("url", S16));
 
 reference_table!(
     S18,
@@ -119,78 +115,78 @@ pub(super) static S21: Schema = Schema {
 
 object_table!(
     S22,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S18, target = S17),
-    optional("source", schema = S20, target = S3),
-    optional("type", schema = S21)
+    required("id", S19, target = S1),
+    required("content", S18, target = S17),
+    optional("source", S20, target = S3),
+    optional("type", S21)
 );
 
 object_table!(
     S23,
-    required("context", schema = S10),
-    required("subject", schema = S22),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S10),
+    required("subject", S22),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S24, value = "dev.cdevents.environment.deleted");
 
 object_table!(
     S25,
-    required("version", schema = S9, target = S8),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S24),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S9, target = S8),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S24),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S26,
-    required("context", schema = S25),
-    required("subject", schema = S22),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S25),
+    required("subject", S22),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S27, value = "dev.cdevents.environment.modified");
 
 object_table!(
     S28,
-    required("version", schema = S9, target = S8),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S27),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S9, target = S8),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S27),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S29,
-    required("context", schema = S28),
-    required("subject", schema = S22),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S28),
+    required("subject", S22),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S30, value = "dev.cdevents.service.deployed");
 
 object_table!(
     S31,
-    required("version", schema = S9, target = S8),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S30),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S9, target = S8),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S30),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S32,
-    required("id", schema = S1),
-    optional("name", schema = S12),
-    optional("source", schema = S3),
-    optional("url", schema = S16)
+    required("id", S1),
+    optional("name", S12),
+    optional("source", S3),
+    optional("url", S16)
 );
 
-object_table!(S33, required("environment", schema = S32));
+object_table!(S33, required("environment", S32));
 
 reference_table!(
     S34,
@@ -208,94 +204,94 @@ pub(super) static S35: Schema = Schema {
 
 object_table!(
     S36,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S34, target = S33),
-    optional("source", schema = S20, target = S3),
-    optional("type", schema = S35)
+    required("id", S19, target = S1),
+    required("content", S34, target = S33),
+    optional("source", S20, target = S3),
+    optional("type", S35)
 );
 
 object_table!(
     S37,
-    required("context", schema = S31),
-    required("subject", schema = S36),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S31),
+    required("subject", S36),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S38, value = "dev.cdevents.service.published");
 
 object_table!(
     S39,
-    required("version", schema = S9, target = S8),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S38),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S9, target = S8),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S38),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S40,
-    required("context", schema = S39),
-    required("subject", schema = S36),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S39),
+    required("subject", S36),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S41, value = "dev.cdevents.service.removed");
 
 object_table!(
     S42,
-    required("version", schema = S9, target = S8),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S41),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S9, target = S8),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S41),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S43,
-    required("context", schema = S42),
-    required("subject", schema = S36),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S42),
+    required("subject", S36),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S44, value = "dev.cdevents.service.rolledback");
 
 object_table!(
     S45,
-    required("version", schema = S9, target = S8),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S44),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S9, target = S8),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S44),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S46,
-    required("context", schema = S45),
-    required("subject", schema = S36),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S45),
+    required("subject", S36),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S47, value = "dev.cdevents.service.upgraded");
 
 object_table!(
     S48,
-    required("version", schema = S9, target = S8),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S47),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S9, target = S8),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S47),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S49,
-    required("context", schema = S48),
-    required("subject", schema = S36),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S48),
+    required("subject", S36),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 reference_table!(
@@ -323,18 +319,14 @@ reference_table!(
 
 object_table!(
     S54,
-    required("version", schema = S53, target = S52),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S51, target = S1),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S53, target = S52),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S51, target = S1),
+    required("timestamp", S6, target = S5)
 );
 
-object_table!(
-    S55,
-    required("id", schema = S1),
-    optional("source", schema = S12)
-);
+object_table!(S55, required("id", S1), optional("source", S12));
 
 reference_table!(
     S56,
@@ -343,7 +335,7 @@ reference_table!(
     pointer = "/$defs/reference"
 );
 
-object_table!(S57, required("change", schema = S56, target = S55));
+object_table!(S57, required("change", S56, target = S55));
 
 reference_table!(
     S58,
@@ -361,316 +353,304 @@ reference_table!(
 
 object_table!(
     S60,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S57),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S57),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S61,
-    required("context", schema = S54),
-    required("subject", schema = S60),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S60),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(S62);
 
 object_table!(
     S63,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S62),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S62),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S64,
-    required("context", schema = S54),
-    required("subject", schema = S63),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S63),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
-object_table!(S65, required("repository", schema = S56, target = S55));
+object_table!(S65, required("repository", S56, target = S55));
 
 object_table!(
     S66,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S65),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S65),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S67,
-    required("context", schema = S54),
-    required("subject", schema = S66),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S66),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
-object_table!(S68, optional("artifactId", schema = S12));
+object_table!(S68, optional("artifactId", S12));
 
 object_table!(
     S69,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S68),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S68),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S70,
-    required("context", schema = S54),
-    required("subject", schema = S69),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S69),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
-object_table!(
-    S71,
-    optional("name", schema = S12),
-    optional("url", schema = S12)
-);
+object_table!(S71, optional("name", S12), optional("url", S12));
 
 object_table!(
     S72,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S71),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S71),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S73,
-    required("context", schema = S54),
-    required("subject", schema = S72),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S72),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
-object_table!(S74, optional("name", schema = S12));
+object_table!(S74, optional("name", S12));
 
 object_table!(
     S75,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S74),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S74),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S76,
-    required("context", schema = S54),
-    required("subject", schema = S75),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S75),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S77,
-    optional("errors", schema = S12),
-    optional("outcome", schema = S12),
-    optional("pipelineName", schema = S12),
-    optional("url", schema = S12)
+    optional("errors", S12),
+    optional("outcome", S12),
+    optional("pipelineName", S12),
+    optional("url", S12)
 );
 
 object_table!(
     S78,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S77),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S77),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S79,
-    required("context", schema = S54),
-    required("subject", schema = S78),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S78),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
-object_table!(
-    S80,
-    optional("pipelineName", schema = S12),
-    optional("url", schema = S12)
-);
+object_table!(S80, optional("pipelineName", S12), optional("url", S12));
 
 object_table!(
     S81,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S80),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S80),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S82,
-    required("context", schema = S54),
-    required("subject", schema = S81),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S81),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
-object_table!(
-    S83,
-    required("pipelineName", schema = S12),
-    required("url", schema = S12)
-);
+object_table!(S83, required("pipelineName", S12), required("url", S12));
 
 object_table!(
     S84,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S83),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S83),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S85,
-    required("context", schema = S54),
-    required("subject", schema = S84),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S84),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S86,
-    required("name", schema = S1),
-    required("url", schema = S1),
-    optional("owner", schema = S12),
-    optional("viewUrl", schema = S12)
+    required("name", S1),
+    required("url", S1),
+    optional("owner", S12),
+    optional("viewUrl", S12)
 );
 
 object_table!(
     S87,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S86),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S86),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S88,
-    required("context", schema = S54),
-    required("subject", schema = S87),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S87),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S89,
-    optional("name", schema = S12),
-    optional("owner", schema = S12),
-    optional("url", schema = S12),
-    optional("viewUrl", schema = S12)
+    optional("name", S12),
+    optional("owner", S12),
+    optional("url", S12),
+    optional("viewUrl", S12)
 );
 
 object_table!(
     S90,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S89),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S89),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S91,
-    required("context", schema = S54),
-    required("subject", schema = S90),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S90),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S92,
-    required("environment", schema = S56, target = S55),
-    required("artifactId", schema = S1)
+    required("environment", S56, target = S55),
+    required("artifactId", S1)
 );
 
 object_table!(
     S93,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S92),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S92),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S94,
-    required("context", schema = S54),
-    required("subject", schema = S93),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S93),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
-object_table!(S95, optional("environment", schema = S56, target = S55));
+object_table!(S95, optional("environment", S56, target = S55));
 
 object_table!(
     S96,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S95),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S95),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S97,
-    required("context", schema = S54),
-    required("subject", schema = S96),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S96),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S98,
-    optional("errors", schema = S12),
-    optional("outcome", schema = S12),
-    optional("pipelineRun", schema = S56, target = S55),
-    optional("taskName", schema = S12),
-    optional("url", schema = S12)
+    optional("errors", S12),
+    optional("outcome", S12),
+    optional("pipelineRun", S56, target = S55),
+    optional("taskName", S12),
+    optional("url", S12)
 );
 
 object_table!(
     S99,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S98),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S98),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S100,
-    required("context", schema = S54),
-    required("subject", schema = S99),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S99),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S101,
-    optional("pipelineRun", schema = S56, target = S55),
-    optional("taskName", schema = S12),
-    optional("url", schema = S12)
+    optional("pipelineRun", S56, target = S55),
+    optional("taskName", S12),
+    optional("url", S12)
 );
 
 object_table!(
     S102,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S101),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S101),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S103,
-    required("context", schema = S54),
-    required("subject", schema = S102),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S54),
+    required("subject", S102),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 pub(super) static S104: Schema = Schema {
@@ -689,27 +669,27 @@ reference_table!(
 
 object_table!(
     S106,
-    required("version", schema = S105, target = S104),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S51, target = S1),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S105, target = S104),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S51, target = S1),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S107,
-    required("context", schema = S106),
-    required("subject", schema = S60),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S60),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S108,
-    required("context", schema = S106),
-    required("subject", schema = S63),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S63),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S109, value = "0.1.1");
@@ -723,125 +703,125 @@ reference_table!(
 
 object_table!(
     S111,
-    required("version", schema = S110, target = S109),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S51, target = S1),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S110, target = S109),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S51, target = S1),
+    required("timestamp", S6, target = S5)
 );
 
-object_table!(S112, optional("repository", schema = S56, target = S55));
+object_table!(S112, optional("repository", S56, target = S55));
 
 object_table!(
     S113,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S59, target = S1),
-    required("content", schema = S112),
-    optional("source", schema = S58, target = S12)
+    required("id", S19, target = S1),
+    required("type", S59, target = S1),
+    required("content", S112),
+    optional("source", S58, target = S12)
 );
 
 object_table!(
     S114,
-    required("context", schema = S111),
-    required("subject", schema = S113),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S111),
+    required("subject", S113),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S115,
-    required("context", schema = S106),
-    required("subject", schema = S69),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S69),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S116,
-    required("context", schema = S106),
-    required("subject", schema = S72),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S72),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S117,
-    required("context", schema = S106),
-    required("subject", schema = S75),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S75),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S118,
-    required("context", schema = S106),
-    required("subject", schema = S78),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S78),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S119,
-    required("context", schema = S106),
-    required("subject", schema = S81),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S81),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S120,
-    required("context", schema = S106),
-    required("subject", schema = S84),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S84),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S121,
-    required("context", schema = S106),
-    required("subject", schema = S87),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S87),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S122,
-    required("context", schema = S106),
-    required("subject", schema = S90),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S90),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S123,
-    required("context", schema = S106),
-    required("subject", schema = S93),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S93),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S124,
-    required("context", schema = S106),
-    required("subject", schema = S96),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S96),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S125,
-    required("context", schema = S106),
-    required("subject", schema = S99),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S99),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S126,
-    required("context", schema = S106),
-    required("subject", schema = S102),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S106),
+    required("subject", S102),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S127, value = "dev.cdevents.artifact.packaged.0.1.0");
@@ -855,645 +835,641 @@ reference_table!(
 
 object_table!(
     S129,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S127),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S127),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S130,
-    required("context", schema = S129),
-    required("subject", schema = S60),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S129),
+    required("subject", S60),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S131, value = "dev.cdevents.artifact.published.0.1.0");
 
 object_table!(
     S132,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S131),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S131),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S133,
-    required("context", schema = S132),
-    required("subject", schema = S63),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S132),
+    required("subject", S63),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S134, value = "dev.cdevents.branch.created.0.1.1");
 
 object_table!(
     S135,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S134),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S134),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S136,
-    required("context", schema = S135),
-    required("subject", schema = S113),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S135),
+    required("subject", S113),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S137, value = "dev.cdevents.branch.deleted.0.1.1");
 
 object_table!(
     S138,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S137),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S137),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S139,
-    required("context", schema = S138),
-    required("subject", schema = S113),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S138),
+    required("subject", S113),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S140, value = "dev.cdevents.build.finished.0.1.0");
 
 object_table!(
     S141,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S140),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S140),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S142,
-    required("context", schema = S141),
-    required("subject", schema = S69),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S141),
+    required("subject", S69),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S143, value = "dev.cdevents.build.queued.0.1.0");
 
 object_table!(
     S144,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S143),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S143),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S145,
-    required("context", schema = S144),
-    required("subject", schema = S63),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S144),
+    required("subject", S63),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S146, value = "dev.cdevents.build.started.0.1.0");
 
 object_table!(
     S147,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S146),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S146),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S148,
-    required("context", schema = S147),
-    required("subject", schema = S63),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S147),
+    required("subject", S63),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S149, value = "dev.cdevents.change.abandoned.0.1.1");
 
 object_table!(
     S150,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S149),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S149),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S151,
-    required("context", schema = S150),
-    required("subject", schema = S113),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S150),
+    required("subject", S113),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S152, value = "dev.cdevents.change.created.0.1.1");
 
 object_table!(
     S153,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S152),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S152),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S154,
-    required("context", schema = S153),
-    required("subject", schema = S113),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S153),
+    required("subject", S113),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S155, value = "dev.cdevents.change.merged.0.1.1");
 
 object_table!(
     S156,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S155),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S155),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S157,
-    required("context", schema = S156),
-    required("subject", schema = S113),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S156),
+    required("subject", S113),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S158, value = "dev.cdevents.change.reviewed.0.1.1");
 
 object_table!(
     S159,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S158),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S158),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S160,
-    required("context", schema = S159),
-    required("subject", schema = S113),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S159),
+    required("subject", S113),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S161, value = "dev.cdevents.change.updated.0.1.1");
 
 object_table!(
     S162,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S161),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S161),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S163,
-    required("context", schema = S162),
-    required("subject", schema = S113),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S162),
+    required("subject", S113),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S164, value = "dev.cdevents.environment.created.0.1.0");
 
 object_table!(
     S165,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S164),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S164),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S166,
-    required("context", schema = S165),
-    required("subject", schema = S72),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S165),
+    required("subject", S72),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S167, value = "dev.cdevents.environment.deleted.0.1.0");
 
 object_table!(
     S168,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S167),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S167),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S169,
-    required("context", schema = S168),
-    required("subject", schema = S75),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S168),
+    required("subject", S75),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S170, value = "dev.cdevents.environment.modified.0.1.0");
 
 object_table!(
     S171,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S170),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S170),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S172,
-    required("context", schema = S171),
-    required("subject", schema = S72),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S171),
+    required("subject", S72),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S173, value = "dev.cdevents.pipelinerun.finished.0.1.0");
 
 object_table!(
     S174,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S173),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S173),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S175,
-    required("context", schema = S174),
-    required("subject", schema = S78),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S174),
+    required("subject", S78),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S176, value = "dev.cdevents.pipelinerun.queued.0.1.0");
 
 object_table!(
     S177,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S176),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S176),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S178,
-    required("context", schema = S177),
-    required("subject", schema = S81),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S177),
+    required("subject", S81),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S179, value = "dev.cdevents.pipelinerun.started.0.1.0");
 
 object_table!(
     S180,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S179),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S179),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S181,
-    required("context", schema = S180),
-    required("subject", schema = S84),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S180),
+    required("subject", S84),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S182, value = "dev.cdevents.repository.created.0.1.0");
 
 object_table!(
     S183,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S182),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S182),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S184,
-    required("context", schema = S183),
-    required("subject", schema = S87),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S183),
+    required("subject", S87),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S185, value = "dev.cdevents.repository.deleted.0.1.0");
 
 object_table!(
     S186,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S185),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S185),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S187,
-    required("context", schema = S186),
-    required("subject", schema = S90),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S186),
+    required("subject", S90),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S188, value = "dev.cdevents.repository.modified.0.1.0");
 
 object_table!(
     S189,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S188),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S188),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S190,
-    required("context", schema = S189),
-    required("subject", schema = S90),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S189),
+    required("subject", S90),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S191, value = "dev.cdevents.service.deployed.0.1.0");
 
 object_table!(
     S192,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S191),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S191),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S193,
-    required("context", schema = S192),
-    required("subject", schema = S93),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S192),
+    required("subject", S93),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S194, value = "dev.cdevents.service.published.0.1.0");
 
 object_table!(
     S195,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S194),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S194),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S196,
-    required("context", schema = S195),
-    required("subject", schema = S96),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S195),
+    required("subject", S96),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S197, value = "dev.cdevents.service.removed.0.1.0");
 
 object_table!(
     S198,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S197),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S197),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S199,
-    required("context", schema = S198),
-    required("subject", schema = S96),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S198),
+    required("subject", S96),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S200, value = "dev.cdevents.service.rolledback.0.1.0");
 
 object_table!(
     S201,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S200),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S200),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S202,
-    required("context", schema = S201),
-    required("subject", schema = S93),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S201),
+    required("subject", S93),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S203, value = "dev.cdevents.service.upgraded.0.1.0");
 
 object_table!(
     S204,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S203),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S203),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S205,
-    required("context", schema = S204),
-    required("subject", schema = S93),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S204),
+    required("subject", S93),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S206, value = "dev.cdevents.taskrun.finished.0.1.0");
 
 object_table!(
     S207,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S206),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S206),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S208,
-    required("context", schema = S207),
-    required("subject", schema = S99),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S207),
+    required("subject", S99),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S209, value = "dev.cdevents.taskrun.started.0.1.0");
 
 object_table!(
     S210,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S209),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S209),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S211,
-    required("context", schema = S210),
-    required("subject", schema = S102),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S210),
+    required("subject", S102),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S212, value = "dev.cdevents.testcase.finished.0.1.0");
 
 object_table!(
     S213,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S212),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S212),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S214,
-    required("context", schema = S213),
-    required("subject", schema = S63),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S213),
+    required("subject", S63),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S215, value = "dev.cdevents.testcase.queued.0.1.0");
 
 object_table!(
     S216,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S215),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S215),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S217,
-    required("context", schema = S216),
-    required("subject", schema = S63),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S216),
+    required("subject", S63),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S218, value = "dev.cdevents.testcase.started.0.1.0");
 
 object_table!(
     S219,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S218),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S218),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S220,
-    required("context", schema = S219),
-    required("subject", schema = S63),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S219),
+    required("subject", S63),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S221, value = "dev.cdevents.testsuite.finished.0.1.0");
 
 object_table!(
     S222,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S221),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S221),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S223,
-    required("context", schema = S222),
-    required("subject", schema = S63),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S222),
+    required("subject", S63),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S224, value = "dev.cdevents.testsuite.started.0.1.0");
 
 object_table!(
     S225,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S50, target = S1),
-    required("type", schema = S224),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S50, target = S1),
+    required("type", S224),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S226,
-    required("context", schema = S225),
-    required("subject", schema = S63),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S225),
+    required("subject", S63),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S227, value = "dev.cdevents.artifact.packaged.0.1.1");
 
 object_table!(
     S228,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S227),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S227),
+    required("timestamp", S6, target = S5)
 );
 
-object_table!(
-    S229,
-    required("id", schema = S1),
-    optional("source", schema = S3)
-);
+object_table!(S229, required("id", S1), optional("source", S3));
 
 reference_table!(
     S230,
@@ -1502,7 +1478,7 @@ reference_table!(
     pointer = "/$defs/reference"
 );
 
-object_table!(S231, required("change", schema = S230, target = S229));
+object_table!(S231, required("change", S230, target = S229));
 
 pub(super) static S232: Schema = Schema {
     types: Types::STRING,
@@ -1513,59 +1489,59 @@ pub(super) static S232: Schema = Schema {
 
 object_table!(
     S233,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S232),
-    required("content", schema = S231),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S232),
+    required("content", S231),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S234,
-    required("context", schema = S228),
-    required("subject", schema = S233),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S228),
+    required("subject", S233),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S235, value = "dev.cdevents.artifact.published.0.1.1");
 
 object_table!(
     S236,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S235),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S235),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S237,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S232),
-    required("content", schema = S62),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S232),
+    required("content", S62),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S238,
-    required("context", schema = S236),
-    required("subject", schema = S237),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S236),
+    required("subject", S237),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S239, value = "dev.cdevents.branch.created.0.1.2");
 
 object_table!(
     S240,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S239),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S239),
+    required("timestamp", S6, target = S5)
 );
 
-object_table!(S241, optional("repository", schema = S230, target = S229));
+object_table!(S241, optional("repository", S230, target = S229));
 
 pub(super) static S242: Schema = Schema {
     types: Types::STRING,
@@ -1576,48 +1552,48 @@ pub(super) static S242: Schema = Schema {
 
 object_table!(
     S243,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S242),
-    required("content", schema = S241),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S242),
+    required("content", S241),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S244,
-    required("context", schema = S240),
-    required("subject", schema = S243),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S240),
+    required("subject", S243),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S245, value = "dev.cdevents.branch.deleted.0.1.2");
 
 object_table!(
     S246,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S245),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S245),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S247,
-    required("context", schema = S246),
-    required("subject", schema = S243),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S246),
+    required("subject", S243),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S248, value = "dev.cdevents.build.finished.0.1.1");
 
 object_table!(
     S249,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S248),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S248),
+    required("timestamp", S6, target = S5)
 );
 
 pub(super) static S250: Schema = Schema {
@@ -1629,75 +1605,75 @@ pub(super) static S250: Schema = Schema {
 
 object_table!(
     S251,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S250),
-    required("content", schema = S68),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S250),
+    required("content", S68),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S252,
-    required("context", schema = S249),
-    required("subject", schema = S251),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S249),
+    required("subject", S251),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S253, value = "dev.cdevents.build.queued.0.1.1");
 
 object_table!(
     S254,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S253),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S253),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S255,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S250),
-    required("content", schema = S62),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S250),
+    required("content", S62),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S256,
-    required("context", schema = S254),
-    required("subject", schema = S255),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S254),
+    required("subject", S255),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S257, value = "dev.cdevents.build.started.0.1.1");
 
 object_table!(
     S258,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S257),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S257),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S259,
-    required("context", schema = S258),
-    required("subject", schema = S255),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S258),
+    required("subject", S255),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S260, value = "dev.cdevents.change.abandoned.0.1.2");
 
 object_table!(
     S261,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S260),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S260),
+    required("timestamp", S6, target = S5)
 );
 
 pub(super) static S262: Schema = Schema {
@@ -1709,186 +1685,186 @@ pub(super) static S262: Schema = Schema {
 
 object_table!(
     S263,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S262),
-    required("content", schema = S241),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S262),
+    required("content", S241),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S264,
-    required("context", schema = S261),
-    required("subject", schema = S263),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S261),
+    required("subject", S263),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S265, value = "dev.cdevents.change.created.0.1.2");
 
 object_table!(
     S266,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S265),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S265),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S267,
-    required("context", schema = S266),
-    required("subject", schema = S263),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S266),
+    required("subject", S263),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S268, value = "dev.cdevents.change.merged.0.1.2");
 
 object_table!(
     S269,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S268),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S268),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S270,
-    required("context", schema = S269),
-    required("subject", schema = S263),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S269),
+    required("subject", S263),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S271, value = "dev.cdevents.change.reviewed.0.1.2");
 
 object_table!(
     S272,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S271),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S271),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S273,
-    required("context", schema = S272),
-    required("subject", schema = S263),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S272),
+    required("subject", S263),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S274, value = "dev.cdevents.change.updated.0.1.2");
 
 object_table!(
     S275,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S274),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S274),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S276,
-    required("context", schema = S275),
-    required("subject", schema = S263),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S275),
+    required("subject", S263),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S277, value = "dev.cdevents.environment.created.0.1.1");
 
 object_table!(
     S278,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S277),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S277),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S279,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S21),
-    required("content", schema = S71),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S21),
+    required("content", S71),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S280,
-    required("context", schema = S278),
-    required("subject", schema = S279),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S278),
+    required("subject", S279),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S281, value = "dev.cdevents.environment.deleted.0.1.1");
 
 object_table!(
     S282,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S281),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S281),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S283,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S21),
-    required("content", schema = S74),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S21),
+    required("content", S74),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S284,
-    required("context", schema = S282),
-    required("subject", schema = S283),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S282),
+    required("subject", S283),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S285, value = "dev.cdevents.environment.modified.0.1.1");
 
 object_table!(
     S286,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S285),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S285),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S287,
-    required("context", schema = S286),
-    required("subject", schema = S279),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S286),
+    required("subject", S279),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S288, value = "dev.cdevents.incident.detected.0.1.0");
 
 object_table!(
     S289,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S288),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S288),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S290,
-    required("environment", schema = S230, target = S229),
-    optional("artifactId", schema = S1),
-    optional("description", schema = S12),
-    optional("service", schema = S230, target = S229)
+    required("environment", S230, target = S229),
+    optional("artifactId", S1),
+    optional("description", S12),
+    optional("service", S230, target = S229)
 );
 
 pub(super) static S291: Schema = Schema {
@@ -1900,86 +1876,86 @@ pub(super) static S291: Schema = Schema {
 
 object_table!(
     S292,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S291),
-    required("content", schema = S290),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S291),
+    required("content", S290),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S293,
-    required("context", schema = S289),
-    required("subject", schema = S292),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S289),
+    required("subject", S292),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S294, value = "dev.cdevents.incident.reported.0.1.0");
 
 object_table!(
     S295,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S294),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S294),
+    required("timestamp", S6, target = S5)
 );
 
 text_table!(S296, min_length = 1, format = Uri);
 
 object_table!(
     S297,
-    required("environment", schema = S230, target = S229),
-    required("ticketURI", schema = S296),
-    optional("artifactId", schema = S1),
-    optional("description", schema = S12),
-    optional("service", schema = S230, target = S229)
+    required("environment", S230, target = S229),
+    required("ticketURI", S296),
+    optional("artifactId", S1),
+    optional("description", S12),
+    optional("service", S230, target = S229)
 );
 
 object_table!(
     S298,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S291),
-    required("content", schema = S297),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S291),
+    required("content", S297),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S299,
-    required("context", schema = S295),
-    required("subject", schema = S298),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S295),
+    required("subject", S298),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S300, value = "dev.cdevents.incident.resolved.0.1.0");
 
 object_table!(
     S301,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S300),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S300),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S302,
-    required("context", schema = S301),
-    required("subject", schema = S292),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S301),
+    required("subject", S292),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S303, value = "dev.cdevents.pipelinerun.finished.0.1.1");
 
 object_table!(
     S304,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S303),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S303),
+    required("timestamp", S6, target = S5)
 );
 
 pub(super) static S305: Schema = Schema {
@@ -1991,83 +1967,83 @@ pub(super) static S305: Schema = Schema {
 
 object_table!(
     S306,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S305),
-    required("content", schema = S77),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S305),
+    required("content", S77),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S307,
-    required("context", schema = S304),
-    required("subject", schema = S306),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S304),
+    required("subject", S306),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S308, value = "dev.cdevents.pipelinerun.queued.0.1.1");
 
 object_table!(
     S309,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S308),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S308),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S310,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S305),
-    required("content", schema = S80),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S305),
+    required("content", S80),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S311,
-    required("context", schema = S309),
-    required("subject", schema = S310),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S309),
+    required("subject", S310),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S312, value = "dev.cdevents.pipelinerun.started.0.1.1");
 
 object_table!(
     S313,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S312),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S312),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S314,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S305),
-    required("content", schema = S83),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S305),
+    required("content", S83),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S315,
-    required("context", schema = S313),
-    required("subject", schema = S314),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S313),
+    required("subject", S314),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S316, value = "dev.cdevents.repository.created.0.1.1");
 
 object_table!(
     S317,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S316),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S316),
+    required("timestamp", S6, target = S5)
 );
 
 pub(super) static S318: Schema = Schema {
@@ -2079,203 +2055,203 @@ pub(super) static S318: Schema = Schema {
 
 object_table!(
     S319,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S318),
-    required("content", schema = S86),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S318),
+    required("content", S86),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S320,
-    required("context", schema = S317),
-    required("subject", schema = S319),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S317),
+    required("subject", S319),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S321, value = "dev.cdevents.repository.deleted.0.1.1");
 
 object_table!(
     S322,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S321),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S321),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S323,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S318),
-    required("content", schema = S89),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S318),
+    required("content", S89),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S324,
-    required("context", schema = S322),
-    required("subject", schema = S323),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S322),
+    required("subject", S323),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S325, value = "dev.cdevents.repository.modified.0.1.1");
 
 object_table!(
     S326,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S325),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S325),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S327,
-    required("context", schema = S326),
-    required("subject", schema = S323),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S326),
+    required("subject", S323),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S328, value = "dev.cdevents.service.deployed.0.1.1");
 
 object_table!(
     S329,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S328),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S328),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S330,
-    required("environment", schema = S230, target = S229),
-    required("artifactId", schema = S1)
+    required("environment", S230, target = S229),
+    required("artifactId", S1)
 );
 
 object_table!(
     S331,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S35),
-    required("content", schema = S330),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S35),
+    required("content", S330),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S332,
-    required("context", schema = S329),
-    required("subject", schema = S331),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S329),
+    required("subject", S331),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S333, value = "dev.cdevents.service.published.0.1.1");
 
 object_table!(
     S334,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S333),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S333),
+    required("timestamp", S6, target = S5)
 );
 
-object_table!(S335, optional("environment", schema = S230, target = S229));
+object_table!(S335, optional("environment", S230, target = S229));
 
 object_table!(
     S336,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S35),
-    required("content", schema = S335),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S35),
+    required("content", S335),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S337,
-    required("context", schema = S334),
-    required("subject", schema = S336),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S334),
+    required("subject", S336),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S338, value = "dev.cdevents.service.removed.0.1.1");
 
 object_table!(
     S339,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S338),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S338),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S340,
-    required("context", schema = S339),
-    required("subject", schema = S336),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S339),
+    required("subject", S336),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S341, value = "dev.cdevents.service.rolledback.0.1.1");
 
 object_table!(
     S342,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S341),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S341),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S343,
-    required("context", schema = S342),
-    required("subject", schema = S331),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S342),
+    required("subject", S331),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S344, value = "dev.cdevents.service.upgraded.0.1.1");
 
 object_table!(
     S345,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S344),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S344),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S346,
-    required("context", schema = S345),
-    required("subject", schema = S331),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S345),
+    required("subject", S331),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S347, value = "dev.cdevents.taskrun.finished.0.1.1");
 
 object_table!(
     S348,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S347),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S347),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S349,
-    optional("errors", schema = S12),
-    optional("outcome", schema = S12),
-    optional("pipelineRun", schema = S230, target = S229),
-    optional("taskName", schema = S12),
-    optional("url", schema = S12)
+    optional("errors", S12),
+    optional("outcome", S12),
+    optional("pipelineRun", S230, target = S229),
+    optional("taskName", S12),
+    optional("url", S12)
 );
 
 pub(super) static S350: Schema = Schema {
@@ -2287,63 +2263,63 @@ pub(super) static S350: Schema = Schema {
 
 object_table!(
     S351,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S350),
-    required("content", schema = S349),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S350),
+    required("content", S349),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S352,
-    required("context", schema = S348),
-    required("subject", schema = S351),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S348),
+    required("subject", S351),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S353, value = "dev.cdevents.taskrun.started.0.1.1");
 
 object_table!(
     S354,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S353),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S353),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S355,
-    optional("pipelineRun", schema = S230, target = S229),
-    optional("taskName", schema = S12),
-    optional("url", schema = S12)
+    optional("pipelineRun", S230, target = S229),
+    optional("taskName", S12),
+    optional("url", S12)
 );
 
 object_table!(
     S356,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S350),
-    required("content", schema = S355),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S350),
+    required("content", S355),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S357,
-    required("context", schema = S354),
-    required("subject", schema = S356),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S354),
+    required("subject", S356),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S358, value = "dev.cdevents.testcase.finished.0.1.1");
 
 object_table!(
     S359,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S358),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S358),
+    required("timestamp", S6, target = S5)
 );
 
 pub(super) static S360: Schema = Schema {
@@ -2355,67 +2331,67 @@ pub(super) static S360: Schema = Schema {
 
 object_table!(
     S361,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S360),
-    required("content", schema = S62),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S360),
+    required("content", S62),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S362,
-    required("context", schema = S359),
-    required("subject", schema = S361),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S359),
+    required("subject", S361),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S363, value = "dev.cdevents.testcase.queued.0.1.1");
 
 object_table!(
     S364,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S363),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S363),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S365,
-    required("context", schema = S364),
-    required("subject", schema = S361),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S364),
+    required("subject", S361),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S366, value = "dev.cdevents.testcase.started.0.1.1");
 
 object_table!(
     S367,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S366),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S366),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S368,
-    required("context", schema = S367),
-    required("subject", schema = S361),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S367),
+    required("subject", S361),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S369, value = "dev.cdevents.testsuite.finished.0.1.1");
 
 object_table!(
     S370,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S369),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S369),
+    required("timestamp", S6, target = S5)
 );
 
 pub(super) static S371: Schema = Schema {
@@ -2427,66 +2403,66 @@ pub(super) static S371: Schema = Schema {
 
 object_table!(
     S372,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S371),
-    required("content", schema = S62),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S371),
+    required("content", S62),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S373,
-    required("context", schema = S370),
-    required("subject", schema = S372),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S370),
+    required("subject", S372),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S374, value = "dev.cdevents.testsuite.started.0.1.1");
 
 object_table!(
     S375,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S374),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S374),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S376,
-    required("context", schema = S375),
-    required("subject", schema = S372),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S375),
+    required("subject", S372),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S377, value = "dev.cdevents.artifact.signed.0.1.0");
 
 object_table!(
     S378,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S377),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S377),
+    required("timestamp", S6, target = S5)
 );
 
-object_table!(S379, required("signature", schema = S1));
+object_table!(S379, required("signature", S1));
 
 object_table!(
     S380,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S232),
-    required("content", schema = S379),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S232),
+    required("content", S379),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S381,
-    required("context", schema = S378),
-    required("subject", schema = S380),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S378),
+    required("subject", S380),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 reference_table!(
@@ -2500,11 +2476,11 @@ constant_table!(S383, value = "dev.cdevents.testcaserun.finished.0.1.0");
 
 object_table!(
     S384,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S383),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S383),
+    required("timestamp", S6, target = S5)
 );
 
 pub(super) static S385: Schema = Schema {
@@ -2553,11 +2529,11 @@ pub(super) static S389: Schema = Schema {
 
 object_table!(
     S390,
-    required("id", schema = S1),
-    optional("name", schema = S12),
-    optional("type", schema = S389),
-    optional("uri", schema = S16),
-    optional("version", schema = S12)
+    required("id", S1),
+    optional("name", S12),
+    optional("type", S389),
+    optional("uri", S16),
+    optional("version", S12)
 );
 
 reference_table!(
@@ -2576,12 +2552,12 @@ reference_table!(
 
 object_table!(
     S393,
-    required("outcome", schema = S386, target = S385),
-    required("environment", schema = S230, target = S229),
-    optional("reason", schema = S12),
-    optional("severity", schema = S388, target = S387),
-    optional("testCase", schema = S391, target = S390),
-    optional("testSuiteRun", schema = S392, target = S55)
+    required("outcome", S386, target = S385),
+    required("environment", S230, target = S229),
+    optional("reason", S12),
+    optional("severity", S388, target = S387),
+    optional("testCase", S391, target = S390),
+    optional("testSuiteRun", S392, target = S55)
 );
 
 reference_table!(
@@ -2600,29 +2576,29 @@ pub(super) static S395: Schema = Schema {
 
 object_table!(
     S396,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S395),
-    required("content", schema = S393),
-    optional("source", schema = S394, target = S12)
+    required("id", S19, target = S1),
+    required("type", S395),
+    required("content", S393),
+    optional("source", S394, target = S12)
 );
 
 object_table!(
     S397,
-    required("context", schema = S384),
-    required("subject", schema = S396),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S384),
+    required("subject", S396),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S398, value = "dev.cdevents.testcaserun.queued.0.1.0");
 
 object_table!(
     S399,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S398),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S398),
+    required("timestamp", S6, target = S5)
 );
 
 pub(super) static S400: Schema = Schema {
@@ -2634,12 +2610,7 @@ pub(super) static S400: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S401,
-    optional("type", schema = S400),
-    optional("uri", schema = S16),
-    ..ANY
-);
+object_table!(S401, optional("type", S400), optional("uri", S16), ..ANY);
 
 reference_table!(
     S402,
@@ -2650,56 +2621,56 @@ reference_table!(
 
 object_table!(
     S403,
-    required("environment", schema = S230, target = S229),
-    optional("testCase", schema = S391, target = S390),
-    optional("testSuiteRun", schema = S392, target = S55),
-    optional("trigger", schema = S402, target = S401)
+    required("environment", S230, target = S229),
+    optional("testCase", S391, target = S390),
+    optional("testSuiteRun", S392, target = S55),
+    optional("trigger", S402, target = S401)
 );
 
 object_table!(
     S404,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S395),
-    required("content", schema = S403),
-    optional("source", schema = S394, target = S12)
+    required("id", S19, target = S1),
+    required("type", S395),
+    required("content", S403),
+    optional("source", S394, target = S12)
 );
 
 object_table!(
     S405,
-    required("context", schema = S399),
-    required("subject", schema = S404),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S399),
+    required("subject", S404),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S406, value = "dev.cdevents.testcaserun.started.0.1.0");
 
 object_table!(
     S407,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S406),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S406),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S408,
-    required("context", schema = S407),
-    required("subject", schema = S404),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S407),
+    required("subject", S404),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S409, value = "dev.cdevents.testoutput.published.0.1.0");
 
 object_table!(
     S410,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S409),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S409),
+    required("timestamp", S6, target = S5)
 );
 
 pub(super) static S411: Schema = Schema {
@@ -2713,10 +2684,10 @@ pub(super) static S411: Schema = Schema {
 
 object_table!(
     S412,
-    required("outputType", schema = S411),
-    required("format", schema = S12),
-    optional("testCaseRun", schema = S392, target = S55),
-    optional("uri", schema = S16)
+    required("outputType", S411),
+    required("format", S12),
+    optional("testCaseRun", S392, target = S55),
+    optional("uri", S16)
 );
 
 pub(super) static S413: Schema = Schema {
@@ -2728,37 +2699,37 @@ pub(super) static S413: Schema = Schema {
 
 object_table!(
     S414,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S413),
-    required("content", schema = S412),
-    optional("source", schema = S394, target = S12)
+    required("id", S19, target = S1),
+    required("type", S413),
+    required("content", S412),
+    optional("source", S394, target = S12)
 );
 
 object_table!(
     S415,
-    required("context", schema = S410),
-    required("subject", schema = S414),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S410),
+    required("subject", S414),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S416, value = "dev.cdevents.testsuiterun.finished.0.1.0");
 
 object_table!(
     S417,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S416),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S416),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S418,
-    required("id", schema = S1),
-    optional("name", schema = S12),
-    optional("uri", schema = S16),
-    optional("version", schema = S12)
+    required("id", S1),
+    optional("name", S12),
+    optional("uri", S16),
+    optional("version", S12)
 );
 
 reference_table!(
@@ -2770,11 +2741,11 @@ reference_table!(
 
 object_table!(
     S420,
-    required("outcome", schema = S386, target = S385),
-    required("environment", schema = S230, target = S229),
-    optional("reason", schema = S12),
-    optional("severity", schema = S388, target = S387),
-    optional("testSuite", schema = S419, target = S418)
+    required("outcome", S386, target = S385),
+    required("environment", S230, target = S229),
+    optional("reason", S12),
+    optional("severity", S388, target = S387),
+    optional("testSuite", S419, target = S418)
 );
 
 pub(super) static S421: Schema = Schema {
@@ -2786,94 +2757,94 @@ pub(super) static S421: Schema = Schema {
 
 object_table!(
     S422,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S421),
-    required("content", schema = S420),
-    optional("source", schema = S394, target = S12)
+    required("id", S19, target = S1),
+    required("type", S421),
+    required("content", S420),
+    optional("source", S394, target = S12)
 );
 
 object_table!(
     S423,
-    required("context", schema = S417),
-    required("subject", schema = S422),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S417),
+    required("subject", S422),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S424, value = "dev.cdevents.testsuiterun.queued.0.1.0");
 
 object_table!(
     S425,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S424),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S424),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S426,
-    required("id", schema = S1),
-    optional("name", schema = S12),
-    optional("url", schema = S16),
-    optional("version", schema = S12)
+    required("id", S1),
+    optional("name", S12),
+    optional("url", S16),
+    optional("version", S12)
 );
 
 object_table!(
     S427,
-    required("environment", schema = S230, target = S229),
-    optional("testSuite", schema = S426),
-    optional("trigger", schema = S402, target = S401)
+    required("environment", S230, target = S229),
+    optional("testSuite", S426),
+    optional("trigger", S402, target = S401)
 );
 
 object_table!(
     S428,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S421),
-    required("content", schema = S427),
-    optional("source", schema = S394, target = S12)
+    required("id", S19, target = S1),
+    required("type", S421),
+    required("content", S427),
+    optional("source", S394, target = S12)
 );
 
 object_table!(
     S429,
-    required("context", schema = S425),
-    required("subject", schema = S428),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S425),
+    required("subject", S428),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S430, value = "dev.cdevents.testsuiterun.started.0.1.0");
 
 object_table!(
     S431,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S430),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S430),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S432,
-    required("environment", schema = S230, target = S229),
-    optional("testSuite", schema = S419, target = S418),
-    optional("trigger", schema = S402, target = S401)
+    required("environment", S230, target = S229),
+    optional("testSuite", S419, target = S418),
+    optional("trigger", S402, target = S401)
 );
 
 object_table!(
     S433,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S421),
-    required("content", schema = S432),
-    optional("source", schema = S394, target = S12)
+    required("id", S19, target = S1),
+    required("type", S421),
+    required("content", S432),
+    optional("source", S394, target = S12)
 );
 
 object_table!(
     S434,
-    required("context", schema = S431),
-    required("subject", schema = S433),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S431),
+    required("subject", S433),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 reference_table!(
@@ -2883,15 +2854,15 @@ reference_table!(
     pointer = "/$defs/chainId"
 );
 
-object_table!(S436, required("context_id", schema = S1), ..ANY);
+object_table!(S436, required("context_id", S1), ..ANY);
 
 constant_table!(S437, value = "END");
 
 object_table!(
     S438,
-    required("link_type", schema = S437),
-    optional("from", schema = S436),
-    optional("tags", schema = S11)
+    required("link_type", S437),
+    optional("from", S436),
+    optional("tags", S11)
 );
 
 pub(super) static S439: Schema = Schema {
@@ -2909,9 +2880,9 @@ constant_table!(S440, value = "PATH");
 
 object_table!(
     S441,
-    required("link_type", schema = S440),
-    required("from", schema = S436),
-    optional("tags", schema = S11)
+    required("link_type", S440),
+    required("from", S436),
+    optional("tags", S11)
 );
 
 pub(super) static S442: Schema = Schema {
@@ -2927,14 +2898,14 @@ pub(super) static S442: Schema = Schema {
 
 constant_table!(S443, value = "RELATION");
 
-object_table!(S444, optional("context_id", schema = S1), ..ANY);
+object_table!(S444, optional("context_id", S1), ..ANY);
 
 object_table!(
     S445,
-    required("link_type", schema = S443),
-    required("link_kind", schema = S1),
-    required("target", schema = S444),
-    optional("tags", schema = S11)
+    required("link_type", S443),
+    required("link_kind", S1),
+    required("target", S444),
+    optional("tags", S11)
 );
 
 pub(super) static S446: Schema = Schema {
@@ -2992,71 +2963,71 @@ constant_table!(S452, value = "dev.cdevents.artifact.deleted.0.1.0");
 
 object_table!(
     S453,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S452),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S452),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
-object_table!(S454, optional("user", schema = S1));
+object_table!(S454, optional("user", S1));
 
 object_table!(
     S455,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S232),
-    required("content", schema = S454),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S232),
+    required("content", S454),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S456,
-    required("context", schema = S453),
-    required("subject", schema = S455),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S453),
+    required("subject", S455),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S457, value = "dev.cdevents.artifact.downloaded.0.1.0");
 
 object_table!(
     S458,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S457),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S457),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S459,
-    required("context", schema = S458),
-    required("subject", schema = S455),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S458),
+    required("subject", S455),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S460, value = "dev.cdevents.artifact.packaged.0.2.0");
 
 object_table!(
     S461,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S460),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S460),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
-object_table!(S462, required("uri", schema = S3));
+object_table!(S462, required("uri", S3));
 
 reference_table!(
     S463,
@@ -3067,934 +3038,934 @@ reference_table!(
 
 object_table!(
     S464,
-    required("change", schema = S230, target = S229),
-    optional("sbom", schema = S463, target = S462)
+    required("change", S230, target = S229),
+    optional("sbom", S463, target = S462)
 );
 
 object_table!(
     S465,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S232),
-    required("content", schema = S464),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S232),
+    required("content", S464),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S466,
-    required("context", schema = S461),
-    required("subject", schema = S465),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S461),
+    required("subject", S465),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S467, value = "dev.cdevents.artifact.published.0.2.0");
 
 object_table!(
     S468,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S467),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S467),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S469,
-    optional("sbom", schema = S463, target = S462),
-    optional("user", schema = S1)
+    optional("sbom", S463, target = S462),
+    optional("user", S1)
 );
 
 object_table!(
     S470,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S232),
-    required("content", schema = S469),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S232),
+    required("content", S469),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S471,
-    required("context", schema = S468),
-    required("subject", schema = S470),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S468),
+    required("subject", S470),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S472, value = "dev.cdevents.artifact.signed.0.2.0");
 
 object_table!(
     S473,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S472),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S472),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S474,
-    required("context", schema = S473),
-    required("subject", schema = S380),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S473),
+    required("subject", S380),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S475, value = "dev.cdevents.branch.created.0.2.0");
 
 object_table!(
     S476,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S475),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S475),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S477,
-    required("context", schema = S476),
-    required("subject", schema = S243),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S476),
+    required("subject", S243),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S478, value = "dev.cdevents.branch.deleted.0.2.0");
 
 object_table!(
     S479,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S478),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S478),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S480,
-    required("context", schema = S479),
-    required("subject", schema = S243),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S479),
+    required("subject", S243),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S481, value = "dev.cdevents.build.finished.0.2.0");
 
 object_table!(
     S482,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S481),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S481),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S483,
-    required("context", schema = S482),
-    required("subject", schema = S251),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S482),
+    required("subject", S251),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S484, value = "dev.cdevents.build.queued.0.2.0");
 
 object_table!(
     S485,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S484),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S484),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S486,
-    required("context", schema = S485),
-    required("subject", schema = S255),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S485),
+    required("subject", S255),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S487, value = "dev.cdevents.build.started.0.2.0");
 
 object_table!(
     S488,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S487),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S487),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S489,
-    required("context", schema = S488),
-    required("subject", schema = S255),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S488),
+    required("subject", S255),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S490, value = "dev.cdevents.change.abandoned.0.2.0");
 
 object_table!(
     S491,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S490),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S490),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S492,
-    required("context", schema = S491),
-    required("subject", schema = S263),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S491),
+    required("subject", S263),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S493, value = "dev.cdevents.change.created.0.3.0");
 
 object_table!(
     S494,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S493),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S493),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S495,
-    optional("description", schema = S1),
-    optional("repository", schema = S230, target = S229)
+    optional("description", S1),
+    optional("repository", S230, target = S229)
 );
 
 object_table!(
     S496,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S262),
-    required("content", schema = S495),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S262),
+    required("content", S495),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S497,
-    required("context", schema = S494),
-    required("subject", schema = S496),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S494),
+    required("subject", S496),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S498, value = "dev.cdevents.change.merged.0.2.0");
 
 object_table!(
     S499,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S498),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S498),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S500,
-    required("context", schema = S499),
-    required("subject", schema = S263),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S499),
+    required("subject", S263),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S501, value = "dev.cdevents.change.reviewed.0.2.0");
 
 object_table!(
     S502,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S501),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S501),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S503,
-    required("context", schema = S502),
-    required("subject", schema = S263),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S502),
+    required("subject", S263),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S504, value = "dev.cdevents.change.updated.0.2.0");
 
 object_table!(
     S505,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S504),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S504),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S506,
-    required("context", schema = S505),
-    required("subject", schema = S263),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S505),
+    required("subject", S263),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S507, value = "dev.cdevents.environment.created.0.2.0");
 
 object_table!(
     S508,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S507),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S507),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S509,
-    required("context", schema = S508),
-    required("subject", schema = S279),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S508),
+    required("subject", S279),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S510, value = "dev.cdevents.environment.deleted.0.2.0");
 
 object_table!(
     S511,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S510),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S510),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S512,
-    required("context", schema = S511),
-    required("subject", schema = S283),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S511),
+    required("subject", S283),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S513, value = "dev.cdevents.environment.modified.0.2.0");
 
 object_table!(
     S514,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S513),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S513),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S515,
-    required("context", schema = S514),
-    required("subject", schema = S279),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S514),
+    required("subject", S279),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S516, value = "dev.cdevents.incident.detected.0.2.0");
 
 object_table!(
     S517,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S516),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S516),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S518,
-    required("context", schema = S517),
-    required("subject", schema = S292),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S517),
+    required("subject", S292),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S519, value = "dev.cdevents.incident.reported.0.2.0");
 
 object_table!(
     S520,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S519),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S519),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S521,
-    required("context", schema = S520),
-    required("subject", schema = S298),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S520),
+    required("subject", S298),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S522, value = "dev.cdevents.incident.resolved.0.2.0");
 
 object_table!(
     S523,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S522),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S522),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S524,
-    required("context", schema = S523),
-    required("subject", schema = S292),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S523),
+    required("subject", S292),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S525, value = "dev.cdevents.pipelinerun.finished.0.2.0");
 
 object_table!(
     S526,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S525),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S525),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S527,
-    required("context", schema = S526),
-    required("subject", schema = S306),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S526),
+    required("subject", S306),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S528, value = "dev.cdevents.pipelinerun.queued.0.2.0");
 
 object_table!(
     S529,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S528),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S528),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S530,
-    required("context", schema = S529),
-    required("subject", schema = S310),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S529),
+    required("subject", S310),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S531, value = "dev.cdevents.pipelinerun.started.0.2.0");
 
 object_table!(
     S532,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S531),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S531),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S533,
-    required("context", schema = S532),
-    required("subject", schema = S314),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S532),
+    required("subject", S314),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S534, value = "dev.cdevents.repository.created.0.2.0");
 
 object_table!(
     S535,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S534),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S534),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S536,
-    required("context", schema = S535),
-    required("subject", schema = S319),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S535),
+    required("subject", S319),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S537, value = "dev.cdevents.repository.deleted.0.2.0");
 
 object_table!(
     S538,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S537),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S537),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S539,
-    required("context", schema = S538),
-    required("subject", schema = S323),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S538),
+    required("subject", S323),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S540, value = "dev.cdevents.repository.modified.0.2.0");
 
 object_table!(
     S541,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S540),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S540),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S542,
-    required("context", schema = S541),
-    required("subject", schema = S323),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S541),
+    required("subject", S323),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S543, value = "dev.cdevents.service.deployed.0.2.0");
 
 object_table!(
     S544,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S543),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S543),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S545,
-    required("context", schema = S544),
-    required("subject", schema = S331),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S544),
+    required("subject", S331),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S546, value = "dev.cdevents.service.published.0.2.0");
 
 object_table!(
     S547,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S546),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S546),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S548,
-    required("context", schema = S547),
-    required("subject", schema = S336),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S547),
+    required("subject", S336),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S549, value = "dev.cdevents.service.removed.0.2.0");
 
 object_table!(
     S550,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S549),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S549),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S551,
-    required("context", schema = S550),
-    required("subject", schema = S336),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S550),
+    required("subject", S336),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S552, value = "dev.cdevents.service.rolledback.0.2.0");
 
 object_table!(
     S553,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S552),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S552),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S554,
-    required("context", schema = S553),
-    required("subject", schema = S331),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S553),
+    required("subject", S331),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S555, value = "dev.cdevents.service.upgraded.0.2.0");
 
 object_table!(
     S556,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S555),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S555),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S557,
-    required("context", schema = S556),
-    required("subject", schema = S331),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S556),
+    required("subject", S331),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S558, value = "dev.cdevents.taskrun.finished.0.2.0");
 
 object_table!(
     S559,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S558),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S558),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S560,
-    required("context", schema = S559),
-    required("subject", schema = S351),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S559),
+    required("subject", S351),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S561, value = "dev.cdevents.taskrun.started.0.2.0");
 
 object_table!(
     S562,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S561),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S561),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S563,
-    required("context", schema = S562),
-    required("subject", schema = S356),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S562),
+    required("subject", S356),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S564, value = "dev.cdevents.testcaserun.finished.0.2.0");
 
 object_table!(
     S565,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S564),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S564),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S566,
-    required("context", schema = S565),
-    required("subject", schema = S396),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S565),
+    required("subject", S396),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S567, value = "dev.cdevents.testcaserun.queued.0.2.0");
 
 object_table!(
     S568,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S567),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S567),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S569,
-    required("context", schema = S568),
-    required("subject", schema = S404),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S568),
+    required("subject", S404),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S570, value = "dev.cdevents.testcaserun.skipped.0.1.0");
 
 object_table!(
     S571,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S570),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S570),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S572,
-    optional("environment", schema = S230, target = S229),
-    optional("reason", schema = S12),
-    optional("testCase", schema = S391, target = S390),
-    optional("testSuiteRun", schema = S392, target = S55)
+    optional("environment", S230, target = S229),
+    optional("reason", S12),
+    optional("testCase", S391, target = S390),
+    optional("testSuiteRun", S392, target = S55)
 );
 
 object_table!(
     S573,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S395),
-    required("content", schema = S572),
-    optional("source", schema = S394, target = S12)
+    required("id", S19, target = S1),
+    required("type", S395),
+    required("content", S572),
+    optional("source", S394, target = S12)
 );
 
 object_table!(
     S574,
-    required("context", schema = S571),
-    required("subject", schema = S573),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S571),
+    required("subject", S573),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S575, value = "dev.cdevents.testcaserun.started.0.2.0");
 
 object_table!(
     S576,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S575),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S575),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S577,
-    required("context", schema = S576),
-    required("subject", schema = S404),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S576),
+    required("subject", S404),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S578, value = "dev.cdevents.testoutput.published.0.2.0");
 
 object_table!(
     S579,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S578),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S578),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S580,
-    required("context", schema = S579),
-    required("subject", schema = S414),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S579),
+    required("subject", S414),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S581, value = "dev.cdevents.testsuiterun.finished.0.2.0");
 
 object_table!(
     S582,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S581),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S581),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S583,
-    required("context", schema = S582),
-    required("subject", schema = S422),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S582),
+    required("subject", S422),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S584, value = "dev.cdevents.testsuiterun.queued.0.2.0");
 
 object_table!(
     S585,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S584),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S584),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S586,
-    required("context", schema = S585),
-    required("subject", schema = S428),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S585),
+    required("subject", S428),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S587, value = "dev.cdevents.testsuiterun.started.0.2.0");
 
 object_table!(
     S588,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S587),
-    required("timestamp", schema = S6, target = S5),
-    optional("chain_id", schema = S435, target = S1),
-    optional("links", schema = S450, target = S448),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S587),
+    required("timestamp", S6, target = S5),
+    optional("chain_id", S435, target = S1),
+    optional("links", S450, target = S448),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S589,
-    required("context", schema = S588),
-    required("subject", schema = S433),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S588),
+    required("subject", S433),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S590, value = "dev.cdevents.ticket.closed.0.1.0");
 
 object_table!(
     S591,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S590),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S590),
+    required("timestamp", S6, target = S5)
 );
 
 pub(super) static S592: Schema = Schema {
@@ -4084,17 +4055,17 @@ reference_table!(
 
 object_table!(
     S602,
-    required("uri", schema = S3),
-    required("resolution", schema = S598, target = S597),
-    optional("assignees", schema = S592),
-    optional("creator", schema = S1),
-    optional("group", schema = S12),
-    optional("labels", schema = S592),
-    optional("milestone", schema = S12),
-    optional("priority", schema = S595, target = S594),
-    optional("summary", schema = S12),
-    optional("ticketType", schema = S601, target = S600),
-    optional("updatedBy", schema = S12)
+    required("uri", S3),
+    required("resolution", S598, target = S597),
+    optional("assignees", S592),
+    optional("creator", S1),
+    optional("group", S12),
+    optional("labels", S592),
+    optional("milestone", S12),
+    optional("priority", S595, target = S594),
+    optional("summary", S12),
+    optional("ticketType", S601, target = S600),
+    optional("updatedBy", S12)
 );
 
 pub(super) static S603: Schema = Schema {
@@ -4106,99 +4077,99 @@ pub(super) static S603: Schema = Schema {
 
 object_table!(
     S604,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S603),
-    required("content", schema = S602),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S603),
+    required("content", S602),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S605,
-    required("context", schema = S591),
-    required("subject", schema = S604),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S591),
+    required("subject", S604),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S606, value = "dev.cdevents.ticket.created.0.1.0");
 
 object_table!(
     S607,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S606),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S606),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S608,
-    required("summary", schema = S12),
-    required("creator", schema = S1),
-    required("uri", schema = S3),
-    optional("assignees", schema = S592),
-    optional("group", schema = S12),
-    optional("labels", schema = S592),
-    optional("milestone", schema = S12),
-    optional("priority", schema = S595, target = S594),
-    optional("ticketType", schema = S601, target = S600)
+    required("summary", S12),
+    required("creator", S1),
+    required("uri", S3),
+    optional("assignees", S592),
+    optional("group", S12),
+    optional("labels", S592),
+    optional("milestone", S12),
+    optional("priority", S595, target = S594),
+    optional("ticketType", S601, target = S600)
 );
 
 object_table!(
     S609,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S603),
-    required("content", schema = S608),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S603),
+    required("content", S608),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S610,
-    required("context", schema = S607),
-    required("subject", schema = S609),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S607),
+    required("subject", S609),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S611, value = "dev.cdevents.ticket.updated.0.1.0");
 
 object_table!(
     S612,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S611),
-    required("timestamp", schema = S6, target = S5)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S611),
+    required("timestamp", S6, target = S5)
 );
 
 object_table!(
     S613,
-    required("uri", schema = S3),
-    optional("assignees", schema = S592),
-    optional("creator", schema = S1),
-    optional("group", schema = S12),
-    optional("labels", schema = S592),
-    optional("milestone", schema = S12),
-    optional("priority", schema = S595, target = S594),
-    optional("summary", schema = S12),
-    optional("ticketType", schema = S601, target = S600),
-    optional("updatedBy", schema = S12)
+    required("uri", S3),
+    optional("assignees", S592),
+    optional("creator", S1),
+    optional("group", S12),
+    optional("labels", S592),
+    optional("milestone", S12),
+    optional("priority", S595, target = S594),
+    optional("summary", S12),
+    optional("ticketType", S601, target = S600),
+    optional("updatedBy", S12)
 );
 
 object_table!(
     S614,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S603),
-    required("content", schema = S613),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S603),
+    required("content", S613),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S615,
-    required("context", schema = S612),
-    required("subject", schema = S614),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S612),
+    required("subject", S614),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 text_table!(
@@ -4208,81 +4179,81 @@ text_table!(
 
 object_table!(
     S617,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S616),
-    required("timestamp", schema = S6, target = S5),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S616),
+    required("timestamp", S6, target = S5),
+    optional("schemaUri", S451, target = S296)
 );
 
 text_table!(S618, pattern = "^[a-zA-Z0-9]+-[a-zA-Z]+$");
 
 object_table!(
     S619,
-    required("id", schema = S19, target = S1),
-    required("type", schema = S618),
-    required("content", schema = S11),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("type", S618),
+    required("content", S11),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S620,
-    required("context", schema = S617),
-    required("subject", schema = S619),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S617),
+    required("subject", S619),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S621,
-    required("chain_id", schema = S1),
-    required("link_type", schema = S437),
-    required("timestamp", schema = S5),
-    required("from", schema = S436),
-    required("end", schema = S436),
-    optional("tags", schema = S11)
+    required("chain_id", S1),
+    required("link_type", S437),
+    required("timestamp", S5),
+    required("from", S436),
+    required("end", S436),
+    optional("tags", S11)
 );
 
 object_table!(
     S622,
-    required("chain_id", schema = S1),
-    required("link_type", schema = S440),
-    required("timestamp", schema = S5),
-    required("from", schema = S436),
-    required("to", schema = S436),
-    optional("tags", schema = S11)
+    required("chain_id", S1),
+    required("link_type", S440),
+    required("timestamp", S5),
+    required("from", S436),
+    required("to", S436),
+    optional("tags", S11)
 );
 
 object_table!(
     S623,
-    required("chain_id", schema = S1),
-    required("link_type", schema = S443),
-    required("timestamp", schema = S5),
-    required("source", schema = S436),
-    required("target", schema = S436),
-    optional("link_kind", schema = S1),
-    optional("tags", schema = S11)
+    required("chain_id", S1),
+    required("link_type", S443),
+    required("timestamp", S5),
+    required("source", S436),
+    required("target", S436),
+    optional("link_kind", S1),
+    optional("tags", S11)
 );
 
 constant_table!(S624, value = "START");
 
 object_table!(
     S625,
-    required("chain_id", schema = S1),
-    required("link_type", schema = S624),
-    required("timestamp", schema = S5),
-    required("start", schema = S436),
-    optional("tags", schema = S11)
+    required("chain_id", S1),
+    required("link_type", S624),
+    required("timestamp", S5),
+    required("start", S436),
+    optional("tags", S11)
 );
 
-object_table!(S626, required("contextId", schema = S1), ..ANY);
+object_table!(S626, required("contextId", S1), ..ANY);
 
 object_table!(
     S627,
-    required("linkType", schema = S437),
-    optional("from", schema = S626),
-    optional("tags", schema = S11)
+    required("linkType", S437),
+    optional("from", S626),
+    optional("tags", S11)
 );
 
 reference_table!(
@@ -4294,9 +4265,9 @@ reference_table!(
 
 object_table!(
     S629,
-    required("linkType", schema = S440),
-    required("from", schema = S626),
-    optional("tags", schema = S11)
+    required("linkType", S440),
+    required("from", S626),
+    optional("tags", S11)
 );
 
 reference_table!(
@@ -4306,14 +4277,14 @@ reference_table!(
     pointer = ""
 );
 
-object_table!(S631, optional("contextId", schema = S1), ..ANY);
+object_table!(S631, optional("contextId", S1), ..ANY);
 
 object_table!(
     S632,
-    required("linkType", schema = S443),
-    required("linkKind", schema = S1),
-    required("target", schema = S631),
-    optional("tags", schema = S11)
+    required("linkType", S443),
+    required("linkKind", S1),
+    required("target", S631),
+    optional("tags", S11)
 );
 
 reference_table!(
@@ -4361,902 +4332,902 @@ reference_table!(
 
 object_table!(
     S638,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S452),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S452),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S639,
-    required("context", schema = S638),
-    required("subject", schema = S455),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S638),
+    required("subject", S455),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S640,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S457),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S457),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S641,
-    required("context", schema = S640),
-    required("subject", schema = S455),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S640),
+    required("subject", S455),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S642,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S460),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S460),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S643,
-    required("context", schema = S642),
-    required("subject", schema = S465),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S642),
+    required("subject", S465),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S644,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S467),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S467),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S645,
-    required("context", schema = S644),
-    required("subject", schema = S470),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S644),
+    required("subject", S470),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S646,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S472),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S472),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S647,
-    required("context", schema = S646),
-    required("subject", schema = S380),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S646),
+    required("subject", S380),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S648,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S475),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S475),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S649,
-    required("context", schema = S648),
-    required("subject", schema = S243),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S648),
+    required("subject", S243),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S650,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S478),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S478),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S651,
-    required("context", schema = S650),
-    required("subject", schema = S243),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S650),
+    required("subject", S243),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S652,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S481),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S481),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S653,
-    required("context", schema = S652),
-    required("subject", schema = S251),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S652),
+    required("subject", S251),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S654,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S484),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S484),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S655,
-    required("context", schema = S654),
-    required("subject", schema = S255),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S654),
+    required("subject", S255),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S656,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S487),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S487),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S657,
-    required("context", schema = S656),
-    required("subject", schema = S255),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S656),
+    required("subject", S255),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S658,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S490),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S490),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S659,
-    required("context", schema = S658),
-    required("subject", schema = S263),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S658),
+    required("subject", S263),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S660,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S493),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S493),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S661,
-    required("context", schema = S660),
-    required("subject", schema = S496),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S660),
+    required("subject", S496),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S662,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S498),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S498),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S663,
-    required("context", schema = S662),
-    required("subject", schema = S263),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S662),
+    required("subject", S263),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S664,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S501),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S501),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S665,
-    required("context", schema = S664),
-    required("subject", schema = S263),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S664),
+    required("subject", S263),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S666,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S504),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S504),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S667,
-    required("context", schema = S666),
-    required("subject", schema = S263),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S666),
+    required("subject", S263),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S668,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S507),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S507),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S669,
-    required("context", schema = S668),
-    required("subject", schema = S279),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S668),
+    required("subject", S279),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S670,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S510),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S510),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S671,
-    required("context", schema = S670),
-    required("subject", schema = S283),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S670),
+    required("subject", S283),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S672,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S513),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S513),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S673,
-    required("context", schema = S672),
-    required("subject", schema = S279),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S672),
+    required("subject", S279),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S674,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S516),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S516),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S675,
-    required("context", schema = S674),
-    required("subject", schema = S292),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S674),
+    required("subject", S292),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S676,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S519),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S519),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S677,
-    required("context", schema = S676),
-    required("subject", schema = S298),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S676),
+    required("subject", S298),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S678,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S522),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S522),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S679,
-    required("context", schema = S678),
-    required("subject", schema = S292),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S678),
+    required("subject", S292),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S680,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S525),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S525),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S681,
-    required("context", schema = S680),
-    required("subject", schema = S306),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S680),
+    required("subject", S306),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S682,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S528),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S528),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S683,
-    required("context", schema = S682),
-    required("subject", schema = S310),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S682),
+    required("subject", S310),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S684,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S531),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S531),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S685,
-    required("context", schema = S684),
-    required("subject", schema = S314),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S684),
+    required("subject", S314),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S686,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S534),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S534),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S687,
-    required("context", schema = S686),
-    required("subject", schema = S319),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S686),
+    required("subject", S319),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S688,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S537),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S537),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S689,
-    required("context", schema = S688),
-    required("subject", schema = S323),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S688),
+    required("subject", S323),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S690,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S540),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S540),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S691,
-    required("context", schema = S690),
-    required("subject", schema = S323),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S690),
+    required("subject", S323),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S692,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S543),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S543),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S693,
-    required("context", schema = S692),
-    required("subject", schema = S331),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S692),
+    required("subject", S331),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S694,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S546),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S546),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S695,
-    required("context", schema = S694),
-    required("subject", schema = S336),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S694),
+    required("subject", S336),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S696,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S549),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S549),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S697,
-    required("context", schema = S696),
-    required("subject", schema = S336),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S696),
+    required("subject", S336),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S698,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S552),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S552),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S699,
-    required("context", schema = S698),
-    required("subject", schema = S331),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S698),
+    required("subject", S331),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S700,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S555),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S555),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S701,
-    required("context", schema = S700),
-    required("subject", schema = S331),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S700),
+    required("subject", S331),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S702,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S558),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S558),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S703,
-    required("context", schema = S702),
-    required("subject", schema = S351),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S702),
+    required("subject", S351),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S704,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S561),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S561),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S705,
-    required("context", schema = S704),
-    required("subject", schema = S356),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S704),
+    required("subject", S356),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S706,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S564),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S564),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S707,
-    required("context", schema = S706),
-    required("subject", schema = S396),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S706),
+    required("subject", S396),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S708,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S567),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S567),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S709,
-    required("context", schema = S708),
-    required("subject", schema = S404),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S708),
+    required("subject", S404),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S710,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S570),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S570),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S711,
-    required("context", schema = S710),
-    required("subject", schema = S573),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S710),
+    required("subject", S573),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S712,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S575),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S575),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S713,
-    required("context", schema = S712),
-    required("subject", schema = S404),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S712),
+    required("subject", S404),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S714,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S578),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S578),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S715,
-    required("context", schema = S714),
-    required("subject", schema = S414),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S714),
+    required("subject", S414),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S716,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S581),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S581),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S717,
-    required("context", schema = S716),
-    required("subject", schema = S422),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S716),
+    required("subject", S422),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S718,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S584),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S584),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S719,
-    required("context", schema = S718),
-    required("subject", schema = S428),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S718),
+    required("subject", S428),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S720,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S587),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S587),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S721,
-    required("context", schema = S720),
-    required("subject", schema = S433),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S720),
+    required("subject", S433),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S722,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S590),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S590),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S723,
-    required("context", schema = S722),
-    required("subject", schema = S604),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S722),
+    required("subject", S604),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S724,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S606),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S606),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S725,
-    required("context", schema = S724),
-    required("subject", schema = S609),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S724),
+    required("subject", S609),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S726,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S611),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S611),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S727,
-    required("context", schema = S726),
-    required("subject", schema = S614),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S726),
+    required("subject", S614),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 text_table!(
@@ -5266,62 +5237,62 @@ text_table!(
 
 object_table!(
     S729,
-    required("version", schema = S128, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S728),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("version", S128, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S728),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S730,
-    required("context", schema = S729),
-    required("subject", schema = S619),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S729),
+    required("subject", S619),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S731,
-    required("chainId", schema = S1),
-    required("linkType", schema = S437),
-    required("timestamp", schema = S5),
-    required("from", schema = S626),
-    required("end", schema = S626),
-    optional("tags", schema = S11)
+    required("chainId", S1),
+    required("linkType", S437),
+    required("timestamp", S5),
+    required("from", S626),
+    required("end", S626),
+    optional("tags", S11)
 );
 
 object_table!(
     S732,
-    required("chainId", schema = S1),
-    required("linkType", schema = S440),
-    required("timestamp", schema = S5),
-    required("from", schema = S626),
-    required("to", schema = S626),
-    optional("tags", schema = S11)
+    required("chainId", S1),
+    required("linkType", S440),
+    required("timestamp", S5),
+    required("from", S626),
+    required("to", S626),
+    optional("tags", S11)
 );
 
 object_table!(
     S733,
-    required("chainId", schema = S1),
-    required("linkType", schema = S443),
-    required("timestamp", schema = S5),
-    required("source", schema = S626),
-    required("target", schema = S626),
-    optional("linkKind", schema = S1),
-    optional("tags", schema = S11)
+    required("chainId", S1),
+    required("linkType", S443),
+    required("timestamp", S5),
+    required("source", S626),
+    required("target", S626),
+    optional("linkKind", S1),
+    optional("tags", S11)
 );
 
 object_table!(
     S734,
-    required("chainId", schema = S1),
-    required("linkType", schema = S624),
-    required("timestamp", schema = S5),
-    required("start", schema = S626),
-    optional("tags", schema = S11)
+    required("chainId", S1),
+    required("linkType", S624),
+    required("timestamp", S5),
+    required("start", S626),
+    optional("tags", S11)
 );
 
 reference_table!(
@@ -5335,566 +5306,562 @@ constant_table!(S736, value = "dev.cdevents.artifact.deleted.0.2.0");
 
 object_table!(
     S737,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S736),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S736),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S738,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S454),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S454),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S739,
-    required("context", schema = S737),
-    required("subject", schema = S738),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S737),
+    required("subject", S738),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S740, value = "dev.cdevents.artifact.downloaded.0.2.0");
 
 object_table!(
     S741,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S740),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S740),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S742,
-    required("context", schema = S741),
-    required("subject", schema = S738),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S741),
+    required("subject", S738),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S743, value = "dev.cdevents.artifact.packaged.0.3.0");
 
 object_table!(
     S744,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S743),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S743),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S745,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S464),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S464),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S746,
-    required("context", schema = S744),
-    required("subject", schema = S745),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S744),
+    required("subject", S745),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S747, value = "dev.cdevents.artifact.published.0.3.0");
 
 object_table!(
     S748,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S747),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S747),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S749,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S469),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S469),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S750,
-    required("context", schema = S748),
-    required("subject", schema = S749),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S748),
+    required("subject", S749),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S751, value = "dev.cdevents.artifact.signed.0.3.0");
 
 object_table!(
     S752,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S751),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S751),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S753,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S379),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S379),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S754,
-    required("context", schema = S752),
-    required("subject", schema = S753),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S752),
+    required("subject", S753),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S755, value = "dev.cdevents.branch.created.0.3.0");
 
 object_table!(
     S756,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S755),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S755),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S757,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S241),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S241),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S758,
-    required("context", schema = S756),
-    required("subject", schema = S757),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S756),
+    required("subject", S757),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S759, value = "dev.cdevents.branch.deleted.0.3.0");
 
 object_table!(
     S760,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S759),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S759),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S761,
-    required("context", schema = S760),
-    required("subject", schema = S757),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S760),
+    required("subject", S757),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S762, value = "dev.cdevents.build.finished.0.3.0");
 
 object_table!(
     S763,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S762),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S762),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S764,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S68),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S68),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S765,
-    required("context", schema = S763),
-    required("subject", schema = S764),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S763),
+    required("subject", S764),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S766, value = "dev.cdevents.build.queued.0.3.0");
 
 object_table!(
     S767,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S766),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S766),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S768,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S62),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S62),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S769,
-    required("context", schema = S767),
-    required("subject", schema = S768),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S767),
+    required("subject", S768),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S770, value = "dev.cdevents.build.started.0.3.0");
 
 object_table!(
     S771,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S770),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S770),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S772,
-    required("context", schema = S771),
-    required("subject", schema = S768),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S771),
+    required("subject", S768),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S773, value = "dev.cdevents.change.abandoned.0.3.0");
 
 object_table!(
     S774,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S773),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S773),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S775,
-    required("context", schema = S774),
-    required("subject", schema = S757),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S774),
+    required("subject", S757),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S776, value = "dev.cdevents.change.created.0.4.0");
 
 object_table!(
     S777,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S776),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S776),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S778,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S495),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S495),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S779,
-    required("context", schema = S777),
-    required("subject", schema = S778),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S777),
+    required("subject", S778),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S780, value = "dev.cdevents.change.merged.0.3.0");
 
 object_table!(
     S781,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S780),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S780),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S782,
-    required("context", schema = S781),
-    required("subject", schema = S757),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S781),
+    required("subject", S757),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S783, value = "dev.cdevents.change.reviewed.0.3.0");
 
 object_table!(
     S784,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S783),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S783),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S785,
-    required("context", schema = S784),
-    required("subject", schema = S757),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S784),
+    required("subject", S757),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S786, value = "dev.cdevents.change.updated.0.3.0");
 
 object_table!(
     S787,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S786),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S786),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S788,
-    required("context", schema = S787),
-    required("subject", schema = S757),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S787),
+    required("subject", S757),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S789, value = "dev.cdevents.environment.created.0.3.0");
 
 object_table!(
     S790,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S789),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S789),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
-object_table!(
-    S791,
-    optional("name", schema = S12),
-    optional("uri", schema = S16)
-);
+object_table!(S791, optional("name", S12), optional("uri", S16));
 
 object_table!(
     S792,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S791),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S791),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S793,
-    required("context", schema = S790),
-    required("subject", schema = S792),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S790),
+    required("subject", S792),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S794, value = "dev.cdevents.environment.deleted.0.3.0");
 
 object_table!(
     S795,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S794),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S794),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S796,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S74),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S74),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S797,
-    required("context", schema = S795),
-    required("subject", schema = S796),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S795),
+    required("subject", S796),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S798, value = "dev.cdevents.environment.modified.0.3.0");
 
 object_table!(
     S799,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S798),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S798),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S800,
-    required("context", schema = S799),
-    required("subject", schema = S792),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S799),
+    required("subject", S792),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S801, value = "dev.cdevents.incident.detected.0.3.0");
 
 object_table!(
     S802,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S801),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S801),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S803,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S290),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S290),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S804,
-    required("context", schema = S802),
-    required("subject", schema = S803),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S802),
+    required("subject", S803),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S805, value = "dev.cdevents.incident.reported.0.3.0");
 
 object_table!(
     S806,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S805),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S805),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S807,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S297),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S297),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S808,
-    required("context", schema = S806),
-    required("subject", schema = S807),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S806),
+    required("subject", S807),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S809, value = "dev.cdevents.incident.resolved.0.3.0");
 
 object_table!(
     S810,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S809),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S809),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S811,
-    required("context", schema = S810),
-    required("subject", schema = S803),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S810),
+    required("subject", S803),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S812, value = "dev.cdevents.pipelinerun.finished.0.3.0");
 
 object_table!(
     S813,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S812),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S812),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 pub(super) static S814: Schema = Schema {
@@ -5915,739 +5882,731 @@ reference_table!(
 
 object_table!(
     S816,
-    optional("errors", schema = S12),
-    optional("outcome", schema = S815, target = S814),
-    optional("pipelineName", schema = S12),
-    optional("uri", schema = S16)
+    optional("errors", S12),
+    optional("outcome", S815, target = S814),
+    optional("pipelineName", S12),
+    optional("uri", S16)
 );
 
 object_table!(
     S817,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S816),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S816),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S818,
-    required("context", schema = S813),
-    required("subject", schema = S817),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S813),
+    required("subject", S817),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S819, value = "dev.cdevents.pipelinerun.queued.0.3.0");
 
 object_table!(
     S820,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S819),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S819),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
-object_table!(
-    S821,
-    optional("pipelineName", schema = S12),
-    optional("uri", schema = S16)
-);
+object_table!(S821, optional("pipelineName", S12), optional("uri", S16));
 
 object_table!(
     S822,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S821),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S821),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S823,
-    required("context", schema = S820),
-    required("subject", schema = S822),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S820),
+    required("subject", S822),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S824, value = "dev.cdevents.pipelinerun.started.0.3.0");
 
 object_table!(
     S825,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S824),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S824),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
-object_table!(
-    S826,
-    required("pipelineName", schema = S12),
-    required("uri", schema = S16)
-);
+object_table!(S826, required("pipelineName", S12), required("uri", S16));
 
 object_table!(
     S827,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S826),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S826),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S828,
-    required("context", schema = S825),
-    required("subject", schema = S827),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S825),
+    required("subject", S827),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S829, value = "dev.cdevents.repository.created.0.3.0");
 
 object_table!(
     S830,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S829),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S829),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S831,
-    required("name", schema = S1),
-    required("uri", schema = S16),
-    optional("owner", schema = S12),
-    optional("viewUrl", schema = S16)
+    required("name", S1),
+    required("uri", S16),
+    optional("owner", S12),
+    optional("viewUrl", S16)
 );
 
 object_table!(
     S832,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S831),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S831),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S833,
-    required("context", schema = S830),
-    required("subject", schema = S832),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S830),
+    required("subject", S832),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S834, value = "dev.cdevents.repository.deleted.0.3.0");
 
 object_table!(
     S835,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S834),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S834),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S836,
-    optional("name", schema = S12),
-    optional("owner", schema = S12),
-    optional("uri", schema = S16),
-    optional("viewUrl", schema = S16)
+    optional("name", S12),
+    optional("owner", S12),
+    optional("uri", S16),
+    optional("viewUrl", S16)
 );
 
 object_table!(
     S837,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S836),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S836),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S838,
-    required("context", schema = S835),
-    required("subject", schema = S837),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S835),
+    required("subject", S837),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S839, value = "dev.cdevents.repository.modified.0.3.0");
 
 object_table!(
     S840,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S839),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S839),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S841,
-    required("context", schema = S840),
-    required("subject", schema = S837),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S840),
+    required("subject", S837),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S842, value = "dev.cdevents.service.deployed.0.3.0");
 
 object_table!(
     S843,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S842),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S842),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S844,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S330),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S330),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S845,
-    required("context", schema = S843),
-    required("subject", schema = S844),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S843),
+    required("subject", S844),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S846, value = "dev.cdevents.service.published.0.3.0");
 
 object_table!(
     S847,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S846),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S846),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S848,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S335),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S335),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S849,
-    required("context", schema = S847),
-    required("subject", schema = S848),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S847),
+    required("subject", S848),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S850, value = "dev.cdevents.service.removed.0.3.0");
 
 object_table!(
     S851,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S850),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S850),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S852,
-    required("context", schema = S851),
-    required("subject", schema = S848),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S851),
+    required("subject", S848),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S853, value = "dev.cdevents.service.rolledback.0.3.0");
 
 object_table!(
     S854,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S853),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S853),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S855,
-    required("context", schema = S854),
-    required("subject", schema = S844),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S854),
+    required("subject", S844),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S856, value = "dev.cdevents.service.upgraded.0.3.0");
 
 object_table!(
     S857,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S856),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S856),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S858,
-    required("context", schema = S857),
-    required("subject", schema = S844),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S857),
+    required("subject", S844),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S859, value = "dev.cdevents.taskrun.finished.0.3.0");
 
 object_table!(
     S860,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S859),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S859),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S861,
-    optional("errors", schema = S12),
-    optional("outcome", schema = S12),
-    optional("pipelineRun", schema = S230, target = S229),
-    optional("taskName", schema = S12),
-    optional("uri", schema = S16)
+    optional("errors", S12),
+    optional("outcome", S12),
+    optional("pipelineRun", S230, target = S229),
+    optional("taskName", S12),
+    optional("uri", S16)
 );
 
 object_table!(
     S862,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S861),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S861),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S863,
-    required("context", schema = S860),
-    required("subject", schema = S862),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S860),
+    required("subject", S862),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S864, value = "dev.cdevents.taskrun.started.0.3.0");
 
 object_table!(
     S865,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S864),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S864),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S866,
-    optional("pipelineRun", schema = S230, target = S229),
-    optional("taskName", schema = S12),
-    optional("uri", schema = S16)
+    optional("pipelineRun", S230, target = S229),
+    optional("taskName", S12),
+    optional("uri", S16)
 );
 
 object_table!(
     S867,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S866),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S866),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S868,
-    required("context", schema = S865),
-    required("subject", schema = S867),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S865),
+    required("subject", S867),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S869, value = "dev.cdevents.testcaserun.finished.0.3.0");
 
 object_table!(
     S870,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S869),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S869),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S871,
-    required("outcome", schema = S815, target = S814),
-    required("environment", schema = S230, target = S229),
-    optional("reason", schema = S12),
-    optional("severity", schema = S388, target = S387),
-    optional("testCase", schema = S391, target = S390),
-    optional("testSuiteRun", schema = S392, target = S55)
+    required("outcome", S815, target = S814),
+    required("environment", S230, target = S229),
+    optional("reason", S12),
+    optional("severity", S388, target = S387),
+    optional("testCase", S391, target = S390),
+    optional("testSuiteRun", S392, target = S55)
 );
 
 object_table!(
     S872,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S871),
-    optional("source", schema = S394, target = S12)
+    required("id", S19, target = S1),
+    required("content", S871),
+    optional("source", S394, target = S12)
 );
 
 object_table!(
     S873,
-    required("context", schema = S870),
-    required("subject", schema = S872),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S870),
+    required("subject", S872),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S874, value = "dev.cdevents.testcaserun.queued.0.3.0");
 
 object_table!(
     S875,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S874),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S874),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S876,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S403),
-    optional("source", schema = S394, target = S12)
+    required("id", S19, target = S1),
+    required("content", S403),
+    optional("source", S394, target = S12)
 );
 
 object_table!(
     S877,
-    required("context", schema = S875),
-    required("subject", schema = S876),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S875),
+    required("subject", S876),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S878, value = "dev.cdevents.testcaserun.skipped.0.2.0");
 
 object_table!(
     S879,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S878),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S878),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S880,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S572),
-    optional("source", schema = S394, target = S12)
+    required("id", S19, target = S1),
+    required("content", S572),
+    optional("source", S394, target = S12)
 );
 
 object_table!(
     S881,
-    required("context", schema = S879),
-    required("subject", schema = S880),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S879),
+    required("subject", S880),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S882, value = "dev.cdevents.testcaserun.started.0.3.0");
 
 object_table!(
     S883,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S882),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S882),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S884,
-    required("context", schema = S883),
-    required("subject", schema = S876),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S883),
+    required("subject", S876),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S885, value = "dev.cdevents.testoutput.published.0.3.0");
 
 object_table!(
     S886,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S885),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S885),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S887,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S412),
-    optional("source", schema = S394, target = S12)
+    required("id", S19, target = S1),
+    required("content", S412),
+    optional("source", S394, target = S12)
 );
 
 object_table!(
     S888,
-    required("context", schema = S886),
-    required("subject", schema = S887),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S886),
+    required("subject", S887),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S889, value = "dev.cdevents.testsuiterun.finished.0.3.0");
 
 object_table!(
     S890,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S889),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S889),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S891,
-    required("outcome", schema = S815, target = S814),
-    required("environment", schema = S230, target = S229),
-    optional("reason", schema = S12),
-    optional("severity", schema = S388, target = S387),
-    optional("testSuite", schema = S419, target = S418)
+    required("outcome", S815, target = S814),
+    required("environment", S230, target = S229),
+    optional("reason", S12),
+    optional("severity", S388, target = S387),
+    optional("testSuite", S419, target = S418)
 );
 
 object_table!(
     S892,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S891),
-    optional("source", schema = S394, target = S12)
+    required("id", S19, target = S1),
+    required("content", S891),
+    optional("source", S394, target = S12)
 );
 
 object_table!(
     S893,
-    required("context", schema = S890),
-    required("subject", schema = S892),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S890),
+    required("subject", S892),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S894, value = "dev.cdevents.testsuiterun.queued.0.3.0");
 
 object_table!(
     S895,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S894),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S894),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S896,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S432),
-    optional("source", schema = S394, target = S12)
+    required("id", S19, target = S1),
+    required("content", S432),
+    optional("source", S394, target = S12)
 );
 
 object_table!(
     S897,
-    required("context", schema = S895),
-    required("subject", schema = S896),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S895),
+    required("subject", S896),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S898, value = "dev.cdevents.testsuiterun.started.0.3.0");
 
 object_table!(
     S899,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S382, target = S1),
-    required("type", schema = S898),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S382, target = S1),
+    required("type", S898),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S900,
-    required("context", schema = S899),
-    required("subject", schema = S896),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S899),
+    required("subject", S896),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S901, value = "dev.cdevents.ticket.closed.0.2.0");
 
 object_table!(
     S902,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S901),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S901),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S903,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S602),
-    optional("source", schema = S20, target = S3),
-    optional("type", schema = S603)
+    required("id", S19, target = S1),
+    required("content", S602),
+    optional("source", S20, target = S3),
+    optional("type", S603)
 );
 
 object_table!(
     S904,
-    required("context", schema = S902),
-    required("subject", schema = S903),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S902),
+    required("subject", S903),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S905, value = "dev.cdevents.ticket.created.0.2.0");
 
 object_table!(
     S906,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S905),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S905),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S907,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S608),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S608),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S908,
-    required("context", schema = S906),
-    required("subject", schema = S907),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S906),
+    required("subject", S907),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 constant_table!(S909, value = "dev.cdevents.ticket.updated.0.2.0");
 
 object_table!(
     S910,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S909),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S909),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S911,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S613),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S613),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S912,
-    required("context", schema = S910),
-    required("subject", schema = S911),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S910),
+    required("subject", S911),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );
 
 object_table!(
     S913,
-    required("specversion", schema = S735, target = S1),
-    required("id", schema = S2, target = S1),
-    required("source", schema = S4, target = S3),
-    required("type", schema = S728),
-    required("timestamp", schema = S6, target = S5),
-    optional("chainId", schema = S435, target = S1),
-    optional("links", schema = S637, target = S635),
-    optional("schemaUri", schema = S451, target = S296)
+    required("specversion", S735, target = S1),
+    required("id", S2, target = S1),
+    required("source", S4, target = S3),
+    required("type", S728),
+    required("timestamp", S6, target = S5),
+    optional("chainId", S435, target = S1),
+    optional("links", S637, target = S635),
+    optional("schemaUri", S451, target = S296)
 );
 
 object_table!(
     S914,
-    required("id", schema = S19, target = S1),
-    required("content", schema = S11),
-    optional("source", schema = S20, target = S3)
+    required("id", S19, target = S1),
+    required("content", S11),
+    optional("source", S20, target = S3)
 );
 
 object_table!(
     S915,
-    required("context", schema = S913),
-    required("subject", schema = S914),
-    optional("customData", schema = S14, target = S13),
-    optional("customDataContentType", schema = S15, target = S12)
+    required("context", S913),
+    required("subject", S914),
+    optional("customData", S14, target = S13),
+    optional("customDataContentType", S15, target = S12)
 );

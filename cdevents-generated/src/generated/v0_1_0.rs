@@ -73,8 +73,7 @@ any_event! {
 
 /// An artifact was packaged and is ready to be published.
 ///
-/// Event type `dev.cdevents.artifact.packaged`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/artifact-packaged-event>.
+/// Event type `dev.cdevents.artifact.packaged`, with or without a version.
 #[doc = example!("0.1.0/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
@@ -94,8 +93,7 @@ event! {
 
 /// An artifact was published and is available to others.
 ///
-/// Event type `dev.cdevents.artifact.published`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/artifact-published-event>.
+/// Event type `dev.cdevents.artifact.published`, with or without a version.
 #[doc = example!("0.1.0/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
@@ -114,8 +112,7 @@ event! {
 
 /// A branch was created in a repository.
 ///
-/// Event type `dev.cdevents.branch.created`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/branch-created-event>.
+/// Event type `dev.cdevents.branch.created`, with or without a version.
 #[doc = example!("0.1.0/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Definition>;
 
@@ -135,8 +132,7 @@ event! {
 
 /// A branch was deleted from its repository.
 ///
-/// Event type `dev.cdevents.branch.deleted`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/branch-deleted-event>.
+/// Event type `dev.cdevents.branch.deleted`, with or without a version.
 #[doc = example!("0.1.0/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
@@ -156,8 +152,7 @@ event! {
 
 /// A build finished, successfully or not.
 ///
-/// Event type `dev.cdevents.build.finished`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/build-finished-event>.
+/// Event type `dev.cdevents.build.finished`, with or without a version.
 #[doc = example!("0.1.0/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Definition>;
 
@@ -176,8 +171,7 @@ event! {
 
 /// A build was queued and has not started.
 ///
-/// Event type `dev.cdevents.build.queued`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/build-queued-event>.
+/// Event type `dev.cdevents.build.queued`, with or without a version.
 #[doc = example!("0.1.0/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Definition>;
 
@@ -196,8 +190,7 @@ event! {
 
 /// A build started.
 ///
-/// Event type `dev.cdevents.build.started`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/build-started-event>.
+/// Event type `dev.cdevents.build.started`, with or without a version.
 #[doc = example!("0.1.0/build-started")]
 pub type BuildStarted = crate::Event<build_started::Definition>;
 
@@ -216,8 +209,7 @@ event! {
 
 /// A proposed change was abandoned.
 ///
-/// Event type `dev.cdevents.change.abandoned`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/change-abandoned-event>.
+/// Event type `dev.cdevents.change.abandoned`, with or without a version.
 #[doc = example!("0.1.0/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
@@ -237,8 +229,7 @@ event! {
 
 /// A source code change was proposed, for example as a pull request.
 ///
-/// Event type `dev.cdevents.change.created`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/change-created-event>.
+/// Event type `dev.cdevents.change.created`, with or without a version.
 #[doc = example!("0.1.0/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Definition>;
 
@@ -258,8 +249,7 @@ event! {
 
 /// A proposed change was merged into its target branch.
 ///
-/// Event type `dev.cdevents.change.merged`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/change-merged-event>.
+/// Event type `dev.cdevents.change.merged`, with or without a version.
 #[doc = example!("0.1.0/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
@@ -279,8 +269,7 @@ event! {
 
 /// A proposed change was reviewed.
 ///
-/// Event type `dev.cdevents.change.reviewed`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/change-reviewed-event>.
+/// Event type `dev.cdevents.change.reviewed`, with or without a version.
 #[doc = example!("0.1.0/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
@@ -300,8 +289,7 @@ event! {
 
 /// A proposed change was updated: its commits or its description changed.
 ///
-/// Event type `dev.cdevents.change.updated`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/change-updated-event>.
+/// Event type `dev.cdevents.change.updated`, with or without a version.
 #[doc = example!("0.1.0/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
@@ -321,8 +309,7 @@ event! {
 
 /// An environment was created. Services can be deployed to it.
 ///
-/// Event type `dev.cdevents.environment.created`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/environment-created-event>.
+/// Event type `dev.cdevents.environment.created`, with or without a version.
 #[doc = example!("0.1.0/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
@@ -342,8 +329,7 @@ event! {
 
 /// An environment was deleted and is no longer available.
 ///
-/// Event type `dev.cdevents.environment.deleted`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/environment-deleted-event>.
+/// Event type `dev.cdevents.environment.deleted`, with or without a version.
 #[doc = example!("0.1.0/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
@@ -363,8 +349,7 @@ event! {
 
 /// An environment was modified. The event describes its new state.
 ///
-/// Event type `dev.cdevents.environment.modified`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/environment-modified-event>.
+/// Event type `dev.cdevents.environment.modified`, with or without a version.
 #[doc = example!("0.1.0/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
@@ -384,8 +369,7 @@ event! {
 
 /// A pipeline run finished, successfully or not.
 ///
-/// Event type `dev.cdevents.pipelinerun.finished`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/pipeline-run-finished-event>.
+/// Event type `dev.cdevents.pipelinerun.finished`, with or without a version.
 #[doc = example!("0.1.0/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
@@ -404,8 +388,7 @@ event! {
 
 /// A pipeline run was queued and has not started.
 ///
-/// Event type `dev.cdevents.pipelinerun.queued`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/pipeline-run-queued-event>.
+/// Event type `dev.cdevents.pipelinerun.queued`, with or without a version.
 #[doc = example!("0.1.0/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
@@ -424,8 +407,7 @@ event! {
 
 /// A pipeline run started.
 ///
-/// Event type `dev.cdevents.pipelinerun.started`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/pipeline-run-started-event>.
+/// Event type `dev.cdevents.pipelinerun.started`, with or without a version.
 #[doc = example!("0.1.0/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
@@ -444,8 +426,7 @@ event! {
 
 /// A source code repository was created.
 ///
-/// Event type `dev.cdevents.repository.created`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/repository-created-event>.
+/// Event type `dev.cdevents.repository.created`, with or without a version.
 #[doc = example!("0.1.0/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
@@ -464,8 +445,7 @@ event! {
 
 /// A repository was deleted.
 ///
-/// Event type `dev.cdevents.repository.deleted`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/repository-deleted-event>.
+/// Event type `dev.cdevents.repository.deleted`, with or without a version.
 #[doc = example!("0.1.0/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
@@ -484,8 +464,7 @@ event! {
 
 /// A repository was modified: its name, owner or another property changed.
 ///
-/// Event type `dev.cdevents.repository.modified`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/repository-modified-event>.
+/// Event type `dev.cdevents.repository.modified`, with or without a version.
 #[doc = example!("0.1.0/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
@@ -504,8 +483,7 @@ event! {
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// Event type `dev.cdevents.service.deployed`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/service-deployed-event>.
+/// Event type `dev.cdevents.service.deployed`, with or without a version.
 #[doc = example!("0.1.0/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
@@ -526,8 +504,7 @@ event! {
 
 /// A service was published: it is reachable by its users.
 ///
-/// Event type `dev.cdevents.service.published`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/service-published-event>.
+/// Event type `dev.cdevents.service.published`, with or without a version.
 #[doc = example!("0.1.0/service-published")]
 pub type ServicePublished = crate::Event<service_published::Definition>;
 
@@ -548,8 +525,7 @@ event! {
 
 /// A service was removed from its environment.
 ///
-/// Event type `dev.cdevents.service.removed`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/service-removed-event>.
+/// Event type `dev.cdevents.service.removed`, with or without a version.
 #[doc = example!("0.1.0/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
@@ -570,8 +546,7 @@ event! {
 
 /// A service was rolled back to an earlier version.
 ///
-/// Event type `dev.cdevents.service.rolledback`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/service-rolledback-event>.
+/// Event type `dev.cdevents.service.rolledback`, with or without a version.
 #[doc = example!("0.1.0/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
@@ -592,8 +567,7 @@ event! {
 
 /// A service was upgraded to a newer version.
 ///
-/// Event type `dev.cdevents.service.upgraded`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/service-upgraded-event>.
+/// Event type `dev.cdevents.service.upgraded`, with or without a version.
 #[doc = example!("0.1.0/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
@@ -614,8 +588,7 @@ event! {
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// Event type `dev.cdevents.taskrun.finished`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/task-run-finished-event>.
+/// Event type `dev.cdevents.taskrun.finished`, with or without a version.
 #[doc = example!("0.1.0/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
@@ -635,8 +608,7 @@ event! {
 
 /// A task run started. The task can be part of a pipeline.
 ///
-/// Event type `dev.cdevents.taskrun.started`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/task-run-started-event>.
+/// Event type `dev.cdevents.taskrun.started`, with or without a version.
 #[doc = example!("0.1.0/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
@@ -656,8 +628,7 @@ event! {
 
 /// A test case finished, successfully or not.
 ///
-/// Event type `dev.cdevents.testcase.finished`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/test-case-finished-event>.
+/// Event type `dev.cdevents.testcase.finished`, with or without a version.
 #[doc = example!("0.1.0/testcase-finished")]
 pub type TestCaseFinished = crate::Event<test_case_finished::Definition>;
 
@@ -676,8 +647,7 @@ event! {
 
 /// A test case was queued and has not started.
 ///
-/// Event type `dev.cdevents.testcase.queued`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/test-case-queued-event>.
+/// Event type `dev.cdevents.testcase.queued`, with or without a version.
 #[doc = example!("0.1.0/testcase-queued")]
 pub type TestCaseQueued = crate::Event<test_case_queued::Definition>;
 
@@ -696,8 +666,7 @@ event! {
 
 /// A test case started.
 ///
-/// Event type `dev.cdevents.testcase.started`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/test-case-started-event>.
+/// Event type `dev.cdevents.testcase.started`, with or without a version.
 #[doc = example!("0.1.0/testcase-started")]
 pub type TestCaseStarted = crate::Event<test_case_started::Definition>;
 
@@ -716,8 +685,7 @@ event! {
 
 /// A test suite finished, successfully or not.
 ///
-/// Event type `dev.cdevents.testsuite.finished`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/test-suite-finished-event>.
+/// Event type `dev.cdevents.testsuite.finished`, with or without a version.
 #[doc = example!("0.1.0/testsuite-finished")]
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Definition>;
 
@@ -736,8 +704,7 @@ event! {
 
 /// A test suite started.
 ///
-/// Event type `dev.cdevents.testsuite.started`, with or without a version. Schema:
-/// <https://cdevents.dev/0.1.0/schema/test-suite-started-event>.
+/// Event type `dev.cdevents.testsuite.started`, with or without a version.
 #[doc = example!("0.1.0/testsuite-started")]
 pub type TestSuiteStarted = crate::Event<test_suite_started::Definition>;
 

@@ -61,8 +61,7 @@ any_event! {
 
 /// An artifact was packaged and is ready to be published.
 ///
-/// Event type `dev.cdevents.artifact.packaged.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/artifact-packaged-event>.
+/// Event type `dev.cdevents.artifact.packaged.0.1.0`.
 #[doc = example!("0.1.2/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
@@ -82,8 +81,7 @@ event! {
 
 /// An artifact was published and is available to others.
 ///
-/// Event type `dev.cdevents.artifact.published.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/artifact-published-event>.
+/// Event type `dev.cdevents.artifact.published.0.1.0`.
 #[doc = example!("0.1.2/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
@@ -102,8 +100,7 @@ event! {
 
 /// A branch was created in a repository.
 ///
-/// Event type `dev.cdevents.branch.created.0.1.1`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/branch-created-event>.
+/// Event type `dev.cdevents.branch.created.0.1.1`.
 #[doc = example!("0.1.2/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Definition>;
 
@@ -123,8 +120,7 @@ event! {
 
 /// A branch was deleted from its repository.
 ///
-/// Event type `dev.cdevents.branch.deleted.0.1.1`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/branch-deleted-event>.
+/// Event type `dev.cdevents.branch.deleted.0.1.1`.
 #[doc = example!("0.1.2/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
@@ -144,8 +140,7 @@ event! {
 
 /// A build finished, successfully or not.
 ///
-/// Event type `dev.cdevents.build.finished.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/build-finished-event>.
+/// Event type `dev.cdevents.build.finished.0.1.0`.
 #[doc = example!("0.1.2/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Definition>;
 
@@ -164,8 +159,7 @@ event! {
 
 /// A build was queued and has not started.
 ///
-/// Event type `dev.cdevents.build.queued.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/build-queued-event>.
+/// Event type `dev.cdevents.build.queued.0.1.0`.
 #[doc = example!("0.1.2/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Definition>;
 
@@ -184,8 +178,7 @@ event! {
 
 /// A build started.
 ///
-/// Event type `dev.cdevents.build.started.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/build-started-event>.
+/// Event type `dev.cdevents.build.started.0.1.0`.
 #[doc = example!("0.1.2/build-started")]
 pub type BuildStarted = crate::Event<build_started::Definition>;
 
@@ -204,8 +197,7 @@ event! {
 
 /// A proposed change was abandoned.
 ///
-/// Event type `dev.cdevents.change.abandoned.0.1.1`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/change-abandoned-event>.
+/// Event type `dev.cdevents.change.abandoned.0.1.1`.
 #[doc = example!("0.1.2/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
@@ -225,8 +217,7 @@ event! {
 
 /// A source code change was proposed, for example as a pull request.
 ///
-/// Event type `dev.cdevents.change.created.0.1.1`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/change-created-event>.
+/// Event type `dev.cdevents.change.created.0.1.1`.
 #[doc = example!("0.1.2/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Definition>;
 
@@ -246,8 +237,7 @@ event! {
 
 /// A proposed change was merged into its target branch.
 ///
-/// Event type `dev.cdevents.change.merged.0.1.1`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/change-merged-event>.
+/// Event type `dev.cdevents.change.merged.0.1.1`.
 #[doc = example!("0.1.2/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
@@ -267,8 +257,7 @@ event! {
 
 /// A proposed change was reviewed.
 ///
-/// Event type `dev.cdevents.change.reviewed.0.1.1`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/change-reviewed-event>.
+/// Event type `dev.cdevents.change.reviewed.0.1.1`.
 #[doc = example!("0.1.2/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
@@ -288,8 +277,7 @@ event! {
 
 /// A proposed change was updated: its commits or its description changed.
 ///
-/// Event type `dev.cdevents.change.updated.0.1.1`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/change-updated-event>.
+/// Event type `dev.cdevents.change.updated.0.1.1`.
 #[doc = example!("0.1.2/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
@@ -309,8 +297,7 @@ event! {
 
 /// An environment was created. Services can be deployed to it.
 ///
-/// Event type `dev.cdevents.environment.created.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/environment-created-event>.
+/// Event type `dev.cdevents.environment.created.0.1.0`.
 #[doc = example!("0.1.2/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
@@ -330,8 +317,7 @@ event! {
 
 /// An environment was deleted and is no longer available.
 ///
-/// Event type `dev.cdevents.environment.deleted.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/environment-deleted-event>.
+/// Event type `dev.cdevents.environment.deleted.0.1.0`.
 #[doc = example!("0.1.2/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
@@ -351,8 +337,7 @@ event! {
 
 /// An environment was modified. The event describes its new state.
 ///
-/// Event type `dev.cdevents.environment.modified.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/environment-modified-event>.
+/// Event type `dev.cdevents.environment.modified.0.1.0`.
 #[doc = example!("0.1.2/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
@@ -372,8 +357,7 @@ event! {
 
 /// A pipeline run finished, successfully or not.
 ///
-/// Event type `dev.cdevents.pipelinerun.finished.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event>.
+/// Event type `dev.cdevents.pipelinerun.finished.0.1.0`.
 #[doc = example!("0.1.2/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
@@ -392,8 +376,7 @@ event! {
 
 /// A pipeline run was queued and has not started.
 ///
-/// Event type `dev.cdevents.pipelinerun.queued.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event>.
+/// Event type `dev.cdevents.pipelinerun.queued.0.1.0`.
 #[doc = example!("0.1.2/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
@@ -412,8 +395,7 @@ event! {
 
 /// A pipeline run started.
 ///
-/// Event type `dev.cdevents.pipelinerun.started.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/pipeline-run-started-event>.
+/// Event type `dev.cdevents.pipelinerun.started.0.1.0`.
 #[doc = example!("0.1.2/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
@@ -432,8 +414,7 @@ event! {
 
 /// A source code repository was created.
 ///
-/// Event type `dev.cdevents.repository.created.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/repository-created-event>.
+/// Event type `dev.cdevents.repository.created.0.1.0`.
 #[doc = example!("0.1.2/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
@@ -452,8 +433,7 @@ event! {
 
 /// A repository was deleted.
 ///
-/// Event type `dev.cdevents.repository.deleted.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/repository-deleted-event>.
+/// Event type `dev.cdevents.repository.deleted.0.1.0`.
 #[doc = example!("0.1.2/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
@@ -472,8 +452,7 @@ event! {
 
 /// A repository was modified: its name, owner or another property changed.
 ///
-/// Event type `dev.cdevents.repository.modified.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/repository-modified-event>.
+/// Event type `dev.cdevents.repository.modified.0.1.0`.
 #[doc = example!("0.1.2/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
@@ -492,8 +471,7 @@ event! {
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// Event type `dev.cdevents.service.deployed.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/service-deployed-event>.
+/// Event type `dev.cdevents.service.deployed.0.1.0`.
 #[doc = example!("0.1.2/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
@@ -514,8 +492,7 @@ event! {
 
 /// A service was published: it is reachable by its users.
 ///
-/// Event type `dev.cdevents.service.published.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/service-published-event>.
+/// Event type `dev.cdevents.service.published.0.1.0`.
 #[doc = example!("0.1.2/service-published")]
 pub type ServicePublished = crate::Event<service_published::Definition>;
 
@@ -536,8 +513,7 @@ event! {
 
 /// A service was removed from its environment.
 ///
-/// Event type `dev.cdevents.service.removed.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/service-removed-event>.
+/// Event type `dev.cdevents.service.removed.0.1.0`.
 #[doc = example!("0.1.2/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
@@ -558,8 +534,7 @@ event! {
 
 /// A service was rolled back to an earlier version.
 ///
-/// Event type `dev.cdevents.service.rolledback.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/service-rolledback-event>.
+/// Event type `dev.cdevents.service.rolledback.0.1.0`.
 #[doc = example!("0.1.2/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
@@ -580,8 +555,7 @@ event! {
 
 /// A service was upgraded to a newer version.
 ///
-/// Event type `dev.cdevents.service.upgraded.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/service-upgraded-event>.
+/// Event type `dev.cdevents.service.upgraded.0.1.0`.
 #[doc = example!("0.1.2/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
@@ -602,8 +576,7 @@ event! {
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// Event type `dev.cdevents.taskrun.finished.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/task-run-finished-event>.
+/// Event type `dev.cdevents.taskrun.finished.0.1.0`.
 #[doc = example!("0.1.2/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
@@ -623,8 +596,7 @@ event! {
 
 /// A task run started. The task can be part of a pipeline.
 ///
-/// Event type `dev.cdevents.taskrun.started.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/task-run-started-event>.
+/// Event type `dev.cdevents.taskrun.started.0.1.0`.
 #[doc = example!("0.1.2/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
@@ -644,8 +616,7 @@ event! {
 
 /// A test case finished, successfully or not.
 ///
-/// Event type `dev.cdevents.testcase.finished.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/test-case-finished-event>.
+/// Event type `dev.cdevents.testcase.finished.0.1.0`.
 #[doc = example!("0.1.2/testcase-finished")]
 pub type TestCaseFinished = crate::Event<test_case_finished::Definition>;
 
@@ -664,8 +635,7 @@ event! {
 
 /// A test case was queued and has not started.
 ///
-/// Event type `dev.cdevents.testcase.queued.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/test-case-queued-event>.
+/// Event type `dev.cdevents.testcase.queued.0.1.0`.
 #[doc = example!("0.1.2/testcase-queued")]
 pub type TestCaseQueued = crate::Event<test_case_queued::Definition>;
 
@@ -684,8 +654,7 @@ event! {
 
 /// A test case started.
 ///
-/// Event type `dev.cdevents.testcase.started.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/test-case-started-event>.
+/// Event type `dev.cdevents.testcase.started.0.1.0`.
 #[doc = example!("0.1.2/testcase-started")]
 pub type TestCaseStarted = crate::Event<test_case_started::Definition>;
 
@@ -704,8 +673,7 @@ event! {
 
 /// A test suite finished, successfully or not.
 ///
-/// Event type `dev.cdevents.testsuite.finished.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/test-suite-finished-event>.
+/// Event type `dev.cdevents.testsuite.finished.0.1.0`.
 #[doc = example!("0.1.2/testsuite-finished")]
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Definition>;
 
@@ -724,8 +692,7 @@ event! {
 
 /// A test suite started.
 ///
-/// Event type `dev.cdevents.testsuite.started.0.1.0`. Schema:
-/// <https://cdevents.dev/0.1.2/schema/test-suite-started-event>.
+/// Event type `dev.cdevents.testsuite.started.0.1.0`.
 #[doc = example!("0.1.2/testsuite-started")]
 pub type TestSuiteStarted = crate::Event<test_suite_started::Definition>;
 

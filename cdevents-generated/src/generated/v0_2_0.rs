@@ -90,8 +90,7 @@ any_event! {
 
 /// An artifact was packaged and is ready to be published.
 ///
-/// Event type `dev.cdevents.artifact.packaged.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/artifact-packaged-event>.
+/// Event type `dev.cdevents.artifact.packaged.0.1.1`.
 #[doc = example!("0.2.0/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
@@ -111,8 +110,7 @@ event! {
 
 /// An artifact was published and is available to others.
 ///
-/// Event type `dev.cdevents.artifact.published.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/artifact-published-event>.
+/// Event type `dev.cdevents.artifact.published.0.1.1`.
 #[doc = example!("0.2.0/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
@@ -131,8 +129,7 @@ event! {
 
 /// A branch was created in a repository.
 ///
-/// Event type `dev.cdevents.branch.created.0.1.2`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/branch-created-event>.
+/// Event type `dev.cdevents.branch.created.0.1.2`.
 #[doc = example!("0.2.0/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Definition>;
 
@@ -152,8 +149,7 @@ event! {
 
 /// A branch was deleted from its repository.
 ///
-/// Event type `dev.cdevents.branch.deleted.0.1.2`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/branch-deleted-event>.
+/// Event type `dev.cdevents.branch.deleted.0.1.2`.
 #[doc = example!("0.2.0/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
@@ -173,8 +169,7 @@ event! {
 
 /// A build finished, successfully or not.
 ///
-/// Event type `dev.cdevents.build.finished.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/build-finished-event>.
+/// Event type `dev.cdevents.build.finished.0.1.1`.
 #[doc = example!("0.2.0/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Definition>;
 
@@ -193,8 +188,7 @@ event! {
 
 /// A build was queued and has not started.
 ///
-/// Event type `dev.cdevents.build.queued.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/build-queued-event>.
+/// Event type `dev.cdevents.build.queued.0.1.1`.
 #[doc = example!("0.2.0/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Definition>;
 
@@ -213,8 +207,7 @@ event! {
 
 /// A build started.
 ///
-/// Event type `dev.cdevents.build.started.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/build-started-event>.
+/// Event type `dev.cdevents.build.started.0.1.1`.
 #[doc = example!("0.2.0/build-started")]
 pub type BuildStarted = crate::Event<build_started::Definition>;
 
@@ -233,8 +226,7 @@ event! {
 
 /// A proposed change was abandoned.
 ///
-/// Event type `dev.cdevents.change.abandoned.0.1.2`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/change-abandoned-event>.
+/// Event type `dev.cdevents.change.abandoned.0.1.2`.
 #[doc = example!("0.2.0/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
@@ -254,8 +246,7 @@ event! {
 
 /// A source code change was proposed, for example as a pull request.
 ///
-/// Event type `dev.cdevents.change.created.0.1.2`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/change-created-event>.
+/// Event type `dev.cdevents.change.created.0.1.2`.
 #[doc = example!("0.2.0/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Definition>;
 
@@ -275,8 +266,7 @@ event! {
 
 /// A proposed change was merged into its target branch.
 ///
-/// Event type `dev.cdevents.change.merged.0.1.2`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/change-merged-event>.
+/// Event type `dev.cdevents.change.merged.0.1.2`.
 #[doc = example!("0.2.0/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
@@ -296,8 +286,7 @@ event! {
 
 /// A proposed change was reviewed.
 ///
-/// Event type `dev.cdevents.change.reviewed.0.1.2`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/change-reviewed-event>.
+/// Event type `dev.cdevents.change.reviewed.0.1.2`.
 #[doc = example!("0.2.0/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
@@ -317,8 +306,7 @@ event! {
 
 /// A proposed change was updated: its commits or its description changed.
 ///
-/// Event type `dev.cdevents.change.updated.0.1.2`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/change-updated-event>.
+/// Event type `dev.cdevents.change.updated.0.1.2`.
 #[doc = example!("0.2.0/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
@@ -338,8 +326,7 @@ event! {
 
 /// An environment was created. Services can be deployed to it.
 ///
-/// Event type `dev.cdevents.environment.created.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/environment-created-event>.
+/// Event type `dev.cdevents.environment.created.0.1.1`.
 #[doc = example!("0.2.0/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
@@ -359,8 +346,7 @@ event! {
 
 /// An environment was deleted and is no longer available.
 ///
-/// Event type `dev.cdevents.environment.deleted.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/environment-deleted-event>.
+/// Event type `dev.cdevents.environment.deleted.0.1.1`.
 #[doc = example!("0.2.0/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
@@ -380,8 +366,7 @@ event! {
 
 /// An environment was modified. The event describes its new state.
 ///
-/// Event type `dev.cdevents.environment.modified.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/environment-modified-event>.
+/// Event type `dev.cdevents.environment.modified.0.1.1`.
 #[doc = example!("0.2.0/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
@@ -401,8 +386,7 @@ event! {
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
 ///
-/// Event type `dev.cdevents.incident.detected.0.1.0`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/incident-detected-event>.
+/// Event type `dev.cdevents.incident.detected.0.1.0`.
 #[doc = example!("0.2.0/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Definition>;
 
@@ -422,8 +406,7 @@ event! {
 
 /// A ticket was opened for the incident.
 ///
-/// Event type `dev.cdevents.incident.reported.0.1.0`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/incident-reported-event>.
+/// Event type `dev.cdevents.incident.reported.0.1.0`.
 #[doc = example!("0.2.0/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Definition>;
 
@@ -443,8 +426,7 @@ event! {
 
 /// An incident was resolved.
 ///
-/// Event type `dev.cdevents.incident.resolved.0.1.0`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/incident-resolved-event>.
+/// Event type `dev.cdevents.incident.resolved.0.1.0`.
 #[doc = example!("0.2.0/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Definition>;
 
@@ -464,8 +446,7 @@ event! {
 
 /// A pipeline run finished, successfully or not.
 ///
-/// Event type `dev.cdevents.pipelinerun.finished.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event>.
+/// Event type `dev.cdevents.pipelinerun.finished.0.1.1`.
 #[doc = example!("0.2.0/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
@@ -484,8 +465,7 @@ event! {
 
 /// A pipeline run was queued and has not started.
 ///
-/// Event type `dev.cdevents.pipelinerun.queued.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event>.
+/// Event type `dev.cdevents.pipelinerun.queued.0.1.1`.
 #[doc = example!("0.2.0/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
@@ -504,8 +484,7 @@ event! {
 
 /// A pipeline run started.
 ///
-/// Event type `dev.cdevents.pipelinerun.started.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/pipeline-run-started-event>.
+/// Event type `dev.cdevents.pipelinerun.started.0.1.1`.
 #[doc = example!("0.2.0/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
@@ -524,8 +503,7 @@ event! {
 
 /// A source code repository was created.
 ///
-/// Event type `dev.cdevents.repository.created.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/repository-created-event>.
+/// Event type `dev.cdevents.repository.created.0.1.1`.
 #[doc = example!("0.2.0/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
@@ -544,8 +522,7 @@ event! {
 
 /// A repository was deleted.
 ///
-/// Event type `dev.cdevents.repository.deleted.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/repository-deleted-event>.
+/// Event type `dev.cdevents.repository.deleted.0.1.1`.
 #[doc = example!("0.2.0/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
@@ -564,8 +541,7 @@ event! {
 
 /// A repository was modified: its name, owner or another property changed.
 ///
-/// Event type `dev.cdevents.repository.modified.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/repository-modified-event>.
+/// Event type `dev.cdevents.repository.modified.0.1.1`.
 #[doc = example!("0.2.0/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
@@ -584,8 +560,7 @@ event! {
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// Event type `dev.cdevents.service.deployed.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/service-deployed-event>.
+/// Event type `dev.cdevents.service.deployed.0.1.1`.
 #[doc = example!("0.2.0/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
@@ -606,8 +581,7 @@ event! {
 
 /// A service was published: it is reachable by its users.
 ///
-/// Event type `dev.cdevents.service.published.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/service-published-event>.
+/// Event type `dev.cdevents.service.published.0.1.1`.
 #[doc = example!("0.2.0/service-published")]
 pub type ServicePublished = crate::Event<service_published::Definition>;
 
@@ -628,8 +602,7 @@ event! {
 
 /// A service was removed from its environment.
 ///
-/// Event type `dev.cdevents.service.removed.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/service-removed-event>.
+/// Event type `dev.cdevents.service.removed.0.1.1`.
 #[doc = example!("0.2.0/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
@@ -650,8 +623,7 @@ event! {
 
 /// A service was rolled back to an earlier version.
 ///
-/// Event type `dev.cdevents.service.rolledback.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/service-rolledback-event>.
+/// Event type `dev.cdevents.service.rolledback.0.1.1`.
 #[doc = example!("0.2.0/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
@@ -672,8 +644,7 @@ event! {
 
 /// A service was upgraded to a newer version.
 ///
-/// Event type `dev.cdevents.service.upgraded.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/service-upgraded-event>.
+/// Event type `dev.cdevents.service.upgraded.0.1.1`.
 #[doc = example!("0.2.0/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
@@ -694,8 +665,7 @@ event! {
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// Event type `dev.cdevents.taskrun.finished.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/task-run-finished-event>.
+/// Event type `dev.cdevents.taskrun.finished.0.1.1`.
 #[doc = example!("0.2.0/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
@@ -715,8 +685,7 @@ event! {
 
 /// A task run started. The task can be part of a pipeline.
 ///
-/// Event type `dev.cdevents.taskrun.started.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/task-run-started-event>.
+/// Event type `dev.cdevents.taskrun.started.0.1.1`.
 #[doc = example!("0.2.0/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
@@ -736,8 +705,7 @@ event! {
 
 /// A test case finished, successfully or not.
 ///
-/// Event type `dev.cdevents.testcase.finished.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/test-case-finished-event>.
+/// Event type `dev.cdevents.testcase.finished.0.1.1`.
 #[doc = example!("0.2.0/testcase-finished")]
 pub type TestCaseFinished = crate::Event<test_case_finished::Definition>;
 
@@ -756,8 +724,7 @@ event! {
 
 /// A test case was queued and has not started.
 ///
-/// Event type `dev.cdevents.testcase.queued.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/test-case-queued-event>.
+/// Event type `dev.cdevents.testcase.queued.0.1.1`.
 #[doc = example!("0.2.0/testcase-queued")]
 pub type TestCaseQueued = crate::Event<test_case_queued::Definition>;
 
@@ -776,8 +743,7 @@ event! {
 
 /// A test case started.
 ///
-/// Event type `dev.cdevents.testcase.started.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/test-case-started-event>.
+/// Event type `dev.cdevents.testcase.started.0.1.1`.
 #[doc = example!("0.2.0/testcase-started")]
 pub type TestCaseStarted = crate::Event<test_case_started::Definition>;
 
@@ -796,8 +762,7 @@ event! {
 
 /// A test suite finished, successfully or not.
 ///
-/// Event type `dev.cdevents.testsuite.finished.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/test-suite-finished-event>.
+/// Event type `dev.cdevents.testsuite.finished.0.1.1`.
 #[doc = example!("0.2.0/testsuite-finished")]
 pub type TestSuiteFinished = crate::Event<test_suite_finished::Definition>;
 
@@ -816,8 +781,7 @@ event! {
 
 /// A test suite started.
 ///
-/// Event type `dev.cdevents.testsuite.started.0.1.1`. Schema:
-/// <https://cdevents.dev/0.2.0/schema/test-suite-started-event>.
+/// Event type `dev.cdevents.testsuite.started.0.1.1`.
 #[doc = example!("0.2.0/testsuite-started")]
 pub type TestSuiteStarted = crate::Event<test_suite_started::Definition>;
 

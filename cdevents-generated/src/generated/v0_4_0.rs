@@ -156,8 +156,7 @@ any_event! {
 
 /// An artifact was deleted and is no longer available.
 ///
-/// Event type `dev.cdevents.artifact.deleted.0.1.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/artifact-deleted-event>.
+/// Event type `dev.cdevents.artifact.deleted.0.1.0`.
 #[doc = example!("0.4.0/artifact-deleted")]
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Definition>;
 
@@ -176,8 +175,7 @@ event! {
 
 /// An artifact was downloaded.
 ///
-/// Event type `dev.cdevents.artifact.downloaded.0.1.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/artifact-downloaded-event>.
+/// Event type `dev.cdevents.artifact.downloaded.0.1.0`.
 #[doc = example!("0.4.0/artifact-downloaded")]
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Definition>;
 
@@ -196,8 +194,7 @@ event! {
 
 /// An artifact was packaged and is ready to be published.
 ///
-/// Event type `dev.cdevents.artifact.packaged.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/artifact-packaged-event>.
+/// Event type `dev.cdevents.artifact.packaged.0.2.0`.
 #[doc = example!("0.4.0/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
@@ -217,8 +214,7 @@ event! {
 
 /// An artifact was published and is available to others.
 ///
-/// Event type `dev.cdevents.artifact.published.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/artifact-published-event>.
+/// Event type `dev.cdevents.artifact.published.0.2.0`.
 #[doc = example!("0.4.0/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
@@ -238,8 +234,7 @@ event! {
 
 /// An artifact was signed.
 ///
-/// Event type `dev.cdevents.artifact.signed.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/artifact-signed-event>.
+/// Event type `dev.cdevents.artifact.signed.0.2.0`.
 #[doc = example!("0.4.0/artifact-signed")]
 pub type ArtifactSigned = crate::Event<artifact_signed::Definition>;
 
@@ -258,8 +253,7 @@ event! {
 
 /// A branch was created in a repository.
 ///
-/// Event type `dev.cdevents.branch.created.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/branch-created-event>.
+/// Event type `dev.cdevents.branch.created.0.2.0`.
 #[doc = example!("0.4.0/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Definition>;
 
@@ -279,8 +273,7 @@ event! {
 
 /// A branch was deleted from its repository.
 ///
-/// Event type `dev.cdevents.branch.deleted.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/branch-deleted-event>.
+/// Event type `dev.cdevents.branch.deleted.0.2.0`.
 #[doc = example!("0.4.0/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
@@ -300,8 +293,7 @@ event! {
 
 /// A build finished, successfully or not.
 ///
-/// Event type `dev.cdevents.build.finished.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/build-finished-event>.
+/// Event type `dev.cdevents.build.finished.0.2.0`.
 #[doc = example!("0.4.0/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Definition>;
 
@@ -320,8 +312,7 @@ event! {
 
 /// A build was queued and has not started.
 ///
-/// Event type `dev.cdevents.build.queued.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/build-queued-event>.
+/// Event type `dev.cdevents.build.queued.0.2.0`.
 #[doc = example!("0.4.0/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Definition>;
 
@@ -340,8 +331,7 @@ event! {
 
 /// A build started.
 ///
-/// Event type `dev.cdevents.build.started.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/build-started-event>.
+/// Event type `dev.cdevents.build.started.0.2.0`.
 #[doc = example!("0.4.0/build-started")]
 pub type BuildStarted = crate::Event<build_started::Definition>;
 
@@ -360,8 +350,7 @@ event! {
 
 /// A proposed change was abandoned.
 ///
-/// Event type `dev.cdevents.change.abandoned.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/change-abandoned-event>.
+/// Event type `dev.cdevents.change.abandoned.0.2.0`.
 #[doc = example!("0.4.0/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
@@ -381,8 +370,7 @@ event! {
 
 /// A source code change was proposed, for example as a pull request.
 ///
-/// Event type `dev.cdevents.change.created.0.3.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/change-created-event>.
+/// Event type `dev.cdevents.change.created.0.3.0`.
 #[doc = example!("0.4.0/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Definition>;
 
@@ -402,8 +390,7 @@ event! {
 
 /// A proposed change was merged into its target branch.
 ///
-/// Event type `dev.cdevents.change.merged.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/change-merged-event>.
+/// Event type `dev.cdevents.change.merged.0.2.0`.
 #[doc = example!("0.4.0/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
@@ -423,8 +410,7 @@ event! {
 
 /// A proposed change was reviewed.
 ///
-/// Event type `dev.cdevents.change.reviewed.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/change-reviewed-event>.
+/// Event type `dev.cdevents.change.reviewed.0.2.0`.
 #[doc = example!("0.4.0/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
@@ -444,8 +430,7 @@ event! {
 
 /// A proposed change was updated: its commits or its description changed.
 ///
-/// Event type `dev.cdevents.change.updated.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/change-updated-event>.
+/// Event type `dev.cdevents.change.updated.0.2.0`.
 #[doc = example!("0.4.0/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
@@ -465,8 +450,7 @@ event! {
 
 /// An environment was created. Services can be deployed to it.
 ///
-/// Event type `dev.cdevents.environment.created.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/environment-created-event>.
+/// Event type `dev.cdevents.environment.created.0.2.0`.
 #[doc = example!("0.4.0/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
@@ -486,8 +470,7 @@ event! {
 
 /// An environment was deleted and is no longer available.
 ///
-/// Event type `dev.cdevents.environment.deleted.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/environment-deleted-event>.
+/// Event type `dev.cdevents.environment.deleted.0.2.0`.
 #[doc = example!("0.4.0/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
@@ -507,8 +490,7 @@ event! {
 
 /// An environment was modified. The event describes its new state.
 ///
-/// Event type `dev.cdevents.environment.modified.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/environment-modified-event>.
+/// Event type `dev.cdevents.environment.modified.0.2.0`.
 #[doc = example!("0.4.0/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
@@ -528,8 +510,7 @@ event! {
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
 ///
-/// Event type `dev.cdevents.incident.detected.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/incident-detected-event>.
+/// Event type `dev.cdevents.incident.detected.0.2.0`.
 #[doc = example!("0.4.0/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Definition>;
 
@@ -549,8 +530,7 @@ event! {
 
 /// A ticket was opened for the incident.
 ///
-/// Event type `dev.cdevents.incident.reported.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/incident-reported-event>.
+/// Event type `dev.cdevents.incident.reported.0.2.0`.
 #[doc = example!("0.4.0/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Definition>;
 
@@ -570,8 +550,7 @@ event! {
 
 /// An incident was resolved.
 ///
-/// Event type `dev.cdevents.incident.resolved.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/incident-resolved-event>.
+/// Event type `dev.cdevents.incident.resolved.0.2.0`.
 #[doc = example!("0.4.0/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Definition>;
 
@@ -591,8 +570,7 @@ event! {
 
 /// A pipeline run finished, successfully or not.
 ///
-/// Event type `dev.cdevents.pipelinerun.finished.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/pipeline-run-finished-event>.
+/// Event type `dev.cdevents.pipelinerun.finished.0.2.0`.
 #[doc = example!("0.4.0/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
@@ -611,8 +589,7 @@ event! {
 
 /// A pipeline run was queued and has not started.
 ///
-/// Event type `dev.cdevents.pipelinerun.queued.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/pipeline-run-queued-event>.
+/// Event type `dev.cdevents.pipelinerun.queued.0.2.0`.
 #[doc = example!("0.4.0/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
@@ -631,8 +608,7 @@ event! {
 
 /// A pipeline run started.
 ///
-/// Event type `dev.cdevents.pipelinerun.started.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/pipeline-run-started-event>.
+/// Event type `dev.cdevents.pipelinerun.started.0.2.0`.
 #[doc = example!("0.4.0/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
@@ -651,8 +627,7 @@ event! {
 
 /// A source code repository was created.
 ///
-/// Event type `dev.cdevents.repository.created.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/repository-created-event>.
+/// Event type `dev.cdevents.repository.created.0.2.0`.
 #[doc = example!("0.4.0/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
@@ -671,8 +646,7 @@ event! {
 
 /// A repository was deleted.
 ///
-/// Event type `dev.cdevents.repository.deleted.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/repository-deleted-event>.
+/// Event type `dev.cdevents.repository.deleted.0.2.0`.
 #[doc = example!("0.4.0/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
@@ -691,8 +665,7 @@ event! {
 
 /// A repository was modified: its name, owner or another property changed.
 ///
-/// Event type `dev.cdevents.repository.modified.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/repository-modified-event>.
+/// Event type `dev.cdevents.repository.modified.0.2.0`.
 #[doc = example!("0.4.0/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
@@ -711,8 +684,7 @@ event! {
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// Event type `dev.cdevents.service.deployed.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/service-deployed-event>.
+/// Event type `dev.cdevents.service.deployed.0.2.0`.
 #[doc = example!("0.4.0/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
@@ -733,8 +705,7 @@ event! {
 
 /// A service was published: it is reachable by its users.
 ///
-/// Event type `dev.cdevents.service.published.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/service-published-event>.
+/// Event type `dev.cdevents.service.published.0.2.0`.
 #[doc = example!("0.4.0/service-published")]
 pub type ServicePublished = crate::Event<service_published::Definition>;
 
@@ -755,8 +726,7 @@ event! {
 
 /// A service was removed from its environment.
 ///
-/// Event type `dev.cdevents.service.removed.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/service-removed-event>.
+/// Event type `dev.cdevents.service.removed.0.2.0`.
 #[doc = example!("0.4.0/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
@@ -777,8 +747,7 @@ event! {
 
 /// A service was rolled back to an earlier version.
 ///
-/// Event type `dev.cdevents.service.rolledback.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/service-rolledback-event>.
+/// Event type `dev.cdevents.service.rolledback.0.2.0`.
 #[doc = example!("0.4.0/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
@@ -799,8 +768,7 @@ event! {
 
 /// A service was upgraded to a newer version.
 ///
-/// Event type `dev.cdevents.service.upgraded.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/service-upgraded-event>.
+/// Event type `dev.cdevents.service.upgraded.0.2.0`.
 #[doc = example!("0.4.0/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
@@ -821,8 +789,7 @@ event! {
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// Event type `dev.cdevents.taskrun.finished.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/task-run-finished-event>.
+/// Event type `dev.cdevents.taskrun.finished.0.2.0`.
 #[doc = example!("0.4.0/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
@@ -842,8 +809,7 @@ event! {
 
 /// A task run started. The task can be part of a pipeline.
 ///
-/// Event type `dev.cdevents.taskrun.started.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/task-run-started-event>.
+/// Event type `dev.cdevents.taskrun.started.0.2.0`.
 #[doc = example!("0.4.0/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
@@ -863,8 +829,7 @@ event! {
 
 /// A test case run finished, successfully or not.
 ///
-/// Event type `dev.cdevents.testcaserun.finished.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/test-case-run-finished-event>.
+/// Event type `dev.cdevents.testcaserun.finished.0.2.0`.
 #[doc = example!("0.4.0/testcaserun-finished")]
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Definition>;
 
@@ -884,8 +849,7 @@ event! {
 
 /// A test case run was queued and has not started.
 ///
-/// Event type `dev.cdevents.testcaserun.queued.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/test-case-run-queued-event>.
+/// Event type `dev.cdevents.testcaserun.queued.0.2.0`.
 #[doc = example!("0.4.0/testcaserun-queued")]
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Definition>;
 
@@ -905,8 +869,7 @@ event! {
 
 /// A test case was skipped.
 ///
-/// Event type `dev.cdevents.testcaserun.skipped.0.1.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/test-case-run-skipped-event>.
+/// Event type `dev.cdevents.testcaserun.skipped.0.1.0`.
 #[doc = example!("0.4.0/testcaserun-skipped")]
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Definition>;
 
@@ -926,8 +889,7 @@ event! {
 
 /// A test case run started.
 ///
-/// Event type `dev.cdevents.testcaserun.started.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/test-case-run-started-event>.
+/// Event type `dev.cdevents.testcaserun.started.0.2.0`.
 #[doc = example!("0.4.0/testcaserun-started")]
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Definition>;
 
@@ -947,8 +909,7 @@ event! {
 
 /// The output of a test was published: a report, a video or a log, for example.
 ///
-/// Event type `dev.cdevents.testoutput.published.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/test-output-published-event>.
+/// Event type `dev.cdevents.testoutput.published.0.2.0`.
 #[doc = example!("0.4.0/testoutput-published")]
 pub type TestOutputPublished = crate::Event<test_output_published::Definition>;
 
@@ -968,8 +929,7 @@ event! {
 
 /// A test suite run finished, successfully or not.
 ///
-/// Event type `dev.cdevents.testsuiterun.finished.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/test-suite-run-finished-event>.
+/// Event type `dev.cdevents.testsuiterun.finished.0.2.0`.
 #[doc = example!("0.4.0/testsuiterun-finished")]
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Definition>;
 
@@ -989,8 +949,7 @@ event! {
 
 /// A test suite run was queued and has not started.
 ///
-/// Event type `dev.cdevents.testsuiterun.queued.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/test-suite-run-queued-event>.
+/// Event type `dev.cdevents.testsuiterun.queued.0.2.0`.
 #[doc = example!("0.4.0/testsuiterun-queued")]
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Definition>;
 
@@ -1010,8 +969,7 @@ event! {
 
 /// A test suite run started.
 ///
-/// Event type `dev.cdevents.testsuiterun.started.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/test-suite-run-started-event>.
+/// Event type `dev.cdevents.testsuiterun.started.0.2.0`.
 #[doc = example!("0.4.0/testsuiterun-started")]
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Definition>;
 
@@ -1031,8 +989,7 @@ event! {
 
 /// A ticket was closed.
 ///
-/// Event type `dev.cdevents.ticket.closed.0.1.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/ticket-closed-event>.
+/// Event type `dev.cdevents.ticket.closed.0.1.0`.
 #[doc = example!("0.4.0/ticket-closed")]
 pub type TicketClosed = crate::Event<ticket_closed::Definition>;
 
@@ -1052,8 +1009,7 @@ event! {
 
 /// A ticket was opened.
 ///
-/// Event type `dev.cdevents.ticket.created.0.1.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/ticket-created-event>.
+/// Event type `dev.cdevents.ticket.created.0.1.0`.
 #[doc = example!("0.4.0/ticket-created")]
 pub type TicketCreated = crate::Event<ticket_created::Definition>;
 
@@ -1073,8 +1029,7 @@ event! {
 
 /// A ticket was updated: its summary, priority or another property changed.
 ///
-/// Event type `dev.cdevents.ticket.updated.0.1.0`. Schema:
-/// <https://cdevents.dev/0.4.0/schema/ticket-updated-event>.
+/// Event type `dev.cdevents.ticket.updated.0.1.0`.
 #[doc = example!("0.4.0/ticket-updated")]
 pub type TicketUpdated = crate::Event<ticket_updated::Definition>;
 
@@ -1094,7 +1049,7 @@ event! {
 
 /// A custom event, defined by a tool for what the specification doesn't cover.
 ///
-/// Event type `dev.cdeventsx.`. Schema: <https://cdevents.dev/0.4.0/schema/custom>.
+/// Event type `dev.cdeventsx.`.
 ///
 /// Its content is any JSON object, or your own type.
 #[doc = example!("0.4.0/custom")]

@@ -97,8 +97,7 @@ any_event! {
 
 /// An artifact was deleted and is no longer available.
 ///
-/// Event type `dev.cdevents.artifact.deleted.0.1.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/artifact-deleted-event>.
+/// Event type `dev.cdevents.artifact.deleted.0.1.0`.
 #[doc = example!("0.4.1/artifact-deleted")]
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Definition>;
 
@@ -117,8 +116,7 @@ event! {
 
 /// An artifact was downloaded.
 ///
-/// Event type `dev.cdevents.artifact.downloaded.0.1.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/artifact-downloaded-event>.
+/// Event type `dev.cdevents.artifact.downloaded.0.1.0`.
 #[doc = example!("0.4.1/artifact-downloaded")]
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Definition>;
 
@@ -137,8 +135,7 @@ event! {
 
 /// An artifact was packaged and is ready to be published.
 ///
-/// Event type `dev.cdevents.artifact.packaged.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/artifact-packaged-event>.
+/// Event type `dev.cdevents.artifact.packaged.0.2.0`.
 #[doc = example!("0.4.1/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
@@ -158,8 +155,7 @@ event! {
 
 /// An artifact was published and is available to others.
 ///
-/// Event type `dev.cdevents.artifact.published.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/artifact-published-event>.
+/// Event type `dev.cdevents.artifact.published.0.2.0`.
 #[doc = example!("0.4.1/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
@@ -179,8 +175,7 @@ event! {
 
 /// An artifact was signed.
 ///
-/// Event type `dev.cdevents.artifact.signed.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/artifact-signed-event>.
+/// Event type `dev.cdevents.artifact.signed.0.2.0`.
 #[doc = example!("0.4.1/artifact-signed")]
 pub type ArtifactSigned = crate::Event<artifact_signed::Definition>;
 
@@ -199,8 +194,7 @@ event! {
 
 /// A branch was created in a repository.
 ///
-/// Event type `dev.cdevents.branch.created.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/branch-created-event>.
+/// Event type `dev.cdevents.branch.created.0.2.0`.
 #[doc = example!("0.4.1/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Definition>;
 
@@ -220,8 +214,7 @@ event! {
 
 /// A branch was deleted from its repository.
 ///
-/// Event type `dev.cdevents.branch.deleted.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/branch-deleted-event>.
+/// Event type `dev.cdevents.branch.deleted.0.2.0`.
 #[doc = example!("0.4.1/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
@@ -241,8 +234,7 @@ event! {
 
 /// A build finished, successfully or not.
 ///
-/// Event type `dev.cdevents.build.finished.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/build-finished-event>.
+/// Event type `dev.cdevents.build.finished.0.2.0`.
 #[doc = example!("0.4.1/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Definition>;
 
@@ -261,8 +253,7 @@ event! {
 
 /// A build was queued and has not started.
 ///
-/// Event type `dev.cdevents.build.queued.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/build-queued-event>.
+/// Event type `dev.cdevents.build.queued.0.2.0`.
 #[doc = example!("0.4.1/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Definition>;
 
@@ -281,8 +272,7 @@ event! {
 
 /// A build started.
 ///
-/// Event type `dev.cdevents.build.started.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/build-started-event>.
+/// Event type `dev.cdevents.build.started.0.2.0`.
 #[doc = example!("0.4.1/build-started")]
 pub type BuildStarted = crate::Event<build_started::Definition>;
 
@@ -301,8 +291,7 @@ event! {
 
 /// A proposed change was abandoned.
 ///
-/// Event type `dev.cdevents.change.abandoned.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/change-abandoned-event>.
+/// Event type `dev.cdevents.change.abandoned.0.2.0`.
 #[doc = example!("0.4.1/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
@@ -322,8 +311,7 @@ event! {
 
 /// A source code change was proposed, for example as a pull request.
 ///
-/// Event type `dev.cdevents.change.created.0.3.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/change-created-event>.
+/// Event type `dev.cdevents.change.created.0.3.0`.
 #[doc = example!("0.4.1/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Definition>;
 
@@ -343,8 +331,7 @@ event! {
 
 /// A proposed change was merged into its target branch.
 ///
-/// Event type `dev.cdevents.change.merged.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/change-merged-event>.
+/// Event type `dev.cdevents.change.merged.0.2.0`.
 #[doc = example!("0.4.1/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
@@ -364,8 +351,7 @@ event! {
 
 /// A proposed change was reviewed.
 ///
-/// Event type `dev.cdevents.change.reviewed.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/change-reviewed-event>.
+/// Event type `dev.cdevents.change.reviewed.0.2.0`.
 #[doc = example!("0.4.1/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
@@ -385,8 +371,7 @@ event! {
 
 /// A proposed change was updated: its commits or its description changed.
 ///
-/// Event type `dev.cdevents.change.updated.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/change-updated-event>.
+/// Event type `dev.cdevents.change.updated.0.2.0`.
 #[doc = example!("0.4.1/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
@@ -406,8 +391,7 @@ event! {
 
 /// An environment was created. Services can be deployed to it.
 ///
-/// Event type `dev.cdevents.environment.created.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/environment-created-event>.
+/// Event type `dev.cdevents.environment.created.0.2.0`.
 #[doc = example!("0.4.1/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
@@ -427,8 +411,7 @@ event! {
 
 /// An environment was deleted and is no longer available.
 ///
-/// Event type `dev.cdevents.environment.deleted.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/environment-deleted-event>.
+/// Event type `dev.cdevents.environment.deleted.0.2.0`.
 #[doc = example!("0.4.1/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
@@ -448,8 +431,7 @@ event! {
 
 /// An environment was modified. The event describes its new state.
 ///
-/// Event type `dev.cdevents.environment.modified.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/environment-modified-event>.
+/// Event type `dev.cdevents.environment.modified.0.2.0`.
 #[doc = example!("0.4.1/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
@@ -469,8 +451,7 @@ event! {
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
 ///
-/// Event type `dev.cdevents.incident.detected.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/incident-detected-event>.
+/// Event type `dev.cdevents.incident.detected.0.2.0`.
 #[doc = example!("0.4.1/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Definition>;
 
@@ -490,8 +471,7 @@ event! {
 
 /// A ticket was opened for the incident.
 ///
-/// Event type `dev.cdevents.incident.reported.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/incident-reported-event>.
+/// Event type `dev.cdevents.incident.reported.0.2.0`.
 #[doc = example!("0.4.1/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Definition>;
 
@@ -511,8 +491,7 @@ event! {
 
 /// An incident was resolved.
 ///
-/// Event type `dev.cdevents.incident.resolved.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/incident-resolved-event>.
+/// Event type `dev.cdevents.incident.resolved.0.2.0`.
 #[doc = example!("0.4.1/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Definition>;
 
@@ -532,8 +511,7 @@ event! {
 
 /// A pipeline run finished, successfully or not.
 ///
-/// Event type `dev.cdevents.pipelinerun.finished.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/pipeline-run-finished-event>.
+/// Event type `dev.cdevents.pipelinerun.finished.0.2.0`.
 #[doc = example!("0.4.1/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
@@ -552,8 +530,7 @@ event! {
 
 /// A pipeline run was queued and has not started.
 ///
-/// Event type `dev.cdevents.pipelinerun.queued.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/pipeline-run-queued-event>.
+/// Event type `dev.cdevents.pipelinerun.queued.0.2.0`.
 #[doc = example!("0.4.1/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
@@ -572,8 +549,7 @@ event! {
 
 /// A pipeline run started.
 ///
-/// Event type `dev.cdevents.pipelinerun.started.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/pipeline-run-started-event>.
+/// Event type `dev.cdevents.pipelinerun.started.0.2.0`.
 #[doc = example!("0.4.1/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
@@ -592,8 +568,7 @@ event! {
 
 /// A source code repository was created.
 ///
-/// Event type `dev.cdevents.repository.created.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/repository-created-event>.
+/// Event type `dev.cdevents.repository.created.0.2.0`.
 #[doc = example!("0.4.1/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
@@ -612,8 +587,7 @@ event! {
 
 /// A repository was deleted.
 ///
-/// Event type `dev.cdevents.repository.deleted.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/repository-deleted-event>.
+/// Event type `dev.cdevents.repository.deleted.0.2.0`.
 #[doc = example!("0.4.1/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
@@ -632,8 +606,7 @@ event! {
 
 /// A repository was modified: its name, owner or another property changed.
 ///
-/// Event type `dev.cdevents.repository.modified.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/repository-modified-event>.
+/// Event type `dev.cdevents.repository.modified.0.2.0`.
 #[doc = example!("0.4.1/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
@@ -652,8 +625,7 @@ event! {
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// Event type `dev.cdevents.service.deployed.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/service-deployed-event>.
+/// Event type `dev.cdevents.service.deployed.0.2.0`.
 #[doc = example!("0.4.1/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
@@ -674,8 +646,7 @@ event! {
 
 /// A service was published: it is reachable by its users.
 ///
-/// Event type `dev.cdevents.service.published.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/service-published-event>.
+/// Event type `dev.cdevents.service.published.0.2.0`.
 #[doc = example!("0.4.1/service-published")]
 pub type ServicePublished = crate::Event<service_published::Definition>;
 
@@ -696,8 +667,7 @@ event! {
 
 /// A service was removed from its environment.
 ///
-/// Event type `dev.cdevents.service.removed.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/service-removed-event>.
+/// Event type `dev.cdevents.service.removed.0.2.0`.
 #[doc = example!("0.4.1/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
@@ -718,8 +688,7 @@ event! {
 
 /// A service was rolled back to an earlier version.
 ///
-/// Event type `dev.cdevents.service.rolledback.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/service-rolledback-event>.
+/// Event type `dev.cdevents.service.rolledback.0.2.0`.
 #[doc = example!("0.4.1/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
@@ -740,8 +709,7 @@ event! {
 
 /// A service was upgraded to a newer version.
 ///
-/// Event type `dev.cdevents.service.upgraded.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/service-upgraded-event>.
+/// Event type `dev.cdevents.service.upgraded.0.2.0`.
 #[doc = example!("0.4.1/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
@@ -762,8 +730,7 @@ event! {
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// Event type `dev.cdevents.taskrun.finished.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/task-run-finished-event>.
+/// Event type `dev.cdevents.taskrun.finished.0.2.0`.
 #[doc = example!("0.4.1/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
@@ -783,8 +750,7 @@ event! {
 
 /// A task run started. The task can be part of a pipeline.
 ///
-/// Event type `dev.cdevents.taskrun.started.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/task-run-started-event>.
+/// Event type `dev.cdevents.taskrun.started.0.2.0`.
 #[doc = example!("0.4.1/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
@@ -804,8 +770,7 @@ event! {
 
 /// A test case run finished, successfully or not.
 ///
-/// Event type `dev.cdevents.testcaserun.finished.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/test-case-run-finished-event>.
+/// Event type `dev.cdevents.testcaserun.finished.0.2.0`.
 #[doc = example!("0.4.1/testcaserun-finished")]
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Definition>;
 
@@ -825,8 +790,7 @@ event! {
 
 /// A test case run was queued and has not started.
 ///
-/// Event type `dev.cdevents.testcaserun.queued.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/test-case-run-queued-event>.
+/// Event type `dev.cdevents.testcaserun.queued.0.2.0`.
 #[doc = example!("0.4.1/testcaserun-queued")]
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Definition>;
 
@@ -846,8 +810,7 @@ event! {
 
 /// A test case was skipped.
 ///
-/// Event type `dev.cdevents.testcaserun.skipped.0.1.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/test-case-run-skipped-event>.
+/// Event type `dev.cdevents.testcaserun.skipped.0.1.0`.
 #[doc = example!("0.4.1/testcaserun-skipped")]
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Definition>;
 
@@ -867,8 +830,7 @@ event! {
 
 /// A test case run started.
 ///
-/// Event type `dev.cdevents.testcaserun.started.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/test-case-run-started-event>.
+/// Event type `dev.cdevents.testcaserun.started.0.2.0`.
 #[doc = example!("0.4.1/testcaserun-started")]
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Definition>;
 
@@ -888,8 +850,7 @@ event! {
 
 /// The output of a test was published: a report, a video or a log, for example.
 ///
-/// Event type `dev.cdevents.testoutput.published.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/test-output-published-event>.
+/// Event type `dev.cdevents.testoutput.published.0.2.0`.
 #[doc = example!("0.4.1/testoutput-published")]
 pub type TestOutputPublished = crate::Event<test_output_published::Definition>;
 
@@ -909,8 +870,7 @@ event! {
 
 /// A test suite run finished, successfully or not.
 ///
-/// Event type `dev.cdevents.testsuiterun.finished.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/test-suite-run-finished-event>.
+/// Event type `dev.cdevents.testsuiterun.finished.0.2.0`.
 #[doc = example!("0.4.1/testsuiterun-finished")]
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Definition>;
 
@@ -930,8 +890,7 @@ event! {
 
 /// A test suite run was queued and has not started.
 ///
-/// Event type `dev.cdevents.testsuiterun.queued.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/test-suite-run-queued-event>.
+/// Event type `dev.cdevents.testsuiterun.queued.0.2.0`.
 #[doc = example!("0.4.1/testsuiterun-queued")]
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Definition>;
 
@@ -951,8 +910,7 @@ event! {
 
 /// A test suite run started.
 ///
-/// Event type `dev.cdevents.testsuiterun.started.0.2.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/test-suite-run-started-event>.
+/// Event type `dev.cdevents.testsuiterun.started.0.2.0`.
 #[doc = example!("0.4.1/testsuiterun-started")]
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Definition>;
 
@@ -972,8 +930,7 @@ event! {
 
 /// A ticket was closed.
 ///
-/// Event type `dev.cdevents.ticket.closed.0.1.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/ticket-closed-event>.
+/// Event type `dev.cdevents.ticket.closed.0.1.0`.
 #[doc = example!("0.4.1/ticket-closed")]
 pub type TicketClosed = crate::Event<ticket_closed::Definition>;
 
@@ -993,8 +950,7 @@ event! {
 
 /// A ticket was opened.
 ///
-/// Event type `dev.cdevents.ticket.created.0.1.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/ticket-created-event>.
+/// Event type `dev.cdevents.ticket.created.0.1.0`.
 #[doc = example!("0.4.1/ticket-created")]
 pub type TicketCreated = crate::Event<ticket_created::Definition>;
 
@@ -1014,8 +970,7 @@ event! {
 
 /// A ticket was updated: its summary, priority or another property changed.
 ///
-/// Event type `dev.cdevents.ticket.updated.0.1.0`. Schema:
-/// <https://cdevents.dev/0.4.1/schema/ticket-updated-event>.
+/// Event type `dev.cdevents.ticket.updated.0.1.0`.
 #[doc = example!("0.4.1/ticket-updated")]
 pub type TicketUpdated = crate::Event<ticket_updated::Definition>;
 
@@ -1035,7 +990,7 @@ event! {
 
 /// A custom event, defined by a tool for what the specification doesn't cover.
 ///
-/// Event type `dev.cdeventsx.`. Schema: <https://cdevents.dev/0.4.1/schema/custom>.
+/// Event type `dev.cdeventsx.`.
 ///
 /// Its content is any JSON object, or your own type.
 #[doc = example!("0.4.1/custom")]

@@ -68,8 +68,7 @@ any_event! {
 
 /// An artifact was deleted and is no longer available.
 ///
-/// Event type `dev.cdevents.artifact.deleted.0.2.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/artifact-deleted-event>.
+/// Event type `dev.cdevents.artifact.deleted.0.2.0`.
 #[doc = example!("0.5.1/artifact-deleted")]
 pub type ArtifactDeleted = crate::Event<artifact_deleted::Definition>;
 
@@ -88,8 +87,7 @@ event! {
 
 /// An artifact was downloaded.
 ///
-/// Event type `dev.cdevents.artifact.downloaded.0.2.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/artifact-downloaded-event>.
+/// Event type `dev.cdevents.artifact.downloaded.0.2.0`.
 #[doc = example!("0.5.1/artifact-downloaded")]
 pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Definition>;
 
@@ -108,8 +106,7 @@ event! {
 
 /// An artifact was packaged and is ready to be published.
 ///
-/// Event type `dev.cdevents.artifact.packaged.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/artifact-packaged-event>.
+/// Event type `dev.cdevents.artifact.packaged.0.3.0`.
 #[doc = example!("0.5.1/artifact-packaged")]
 pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
 
@@ -129,8 +126,7 @@ event! {
 
 /// An artifact was published and is available to others.
 ///
-/// Event type `dev.cdevents.artifact.published.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/artifact-published-event>.
+/// Event type `dev.cdevents.artifact.published.0.3.0`.
 #[doc = example!("0.5.1/artifact-published")]
 pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
 
@@ -150,8 +146,7 @@ event! {
 
 /// An artifact was signed.
 ///
-/// Event type `dev.cdevents.artifact.signed.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/artifact-signed-event>.
+/// Event type `dev.cdevents.artifact.signed.0.3.0`.
 #[doc = example!("0.5.1/artifact-signed")]
 pub type ArtifactSigned = crate::Event<artifact_signed::Definition>;
 
@@ -170,8 +165,7 @@ event! {
 
 /// A branch was created in a repository.
 ///
-/// Event type `dev.cdevents.branch.created.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/branch-created-event>.
+/// Event type `dev.cdevents.branch.created.0.3.0`.
 #[doc = example!("0.5.1/branch-created")]
 pub type BranchCreated = crate::Event<branch_created::Definition>;
 
@@ -191,8 +185,7 @@ event! {
 
 /// A branch was deleted from its repository.
 ///
-/// Event type `dev.cdevents.branch.deleted.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/branch-deleted-event>.
+/// Event type `dev.cdevents.branch.deleted.0.3.0`.
 #[doc = example!("0.5.1/branch-deleted")]
 pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
 
@@ -212,8 +205,7 @@ event! {
 
 /// A build finished, successfully or not.
 ///
-/// Event type `dev.cdevents.build.finished.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/build-finished-event>.
+/// Event type `dev.cdevents.build.finished.0.3.0`.
 #[doc = example!("0.5.1/build-finished")]
 pub type BuildFinished = crate::Event<build_finished::Definition>;
 
@@ -232,8 +224,7 @@ event! {
 
 /// A build was queued and has not started.
 ///
-/// Event type `dev.cdevents.build.queued.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/build-queued-event>.
+/// Event type `dev.cdevents.build.queued.0.3.0`.
 #[doc = example!("0.5.1/build-queued")]
 pub type BuildQueued = crate::Event<build_queued::Definition>;
 
@@ -252,8 +243,7 @@ event! {
 
 /// A build started.
 ///
-/// Event type `dev.cdevents.build.started.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/build-started-event>.
+/// Event type `dev.cdevents.build.started.0.3.0`.
 #[doc = example!("0.5.1/build-started")]
 pub type BuildStarted = crate::Event<build_started::Definition>;
 
@@ -272,8 +262,7 @@ event! {
 
 /// A proposed change was abandoned.
 ///
-/// Event type `dev.cdevents.change.abandoned.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/change-abandoned-event>.
+/// Event type `dev.cdevents.change.abandoned.0.3.0`.
 #[doc = example!("0.5.1/change-abandoned")]
 pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
 
@@ -293,8 +282,7 @@ event! {
 
 /// A source code change was proposed, for example as a pull request.
 ///
-/// Event type `dev.cdevents.change.created.0.4.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/change-created-event>.
+/// Event type `dev.cdevents.change.created.0.4.0`.
 #[doc = example!("0.5.1/change-created")]
 pub type ChangeCreated = crate::Event<change_created::Definition>;
 
@@ -314,8 +302,7 @@ event! {
 
 /// A proposed change was merged into its target branch.
 ///
-/// Event type `dev.cdevents.change.merged.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/change-merged-event>.
+/// Event type `dev.cdevents.change.merged.0.3.0`.
 #[doc = example!("0.5.1/change-merged")]
 pub type ChangeMerged = crate::Event<change_merged::Definition>;
 
@@ -335,8 +322,7 @@ event! {
 
 /// A proposed change was reviewed.
 ///
-/// Event type `dev.cdevents.change.reviewed.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/change-reviewed-event>.
+/// Event type `dev.cdevents.change.reviewed.0.3.0`.
 #[doc = example!("0.5.1/change-reviewed")]
 pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
 
@@ -356,8 +342,7 @@ event! {
 
 /// A proposed change was updated: its commits or its description changed.
 ///
-/// Event type `dev.cdevents.change.updated.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/change-updated-event>.
+/// Event type `dev.cdevents.change.updated.0.3.0`.
 #[doc = example!("0.5.1/change-updated")]
 pub type ChangeUpdated = crate::Event<change_updated::Definition>;
 
@@ -377,8 +362,7 @@ event! {
 
 /// An environment was created. Services can be deployed to it.
 ///
-/// Event type `dev.cdevents.environment.created.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/environment-created-event>.
+/// Event type `dev.cdevents.environment.created.0.3.0`.
 #[doc = example!("0.5.1/environment-created")]
 pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
 
@@ -398,8 +382,7 @@ event! {
 
 /// An environment was deleted and is no longer available.
 ///
-/// Event type `dev.cdevents.environment.deleted.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/environment-deleted-event>.
+/// Event type `dev.cdevents.environment.deleted.0.3.0`.
 #[doc = example!("0.5.1/environment-deleted")]
 pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
 
@@ -419,8 +402,7 @@ event! {
 
 /// An environment was modified. The event describes its new state.
 ///
-/// Event type `dev.cdevents.environment.modified.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/environment-modified-event>.
+/// Event type `dev.cdevents.environment.modified.0.3.0`.
 #[doc = example!("0.5.1/environment-modified")]
 pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
 
@@ -440,8 +422,7 @@ event! {
 
 /// An incident was detected in an environment, for example by a monitor, a test or a person.
 ///
-/// Event type `dev.cdevents.incident.detected.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/incident-detected-event>.
+/// Event type `dev.cdevents.incident.detected.0.3.0`.
 #[doc = example!("0.5.1/incident-detected")]
 pub type IncidentDetected = crate::Event<incident_detected::Definition>;
 
@@ -461,8 +442,7 @@ event! {
 
 /// A ticket was opened for the incident.
 ///
-/// Event type `dev.cdevents.incident.reported.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/incident-reported-event>.
+/// Event type `dev.cdevents.incident.reported.0.3.0`.
 #[doc = example!("0.5.1/incident-reported")]
 pub type IncidentReported = crate::Event<incident_reported::Definition>;
 
@@ -482,8 +462,7 @@ event! {
 
 /// An incident was resolved.
 ///
-/// Event type `dev.cdevents.incident.resolved.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/incident-resolved-event>.
+/// Event type `dev.cdevents.incident.resolved.0.3.0`.
 #[doc = example!("0.5.1/incident-resolved")]
 pub type IncidentResolved = crate::Event<incident_resolved::Definition>;
 
@@ -503,8 +482,7 @@ event! {
 
 /// A pipeline run finished, successfully or not.
 ///
-/// Event type `dev.cdevents.pipelinerun.finished.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event>.
+/// Event type `dev.cdevents.pipelinerun.finished.0.3.0`.
 #[doc = example!("0.5.1/pipelinerun-finished")]
 pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
 
@@ -524,8 +502,7 @@ event! {
 
 /// A pipeline run was queued and has not started.
 ///
-/// Event type `dev.cdevents.pipelinerun.queued.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event>.
+/// Event type `dev.cdevents.pipelinerun.queued.0.3.0`.
 #[doc = example!("0.5.1/pipelinerun-queued")]
 pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
 
@@ -544,8 +521,7 @@ event! {
 
 /// A pipeline run started.
 ///
-/// Event type `dev.cdevents.pipelinerun.started.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/pipelinerun-started-event>.
+/// Event type `dev.cdevents.pipelinerun.started.0.3.0`.
 #[doc = example!("0.5.1/pipelinerun-started")]
 pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
 
@@ -564,8 +540,7 @@ event! {
 
 /// A source code repository was created.
 ///
-/// Event type `dev.cdevents.repository.created.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/repository-created-event>.
+/// Event type `dev.cdevents.repository.created.0.3.0`.
 #[doc = example!("0.5.1/repository-created")]
 pub type RepositoryCreated = crate::Event<repository_created::Definition>;
 
@@ -584,8 +559,7 @@ event! {
 
 /// A repository was deleted.
 ///
-/// Event type `dev.cdevents.repository.deleted.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/repository-deleted-event>.
+/// Event type `dev.cdevents.repository.deleted.0.3.0`.
 #[doc = example!("0.5.1/repository-deleted")]
 pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
 
@@ -604,8 +578,7 @@ event! {
 
 /// A repository was modified: its name, owner or another property changed.
 ///
-/// Event type `dev.cdevents.repository.modified.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/repository-modified-event>.
+/// Event type `dev.cdevents.repository.modified.0.3.0`.
 #[doc = example!("0.5.1/repository-modified")]
 pub type RepositoryModified = crate::Event<repository_modified::Definition>;
 
@@ -624,8 +597,7 @@ event! {
 
 /// A service was deployed to an environment. It is not yet reachable by its users.
 ///
-/// Event type `dev.cdevents.service.deployed.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/service-deployed-event>.
+/// Event type `dev.cdevents.service.deployed.0.3.0`.
 #[doc = example!("0.5.1/service-deployed")]
 pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
 
@@ -646,8 +618,7 @@ event! {
 
 /// A service was published: it is reachable by its users.
 ///
-/// Event type `dev.cdevents.service.published.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/service-published-event>.
+/// Event type `dev.cdevents.service.published.0.3.0`.
 #[doc = example!("0.5.1/service-published")]
 pub type ServicePublished = crate::Event<service_published::Definition>;
 
@@ -668,8 +639,7 @@ event! {
 
 /// A service was removed from its environment.
 ///
-/// Event type `dev.cdevents.service.removed.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/service-removed-event>.
+/// Event type `dev.cdevents.service.removed.0.3.0`.
 #[doc = example!("0.5.1/service-removed")]
 pub type ServiceRemoved = crate::Event<service_removed::Definition>;
 
@@ -690,8 +660,7 @@ event! {
 
 /// A service was rolled back to an earlier version.
 ///
-/// Event type `dev.cdevents.service.rolledback.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/service-rolledback-event>.
+/// Event type `dev.cdevents.service.rolledback.0.3.0`.
 #[doc = example!("0.5.1/service-rolledback")]
 pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
 
@@ -712,8 +681,7 @@ event! {
 
 /// A service was upgraded to a newer version.
 ///
-/// Event type `dev.cdevents.service.upgraded.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/service-upgraded-event>.
+/// Event type `dev.cdevents.service.upgraded.0.3.0`.
 #[doc = example!("0.5.1/service-upgraded")]
 pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
 
@@ -734,8 +702,7 @@ event! {
 
 /// A task run finished, successfully or not. The task can be part of a pipeline.
 ///
-/// Event type `dev.cdevents.taskrun.finished.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/taskrun-finished-event>.
+/// Event type `dev.cdevents.taskrun.finished.0.3.0`.
 #[doc = example!("0.5.1/taskrun-finished")]
 pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
 
@@ -755,8 +722,7 @@ event! {
 
 /// A task run started. The task can be part of a pipeline.
 ///
-/// Event type `dev.cdevents.taskrun.started.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/taskrun-started-event>.
+/// Event type `dev.cdevents.taskrun.started.0.3.0`.
 #[doc = example!("0.5.1/taskrun-started")]
 pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
 
@@ -776,8 +742,7 @@ event! {
 
 /// A test case run finished, successfully or not.
 ///
-/// Event type `dev.cdevents.testcaserun.finished.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/testcaserun-finished-event>.
+/// Event type `dev.cdevents.testcaserun.finished.0.3.0`.
 #[doc = example!("0.5.1/testcaserun-finished")]
 pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Definition>;
 
@@ -797,8 +762,7 @@ event! {
 
 /// A test case run was queued and has not started.
 ///
-/// Event type `dev.cdevents.testcaserun.queued.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/testcaserun-queued-event>.
+/// Event type `dev.cdevents.testcaserun.queued.0.3.0`.
 #[doc = example!("0.5.1/testcaserun-queued")]
 pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Definition>;
 
@@ -818,8 +782,7 @@ event! {
 
 /// A test case was skipped.
 ///
-/// Event type `dev.cdevents.testcaserun.skipped.0.2.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event>.
+/// Event type `dev.cdevents.testcaserun.skipped.0.2.0`.
 #[doc = example!("0.5.1/testcaserun-skipped")]
 pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Definition>;
 
@@ -839,8 +802,7 @@ event! {
 
 /// A test case run started.
 ///
-/// Event type `dev.cdevents.testcaserun.started.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/testcaserun-started-event>.
+/// Event type `dev.cdevents.testcaserun.started.0.3.0`.
 #[doc = example!("0.5.1/testcaserun-started")]
 pub type TestCaseRunStarted = crate::Event<test_case_run_started::Definition>;
 
@@ -860,8 +822,7 @@ event! {
 
 /// The output of a test was published: a report, a video or a log, for example.
 ///
-/// Event type `dev.cdevents.testoutput.published.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/test-output-published-event>.
+/// Event type `dev.cdevents.testoutput.published.0.3.0`.
 #[doc = example!("0.5.1/testoutput-published")]
 pub type TestOutputPublished = crate::Event<test_output_published::Definition>;
 
@@ -881,8 +842,7 @@ event! {
 
 /// A test suite run finished, successfully or not.
 ///
-/// Event type `dev.cdevents.testsuiterun.finished.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event>.
+/// Event type `dev.cdevents.testsuiterun.finished.0.3.0`.
 #[doc = example!("0.5.1/testsuiterun-finished")]
 pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Definition>;
 
@@ -902,8 +862,7 @@ event! {
 
 /// A test suite run was queued and has not started.
 ///
-/// Event type `dev.cdevents.testsuiterun.queued.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event>.
+/// Event type `dev.cdevents.testsuiterun.queued.0.3.0`.
 #[doc = example!("0.5.1/testsuiterun-queued")]
 pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Definition>;
 
@@ -923,8 +882,7 @@ event! {
 
 /// A test suite run started.
 ///
-/// Event type `dev.cdevents.testsuiterun.started.0.3.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/testsuiterun-started-event>.
+/// Event type `dev.cdevents.testsuiterun.started.0.3.0`.
 #[doc = example!("0.5.1/testsuiterun-started")]
 pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Definition>;
 
@@ -944,8 +902,7 @@ event! {
 
 /// A ticket was closed.
 ///
-/// Event type `dev.cdevents.ticket.closed.0.2.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/ticket-closed-event>.
+/// Event type `dev.cdevents.ticket.closed.0.2.0`.
 #[doc = example!("0.5.1/ticket-closed")]
 pub type TicketClosed = crate::Event<ticket_closed::Definition>;
 
@@ -965,8 +922,7 @@ event! {
 
 /// A ticket was opened.
 ///
-/// Event type `dev.cdevents.ticket.created.0.2.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/ticket-created-event>.
+/// Event type `dev.cdevents.ticket.created.0.2.0`.
 #[doc = example!("0.5.1/ticket-created")]
 pub type TicketCreated = crate::Event<ticket_created::Definition>;
 
@@ -986,8 +942,7 @@ event! {
 
 /// A ticket was updated: its summary, priority or another property changed.
 ///
-/// Event type `dev.cdevents.ticket.updated.0.2.0`. Schema:
-/// <https://cdevents.dev/0.5.1/schema/ticket-updated-event>.
+/// Event type `dev.cdevents.ticket.updated.0.2.0`.
 #[doc = example!("0.5.1/ticket-updated")]
 pub type TicketUpdated = crate::Event<ticket_updated::Definition>;
 
@@ -1007,7 +962,7 @@ event! {
 
 /// A custom event, defined by a tool for what the specification doesn't cover.
 ///
-/// Event type `dev.cdeventsx.`. Schema: <https://cdevents.dev/0.5.1/schema/custom>.
+/// Event type `dev.cdeventsx.`.
 ///
 /// Its content is any JSON object, or your own type.
 #[doc = example!("0.5.1/custom")]

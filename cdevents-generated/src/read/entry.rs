@@ -47,7 +47,7 @@ macro_rules! entries {
         $({
             event_type: $event_type:literal, release: $release:ident, number: $number:literal,
             schema: $schema:ident, schema_id: $schema_id:literal
-        })*
+        },)*
     ) => {
         pub(crate) static $name: &[$crate::read::entry::Entry] = &[$(
             $crate::read::entry::Entry {

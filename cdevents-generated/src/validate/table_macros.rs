@@ -3,14 +3,14 @@
 
 pub use super::table::*;
 
-/// The table of an object: its properties, each with the table of its schema. If that is only a
-/// `$ref`, `target` is the table of the schema that it leads to. `..ANY` allows additional properties.
+/// The table of an object: its properties, each with its key and the table of its schema. If that is
+/// only a `$ref`, `target` is the table of the schema that it leads to. `..ANY` allows additional properties.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object_table {
     (
         $name:ident
-        $(, $presence:ident($key:literal, schema = $schema:path $(, target = $target:path)?))*
+        $(, $presence:ident($key:literal, $schema:path $(, target = $target:path)?))*
         $(, ..$additional:ident)?
     ) => {
         pub(crate) static $name: $crate::validate::table::Schema = $crate::validate::table::Schema {

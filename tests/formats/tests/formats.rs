@@ -315,7 +315,7 @@ fn a_custom_event_with_typed_content_round_trips() {
     assert_eq!(event.subject.content.seats, 4);
     check_object("custom event", &event);
     check_object(
-        "any custom event",
+        "custom event with untyped content",
         &v0_5_1::CustomEvent::from_value(&json).unwrap(),
     );
     check_object(

@@ -98,7 +98,7 @@ const NAMES: &[&str] = &[
     "additional",
     "known",
     "as_str",
-    // What its macros and impls use.
+    // Names that its macros and impls use.
     "properties",
     "property",
     "tagged_union",
@@ -107,7 +107,10 @@ const NAMES: &[&str] = &[
     "alternative",
     "subject",
     "context",
-    "link_kinds",
+    "link_types",
+    "members",
+    "additional_members",
+    "object",
     "text_enum",
     "open_enum",
     "checked_text",
@@ -136,6 +139,7 @@ const NAMES: &[&str] = &[
     "Pattern",
     "Object",
     "Members",
+    "PropertyReader",
     "MapAccess",
     "map-access",
     "SerializeMap",

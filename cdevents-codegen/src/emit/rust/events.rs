@@ -130,10 +130,7 @@ fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> Tok
     } else {
         ", with or without a version"
     };
-    let type_docs = doc(&format!(
-        "Event type `{}`{behind}. Schema: <{}>.",
-        event.event_type, event.schema_id
-    ));
+    let type_docs = doc(&format!("Event type `{}`{behind}.", event.event_type));
     let example = super::examples::path(release, event);
     let example = quote!(#[doc = example!(#example)]);
     let table = tables::name(event.schema);

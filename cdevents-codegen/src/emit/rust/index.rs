@@ -149,11 +149,11 @@ pub(crate) fn index(model: &Model) -> TokenStream {
 
         use crate::read::entry::entries;
 
-        entries! { name: EVENTS, #(#pinned)* }
+        entries! { name: EVENTS, #(#pinned,)* }
 
-        entries! { name: OPEN_EVENTS, #(#open)* }
+        entries! { name: OPEN_EVENTS, #(#open,)* }
 
-        entries! { name: CUSTOM_EVENTS, #(#custom)* }
+        entries! { name: CUSTOM_EVENTS, #(#custom,)* }
     }
 }
 

@@ -1,5 +1,8 @@
 //! The proleptic Gregorian calendar.
 
+/// The length of a day without a leap second.
+pub(super) const SECONDS_PER_DAY: i64 = 86_400;
+
 /// Returns how many days a month has. The month must be from 1 to 12.
 pub(super) const fn days_in_month(year: i32, month: i32) -> i32 {
     match month {

@@ -10,8 +10,6 @@ use crate::value::text_macros::text_impls;
 
 use parse::{Instant, parse};
 
-const SECONDS_PER_DAY: i64 = 86_400;
-
 /// A point in time, in an RFC 3339 `date-time` text.
 ///
 /// The text is kept: [`as_str`](Self::as_str), `Display` and serialization return it unchanged,

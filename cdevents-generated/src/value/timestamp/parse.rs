@@ -1,7 +1,6 @@
 //! Parses RFC 3339 without an allocation.
 
-use super::SECONDS_PER_DAY;
-use super::calendar::{days_in_month, days_since_epoch};
+use super::calendar::{SECONDS_PER_DAY, days_in_month, days_since_epoch};
 
 /// A parsed timestamp.
 pub(super) struct Parsed<'a> {

@@ -1,7 +1,7 @@
 //! Writes RFC 3339.
 
-use super::calendar::{date_of, days_since_epoch};
-use super::{SECONDS_PER_DAY, Timestamp};
+use super::Timestamp;
+use super::calendar::{SECONDS_PER_DAY, date_of, days_since_epoch};
 use crate::InvalidValue;
 
 /// A description of a time that can be written, which reads well after "expected".

@@ -89,9 +89,9 @@ fn object(name: &Ident, schema: &Schema, rules: &Rules) -> Option<TokenStream> {
             quote!(, target = #target)
         });
         if required.contains(key) {
-            quote!(required(#key, schema = #schema #target))
+            quote!(required(#key, #schema #target))
         } else {
-            quote!(optional(#key, schema = #schema #target))
+            quote!(optional(#key, #schema #target))
         }
     });
     let open = allows_additional.then(|| quote!(, ..ANY));
