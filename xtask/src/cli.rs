@@ -37,7 +37,7 @@ pub(crate) enum Command {
     /// Shows what changed in meaning between two releases, and whom it breaks.
     ///
     /// The exit status is 0, or 1 if a change breaks users and `--fail-on breaking` is set, or 2 if a
-    /// release can't be read.
+    /// release cannot be read.
     Diff {
         /// The older release: a name such as `0.5.0`, or a folder of schemas.
         ///
@@ -76,7 +76,7 @@ pub(crate) enum Command {
     /// Finds upstream bugs in the specification's schemas, as they were released.
     ///
     /// Known bugs are acknowledged in `schemas/lint.toml` or corrected by `schemas/corrections.toml`.
-    /// The exit status is 1 if there are others, or 2 if a file can't be read.
+    /// The exit status is 1 if there are others, or 2 if a file cannot be read.
     Lint {
         /// Shows only the findings of this release: `draft`, or a version such as `0.5.1`.
         release: Option<ReleaseName>,
@@ -94,7 +94,7 @@ pub(crate) enum Command {
     /// Validates events, and shows a line for each event with its violations below.
     ///
     /// A file may hold one event, an array of events, or several documents in a row (NDJSON). The
-    /// exit status is 1 if an event is invalid, or 2 if a file can't be read.
+    /// exit status is 1 if an event is invalid, or 2 if a file cannot be read.
     Validate {
         /// The output format.
         #[arg(long, value_enum, default_value_t = Format::Text)]

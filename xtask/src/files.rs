@@ -21,7 +21,7 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<(String, PathBuf)>, Error> {
     Ok(entries)
 }
 
-/// Returns the error of a file or a folder that can't be read, written, moved or deleted.
+/// Returns the error of a file or a folder that cannot be read, written, moved or deleted.
 pub(crate) fn failed(path: &Path, action: &str, error: &io::Error) -> Error {
-    Error::new(path, "", format!("can't be {action}: {error}"))
+    Error::new(path, "", format!("cannot be {action}: {error}"))
 }

@@ -93,7 +93,7 @@ fn rerun(options: &[&str]) -> Result<u8, String> {
             .code()
             .map_or(1, |code| u8::try_from(code).unwrap_or(1))),
         Err(error) => {
-            output::tell(format_args!("error: cargo can't be run: {error}"));
+            output::tell(format_args!("error: cargo cannot be run: {error}"));
             Ok(2)
         }
     }

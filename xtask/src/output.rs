@@ -17,7 +17,7 @@ pub enum Format {
 /// Prints a text. A closed pipe, as in `| head -1`, is no error, and doesn't change the exit status.
 ///
 /// # Errors
-/// Fails if the text can't be written.
+/// Fails if the text cannot be written.
 pub fn print(text: impl Display) -> Result<(), String> {
     print_to(&mut io::stdout().lock(), text)
 }
@@ -25,7 +25,7 @@ pub fn print(text: impl Display) -> Result<(), String> {
 /// Prints a text and a line break.
 ///
 /// # Errors
-/// Fails if the text can't be written.
+/// Fails if the text cannot be written.
 pub fn print_line(text: impl Display) -> Result<(), String> {
     print(format_args!("{text}\n"))
 }
@@ -38,7 +38,7 @@ pub fn tell(text: impl Display) {
 fn print_to(output: &mut impl Write, text: impl Display) -> Result<(), String> {
     match write!(output, "{text}").and_then(|()| output.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(format!("the output can't be written: {error}"))
+            Err(format!("the output cannot be written: {error}"))
         }
         _ => Ok(()),
     }
@@ -65,7 +65,7 @@ mod tests {
         assert_eq!(print_to(&mut Failing(ErrorKind::BrokenPipe), "a"), Ok(()));
         let error = print_to(&mut Failing(ErrorKind::StorageFull), "a").unwrap_err();
         assert!(
-            error.starts_with("the output can't be written: "),
+            error.starts_with("the output cannot be written: "),
             "{error}"
         );
     }

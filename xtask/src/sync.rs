@@ -86,7 +86,7 @@ impl fmt::Display for FileState {
 /// differing files.
 ///
 /// # Errors
-/// Fails if a file or a folder can't be read or has a name that isn't UTF-8.
+/// Fails if a file or a folder cannot be read or has a name that isn't UTF-8.
 pub fn check(output: &Output, root: &Path) -> Result<Status, Error> {
     let mut status = Status::default();
     let mut present = BTreeMap::new();
@@ -124,7 +124,7 @@ pub fn check(output: &Output, root: &Path) -> Result<Status, Error> {
 /// nothing.
 ///
 /// # Errors
-/// Fails if a file can't be read, written, moved or deleted, or has a name that isn't UTF-8.
+/// Fails if a file cannot be read, written, moved or deleted, or has a name that isn't UTF-8.
 pub fn write(output: &Output, root: &Path) -> Result<Status, Error> {
     let mut status = check(output, root)?;
     status.written = true;
@@ -181,7 +181,7 @@ fn orphan(aside: &Path, index: usize) -> PathBuf {
     aside.join(format!("orphan-{index}"))
 }
 
-/// Restores the orphans if the files can't be written.
+/// Restores the orphans if the files cannot be written.
 fn put_back(aside: &Path, orphans: &[&Path]) {
     for (index, path) in orphans.iter().enumerate() {
         // The first error is reported.

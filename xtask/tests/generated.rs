@@ -182,7 +182,7 @@ fn a_failed_write_changes_nothing() {
     // A file in place of a folder stops even root from writing.
     fs::write(root.join("src"), "in the way").unwrap();
     let error = sync::write(&output, root).unwrap_err();
-    assert!(error.reason().contains("can't be"), "{error}");
+    assert!(error.reason().contains("cannot be"), "{error}");
     let left: Vec<_> = fs::read_dir(root)
         .unwrap()
         .map(|entry| entry.unwrap().file_name())

@@ -86,17 +86,17 @@ fn removing_a_release_breaks() {
 
 #[test]
 fn renaming_a_type_breaks() {
-    let name = "\"custom.0.4.0/context/type\" = \"CustomEventTypeV0_4_0\"";
-    let other = "\"custom.0.4.0/context/type\" = \"OtherType\"";
+    let name = "\"0.4.0/custom/context/type\" = \"CustomContextType\"";
+    let other = "\"0.4.0/custom/context/type\" = \"OtherType\"";
     let changes = items(&edited(NAMES_FILE, name, other)).changes_since(&items(&files()));
-    assert_eq!(changes.removed, ["shapes::CustomEventTypeV0_4_0"]);
+    assert_eq!(changes.removed, ["shapes::CustomContextType"]);
     assert_eq!(changes.added, ["shapes::OtherType"]);
     let changed: Vec<_> = changes
         .changed
         .iter()
         .map(|change| change.0.as_str())
         .collect();
-    assert_eq!(changed, ["shapes::CustomContextV0_4_0.r#type"]);
+    assert_eq!(changed, ["shapes::CustomContext.r#type"]);
     assert!(changes.is_breaking());
 }
 

@@ -75,7 +75,7 @@ fn parse(file: &Path, tokens: TokenStream) -> Result<syn::File, Error> {
 pub(crate) fn rustfmt(path: &str, text: &str) -> Result<String, Error> {
     let failed = |reason: &str| {
         let advice = "install it with `rustup component add rustfmt`";
-        let reason = format!("can't be formatted with `rustfmt`: {reason}; {advice}");
+        let reason = format!("cannot be formatted with `rustfmt`: {reason}; {advice}");
         Error::new(path, "", reason)
     };
     let unavailable = |error: std::io::Error| failed(&error.to_string());

@@ -15,10 +15,10 @@ use crate::{InvalidValue, Json};
 /// A property that the schema names is a field of `T`, and can't be among them.
 ///
 /// ```
-/// use cdevents_generated::shapes::ContextReference;
+/// use cdevents_generated::shapes::ContextReferenceV0_4_1;
 /// use cdevents_generated::AdditionalProperties;
 ///
-/// let reference = ContextReference {
+/// let reference = ContextReferenceV0_4_1 {
 ///     context_id: "f4fd4be8-f831-4fbf-ac55-30985e6b6850".parse()?,
 ///     additional: AdditionalProperties::try_from([("team", r#""checkout""#.parse()?)])?,
 /// };

@@ -62,7 +62,7 @@ fn preserve<T: Indexed>(text: &str) -> Option<T> {
 }
 
 fn error<T: Indexed>(text: &str) -> Error {
-    let unexplained = || Error::new(ErrorKind::Invalid, "", "the event can't be parsed");
+    let unexplained = || Error::new(ErrorKind::Invalid, "", "the event cannot be parsed");
     explain::<T>(text).unwrap_or_else(unexplained)
 }
 

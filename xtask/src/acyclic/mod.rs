@@ -28,7 +28,7 @@ pub use circle::Circle;
 /// Returns the groups of files in a crate's `src` folder that import each other.
 ///
 /// # Errors
-/// Fails if a file can't be read, isn't Rust, or declares a module that has no file.
+/// Fails if a file cannot be read, isn't Rust, or declares a module that has no file.
 pub fn circles(src: &Path) -> Result<Vec<Circle>, Error> {
     let mut circles = Vec::new();
     for root in ["lib.rs", "main.rs"] {

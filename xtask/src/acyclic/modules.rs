@@ -55,7 +55,7 @@ impl Modules {
         let path = src.join(file);
         let failed = |reason: String| Error::new(&path, "", reason);
         let text = fs::read_to_string(&path);
-        let text = text.map_err(|error| failed(format!("can't be read: {error}")))?;
+        let text = text.map_err(|error| failed(format!("cannot be read: {error}")))?;
         let tokens: Result<TokenStream, _> = text.parse();
         let tokens = tokens.map_err(|error| failed(format!("isn't Rust: {error}")))?;
         self.files

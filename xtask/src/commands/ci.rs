@@ -75,7 +75,7 @@ fn step(step: &Step) -> Result<(), String> {
             Ok(())
         }
         Ok(_) => Err(format!("`cargo {}` failed", step.arguments)),
-        Err(error) => Err(format!("cargo can't be run: {error}")),
+        Err(error) => Err(format!("cargo cannot be run: {error}")),
     }
 }
 
@@ -114,7 +114,7 @@ fn check_crates() -> Result<(), String> {
 
 fn output(command: &mut Command) -> Result<String, String> {
     let output = command.current_dir(root()).output();
-    let output = output.map_err(|error| format!("{command:?} can't be run: {error}"))?;
+    let output = output.map_err(|error| format!("{command:?} cannot be run: {error}"))?;
     if !output.status.success() {
         let errors = String::from_utf8_lossy(&output.stderr);
         return Err(format!("{command:?} failed: {errors}"));

@@ -72,14 +72,14 @@ pub(crate) fn files(schemas: Option<&Path>) -> Result<Files, Error> {
     Ok(read_folder(folder)?.or_with_names_of(&own))
 }
 
-/// Reads the list of public items before generating. Warns if it can't be read.
+/// Reads the list of public items before generating. Warns if it cannot be read.
 fn public_items(target: &Path) -> Option<PublicItems> {
     let file = target.join(public_items::FILE);
     let text = fs::read_to_string(&file).map_err(|error| error.to_string());
     let items = text.and_then(|text| text.parse());
     let unknown = |reason: &String| {
         tell(format_args!(
-            "warning: {}: {reason}; public items can't be compared",
+            "warning: {}: {reason}; public items cannot be compared",
             file.display()
         ));
     };

@@ -3,7 +3,7 @@
 use clap::Command;
 use clap_complete::{Shell, generate};
 
-/// The completed command. Shells complete a command by its first word, so it can't be `cargo xtask`.
+/// The completed command. Shells complete a command by its first word, so it cannot be `cargo xtask`.
 const NAME: &str = "xtask";
 
 /// A function of that name.

@@ -16,7 +16,7 @@ pub(crate) fn run(arguments: &DocsArguments) -> Result<u8, String> {
         Some(given) => absolute(given),
         None => absolute(workspace().join(default)),
     };
-    let no_folder = |error| format!("the current folder can't be found: {error}");
+    let no_folder = |error| format!("the current folder cannot be found: {error}");
     let source = or_else(&arguments.source, "cdevents-generated/docs").map_err(no_folder)?;
     let out = or_else(&arguments.out, "target/site").map_err(no_folder)?;
     site::build(&source, &out)?;
@@ -44,5 +44,5 @@ fn open(arguments: &DocsArguments, target: &OsStr) -> Result<(), String> {
     if !arguments.open {
         return Ok(());
     }
-    open::that_detached(target).map_err(|error| format!("the browser can't be opened: {error}"))
+    open::that_detached(target).map_err(|error| format!("the browser cannot be opened: {error}"))
 }

@@ -77,7 +77,7 @@ mod tests {
         assert!(
             findings(None, Some(&folder))
                 .unwrap_err()
-                .contains("can't be read")
+                .contains("cannot be read")
         );
     }
 }

@@ -39,7 +39,7 @@ fn path(document: &Node<'_>, key: &str, had_id: bool) -> Result<String, Error> {
                 .into_iter()
                 .find(|part| !is_name(part))
             {
-                return Err(document.error(format!("a file can't be named after `{part}`")));
+                return Err(document.error(format!("a file cannot be named after `{part}`")));
             }
             format!("{subject}/{predicate}.json")
         }
@@ -59,7 +59,7 @@ fn path(document: &Node<'_>, key: &str, had_id: bool) -> Result<String, Error> {
     if path.split('/').all(is_name) {
         Ok(path)
     } else {
-        Err(document.error(format!("a file can't be named `{path}`")))
+        Err(document.error(format!("a file cannot be named `{path}`")))
     }
 }
 

@@ -87,7 +87,7 @@ pub enum FolderState {
 /// `corrections.toml` in `schemas`.
 ///
 /// # Errors
-/// Fails if a folder or a `.json` file can't be read; if there is no schema of an event; if the
+/// Fails if a folder or a `.json` file cannot be read; if there is no schema of an event; if the
 /// `$id`s disagree about the release; if a schema has another dialect, no `$id`, a dangling `$ref`,
 /// a duplicate key, or the same destination as another one.
 pub fn plan(source: &Path, release: Option<&ReleaseName>, schemas: &Path) -> Result<Plan, Error> {

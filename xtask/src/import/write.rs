@@ -64,7 +64,7 @@ impl fmt::Display for Import {
 ///
 /// # Errors
 /// Fails if the folder exists and differs, unless `force` is set; if it has changed since it was
-/// planned; if a file can't be written. The folder is unchanged then.
+/// planned; if a file cannot be written. The folder is unchanged then.
 pub fn write(plan: &Plan, force: bool) -> Result<Import, Error> {
     let mut import = Import {
         release: plan.release.clone(),
@@ -109,7 +109,7 @@ pub fn write(plan: &Plan, force: bool) -> Result<Import, Error> {
         Err(SwapError::Stuck(error)) => {
             let kept = temporary.keep();
             let reason = format!(
-                "can't be restored: {error}; its files are in {}",
+                "cannot be restored: {error}; its files are in {}",
                 kept.display()
             );
             return Err(Error::new(&plan.folder, "", reason));

@@ -1,4 +1,4 @@
-//! Walks schemas that may be faulty: a `$ref` that can't be followed is recorded, not an error.
+//! Walks schemas that may be faulty: a `$ref` that cannot be followed is recorded, not an error.
 
 use std::collections::{BTreeMap, BTreeSet};
 

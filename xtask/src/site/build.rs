@@ -41,7 +41,7 @@ const SITE_MARKER: &str = ".nojekyll";
 /// Builds the site from a folder of Markdown pages.
 ///
 /// # Errors
-/// Fails if a file can't be read or written, a page is missing, or `out` is a folder with other
+/// Fails if a file cannot be read or written, a page is missing, or `out` is a folder with other
 /// contents than a site.
 pub fn build(source: &Path, out: &Path) -> Result<(), String> {
     let out = std::path::absolute(out).map_err(failed("found", out))?;
@@ -126,7 +126,7 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
 
 fn failed(action: &str, path: &Path) -> impl FnOnce(io::Error) -> String {
     let place = path.display().to_string();
-    move |error| format!("{place}: can't be {action}: {error}")
+    move |error| format!("{place}: cannot be {action}: {error}")
 }
 
 #[cfg(test)]

@@ -58,7 +58,7 @@ struct Problem {
     bytes: Option<Range<usize>>,
 }
 
-/// Returns the violations of the schema, or the error if the text can't be parsed.
+/// Returns the violations of the schema, or the error if the text cannot be parsed.
 fn find(bytes: &[u8], error: &Error) -> Vec<Problem> {
     let Some(report) = error.report() else {
         return vec![Problem {

@@ -32,7 +32,7 @@ pub(super) fn is_own(headers: &HeaderMap, port: u16) -> bool {
 /// inline scripts that the pages have.
 ///
 /// # Errors
-/// Fails if a page can't be read.
+/// Fails if a page cannot be read.
 pub(super) fn content_security_policy(site: &Path) -> io::Result<String> {
     let mut hashes = BTreeSet::new();
     add_hashes(site, &mut hashes)?;

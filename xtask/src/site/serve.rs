@@ -24,7 +24,7 @@ const MAX_BYTES: usize = 1024 * 1024;
 /// Serves a site until the process ends.
 ///
 /// # Errors
-/// Fails if the listener or the site can't be used.
+/// Fails if the listener or the site cannot be used.
 pub fn serve(listener: TcpListener, site: &Path) -> io::Result<()> {
     let router = router(site, listener.local_addr()?.port())?;
     listener.set_nonblocking(true)?;

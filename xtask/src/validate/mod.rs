@@ -18,13 +18,13 @@ pub use verdict::{Verdict, verdict};
 
 /// Why a file could not be validated to its end.
 enum Failure {
-    /// The file can't be read. Other files are still validated.
+    /// The file cannot be read. Other files are still validated.
     Input(String),
-    /// The verdict can't be written, so validation stops.
+    /// The verdict cannot be written, so validation stops.
     Output(String),
 }
 
-/// Validates files, and returns the exit status: 1 if an event is invalid, or 2 if a file can't be
+/// Validates files, and returns the exit status: 1 if an event is invalid, or 2 if a file cannot be
 /// validated to its end.
 pub fn validate(
     format: Format,
@@ -52,13 +52,13 @@ pub fn validate(
 }
 
 fn validate_file(format: Format, path: &Path, output: &mut impl Write) -> Result<bool, Failure> {
-    let unreadable = |error: io::Error| Failure::Input(format!("can't be read: {error}"));
+    let unreadable = |error: io::Error| Failure::Input(format!("cannot be read: {error}"));
     if path == Path::new("-") {
         let input = io::stdin().lock();
         return validate_all(format, "-", input, output, &ProgressBar::hidden());
     }
     if path.is_dir() {
-        return Err(Failure::Input("can't be read: is a folder".to_owned()));
+        return Err(Failure::Input("cannot be read: is a folder".to_owned()));
     }
     let file = File::open(path).map_err(unreadable)?;
     let progress = if io::stderr().is_terminal() {
@@ -89,11 +89,11 @@ fn validate_all(
         let verdict = verdict(format, &place, event);
         all_valid &= verdict.is_valid;
         let written = progress.suspend(|| writeln!(output, "{}", verdict.text));
-        written.map_err(|error| Failure::Output(format!("the verdict can't be written: {error}")))
+        written.map_err(|error| Failure::Output(format!("the verdict cannot be written: {error}")))
     };
     let unreadable = |error: serde_json::Error| {
         let is_io = error.is_io();
-        let reason = if is_io { "can't be read" } else { "not JSON" };
+        let reason = if is_io { "cannot be read" } else { "not JSON" };
         Failure::Input(format!("{reason}: {error}"))
     };
     let lines = Rc::new(RefCell::new(Lines::default()));
@@ -215,8 +215,8 @@ mod tests {
         );
         let errors: Vec<_> = errors.lines().collect();
         let reasons = [
-            "can't be read: is a folder",
-            "can't be read: ",
+            "cannot be read: is a folder",
+            "cannot be read: ",
             "not JSON: expected ident at line 2",
             "contains no JSON document",
             "contains only an empty array",

@@ -136,7 +136,7 @@ fn a_dangling_reference_is_an_error_unless_corrected() {
     let scene = Scene::with_cake();
     fs::remove_file(scene.source.join("schemas/definitions.json")).unwrap();
     let pointer = "/properties/subject/properties/content/$ref";
-    let reason = "`definitions` dangles: no document has the `$id` \
+    let reason = "`definitions` does not resolve: no document has the `$id` \
                   https://cdevents.dev/9.9.9/schema/definitions; complete the checkout in ";
     scene.assert_fails(None, "schemas/cakebaked.json", pointer, reason);
     scene.assert_fails(
@@ -216,7 +216,7 @@ fn only_references_are_followed() {
         None,
         "a.json",
         "/properties/examples/anyOf/0/$ref",
-        "`no` dangles",
+        "`no` does not resolve",
     );
     schema["properties"]["examples"] = json!({ "$ref": 7 });
     scene.write("a.json", schema.to_string());
@@ -305,7 +305,7 @@ fn an_unreadable_file_is_an_error() {
         None,
         "spec/a.json",
         "",
-        "can't be read: stream did not contain valid UTF-8",
+        "cannot be read: stream did not contain valid UTF-8",
     );
     scene.write("a.json", "{ \"a\": }");
     scene.assert_fails(
@@ -332,7 +332,7 @@ fn an_unreadable_file_is_an_error() {
     {
         fs::remove_file(scene.source.join("a.json")).unwrap();
         std::os::unix::fs::symlink("gone.json", scene.source.join("a.json")).unwrap();
-        scene.assert_fails(None, "spec/a.json", "", "can't be read: No such file");
+        scene.assert_fails(None, "spec/a.json", "", "cannot be read: No such file");
     }
 }
 
@@ -357,7 +357,7 @@ fn an_unexpected_schema_is_an_error() {
             "properties",
             json!({ "context": { "properties": { "type": { "const": "no" } } }, "subject": {} }),
             "/properties/context/properties/type/const",
-            "`no` is no event type",
+            "`no` is not an event type",
         ),
     ];
     for (key, value, pointer, reason) in edits {
@@ -408,13 +408,18 @@ fn no_schema_is_written_outside_its_folder() {
         let mut schema = definitions();
         schema["$id"] = json!(format!("https://cdevents.dev/9.9.9/schema/{name}"));
         scene.write("z.json", schema.to_string());
-        scene.assert_fails(None, "spec/z.json", "", "a file can't be named `");
+        scene.assert_fails(None, "spec/z.json", "", "a file cannot be named `");
     }
     let scene = Scene::with_cake();
     let mut schema = cake("9.9.9", "eaten");
     schema["properties"]["context"]["properties"]["type"]["const"] = json!("dev.cdevents.a/b.c");
     scene.write("z.json", schema.to_string());
-    scene.assert_fails(None, "spec/z.json", "", "a file can't be named after `a/b`");
+    scene.assert_fails(
+        None,
+        "spec/z.json",
+        "",
+        "a file cannot be named after `a/b`",
+    );
 }
 
 #[test]
@@ -437,7 +442,7 @@ fn a_failed_write_changes_nothing() {
     assert!(
         error
             .reason()
-            .starts_with("can't be written: File name too long"),
+            .starts_with("cannot be written: File name too long"),
         "{error}"
     );
     assert!(folders::contents(&scene.schemas) == before);

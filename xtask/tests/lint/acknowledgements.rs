@@ -5,7 +5,7 @@ use xtask::lint::{Rule, lint};
 
 use super::{files, findings, locations, of};
 
-/// Linting also works on schemas that can't be generated from.
+/// Linting also works on schemas that cannot be generated from.
 #[test]
 fn unacknowledged_findings_are_new() {
     let mut files = files();

@@ -174,7 +174,7 @@ fn a_missing_page_is_an_error() {
     assert!(error.contains("links.md"), "{error}");
 
     let error = failure(Path::new("no/such/folder"), out.path());
-    assert!(error.contains("no/such/folder: can't be read"), "{error}");
+    assert!(error.contains("no/such/folder: cannot be read"), "{error}");
 }
 
 #[test]
