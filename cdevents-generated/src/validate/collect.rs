@@ -87,10 +87,7 @@ impl Visitor for Collector<'_> {
         cause: impl FnOnce() -> Cause,
     ) -> bool {
         let violation = self.location.violation(keyword, cause());
-        self.collected.violations.push(Violation {
-            offset,
-            ..violation
-        });
+        self.collected.violations.push(violation.at(offset));
         true
     }
 
@@ -192,7 +189,11 @@ mod tests {
             assert_eq!(violations.len(), count, "{text}");
             for violation in violations {
                 let span = violation.span(text);
-                assert_eq!(violation.offset, span.map(|span| span.start), "{violation}");
+                assert_eq!(
+                    violation.offset_in(""),
+                    span.map(|span| span.start),
+                    "{violation}"
+                );
             }
         }
     }

@@ -58,12 +58,7 @@ impl<'a> Location<'a> {
         let mut instance_path = String::new();
         let mut steps = Vec::with_capacity(self.depth());
         self.collect(&mut instance_path, &mut steps);
-        Violation {
-            instance_path,
-            schema_path: SchemaPath { steps, keyword },
-            offset: self.offset,
-            cause,
-        }
+        Violation::new(instance_path, SchemaPath { steps, keyword }, cause).at(self.offset)
     }
 
     /// Returns whether the value is that of an optional property.

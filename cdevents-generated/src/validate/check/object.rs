@@ -15,11 +15,11 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
     (value, properties): (&J, &J::Object),
     visitor: &mut V,
 ) -> bool {
-    for key in rules.missing(|key| properties.contains_key(key)) {
-        let cause = || missing::<J>(key, rules, properties);
-        if !visitor.report(Keyword::Required, cause) {
-            return false;
-        }
+    let mut missing_keys = rules.missing(|key| properties.contains_key(key));
+    if !missing_keys
+        .all(|key| visitor.report(Keyword::Required, || missing::<J>(key, rules, properties)))
+    {
+        return false;
     }
     if let Some(rare) = rules.rare
         && !check_rare(rare, (value, properties), visitor)

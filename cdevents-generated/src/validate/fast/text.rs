@@ -128,7 +128,6 @@ impl Checker {
         reader: &mut Reader<'_>,
     ) -> Result<(), Problem> {
         let mut seen = 0_u64;
-        let mut required = 0;
         let mut expected = 0;
         let mut others = None;
         let mut goes_on = reader.enter(b'{', b'}')?;
@@ -145,9 +144,7 @@ impl Checker {
                 verdict(seen & bit == 0)?;
                 seen |= bit;
                 expected = index + 1;
-                let property = &rules.properties[index];
-                required += usize::from(property.required);
-                self.check(property.target, reader)?;
+                self.check(rules.properties[index].target, reader)?;
             } else if let Err(key) = known {
                 if rules.additional.types == Types::NONE {
                     return Err(Problem::Invalid);
@@ -157,7 +154,7 @@ impl Checker {
             }
             goes_on = reader.next(b'}')?;
         }
-        verdict(required == rules.required)
+        verdict(rules.has_required(seen))
     }
 
     fn applied(&mut self, schema: &'static Schema, reader: &mut Reader<'_>) -> Result<(), Problem> {
