@@ -1,4 +1,4 @@
-//! Makes a module of each schema in `schemas/`.
+//! Generates a module from each schema in `schemas/`.
 
 use std::path::Path;
 use std::{env, error, fs};
@@ -9,9 +9,9 @@ use cdevents_codegen::model::ReleaseName;
 fn main() -> Result<(), Box<dyn error::Error>> {
     println!("cargo::rerun-if-changed=schemas");
     let output = env::var("OUT_DIR")?;
-    // The release that the events are of, so that an update of cdevents-generated doesn't change it.
+    // Pins the release, so that updating cdevents-generated does not change the events.
     let release: ReleaseName = "0.5.1".parse()?;
-    // This schema is of the content alone, so it is said what the event's type is.
+    // This schema describes the content only, so the event type is given here.
     let schema = Schema::read("schemas/gate-checked.json".as_ref())?;
     let event = CustomEvent::of_content("dev.cdeventsx.gatekeeper-gate.checked.0.1.0", schema)
         .with_release(release.clone());
@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn error::Error>> {
         Path::new(&output).join("gate_checked.rs"),
         event.generate()?,
     )?;
-    // This one is of the whole event, and demands its type.
+    // This schema describes the whole event, including its type.
     let schema = Schema::read("schemas/gate-waived.json".as_ref())?;
     let event = CustomEvent::of_event(schema).with_release(release);
     fs::write(Path::new(&output).join("gate_waived.rs"), event.generate()?)?;

@@ -124,7 +124,7 @@ impl Rule {
         let applies = |rule| {
             [self, other]
                 .iter()
-                .any(|it| [rule, Self::Replaced].contains(it))
+                .any(|other| [rule, Self::Replaced].contains(other))
         };
         Self::of(applies(Self::Narrowed), applies(Self::Widened))
     }

@@ -171,7 +171,7 @@ mod tests {
         assert_eq!(example().to_value(), value);
         assert_eq!(Json::from(&value).to_value(), value);
         assert_eq!(
-            example().get("b").and_then(|it| it.get("0")),
+            example().get("b").and_then(|items| items.get("0")),
             Some(&Json::Null)
         );
     }

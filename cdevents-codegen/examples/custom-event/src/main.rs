@@ -1,11 +1,10 @@
-//! Custom events of one's own, as types with validators.
+//! Custom events with their own types and validators.
 //!
-//! A gatekeeper holds deployments until they pass its checks, and says so by custom events. Their
-//! JSON Schemas lie in `schemas/`; `build.rs` makes a module of each. Nothing here is written by
-//! hand for them.
+//! A gatekeeper blocks deployments until they pass its checks, and reports that in custom events.
+//! Their JSON Schemas are in `schemas/`; `build.rs` generates a module from each.
 //!
-//! `cargo run` builds an event, sends it through JSON, and shows what a broken one has wrong.
-//! `cargo run -- verdicts` judges an event a line.
+//! `cargo run` builds an event, writes and parses it, and shows the errors of an invalid one.
+//! `cargo run -- verdicts` validates events from the standard input, one per line.
 
 mod verdicts;
 
@@ -31,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return verdicts::judge();
     }
 
-    // Emit: what the schema requires can't be forgotten.
+    // Emit: the constructor takes everything that the schema requires.
     let mut check = Checks::new("no open incidents".parse()?, true);
     check.report = Some("https://gatekeeper.example/reports/7".parse()?);
     let mut content = Content::new(
@@ -49,7 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     let json = serde_json::to_vec(&event)?;
 
-    // Receive: the type accepts what both schemas do, the specification's and this one.
+    // Receive: the type accepts what both the specification's schema and this one accept.
     let received = gate_checked::from_slice(&json)?;
     assert_eq!(received, event);
     println!(
@@ -59,7 +58,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         received.subject.content.environment,
     );
 
-    // Or among any other events.
+    // Receive any event, and convert.
     let CdEvent::V0_5_1(AnyEvent::CustomEvent(any)) = CdEvent::from_slice(&json)? else {
         return Err("no custom event of this release".into());
     };
@@ -75,7 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let report = gate_checked::validate(&broken).expect_err("it is broken");
     println!("{report}");
 
-    // Reading finds the same; its error is of the first, and has the report.
+    // Parsing finds the same violations; its error is about the first, and has the report.
     let broken = serde_json::to_vec(&broken)?;
     let error = gate_checked::from_slice(&broken).expect_err("it is broken");
     assert_eq!(error.instance_path(), "/subject/content/checks/0/name");

@@ -1,4 +1,4 @@
-//! Judges events in every way there is, for tests: a line an event, and a line of verdicts.
+//! Validates events in every way, for tests: prints a line of verdicts for each event.
 
 use std::error::Error;
 use std::io;
@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::{gate_checked, gate_waived};
 
-/// Reads events from the standard input, a line each.
+/// Reads events from the standard input, one per line.
 pub(crate) fn judge() -> Result<(), Box<dyn Error>> {
     for line in io::stdin().lines() {
         let line = line?;
@@ -25,15 +25,15 @@ fn checked(line: &str, event: &Value) -> [bool; 6] {
     };
     let json = line.as_bytes();
     let typed =
-        CustomEvent::from_slice(json).and_then(|it: CustomEvent| it.with_content::<Content>());
+        CustomEvent::from_slice(json).and_then(|event| event.with_content::<Content>());
     let read = from_slice(json);
     [
         is_valid_slice(json),
         is_valid(event),
         validate_slice(json).is_ok(),
         validate(event).is_ok(),
-        read.is_ok_and(|read| serde_json::to_value(read).is_ok_and(|it| it == *event)),
-        typed.is_ok_and(|it| it.event_type().as_str() == EVENT_TYPE),
+        read.is_ok_and(|read| serde_json::to_value(read).is_ok_and(|written| written == *event)),
+        typed.is_ok_and(|event| event.event_type().as_str() == EVENT_TYPE),
     ]
 }
 
@@ -46,6 +46,6 @@ fn waived(line: &str, event: &Value) -> [bool; 5] {
         is_valid(event),
         validate_slice(json).is_ok(),
         validate(event).is_ok(),
-        read.is_ok_and(|read| serde_json::to_value(read).is_ok_and(|it| it == *event)),
+        read.is_ok_and(|read| serde_json::to_value(read).is_ok_and(|written| written == *event)),
     ]
 }
