@@ -108,7 +108,11 @@ fn own_keywords(place: SchemaRef<'_>) -> impl PartialEq + use<> {
     (
         place.types(),
         values.map(|values| values.iter().map(canonical).collect::<BTreeSet<_>>()),
-        numbers.map(|number| number.as_ref().map(|number| ExactNumber::of(number).to_string())),
+        numbers.map(|number| {
+            number
+                .as_ref()
+                .map(|number| ExactNumber::of(number).to_string())
+        }),
         schema.text.clone(),
         (array.min_items, array.max_items, array.unique),
         object.required.iter().cloned().collect::<BTreeSet<_>>(),
