@@ -8,15 +8,15 @@ pub use serde_json;
 pub use crate::validate;
 
 /// Custom events with a schema of their own.
-pub mod custom {
+pub mod custom_event {
     /// Types that are checked by a table.
     pub mod checked {
-        pub use crate::custom::checked::*;
+        pub use crate::custom_event::checked::*;
     }
 
     /// Custom events with a schema of their own.
     pub mod schema {
-        pub use crate::custom::schema::*;
+        pub use crate::custom_event::schema::*;
     }
 }
 

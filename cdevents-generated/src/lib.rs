@@ -154,7 +154,7 @@
 #[doc(hidden)]
 pub mod __private;
 pub mod advise;
-mod custom;
+mod custom_event;
 mod error;
 mod event;
 mod generated;

@@ -103,7 +103,7 @@ pub(crate) enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// Compares the verdicts of `cdevents-generated` with those of `jsonschema` on damaged events.
+    /// Compares the verdicts of `cdevents-generated` with those of `jsonschema` on mutated events.
     Fuzz {
         /// How many events to compare.
         #[arg(long, default_value_t = 100_000)]

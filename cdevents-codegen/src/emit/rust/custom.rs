@@ -58,7 +58,7 @@ pub(crate) fn custom(event: &Custom, release: Option<&ReleaseName>) -> Result<To
         #content
         #(#[allow(unused_imports)] #parts)*
 
-        crate::custom::schema::custom_event! {
+        crate::custom_event::schema::custom_event! {
             #docs
             event: #name,
             event_type: #event_type,

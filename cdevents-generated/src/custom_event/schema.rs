@@ -39,7 +39,7 @@ macro_rules! __custom_event {
         /// Fails if the event isn't valid by the specification's schema and by its own.
         #[allow(dead_code)]
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<$name, $crate::Error> {
-            $crate::__private::custom::schema::from_slice(&$table, $schema_id, json)
+            $crate::__private::custom_event::schema::from_slice(&$table, $schema_id, json)
         }
 
         /// Returns every violation of the specification's schema in an event, or if there is none,
@@ -51,7 +51,7 @@ macro_rules! __custom_event {
         pub fn validate(
             event: &$crate::__private::serde_json::Value,
         ) -> ::std::result::Result<(), $crate::validate::Report> {
-            $crate::__private::custom::schema::validate::<$crate::$release::custom_event::Definition>(
+            $crate::__private::custom_event::schema::validate::<$crate::$release::custom_event::Definition>(
                 &$table, $schema_id, event,
             )
         }
@@ -62,7 +62,7 @@ macro_rules! __custom_event {
         /// Fails if there is a violation, or if the text isn't JSON.
         #[allow(dead_code)]
         pub fn validate_slice(json: &[u8]) -> ::std::result::Result<(), $crate::Error> {
-            $crate::__private::custom::schema::validate_slice::<$crate::$release::custom_event::Definition>(
+            $crate::__private::custom_event::schema::validate_slice::<$crate::$release::custom_event::Definition>(
                 &$table, $schema_id, json,
             )
         }
@@ -71,7 +71,7 @@ macro_rules! __custom_event {
         #[must_use]
         #[allow(dead_code)]
         pub fn is_valid(event: &$crate::__private::serde_json::Value) -> bool {
-            $crate::__private::custom::schema::is_valid::<$crate::$release::custom_event::Definition>(
+            $crate::__private::custom_event::schema::is_valid::<$crate::$release::custom_event::Definition>(
                 &$table, event,
             )
         }
@@ -80,7 +80,7 @@ macro_rules! __custom_event {
         #[must_use]
         #[allow(dead_code)]
         pub fn is_valid_slice(json: &[u8]) -> bool {
-            $crate::__private::custom::schema::is_valid_slice::<$crate::$release::custom_event::Definition>(
+            $crate::__private::custom_event::schema::is_valid_slice::<$crate::$release::custom_event::Definition>(
                 &$table, json,
             )
         }
