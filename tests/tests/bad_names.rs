@@ -191,8 +191,8 @@ fn a_stage_without_events_and_a_subject_with_two_stages_are_errors() {
 
 #[test]
 fn a_type_named_like_another_item_is_an_error() {
-    let error = error_with("= \"Sbom\"", "= \"Object\"");
+    let error = error_with("= \"Sbom\"", "= \"Option\"");
     let pointer = "/types/0.4.0~1artifact.packaged~1content~1sbom";
-    let reason = "the generated code uses the name `Object`";
+    let reason = "the generated code uses the name `Option`";
     assert_error(&error, "names.toml", pointer, reason);
 }
