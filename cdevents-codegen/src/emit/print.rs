@@ -58,7 +58,7 @@ pub(crate) fn visible(text: &str) -> String {
 /// Prints Rust for another crate. It isn't formatted with rustfmt, which may not be installed where that
 /// crate is built.
 pub(crate) fn outside(file: &Path, origin: &str, tokens: TokenStream) -> Result<String, Error> {
-    let text = prettyplease::unparse(&parse(file, tokens)?);
+    let text = Layout::default().print(parse(file, tokens)?);
     let origin: Vec<_> = origin.split_whitespace().collect();
     let origin = visible(&origin.join(" "));
     Ok(format!(

@@ -18,6 +18,7 @@ use crate::error::path::{at, within};
 use crate::json::capture::{CowStr, capture, push_string};
 use crate::json::scan;
 use crate::json::tree::Node;
+use crate::json::wording;
 use crate::validate::resolve::resolved;
 use crate::validate::schema;
 use crate::validate::table::{Mode, ObjectRules, Schema, Types};
@@ -206,9 +207,7 @@ impl<'t> Properties<'t> {
             return Err(de::Error::custom(schema::unknown_property(rules, &key)));
         }
         if self.keys.contains(&*key) {
-            return Err(de::Error::custom(format_args!(
-                "duplicate property `{key}`"
-            )));
+            return Err(de::Error::custom(wording::duplicate_property(&key)));
         }
         if !self.keys.is_empty() {
             self.text.push(',');
@@ -230,13 +229,10 @@ impl<'t> Properties<'t> {
     }
 
     fn finish<E: de::Error>(self) -> Result<(), E> {
-        let properties = self.rules.map_or(&[][..], |rules| rules.properties);
-        let missing = properties
-            .iter()
-            .find(|property| property.required && !self.keys.contains(property.key));
-        if let (Some(missing), Some(rules)) = (missing, self.rules) {
-            let missing = schema::missing_property(missing.key, rules, &self.keys);
-            return Err(E::custom(missing));
+        if let Some(rules) = self.rules
+            && let Some(key) = rules.missing(|key| self.keys.contains(key)).next()
+        {
+            return Err(E::custom(schema::missing_property(key, rules, &self.keys)));
         }
         self.text.push('}');
         Ok(())
@@ -250,10 +246,7 @@ fn object_rules(schema: &'static Schema) -> Option<&'static ObjectRules> {
 }
 
 fn property(rules: &'static ObjectRules, key: &str) -> Option<&'static Schema> {
-    let mut properties = rules.properties.iter();
-    properties
-        .find(|property| property.key == key)
-        .map(|property| property.target)
+    rules.property(key).map(|property| property.target)
 }
 
 fn judge<E: de::Error>(schema: &'static Schema, text: &str) -> Result<(), E> {

@@ -67,10 +67,7 @@ pub(crate) fn missing_property(
     rules: &'static ObjectRules,
     keys: &BTreeSet<String>,
 ) -> String {
-    let is_unknown = |key: &&String| {
-        let mut properties = rules.properties.iter();
-        properties.all(|property| property.key != key.as_str())
-    };
+    let is_unknown = |key: &&String| rules.property(key).is_none();
     let unknown = keys.iter().filter(is_unknown).cloned().collect();
     Cause::Missing(key, unknown).to_string()
 }

@@ -24,8 +24,7 @@ fn checked(line: &str, event: &Value) -> [bool; 6] {
         Content, EVENT_TYPE, from_slice, is_valid, is_valid_slice, validate, validate_slice,
     };
     let json = line.as_bytes();
-    let typed =
-        CustomEvent::from_slice(json).and_then(|event| event.with_content::<Content>());
+    let typed = CustomEvent::from_slice(json).and_then(|event| event.with_content::<Content>());
     let read = from_slice(json);
     [
         is_valid_slice(json),
