@@ -38,7 +38,7 @@ fn check_size(pattern: &str) -> Result<(), String> {
     let (mut depth, mut deepest) = (0_usize, 0);
     for character in pattern.bytes() {
         match character {
-            // Also counts escaped ones and those in a class, of which there are never so many.
+            // Escaped parentheses and those in a class count too. No real pattern has that many.
             b'(' => depth += 1,
             b')' => depth = depth.saturating_sub(1),
             _ => {}

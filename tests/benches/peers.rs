@@ -2,7 +2,7 @@
 //!
 //! The events are upstream's conformance events if they are available, or else built from our
 //! schemas. Further measures use the same events with sorted keys, and a single event of 114 KB,
-//! most of which is custom data. The table at the end gives the time of one pass over all events.
+//! which is mostly custom data. The table at the end has the time of one pass over all events.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;

@@ -28,7 +28,7 @@ pub struct Documents {
 }
 
 impl Documents {
-    /// Indexes documents, each of which must declare its `$id` and its dialect.
+    /// Indexes documents by `$id`. Each document must declare its `$id` and its dialect.
     ///
     /// # Errors
     /// Fails if one is missing, if a dialect is not supported, or if an `$id` is no URI or not unique.

@@ -35,7 +35,7 @@ pub enum Form {
     String(StringRules),
     /// JSON that is valid against a schema.
     Checked(SchemaId),
-    /// A string of which some values are known.
+    /// A string with some known values. Other values are allowed.
     OpenEnum {
         /// The known values.
         values: Vec<EnumValue>,

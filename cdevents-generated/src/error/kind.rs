@@ -8,11 +8,11 @@ pub enum ErrorKind {
     Io,
     /// The input isn't JSON.
     Syntax,
-    /// The JSON isn't an event, or lacks `context.type`, so that no schema applies.
+    /// No schema applies: the JSON isn't an event, or lacks `context.type`.
     NotAnEvent,
-    /// The JSON isn't a link, or lacks its type, so that no schema applies.
+    /// No schema applies: the JSON isn't a link, or lacks its link type.
     NotALink,
-    /// No known release has the event's type, so that no schema applies.
+    /// No schema applies: no known release has the event type.
     UnknownEventType,
     /// The event or link violates its schema, or a rule that parsing adds to it.
     Invalid,

@@ -18,10 +18,20 @@ thread_local! {
 
 /// Deserializes, and returns the path of the error as data. The message then has no path.
 pub(crate) fn recorded<T, E>(deserialize: impl FnOnce() -> Result<T, E>) -> Result<T, (String, E)> {
-    let before = RECORDED.replace(Some(Vec::new()));
-    let outcome = deserialize();
-    let parts = RECORDED.replace(before).unwrap_or_default();
-    outcome.map_err(|error| (parts.into_iter().rev().collect(), error))
+    let _restore = Restore(RECORDED.replace(Some(Vec::new())));
+    deserialize().map_err(|error| {
+        let parts = RECORDED.take().unwrap_or_default();
+        (parts.into_iter().rev().collect(), error)
+    })
+}
+
+/// Ends a recording, also if a user's type panics, and continues the one around it.
+struct Restore(Option<Vec<String>>);
+
+impl Drop for Restore {
+    fn drop(&mut self) {
+        RECORDED.set(self.0.take());
+    }
 }
 
 /// Adds the key or index of the value that an error is about.
@@ -56,6 +66,13 @@ mod tests {
 
     fn error() -> Error {
         at("a/b", within("/0".to_owned(), de::Error::custom("wrong")))
+    }
+
+    #[test]
+    fn a_panic_ends_the_recording() {
+        let panics = || recorded(|| -> Result<(), Error> { panic!("a user's type panics") });
+        std::panic::catch_unwind(panics).unwrap_err();
+        assert_eq!(error().to_string(), "/a~1b/0: wrong");
     }
 
     #[test]

@@ -41,7 +41,7 @@ impl<T> AdditionalProperties<T> {
         Self::unchecked(BTreeMap::new())
     }
 
-    /// Wraps properties of which the schema names none.
+    /// Wraps properties without checking that the schema names none of them.
     #[doc(hidden)]
     #[must_use]
     pub const fn unchecked(properties: BTreeMap<String, Json>) -> Self {

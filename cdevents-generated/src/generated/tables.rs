@@ -3,8 +3,7 @@
 //! The rules of the JSON Schemas, as tables. A schema that several events or releases share
 //! has one table.
 
-#[allow(clippy::wildcard_imports)]
-use crate::validate::table_macros::*;
+use crate::validate::table_prelude::*;
 
 text_table!(S1, min_length = 1);
 

@@ -46,7 +46,7 @@ mod state;
 #[doc(hidden)]
 pub mod table;
 #[doc(hidden)]
-pub mod table_macros;
+pub mod table_prelude;
 mod violation;
 
 pub use any_release::{is_valid, is_valid_slice, validate, validate_slice};

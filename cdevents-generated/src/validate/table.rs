@@ -451,7 +451,7 @@ pub struct Reference {
     pub pointer: &'static str,
 }
 
-/// Schemas of which at least one must match.
+/// The schemas of an `anyOf`. At least one must match.
 #[derive(Debug)]
 pub struct Alternatives {
     /// The schemas.

@@ -36,8 +36,7 @@ pub(super) fn tables(model: &Model, further: &[SchemaId]) -> TokenStream {
         .filter(|id| !name::is_never(rules.get(*id)));
     let tables = needed.map(|id| brief::table(rules, id).unwrap_or_else(|| full::table(rules, id)));
     quote! {
-        #[allow(clippy::wildcard_imports)]
-        use crate::validate::table_macros::*;
+        use crate::validate::table_prelude::*;
 
         #(#tables)*
     }

@@ -26,7 +26,7 @@ macro_rules! __object_table {
                 sorted: {
                     const KEYS: &[&str] = &[$($key),*];
                     const SORTED: [u16; KEYS.len()] =
-                        $crate::validate::table_macros::sorted(KEYS);
+                        $crate::validate::table_prelude::sorted(KEYS);
                     &SORTED
                 },
                 additional: &$crate::__object_table!(@additional $($additional)?),
