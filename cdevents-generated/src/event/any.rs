@@ -15,9 +15,9 @@ macro_rules! any_release {
                 }
             }
 
-            pub(crate) fn common(&self) -> &dyn crate::event::common::Common {
+            pub(crate) fn envelope(&self) -> &dyn crate::traits::Envelope {
                 match self {
-                    $(Self::$release(event) => event.common(),)*
+                    $(Self::$release(event) => event.envelope(),)*
                     Self::Unknown(event) => event.as_ref(),
                 }
             }

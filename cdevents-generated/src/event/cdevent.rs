@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
+use super::envelope::delegate;
 use super::methods::{common, parsing, writing};
 use crate::read::{embedded, event, input};
 use crate::{CdEvent, Error};
@@ -36,7 +37,9 @@ parsing! {
 
 writing!([] CdEvent);
 
-common!(CdEvent);
+common!([] CdEvent);
+
+delegate!(CdEvent);
 
 impl CdEvent {
     /// Parses an event, and preserves one that isn't valid as [`CdEvent::Unknown`], together with

@@ -92,14 +92,14 @@ pub(crate) fn to_value<T: Serialize>(event: &T) -> Result<serde_json::Value, Err
         .map_err(|error| Error::new(ErrorKind::Invalid, "", without_position(&error)))
 }
 
-/// Gives an enum of events the methods that return what every event has.
+/// Gives a type of events the methods of [`Envelope`](crate::traits::Envelope).
 macro_rules! common {
-    ($name:ty) => {
-        impl $name {
+    ([$($generics:tt)*] $name:ty) => {
+        impl<$($generics)*> $name {
             /// Returns the event type.
             #[must_use]
             pub fn event_type(&self) -> $crate::EventTypeRef<'_> {
-                self.common().event_type()
+                $crate::traits::Envelope::event_type(self)
             }
 
             /// Returns whether this is the specification's event with that subject and predicate,
@@ -124,50 +124,56 @@ macro_rules! common {
             /// Returns the event's ID, unique within its source.
             #[must_use]
             pub fn id(&self) -> &str {
-                self.common().id()
+                $crate::traits::Envelope::id(self)
             }
 
             /// Returns the event's producer.
             #[must_use]
             pub fn source(&self) -> &str {
-                self.common().source()
+                $crate::traits::Envelope::source(self)
             }
 
             /// Returns when the event occurred.
             #[must_use]
             pub fn timestamp(&self) -> &$crate::Timestamp {
-                self.common().timestamp()
+                $crate::traits::Envelope::timestamp(self)
             }
 
             /// Returns the name of the release that the event names. An event can name a release
             /// that lacks its type; it is then parsed by another release.
             #[must_use]
             pub fn release_name(&self) -> Option<&str> {
-                self.common().release_name()
+                $crate::traits::Envelope::release_name(self)
+            }
+
+            /// Returns the `$id` of the event's JSON Schema; `None` for an unknown event.
+            #[must_use]
+            pub fn schema_id(&self) -> Option<&'static str> {
+                $crate::traits::Envelope::schema_id(self)
             }
 
             /// Returns the subject's ID.
             #[must_use]
             pub fn subject_id(&self) -> &str {
-                self.common().subject_id()
+                $crate::traits::Envelope::subject_id(self)
             }
 
             /// Returns the source that assigned the subject's ID, if the event names one.
             #[must_use]
             pub fn subject_source(&self) -> Option<&str> {
-                self.common().subject_source()
+                $crate::traits::Envelope::subject_source(self)
             }
 
             /// Returns the data that the producer added.
             #[must_use]
             pub fn custom_data(&self) -> Option<&$crate::CustomData> {
-                self.common().custom_data()
+                $crate::traits::Envelope::custom_data(self)
             }
 
             /// Returns the media type of the custom data.
             #[must_use]
             pub fn custom_data_content_type(&self) -> Option<&str> {
-                self.common().custom_data_content_type()
+                $crate::traits::Envelope::custom_data_content_type(self)
             }
 
             /// Returns the environment of a continuous deployment event.
@@ -188,7 +194,7 @@ macro_rules! common {
             /// ```
             #[must_use]
             pub fn environment(&self) -> Option<$crate::Environment<'_>> {
-                self.common().environment()
+                $crate::traits::Envelope::environment(self)
             }
         }
     };

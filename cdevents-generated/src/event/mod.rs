@@ -3,8 +3,8 @@
 pub(crate) mod additional;
 pub(crate) mod any;
 mod cdevent;
-pub(crate) mod common;
 pub(crate) mod custom_content;
+pub(crate) mod envelope;
 pub(crate) mod environment;
 pub(crate) mod link;
 pub(crate) mod methods;

@@ -220,10 +220,12 @@ macro_rules! any_event {
 
         $crate::event::methods::writing!([] AnyEvent);
 
-        $crate::event::methods::common!(AnyEvent);
+        $crate::event::methods::common!([] AnyEvent);
+
+        $crate::event::envelope::delegate!(AnyEvent);
 
         impl AnyEvent {
-            pub(crate) fn common(&self) -> &dyn crate::event::common::Common {
+            pub(crate) fn envelope(&self) -> &dyn crate::traits::Envelope {
                 match self {
                     $(Self::$name(event) => event.as_ref(),)*
                 }

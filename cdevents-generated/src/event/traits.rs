@@ -21,6 +21,7 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use crate::event::envelope::Envelope;
 use crate::event::object::Object;
 use crate::validate::table::Schema;
 use crate::{Environment, NonEmptyString, Release, Timestamp};

@@ -5,8 +5,9 @@ use std::str::FromStr;
 use serde::de::{self, Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::common::Common;
-use super::methods::{parsing, writing};
+use super::envelope::Envelope;
+use super::methods::{common, parsing, to_json, writing};
+use super::traits::sealed::Sealed;
 use super::traits::{
     Content, Context, CustomDefinition, EventDefinition, KnownDefinition, NewContext, NewSubject,
     Subject,
@@ -55,25 +56,6 @@ impl<D: EventDefinition> Event<D> {
             custom_data: None,
             custom_data_content_type: None,
         }
-    }
-
-    /// Returns the event type.
-    #[must_use]
-    pub fn event_type(&self) -> EventTypeRef<'_> {
-        EventTypeRef::new(self.context.own_event_type().unwrap_or(D::EVENT_TYPE))
-    }
-
-    /// Returns whether this is the specification's event with that subject and predicate, in any
-    /// version. Always `false` for a custom event.
-    #[must_use]
-    pub fn is(&self, subject: &str, predicate: &str) -> bool {
-        self.event_type().is(subject, predicate)
-    }
-
-    /// Returns the environment of a continuous deployment event.
-    #[must_use]
-    pub fn environment(&self) -> Option<Environment<'_>> {
-        D::environment(&self.subject)
     }
 
     /// Returns the error for an event of this release that is of another type.
@@ -352,9 +334,25 @@ impl<'de, D: EventDefinition> Deserialize<'de> for Event<D> {
     }
 }
 
-impl<D: EventDefinition> Common for Event<D> {
+common!([D: EventDefinition] Event<D>);
+
+impl<D: EventDefinition> Sealed for Event<D> {}
+
+impl<D: EventDefinition> Envelope for Event<D> {
     fn event_type(&self) -> EventTypeRef<'_> {
-        self.event_type()
+        EventTypeRef::new(self.context.own_event_type().unwrap_or(D::EVENT_TYPE))
+    }
+
+    fn release(&self) -> Option<Release> {
+        Some(D::RELEASE)
+    }
+
+    fn schema_id(&self) -> Option<&'static str> {
+        Some(D::SCHEMA_ID)
+    }
+
+    fn to_json(&self) -> String {
+        to_json(self)
     }
 
     fn id(&self) -> &str {
@@ -386,7 +384,7 @@ impl<D: EventDefinition> Common for Event<D> {
     }
 
     fn environment(&self) -> Option<Environment<'_>> {
-        self.environment()
+        D::environment(&self.subject)
     }
 
     fn release_name(&self) -> Option<&str> {

@@ -3,11 +3,14 @@
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Serialize, Serializer};
 
-use crate::event::common::Common;
+use crate::event::envelope::Envelope;
+use crate::event::methods::{common, to_json};
 use crate::event::object;
 use crate::event::object_macros::properties;
 use crate::read::named_release::{SPECVERSION, VERSION};
-use crate::{CustomData, Environment, EventType, EventTypeRef, Json, NonEmptyString, Timestamp};
+use crate::{
+    CustomData, Environment, EventType, EventTypeRef, Json, NonEmptyString, Release, Timestamp,
+};
 
 /// An event of a type or a release that is newer than this crate. It is preserved unchanged.
 ///
@@ -32,7 +35,7 @@ use crate::{CustomData, Environment, EventType, EventTypeRef, Json, NonEmptyStri
 /// ```
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct UnknownEvent {
-    envelope: Envelope,
+    content: Properties,
     event_type: EventType,
     subject_source: Option<String>,
     custom_data: Option<CustomData>,
@@ -42,7 +45,7 @@ pub struct UnknownEvent {
 
 /// The properties that every event has, and all others.
 #[derive(Clone, Debug, Eq, PartialEq)]
-struct Envelope {
+struct Properties {
     context: UnknownContext,
     subject: UnknownSubject,
     additional: crate::AdditionalProperties<Self>,
@@ -64,7 +67,7 @@ struct UnknownSubject {
 }
 
 properties!(
-    Envelope,
+    Properties,
     required("context", field = context),
     required("subject", field = subject),
     ..additional
@@ -84,17 +87,17 @@ properties!(UnknownSubject, required("id", field = id), ..additional);
 impl UnknownEvent {
     /// Parses an event that has the properties that every event has.
     pub(crate) fn parse(text: &str) -> Result<Self, serde_json::Error> {
-        let envelope: Envelope = serde_json::from_str(text)?;
-        let event_type = envelope.context.event_type.as_str().parse();
-        let in_context = |key| envelope.context.additional.get(key);
-        let in_envelope = |key| envelope.additional.get(key);
+        let content: Properties = serde_json::from_str(text)?;
+        let event_type = content.context.event_type.as_str().parse();
+        let in_context = |key| content.context.additional.get(key);
+        let in_event = |key| content.additional.get(key);
         Ok(Self {
             event_type: event_type.map_err(serde_json::Error::custom)?,
-            subject_source: read(envelope.subject.additional.get("source")),
-            custom_data: read(in_envelope("customData")),
-            custom_data_content_type: read(in_envelope("customDataContentType")),
+            subject_source: read(content.subject.additional.get("source")),
+            custom_data: read(in_event("customData")),
+            custom_data_content_type: read(in_event("customDataContentType")),
             release_name: read(in_context(SPECVERSION).or_else(|| in_context(VERSION))),
-            envelope,
+            content,
         })
     }
 }
@@ -106,29 +109,33 @@ fn read<T: DeserializeOwned>(json: Option<&Json>) -> Option<T> {
 
 impl Serialize for UnknownEvent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        object::write(&self.envelope, serializer, "")
+        object::write(&self.content, serializer, "")
     }
 }
 
-impl Common for UnknownEvent {
+common!([] UnknownEvent);
+
+impl crate::traits::sealed::Sealed for UnknownEvent {}
+
+impl Envelope for UnknownEvent {
     fn event_type(&self) -> EventTypeRef<'_> {
         (&self.event_type).into()
     }
 
     fn id(&self) -> &str {
-        self.envelope.context.id.as_str()
+        self.content.context.id.as_str()
     }
 
     fn source(&self) -> &str {
-        self.envelope.context.source.as_str()
+        self.content.context.source.as_str()
     }
 
     fn timestamp(&self) -> &Timestamp {
-        &self.envelope.context.timestamp
+        &self.content.context.timestamp
     }
 
     fn subject_id(&self) -> &str {
-        self.envelope.subject.id.as_str()
+        self.content.subject.id.as_str()
     }
 
     fn subject_source(&self) -> Option<&str> {
@@ -148,7 +155,19 @@ impl Common for UnknownEvent {
         None
     }
 
+    fn release(&self) -> Option<Release> {
+        None
+    }
+
     fn release_name(&self) -> Option<&str> {
         self.release_name.as_deref()
+    }
+
+    fn schema_id(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn to_json(&self) -> String {
+        to_json(self)
     }
 }

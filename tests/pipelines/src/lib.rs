@@ -1,0 +1,1 @@
+//! Helpers shared by the tests of the CloudEvents binding and of the examples.
