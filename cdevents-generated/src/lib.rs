@@ -165,6 +165,7 @@ mod read;
 pub mod registry;
 pub mod validate;
 mod value;
+pub mod vocabulary;
 
 pub use error::{Error, ErrorKind};
 pub use event::additional::AdditionalProperties;
@@ -176,6 +177,7 @@ pub use event::unexpected::UnexpectedEvent;
 pub use event::unknown::UnknownEvent;
 pub use generated::*;
 pub use json::free::{Json, JsonObject};
+pub use read::peek::{Peek, peek};
 pub use value::custom_data::CustomData;
 pub use value::event_type::{CustomEventType, EventType, EventTypeRef};
 pub use value::invalid::InvalidValue;

@@ -1,7 +1,7 @@
 //! What every event has, whatever its type and release.
 
 use crate::traits::sealed::Sealed;
-use crate::{CustomData, Environment, EventTypeRef, Release, Timestamp};
+use crate::{CustomData, Environment, EventTypeRef, Kind, Release, Timestamp};
 
 /// What every event has, whatever its type and release.
 ///
@@ -57,6 +57,16 @@ pub trait Envelope: Sealed {
 
     /// Returns the event as compact JSON. Numbers and timestamps keep their digits.
     fn to_json(&self) -> String;
+
+    /// Returns the kind of the event: its subject and its predicate, in any release and any version;
+    /// `None` if this crate knows no such event.
+    fn kind(&self) -> Option<Kind> {
+        self.event_type().kind()
+    }
+
+    /// Returns the JSON text of the content, if there is one.
+    #[doc(hidden)]
+    fn content_text(&self) -> Option<String>;
 }
 
 /// Implements [`Envelope`] for an enum of events, by its method `envelope`.
@@ -115,6 +125,14 @@ macro_rules! delegate {
 
             fn to_json(&self) -> String {
                 self.envelope().to_json()
+            }
+
+            fn kind(&self) -> Option<$crate::Kind> {
+                self.envelope().kind()
+            }
+
+            fn content_text(&self) -> Option<String> {
+                self.envelope().content_text()
             }
         }
     };

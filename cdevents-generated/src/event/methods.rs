@@ -197,6 +197,8 @@ macro_rules! common {
                 $crate::traits::Envelope::environment(self)
             }
         }
+
+        $crate::event::asking::asking!([$($generics)*] $name);
     };
 }
 pub(crate) use common;

@@ -1,8 +1,11 @@
 //! Events: their types, their parts, and what every event has.
 
+pub(crate) mod accessors;
 pub(crate) mod additional;
 pub(crate) mod any;
+pub(crate) mod asking;
 mod cdevent;
+mod custom_any;
 pub(crate) mod custom_content;
 pub(crate) mod envelope;
 pub(crate) mod environment;

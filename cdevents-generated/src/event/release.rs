@@ -79,7 +79,7 @@ macro_rules! event {
             pub type Subject = crate::shapes::$subject<Content>;
 
             /// The definition of the event.
-            #[derive(Clone, Debug, Eq, PartialEq)]
+            #[derive(Clone, Debug, Eq, Hash, PartialEq)]
             pub enum Definition {}
 
             impl crate::traits::sealed::Sealed for Definition {}
@@ -88,6 +88,7 @@ macro_rules! event {
                 type Context = Context;
                 type Subject = Subject;
                 const EVENT_TYPE: &'static str = $event_type;
+                const KIND: crate::Kind = crate::Kind::$name;
                 const SUBJECT_TYPE: &'static str = $subject_type;
                 const SCHEMA_ID: &'static str = $schema_id;
                 const RELEASE: crate::Release = crate::Release::$release;
@@ -168,7 +169,7 @@ macro_rules! custom_event {
             pub type Subject<C = crate::JsonObject> = crate::shapes::$subject<Content<C>>;
 
             /// The definition of the event.
-            #[derive(Clone, Debug, Eq, PartialEq)]
+            #[derive(Clone, Debug, Eq, Hash, PartialEq)]
             pub struct Definition<C = crate::JsonObject>(std::marker::PhantomData<fn() -> C>);
 
             impl<C> crate::traits::sealed::Sealed for Definition<C> {}
@@ -177,6 +178,7 @@ macro_rules! custom_event {
                 type Context = Context;
                 type Subject = Subject<C>;
                 const EVENT_TYPE: &'static str = $event_type;
+                const KIND: crate::Kind = crate::Kind::Custom;
                 const SUBJECT_TYPE: &'static str = "";
                 const SCHEMA_ID: &'static str = $schema_id;
                 const RELEASE: crate::Release = crate::Release::$release;
@@ -191,6 +193,25 @@ macro_rules! custom_event {
             impl crate::traits::KnownDefinition for Definition {
                 type AnyEvent = super::AnyEvent;
             }
+
+            /// Fails if the content isn't an object, or nests more than 120 deep.
+            impl TryFrom<super::$name<serde_json::Value>> for super::AnyEvent {
+                type Error = crate::Error;
+
+                fn try_from(event: super::$name<serde_json::Value>) -> Result<Self, crate::Error> {
+                    let event = event.with_content::<crate::JsonObject>()?;
+                    Ok(event.into())
+                }
+            }
+
+            /// Fails if the content isn't an object, or nests more than 120 deep.
+            impl TryFrom<super::$name<serde_json::Value>> for crate::CdEvent {
+                type Error = crate::Error;
+
+                fn try_from(event: super::$name<serde_json::Value>) -> Result<Self, crate::Error> {
+                    event.to_cd_event()
+                }
+            }
         }
     };
 }
@@ -201,7 +222,7 @@ pub(crate) use custom_event;
 macro_rules! any_event {
     (release: $release:ident, $($name:ident,)*) => {
         /// An event of this release.
-        #[derive(Clone, Debug, Eq, PartialEq)]
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
         pub enum AnyEvent {
             $(
                 #[doc = concat!("[`", stringify!($name), "`].")]

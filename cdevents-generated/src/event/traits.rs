@@ -21,10 +21,11 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use crate::event::asking::EnvelopeExt;
 pub use crate::event::envelope::Envelope;
 use crate::event::object::Object;
 use crate::validate::table::Schema;
-use crate::{Environment, NonEmptyString, Release, Timestamp};
+use crate::{Environment, Kind, NonEmptyString, Release, Timestamp};
 
 pub(crate) mod sealed {
     /// Keeps other crates from implementing a trait.
@@ -41,6 +42,9 @@ pub trait EventDefinition: sealed::Sealed + Sized + 'static {
 
     /// The event type; for custom events, whose contexts have their own, the prefix of all of them.
     const EVENT_TYPE: &'static str;
+
+    /// The subject and the predicate, whatever the release and the version.
+    const KIND: Kind;
 
     /// The type of the event's subject, which some releases write.
     const SUBJECT_TYPE: &'static str;

@@ -33,7 +33,7 @@ use crate::{
 /// assert_eq!(event.into_known().unwrap_err().kind(), ErrorKind::UnknownEventType);
 /// # Ok::<(), cdevents_generated::Error>(())
 /// ```
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct UnknownEvent {
     content: Properties,
     event_type: EventType,
@@ -44,14 +44,14 @@ pub struct UnknownEvent {
 }
 
 /// The properties that every event has, and all others.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct Properties {
     context: UnknownContext,
     subject: UnknownSubject,
     additional: crate::AdditionalProperties<Self>,
 }
 
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct UnknownContext {
     id: NonEmptyString,
     source: NonEmptyString,
@@ -60,7 +60,7 @@ struct UnknownContext {
     additional: crate::AdditionalProperties<Self>,
 }
 
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct UnknownSubject {
     id: NonEmptyString,
     additional: crate::AdditionalProperties<Self>,
@@ -169,5 +169,10 @@ impl Envelope for UnknownEvent {
 
     fn to_json(&self) -> String {
         to_json(self)
+    }
+
+    fn content_text(&self) -> Option<String> {
+        let content = self.content.subject.additional.get("content");
+        content.map(|content| content.as_str().to_owned())
     }
 }

@@ -29,6 +29,7 @@ pub(crate) fn modules(model: &Model) -> TokenStream {
 
         mod cdevent;
         pub(crate) mod index;
+        mod kind;
         mod release;
         pub(crate) mod renamed;
         pub mod shapes;
@@ -37,6 +38,7 @@ pub(crate) fn modules(model: &Model) -> TokenStream {
 
         pub use cdevent::CdEvent;
         #latest
+        pub use kind::{Kind, Stage};
         pub use release::Release;
     }
 }
@@ -120,7 +122,7 @@ pub(crate) fn cd_event(model: &Model) -> TokenStream {
         #(use crate::#modules;)*
 
         /// An event of any release.
-        #[derive(Clone, Debug, Eq, PartialEq)]
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
         #[non_exhaustive]
         pub enum CdEvent {
             #(#[doc = #docs] #variants(#modules::AnyEvent),)*
