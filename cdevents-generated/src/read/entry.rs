@@ -2,6 +2,7 @@
 
 use super::named_release::NamedRelease;
 use crate::Release;
+use crate::traits::EventDefinition;
 use crate::validate::table::{Schema, Values};
 
 /// An event of a release, as the generated index lists it.
@@ -16,6 +17,16 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    pub(crate) const fn of<D: EventDefinition>(number: usize) -> Self {
+        Self {
+            event_type: D::EVENT_TYPE,
+            schema_id: D::SCHEMA_ID,
+            release: D::RELEASE,
+            schema: D::SCHEMA,
+            number,
+        }
+    }
+
     /// Returns whether the schema lets an event name a release by that property. An event that
     /// names none can be of any release.
     pub(crate) fn accepts(&self, named: NamedRelease<'_>) -> bool {
@@ -40,23 +51,11 @@ impl Entry {
     }
 }
 
-/// Writes a table of the index.
+/// Writes a table of the index, from the releases' and the events' modules and the events' numbers.
 macro_rules! entries {
-    (
-        name: $name:ident,
-        $({
-            event_type: $event_type:literal, release: $release:ident, number: $number:literal,
-            schema: $schema:ident, schema_id: $schema_id:literal
-        },)*
-    ) => {
+    ($name:ident, $($release:ident::$event:ident $number:literal,)*) => {
         pub(crate) static $name: &[$crate::read::entry::Entry] = &[$(
-            $crate::read::entry::Entry {
-                event_type: $event_type,
-                schema_id: $schema_id,
-                release: $crate::Release::$release,
-                schema: &$crate::generated::tables::$schema,
-                number: $number,
-            },
+            $crate::read::entry::Entry::of::<$crate::$release::$event::Definition>($number),
         )*];
     };
 }
