@@ -199,6 +199,7 @@ macro_rules! common {
         }
 
         $crate::event::asking::asking!([$($generics)*] $name);
+        $crate::event::changing::changing!([$($generics)*] $name);
     };
 }
 pub(crate) use common;
