@@ -98,6 +98,25 @@
 //! # Ok::<(), cdevents_generated::Error>(())
 //! ```
 //!
+//! [`Kind`] is the subject and the predicate, whatever the release and the version; [`vocabulary`]
+//! lists every known event type. `artifact_id()`, `url()` and the like read what events of many
+//! types have ([`traits::EnvelopeExt`] lists them), `content` reads the content as your own type, and
+//! [`peek()`] reads what identifies an event from any body, valid or not:
+//!
+//! ```
+//! use cdevents_generated::{CdEvent, Kind};
+//!
+//! # let json = include_bytes!(concat!(
+//! #     env!("CARGO_MANIFEST_DIR"),
+//! #     "/examples/0.5.1/service-deployed.minimal.json"
+//! # ));
+//! let event = CdEvent::from_slice(json)?;
+//! if let Some(Kind::ServiceDeployed | Kind::ServiceUpgraded) = event.kind() {
+//!     println!("{:?} is in {:?}", event.artifact_id(), event.environment_id());
+//! }
+//! # Ok::<(), cdevents_generated::Error>(())
+//! ```
+//!
 //! # Custom events and links
 //!
 //! A tool's own events are [`v0_5_1::CustomEvent`], whose content is any JSON object, or your own
