@@ -98,6 +98,25 @@
 //! # Ok::<(), cdevents_generated::Error>(())
 //! ```
 //!
+//! [`Kind`] is the subject and the predicate, whatever the release and the version; [`vocabulary`]
+//! lists every known event type. `artifact_id()`, `url()` and the like read what events of many
+//! types have ([`traits::EnvelopeExt`] lists them), `content` reads the content as your own type, and
+//! [`peek()`] reads what identifies an event from any body, valid or not:
+//!
+//! ```
+//! use cdevents_generated::{CdEvent, Kind};
+//!
+//! # let json = include_bytes!(concat!(
+//! #     env!("CARGO_MANIFEST_DIR"),
+//! #     "/examples/0.5.1/service-deployed.minimal.json"
+//! # ));
+//! let event = CdEvent::from_slice(json)?;
+//! if let Some(Kind::ServiceDeployed | Kind::ServiceUpgraded) = event.kind() {
+//!     println!("{:?} is in {:?}", event.artifact_id(), event.environment_id());
+//! }
+//! # Ok::<(), cdevents_generated::Error>(())
+//! ```
+//!
 //! # Custom events and links
 //!
 //! A tool's own events are [`v0_5_1::CustomEvent`], whose content is any JSON object, or your own
@@ -159,12 +178,15 @@ mod error;
 mod event;
 mod generated;
 mod json;
+mod links;
+pub mod partial;
 mod prelude;
 mod read;
 #[cfg(feature = "registry")]
 pub mod registry;
 pub mod validate;
 mod value;
+pub mod vocabulary;
 
 pub use error::{Error, ErrorKind};
 pub use event::additional::AdditionalProperties;
@@ -174,8 +196,12 @@ pub use event::traits;
 pub use event::typed::Event;
 pub use event::unexpected::UnexpectedEvent;
 pub use event::unknown::UnknownEvent;
+pub use event::unsupported::UnsupportedProperty;
 pub use generated::*;
 pub use json::free::{Json, JsonObject};
+pub use links::event_link::EventLink;
+pub use links::reference::EventReference;
+pub use read::peek::{Peek, peek};
 pub use value::custom_data::CustomData;
 pub use value::event_type::{CustomEventType, EventType, EventTypeRef};
 pub use value::invalid::InvalidValue;

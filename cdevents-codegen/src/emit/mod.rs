@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::{DOCS_FOLDER, EXAMPLES_FOLDER, Error, Output, RUST_FOLDER};
 
 use changes::{changes, since};
-use rust::{descriptions, events, examples, index, shapes, tables};
+use rust::{descriptions, events, examples, index, kinds, shapes, tables};
 
 /// Returns every generated file, by its path.
 pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
@@ -27,6 +27,7 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     add("release", index::releases(model))?;
     add("cdevent", index::cd_event(model))?;
     add("index", index::index(model))?;
+    add("kind", kinds::kinds(model))?;
     add("renamed", index::renamed(&changes))?;
     add("shapes", shapes::file(&descriptions::complete(model)?)?)?;
     add("tables", tables::file(model))?;

@@ -197,6 +197,9 @@ macro_rules! common {
                 $crate::traits::Envelope::environment(self)
             }
         }
+
+        $crate::event::asking::asking!([$($generics)*] $name);
+        $crate::event::changing::changing!([$($generics)*] $name);
     };
 }
 pub(crate) use common;

@@ -137,7 +137,7 @@ macro_rules! define_event {
             pub type Subject = crate::shapes::$subject<Content>;
 
             /// The definition of the event.
-            #[derive(Clone, Debug, Eq, PartialEq)]
+            #[derive(Clone, Debug, Eq, Hash, PartialEq)]
             pub enum Definition {}
 
             impl crate::traits::sealed::Sealed for Definition {}
@@ -146,6 +146,7 @@ macro_rules! define_event {
                 type Context = Context;
                 type Subject = Subject;
                 const EVENT_TYPE: &'static str = $event_type;
+                const KIND: crate::Kind = crate::Kind::$name;
                 const SUBJECT_TYPE: &'static str = $subject_type;
                 const SCHEMA_ID: &'static str =
                     $crate::event::release::schema_id!([$($schema_id)?] $release_text $file);
@@ -241,7 +242,7 @@ macro_rules! define_custom_event {
             pub type Subject<C = crate::JsonObject> = crate::shapes::$subject<Content<C>>;
 
             /// The definition of the event.
-            #[derive(Clone, Debug, Eq, PartialEq)]
+            #[derive(Clone, Debug, Eq, Hash, PartialEq)]
             pub struct Definition<C = crate::JsonObject>(std::marker::PhantomData<fn() -> C>);
 
             impl<C> crate::traits::sealed::Sealed for Definition<C> {}
@@ -250,6 +251,7 @@ macro_rules! define_custom_event {
                 type Context = Context;
                 type Subject = Subject<C>;
                 const EVENT_TYPE: &'static str = $event_type;
+                const KIND: crate::Kind = crate::Kind::Custom;
                 const SUBJECT_TYPE: &'static str = "";
                 const SCHEMA_ID: &'static str =
                     $crate::event::release::schema_id!([$($schema_id)?] $release_text $file);
@@ -264,6 +266,25 @@ macro_rules! define_custom_event {
 
             impl crate::traits::KnownDefinition for Definition {
                 type AnyEvent = super::AnyEvent;
+            }
+
+            /// Fails if the content isn't an object, or nests more than 120 deep.
+            impl TryFrom<super::$name<serde_json::Value>> for super::AnyEvent {
+                type Error = crate::Error;
+
+                fn try_from(event: super::$name<serde_json::Value>) -> Result<Self, crate::Error> {
+                    let event = event.with_content::<crate::JsonObject>()?;
+                    Ok(event.into())
+                }
+            }
+
+            /// Fails if the content isn't an object, or nests more than 120 deep.
+            impl TryFrom<super::$name<serde_json::Value>> for crate::CdEvent {
+                type Error = crate::Error;
+
+                fn try_from(event: super::$name<serde_json::Value>) -> Result<Self, crate::Error> {
+                    event.to_cd_event()
+                }
             }
         }
     };
@@ -296,7 +317,7 @@ macro_rules! events {
         }
 
         /// An event of this release.
-        #[derive(Clone, Debug, Eq, PartialEq)]
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
         pub enum AnyEvent {
             $(
                 #[doc = concat!("[`", stringify!($name), "`].")]
@@ -323,6 +344,12 @@ macro_rules! events {
             pub(crate) fn envelope(&self) -> &dyn crate::traits::Envelope {
                 match self {
                     $(Self::$name(event) => event.as_ref(),)*
+                }
+            }
+
+            pub(crate) fn envelope_mut(&mut self) -> &mut dyn crate::traits::Envelope {
+                match self {
+                    $(Self::$name(event) => event.as_mut(),)*
                 }
             }
         }

@@ -5,27 +5,26 @@ use std::str::FromStr;
 use serde::de::{self, Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::envelope::Envelope;
-use super::methods::{common, parsing, to_json, writing};
-use super::traits::sealed::Sealed;
+use super::methods::{parsing, writing};
 use super::traits::{
     Content, Context, CustomDefinition, EventDefinition, KnownDefinition, NewContext, NewSubject,
     Subject,
 };
 use super::unexpected::UnexpectedEvent;
+use crate::error::message::without_position;
 use crate::error::path::at;
 use crate::event::object::{self, Object, PropertyReader, WithFixed, required};
 use crate::read::failure::{self, by};
 use crate::read::input;
 use crate::value::event_type::continues;
-use crate::{
-    CustomData, Environment, Error, ErrorKind, EventType, EventTypeRef, NonEmptyString, Release,
-    Timestamp,
-};
+use crate::{CustomData, Error, ErrorKind, EventType, Kind, NonEmptyString, Release, Timestamp};
+
+/// The JSON Pointer of the content.
+const CONTENT: &str = "/subject/content";
 
 /// An event of a known type. Each has a name of its own, such as
 /// [`v0_5_1::ServiceDeployed`](crate::v0_5_1::ServiceDeployed).
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Event<D: EventDefinition> {
     /// Metadata: ID, source, type and time.
     pub context: D::Context,
@@ -40,6 +39,9 @@ pub struct Event<D: EventDefinition> {
 impl<D: EventDefinition> Event<D> {
     /// The event type; for custom events, whose contexts have their own, the prefix of all of them.
     pub const EVENT_TYPE: &'static str = D::EVENT_TYPE;
+
+    /// The subject and the predicate, whatever the release and the version.
+    pub const KIND: Kind = D::KIND;
 
     /// The `$id` of the JSON Schema.
     pub const SCHEMA_ID: &'static str = D::SCHEMA_ID;
@@ -212,7 +214,8 @@ impl<D: CustomDefinition> Event<D> {
     /// Fails if the content isn't of that type, or doesn't serialize as an object.
     pub fn with_content<C: Content>(&self) -> Result<Event<D::With<C>>, Error> {
         let json = serde_json::to_string(self)
-            .map_err(|error| Error::from_json(ErrorKind::Invalid, &error))?;
+            // Everything but the content can always be written.
+            .map_err(|error| Error::new(ErrorKind::Invalid, CONTENT, without_position(&error)))?;
         json.parse()
     }
 }
@@ -331,63 +334,5 @@ impl<D: EventDefinition> Serialize for Event<D> {
 impl<'de, D: EventDefinition> Deserialize<'de> for Event<D> {
     fn deserialize<F: Deserializer<'de>>(deserializer: F) -> Result<Self, F::Error> {
         object::read(deserializer, D::EVENT_TYPE)
-    }
-}
-
-common!([D: EventDefinition] Event<D>);
-
-impl<D: EventDefinition> Sealed for Event<D> {}
-
-impl<D: EventDefinition> Envelope for Event<D> {
-    fn event_type(&self) -> EventTypeRef<'_> {
-        EventTypeRef::new(self.context.own_event_type().unwrap_or(D::EVENT_TYPE))
-    }
-
-    fn release(&self) -> Option<Release> {
-        Some(D::RELEASE)
-    }
-
-    fn schema_id(&self) -> Option<&'static str> {
-        Some(D::SCHEMA_ID)
-    }
-
-    fn to_json(&self) -> String {
-        to_json(self)
-    }
-
-    fn id(&self) -> &str {
-        self.context.id().as_str()
-    }
-
-    fn source(&self) -> &str {
-        self.context.source().as_ref()
-    }
-
-    fn timestamp(&self) -> &Timestamp {
-        self.context.timestamp()
-    }
-
-    fn subject_id(&self) -> &str {
-        self.subject.id().as_str()
-    }
-
-    fn subject_source(&self) -> Option<&str> {
-        self.subject.source()
-    }
-
-    fn custom_data(&self) -> Option<&CustomData> {
-        self.custom_data.as_ref()
-    }
-
-    fn custom_data_content_type(&self) -> Option<&str> {
-        self.custom_data_content_type.as_deref()
-    }
-
-    fn environment(&self) -> Option<Environment<'_>> {
-        D::environment(&self.subject)
-    }
-
-    fn release_name(&self) -> Option<&str> {
-        Some(self.context.release_name())
     }
 }

@@ -119,6 +119,8 @@ macro_rules! __enum_traits {
             }
         }
 
+        $crate::__text_equality! { $name }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.write_str(self.as_str())

@@ -28,6 +28,7 @@ pub(crate) fn modules(model: &Model) -> TokenStream {
 
         mod cdevent;
         pub(crate) mod index;
+        mod kind;
         mod release;
         pub(crate) mod renamed;
         pub mod shapes;
@@ -36,6 +37,7 @@ pub(crate) fn modules(model: &Model) -> TokenStream {
 
         pub use cdevent::CdEvent;
         #latest
+        pub use kind::{Kind, Stage};
         pub use release::Release;
     }
 }
@@ -119,7 +121,7 @@ pub(crate) fn cd_event(model: &Model) -> TokenStream {
         #(use crate::#modules;)*
 
         /// An event of any release.
-        #[derive(Clone, Debug, Eq, PartialEq)]
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
         #[non_exhaustive]
         pub enum CdEvent {
             #(#[doc = #docs] #variants(#modules::AnyEvent),)*
