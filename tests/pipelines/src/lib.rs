@@ -1,1 +1,3 @@
 //! Helpers shared by the tests of the CloudEvents binding and of the examples.
+
+pub mod examples;
