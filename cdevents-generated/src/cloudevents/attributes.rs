@@ -40,10 +40,10 @@ pub(super) fn expected<'e>(
 }
 
 /// Returns the attributes of an event, except `datacontenttype`.
-pub(super) fn of<'e>(
-    event: &'e (impl Envelope + ?Sized),
+pub(super) fn of(
+    event: &(impl Envelope + ?Sized),
     has_data_schema: bool,
-) -> impl Iterator<Item = (&'static str, Cow<'e, str>)> {
+) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
     let schema_id = event.schema_id().filter(|_| has_data_schema);
     let schema_id = schema_id.map(|schema_id| ("dataschema", schema_id.into()));
     let expected = NAMES

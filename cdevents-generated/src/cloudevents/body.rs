@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use super::envelope::{Envelope, decode_base64, is_envelope};
 use super::error::{Error, ErrorKind};
@@ -221,7 +222,10 @@ impl<'a> Source<'a> {
     }
 
     fn syntax_error(&self, text: &str) -> Error {
-        let Err(error) = serde_json::from_str::<IgnoredAny>(text) else {
+        // Only a value checks the escapes in strings.
+        let error = serde_json::from_str::<IgnoredAny>(text).err();
+        let error = error.or_else(|| serde_json::from_str::<Value>(text).err());
+        let Some(error) = error else {
             return unexplained().with_index(self.index);
         };
         let error = not_json::text(text, &error);

@@ -19,7 +19,7 @@ const BINARY_ENVELOPE: &str = "the headers already have the attributes, so send 
 
 /// Reads the events of messages of a binding.
 ///
-/// The headers decide on the mode: a content type of `CloudEvents` means structured mode or batch
+/// The headers decide on the mode: a content type of CloudEvents means structured mode or batch
 /// mode, and attributes in headers mean binary mode. The attributes only describe the event, which
 /// has the same data itself. Every attribute that contradicts it is an error, unless the decoder is
 /// [tolerant](Self::tolerant). `subject` and `time` may be missing, since some senders leave them
@@ -188,7 +188,7 @@ impl Decoder {
         if let Some(content_type) = content_type.filter(|_| header == CONTENT_TYPE) {
             headers
                 .attributes
-                .add("datacontenttype", CONTENT_TYPE, Ok(content_type));
+                .add("datacontenttype", CONTENT_TYPE, Ok(content_type.into()));
         }
         let attributes = &mut headers.attributes;
         let event = match body::event(body, BINARY_ENVELOPE) {

@@ -78,7 +78,7 @@ impl Encoder {
     ///
     /// # Errors
     /// Fails if the name has other characters than lower-case letters and digits, or if
-    /// `CloudEvents` itself defines it.
+    /// CloudEvents itself defines it.
     pub fn extension(
         mut self,
         name: impl Into<String>,

@@ -64,7 +64,8 @@ impl Envelope {
                 reason: expected(attribute).to_owned(),
             }),
         };
-        self.attributes.add(attribute, attribute, value);
+        self.attributes
+            .add(attribute, attribute, value.map(String::into));
         Ok(())
     }
 }

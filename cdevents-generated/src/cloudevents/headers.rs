@@ -1,7 +1,7 @@
 //! Reading headers.
 
 use super::binding::{Binding, CONTENT_TYPE};
-use super::incoming::{Incoming, Unreadable};
+use super::incoming::{Incoming, Unreadable, Value};
 use super::percent;
 use super::problem::Problem;
 
@@ -30,13 +30,13 @@ impl Headers {
     }
 
     fn add(&mut self, binding: Binding, name: &str, value: &[u8]) {
-        let value = value.trim_ascii();
+        let trimmed = || String::from_utf8_lossy(value.trim_ascii()).into_owned();
         if let Some(attribute) = name.strip_prefix(binding.prefix()) {
             self.attributes.add(attribute, name, decode(binding, value));
         } else if name == CONTENT_TYPE {
-            self.add_content_type(String::from_utf8_lossy(value).into_owned());
-        } else if name == "content-encoding" && !value.eq_ignore_ascii_case(b"identity") {
-            self.content_encoding = Some(String::from_utf8_lossy(value).into_owned());
+            self.add_content_type(trimmed());
+        } else if name == "content-encoding" && !trimmed().eq_ignore_ascii_case("identity") {
+            self.content_encoding = Some(trimmed());
         } else {
             let others = [Binding::Http, Binding::Kafka].into_iter();
             let other = others
@@ -59,7 +59,7 @@ impl Headers {
 }
 
 /// Decodes the value of an attribute.
-fn decode(binding: Binding, value: &[u8]) -> Result<String, Unreadable> {
+fn decode(binding: Binding, value: &[u8]) -> Result<Value, Unreadable> {
     let Ok(text) = std::str::from_utf8(value) else {
         return Err(Unreadable {
             found: String::from_utf8_lossy(value).into_owned(),
@@ -67,10 +67,16 @@ fn decode(binding: Binding, value: &[u8]) -> Result<String, Unreadable> {
         });
     };
     if !binding.is_percent_encoded() {
-        return Ok(text.to_owned());
+        return Ok(text.to_owned().into());
     }
-    percent::decode(text).map_err(|reason| Unreadable {
-        found: text.to_owned(),
-        reason,
-    })
+    // White space around a value isn't part of it.
+    let text = text.trim_matches([' ', '\t']);
+    match percent::decode(text) {
+        // Some senders don't encode, such as the CloudEvents SDK for Rust.
+        Ok(value) => Ok(Value::or(value, text.to_owned())),
+        Err(reason) => Err(Unreadable {
+            found: text.to_owned(),
+            reason,
+        }),
+    }
 }

@@ -21,7 +21,34 @@ struct Attribute {
     /// The name as it was sent: that of the header.
     name: String,
     /// The value; `None` if it can't be read, which is then among the problems.
-    value: Option<String>,
+    value: Option<Value>,
+}
+
+/// The value of an attribute.
+#[derive(Debug)]
+pub(super) struct Value {
+    text: String,
+    /// The value if the sender, or the software in between, treats percent-encoding differently
+    /// than the binding says.
+    alternative: Option<String>,
+}
+
+impl Value {
+    pub(super) const fn or(text: String, alternative: String) -> Self {
+        let alternative = Some(alternative);
+        Self { text, alternative }
+    }
+
+    fn is(&self, expected: &str) -> bool {
+        self.text == expected || self.alternative.as_deref() == Some(expected)
+    }
+}
+
+impl From<String> for Value {
+    fn from(text: String) -> Self {
+        let alternative = None;
+        Self { text, alternative }
+    }
 }
 
 /// A value that can't be read.
@@ -32,9 +59,9 @@ pub(super) struct Unreadable {
 
 impl Incoming {
     /// Adds an attribute. The first of several values counts.
-    pub(super) fn add(&mut self, attribute: &str, name: &str, value: Result<String, Unreadable>) {
+    pub(super) fn add(&mut self, attribute: &str, name: &str, value: Result<Value, Unreadable>) {
         if let Some(first) = self.attributes.get(attribute) {
-            let found = value.unwrap_or_else(|unreadable| unreadable.found);
+            let found = value.map_or_else(|unreadable| unreadable.found, |value| value.text);
             let problem = Problem::duplicate(attribute, name, &found, &first.name);
             self.problems.push(problem);
             return;
@@ -57,7 +84,7 @@ impl Incoming {
         self.attributes.insert(attribute, Attribute { name, value });
     }
 
-    /// Returns whether there is any attribute that `CloudEvents` defines.
+    /// Returns whether there is any attribute that CloudEvents defines.
     pub(super) fn has_any(&self) -> bool {
         NAMES.iter().any(|name| self.attributes.contains_key(*name))
     }
@@ -98,8 +125,8 @@ impl Incoming {
     pub(super) fn into_parts(self) -> (BTreeMap<String, String>, Vec<Problem>) {
         let attributes = self.attributes.into_iter();
         let extensions = attributes.filter(|(attribute, _)| !NAMES.contains(&attribute.as_str()));
-        let extensions =
-            extensions.filter_map(|(attribute, Attribute { value, .. })| Some((attribute, value?)));
+        let extensions = extensions
+            .filter_map(|(attribute, Attribute { value, .. })| Some((attribute, value?.text)));
         (extensions.collect(), self.problems)
     }
 }
@@ -108,21 +135,22 @@ impl Incoming {
 fn judge(
     attribute: &str,
     name: &str,
-    value: &str,
+    value: &Value,
     event: &(impl Envelope + ?Sized),
 ) -> Option<Problem> {
-    let invalid = |reason: &str| Some(Problem::invalid(attribute, name, value, reason));
+    let text = value.text.as_str();
+    let invalid = |reason: &str| Some(Problem::invalid(attribute, name, text, reason));
     match attribute {
-        "specversion" if value != attributes::SPECVERSION => {
+        "specversion" if !value.is(attributes::SPECVERSION) => {
             return invalid("expected \"1.0\", the only supported version of CloudEvents");
         }
-        "time" => match value.parse::<Timestamp>() {
+        "time" => match text.parse::<Timestamp>() {
             Ok(time) if time == *event.timestamp() => return None,
             Ok(_) => {}
             Err(error) => return invalid(&format!("expected {}", error.expected())),
         },
         "datacontenttype" => {
-            return match ContentType::of(value) {
+            return match ContentType::of(text) {
                 ContentType::Json => None,
                 _ => invalid("expected `application/cdevents+json` or another type of JSON"),
             };
@@ -131,19 +159,29 @@ fn judge(
         _ => {}
     }
     let (expected, pointer) = attributes::expected(attribute, event)?;
-    (expected != value)
-        .then(|| Problem::contradiction(attribute, name, value, (&expected, pointer)))
+    (!value.is(&expected))
+        .then(|| Problem::contradiction(attribute, name, text, (&expected, pointer)))
 }
 
 /// Returns what is wrong with the URI of a schema. It may be that of the event's own schema, or of
 /// the further one that the event names.
-fn judge_schema(name: &str, value: &str, event: &(impl Envelope + ?Sized)) -> Option<Problem> {
+fn judge_schema(name: &str, value: &Value, event: &(impl Envelope + ?Sized)) -> Option<Problem> {
     let schema_id = event.schema_id()?;
-    if value == schema_id || schemas(event).contains(&Some(value.to_owned())) {
+    if value.is(schema_id)
+        || schemas(event)
+            .iter()
+            .flatten()
+            .any(|schema| value.is(schema))
+    {
         return None;
     }
     let expected = (schema_id, "$id");
-    Some(Problem::contradiction("dataschema", name, value, expected))
+    Some(Problem::contradiction(
+        "dataschema",
+        name,
+        &value.text,
+        expected,
+    ))
 }
 
 /// Returns the URI of an event's schema, and that of the further one that the event names.

@@ -31,6 +31,7 @@ impl Message {
     }
 
     /// Returns the headers, with names in lower case.
+    #[must_use]
     pub fn headers(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
         let headers = self.headers.iter();
         headers.map(|(name, value)| (name.as_str(), value.as_str()))

@@ -1,4 +1,4 @@
-//! `CloudEvents`: how CDEvents travel.
+//! CloudEvents: how CDEvents travel.
 //!
 //! A message carries an event in one of three modes. In binary mode, the body is the event, and
 //! headers repeat some of its data as *attributes*, by which brokers route and filter. In structured

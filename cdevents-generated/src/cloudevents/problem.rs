@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::json::wording::{escaped, quoted};
 
-/// An attribute that contradicts the event, or isn't as `CloudEvents` demands.
+/// An attribute that contradicts the event, or isn't as CloudEvents demands.
 ///
 /// The event itself is valid: a problem is about what surrounds it.
 #[derive(Clone, Debug, Eq, PartialEq)]

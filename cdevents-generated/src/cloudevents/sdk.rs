@@ -1,8 +1,6 @@
 //! Conversions to and from the events of the crate `cloudevents-sdk`.
 
-use ::cloudevents::event::{
-    Data, EventBuilderV10, ExtensionValue, SpecVersion, TryIntoTime as _, TryIntoUrl as _,
-};
+use ::cloudevents::event::{Data, EventBuilderV10, TryIntoTime as _, TryIntoUrl as _};
 use ::cloudevents::{AttributesReader as _, AttributesWriter as _, EventBuilder as _};
 use serde_json::Value;
 
@@ -11,8 +9,9 @@ use super::body;
 use super::decoder::Decoder;
 use super::encoder::Encoder;
 use super::error::{Error, ErrorKind};
-use super::incoming::{Incoming, schemas};
+use super::incoming::{self, Incoming, schemas};
 use super::media_type::EVENT;
+use super::percent;
 use super::received::Decoded;
 use crate::json::tree::Node;
 use crate::json::view::{JsonNumber as _, JsonValue, Properties as _, View};
@@ -125,6 +124,11 @@ impl Decoder {
         };
         let mut incoming = Incoming::default();
         for (name, value) in attributes_of(event, &read) {
+            // The SDK doesn't decode the values of headers.
+            let value = match percent::decode(&value) {
+                Ok(decoded) => incoming::Value::or(value, decoded),
+                Err(_) => value.into(),
+            };
             incoming.add(name, name, Ok(value));
         }
         incoming.compare(&read);
@@ -133,48 +137,20 @@ impl Decoder {
     }
 }
 
-/// Returns the attributes of an event of the SDK, as text.
+/// Returns the attributes of an event of the SDK, extensions included, as text.
 fn attributes_of<'s>(
     event: &'s ::cloudevents::Event,
     read: &CdEvent,
 ) -> impl Iterator<Item = (&'s str, String)> {
-    let specversion = match event.specversion() {
-        SpecVersion::V10 => attributes::SPECVERSION.to_owned(),
-        other => other.to_string(),
-    };
-    let data_schema = event.dataschema().map(|url| {
+    let data_schema = event.dataschema().and_then(|url| {
         // A URL may be spelled differently than the URI that it was parsed from.
         let is_same = |schema: &String| schema.as_str().into_url().as_ref() == Ok(url);
-        let schema = schemas(read).into_iter().flatten().find(is_same);
-        schema.unwrap_or_else(|| url.to_string())
+        schemas(read).into_iter().flatten().find(is_same)
     });
-    let optional = [
-        ("subject", event.subject().map(str::to_owned)),
-        ("time", event.time().map(|time| time.to_rfc3339())),
-        (
-            "datacontenttype",
-            event.datacontenttype().map(str::to_owned),
-        ),
-        ("dataschema", data_schema),
-    ];
-    let required = [
-        ("specversion", specversion),
-        ("id", event.id().to_owned()),
-        ("source", event.source().clone()),
-        ("type", event.ty().to_owned()),
-    ];
-    let optional = optional
-        .into_iter()
-        .filter_map(|(name, value)| Some((name, value?)));
-    let extensions = event.iter_extensions().map(|(name, value)| {
-        let value = match value {
-            ExtensionValue::String(text) => text.clone(),
-            ExtensionValue::Boolean(value) => value.to_string(),
-            ExtensionValue::Integer(value) => value.to_string(),
-        };
-        (name, value)
-    });
-    required.into_iter().chain(optional).chain(extensions)
+    event.iter().map(move |(name, value)| match &data_schema {
+        Some(schema) if name == "dataschema" => (name, schema.clone()),
+        _ => (name, value.to_string()),
+    })
 }
 
 /// Reads the event strictly. A [`Decoder`] can be tolerant, and returns the extension attributes.

@@ -137,7 +137,7 @@ fn no_object<J: JsonValue>(value: &J) -> String {
     )
 }
 
-/// Returns whether an object has the properties of a `CloudEvents` envelope.
+/// Returns whether an object has the properties of a CloudEvents envelope.
 fn is_envelope<J: JsonValue>(object: &J::Object) -> bool {
     let has = |key: &str| object.contains_key(key);
     has("specversion") && has("type") && (has("data") || has("data_base64"))

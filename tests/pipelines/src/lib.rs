@@ -1,3 +1,4 @@
 //! Helpers shared by the tests of the CloudEvents binding and of the examples.
 
 pub mod examples;
+pub mod messages;

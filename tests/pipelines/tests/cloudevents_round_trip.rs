@@ -10,20 +10,17 @@ use serde_json::Value;
 
 const BINDINGS: [Binding; 3] = [Binding::Http, Binding::Kafka, Binding::Nats];
 
-/// Returns encoders with every combination of options.
-fn encoders(binding: Binding) -> Vec<Encoder> {
-    let mut encoders = Vec::new();
-    for data_schema in [false, true] {
-        for base64 in [false, true] {
-            let encoder = Encoder::new(binding)
-                .data_schema(data_schema)
-                .base64(base64);
-            encoders.push(encoder.clone());
-            let encoder = encoder.extension("traceparent", "00-é \"%\n").unwrap();
-            encoders.push(encoder.extension("sequence", 7).unwrap());
-        }
-    }
-    encoders
+/// Returns encoders without options, with each of them, and with all.
+fn encoders(binding: Binding) -> [Encoder; 4] {
+    let encoder = Encoder::new(binding);
+    let extended = encoder.clone().extension("sequence", 7).unwrap();
+    let extended = extended.extension("traceparent", "00-é \"%\n").unwrap();
+    [
+        encoder.clone(),
+        encoder.clone().data_schema(true),
+        encoder.base64(true),
+        extended.data_schema(true).base64(true),
+    ]
 }
 
 /// Returns the attributes that an event must have, derived from its JSON.
@@ -134,7 +131,12 @@ fn headers_have_the_attributes_of_the_event() {
             };
             let media_type = "application/cdevents+json".to_owned();
             expected.insert(content_type.to_owned(), media_type);
-            // The examples need no percent-encoding.
+            if binding != Binding::Kafka {
+                for value in expected.values_mut() {
+                    // The examples have no other character that must be encoded.
+                    *value = value.replace('%', "%25");
+                }
+            }
             let found: BTreeMap<_, _> = message.clone().into_parts().0.into_iter().collect();
             assert_eq!(found, expected, "{path}");
             assert_eq!(message.headers().len(), expected.len(), "{path}");
