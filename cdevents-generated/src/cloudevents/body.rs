@@ -98,9 +98,16 @@ pub(super) fn misplaced_text(text: &str) -> String {
 }
 
 fn syntax_error(text: &str) -> Option<Error> {
-    let error = serde_json::from_str::<IgnoredAny>(text).err()?;
-    let error = not_json::text(text, &error);
+    let error = not_json(text)?;
     Some(Error::of_event(ErrorKind::Syntax, "", error))
+}
+
+/// Returns why a text isn't JSON.
+fn not_json(text: &str) -> Option<crate::Error> {
+    // Only parsing a value checks the escapes in strings, but it also fails for large numbers.
+    let error = serde_json::from_str::<IgnoredAny>(text).err();
+    let error = error.or_else(|| serde_json::from_str::<Value>(text).err())?;
+    Some(not_json::text(text, &error))
 }
 
 fn unexplained() -> Error {
@@ -222,13 +229,9 @@ impl<'a> Source<'a> {
     }
 
     fn syntax_error(&self, text: &str) -> Error {
-        // Only a value checks the escapes in strings.
-        let error = serde_json::from_str::<IgnoredAny>(text).err();
-        let error = error.or_else(|| serde_json::from_str::<Value>(text).err());
-        let Some(error) = error else {
+        let Some(error) = not_json(text) else {
             return unexplained().with_index(self.index);
         };
-        let error = not_json::text(text, &error);
         let error = error.within(&self.pointer(), self.text, self.range.start);
         Error::of_event(ErrorKind::Syntax, "", error).with_index(self.index)
     }

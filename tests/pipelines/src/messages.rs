@@ -90,7 +90,10 @@ pub fn envelope(rest: &str) -> String {
 ///
 /// # Panics
 /// Panics if there is no error, or another one.
-#[expect(clippy::must_use_candidate, reason = "few tests need more of the error")]
+#[expect(
+    clippy::must_use_candidate,
+    reason = "few tests need more of the error"
+)]
 #[track_caller]
 pub fn assert_error(result: Result<Decoded, Error>, kind: ErrorKind, message: &str) -> Error {
     let error = result.expect_err(message);

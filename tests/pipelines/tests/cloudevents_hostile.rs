@@ -25,15 +25,17 @@ fn event(text: &str) -> CdEvent {
 
 /// Encodes each character that isn't allowed, by the words of the specification.
 fn encoded(text: &str) -> String {
-    let encode = |char: char| match char {
-        '\u{21}'..='\u{7e}' if char != '"' && char != '%' => char.to_string(),
-        _ => char
-            .to_string()
-            .bytes()
-            .map(|byte| format!("%{byte:02X}"))
-            .collect(),
-    };
-    text.chars().map(encode).collect()
+    let mut encoded = String::new();
+    for char in text.chars() {
+        if matches!(char, '\u{21}'..='\u{7e}') && char != '"' && char != '%' {
+            encoded.push(char);
+            continue;
+        }
+        for byte in char.to_string().bytes() {
+            encoded += &format!("%{byte:02X}");
+        }
+    }
+    encoded
 }
 
 fn assert_same(binding: Binding, message: &Message, sent: &CdEvent, text: &str) {

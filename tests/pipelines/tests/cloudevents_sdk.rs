@@ -1,7 +1,7 @@
 //! Events go to the crate `cloudevents-sdk` and back, through its own HTTP binding and JSON.
 
 use cdevents_generated::CdEvent;
-use cdevents_generated::cloudevents::{Binding, Decoder, Encoder, ErrorKind};
+use cdevents_generated::cloudevents::{Binding, Decoder, Encoder, ErrorKind, Problem};
 use cdevents_pipeline_tests::examples;
 use cloudevents::binding::http::to_event;
 use cloudevents::event::Data;
@@ -128,7 +128,7 @@ fn build(timestamp: &str, custom_data: &str) -> CdEvent {
                 "type": "dev.cdevents.build.started.0.3.0",
                 "schemaUri": "https://EXAMPLE.com"
             }},
-            "subject": {{ "id": "100%", "content": {{}} }},
+            "subject": {{ "id": "a%3Ab", "content": {{}} }},
             "customData": {{ "value": {custom_data} }}
         }}"#
     );
@@ -218,11 +218,7 @@ fn every_attribute_that_contradicts_the_event_is_reported() {
     converted.set_datacontenttype(Some("text/plain"));
     let error = CdEvent::try_from(&converted).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Attributes);
-    let found: Vec<_> = error
-        .problems()
-        .iter()
-        .map(|problem| problem.attribute())
-        .collect();
+    let found: Vec<_> = error.problems().iter().map(Problem::attribute).collect();
     assert_eq!(
         found,
         ["datacontenttype", "id", "source", "subject", "time", "type"]
