@@ -1,5 +1,8 @@
 //! Helpers shared by the tests of the CloudEvents binding and of the examples.
 
+pub mod examples;
+pub mod messages;
+
 /// Compiles the snippets of the guide, and runs those that need no server.
 #[cfg(doctest)]
 pub mod guide {
