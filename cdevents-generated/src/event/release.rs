@@ -289,6 +289,14 @@ macro_rules! any_event {
             }
         )*
 
+        #[cfg(feature = "schemars")]
+        #[doc(hidden)]
+        #[must_use]
+        pub fn parts() -> Vec<crate::schema::part::Part> {
+            let parts = [$(crate::schema::part::parts(std::marker::PhantomData::<$name>)),*];
+            parts.into_iter().flatten().collect()
+        }
+
         /// Returns every violation in a document, by this release alone.
         ///
         /// # Errors

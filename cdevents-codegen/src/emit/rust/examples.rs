@@ -3,12 +3,34 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use crate::model::{Alternative, Event, Model, Release};
 use crate::{Error, examples};
 
 /// The path of an event's examples in their folder, without the extension.
 pub(super) fn path(release: &Release, event: &Event) -> String {
     format!("{}/{}", release.name, event.file_name())
+}
+
+/// The list of the examples: for each event, the releases that have it.
+pub(in crate::emit) fn list(model: &Model) -> TokenStream {
+    let mut releases: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for release in &model.releases {
+        for event in release.all_events() {
+            let of_event = releases.entry(event.file_name()).or_default();
+            of_event.push(release.name.to_string());
+        }
+    }
+    let (names, releases): (Vec<_>, Vec<_>) = releases.into_iter().unzip();
+    quote! {
+        //! The list of the examples.
+
+        use crate::testkit::examples;
+
+        examples! { #(#names: #(#releases)*,)* }
+    }
 }
 
 /// An example, with a newline at the end.
