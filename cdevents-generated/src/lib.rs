@@ -173,6 +173,9 @@
 //! - `registry`: `registry::SchemaRegistry`, which validates by your own schemas what the
 //!   specification leaves free: the content of custom events, custom data, and schemas that
 //!   `schemaUri` names.
+//! - `schemars`: `JsonSchema` of the crate `schemars` 1 for every event and its parts.
+//! - `testkit`: `testkit`, with strategies of the crate `proptest` for every event, and the examples
+//!   as constants.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
@@ -191,6 +194,9 @@ mod prelude;
 mod read;
 #[cfg(feature = "registry")]
 pub mod registry;
+pub mod schema;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 pub mod validate;
 mod value;
 pub mod vocabulary;
