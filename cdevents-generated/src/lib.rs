@@ -123,6 +123,11 @@
 //! }
 //! ```
 //!
+//! # Send and receive
+//!
+//! [`cloudevents`] carries events over HTTP, Kafka and NATS: [`CdEvent::to_http`] and
+//! [`CdEvent::from_http`] are the shortest way.
+//!
 //! # Advise
 //!
 //! [`advise`](mod@advise) reports what the specification recommends beyond its schemas. An event
@@ -143,6 +148,7 @@
 //! - `now` (default): the clock and unique IDs, which [`Event::new`](Event#method.new) and
 //!   [`Event::of_type`](Event#method.of_type) use.
 //! - `chrono`, `jiff`, `time`: conversions between [`Timestamp`] and the types of these crates.
+//! - `http`: conversions of a [`cloudevents::Message`] to types of the crate `http`.
 //! - `miette`: a [`validate::Report`] with its source text, as a diagnostic with labels.
 //! - `purl`: advice on artifacts whose ID isn't a purl.
 //! - `registry`: `registry::SchemaRegistry`, which validates by your own schemas what the
@@ -154,6 +160,7 @@
 #[doc(hidden)]
 pub mod __private;
 pub mod advise;
+pub mod cloudevents;
 mod custom_event;
 mod error;
 mod event;

@@ -196,6 +196,14 @@ macro_rules! common {
             pub fn environment(&self) -> Option<$crate::Environment<'_>> {
                 $crate::traits::Envelope::environment(self)
             }
+
+            /// Writes the event as an HTTP message that is a `CloudEvent` in binary mode. An
+            /// [`Encoder`](crate::cloudevents::Encoder) writes the other modes and bindings.
+            #[must_use]
+            pub fn to_http(&self) -> $crate::cloudevents::Message {
+                let http = $crate::cloudevents::Binding::Http;
+                $crate::cloudevents::Encoder::new(http).binary(self)
+            }
         }
     };
 }
