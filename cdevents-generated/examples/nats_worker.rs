@@ -16,7 +16,7 @@
 //!   reconnect.
 //! - SIGTERM and SIGINT let the worker finish the events in hand.
 
-mod ndjson;
+mod shared;
 
 use std::env;
 use std::path::PathBuf;
@@ -25,15 +25,15 @@ use std::time::Duration;
 
 use async_nats::jetstream::consumer::{PullConsumer, pull};
 use async_nats::jetstream::{self, AckKind, Message, context::PublishAckFuture, stream};
-use async_nats::{Client, ConnectOptions};
+use async_nats::{Client, ConnectOptions, HeaderMap};
 use backon::{ExponentialBuilder, Retryable};
-use cdevents_generated::validate::Violation;
-use cdevents_generated::{CdEvent, Error};
+use cdevents_generated::CdEvent;
+use cdevents_generated::cloudevents::{Binding, Decoder, ErrorKind, Received};
 use futures_util::StreamExt;
-use ndjson::Ndjson;
 use serde_json::{Value, json};
-use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
+use shared::ndjson::Ndjson;
+use shared::stop::Stop;
+use shared::violations::{of_event, of_message};
 use tokio::task::block_in_place;
 use tokio::time::{sleep, timeout};
 
@@ -95,7 +95,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: &Arguments) -> Result<()> {
-    let mut stopping = stop_signal()?;
+    let stop = Stop::on_signals()?;
     let mut file = Ndjson::open(&arguments.file)
         .map_err(|error| format!("{}: {error}", arguments.file.display()))?;
     let options = ConnectOptions::new().retry_on_initial_connect();
@@ -107,11 +107,12 @@ async fn run(arguments: &Arguments) -> Result<()> {
         .notify(|error, _| eprintln!("warning: {error}"));
     let consumer = tokio::select! {
         consumer = consumer => consumer?,
-        _ = stopping.wait_for(|stop| *stop) => return Ok(()),
+        () = stop.clone().asked_for() => return Ok(()),
     };
     println!("taking events from {SUBJECTS}");
 
-    while !*stopping.borrow() {
+    let stopping = tokio::spawn(stop.asked_for());
+    while !stopping.is_finished() {
         match take(&consumer).await {
             Ok(messages) => handle(messages, &client, &jetstream, &mut file).await?,
             Err(error) => {
@@ -123,21 +124,6 @@ async fn run(arguments: &Arguments) -> Result<()> {
     // Sends the last acknowledgments. Without a connection, the events are delivered again.
     timeout(Duration::from_secs(5), client.flush()).await??;
     Ok(())
-}
-
-/// Returns a value that becomes true when the process is asked to stop.
-fn stop_signal() -> Result<watch::Receiver<bool>> {
-    let (stop, stopping) = watch::channel(false);
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::spawn(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        stop.send_replace(true);
-    });
-    Ok(stopping)
 }
 
 /// Creates the streams and the consumer, unless they exist.
@@ -191,15 +177,15 @@ async fn handle(
     let mut valid = Vec::new();
     let mut dead = Vec::new();
     for message in messages {
-        match CdEvent::from_slice(&message.payload) {
+        match read(&message) {
             Ok(event) => {
                 lines.push_str(&event.to_json());
                 lines.push('\n');
                 valid.push(message);
             }
-            Err(error) => {
+            Err(violations) => {
                 // All dead letters are sent before the first receipt is awaited.
-                let receipt = bury(&message, &violations(&error), client, jetstream).await;
+                let receipt = bury(&message, report(violations), client, jetstream).await;
                 dead.push((message, receipt));
             }
         }
@@ -214,10 +200,24 @@ async fn handle(
     Ok(())
 }
 
+/// Reads an event, with or without the attributes of `CloudEvents`, or returns its violations.
+fn read(message: &Message) -> std::result::Result<CdEvent, Vec<Value>> {
+    let headers = message.headers.iter().flat_map(HeaderMap::iter);
+    let headers = headers.flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+    let decoded = Decoder::new(Binding::Nats).decode(headers, &message.payload);
+    match decoded.and_then(Received::into_single) {
+        Ok(decoded) => Ok(decoded.event),
+        Err(error) if error.kind() == ErrorKind::NotACloudEvent => {
+            CdEvent::from_slice(&message.payload).map_err(|error| of_event(&error))
+        }
+        Err(error) => Err(of_message(&error)),
+    }
+}
+
 /// Sends a message to the dead letters, with the violations.
 async fn bury(
     message: &Message,
-    violations: &Value,
+    report: String,
     client: &Client,
     jetstream: &jetstream::Context,
 ) -> Result<PublishAckFuture> {
@@ -227,7 +227,7 @@ async fn bury(
         // If this worker dies before it closes the message, the next one sends the same letter,
         // which the server then recognizes.
         .message_id(format!("{name}:{sequence}"))
-        .header("Cdevents-Violations", violations.to_string())
+        .header("Cdevents-Violations", report)
         .header("Cdevents-Subject", message.subject.as_str())
         .header("Cdevents-Sequence", sequence.to_string());
     // A message of the maximum size has no room for headers. It remains in its stream.
@@ -248,28 +248,14 @@ async fn close(message: &Message, receipt: Result<PublishAckFuture>) -> Result<(
 }
 
 /// Returns the violations as JSON, which has no line breaks: as many as fit, and the number of all.
-fn violations(error: &Error) -> Value {
-    let mut all: Vec<_> = error
-        .report()
-        .into_iter()
-        .flatten()
-        .map(violation)
-        .collect();
-    // Input that isn't JSON has no report.
-    if all.is_empty() {
-        all.push(json!({ "path": error.instance_path(), "message": error.message() }));
-    }
-    let count = all.len();
+fn report(violations: Vec<Value>) -> String {
+    let count = violations.len();
     let mut room = MOST_REPORT_BYTES;
-    let fitting = all.into_iter().map_while(|violation| {
+    let fitting = violations.into_iter().map_while(|violation| {
         room = room.checked_sub(violation.to_string().len())?;
         Some(violation)
     });
-    json!({ "count": count, "violations": fitting.collect::<Vec<_>>() })
-}
-
-fn violation(violation: &Violation) -> Value {
-    json!({ "path": violation.instance_path(), "message": violation.message() })
+    json!({ "count": count, "violations": fitting.collect::<Vec<_>>() }).to_string()
 }
 
 fn warn(result: Result<()>) {
