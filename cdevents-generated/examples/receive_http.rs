@@ -12,7 +12,7 @@
 //! |---|---|
 //! | 202 | every event is valid, and on the disk |
 //! | 400 | an event is invalid; `violations` has every violation. Of a batch, the valid events are kept (`kept` says how many), and each violation has the `index` of its event. Don't send the batch again |
-//! | 408, 413, 415 | the body takes too long, is too large (also once decompressed), or is no `CloudEvent` |
+//! | 408, 413, 415 | the body takes too long, is too large once decompressed, or is no `CloudEvent` |
 //! | 503 | the disk can't be written. Nothing was kept. Send the request again |
 //!
 //! `GET /healthz` tells a load balancer whether the server can receive. SIGTERM and SIGINT let the
@@ -52,7 +52,7 @@ use tower_http::timeout::TimeoutLayer;
 
 const USAGE: &str = "usage: receive_http ADDRESS FILE [TIMEOUT_SECONDS]";
 
-/// The maximum size of a body, compressed and decompressed.
+/// The maximum size of a body, once it is decompressed.
 const MOST_BYTES: usize = 1024 * 1024;
 /// How many requests can wait for the disk. All of them are written at once.
 const MOST_WAITING: usize = 1024;
@@ -132,7 +132,8 @@ fn router(keep: mpsc::Sender<Lines>, timeout: Duration) -> Router {
         .with_state(keep)
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(RequestDecompressionLayer::new())
-        .layer(RequestBodyLimitLayer::new(MOST_BYTES))
+        // Stops compressed bodies that decompress to nothing, without an end.
+        .layer(RequestBodyLimitLayer::new(2 * MOST_BYTES))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::REQUEST_TIMEOUT,
             timeout,

@@ -65,7 +65,7 @@ fn a_compressed_body_is_read_up_to_the_same_limit() {
         answer.problem();
     }
     // Empty members decompress to nothing, without an end.
-    let answer = post_gzip(&receiver, &gzip(b"").repeat(MOST_BYTES / 10));
+    let answer = post_gzip(&receiver, &gzip(b"").repeat(MOST_BYTES / 5));
     assert_eq!(answer.status, 413, "{answer:?}");
     assert_eq!(receiver.kept_ids(), ["compressed"]);
     receiver.assert_keeps_only_the_next();
@@ -120,7 +120,7 @@ fn a_connection_that_is_cut_in_the_middle_keeps_nothing() {
     stream.shutdown(Shutdown::Write).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
-    assert!(!answer.contains("202"), "{answer}");
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
     receiver.assert_keeps_only_the_next();
 }
 
