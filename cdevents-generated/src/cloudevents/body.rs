@@ -24,17 +24,13 @@ pub(super) struct Source<'a> {
     index: Option<usize>,
 }
 
-/// Reads a body that is an event.
-pub(super) fn event(body: &[u8]) -> Result<CdEvent, Error> {
+/// Reads a body that is an event. `advice` says what to do about one that is an envelope.
+pub(super) fn event(body: &[u8], advice: &str) -> Result<CdEvent, Error> {
     CdEvent::from_slice(body).map_err(|error| {
         let text = std::str::from_utf8(body).unwrap_or_default();
         if is_envelope(text) {
-            return Error::of_event(
-                ErrorKind::InvalidEvent,
-                "the headers already have the attributes; send the event without an envelope, or \
-                 with the content type `application/cloudevents+json`: ",
-                error,
-            );
+            let message = format!("expected an event, found a CloudEvents envelope; {advice}");
+            return Error::new(ErrorKind::Envelope, message);
         }
         Error::of_event(kind(&error), "", error)
     })
@@ -83,6 +79,21 @@ pub(super) fn batch<T>(
         })
     });
     Ok(envelopes.collect())
+}
+
+/// Says what is wrong with a string where the event should be.
+pub(super) fn misplaced_text(text: &str) -> String {
+    if text.trim_start().starts_with(['{', '[']) {
+        "expected an event, which is an object, found a string that holds JSON; send it as an \
+         object, not as text"
+            .to_owned()
+    } else {
+        format!(
+            "expected an event, which is an object, found the string {}; base64 belongs into \
+             `data_base64`",
+            quoted(text)
+        )
+    }
 }
 
 fn syntax_error(text: &str) -> Option<Error> {
@@ -182,18 +193,7 @@ impl<'a> Source<'a> {
     /// Returns the error for `data` that is a string.
     fn text_in_data(&self, range: &Range<usize>, data: &str) -> Error {
         let inner = serde_json::from_str::<String>(data).unwrap_or_default();
-        let message = if inner.trim_start().starts_with(['{', '[']) {
-            "expected an event, which is an object, found a string that holds JSON; send it as an \
-             object, not as text"
-                .to_owned()
-        } else {
-            format!(
-                "expected an event, which is an object, found the string {}; base64 belongs into \
-                 `data_base64`",
-                quoted(&inner)
-            )
-        };
-        self.error("/data", range, &message)
+        self.error("/data", range, &misplaced_text(&inner))
     }
 
     fn event_in_base64(&self, range: &Range<usize>, text: &str) -> Result<CdEvent, Error> {

@@ -13,6 +13,10 @@ use super::received::{Decoded, Received};
 use crate::CdEvent;
 use crate::json::wording::quoted;
 
+/// What to do about a message in binary mode whose body is an envelope.
+const BINARY_ENVELOPE: &str = "the headers already have the attributes, so send the event without \
+                               it, or with the content type `application/cloudevents+json`";
+
 /// Reads the events of messages of a binding.
 ///
 /// The headers decide on the mode: a content type of `CloudEvents` means structured mode or batch
@@ -187,7 +191,7 @@ impl Decoder {
                 .add("datacontenttype", CONTENT_TYPE, Ok(content_type));
         }
         let attributes = &mut headers.attributes;
-        let event = match body::event(body) {
+        let event = match body::event(body, BINARY_ENVELOPE) {
             Ok(event) => event,
             Err(error) => return Err(error.with_problems(std::mem::take(&mut attributes.problems))),
         };
@@ -218,7 +222,7 @@ impl Decoder {
             .map_err(|error| error.with_index(source.index()))
     }
 
-    fn finish(
+    pub(super) fn finish(
         &self,
         prefix: &str,
         event: CdEvent,

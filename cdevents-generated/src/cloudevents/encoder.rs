@@ -132,6 +132,18 @@ impl Encoder {
         message(BATCH, json)
     }
 
+    pub(super) const fn has_data_schema(&self) -> bool {
+        self.has_data_schema
+    }
+
+    pub(super) const fn is_base64(&self) -> bool {
+        self.is_base64
+    }
+
+    pub(super) const fn extensions(&self) -> &BTreeMap<String, String> {
+        &self.extensions
+    }
+
     fn write_envelope(&self, event: &(impl Envelope + ?Sized), json: &mut String) {
         json.push('{');
         for (name, value) in attributes::of(event, self.has_data_schema) {

@@ -139,11 +139,19 @@ fn judge(
 /// the further one that the event names.
 fn judge_schema(name: &str, value: &str, event: &(impl Envelope + ?Sized)) -> Option<Problem> {
     let schema_id = event.schema_id()?;
-    if value == schema_id || schema_uri(&event.to_json()).as_deref() == Some(value) {
+    if value == schema_id || schemas(event).contains(&Some(value.to_owned())) {
         return None;
     }
     let expected = (schema_id, "$id");
     Some(Problem::contradiction("dataschema", name, value, expected))
+}
+
+/// Returns the URI of an event's schema, and that of the further one that the event names.
+pub(super) fn schemas(event: &(impl Envelope + ?Sized)) -> [Option<String>; 2] {
+    [
+        event.schema_id().map(str::to_owned),
+        schema_uri(&event.to_json()),
+    ]
 }
 
 fn schema_uri(event: &str) -> Option<String> {

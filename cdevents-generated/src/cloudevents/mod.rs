@@ -50,6 +50,8 @@ mod message;
 mod percent;
 mod problem;
 mod received;
+#[cfg(feature = "cloudevents-sdk")]
+mod sdk;
 
 pub use binding::{Binding, Mode};
 pub use decoder::Decoder;

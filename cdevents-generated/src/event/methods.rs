@@ -205,6 +205,23 @@ macro_rules! common {
                 $crate::cloudevents::Encoder::new(http).binary(self)
             }
         }
+
+        /// Converts the event with what [`Encoder`](crate::cloudevents::Encoder) writes by default.
+        #[cfg(feature = "cloudevents-sdk")]
+        impl<$($generics)*> From<&$name> for ::cloudevents::Event {
+            fn from(event: &$name) -> Self {
+                let http = $crate::cloudevents::Binding::Http;
+                $crate::cloudevents::Encoder::new(http).sdk_event(event)
+            }
+        }
+
+        /// Converts the event with what [`Encoder`](crate::cloudevents::Encoder) writes by default.
+        #[cfg(feature = "cloudevents-sdk")]
+        impl<$($generics)*> From<$name> for ::cloudevents::Event {
+            fn from(event: $name) -> Self {
+                Self::from(&event)
+            }
+        }
     };
 }
 pub(crate) use common;

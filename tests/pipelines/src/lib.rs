@@ -3,3 +3,4 @@
 pub mod events;
 pub mod examples;
 pub mod process;
+pub mod programs;

@@ -4,8 +4,8 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use cdevents_pipeline_tests::examples;
 use cdevents_pipeline_tests::process::Process;
+use cdevents_pipeline_tests::programs;
 
 use crate::harness::{Receiver, binary, event, request};
 
@@ -15,7 +15,7 @@ fn a_full_disk_keeps_nothing_and_acknowledges_nothing() {
     assert!(receiver.process.terminate().status.success());
     // The system refuses to write more than 8 blocks of 512 bytes to a file.
     let script = "ulimit -f 8; trap '' XFSZ; exec \"$0\" \"$@\"";
-    let program = examples::program("receive_http");
+    let program = programs::program("receive_http");
     let file = receiver.file();
     let arguments = ["-c", script].map(OsStr::new);
     let program = [
@@ -54,7 +54,7 @@ fn a_restart_appends_to_the_file_and_removes_an_incomplete_line() {
     let kept = fs::read(&file).unwrap();
     fs::write(&file, [&kept, &kept[..kept.len() / 2]].concat()).unwrap();
     let arguments = [OsStr::new("127.0.0.1:0"), file.as_os_str()];
-    receiver.process = Process::start(examples::program("receive_http"), arguments);
+    receiver.process = Process::start(programs::program("receive_http"), arguments);
     receiver.address = receiver.process.said("listening on ");
     assert_eq!(fs::read(&file).unwrap(), kept);
     receiver.assert_keeps_only_the_next();
@@ -63,7 +63,7 @@ fn a_restart_appends_to_the_file_and_removes_an_incomplete_line() {
 #[test]
 fn an_address_or_file_in_use_is_an_error() {
     let receiver = Receiver::start();
-    let program = examples::program("receive_http");
+    let program = programs::program("receive_http");
     let other = receiver.folder.path().join("other.ndjson");
     let missing = receiver.folder.path().join("missing/events.ndjson");
     for (address, file) in [
@@ -82,7 +82,7 @@ fn an_address_or_file_in_use_is_an_error() {
 fn wrong_arguments_print_the_usage() {
     let cases: [&[&str]; 4] = [&[], &["a"], &["a", "b", "x"], &["a", "b", "1", "c"]];
     for arguments in cases {
-        let ended = Process::start(examples::program("receive_http"), arguments).wait();
+        let ended = Process::start(programs::program("receive_http"), arguments).wait();
         assert_eq!(ended.status.code(), Some(2), "{arguments:?}");
         assert!(ended.errors.starts_with("usage: "), "{arguments:?}");
     }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use cdevents_pipeline_tests::process::{Process, are_installed};
-use cdevents_pipeline_tests::{events, examples};
+use cdevents_pipeline_tests::{events, programs};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -45,7 +45,7 @@ impl Receiver {
         let file = folder.path().join("events.ndjson");
         let required = [Path::new("127.0.0.1:0"), &file].map(Path::as_os_str);
         let arguments = arguments.iter().map(OsStr::new);
-        let program = examples::program("receive_http");
+        let program = programs::program("receive_http");
         let mut process = Process::start(program, required.into_iter().chain(arguments));
         let address = process.said("listening on ");
         Self {

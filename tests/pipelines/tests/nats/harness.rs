@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use async_nats::jetstream::{self, Context, stream};
 use cdevents_generated::CdEvent;
 use cdevents_pipeline_tests::process::{Process, are_installed, free_port};
-use cdevents_pipeline_tests::{events, examples};
+use cdevents_pipeline_tests::{events, programs};
 use futures_util::StreamExt as _;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -91,7 +91,7 @@ impl Worker {
     pub(crate) fn start_with(server: &Server, file: &Path) -> Process {
         let url = server.url();
         let arguments = [Path::new(&url), file, Path::new(ACK_WAIT)];
-        Process::start(examples::program("nats_worker"), arguments)
+        Process::start(programs::program("nats_worker"), arguments)
     }
 
     /// Returns how often each event is in the file, by ID.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use cdevents_pipeline_tests::process::Process;
-use cdevents_pipeline_tests::{events, examples};
+use cdevents_pipeline_tests::{events, programs};
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
@@ -164,7 +164,7 @@ async fn two_workers_cannot_have_the_same_file() {
 fn wrong_arguments_print_the_usage() {
     let cases: [&[&str]; 4] = [&[], &["a"], &["a", "b", "0"], &["a", "b", "1", "c"]];
     for arguments in cases {
-        let ended = Process::start(examples::program("nats_worker"), arguments).wait();
+        let ended = Process::start(programs::program("nats_worker"), arguments).wait();
         assert_eq!(ended.status.code(), Some(2), "{arguments:?}");
         assert!(ended.errors.starts_with("usage: "), "{arguments:?}");
     }
@@ -176,7 +176,7 @@ fn a_worker_stops_while_it_waits_for_a_server() {
     let file = folder.path().join("1.ndjson");
     let port = cdevents_pipeline_tests::process::free_port();
     let url = format!("localhost:{port}");
-    let mut worker = Process::start(examples::program("nats_worker"), [Path::new(&url), &file]);
+    let mut worker = Process::start(programs::program("nats_worker"), [Path::new(&url), &file]);
     cdevents_pipeline_tests::process::wait_until("the file is there", || file.exists());
     let ended = worker.terminate();
     assert!(ended.status.success(), "{ended:?}");
