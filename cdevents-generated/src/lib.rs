@@ -168,6 +168,7 @@
 //!   [`Event::of_type`](Event#method.of_type) use.
 //! - `chrono`, `jiff`, `time`: conversions between [`Timestamp`] and the types of these crates.
 //! - `http`: conversions of a [`cloudevents::Message`] to types of the crate `http`.
+//! - `cloudevents-sdk`: conversions to and from the events of that crate.
 //! - `miette`: a [`validate::Report`] with its source text, as a diagnostic with labels.
 //! - `purl`: advice on artifacts whose ID isn't a purl.
 //! - `registry`: `registry::SchemaRegistry`, which validates by your own schemas what the
