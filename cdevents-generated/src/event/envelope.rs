@@ -1,7 +1,7 @@
 //! What every event has, whatever its type and release.
 
+use crate::event::sealed::Sealed;
 use crate::event::unsupported::UnsupportedProperty;
-use crate::traits::sealed::Sealed;
 use crate::value::text::Text as _;
 use crate::{
     CustomData, Environment, EventLink, EventReference, EventTypeRef, NonEmptyString, Release,
@@ -210,7 +210,7 @@ fn link_in_chain<E: Envelope + ?Sized>(
 /// Implements [`Envelope`] for an enum of events, by its method `envelope`.
 macro_rules! delegate {
     ($name:ident) => {
-        impl $crate::traits::sealed::Sealed for $name {}
+        impl $crate::event::sealed::Sealed for $name {}
 
         impl $crate::traits::Envelope for $name {
             fn event_type(&self) -> $crate::EventTypeRef<'_> {

@@ -14,6 +14,7 @@ pub(crate) mod object;
 pub(crate) mod object_macros;
 mod property;
 pub(crate) mod release;
+pub(crate) mod sealed;
 pub mod traits;
 pub(crate) mod typed;
 mod typed_envelope;

@@ -23,14 +23,10 @@ use serde::de::DeserializeOwned;
 
 pub use crate::event::envelope::Envelope;
 use crate::event::object::Object;
+pub(crate) use crate::event::sealed;
 use crate::event::unsupported::Refused;
 use crate::validate::table::Schema;
 use crate::{Environment, NonEmptyString, Release, Timestamp, Uri, UriReference};
-
-pub(crate) mod sealed {
-    /// Keeps other crates from implementing a trait.
-    pub trait Sealed {}
-}
 
 /// The definition of an event in a release: its event type, its schema, and the types of its parts.
 pub trait EventDefinition: sealed::Sealed + Sized + 'static {
