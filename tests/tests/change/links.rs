@@ -133,7 +133,7 @@ fn what_a_release_cannot_express_is_an_error_that_changes_nothing() {
             ),
             (
                 other(json!({ "linkType": "FORK", "link_type": "FORK" })),
-                "/1/link",
+                "/1",
             ),
             (other(json!({})), "missing property"),
             (other(json!("a")), "an object"),
@@ -160,6 +160,23 @@ fn what_a_release_cannot_express_is_an_error_that_changes_nothing() {
             ]
         );
     }
+}
+
+#[test]
+fn properties_of_links_nest_as_deep_as_any_free_json() {
+    let deep =
+        |depth: usize| format!("{}{}", r#"{"a":"#.repeat(depth - 1), "{}") + &"}".repeat(depth - 1);
+    let mut from = reference("1");
+    from.insert("deep", deep(120).parse().unwrap());
+    let link = EventLink::path(from).with_tags(deep(120).parse().unwrap());
+    for event in &*WITH_LINKS {
+        let mut event = event.clone();
+        event.push_link(link.clone()).unwrap();
+        event.push_link(EventLink::end()).unwrap();
+        assert_eq!(event.links(), [link.clone(), EventLink::end()]);
+        assert_eq!(CdEvent::from_slice(&event.to_vec()).unwrap(), event);
+    }
+    assert!(deep(121).parse::<JsonObject>().is_err());
 }
 
 #[test]
