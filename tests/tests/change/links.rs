@@ -126,7 +126,7 @@ fn what_a_release_cannot_express_is_an_error_that_changes_nothing() {
         twice.insert(id_key.clone(), json!("2").try_into().unwrap());
         let other = |json: Value| EventLink::Other(json.try_into().unwrap());
         let cases = [
-            (EventLink::path(twice), id_key.as_str()),
+            (EventLink::path(twice), "give the ID as such"),
             (
                 EventLink::path(EventReference::default()),
                 "missing property",

@@ -113,9 +113,15 @@ fn a_value_that_is_there_is_never_replaced() {
                 continue;
             }
             let error = complete(&defaults(7), &json).unwrap_err();
+            for (_, key, value) in PROPERTIES {
+                let context = json["context"].as_object_mut().unwrap();
+                context.entry(key).or_insert(json!(value));
+            }
+            let expected = CdEvent::from_value(&json).unwrap_err();
             let Error::Event(error) = error else {
                 panic!("{error}");
             };
+            assert_eq!(error.message(), expected.message(), "{json}");
             assert_eq!(error.instance_path(), format!("/context/{key}"), "{json}");
             assert_eq!(error.kind(), ErrorKind::Invalid);
         }
