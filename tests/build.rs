@@ -1,5 +1,6 @@
 //! Turns the Rust examples, which are function bodies, into functions that a test can call.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -11,18 +12,30 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (mut list, mut functions) = (String::new(), String::new());
     let mut releases = entries(folder)?;
     releases.retain(|name| folder.join(name).is_dir());
+    releases.sort_by_key(|name| version(name));
+    // Releases share the bodies of earlier ones.
+    let mut bodies = BTreeMap::new();
     for release in releases {
-        for file in entries(&folder.join(&release))? {
-            let Some(event) = file.strip_suffix(".rs") else {
-                continue;
-            };
-            let body = fs::read_to_string(folder.join(&release).join(&file))?;
+        let files = entries(&folder.join(&release))?;
+        for file in &files {
+            if let Some(event) = file.strip_suffix(".rs") {
+                let body = fs::read_to_string(folder.join(&release).join(file))?;
+                bodies.insert(event.to_owned(), body);
+            }
+        }
+        for event in files
+            .iter()
+            .filter_map(|file| file.strip_suffix(".minimal.json"))
+        {
+            let missing = || format!("{release}/{event} has no Rust example");
+            let body = bodies.get(event).ok_or_else(missing)?;
             let name = format!("r{release}_{event}").replace(['.', '-'], "_");
             writeln!(list, "    (\"{release}/{event}\", {name}),")?;
+            let import = format!("use cdevents_generated::{}::*;", module(&release));
             let result = "Result<Vec<u8>, Box<dyn std::error::Error>>";
             writeln!(
                 functions,
-                "fn {name}() -> {result} {{\n{body}Ok(json.into_bytes())\n}}"
+                "fn {name}() -> {result} {{\n{import}\n{body}Ok(json.into_bytes())\n}}"
             )?;
         }
     }
@@ -30,6 +43,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     let path = Path::new(&env::var("OUT_DIR")?).join("rust_examples.rs");
     fs::write(path, format!("{head}\n{list}];\n{functions}"))?;
     Ok(())
+}
+
+/// Returns the numbers of a release, by which releases are sorted. The draft has none.
+fn version(release: &str) -> Vec<u64> {
+    let numbers = release.split('.');
+    numbers.filter_map(|number| number.parse().ok()).collect()
+}
+
+/// Returns the module of a release.
+fn module(release: &str) -> String {
+    if version(release).is_empty() {
+        release.to_owned()
+    } else {
+        format!("v{}", release.replace('.', "_"))
+    }
 }
 
 /// Returns the names of a folder's entries, sorted.

@@ -98,6 +98,25 @@
 //! # Ok::<(), cdevents_generated::Error>(())
 //! ```
 //!
+//! [`Kind`] is the subject and the predicate, whatever the release and the version; [`vocabulary`]
+//! lists every known event type. `artifact_id()`, `url()` and the like read what events of many
+//! types have ([`traits::EnvelopeExt`] lists them), `content` reads the content as your own type, and
+//! [`peek()`] reads what identifies an event from any body, valid or not:
+//!
+//! ```
+//! use cdevents_generated::{CdEvent, Kind};
+//!
+//! # let json = include_bytes!(concat!(
+//! #     env!("CARGO_MANIFEST_DIR"),
+//! #     "/examples/0.5.1/service-deployed.minimal.json"
+//! # ));
+//! let event = CdEvent::from_slice(json)?;
+//! if let Some(Kind::ServiceDeployed | Kind::ServiceUpgraded) = event.kind() {
+//!     println!("{:?} is in {:?}", event.artifact_id(), event.environment_id());
+//! }
+//! # Ok::<(), cdevents_generated::Error>(())
+//! ```
+//!
 //! # Custom events and links
 //!
 //! A tool's own events are [`v0_5_1::CustomEvent`], whose content is any JSON object, or your own
@@ -130,6 +149,11 @@
 //! }
 //! ```
 //!
+//! # Send and receive
+//!
+//! [`cloudevents`] carries events over HTTP, Kafka and NATS: [`CdEvent::to_http`] and
+//! [`CdEvent::from_http`] are the shortest way.
+//!
 //! # Advise
 //!
 //! [`advise`](mod@advise) reports what the specification recommends beyond its schemas. An event
@@ -151,17 +175,22 @@
 //!   [`Event::of_type`](Event#method.of_type) use.
 //! - `chrono`, `jiff`, `time`: conversions between [`Timestamp`] and the types of these crates.
 //! - `digest`: IDs derived from an event's content, for [`partial`](mod@partial) events.
+//! - `http`: conversions of a [`cloudevents::Message`] to types of the crate `http`.
 //! - `miette`: a [`validate::Report`] with its source text, as a diagnostic with labels.
 //! - `purl`: advice on artifacts whose ID isn't a purl.
 //! - `registry`: `registry::SchemaRegistry`, which validates by your own schemas what the
 //!   specification leaves free: the content of custom events, custom data, and schemas that
 //!   `schemaUri` names.
+//! - `schemars`: `JsonSchema` of the crate `schemars` 1 for every event and its parts.
+//! - `testkit`: `testkit`, with strategies of the crate `proptest` for every event, and the examples
+//!   as constants.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[doc(hidden)]
 pub mod __private;
 pub mod advise;
+pub mod cloudevents;
 mod custom_event;
 mod error;
 mod event;
@@ -173,8 +202,12 @@ mod prelude;
 mod read;
 #[cfg(feature = "registry")]
 pub mod registry;
+pub mod schema;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 pub mod validate;
 mod value;
+pub mod vocabulary;
 
 pub use error::{Error, ErrorKind};
 pub use event::additional::AdditionalProperties;
@@ -189,6 +222,7 @@ pub use generated::*;
 pub use json::free::{Json, JsonObject};
 pub use links::event_link::EventLink;
 pub use links::reference::EventReference;
+pub use read::peek::{Peek, peek};
 pub use value::custom_data::CustomData;
 pub use value::event_type::{CustomEventType, EventType, EventTypeRef};
 pub use value::invalid::InvalidValue;

@@ -111,7 +111,7 @@ fn examples(files: &Files) -> (Value, Value, String) {
         examples::complete(&model, release, event)
             .unwrap()
             .to_value(),
-        examples::rust(&model, release, event).unwrap(),
+        examples::rust(&model, release, event).unwrap().to_string(),
     )
 }
 

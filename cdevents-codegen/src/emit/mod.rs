@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::{DOCS_FOLDER, EXAMPLES_FOLDER, Error, Output, RUST_FOLDER};
 
 use changes::{changes, since};
-use rust::{descriptions, events, examples, index, shapes, tables};
+use rust::{descriptions, events, examples, index, kinds, shapes, tables};
 
 /// Returns every generated file, by its path.
 pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
@@ -27,18 +27,20 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     add("release", index::releases(model))?;
     add("cdevent", index::cd_event(model))?;
     add("index", index::index(model))?;
+    add("kind", kinds::kinds(model))?;
+    add("examples", examples::list(model))?;
     add("renamed", index::renamed(&changes))?;
     add("shapes", shapes::file(&descriptions::complete(model)?)?)?;
     add("tables", tables::file(model))?;
+    let examples = examples::Examples::of(model)?;
     for (index, release) in model.releases.iter().enumerate() {
-        let tokens = events::release(model, release, since(&changes, index));
+        let tokens = events::release(model, release, &examples, since(&changes, index))?;
         add(&release.name.module(), tokens)?;
     }
     let releases = print::marked_markdown(&docs::releases(model, &changes));
     output.insert(format!("{RUST_FOLDER}/releases.md"), releases);
     let events = print::marked_markdown(&docs::events(model, &changes));
     output.insert(format!("{RUST_FOLDER}/events.md"), events);
-    let examples = examples::Examples::of(model)?;
     for (name, text) in examples.files(model)? {
         output.insert(format!("{EXAMPLES_FOLDER}/{name}"), text);
     }

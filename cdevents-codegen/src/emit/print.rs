@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 
 use proc_macro2::{Delimiter, Literal, Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::Parse;
+use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::visit_mut::VisitMut;
-use syn::{Item, MacroDelimiter, Token, parse_quote};
+use syn::{Attribute, Item, LitStr, MacroDelimiter, Token, parse_quote};
 
 use crate::Error;
 
@@ -160,13 +160,29 @@ fn stand_close(one: &Item, other: &Item) -> bool {
     }
 }
 
-/// Prints the arguments of a macro, each on a line.
+/// Prints the arguments of a macro, each on a line, after their docs.
 fn arguments(tokens: TokenStream) -> String {
+    let (docs, tokens) = parsed_docs(tokens);
     let tokens: Vec<_> = tokens.into_iter().collect();
     let is_comma = |token: &TokenTree| token.to_string() == ",";
     let arguments = tokens.split_inclusive(is_comma);
     let lines = arguments.map(|argument| tokens_text(argument.iter().cloned()));
-    lines.collect::<Vec<_>>().join("\n    ")
+    let docs = docs.iter().map(|line| format!("///{line}"));
+    docs.chain(lines).collect::<Vec<_>>().join("\n    ")
+}
+
+/// Splits doc comments from the tokens after them.
+fn parsed_docs(tokens: TokenStream) -> (Vec<String>, TokenStream) {
+    let parse = |input: ParseStream<'_>| {
+        let mut lines = Vec::new();
+        for attribute in input.call(Attribute::parse_outer)? {
+            let value = attribute.meta.require_name_value()?.value.to_token_stream();
+            lines.push(syn::parse2::<LitStr>(value)?.value());
+        }
+        Ok((lines, input.parse()?))
+    };
+    let parsed = parse.parse2(tokens.clone());
+    parsed.unwrap_or_else(|_| (Vec::new(), tokens))
 }
 
 /// Prints tokens with the usual spaces between them.
@@ -206,11 +222,20 @@ mod tests {
     #[test]
     fn macros_in_braces_have_an_argument_a_line() {
         let tokens = quote! {
-            kind! { release: V0_5_1, text: "a, b", content: Vec<crate::Link>, parts: [A = B, C = D] }
+            kind! {
+                #[doc = " A \"kind\", and more."]
+                #[doc = " More."]
+                release: V0_5_1,
+                text: "a, b",
+                content: Vec<crate::Link>,
+                parts: [A = B, C = D]
+            }
         };
         let file = syn::parse2(tokens).unwrap();
         let expected = [
             "kind! {",
+            "    /// A \"kind\", and more.",
+            "    /// More.",
             "    release: V0_5_1,",
             "    text: \"a, b\",",
             "    content: Vec<crate::Link>,",

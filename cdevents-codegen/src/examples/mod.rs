@@ -15,5 +15,5 @@ mod types;
 
 pub use crate::model::Json;
 pub use make::{check, complete, complete_link, minimal, minimal_link};
-pub use rust::{rust, rust_of_all};
+pub use rust::{RustExample, rust, rust_of_all};
 pub(crate) use table::read_values;

@@ -1,6 +1,7 @@
 //! Writes the Rust that builds an event: the minimal example, and one or two optional properties.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use proc_macro2::Literal;
 
@@ -16,15 +17,31 @@ const MAX_OPTIONAL: usize = 2;
 /// The start of a function with an example, before and after formatting.
 const FUNCTION: &str = "fn example() {\n";
 
+/// The Rust that builds an event: the body of a function with boxed errors.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct RustExample {
+    /// The line that imports the event's type and module. Only this line names the release.
+    pub import: String,
+    /// The other imports, an empty line, and the formatted statements.
+    pub body: String,
+}
+
+impl fmt::Display for RustExample {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}{}", self.import, self.body)
+    }
+}
+
 /// Returns the Rust that builds an event with the values of the minimal example, and one or two
-/// optional properties of the complete one. It is the formatted body of a function with boxed errors,
-/// and ends with the event's JSON.
+/// optional properties of the complete one. It ends with the event's JSON.
 ///
 /// # Errors
 /// Fails like [`minimal`](super::minimal), and if rustfmt fails.
-pub fn rust(model: &Model, release: &Release, event: &Event) -> Result<String, Error> {
-    let mut texts = formatted(&[unformatted(model, release, event)?])?;
-    Ok(texts.pop().unwrap_or_default())
+pub fn rust(model: &Model, release: &Release, event: &Event) -> Result<RustExample, Error> {
+    let bodies = formatted(&[unformatted(model, release, event)?])?;
+    let import = import(release, event);
+    let body = bodies.into_iter().next().unwrap_or_default();
+    Ok(RustExample { import, body })
 }
 
 /// Returns the Rust for every event of every release, by the `$id` of the event's schema. Faster than
@@ -32,15 +49,23 @@ pub fn rust(model: &Model, release: &Release, event: &Event) -> Result<String, E
 ///
 /// # Errors
 /// See [`rust`].
-pub fn rust_of_all(model: &Model) -> Result<BTreeMap<String, String>, Error> {
-    let (mut ids, mut bodies) = (Vec::new(), Vec::new());
+pub fn rust_of_all(model: &Model) -> Result<BTreeMap<String, RustExample>, Error> {
+    let (mut events, mut bodies) = (Vec::new(), Vec::new());
     for release in &model.releases {
         for event in release.all_events() {
-            ids.push(event.schema_id.clone());
+            events.push((event.schema_id.clone(), import(release, event)));
             bodies.push(unformatted(model, release, event)?);
         }
     }
-    Ok(ids.into_iter().zip(formatted(&bodies)?).collect())
+    let examples = events.into_iter().zip(formatted(&bodies)?);
+    let examples = examples.map(|((id, import), body)| (id, RustExample { import, body }));
+    Ok(examples.collect())
+}
+
+/// Returns the line that imports the type and the module of an event.
+fn import(release: &Release, event: &Event) -> String {
+    let (release, name, module) = (release.name.module(), &event.type_name, &event.module_name);
+    format!("use cdevents_generated::{release}::{{{name}, {module}}};\n")
 }
 
 /// Formats the bodies of functions with one call of rustfmt.
@@ -50,9 +75,12 @@ fn formatted(bodies: &[String]) -> Result<Vec<String>, Error> {
     let bodies = text.split(FUNCTION).skip(1).map(|function| {
         let body = function.trim_end().strip_suffix('}').unwrap_or(function);
         let lines = body.split_inclusive('\n');
-        lines
+        let body: String = lines
             .map(|line| line.strip_prefix("    ").unwrap_or(line))
-            .collect()
+            .collect();
+        // An empty line separates the imports from the statements.
+        let empty_line = if body.starts_with("use ") { "" } else { "\n" };
+        format!("{empty_line}{body}")
     });
     Ok(bodies.collect())
 }
@@ -68,27 +96,23 @@ fn unformatted(model: &Model, release: &Release, event: &Event) -> Result<String
             .map(str::to_owned)
             .into(),
         imports: BTreeSet::new(),
-        release: release.name.module(),
     };
     writer.event(&minimal, &complete);
     Ok(writer.finish())
 }
 
-/// What an example imports besides the event's type.
+/// What an example imports besides the event's type and module.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 enum Import {
     Json,
     JsonObject,
     JsonMacro,
-    Module,
 }
 
 /// Writes one example.
 struct Writer<'a> {
     model: &'a Model,
     event: &'a Event,
-    /// The module of the event's release.
-    release: String,
     statements: Vec<String>,
     variables: BTreeSet<String>,
     imports: BTreeSet<Import>,
@@ -293,7 +317,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Returns the path of a shape's type: in the event's module, or else among all shapes.
-    fn path(&mut self, id: ShapeId) -> String {
+    fn path(&self, id: ShapeId) -> String {
         if self.event.content == Type::Shape(id) {
             return self.in_module("Content");
         }
@@ -303,14 +327,12 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn in_module(&mut self, name: &str) -> String {
-        self.imports.insert(Import::Module);
+    fn in_module(&self, name: &str) -> String {
         format!("{}::{name}", self.event.module_name)
     }
 
     /// Returns the imports and the statements.
     fn finish(&self) -> String {
-        let (type_name, module_name) = (&self.event.type_name, &self.event.module_name);
         let has = |import| self.imports.contains(&import);
         let types = match (has(Import::Json), has(Import::JsonObject)) {
             (false, false) => "",
@@ -318,21 +340,12 @@ impl<'a> Writer<'a> {
             (false, true) => "use cdevents_generated::JsonObject;\n",
             (true, true) => "use cdevents_generated::{Json, JsonObject};\n",
         };
-        let event = if has(Import::Module) {
-            format!("{{{type_name}, {module_name}}}")
-        } else {
-            type_name.clone()
-        };
         let json = if has(Import::JsonMacro) {
             "use serde_json::json;\n"
         } else {
             ""
         };
-        format!(
-            "{types}use cdevents_generated::{}::{event};\n{json}\n{}\n",
-            self.release,
-            self.statements.join("\n"),
-        )
+        format!("{types}{json}\n{}\n", self.statements.join("\n"))
     }
 }
 

@@ -275,11 +275,26 @@ impl Names {
         }
     }
 
-    /// Checks that every subject of a stage has events, and belongs to one stage only.
+    /// Checks that the name of every stage makes a variant of its own, and that every subject of a
+    /// stage has events, and belongs to one stage only.
     fn check_stages(&self) -> Result<(), Error> {
         let used = self.subjects_used.borrow();
         let mut seen = BTreeSet::new();
+        let mut variants = BTreeSet::new();
         for (number, stage) in self.table.stages.iter().enumerate() {
+            let name = &stage.name;
+            let variant = stage_variant(name);
+            let is_letter = |character: char| character.is_ascii_alphabetic();
+            let is_name = name.is_ascii() && variant.starts_with(is_letter) && variant != "Self";
+            if !is_name || !variants.insert(variant) {
+                let reason = if is_name {
+                    format!("another stage has the same name as `{name}` in Rust; rename one")
+                } else {
+                    format!("no Rust name can be made of `{}`; rename it", shown(name))
+                };
+                let pointer = format!("/stage/{number}/name");
+                return Err(Error::new(&self.file, pointer, reason));
+            }
             for (index, subject) in stage.subjects.iter().enumerate() {
                 let reason = if !used.contains(subject) {
                     "no event has this subject; fix or remove it"
@@ -294,6 +309,11 @@ impl Names {
         }
         Ok(())
     }
+}
+
+/// Returns the variant of a stage: `SourceCode` for “Source code”.
+pub(crate) fn stage_variant(stage: &str) -> String {
+    type_name(&split(stage))
 }
 
 /// Returns the call that gives words to a name.

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{BranchCreated, branch_created};
 
 let repository = branch_created::Repository::new("shop/checkout".parse()?);
 let source = "https://ci.example.com/main".parse()?;

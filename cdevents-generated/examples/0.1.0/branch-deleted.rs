@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{BranchDeleted, branch_deleted};
 
 let repository = branch_deleted::Repository::new("shop/checkout".parse()?);
 let source = "https://ci.example.com/main".parse()?;

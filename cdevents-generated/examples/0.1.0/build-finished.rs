@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{BuildFinished, build_finished};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = build_finished::Content::default();

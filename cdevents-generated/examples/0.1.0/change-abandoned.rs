@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{ChangeAbandoned, change_abandoned};
 
 let repository = change_abandoned::Repository::new("shop/checkout".parse()?);
 let source = "https://ci.example.com/main".parse()?;

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{ChangeCreated, change_created};
 
 let repository = change_created::Repository::new("shop/checkout".parse()?);
 let source = "https://ci.example.com/main".parse()?;

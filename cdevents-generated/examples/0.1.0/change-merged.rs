@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{ChangeMerged, change_merged};
 
 let repository = change_merged::Repository::new("shop/checkout".parse()?);
 let source = "https://ci.example.com/main".parse()?;

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{ChangeReviewed, change_reviewed};
 
 let repository = change_reviewed::Repository::new("shop/checkout".parse()?);
 let source = "https://ci.example.com/main".parse()?;

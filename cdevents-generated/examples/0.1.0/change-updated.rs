@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{ChangeUpdated, change_updated};
 
 let repository = change_updated::Repository::new("shop/checkout".parse()?);
 let source = "https://ci.example.com/main".parse()?;

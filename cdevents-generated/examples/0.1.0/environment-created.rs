@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{EnvironmentCreated, environment_created};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = environment_created::Content::default();

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{EnvironmentModified, environment_modified};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = environment_modified::Content::default();

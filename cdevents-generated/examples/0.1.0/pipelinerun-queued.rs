@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{PipelineRunQueued, pipeline_run_queued};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = pipeline_run_queued::Content::default();

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{RepositoryModified, repository_modified};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = repository_modified::Content::default();

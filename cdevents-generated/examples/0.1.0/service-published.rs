@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{ServicePublished, service_published};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = service_published::Content::default();

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{ServiceRemoved, service_removed};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = service_removed::Content::default();

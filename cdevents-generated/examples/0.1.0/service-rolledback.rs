@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{ServiceRolledback, service_rolledback};
 
 let environment = service_rolledback::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{TaskRunFinished, task_run_finished};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = task_run_finished::Content::default();

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{TaskRunStarted, task_run_started};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = task_run_started::Content::default();

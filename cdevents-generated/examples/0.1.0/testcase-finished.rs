@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{TestCaseFinished, test_case_finished};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = test_case_finished::Content::default();

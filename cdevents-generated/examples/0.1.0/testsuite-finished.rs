@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{TestSuiteFinished, test_suite_finished};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = test_suite_finished::Content::default();

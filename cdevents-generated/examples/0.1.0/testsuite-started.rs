@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_0::{TestSuiteStarted, test_suite_started};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = test_suite_started::Content::default();

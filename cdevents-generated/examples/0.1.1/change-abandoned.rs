@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_1::{ChangeAbandoned, change_abandoned};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = change_abandoned::Content::default();

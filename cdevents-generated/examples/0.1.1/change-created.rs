@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_1::{ChangeCreated, change_created};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = change_created::Content::default();

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_1::{ChangeMerged, change_merged};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = change_merged::Content::default();

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_1_1::{ChangeUpdated, change_updated};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = change_updated::Content::default();

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_2_0::{BuildQueued, build_queued};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = build_queued::Content::default();

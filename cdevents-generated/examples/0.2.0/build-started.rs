@@ -1,4 +1,3 @@
-use cdevents_generated::v0_2_0::{BuildStarted, build_started};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = build_started::Content::default();

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_2_0::{IncidentDetected, incident_detected};
 
 let environment = incident_detected::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_2_0::{IncidentReported, incident_reported};
 
 let environment = incident_reported::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_2_0::{IncidentResolved, incident_resolved};
 
 let environment = incident_resolved::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

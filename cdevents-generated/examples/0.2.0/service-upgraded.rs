@@ -1,4 +1,3 @@
-use cdevents_generated::v0_2_0::{ServiceUpgraded, service_upgraded};
 
 let environment = service_upgraded::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

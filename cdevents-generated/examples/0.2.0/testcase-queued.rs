@@ -1,4 +1,3 @@
-use cdevents_generated::v0_2_0::{TestCaseQueued, test_case_queued};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = test_case_queued::Content::default();

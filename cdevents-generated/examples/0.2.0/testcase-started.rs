@@ -1,4 +1,3 @@
-use cdevents_generated::v0_2_0::{TestCaseStarted, test_case_started};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = test_case_started::Content::default();

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_3_0::{ArtifactSigned, artifact_signed};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = artifact_signed::Content::new("MEUCIQDk3bq0h9sVYtD1".parse()?);

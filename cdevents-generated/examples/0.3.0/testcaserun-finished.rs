@@ -1,4 +1,3 @@
-use cdevents_generated::v0_3_0::{TestCaseRunFinished, test_case_run_finished};
 
 let environment = test_case_run_finished::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_3_0::{TestCaseRunQueued, test_case_run_queued};
 
 let environment = test_case_run_queued::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

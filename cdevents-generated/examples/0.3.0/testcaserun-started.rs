@@ -1,4 +1,3 @@
-use cdevents_generated::v0_3_0::{TestCaseRunStarted, test_case_run_started};
 
 let environment = test_case_run_started::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

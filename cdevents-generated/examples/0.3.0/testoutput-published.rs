@@ -1,4 +1,3 @@
-use cdevents_generated::v0_3_0::{TestOutputPublished, test_output_published};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = test_output_published::Content::new(

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_3_0::{TestSuiteRunQueued, test_suite_run_queued};
 
 let environment = test_suite_run_queued::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_3_0::{TestSuiteRunStarted, test_suite_run_started};
 
 let environment = test_suite_run_started::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

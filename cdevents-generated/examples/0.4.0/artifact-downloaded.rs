@@ -1,4 +1,3 @@
-use cdevents_generated::v0_4_0::{ArtifactDownloaded, artifact_downloaded};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = artifact_downloaded::Content::default();

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_4_0::{ArtifactPackaged, artifact_packaged};
 
 let change = artifact_packaged::Change::new("change/42".parse()?);
 let source = "https://ci.example.com/main".parse()?;

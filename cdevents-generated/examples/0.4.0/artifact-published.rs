@@ -1,4 +1,3 @@
-use cdevents_generated::v0_4_0::{ArtifactPublished, artifact_published};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = artifact_published::Content::default();

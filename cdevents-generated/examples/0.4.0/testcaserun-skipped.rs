@@ -1,4 +1,3 @@
-use cdevents_generated::v0_4_0::{TestCaseRunSkipped, test_case_run_skipped};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = test_case_run_skipped::Content::default();

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_4_0::{TicketClosed, ticket_closed};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = ticket_closed::Content::new(

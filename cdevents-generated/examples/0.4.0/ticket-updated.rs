@@ -1,4 +1,3 @@
-use cdevents_generated::v0_4_0::{TicketUpdated, ticket_updated};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = ticket_updated::Content::new("https://tickets.example.com/SHOP-318".parse()?);

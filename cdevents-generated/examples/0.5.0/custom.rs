@@ -1,5 +1,4 @@
 use cdevents_generated::JsonObject;
-use cdevents_generated::v0_5_0::{CustomEvent, custom_event};
 use serde_json::json;
 
 let source = "https://ci.example.com/main".parse()?;

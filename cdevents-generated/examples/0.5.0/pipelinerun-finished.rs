@@ -1,4 +1,3 @@
-use cdevents_generated::v0_5_0::{PipelineRunFinished, pipeline_run_finished};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = pipeline_run_finished::Content::default();

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_5_0::{PipelineRunStarted, pipeline_run_started};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = pipeline_run_started::Content::new(

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_5_0::{RepositoryCreated, repository_created};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = repository_created::Content::new(

@@ -1,4 +1,3 @@
-use cdevents_generated::v0_5_0::{TestSuiteRunFinished, test_suite_run_finished};
 
 let environment = test_suite_run_finished::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

@@ -1,4 +1,3 @@
-use cdevents_generated::draft::{EnvironmentDeleted, environment_deleted};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = environment_deleted::Content::default();

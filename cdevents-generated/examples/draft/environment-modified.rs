@@ -1,4 +1,3 @@
-use cdevents_generated::draft::{EnvironmentModified, environment_modified};
 
 let source = "https://ci.example.com/main".parse()?;
 let content = environment_modified::Content::default();

@@ -1,4 +1,3 @@
-use cdevents_generated::draft::{ServiceDeployed, service_deployed};
 
 let environment = service_deployed::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

@@ -1,4 +1,3 @@
-use cdevents_generated::draft::{ServicePublished, service_published};
 
 let environment = service_published::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

@@ -1,4 +1,3 @@
-use cdevents_generated::draft::{ServiceRemoved, service_removed};
 
 let environment = service_removed::Environment::new("production".parse()?);
 let source = "https://ci.example.com/main".parse()?;

@@ -75,6 +75,20 @@ impl<T> AdditionalProperties<T> {
 }
 
 impl<T: Object> AdditionalProperties<T> {
+    /// Collects properties. Of the values of a key, the last one counts.
+    ///
+    /// # Errors
+    /// Fails if the schema names one of the properties.
+    pub fn try_from_iter<K: Into<String>, V: Into<Json>>(
+        properties: impl IntoIterator<Item = (K, V)>,
+    ) -> Result<Self, InvalidValue> {
+        let mut additional = Self::new();
+        for (key, value) in properties {
+            additional.insert(key, value.into())?;
+        }
+        Ok(additional)
+    }
+
     /// Sets a property, and returns its previous value.
     ///
     /// # Errors
@@ -107,11 +121,16 @@ impl<T: Object, K: Into<String>, const N: usize> TryFrom<[(K, Json); N]>
 
     /// Fails if the schema names one of the properties.
     fn try_from(properties: [(K, Json); N]) -> Result<Self, InvalidValue> {
-        let mut additional = Self::new();
-        for (key, value) in properties {
-            additional.insert(key, value)?;
-        }
-        Ok(additional)
+        Self::try_from_iter(properties)
+    }
+}
+
+impl<T: Object, K: Into<String>> TryFrom<BTreeMap<K, Json>> for AdditionalProperties<T> {
+    type Error = InvalidValue;
+
+    /// Fails if the schema names one of the properties.
+    fn try_from(properties: BTreeMap<K, Json>) -> Result<Self, InvalidValue> {
+        Self::try_from_iter(properties)
     }
 }
 

@@ -4,8 +4,8 @@ use crate::event::sealed::Sealed;
 use crate::event::unsupported::UnsupportedProperty;
 use crate::value::text::Text as _;
 use crate::{
-    CustomData, Environment, EventLink, EventReference, EventTypeRef, NonEmptyString, Release,
-    Timestamp, Uri, UriReference,
+    CustomData, Environment, EventLink, EventReference, EventTypeRef, Kind, NonEmptyString,
+    Release, Timestamp, Uri, UriReference,
 };
 
 /// What every event has, whatever its type and release.
@@ -65,6 +65,16 @@ pub trait Envelope: Sealed {
 
     /// Returns the event as compact JSON. Numbers and timestamps keep their digits.
     fn to_json(&self) -> String;
+
+    /// Returns the kind of the event: its subject and its predicate, in any release and any version;
+    /// `None` if this crate knows no such event.
+    fn kind(&self) -> Option<Kind> {
+        self.event_type().kind()
+    }
+
+    /// Returns the JSON text of the content, if there is one.
+    #[doc(hidden)]
+    fn content_text(&self) -> Option<String>;
 
     /// Returns the ID of the event's chain, if the event has one.
     fn chain_id(&self) -> Option<&str>;
@@ -263,6 +273,14 @@ macro_rules! delegate {
 
             fn to_json(&self) -> String {
                 self.envelope().to_json()
+            }
+
+            fn kind(&self) -> Option<$crate::Kind> {
+                self.envelope().kind()
+            }
+
+            fn content_text(&self) -> Option<String> {
+                self.envelope().content_text()
             }
 
             fn chain_id(&self) -> Option<&str> {

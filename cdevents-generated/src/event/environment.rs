@@ -2,7 +2,7 @@
 
 /// The environment of a continuous deployment event, whatever its release: the subject of an
 /// environment event, or the environment that a service runs in.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub struct Environment<'a> {
     /// The environment's ID.

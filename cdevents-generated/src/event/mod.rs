@@ -1,9 +1,12 @@
 //! Events: their types, their parts, and what every event has.
 
+pub(crate) mod accessors;
 pub(crate) mod additional;
 pub(crate) mod any;
+pub(crate) mod asking;
 mod cdevent;
 pub(crate) mod changing;
+mod custom_any;
 pub(crate) mod custom_content;
 pub(crate) mod envelope;
 pub(crate) mod environment;

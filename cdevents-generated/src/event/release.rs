@@ -1,30 +1,46 @@
-//! The macros that a release's module consists of: for each event, its definition and a module with its
+//! The macros that a release's module consists of: for each event, its type and a module with its
 //! parts, and the enum of all events.
 
-/// The end of the docs of an event: its examples, by their path in `examples/`.
-macro_rules! example {
-    ($path:literal) => {
+/// The end of the docs of an event: its examples. The last argument is the release in
+/// whose folder the body of the Rust example is, if it is another one.
+macro_rules! docs {
+    ($release:ident $text:literal $name:ident $module:ident $file:literal []) => {
+        crate::event::release::docs!($release $text $name $module $file [$text])
+    };
+    ($release:ident $text:literal $name:ident $module:ident $file:literal [$example:literal]) => {
         concat!(
             "\n\nMinimal example as JSON:\n\n```json\n",
-            include_str!(concat!(
-                env!("CARGO_MANIFEST_DIR"),
-                "/examples/",
-                $path,
-                ".minimal.json"
-            )),
+            crate::event::release::file!($text, $file, ".minimal.json"),
             "```\n\nIn Rust:\n\n",
             crate::event::release::fence!(),
-            include_str!(concat!(
-                env!("CARGO_MANIFEST_DIR"),
-                "/examples/",
-                $path,
-                ".rs"
-            )),
+            "use cdevents_generated::",
+            stringify!($release),
+            "::{",
+            stringify!($name),
+            ", ",
+            stringify!($module),
+            "};\n",
+            crate::event::release::file!($example, $file, ".rs"),
             "# Ok::<(), Box<dyn std::error::Error>>(())\n```\n"
         )
     };
 }
-pub(crate) use example;
+pub(crate) use docs;
+
+/// The text of an example.
+macro_rules! file {
+    ($release:literal, $file:literal, $extension:literal) => {
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/examples/",
+            $release,
+            "/",
+            $file,
+            $extension
+        ))
+    };
+}
+pub(crate) use file;
 
 /// The examples use the clock, so they are compiled only with it.
 #[cfg(feature = "now")]
@@ -41,28 +57,70 @@ macro_rules! fence {
 }
 pub(crate) use fence;
 
-/// Writes the module of an event of the specification. `content` is a type that is re-exported as
-/// `Content`, and `content_type` one that isn't generated; `parts` are the other types of the event,
-/// by their names in the module. `environment` is where the environment is: `subject`, or a
-/// `required` or `optional` property of the content; and the fields with its name, its URL, and the
-/// source of its ID.
-macro_rules! event {
+/// The `$id` of an event's schema: the given one, or the usual one.
+macro_rules! schema_id {
+    ([$schema_id:literal] $release:literal $file:literal) => {
+        $schema_id
+    };
+    ([] $release:literal $file:literal) => {
+        concat!(
+            "https://cdevents.dev/",
+            $release,
+            "/schema/",
+            $file,
+            "-event"
+        )
+    };
+}
+pub(crate) use schema_id;
+
+/// What follows the event type in the docs, if the schema requires no version.
+macro_rules! versions {
+    (any) => {
+        ", with or without a version"
+    };
+}
+pub(crate) use versions;
+
+/// Writes an event of the specification: its type, and the module with its parts. `events` wraps this
+/// macro for a release as `event!`.
+///
+/// The first argument is the event's type, its module, and the name of its files. `content` is a type
+/// that is re-exported as `Content`, and `content_type` one that isn't generated; `parts` are the
+/// other types of the event, by their names in the module. `environment` is where the environment is:
+/// `subject`, or a `required` or `optional` property of the content; and the fields with its name, its
+/// URL, and the source of its ID. `example` is the release that has the same Rust example.
+macro_rules! define_event {
     (
-        module: $module:ident,
-        name: $name:ident,
-        release: $release:ident,
+        $release_module:ident $release:ident $release_text:literal,
+        $(#[$docs:meta])*
+        $name:ident = $module:ident $file:literal,
+        $(schema_id: $schema_id:literal,)?
         event_type: $event_type:literal,
+        $(versions: $versions:ident,)?
         subject_type: $subject_type:literal,
         schema: $table:ident,
-        schema_id: $schema_id:literal,
         context: $context:ident,
         subject: $subject:ident,
         $(content: $content:ident,)?
         $(content_type: $content_type:ty,)?
         $(parts: [$($part:ident = $shape:ident),*],)?
         $(environment: [$($environment:tt)*],)?
+        $(example: $example:literal,)?
     ) => {
-        #[doc = concat!("The parts of [`", stringify!($name), "`]. Schema: <", $schema_id, ">.")]
+        $(#[$docs])*
+        #[doc = concat!(
+            "\n\nEvent type `", $event_type, "`", $($crate::event::release::versions!($versions),)? "."
+        )]
+        #[doc = $crate::event::release::docs!(
+            $release_module $release_text $name $module $file [$($example)?]
+        )]
+        pub type $name = crate::Event<$module::Definition>;
+
+        #[doc = concat!(
+            "The parts of [`", stringify!($name), "`]. Schema: <",
+            $crate::event::release::schema_id!([$($schema_id)?] $release_text $file), ">."
+        )]
         pub mod $module {
             pub use crate::shapes::$context as Context;
 
@@ -79,7 +137,7 @@ macro_rules! event {
             pub type Subject = crate::shapes::$subject<Content>;
 
             /// The definition of the event.
-            #[derive(Clone, Debug, Eq, PartialEq)]
+            #[derive(Clone, Debug, Eq, Hash, PartialEq)]
             pub enum Definition {}
 
             impl crate::traits::sealed::Sealed for Definition {}
@@ -88,8 +146,10 @@ macro_rules! event {
                 type Context = Context;
                 type Subject = Subject;
                 const EVENT_TYPE: &'static str = $event_type;
+                const KIND: crate::Kind = crate::Kind::$name;
                 const SUBJECT_TYPE: &'static str = $subject_type;
-                const SCHEMA_ID: &'static str = $schema_id;
+                const SCHEMA_ID: &'static str =
+                    $crate::event::release::schema_id!([$($schema_id)?] $release_text $file);
                 const RELEASE: crate::Release = crate::Release::$release;
                 const SCHEMA: &'static crate::validate::table::Schema =
                     &crate::generated::tables::$table;
@@ -103,7 +163,7 @@ macro_rules! event {
         }
     };
 }
-pub(crate) use event;
+pub(crate) use define_event;
 
 /// The method that returns the environment.
 macro_rules! environment {
@@ -145,19 +205,33 @@ macro_rules! environment {
 }
 pub(crate) use environment;
 
-/// Writes the module of a release's custom event, whose content can be of the user's own type.
-macro_rules! custom_event {
+/// Writes a release's custom event, whose content can be of the user's own type. The arguments are
+/// those of `define_event`, and `events` wraps this macro as `custom_event!`.
+macro_rules! define_custom_event {
     (
-        module: $module:ident,
-        name: $name:ident,
-        release: $release:ident,
+        $release_module:ident $release:ident $release_text:literal,
+        $(#[$docs:meta])*
+        $name:ident = $module:ident $file:literal,
+        $(schema_id: $schema_id:literal,)?
         event_type: $event_type:literal,
         schema: $table:ident,
-        schema_id: $schema_id:literal,
         context: $context:ident,
         subject: $subject:ident,
+        $(example: $example:literal,)?
     ) => {
-        #[doc = concat!("The parts of [`", stringify!($name), "`]. Schema: <", $schema_id, ">.")]
+        $(#[$docs])*
+        #[doc = concat!("\n\nEvent type `", $event_type, "`.")]
+        ///
+        /// Its content is any JSON object, or your own type.
+        #[doc = $crate::event::release::docs!(
+            $release_module $release_text $name $module $file [$($example)?]
+        )]
+        pub type $name<C = crate::JsonObject> = crate::Event<$module::Definition<C>>;
+
+        #[doc = concat!(
+            "The parts of [`", stringify!($name), "`]. Schema: <",
+            $crate::event::release::schema_id!([$($schema_id)?] $release_text $file), ">."
+        )]
         pub mod $module {
             pub use crate::shapes::$context as Context;
 
@@ -168,7 +242,7 @@ macro_rules! custom_event {
             pub type Subject<C = crate::JsonObject> = crate::shapes::$subject<Content<C>>;
 
             /// The definition of the event.
-            #[derive(Clone, Debug, Eq, PartialEq)]
+            #[derive(Clone, Debug, Eq, Hash, PartialEq)]
             pub struct Definition<C = crate::JsonObject>(std::marker::PhantomData<fn() -> C>);
 
             impl<C> crate::traits::sealed::Sealed for Definition<C> {}
@@ -177,8 +251,10 @@ macro_rules! custom_event {
                 type Context = Context;
                 type Subject = Subject<C>;
                 const EVENT_TYPE: &'static str = $event_type;
+                const KIND: crate::Kind = crate::Kind::Custom;
                 const SUBJECT_TYPE: &'static str = "";
-                const SCHEMA_ID: &'static str = $schema_id;
+                const SCHEMA_ID: &'static str =
+                    $crate::event::release::schema_id!([$($schema_id)?] $release_text $file);
                 const RELEASE: crate::Release = crate::Release::$release;
                 const SCHEMA: &'static crate::validate::table::Schema =
                     &crate::generated::tables::$table;
@@ -191,17 +267,57 @@ macro_rules! custom_event {
             impl crate::traits::KnownDefinition for Definition {
                 type AnyEvent = super::AnyEvent;
             }
+
+            /// Fails if the content isn't an object, or nests more than 120 deep.
+            impl TryFrom<super::$name<serde_json::Value>> for super::AnyEvent {
+                type Error = crate::Error;
+
+                fn try_from(event: super::$name<serde_json::Value>) -> Result<Self, crate::Error> {
+                    let event = event.with_content::<crate::JsonObject>()?;
+                    Ok(event.into())
+                }
+            }
+
+            /// Fails if the content isn't an object, or nests more than 120 deep.
+            impl TryFrom<super::$name<serde_json::Value>> for crate::CdEvent {
+                type Error = crate::Error;
+
+                fn try_from(event: super::$name<serde_json::Value>) -> Result<Self, crate::Error> {
+                    event.to_cd_event()
+                }
+            }
         }
     };
 }
-pub(crate) use custom_event;
+pub(crate) use define_custom_event;
 
-/// Writes the enum of a release's events, in the order of their numbers in the index, and the
-/// functions that validate by that release alone.
-macro_rules! any_event {
-    (release: $release:ident, $($name:ident,)*) => {
+/// Writes the enum of a release's events, in the order of their numbers in the index; the functions
+/// that validate by that release alone; and the macros that define the release's events. `[$]` is the
+/// dollar sign that those macros need.
+macro_rules! events {
+    (
+        [$dollar:tt] $release_module:ident $release:ident $release_text:literal,
+        $($name:ident,)*
+    ) => {
+        macro_rules! event {
+            ($dollar($dollar arguments:tt)*) => {
+                $crate::event::release::define_event! {
+                    $release_module $release $release_text, $dollar($dollar arguments)*
+                }
+            };
+        }
+
+        #[allow(unused_macros, reason = "some releases have no custom event")]
+        macro_rules! custom_event {
+            ($dollar($dollar arguments:tt)*) => {
+                $crate::event::release::define_custom_event! {
+                    $release_module $release $release_text, $dollar($dollar arguments)*
+                }
+            };
+        }
+
         /// An event of this release.
-        #[derive(Clone, Debug, Eq, PartialEq)]
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
         pub enum AnyEvent {
             $(
                 #[doc = concat!("[`", stringify!($name), "`].")]
@@ -295,6 +411,14 @@ macro_rules! any_event {
             }
         )*
 
+        #[cfg(feature = "schemars")]
+        #[doc(hidden)]
+        #[must_use]
+        pub fn parts() -> Vec<crate::schema::part::Part> {
+            let parts = [$(crate::schema::part::parts(std::marker::PhantomData::<$name>)),*];
+            parts.into_iter().flatten().collect()
+        }
+
         /// Returns every violation in a document, by this release alone.
         ///
         /// # Errors
@@ -325,4 +449,4 @@ macro_rules! any_event {
         }
     };
 }
-pub(crate) use any_event;
+pub(crate) use events;

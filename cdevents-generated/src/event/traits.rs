@@ -21,12 +21,13 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+pub use crate::event::asking::EnvelopeExt;
 pub use crate::event::envelope::Envelope;
 use crate::event::object::Object;
 pub(crate) use crate::event::sealed;
 use crate::event::unsupported::Refused;
 use crate::validate::table::Schema;
-use crate::{Environment, NonEmptyString, Release, Timestamp, Uri, UriReference};
+use crate::{Environment, Kind, NonEmptyString, Release, Timestamp, Uri, UriReference};
 
 /// The definition of an event in a release: its event type, its schema, and the types of its parts.
 pub trait EventDefinition: sealed::Sealed + Sized + 'static {
@@ -38,6 +39,9 @@ pub trait EventDefinition: sealed::Sealed + Sized + 'static {
 
     /// The event type; for custom events, whose contexts have their own, the prefix of all of them.
     const EVENT_TYPE: &'static str;
+
+    /// The subject and the predicate, whatever the release and the version.
+    const KIND: Kind;
 
     /// The type of the event's subject, which some releases write.
     const SUBJECT_TYPE: &'static str;

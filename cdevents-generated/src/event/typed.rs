@@ -11,16 +11,20 @@ use super::traits::{
     Subject,
 };
 use super::unexpected::UnexpectedEvent;
+use crate::error::message::without_position;
 use crate::error::path::at;
 use crate::event::object::{self, Object, PropertyReader, WithFixed, required};
 use crate::read::failure::{self, by};
 use crate::read::input;
 use crate::value::event_type::continues;
-use crate::{CustomData, Error, ErrorKind, EventType, NonEmptyString, Release, Timestamp};
+use crate::{CustomData, Error, ErrorKind, EventType, Kind, NonEmptyString, Release, Timestamp};
+
+/// The JSON Pointer of the content.
+const CONTENT: &str = "/subject/content";
 
 /// An event of a known type. Each has a name of its own, such as
 /// [`v0_5_1::ServiceDeployed`](crate::v0_5_1::ServiceDeployed).
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Event<D: EventDefinition> {
     /// Metadata: ID, source, type and time.
     pub context: D::Context,
@@ -35,6 +39,9 @@ pub struct Event<D: EventDefinition> {
 impl<D: EventDefinition> Event<D> {
     /// The event type; for custom events, whose contexts have their own, the prefix of all of them.
     pub const EVENT_TYPE: &'static str = D::EVENT_TYPE;
+
+    /// The subject and the predicate, whatever the release and the version.
+    pub const KIND: Kind = D::KIND;
 
     /// The `$id` of the JSON Schema.
     pub const SCHEMA_ID: &'static str = D::SCHEMA_ID;
@@ -207,7 +214,8 @@ impl<D: CustomDefinition> Event<D> {
     /// Fails if the content isn't of that type, or doesn't serialize as an object.
     pub fn with_content<C: Content>(&self) -> Result<Event<D::With<C>>, Error> {
         let json = serde_json::to_string(self)
-            .map_err(|error| Error::from_json(ErrorKind::Invalid, &error))?;
+            // Everything but the content can always be written.
+            .map_err(|error| Error::new(ErrorKind::Invalid, CONTENT, without_position(&error)))?;
         json.parse()
     }
 }

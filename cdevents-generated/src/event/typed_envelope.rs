@@ -10,8 +10,8 @@ use super::unsupported::{Refused, UnsupportedProperty};
 use crate::links::spelling::Spelling;
 use crate::links::{read, write};
 use crate::{
-    CustomData, Environment, EventLink, EventTypeRef, NonEmptyString, Release, Timestamp, Uri,
-    UriReference,
+    CustomData, Environment, EventLink, EventTypeRef, Kind, NonEmptyString, Release, Timestamp,
+    Uri, UriReference,
 };
 
 common!([D: EventDefinition] Event<D>);
@@ -33,6 +33,14 @@ impl<D: EventDefinition> Envelope for Event<D> {
 
     fn to_json(&self) -> String {
         to_json(self)
+    }
+
+    fn kind(&self) -> Option<Kind> {
+        Some(D::KIND)
+    }
+
+    fn content_text(&self) -> Option<String> {
+        serde_json::to_string(self.subject.content()).ok()
     }
 
     fn id(&self) -> &str {

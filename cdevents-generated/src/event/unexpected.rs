@@ -21,7 +21,7 @@ use std::fmt;
 /// let event: v0_5_1::ServiceDeployed = error.into_event().try_into()?;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct UnexpectedEvent<E> {
     event: Box<E>,
     expected: String,

@@ -38,7 +38,7 @@ use crate::{
 /// assert_eq!(event.into_known().unwrap_err().kind(), ErrorKind::UnknownEventType);
 /// # Ok::<(), cdevents_generated::Error>(())
 /// ```
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct UnknownEvent {
     content: Properties,
     event_type: EventType,
@@ -51,14 +51,14 @@ pub struct UnknownEvent {
 }
 
 /// The properties that every event has, and all others.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct Properties {
     context: UnknownContext,
     subject: UnknownSubject,
     additional: AdditionalProperties<Self>,
 }
 
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct UnknownContext {
     id: NonEmptyString,
     source: NonEmptyString,
@@ -67,7 +67,7 @@ struct UnknownContext {
     additional: AdditionalProperties<Self>,
 }
 
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct UnknownSubject {
     id: NonEmptyString,
     additional: AdditionalProperties<Self>,
@@ -283,6 +283,11 @@ impl Envelope for UnknownEvent {
 
     fn to_json(&self) -> String {
         to_json(self)
+    }
+
+    fn content_text(&self) -> Option<String> {
+        let content = self.content.subject.additional.get("content");
+        content.map(|content| content.as_str().to_owned())
     }
 
     fn chain_id(&self) -> Option<&str> {

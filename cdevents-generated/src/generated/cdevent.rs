@@ -16,7 +16,7 @@ use crate::v0_5_0;
 use crate::v0_5_1;
 
 /// An event of any release.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum CdEvent {
     /// An event of the draft.

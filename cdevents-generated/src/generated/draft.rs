@@ -2,10 +2,10 @@
 
 //! The draft of the specification.
 
-use crate::event::release::{any_event, event, example};
+use crate::event::release::events;
 
-any_event! {
-    release: Draft,
+events! {
+    [$] draft Draft "draft",
     EnvironmentCreated,
     EnvironmentDeleted,
     EnvironmentModified,
@@ -16,80 +16,48 @@ any_event! {
     ServiceUpgraded,
 }
 
-/// An environment was created. Services can be deployed to it.
-///
-/// Event type `dev.cdevents.environment.created`.
-#[doc = example!("draft/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
-
 event! {
-    module: environment_created,
-    name: EnvironmentCreated,
-    release: Draft,
+    /// An environment was created. Services can be deployed to it.
+    EnvironmentCreated = environment_created "environment-created",
     event_type: "dev.cdevents.environment.created",
     subject_type: "environment",
     schema: S23,
-    schema_id: "https://cdevents.dev/draft/schema/environment-created-event",
     context: Context,
     subject: EnvironmentSubject,
     content: EnvironmentContent,
     environment: [place: subject, name: name, url: url, source: source],
 }
 
-/// An environment was deleted and is no longer available.
-///
-/// Event type `dev.cdevents.environment.deleted`.
-#[doc = example!("draft/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
-
 event! {
-    module: environment_deleted,
-    name: EnvironmentDeleted,
-    release: Draft,
+    /// An environment was deleted and is no longer available.
+    EnvironmentDeleted = environment_deleted "environment-deleted",
     event_type: "dev.cdevents.environment.deleted",
     subject_type: "environment",
     schema: S26,
-    schema_id: "https://cdevents.dev/draft/schema/environment-deleted-event",
     context: Context,
     subject: EnvironmentSubject,
     content: EnvironmentContent,
     environment: [place: subject, name: name, url: url, source: source],
 }
 
-/// An environment was modified. The event describes its new state.
-///
-/// Event type `dev.cdevents.environment.modified`.
-#[doc = example!("draft/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
-
 event! {
-    module: environment_modified,
-    name: EnvironmentModified,
-    release: Draft,
+    /// An environment was modified. The event describes its new state.
+    EnvironmentModified = environment_modified "environment-modified",
     event_type: "dev.cdevents.environment.modified",
     subject_type: "environment",
     schema: S29,
-    schema_id: "https://cdevents.dev/draft/schema/environment-modified-event",
     context: Context,
     subject: EnvironmentSubject,
     content: EnvironmentContent,
     environment: [place: subject, name: name, url: url, source: source],
 }
 
-/// A service was deployed to an environment. It is not yet reachable by its users.
-///
-/// Event type `dev.cdevents.service.deployed`.
-#[doc = example!("draft/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
-
 event! {
-    module: service_deployed,
-    name: ServiceDeployed,
-    release: Draft,
+    /// A service was deployed to an environment. It is not yet reachable by its users.
+    ServiceDeployed = service_deployed "service-deployed",
     event_type: "dev.cdevents.service.deployed",
     subject_type: "service",
     schema: S37,
-    schema_id: "https://cdevents.dev/draft/schema/service-deployed-event",
     context: Context,
     subject: ServiceSubject,
     content: ServiceContent,
@@ -97,20 +65,12 @@ event! {
     environment: [place: required, name: name, url: url, source: source],
 }
 
-/// A service was published: it is reachable by its users.
-///
-/// Event type `dev.cdevents.service.published`.
-#[doc = example!("draft/service-published")]
-pub type ServicePublished = crate::Event<service_published::Definition>;
-
 event! {
-    module: service_published,
-    name: ServicePublished,
-    release: Draft,
+    /// A service was published: it is reachable by its users.
+    ServicePublished = service_published "service-published",
     event_type: "dev.cdevents.service.published",
     subject_type: "service",
     schema: S40,
-    schema_id: "https://cdevents.dev/draft/schema/service-published-event",
     context: Context,
     subject: ServiceSubject,
     content: ServiceContent,
@@ -118,20 +78,12 @@ event! {
     environment: [place: required, name: name, url: url, source: source],
 }
 
-/// A service was removed from its environment.
-///
-/// Event type `dev.cdevents.service.removed`.
-#[doc = example!("draft/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Definition>;
-
 event! {
-    module: service_removed,
-    name: ServiceRemoved,
-    release: Draft,
+    /// A service was removed from its environment.
+    ServiceRemoved = service_removed "service-removed",
     event_type: "dev.cdevents.service.removed",
     subject_type: "service",
     schema: S43,
-    schema_id: "https://cdevents.dev/draft/schema/service-removed-event",
     context: Context,
     subject: ServiceSubject,
     content: ServiceContent,
@@ -139,20 +91,12 @@ event! {
     environment: [place: required, name: name, url: url, source: source],
 }
 
-/// A service was rolled back to an earlier version.
-///
-/// Event type `dev.cdevents.service.rolledback`.
-#[doc = example!("draft/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
-
 event! {
-    module: service_rolledback,
-    name: ServiceRolledback,
-    release: Draft,
+    /// A service was rolled back to an earlier version.
+    ServiceRolledback = service_rolledback "service-rolledback",
     event_type: "dev.cdevents.service.rolledback",
     subject_type: "service",
     schema: S46,
-    schema_id: "https://cdevents.dev/draft/schema/service-rolledback-event",
     context: Context,
     subject: ServiceSubject,
     content: ServiceContent,
@@ -160,20 +104,12 @@ event! {
     environment: [place: required, name: name, url: url, source: source],
 }
 
-/// A service was upgraded to a newer version.
-///
-/// Event type `dev.cdevents.service.upgraded`.
-#[doc = example!("draft/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
-
 event! {
-    module: service_upgraded,
-    name: ServiceUpgraded,
-    release: Draft,
+    /// A service was upgraded to a newer version.
+    ServiceUpgraded = service_upgraded "service-upgraded",
     event_type: "dev.cdevents.service.upgraded",
     subject_type: "service",
     schema: S49,
-    schema_id: "https://cdevents.dev/draft/schema/service-upgraded-event",
     context: Context,
     subject: ServiceSubject,
     content: ServiceContent,

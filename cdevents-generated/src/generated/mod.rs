@@ -4,7 +4,10 @@
 
 mod cdevent;
 pub mod draft;
+#[cfg(feature = "testkit")]
+pub(crate) mod examples;
 pub(crate) mod index;
+mod kind;
 mod release;
 pub(crate) mod renamed;
 pub mod shapes;
@@ -24,4 +27,5 @@ pub use cdevent::CdEvent;
 #[doc(inline)]
 pub use v0_5_1 as latest;
 
+pub use kind::{Kind, Stage};
 pub use release::Release;

@@ -13,7 +13,7 @@ use crate::prelude::*;
 ///
 /// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "change": { "id": "change/42", "source":
 /// "https://git.example.com" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ArtifactPackagedContent {
     /// The change that the artifact was built from. Required.
     pub change: NamedReference,
@@ -33,7 +33,7 @@ properties!(ArtifactPackagedContent, required("change", field = change));
 ///
 /// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "change": { "id": "change/42", "source":
 /// "https://git.example.com" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ArtifactPackagedContentV0_2_0 {
     /// The change that the artifact was built from. Required.
     pub change: Reference,
@@ -57,7 +57,7 @@ properties!(
 /// Since 0.4.0, in `artifact.packaged`. In JSON: `{ "change": { "id": "change/42", "source":
 /// "https://git.example.com" }, "sbom": { "uri":
 /// "https://registry.example.com/checkout.spdx.json" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ArtifactPackagedContentV0_4_0 {
     /// The change that the artifact was built from. Required.
     pub change: Reference,
@@ -83,7 +83,7 @@ properties!(
 ///
 /// Since 0.4.0, in `artifact.published`. In JSON: `{ "sbom": { "uri":
 /// "https://registry.example.com/checkout.spdx.json" }, "user": "alex" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct ArtifactPublishedContent {
     /// The software bill of materials of the artifact. Optional.
     pub sbom: Option<Sbom>,
@@ -100,7 +100,7 @@ properties!(
 /// Details of the signature.
 ///
 /// Since 0.3.0, in `artifact.signed`. In JSON: `{ "signature": "MEUCIQDk3bq0h9sVYtD1" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ArtifactSignedContent {
     /// The signature. Required, not empty.
     pub signature: crate::NonEmptyString,
@@ -123,7 +123,7 @@ properties!(
 ///
 /// Since 0.1.0, in `build.finished`. In JSON: `{ "artifactId":
 /// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct BuildFinishedContent {
     /// The artifact that the build produced: a package URL (purl). Optional.
     pub artifact_id: Option<String>,
@@ -138,7 +138,7 @@ properties!(
 ///
 /// Since 0.4.0, in `change.created`. In JSON: `{ "description": "Round prices to whole
 /// cents.", "repository": { "id": "shop/checkout", "source": "https://git.example.com" } }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct ChangeCreatedContent {
     /// Description of the change. Optional, not empty.
     pub description: Option<crate::NonEmptyString>,
@@ -157,7 +157,7 @@ properties!(
 /// Since draft, in `environment.created`. In JSON: `{ "version": "draft", "id":
 /// "833745dd-550a-47c4-a100-c3ce523504f4", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.environment.created", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Context {
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -213,7 +213,7 @@ impl crate::traits::NewContext for Context {
 ///
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "context_id":
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextReference {
     /// The event's ID, from its context. Required, not empty.
     pub context_id: crate::NonEmptyString,
@@ -242,7 +242,7 @@ properties!(
 ///
 /// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "contextId":
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextReferenceV0_4_1 {
     /// The event's ID, from its context. Required, not empty.
     pub context_id: crate::NonEmptyString,
@@ -272,7 +272,7 @@ properties!(
 /// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "version": "0.1.0", "id":
 /// "a591092b-626e-4b5d-a739-a3ee1631925f", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.packaged", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_1_0 {
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -348,7 +348,7 @@ impl crate::traits::NewContext for ContextV0_1_0 {
 /// Since 0.1.1, in `artifact.packaged`. In JSON: `{ "version": "0.1.1", "id":
 /// "a591092b-626e-4b5d-a739-a3ee1631925f", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.packaged", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_1_1 {
     /// The release of the specification that the event follows: this release or the previous one.
     /// Required.
@@ -437,7 +437,7 @@ impl crate::traits::NewContext for ContextV0_1_1 {
 /// Since 0.1.2, in `artifact.packaged`. In JSON: `{ "version": "0.1.2", "id":
 /// "a450f446-13d7-4bab-a64d-e225a1adafd0", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.packaged.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_1_2 {
     /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
@@ -507,7 +507,7 @@ impl crate::traits::NewContext for ContextV0_1_2 {
 /// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "version": "0.2.0", "id":
 /// "65929e1a-13f3-4d71-b195-18a47d1c44fa", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.packaged.0.1.1", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_2_0 {
     /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
@@ -578,7 +578,7 @@ impl crate::traits::NewContext for ContextV0_2_0 {
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "version": "0.4.0", "id":
 /// "2b2efd26-9ba1-4cb0-8d7b-d6e5cedccdd0", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.deleted.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_4_0 {
     /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
@@ -665,7 +665,7 @@ impl crate::traits::NewContext for ContextV0_4_0 {
 /// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "version": "0.4.1", "id":
 /// "2b2efd26-9ba1-4cb0-8d7b-d6e5cedccdd0", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.deleted.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_4_1 {
     /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
@@ -752,7 +752,7 @@ impl crate::traits::NewContext for ContextV0_4_1 {
 /// Since 0.5.0, in `artifact.deleted`. In JSON: `{ "specversion": "0.5.0", "id":
 /// "11f8be8c-0354-49dc-8491-75a9d5b75f4e", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.artifact.deleted.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_5_0 {
     /// The release of the specification that the event follows. Required, not empty.
     spec_version: crate::NonEmptyString,
@@ -862,7 +862,7 @@ impl ContextVersion {
 /// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
 /// "dev.cdeventsx.shop-discount.started", "timestamp": "2026-03-20T14:27:05Z", "schemaUri":
 /// "https://example.com/schemas/checkout.json" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CustomContext {
     /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
@@ -955,7 +955,7 @@ checked_text!(
 /// Since 0.4.1, in custom events. In JSON: `{ "version": "0.4.1", "id":
 /// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
 /// "dev.cdeventsx.shop-discount.started.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CustomContextV0_4_1 {
     /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
@@ -1047,7 +1047,7 @@ impl crate::traits::NewContext for CustomContextV0_4_1 {
 /// Since 0.5.0, in custom events. In JSON: `{ "specversion": "0.5.0", "id":
 /// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
 /// "dev.cdeventsx.shop-discount.started.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CustomContextV0_5_0 {
     /// The release of the specification that the event follows. Required, not empty.
     spec_version: crate::NonEmptyString,
@@ -1139,7 +1139,7 @@ impl crate::traits::NewContext for CustomContextV0_5_0 {
 /// Since 0.4.0, in custom events. In JSON: `{ "id": "discount/spring", "type":
 /// "shop-discount", "content": { "percent": 15, "products": ["socks", "shoes"] }, "source":
 /// "https://shop.example.com" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CustomSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -1191,7 +1191,7 @@ checked_text!(
 ///
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "END", "from": {
 /// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum EmbeddedLink {
     /// The event that carries this link is the last of its chain.
     End(EmbeddedLinkEnd),
@@ -1240,7 +1240,7 @@ tagged_union!(
 ///
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "END", "from": {
 /// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct EmbeddedLinkEnd {
     /// The preceding event. Optional.
     pub from: Option<ContextReference>,
@@ -1259,7 +1259,7 @@ properties!(
 ///
 /// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "END", "from": { "contextId":
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct EmbeddedLinkEndV0_4_1 {
     /// The preceding event. Optional.
     pub from: Option<ContextReferenceV0_4_1>,
@@ -1278,7 +1278,7 @@ properties!(
 ///
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "PATH", "from": {
 /// "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct EmbeddedLinkPath {
     /// The preceding event. Required.
     pub from: ContextReference,
@@ -1305,7 +1305,7 @@ properties!(
 ///
 /// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "PATH", "from": { "contextId":
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct EmbeddedLinkPathV0_4_1 {
     /// The preceding event. Required.
     pub from: ContextReferenceV0_4_1,
@@ -1333,7 +1333,7 @@ properties!(
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "link_type": "RELATION", "link_kind":
 /// "TRIGGER", "target": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": {
 /// "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct EmbeddedLinkRelation {
     /// How the two events are related, such as TRIGGER. Required, not empty.
     pub link_kind: crate::NonEmptyString,
@@ -1368,7 +1368,7 @@ properties!(
 /// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "RELATION", "linkKind":
 /// "TRIGGER", "target": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": {
 /// "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct EmbeddedLinkRelationV0_4_1 {
     /// How the two events are related, such as TRIGGER. Required, not empty.
     pub link_kind: crate::NonEmptyString,
@@ -1402,7 +1402,7 @@ properties!(
 ///
 /// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "linkType": "END", "from": { "contextId":
 /// "f4fd4be8-f831-4fbf-ac55-30985e6b6850" }, "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum EmbeddedLinkV0_4_1 {
     /// The event that carries this link is the last of its chain.
     End(EmbeddedLinkEndV0_4_1),
@@ -1450,7 +1450,7 @@ tagged_union!(
 /// The publication has no details.
 ///
 /// Since 0.1.0, in `artifact.published`. In JSON: `{}`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct EmptyContent {}
 
 properties!(EmptyContent);
@@ -1459,7 +1459,7 @@ properties!(EmptyContent);
 ///
 /// Since draft, in `environment.created`. In JSON: `{ "name": "Production", "url":
 /// "https://platform.example.com/production" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct EnvironmentContent {
     /// Name of the environment. Optional.
     pub name: Option<String>,
@@ -1477,7 +1477,7 @@ properties!(
 ///
 /// Since 0.1.0, in `environment.created`. In JSON: `{ "name": "Production", "url":
 /// "https://platform.example.com/production" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct EnvironmentContentV0_1_0 {
     /// Name of the environment. Optional.
     pub name: Option<String>,
@@ -1495,7 +1495,7 @@ properties!(
 ///
 /// Since 0.5.0, in `environment.created`. In JSON: `{ "name": "Production", "uri":
 /// "https://platform.example.com/production" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct EnvironmentContentV0_5_0 {
     /// Name of the environment. Optional.
     pub name: Option<String>,
@@ -1512,7 +1512,7 @@ properties!(
 /// Details of the environment.
 ///
 /// Since 0.1.0, in `environment.deleted`. In JSON: `{ "name": "Production" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct EnvironmentDeletedContent {
     /// Name of the environment. Optional.
     pub name: Option<String>,
@@ -1524,7 +1524,7 @@ properties!(EnvironmentDeletedContent, optional("name", field = name));
 ///
 /// Since 0.1.0, in `service.published`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" } }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct EnvironmentReferenceContent {
     /// The environment that the service runs in. Optional.
     pub environment: Option<NamedReference>,
@@ -1539,7 +1539,7 @@ properties!(
 ///
 /// Since 0.2.0, in `service.published`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" } }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct EnvironmentReferenceContentV0_2_0 {
     /// The environment that the service runs in. Optional.
     pub environment: Option<Reference>,
@@ -1555,7 +1555,7 @@ properties!(
 /// Since draft, in `environment.created`. In JSON: `{ "id": "production", "content": {
 /// "name": "Production", "url": "https://platform.example.com/production" }, "source":
 /// "https://platform.example.com", "type": "environment" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct EnvironmentSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -1614,7 +1614,7 @@ text_enum!(EnvironmentSubjectType, Environment = "environment");
 /// "source": "https://platform.example.com" }, "artifactId":
 /// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "description": "Every tenth order fails.",
 /// "service": { "id": "service/checkout", "source": "https://platform.example.com" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct IncidentContent {
     /// The environment in which the incident occurs. Required.
     pub environment: Reference,
@@ -1654,7 +1654,7 @@ properties!(
 /// "https://tickets.example.com/SHOP-318", "artifactId":
 /// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "description": "Every tenth order fails.",
 /// "service": { "id": "service/checkout", "source": "https://platform.example.com" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct IncidentReportedContent {
     /// The environment in which the incident occurs. Required.
     pub environment: Reference,
@@ -1698,7 +1698,7 @@ properties!(
 /// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "end": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
 /// "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum Link {
     /// An event ends a chain.
     End(LinkEnd),
@@ -1834,7 +1834,7 @@ link_types!(
 /// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "end": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
 /// "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct LinkEnd {
     /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
@@ -1884,7 +1884,7 @@ properties!(
 /// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "end": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
 /// "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct LinkEndV0_4_1 {
     /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
@@ -1934,7 +1934,7 @@ properties!(
 /// "2026-03-20T14:27:05Z", "from": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "to": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
 /// "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct LinkPath {
     /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
@@ -1984,7 +1984,7 @@ properties!(
 /// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "to": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
 /// "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct LinkPathV0_4_1 {
     /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
@@ -2034,7 +2034,7 @@ properties!(
 /// "2026-03-20T14:27:05Z", "source": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850"
 /// }, "target": { "context_id": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "link_kind":
 /// "TRIGGER", "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct LinkRelation {
     /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
@@ -2088,7 +2088,7 @@ properties!(
 /// "2026-03-20T14:27:05Z", "source": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "target": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "linkKind": "TRIGGER",
 /// "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct LinkRelationV0_4_1 {
     /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
@@ -2141,7 +2141,7 @@ properties!(
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "link_type": "START", "timestamp":
 /// "2026-03-20T14:27:05Z", "start": { "context_id": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct LinkStart {
     /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
@@ -2185,7 +2185,7 @@ properties!(
 /// "2c81b3b6-b5fe-4214-99c0-996029c24b43", "linkType": "START", "timestamp":
 /// "2026-03-20T14:27:05Z", "start": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "tags": { "team": "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct LinkStartV0_4_1 {
     /// ID of the chain that the link belongs to. Required, not empty.
     pub chain_id: crate::NonEmptyString,
@@ -2230,7 +2230,7 @@ properties!(
 /// "2026-03-20T14:27:05Z", "from": { "contextId": "f4fd4be8-f831-4fbf-ac55-30985e6b6850" },
 /// "end": { "contextId": "44705c83-83f8-4b8f-8891-cfc278d29151" }, "tags": { "team":
 /// "checkout" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub enum LinkV0_4_1 {
     /// An event ends a chain.
     End(LinkEndV0_4_1),
@@ -2363,7 +2363,7 @@ link_types!(
 ///
 /// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "id": "change/42", "source":
 /// "https://git.example.com" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct NamedReference {
     /// ID of the referenced object; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -2391,7 +2391,7 @@ properties!(
 /// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "type": "artifact", "content": { "change": {
 /// "id": "change/42", "source": "https://git.example.com" } }, "source":
 /// "https://registry.example.com" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct OpenSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -2486,7 +2486,7 @@ text_enum!(
 /// Since 0.1.0, in `pipelinerun.finished`. In JSON: `{ "errors": "the compiler ran out of
 /// memory", "outcome": "failure", "pipelineName": "release", "url":
 /// "https://ci.example.com/runs/4711" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct PipelineRunFinishedContent {
     /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
@@ -2511,7 +2511,7 @@ properties!(
 /// Since 0.5.0, in `pipelinerun.finished`. In JSON: `{ "errors": "the compiler ran out of
 /// memory", "outcome": "failure", "pipelineName": "release", "uri":
 /// "https://ci.example.com/runs/4711" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct PipelineRunFinishedContentV0_5_0 {
     /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
@@ -2535,7 +2535,7 @@ properties!(
 ///
 /// Since 0.1.0, in `pipelinerun.queued`. In JSON: `{ "pipelineName": "release", "url":
 /// "https://ci.example.com/runs/4711" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct PipelineRunQueuedContent {
     /// Name of the pipeline. Optional.
     pub pipeline_name: Option<String>,
@@ -2553,7 +2553,7 @@ properties!(
 ///
 /// Since 0.5.0, in `pipelinerun.queued`. In JSON: `{ "pipelineName": "release", "uri":
 /// "https://ci.example.com/runs/4711" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct PipelineRunQueuedContentV0_5_0 {
     /// Name of the pipeline. Optional.
     pub pipeline_name: Option<String>,
@@ -2571,7 +2571,7 @@ properties!(
 ///
 /// Since 0.1.0, in `pipelinerun.started`. In JSON: `{ "pipelineName": "release", "url":
 /// "https://ci.example.com/runs/4711" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct PipelineRunStartedContent {
     /// Name of the pipeline. Required.
     pub pipeline_name: String,
@@ -2597,7 +2597,7 @@ properties!(
 ///
 /// Since 0.5.0, in `pipelinerun.started`. In JSON: `{ "pipelineName": "release", "uri":
 /// "https://ci.example.com/runs/4711" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct PipelineRunStartedContentV0_5_0 {
     /// Name of the pipeline. Required.
     pub pipeline_name: String,
@@ -2647,7 +2647,7 @@ open_enum!(
 ///
 /// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "id": "change/42", "source":
 /// "https://git.example.com" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Reference {
     /// ID of the referenced object; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -2674,7 +2674,7 @@ properties!(
 ///
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "context_id":
 /// "44705c83-83f8-4b8f-8891-cfc278d29151" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct RelationTarget {
     /// The event's ID, from its context. Optional, not empty.
     pub context_id: Option<crate::NonEmptyString>,
@@ -2692,7 +2692,7 @@ properties!(
 ///
 /// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "contextId":
 /// "44705c83-83f8-4b8f-8891-cfc278d29151" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct RelationTargetV0_4_1 {
     /// The event's ID, from its context. Optional, not empty.
     pub context_id: Option<crate::NonEmptyString>,
@@ -2711,7 +2711,7 @@ properties!(
 /// Since 0.1.0, in `repository.created`. In JSON: `{ "name": "checkout", "url":
 /// "https://git.example.com/shop/checkout.git", "owner": "shop", "viewUrl":
 /// "https://git.example.com/shop/checkout" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct RepositoryCreatedContent {
     /// Name of the repository. Required, not empty.
     pub name: crate::NonEmptyString,
@@ -2749,7 +2749,7 @@ properties!(
 /// Since 0.5.0, in `repository.created`. In JSON: `{ "name": "checkout", "uri":
 /// "https://git.example.com/shop/checkout.git", "owner": "shop", "viewUrl":
 /// "https://git.example.com/shop/checkout" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct RepositoryCreatedContentV0_5_0 {
     /// Name of the repository. Required, not empty.
     pub name: crate::NonEmptyString,
@@ -2787,7 +2787,7 @@ properties!(
 /// Since 0.1.0, in `repository.deleted`. In JSON: `{ "name": "checkout", "owner": "shop",
 /// "url": "https://git.example.com/shop/checkout.git", "viewUrl":
 /// "https://git.example.com/shop/checkout" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct RepositoryDeletedContent {
     /// Name of the repository. Optional.
     pub name: Option<String>,
@@ -2812,7 +2812,7 @@ properties!(
 /// Since 0.5.0, in `repository.deleted`. In JSON: `{ "name": "checkout", "owner": "shop",
 /// "uri": "https://git.example.com/shop/checkout.git", "viewUrl":
 /// "https://git.example.com/shop/checkout" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct RepositoryDeletedContentV0_5_0 {
     /// Name of the repository. Optional.
     pub name: Option<String>,
@@ -2836,7 +2836,7 @@ properties!(
 ///
 /// Since 0.1.0, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
 /// "source": "https://git.example.com" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct RepositoryReferenceContent {
     /// The repository of the branch. Required.
     pub repository: NamedReference,
@@ -2859,7 +2859,7 @@ properties!(
 ///
 /// Since 0.1.1, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
 /// "source": "https://git.example.com" } }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct RepositoryReferenceContentV0_1_1 {
     /// The repository of the branch. Optional.
     pub repository: Option<NamedReference>,
@@ -2874,7 +2874,7 @@ properties!(
 ///
 /// Since 0.2.0, in `branch.created`. In JSON: `{ "repository": { "id": "shop/checkout",
 /// "source": "https://git.example.com" } }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct RepositoryReferenceContentV0_2_0 {
     /// The repository of the branch. Optional.
     pub repository: Option<Reference>,
@@ -2913,7 +2913,7 @@ open_enum!(
 ///
 /// Since 0.4.0, in `artifact.packaged`. In JSON: `{ "uri":
 /// "https://registry.example.com/checkout.spdx.json" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Sbom {
     /// URI of the bill of materials. Required, a URI reference.
     pub uri: crate::UriReference,
@@ -2934,7 +2934,7 @@ properties!(Sbom, required("uri", field = uri));
 /// Since draft, in `service.deployed`. In JSON: `{ "environment": { "id": "production",
 /// "name": "Production", "source": "https://platform.example.com", "url":
 /// "https://platform.example.com/production" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ServiceContent {
     /// The environment that a service runs in. Required.
     pub environment: ServiceEnvironment,
@@ -2955,7 +2955,7 @@ properties!(ServiceContent, required("environment", field = environment));
 /// Since 0.1.0, in `service.deployed`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" }, "artifactId":
 /// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ServiceContentV0_1_0 {
     /// The environment that the service runs in. Required.
     pub environment: NamedReference,
@@ -2985,7 +2985,7 @@ properties!(
 /// Since 0.2.0, in `service.deployed`. In JSON: `{ "environment": { "id": "production",
 /// "source": "https://platform.example.com" }, "artifactId":
 /// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ServiceContentV0_2_0 {
     /// The environment that the service runs in. Required.
     pub environment: Reference,
@@ -3015,7 +3015,7 @@ properties!(
 /// Since draft, in `service.deployed`. In JSON: `{ "id": "production", "name": "Production",
 /// "source": "https://platform.example.com", "url": "https://platform.example.com/production"
 /// }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ServiceEnvironment {
     /// Identifies the environment; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -3056,7 +3056,7 @@ properties!(
 /// "environment": { "id": "production", "name": "Production", "source":
 /// "https://platform.example.com", "url": "https://platform.example.com/production" } },
 /// "source": "https://platform.example.com", "type": "service" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ServiceSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -3137,7 +3137,7 @@ text_enum!(
 /// Since 0.1.1, in `branch.created`. In JSON: `{ "version": "0.1.1", "id":
 /// "e80184b1-f135-4b48-9c90-ab9982afe75e", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.branch.created", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct SourceContext {
     /// Identifies the event; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -3213,7 +3213,7 @@ impl crate::traits::NewContext for SourceContext {
 /// Since 0.5.0, in `artifact.deleted`. In JSON: `{ "id":
 /// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "content": { "user": "alex" }, "source":
 /// "https://registry.example.com" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Subject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -3257,7 +3257,7 @@ impl<C: crate::traits::Content> crate::traits::NewSubject for Subject<C> {
 /// memory", "outcome": "failure", "pipelineRun": { "id": "pipeline/release/58", "source":
 /// "https://ci.example.com/main" }, "taskName": "compile", "url":
 /// "https://ci.example.com/runs/4711" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct TaskRunFinishedContent {
     /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
@@ -3286,7 +3286,7 @@ properties!(
 /// memory", "outcome": "failure", "pipelineRun": { "id": "pipeline/release/58", "source":
 /// "https://ci.example.com/main" }, "taskName": "compile", "url":
 /// "https://ci.example.com/runs/4711" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct TaskRunFinishedContentV0_2_0 {
     /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
@@ -3315,7 +3315,7 @@ properties!(
 /// memory", "outcome": "failure", "pipelineRun": { "id": "pipeline/release/58", "source":
 /// "https://ci.example.com/main" }, "taskName": "compile", "uri":
 /// "https://ci.example.com/runs/4711" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct TaskRunFinishedContentV0_5_0 {
     /// Errors that occurred, if any. Optional.
     pub errors: Option<String>,
@@ -3343,7 +3343,7 @@ properties!(
 /// Since 0.1.0, in `taskrun.started`. In JSON: `{ "pipelineRun": { "id":
 /// "pipeline/release/58", "source": "https://ci.example.com/main" }, "taskName": "compile",
 /// "url": "https://ci.example.com/runs/4711" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct TaskRunStartedContent {
     /// The pipeline run that contains the task run. Optional.
     pub pipeline_run: Option<NamedReference>,
@@ -3365,7 +3365,7 @@ properties!(
 /// Since 0.2.0, in `taskrun.started`. In JSON: `{ "pipelineRun": { "id":
 /// "pipeline/release/58", "source": "https://ci.example.com/main" }, "taskName": "compile",
 /// "url": "https://ci.example.com/runs/4711" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct TaskRunStartedContentV0_2_0 {
     /// The pipeline run that contains the task run. Optional.
     pub pipeline_run: Option<Reference>,
@@ -3387,7 +3387,7 @@ properties!(
 /// Since 0.5.0, in `taskrun.started`. In JSON: `{ "pipelineRun": { "id":
 /// "pipeline/release/58", "source": "https://ci.example.com/main" }, "taskName": "compile",
 /// "uri": "https://ci.example.com/runs/4711" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct TaskRunStartedContentV0_5_0 {
     /// The pipeline run that contains the task run. Optional.
     pub pipeline_run: Option<Reference>,
@@ -3409,7 +3409,7 @@ properties!(
 /// Since 0.3.0, in `testcaserun.finished`. In JSON: `{ "id": "checkout/pays-by-card", "name":
 /// "Pays by card", "type": "integration", "uri":
 /// "https://git.example.com/shop/checkout/tests/pays-by-card", "version": "3" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestCase {
     /// Identifies the test case. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -3450,7 +3450,7 @@ properties!(
 ///
 /// Since 0.3.0, in `testcaserun.finished`. In JSON: `{ "outcome": "fail", "environment": {
 /// "id": "production" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestCaseRunFinishedContent {
     /// Outcome of the run. Required.
     pub outcome: TestOutcome,
@@ -3495,7 +3495,7 @@ properties!(
 ///
 /// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "outcome": "failure", "environment": {
 /// "id": "production" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestCaseRunFinishedContentV0_5_0 {
     /// Outcome of the run. Required.
     pub outcome: Outcome,
@@ -3540,7 +3540,7 @@ properties!(
 ///
 /// Since 0.3.0, in `testcaserun.queued`. In JSON: `{ "environment": { "id": "production" }
 /// }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestCaseRunQueuedContent {
     /// The environment that the test runs in. Required.
     pub environment: Reference,
@@ -3581,7 +3581,7 @@ properties!(
 /// "integration", "uri": "https://git.example.com/shop/checkout/tests/pays-by-card",
 /// "version": "3" }, "testSuiteRun": { "id": "test-suite-run/61", "source":
 /// "https://ci.example.com/main" } }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct TestCaseRunSkippedContent {
     /// The environment that the test runs in. Optional.
     pub environment: Option<Reference>,
@@ -3641,7 +3641,7 @@ text_enum!(
 /// Since 0.4.0, in `testcaserun.finished`. In JSON: `{ "version": "0.4.0", "id":
 /// "a59445ab-7b77-4454-87b8-a4b3dbad516a", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.testcaserun.finished.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestContext {
     /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
@@ -3727,7 +3727,7 @@ impl crate::traits::NewContext for TestContext {
 /// Since 0.4.1, in `testcaserun.finished`. In JSON: `{ "version": "0.4.1", "id":
 /// "a59445ab-7b77-4454-87b8-a4b3dbad516a", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.testcaserun.finished.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestContextV0_4_1 {
     /// The release of the specification that the event follows. Required, not empty.
     version: crate::NonEmptyString,
@@ -3813,7 +3813,7 @@ impl crate::traits::NewContext for TestContextV0_4_1 {
 /// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "specversion": "0.5.0", "id":
 /// "e4150fe9-9d19-4764-866d-ca4e9289b590", "source": "https://ci.example.com/main", "type":
 /// "dev.cdevents.testcaserun.finished.0.3.0", "timestamp": "2026-03-20T14:27:05Z" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestContextV0_5_0 {
     /// The release of the specification that the event follows. Required, not empty.
     spec_version: crate::NonEmptyString,
@@ -3922,7 +3922,7 @@ text_enum!(
 /// Since 0.3.0, in `testoutput.published`. In JSON: `{ "outputType": "report", "format":
 /// "text/html", "testCaseRun": { "id": "test-case-run/905", "source":
 /// "https://ci.example.com/main" }, "uri": "https://ci.example.com/reports/905" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestOutputPublishedContent {
     /// Type of the output. Required.
     pub output_type: OutputType,
@@ -3959,7 +3959,7 @@ properties!(
 ///
 /// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "id": "test-case-run/905", "content":
 /// { "outcome": "failure", "environment": { "id": "production" } } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -4000,7 +4000,7 @@ impl<C: crate::traits::Content> crate::traits::NewSubject for TestSubject<C> {
 ///
 /// Since 0.3.0, in `testsuiterun.finished`. In JSON: `{ "id": "checkout", "name": "Checkout",
 /// "uri": "https://git.example.com/shop/checkout/tests", "version": "7" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestSuite {
     /// Identifies the test suite. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -4039,7 +4039,7 @@ properties!(
 /// "id": "production", "source": "https://platform.example.com" }, "reason": "the card was
 /// declined", "severity": "low", "testSuite": { "id": "checkout", "name": "Checkout", "uri":
 /// "https://git.example.com/shop/checkout/tests", "version": "7" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestSuiteRunFinishedContent {
     /// Outcome of the run. Required.
     pub outcome: TestOutcome,
@@ -4082,7 +4082,7 @@ properties!(
 /// { "id": "production", "source": "https://platform.example.com" }, "reason": "the card was
 /// declined", "severity": "low", "testSuite": { "id": "checkout", "name": "Checkout", "uri":
 /// "https://git.example.com/shop/checkout/tests", "version": "7" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestSuiteRunFinishedContentV0_5_0 {
     /// Outcome of the run. Required.
     pub outcome: Outcome,
@@ -4125,7 +4125,7 @@ properties!(
 /// "source": "https://platform.example.com" }, "testSuite": { "id": "checkout", "name":
 /// "Checkout", "url": "https://git.example.com/shop/checkout/tests", "version": "7" },
 /// "trigger": { "type": "pipeline", "uri": "https://ci.example.com/pipelines/release" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestSuiteRunQueuedContent {
     /// The environment that the tests run in. Required.
     pub environment: Reference,
@@ -4158,7 +4158,7 @@ properties!(
 ///
 /// Since 0.3.0, in `testsuiterun.queued`. In JSON: `{ "id": "checkout", "name": "Checkout",
 /// "url": "https://git.example.com/shop/checkout/tests", "version": "7" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestSuiteRunQueuedTestSuite {
     /// Identifies the test suite. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -4197,7 +4197,7 @@ properties!(
 /// "source": "https://platform.example.com" }, "testSuite": { "id": "checkout", "name":
 /// "Checkout", "uri": "https://git.example.com/shop/checkout/tests", "version": "7" },
 /// "trigger": { "type": "pipeline", "uri": "https://ci.example.com/pipelines/release" } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestSuiteRunStartedContent {
     /// The environment that the tests run in. Required.
     pub environment: Reference,
@@ -4233,7 +4233,7 @@ properties!(
 /// "creator": "alex", "group": "checkout", "labels": ["prices"], "milestone": "2026.4",
 /// "priority": "low", "summary": "Prices are rounded up", "ticketType": "bug", "updatedBy":
 /// "kim" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TicketClosedContent {
     /// URL of the ticket. Required, a URI reference.
     pub uri: crate::UriReference,
@@ -4300,7 +4300,7 @@ properties!(
 /// "creator": "alex", "uri": "https://tickets.example.com/SHOP-318", "assignees": ["kim"],
 /// "group": "checkout", "labels": ["prices"], "milestone": "2026.4", "priority": "low",
 /// "ticketType": "bug" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TicketCreatedContent {
     /// One-line summary of the ticket. Required.
     pub summary: String,
@@ -4364,7 +4364,7 @@ properties!(
 /// "creator": "alex", "group": "checkout", "labels": ["prices"], "milestone": "2026.4",
 /// "priority": "low", "summary": "Prices are rounded up", "ticketType": "bug", "updatedBy":
 /// "kim" }, "source": "https://tickets.example.com", "type": "ticket" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TicketSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -4453,7 +4453,7 @@ open_enum!(
 /// "https://tickets.example.com/SHOP-318", "assignees": ["kim"], "creator": "alex", "group":
 /// "checkout", "labels": ["prices"], "milestone": "2026.4", "priority": "low", "summary":
 /// "Prices are rounded up", "ticketType": "bug", "updatedBy": "kim" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TicketUpdatedContent {
     /// URL of the ticket. Required, a URI reference.
     pub uri: crate::UriReference,
@@ -4514,7 +4514,7 @@ properties!(
 ///
 /// Since 0.3.0, in `testcaserun.queued`. In JSON: `{ "type": "pipeline", "uri":
 /// "https://ci.example.com/pipelines/release" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct Trigger {
     /// Type of the trigger. Optional.
     pub r#type: Option<TriggerType>,
@@ -4563,7 +4563,7 @@ text_enum!(
 /// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "type": "artifact", "content": { "change": {
 /// "id": "change/42", "source": "https://git.example.com" } }, "source":
 /// "https://registry.example.com" }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TypedSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -4606,7 +4606,7 @@ impl<C: crate::traits::Content> crate::traits::NewSubject for TypedSubject<C> {
 ///
 /// Since 0.3.0, in `testcaserun.finished`. In JSON: `{ "id": "test-case-run/905", "type":
 /// "testCaseRun", "content": { "outcome": "fail", "environment": { "id": "production" } } }`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TypedTestSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
     pub id: crate::NonEmptyString,
@@ -4647,7 +4647,7 @@ impl<C: crate::traits::Content> crate::traits::NewSubject for TypedTestSubject<C
 /// Details of the deletion.
 ///
 /// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "user": "alex" }`.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
 pub struct UserContent {
     /// The user who deleted the artifact. Optional, not empty.
     pub user: Option<crate::NonEmptyString>,

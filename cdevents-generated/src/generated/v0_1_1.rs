@@ -14,10 +14,10 @@
 //! | `/context/version` | allowed values changed: added `"0.1.1"`; removed `"0.1.0"` | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | breaking | replaced |
 //! | `/subject/content/repository` | now optional | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | compatible | breaking | widened |
 
-use crate::event::release::{any_event, event, example};
+use crate::event::release::events;
 
-any_event! {
-    release: V0_1_1,
+events! {
+    [$] v0_1_1 V0_1_1 "0.1.1",
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -53,652 +53,457 @@ any_event! {
     TestSuiteStarted,
 }
 
-/// An artifact was packaged and is ready to be published.
-///
-/// Event type `dev.cdevents.artifact.packaged`, with or without a version.
-#[doc = example!("0.1.1/artifact-packaged")]
-pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
-
 event! {
-    module: artifact_packaged,
-    name: ArtifactPackaged,
-    release: V0_1_1,
+    /// An artifact was packaged and is ready to be published.
+    ArtifactPackaged = artifact_packaged "artifact-packaged",
     event_type: "dev.cdevents.artifact.packaged",
+    versions: any,
     subject_type: "artifact",
     schema: S107,
-    schema_id: "https://cdevents.dev/0.1.1/schema/artifact-packaged-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: ArtifactPackagedContent,
     parts: [Change = NamedReference],
+    example: "0.1.0",
 }
 
-/// An artifact was published and is available to others.
-///
-/// Event type `dev.cdevents.artifact.published`, with or without a version.
-#[doc = example!("0.1.1/artifact-published")]
-pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
-
 event! {
-    module: artifact_published,
-    name: ArtifactPublished,
-    release: V0_1_1,
+    /// An artifact was published and is available to others.
+    ArtifactPublished = artifact_published "artifact-published",
     event_type: "dev.cdevents.artifact.published",
+    versions: any,
     subject_type: "artifact",
     schema: S108,
-    schema_id: "https://cdevents.dev/0.1.1/schema/artifact-published-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: EmptyContent,
+    example: "0.1.0",
 }
 
-/// A branch was created in a repository.
-///
-/// Event type `dev.cdevents.branch.created`, with or without a version.
-#[doc = example!("0.1.1/branch-created")]
-pub type BranchCreated = crate::Event<branch_created::Definition>;
-
 event! {
-    module: branch_created,
-    name: BranchCreated,
-    release: V0_1_1,
+    /// A branch was created in a repository.
+    BranchCreated = branch_created "branch-created",
     event_type: "dev.cdevents.branch.created",
+    versions: any,
     subject_type: "branch",
     schema: S114,
-    schema_id: "https://cdevents.dev/0.1.1/schema/branch-created-event",
     context: SourceContext,
     subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
 
-/// A branch was deleted from its repository.
-///
-/// Event type `dev.cdevents.branch.deleted`, with or without a version.
-#[doc = example!("0.1.1/branch-deleted")]
-pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
-
 event! {
-    module: branch_deleted,
-    name: BranchDeleted,
-    release: V0_1_1,
+    /// A branch was deleted from its repository.
+    BranchDeleted = branch_deleted "branch-deleted",
     event_type: "dev.cdevents.branch.deleted",
+    versions: any,
     subject_type: "branch",
     schema: S114,
-    schema_id: "https://cdevents.dev/0.1.1/schema/branch-deleted-event",
     context: SourceContext,
     subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
 
-/// A build finished, successfully or not.
-///
-/// Event type `dev.cdevents.build.finished`, with or without a version.
-#[doc = example!("0.1.1/build-finished")]
-pub type BuildFinished = crate::Event<build_finished::Definition>;
-
 event! {
-    module: build_finished,
-    name: BuildFinished,
-    release: V0_1_1,
+    /// A build finished, successfully or not.
+    BuildFinished = build_finished "build-finished",
     event_type: "dev.cdevents.build.finished",
+    versions: any,
     subject_type: "build",
     schema: S115,
-    schema_id: "https://cdevents.dev/0.1.1/schema/build-finished-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: BuildFinishedContent,
+    example: "0.1.0",
 }
 
-/// A build was queued and has not started.
-///
-/// Event type `dev.cdevents.build.queued`, with or without a version.
-#[doc = example!("0.1.1/build-queued")]
-pub type BuildQueued = crate::Event<build_queued::Definition>;
-
 event! {
-    module: build_queued,
-    name: BuildQueued,
-    release: V0_1_1,
+    /// A build was queued and has not started.
+    BuildQueued = build_queued "build-queued",
     event_type: "dev.cdevents.build.queued",
+    versions: any,
     subject_type: "build",
     schema: S108,
-    schema_id: "https://cdevents.dev/0.1.1/schema/build-queued-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: EmptyContent,
+    example: "0.1.0",
 }
 
-/// A build started.
-///
-/// Event type `dev.cdevents.build.started`, with or without a version.
-#[doc = example!("0.1.1/build-started")]
-pub type BuildStarted = crate::Event<build_started::Definition>;
-
 event! {
-    module: build_started,
-    name: BuildStarted,
-    release: V0_1_1,
+    /// A build started.
+    BuildStarted = build_started "build-started",
     event_type: "dev.cdevents.build.started",
+    versions: any,
     subject_type: "build",
     schema: S108,
-    schema_id: "https://cdevents.dev/0.1.1/schema/build-started-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: EmptyContent,
+    example: "0.1.0",
 }
 
-/// A proposed change was abandoned.
-///
-/// Event type `dev.cdevents.change.abandoned`, with or without a version.
-#[doc = example!("0.1.1/change-abandoned")]
-pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
-
 event! {
-    module: change_abandoned,
-    name: ChangeAbandoned,
-    release: V0_1_1,
+    /// A proposed change was abandoned.
+    ChangeAbandoned = change_abandoned "change-abandoned",
     event_type: "dev.cdevents.change.abandoned",
+    versions: any,
     subject_type: "change",
     schema: S114,
-    schema_id: "https://cdevents.dev/0.1.1/schema/change-abandoned-event",
     context: SourceContext,
     subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
 
-/// A source code change was proposed, for example as a pull request.
-///
-/// Event type `dev.cdevents.change.created`, with or without a version.
-#[doc = example!("0.1.1/change-created")]
-pub type ChangeCreated = crate::Event<change_created::Definition>;
-
 event! {
-    module: change_created,
-    name: ChangeCreated,
-    release: V0_1_1,
+    /// A source code change was proposed, for example as a pull request.
+    ChangeCreated = change_created "change-created",
     event_type: "dev.cdevents.change.created",
+    versions: any,
     subject_type: "change",
     schema: S114,
-    schema_id: "https://cdevents.dev/0.1.1/schema/change-created-event",
     context: SourceContext,
     subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
 
-/// A proposed change was merged into its target branch.
-///
-/// Event type `dev.cdevents.change.merged`, with or without a version.
-#[doc = example!("0.1.1/change-merged")]
-pub type ChangeMerged = crate::Event<change_merged::Definition>;
-
 event! {
-    module: change_merged,
-    name: ChangeMerged,
-    release: V0_1_1,
+    /// A proposed change was merged into its target branch.
+    ChangeMerged = change_merged "change-merged",
     event_type: "dev.cdevents.change.merged",
+    versions: any,
     subject_type: "change",
     schema: S114,
-    schema_id: "https://cdevents.dev/0.1.1/schema/change-merged-event",
     context: SourceContext,
     subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
 
-/// A proposed change was reviewed.
-///
-/// Event type `dev.cdevents.change.reviewed`, with or without a version.
-#[doc = example!("0.1.1/change-reviewed")]
-pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
-
 event! {
-    module: change_reviewed,
-    name: ChangeReviewed,
-    release: V0_1_1,
+    /// A proposed change was reviewed.
+    ChangeReviewed = change_reviewed "change-reviewed",
     event_type: "dev.cdevents.change.reviewed",
+    versions: any,
     subject_type: "change",
     schema: S114,
-    schema_id: "https://cdevents.dev/0.1.1/schema/change-reviewed-event",
     context: SourceContext,
     subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
 
-/// A proposed change was updated: its commits or its description changed.
-///
-/// Event type `dev.cdevents.change.updated`, with or without a version.
-#[doc = example!("0.1.1/change-updated")]
-pub type ChangeUpdated = crate::Event<change_updated::Definition>;
-
 event! {
-    module: change_updated,
-    name: ChangeUpdated,
-    release: V0_1_1,
+    /// A proposed change was updated: its commits or its description changed.
+    ChangeUpdated = change_updated "change-updated",
     event_type: "dev.cdevents.change.updated",
+    versions: any,
     subject_type: "change",
     schema: S114,
-    schema_id: "https://cdevents.dev/0.1.1/schema/change-updated-event",
     context: SourceContext,
     subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
 
-/// An environment was created. Services can be deployed to it.
-///
-/// Event type `dev.cdevents.environment.created`, with or without a version.
-#[doc = example!("0.1.1/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
-
 event! {
-    module: environment_created,
-    name: EnvironmentCreated,
-    release: V0_1_1,
+    /// An environment was created. Services can be deployed to it.
+    EnvironmentCreated = environment_created "environment-created",
     event_type: "dev.cdevents.environment.created",
+    versions: any,
     subject_type: "environment",
     schema: S116,
-    schema_id: "https://cdevents.dev/0.1.1/schema/environment-created-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    example: "0.1.0",
 }
 
-/// An environment was deleted and is no longer available.
-///
-/// Event type `dev.cdevents.environment.deleted`, with or without a version.
-#[doc = example!("0.1.1/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
-
 event! {
-    module: environment_deleted,
-    name: EnvironmentDeleted,
-    release: V0_1_1,
+    /// An environment was deleted and is no longer available.
+    EnvironmentDeleted = environment_deleted "environment-deleted",
     event_type: "dev.cdevents.environment.deleted",
+    versions: any,
     subject_type: "environment",
     schema: S117,
-    schema_id: "https://cdevents.dev/0.1.1/schema/environment-deleted-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
+    example: "0.1.0",
 }
 
-/// An environment was modified. The event describes its new state.
-///
-/// Event type `dev.cdevents.environment.modified`, with or without a version.
-#[doc = example!("0.1.1/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
-
 event! {
-    module: environment_modified,
-    name: EnvironmentModified,
-    release: V0_1_1,
+    /// An environment was modified. The event describes its new state.
+    EnvironmentModified = environment_modified "environment-modified",
     event_type: "dev.cdevents.environment.modified",
+    versions: any,
     subject_type: "environment",
     schema: S116,
-    schema_id: "https://cdevents.dev/0.1.1/schema/environment-modified-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    example: "0.1.0",
 }
 
-/// A pipeline run finished, successfully or not.
-///
-/// Event type `dev.cdevents.pipelinerun.finished`, with or without a version.
-#[doc = example!("0.1.1/pipelinerun-finished")]
-pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
-
 event! {
-    module: pipeline_run_finished,
-    name: PipelineRunFinished,
-    release: V0_1_1,
+    /// A pipeline run finished, successfully or not.
+    PipelineRunFinished = pipeline_run_finished "pipelinerun-finished",
+    schema_id: "https://cdevents.dev/0.1.1/schema/pipeline-run-finished-event",
     event_type: "dev.cdevents.pipelinerun.finished",
+    versions: any,
     subject_type: "pipelineRun",
     schema: S118,
-    schema_id: "https://cdevents.dev/0.1.1/schema/pipeline-run-finished-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: PipelineRunFinishedContent,
+    example: "0.1.0",
 }
 
-/// A pipeline run was queued and has not started.
-///
-/// Event type `dev.cdevents.pipelinerun.queued`, with or without a version.
-#[doc = example!("0.1.1/pipelinerun-queued")]
-pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
-
 event! {
-    module: pipeline_run_queued,
-    name: PipelineRunQueued,
-    release: V0_1_1,
+    /// A pipeline run was queued and has not started.
+    PipelineRunQueued = pipeline_run_queued "pipelinerun-queued",
+    schema_id: "https://cdevents.dev/0.1.1/schema/pipeline-run-queued-event",
     event_type: "dev.cdevents.pipelinerun.queued",
+    versions: any,
     subject_type: "pipelineRun",
     schema: S119,
-    schema_id: "https://cdevents.dev/0.1.1/schema/pipeline-run-queued-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: PipelineRunQueuedContent,
+    example: "0.1.0",
 }
 
-/// A pipeline run started.
-///
-/// Event type `dev.cdevents.pipelinerun.started`, with or without a version.
-#[doc = example!("0.1.1/pipelinerun-started")]
-pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
-
 event! {
-    module: pipeline_run_started,
-    name: PipelineRunStarted,
-    release: V0_1_1,
+    /// A pipeline run started.
+    PipelineRunStarted = pipeline_run_started "pipelinerun-started",
+    schema_id: "https://cdevents.dev/0.1.1/schema/pipeline-run-started-event",
     event_type: "dev.cdevents.pipelinerun.started",
+    versions: any,
     subject_type: "pipelineRun",
     schema: S120,
-    schema_id: "https://cdevents.dev/0.1.1/schema/pipeline-run-started-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: PipelineRunStartedContent,
+    example: "0.1.0",
 }
 
-/// A source code repository was created.
-///
-/// Event type `dev.cdevents.repository.created`, with or without a version.
-#[doc = example!("0.1.1/repository-created")]
-pub type RepositoryCreated = crate::Event<repository_created::Definition>;
-
 event! {
-    module: repository_created,
-    name: RepositoryCreated,
-    release: V0_1_1,
+    /// A source code repository was created.
+    RepositoryCreated = repository_created "repository-created",
     event_type: "dev.cdevents.repository.created",
+    versions: any,
     subject_type: "repository",
     schema: S121,
-    schema_id: "https://cdevents.dev/0.1.1/schema/repository-created-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: RepositoryCreatedContent,
+    example: "0.1.0",
 }
 
-/// A repository was deleted.
-///
-/// Event type `dev.cdevents.repository.deleted`, with or without a version.
-#[doc = example!("0.1.1/repository-deleted")]
-pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
-
 event! {
-    module: repository_deleted,
-    name: RepositoryDeleted,
-    release: V0_1_1,
+    /// A repository was deleted.
+    RepositoryDeleted = repository_deleted "repository-deleted",
     event_type: "dev.cdevents.repository.deleted",
+    versions: any,
     subject_type: "repository",
     schema: S122,
-    schema_id: "https://cdevents.dev/0.1.1/schema/repository-deleted-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: RepositoryDeletedContent,
+    example: "0.1.0",
 }
 
-/// A repository was modified: its name, owner or another property changed.
-///
-/// Event type `dev.cdevents.repository.modified`, with or without a version.
-#[doc = example!("0.1.1/repository-modified")]
-pub type RepositoryModified = crate::Event<repository_modified::Definition>;
-
 event! {
-    module: repository_modified,
-    name: RepositoryModified,
-    release: V0_1_1,
+    /// A repository was modified: its name, owner or another property changed.
+    RepositoryModified = repository_modified "repository-modified",
     event_type: "dev.cdevents.repository.modified",
+    versions: any,
     subject_type: "repository",
     schema: S122,
-    schema_id: "https://cdevents.dev/0.1.1/schema/repository-modified-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: RepositoryDeletedContent,
+    example: "0.1.0",
 }
 
-/// A service was deployed to an environment. It is not yet reachable by its users.
-///
-/// Event type `dev.cdevents.service.deployed`, with or without a version.
-#[doc = example!("0.1.1/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
-
 event! {
-    module: service_deployed,
-    name: ServiceDeployed,
-    release: V0_1_1,
+    /// A service was deployed to an environment. It is not yet reachable by its users.
+    ServiceDeployed = service_deployed "service-deployed",
     event_type: "dev.cdevents.service.deployed",
+    versions: any,
     subject_type: "service",
     schema: S123,
-    schema_id: "https://cdevents.dev/0.1.1/schema/service-deployed-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
+    example: "0.1.0",
 }
 
-/// A service was published: it is reachable by its users.
-///
-/// Event type `dev.cdevents.service.published`, with or without a version.
-#[doc = example!("0.1.1/service-published")]
-pub type ServicePublished = crate::Event<service_published::Definition>;
-
 event! {
-    module: service_published,
-    name: ServicePublished,
-    release: V0_1_1,
+    /// A service was published: it is reachable by its users.
+    ServicePublished = service_published "service-published",
     event_type: "dev.cdevents.service.published",
+    versions: any,
     subject_type: "service",
     schema: S124,
-    schema_id: "https://cdevents.dev/0.1.1/schema/service-published-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
     environment: [place: optional, source: source],
+    example: "0.1.0",
 }
 
-/// A service was removed from its environment.
-///
-/// Event type `dev.cdevents.service.removed`, with or without a version.
-#[doc = example!("0.1.1/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Definition>;
-
 event! {
-    module: service_removed,
-    name: ServiceRemoved,
-    release: V0_1_1,
+    /// A service was removed from its environment.
+    ServiceRemoved = service_removed "service-removed",
     event_type: "dev.cdevents.service.removed",
+    versions: any,
     subject_type: "service",
     schema: S124,
-    schema_id: "https://cdevents.dev/0.1.1/schema/service-removed-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
     environment: [place: optional, source: source],
+    example: "0.1.0",
 }
 
-/// A service was rolled back to an earlier version.
-///
-/// Event type `dev.cdevents.service.rolledback`, with or without a version.
-#[doc = example!("0.1.1/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
-
 event! {
-    module: service_rolledback,
-    name: ServiceRolledback,
-    release: V0_1_1,
+    /// A service was rolled back to an earlier version.
+    ServiceRolledback = service_rolledback "service-rolledback",
     event_type: "dev.cdevents.service.rolledback",
+    versions: any,
     subject_type: "service",
     schema: S123,
-    schema_id: "https://cdevents.dev/0.1.1/schema/service-rolledback-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
+    example: "0.1.0",
 }
 
-/// A service was upgraded to a newer version.
-///
-/// Event type `dev.cdevents.service.upgraded`, with or without a version.
-#[doc = example!("0.1.1/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
-
 event! {
-    module: service_upgraded,
-    name: ServiceUpgraded,
-    release: V0_1_1,
+    /// A service was upgraded to a newer version.
+    ServiceUpgraded = service_upgraded "service-upgraded",
     event_type: "dev.cdevents.service.upgraded",
+    versions: any,
     subject_type: "service",
     schema: S123,
-    schema_id: "https://cdevents.dev/0.1.1/schema/service-upgraded-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
+    example: "0.1.0",
 }
 
-/// A task run finished, successfully or not. The task can be part of a pipeline.
-///
-/// Event type `dev.cdevents.taskrun.finished`, with or without a version.
-#[doc = example!("0.1.1/taskrun-finished")]
-pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
-
 event! {
-    module: task_run_finished,
-    name: TaskRunFinished,
-    release: V0_1_1,
+    /// A task run finished, successfully or not. The task can be part of a pipeline.
+    TaskRunFinished = task_run_finished "taskrun-finished",
+    schema_id: "https://cdevents.dev/0.1.1/schema/task-run-finished-event",
     event_type: "dev.cdevents.taskrun.finished",
+    versions: any,
     subject_type: "taskRun",
     schema: S125,
-    schema_id: "https://cdevents.dev/0.1.1/schema/task-run-finished-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: TaskRunFinishedContent,
     parts: [PipelineRun = NamedReference],
+    example: "0.1.0",
 }
 
-/// A task run started. The task can be part of a pipeline.
-///
-/// Event type `dev.cdevents.taskrun.started`, with or without a version.
-#[doc = example!("0.1.1/taskrun-started")]
-pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
-
 event! {
-    module: task_run_started,
-    name: TaskRunStarted,
-    release: V0_1_1,
+    /// A task run started. The task can be part of a pipeline.
+    TaskRunStarted = task_run_started "taskrun-started",
+    schema_id: "https://cdevents.dev/0.1.1/schema/task-run-started-event",
     event_type: "dev.cdevents.taskrun.started",
+    versions: any,
     subject_type: "taskRun",
     schema: S126,
-    schema_id: "https://cdevents.dev/0.1.1/schema/task-run-started-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: TaskRunStartedContent,
     parts: [PipelineRun = NamedReference],
+    example: "0.1.0",
 }
 
-/// A test case finished, successfully or not.
-///
-/// Event type `dev.cdevents.testcase.finished`, with or without a version.
-#[doc = example!("0.1.1/testcase-finished")]
-pub type TestCaseFinished = crate::Event<test_case_finished::Definition>;
-
 event! {
-    module: test_case_finished,
-    name: TestCaseFinished,
-    release: V0_1_1,
-    event_type: "dev.cdevents.testcase.finished",
-    subject_type: "testCase",
-    schema: S108,
+    /// A test case finished, successfully or not.
+    TestCaseFinished = test_case_finished "testcase-finished",
     schema_id: "https://cdevents.dev/0.1.1/schema/test-case-finished-event",
+    event_type: "dev.cdevents.testcase.finished",
+    versions: any,
+    subject_type: "testCase",
+    schema: S108,
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: EmptyContent,
+    example: "0.1.0",
 }
 
-/// A test case was queued and has not started.
-///
-/// Event type `dev.cdevents.testcase.queued`, with or without a version.
-#[doc = example!("0.1.1/testcase-queued")]
-pub type TestCaseQueued = crate::Event<test_case_queued::Definition>;
-
 event! {
-    module: test_case_queued,
-    name: TestCaseQueued,
-    release: V0_1_1,
-    event_type: "dev.cdevents.testcase.queued",
-    subject_type: "testCase",
-    schema: S108,
+    /// A test case was queued and has not started.
+    TestCaseQueued = test_case_queued "testcase-queued",
     schema_id: "https://cdevents.dev/0.1.1/schema/test-case-queued-event",
-    context: ContextV0_1_1,
-    subject: OpenSubject,
-    content: EmptyContent,
-}
-
-/// A test case started.
-///
-/// Event type `dev.cdevents.testcase.started`, with or without a version.
-#[doc = example!("0.1.1/testcase-started")]
-pub type TestCaseStarted = crate::Event<test_case_started::Definition>;
-
-event! {
-    module: test_case_started,
-    name: TestCaseStarted,
-    release: V0_1_1,
-    event_type: "dev.cdevents.testcase.started",
+    event_type: "dev.cdevents.testcase.queued",
+    versions: any,
     subject_type: "testCase",
     schema: S108,
+    context: ContextV0_1_1,
+    subject: OpenSubject,
+    content: EmptyContent,
+    example: "0.1.0",
+}
+
+event! {
+    /// A test case started.
+    TestCaseStarted = test_case_started "testcase-started",
     schema_id: "https://cdevents.dev/0.1.1/schema/test-case-started-event",
+    event_type: "dev.cdevents.testcase.started",
+    versions: any,
+    subject_type: "testCase",
+    schema: S108,
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: EmptyContent,
+    example: "0.1.0",
 }
 
-/// A test suite finished, successfully or not.
-///
-/// Event type `dev.cdevents.testsuite.finished`, with or without a version.
-#[doc = example!("0.1.1/testsuite-finished")]
-pub type TestSuiteFinished = crate::Event<test_suite_finished::Definition>;
-
 event! {
-    module: test_suite_finished,
-    name: TestSuiteFinished,
-    release: V0_1_1,
-    event_type: "dev.cdevents.testsuite.finished",
-    subject_type: "testSuite",
-    schema: S108,
+    /// A test suite finished, successfully or not.
+    TestSuiteFinished = test_suite_finished "testsuite-finished",
     schema_id: "https://cdevents.dev/0.1.1/schema/test-suite-finished-event",
-    context: ContextV0_1_1,
-    subject: OpenSubject,
-    content: EmptyContent,
-}
-
-/// A test suite started.
-///
-/// Event type `dev.cdevents.testsuite.started`, with or without a version.
-#[doc = example!("0.1.1/testsuite-started")]
-pub type TestSuiteStarted = crate::Event<test_suite_started::Definition>;
-
-event! {
-    module: test_suite_started,
-    name: TestSuiteStarted,
-    release: V0_1_1,
-    event_type: "dev.cdevents.testsuite.started",
+    event_type: "dev.cdevents.testsuite.finished",
+    versions: any,
     subject_type: "testSuite",
     schema: S108,
-    schema_id: "https://cdevents.dev/0.1.1/schema/test-suite-started-event",
     context: ContextV0_1_1,
     subject: OpenSubject,
     content: EmptyContent,
+    example: "0.1.0",
+}
+
+event! {
+    /// A test suite started.
+    TestSuiteStarted = test_suite_started "testsuite-started",
+    schema_id: "https://cdevents.dev/0.1.1/schema/test-suite-started-event",
+    event_type: "dev.cdevents.testsuite.started",
+    versions: any,
+    subject_type: "testSuite",
+    schema: S108,
+    context: ContextV0_1_1,
+    subject: OpenSubject,
+    content: EmptyContent,
+    example: "0.1.0",
 }

@@ -46,10 +46,10 @@
 //! | 0.1.0 to 0.1.1 | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` |
 //! | 0.1.1 to 0.1.2 | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` |
 
-use crate::event::release::{any_event, event, example};
+use crate::event::release::events;
 
-any_event! {
-    release: V0_2_0,
+events! {
+    [$] v0_2_0 V0_2_0 "0.2.0",
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -88,490 +88,309 @@ any_event! {
     TestSuiteStarted,
 }
 
-/// An artifact was packaged and is ready to be published.
-///
-/// Event type `dev.cdevents.artifact.packaged.0.1.1`.
-#[doc = example!("0.2.0/artifact-packaged")]
-pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
-
 event! {
-    module: artifact_packaged,
-    name: ArtifactPackaged,
-    release: V0_2_0,
+    /// An artifact was packaged and is ready to be published.
+    ArtifactPackaged = artifact_packaged "artifact-packaged",
     event_type: "dev.cdevents.artifact.packaged.0.1.1",
     subject_type: "artifact",
     schema: S234,
-    schema_id: "https://cdevents.dev/0.2.0/schema/artifact-packaged-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: ArtifactPackagedContentV0_2_0,
     parts: [Change = Reference],
 }
 
-/// An artifact was published and is available to others.
-///
-/// Event type `dev.cdevents.artifact.published.0.1.1`.
-#[doc = example!("0.2.0/artifact-published")]
-pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
-
 event! {
-    module: artifact_published,
-    name: ArtifactPublished,
-    release: V0_2_0,
+    /// An artifact was published and is available to others.
+    ArtifactPublished = artifact_published "artifact-published",
     event_type: "dev.cdevents.artifact.published.0.1.1",
     subject_type: "artifact",
     schema: S238,
-    schema_id: "https://cdevents.dev/0.2.0/schema/artifact-published-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: EmptyContent,
 }
 
-/// A branch was created in a repository.
-///
-/// Event type `dev.cdevents.branch.created.0.1.2`.
-#[doc = example!("0.2.0/branch-created")]
-pub type BranchCreated = crate::Event<branch_created::Definition>;
-
 event! {
-    module: branch_created,
-    name: BranchCreated,
-    release: V0_2_0,
+    /// A branch was created in a repository.
+    BranchCreated = branch_created "branch-created",
     event_type: "dev.cdevents.branch.created.0.1.2",
     subject_type: "branch",
     schema: S244,
-    schema_id: "https://cdevents.dev/0.2.0/schema/branch-created-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    example: "0.1.1",
 }
 
-/// A branch was deleted from its repository.
-///
-/// Event type `dev.cdevents.branch.deleted.0.1.2`.
-#[doc = example!("0.2.0/branch-deleted")]
-pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
-
 event! {
-    module: branch_deleted,
-    name: BranchDeleted,
-    release: V0_2_0,
+    /// A branch was deleted from its repository.
+    BranchDeleted = branch_deleted "branch-deleted",
     event_type: "dev.cdevents.branch.deleted.0.1.2",
     subject_type: "branch",
     schema: S247,
-    schema_id: "https://cdevents.dev/0.2.0/schema/branch-deleted-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    example: "0.1.1",
 }
 
-/// A build finished, successfully or not.
-///
-/// Event type `dev.cdevents.build.finished.0.1.1`.
-#[doc = example!("0.2.0/build-finished")]
-pub type BuildFinished = crate::Event<build_finished::Definition>;
-
 event! {
-    module: build_finished,
-    name: BuildFinished,
-    release: V0_2_0,
+    /// A build finished, successfully or not.
+    BuildFinished = build_finished "build-finished",
     event_type: "dev.cdevents.build.finished.0.1.1",
     subject_type: "build",
     schema: S252,
-    schema_id: "https://cdevents.dev/0.2.0/schema/build-finished-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: BuildFinishedContent,
+    example: "0.1.0",
 }
 
-/// A build was queued and has not started.
-///
-/// Event type `dev.cdevents.build.queued.0.1.1`.
-#[doc = example!("0.2.0/build-queued")]
-pub type BuildQueued = crate::Event<build_queued::Definition>;
-
 event! {
-    module: build_queued,
-    name: BuildQueued,
-    release: V0_2_0,
+    /// A build was queued and has not started.
+    BuildQueued = build_queued "build-queued",
     event_type: "dev.cdevents.build.queued.0.1.1",
     subject_type: "build",
     schema: S256,
-    schema_id: "https://cdevents.dev/0.2.0/schema/build-queued-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: EmptyContent,
 }
 
-/// A build started.
-///
-/// Event type `dev.cdevents.build.started.0.1.1`.
-#[doc = example!("0.2.0/build-started")]
-pub type BuildStarted = crate::Event<build_started::Definition>;
-
 event! {
-    module: build_started,
-    name: BuildStarted,
-    release: V0_2_0,
+    /// A build started.
+    BuildStarted = build_started "build-started",
     event_type: "dev.cdevents.build.started.0.1.1",
     subject_type: "build",
     schema: S259,
-    schema_id: "https://cdevents.dev/0.2.0/schema/build-started-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: EmptyContent,
 }
 
-/// A proposed change was abandoned.
-///
-/// Event type `dev.cdevents.change.abandoned.0.1.2`.
-#[doc = example!("0.2.0/change-abandoned")]
-pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
-
 event! {
-    module: change_abandoned,
-    name: ChangeAbandoned,
-    release: V0_2_0,
+    /// A proposed change was abandoned.
+    ChangeAbandoned = change_abandoned "change-abandoned",
     event_type: "dev.cdevents.change.abandoned.0.1.2",
     subject_type: "change",
     schema: S264,
-    schema_id: "https://cdevents.dev/0.2.0/schema/change-abandoned-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    example: "0.1.1",
 }
 
-/// A source code change was proposed, for example as a pull request.
-///
-/// Event type `dev.cdevents.change.created.0.1.2`.
-#[doc = example!("0.2.0/change-created")]
-pub type ChangeCreated = crate::Event<change_created::Definition>;
-
 event! {
-    module: change_created,
-    name: ChangeCreated,
-    release: V0_2_0,
+    /// A source code change was proposed, for example as a pull request.
+    ChangeCreated = change_created "change-created",
     event_type: "dev.cdevents.change.created.0.1.2",
     subject_type: "change",
     schema: S267,
-    schema_id: "https://cdevents.dev/0.2.0/schema/change-created-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    example: "0.1.1",
 }
 
-/// A proposed change was merged into its target branch.
-///
-/// Event type `dev.cdevents.change.merged.0.1.2`.
-#[doc = example!("0.2.0/change-merged")]
-pub type ChangeMerged = crate::Event<change_merged::Definition>;
-
 event! {
-    module: change_merged,
-    name: ChangeMerged,
-    release: V0_2_0,
+    /// A proposed change was merged into its target branch.
+    ChangeMerged = change_merged "change-merged",
     event_type: "dev.cdevents.change.merged.0.1.2",
     subject_type: "change",
     schema: S270,
-    schema_id: "https://cdevents.dev/0.2.0/schema/change-merged-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    example: "0.1.1",
 }
 
-/// A proposed change was reviewed.
-///
-/// Event type `dev.cdevents.change.reviewed.0.1.2`.
-#[doc = example!("0.2.0/change-reviewed")]
-pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
-
 event! {
-    module: change_reviewed,
-    name: ChangeReviewed,
-    release: V0_2_0,
+    /// A proposed change was reviewed.
+    ChangeReviewed = change_reviewed "change-reviewed",
     event_type: "dev.cdevents.change.reviewed.0.1.2",
     subject_type: "change",
     schema: S273,
-    schema_id: "https://cdevents.dev/0.2.0/schema/change-reviewed-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    example: "0.1.1",
 }
 
-/// A proposed change was updated: its commits or its description changed.
-///
-/// Event type `dev.cdevents.change.updated.0.1.2`.
-#[doc = example!("0.2.0/change-updated")]
-pub type ChangeUpdated = crate::Event<change_updated::Definition>;
-
 event! {
-    module: change_updated,
-    name: ChangeUpdated,
-    release: V0_2_0,
+    /// A proposed change was updated: its commits or its description changed.
+    ChangeUpdated = change_updated "change-updated",
     event_type: "dev.cdevents.change.updated.0.1.2",
     subject_type: "change",
     schema: S276,
-    schema_id: "https://cdevents.dev/0.2.0/schema/change-updated-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    example: "0.1.1",
 }
 
-/// An environment was created. Services can be deployed to it.
-///
-/// Event type `dev.cdevents.environment.created.0.1.1`.
-#[doc = example!("0.2.0/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
-
 event! {
-    module: environment_created,
-    name: EnvironmentCreated,
-    release: V0_2_0,
+    /// An environment was created. Services can be deployed to it.
+    EnvironmentCreated = environment_created "environment-created",
     event_type: "dev.cdevents.environment.created.0.1.1",
     subject_type: "environment",
     schema: S280,
-    schema_id: "https://cdevents.dev/0.2.0/schema/environment-created-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    example: "0.1.0",
 }
 
-/// An environment was deleted and is no longer available.
-///
-/// Event type `dev.cdevents.environment.deleted.0.1.1`.
-#[doc = example!("0.2.0/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
-
 event! {
-    module: environment_deleted,
-    name: EnvironmentDeleted,
-    release: V0_2_0,
+    /// An environment was deleted and is no longer available.
+    EnvironmentDeleted = environment_deleted "environment-deleted",
     event_type: "dev.cdevents.environment.deleted.0.1.1",
     subject_type: "environment",
     schema: S284,
-    schema_id: "https://cdevents.dev/0.2.0/schema/environment-deleted-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
+    example: "0.1.0",
 }
 
-/// An environment was modified. The event describes its new state.
-///
-/// Event type `dev.cdevents.environment.modified.0.1.1`.
-#[doc = example!("0.2.0/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
-
 event! {
-    module: environment_modified,
-    name: EnvironmentModified,
-    release: V0_2_0,
+    /// An environment was modified. The event describes its new state.
+    EnvironmentModified = environment_modified "environment-modified",
     event_type: "dev.cdevents.environment.modified.0.1.1",
     subject_type: "environment",
     schema: S287,
-    schema_id: "https://cdevents.dev/0.2.0/schema/environment-modified-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    example: "0.1.0",
 }
 
-/// An incident was detected in an environment, for example by a monitor, a test or a person.
-///
-/// Event type `dev.cdevents.incident.detected.0.1.0`.
-#[doc = example!("0.2.0/incident-detected")]
-pub type IncidentDetected = crate::Event<incident_detected::Definition>;
-
 event! {
-    module: incident_detected,
-    name: IncidentDetected,
-    release: V0_2_0,
+    /// An incident was detected in an environment, for example by a monitor, a test or a person.
+    IncidentDetected = incident_detected "incident-detected",
     event_type: "dev.cdevents.incident.detected.0.1.0",
     subject_type: "incident",
     schema: S293,
-    schema_id: "https://cdevents.dev/0.2.0/schema/incident-detected-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
 }
 
-/// A ticket was opened for the incident.
-///
-/// Event type `dev.cdevents.incident.reported.0.1.0`.
-#[doc = example!("0.2.0/incident-reported")]
-pub type IncidentReported = crate::Event<incident_reported::Definition>;
-
 event! {
-    module: incident_reported,
-    name: IncidentReported,
-    release: V0_2_0,
+    /// A ticket was opened for the incident.
+    IncidentReported = incident_reported "incident-reported",
     event_type: "dev.cdevents.incident.reported.0.1.0",
     subject_type: "incident",
     schema: S299,
-    schema_id: "https://cdevents.dev/0.2.0/schema/incident-reported-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: IncidentReportedContent,
     parts: [Environment = Reference, Service = Reference],
 }
 
-/// An incident was resolved.
-///
-/// Event type `dev.cdevents.incident.resolved.0.1.0`.
-#[doc = example!("0.2.0/incident-resolved")]
-pub type IncidentResolved = crate::Event<incident_resolved::Definition>;
-
 event! {
-    module: incident_resolved,
-    name: IncidentResolved,
-    release: V0_2_0,
+    /// An incident was resolved.
+    IncidentResolved = incident_resolved "incident-resolved",
     event_type: "dev.cdevents.incident.resolved.0.1.0",
     subject_type: "incident",
     schema: S302,
-    schema_id: "https://cdevents.dev/0.2.0/schema/incident-resolved-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
 }
 
-/// A pipeline run finished, successfully or not.
-///
-/// Event type `dev.cdevents.pipelinerun.finished.0.1.1`.
-#[doc = example!("0.2.0/pipelinerun-finished")]
-pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
-
 event! {
-    module: pipeline_run_finished,
-    name: PipelineRunFinished,
-    release: V0_2_0,
+    /// A pipeline run finished, successfully or not.
+    PipelineRunFinished = pipeline_run_finished "pipelinerun-finished",
+    schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event",
     event_type: "dev.cdevents.pipelinerun.finished.0.1.1",
     subject_type: "pipelineRun",
     schema: S307,
-    schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: PipelineRunFinishedContent,
+    example: "0.1.0",
 }
 
-/// A pipeline run was queued and has not started.
-///
-/// Event type `dev.cdevents.pipelinerun.queued.0.1.1`.
-#[doc = example!("0.2.0/pipelinerun-queued")]
-pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
-
 event! {
-    module: pipeline_run_queued,
-    name: PipelineRunQueued,
-    release: V0_2_0,
+    /// A pipeline run was queued and has not started.
+    PipelineRunQueued = pipeline_run_queued "pipelinerun-queued",
+    schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event",
     event_type: "dev.cdevents.pipelinerun.queued.0.1.1",
     subject_type: "pipelineRun",
     schema: S311,
-    schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: PipelineRunQueuedContent,
+    example: "0.1.0",
 }
 
-/// A pipeline run started.
-///
-/// Event type `dev.cdevents.pipelinerun.started.0.1.1`.
-#[doc = example!("0.2.0/pipelinerun-started")]
-pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
-
 event! {
-    module: pipeline_run_started,
-    name: PipelineRunStarted,
-    release: V0_2_0,
+    /// A pipeline run started.
+    PipelineRunStarted = pipeline_run_started "pipelinerun-started",
+    schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-started-event",
     event_type: "dev.cdevents.pipelinerun.started.0.1.1",
     subject_type: "pipelineRun",
     schema: S315,
-    schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-started-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: PipelineRunStartedContent,
 }
 
-/// A source code repository was created.
-///
-/// Event type `dev.cdevents.repository.created.0.1.1`.
-#[doc = example!("0.2.0/repository-created")]
-pub type RepositoryCreated = crate::Event<repository_created::Definition>;
-
 event! {
-    module: repository_created,
-    name: RepositoryCreated,
-    release: V0_2_0,
+    /// A source code repository was created.
+    RepositoryCreated = repository_created "repository-created",
     event_type: "dev.cdevents.repository.created.0.1.1",
     subject_type: "repository",
     schema: S320,
-    schema_id: "https://cdevents.dev/0.2.0/schema/repository-created-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: RepositoryCreatedContent,
+    example: "0.1.0",
 }
 
-/// A repository was deleted.
-///
-/// Event type `dev.cdevents.repository.deleted.0.1.1`.
-#[doc = example!("0.2.0/repository-deleted")]
-pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
-
 event! {
-    module: repository_deleted,
-    name: RepositoryDeleted,
-    release: V0_2_0,
+    /// A repository was deleted.
+    RepositoryDeleted = repository_deleted "repository-deleted",
     event_type: "dev.cdevents.repository.deleted.0.1.1",
     subject_type: "repository",
     schema: S324,
-    schema_id: "https://cdevents.dev/0.2.0/schema/repository-deleted-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: RepositoryDeletedContent,
+    example: "0.1.0",
 }
 
-/// A repository was modified: its name, owner or another property changed.
-///
-/// Event type `dev.cdevents.repository.modified.0.1.1`.
-#[doc = example!("0.2.0/repository-modified")]
-pub type RepositoryModified = crate::Event<repository_modified::Definition>;
-
 event! {
-    module: repository_modified,
-    name: RepositoryModified,
-    release: V0_2_0,
+    /// A repository was modified: its name, owner or another property changed.
+    RepositoryModified = repository_modified "repository-modified",
     event_type: "dev.cdevents.repository.modified.0.1.1",
     subject_type: "repository",
     schema: S327,
-    schema_id: "https://cdevents.dev/0.2.0/schema/repository-modified-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: RepositoryDeletedContent,
+    example: "0.1.0",
 }
 
-/// A service was deployed to an environment. It is not yet reachable by its users.
-///
-/// Event type `dev.cdevents.service.deployed.0.1.1`.
-#[doc = example!("0.2.0/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
-
 event! {
-    module: service_deployed,
-    name: ServiceDeployed,
-    release: V0_2_0,
+    /// A service was deployed to an environment. It is not yet reachable by its users.
+    ServiceDeployed = service_deployed "service-deployed",
     event_type: "dev.cdevents.service.deployed.0.1.1",
     subject_type: "service",
     schema: S332,
-    schema_id: "https://cdevents.dev/0.2.0/schema/service-deployed-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: ServiceContentV0_2_0,
@@ -579,62 +398,40 @@ event! {
     environment: [place: required, source: source],
 }
 
-/// A service was published: it is reachable by its users.
-///
-/// Event type `dev.cdevents.service.published.0.1.1`.
-#[doc = example!("0.2.0/service-published")]
-pub type ServicePublished = crate::Event<service_published::Definition>;
-
 event! {
-    module: service_published,
-    name: ServicePublished,
-    release: V0_2_0,
+    /// A service was published: it is reachable by its users.
+    ServicePublished = service_published "service-published",
     event_type: "dev.cdevents.service.published.0.1.1",
     subject_type: "service",
     schema: S337,
-    schema_id: "https://cdevents.dev/0.2.0/schema/service-published-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
+    example: "0.1.0",
 }
 
-/// A service was removed from its environment.
-///
-/// Event type `dev.cdevents.service.removed.0.1.1`.
-#[doc = example!("0.2.0/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Definition>;
-
 event! {
-    module: service_removed,
-    name: ServiceRemoved,
-    release: V0_2_0,
+    /// A service was removed from its environment.
+    ServiceRemoved = service_removed "service-removed",
     event_type: "dev.cdevents.service.removed.0.1.1",
     subject_type: "service",
     schema: S340,
-    schema_id: "https://cdevents.dev/0.2.0/schema/service-removed-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
+    example: "0.1.0",
 }
 
-/// A service was rolled back to an earlier version.
-///
-/// Event type `dev.cdevents.service.rolledback.0.1.1`.
-#[doc = example!("0.2.0/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
-
 event! {
-    module: service_rolledback,
-    name: ServiceRolledback,
-    release: V0_2_0,
+    /// A service was rolled back to an earlier version.
+    ServiceRolledback = service_rolledback "service-rolledback",
     event_type: "dev.cdevents.service.rolledback.0.1.1",
     subject_type: "service",
     schema: S343,
-    schema_id: "https://cdevents.dev/0.2.0/schema/service-rolledback-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: ServiceContentV0_2_0,
@@ -642,20 +439,12 @@ event! {
     environment: [place: required, source: source],
 }
 
-/// A service was upgraded to a newer version.
-///
-/// Event type `dev.cdevents.service.upgraded.0.1.1`.
-#[doc = example!("0.2.0/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
-
 event! {
-    module: service_upgraded,
-    name: ServiceUpgraded,
-    release: V0_2_0,
+    /// A service was upgraded to a newer version.
+    ServiceUpgraded = service_upgraded "service-upgraded",
     event_type: "dev.cdevents.service.upgraded.0.1.1",
     subject_type: "service",
     schema: S346,
-    schema_id: "https://cdevents.dev/0.2.0/schema/service-upgraded-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: ServiceContentV0_2_0,
@@ -663,136 +452,89 @@ event! {
     environment: [place: required, source: source],
 }
 
-/// A task run finished, successfully or not. The task can be part of a pipeline.
-///
-/// Event type `dev.cdevents.taskrun.finished.0.1.1`.
-#[doc = example!("0.2.0/taskrun-finished")]
-pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
-
 event! {
-    module: task_run_finished,
-    name: TaskRunFinished,
-    release: V0_2_0,
+    /// A task run finished, successfully or not. The task can be part of a pipeline.
+    TaskRunFinished = task_run_finished "taskrun-finished",
+    schema_id: "https://cdevents.dev/0.2.0/schema/task-run-finished-event",
     event_type: "dev.cdevents.taskrun.finished.0.1.1",
     subject_type: "taskRun",
     schema: S352,
-    schema_id: "https://cdevents.dev/0.2.0/schema/task-run-finished-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: TaskRunFinishedContentV0_2_0,
     parts: [PipelineRun = Reference],
+    example: "0.1.0",
 }
 
-/// A task run started. The task can be part of a pipeline.
-///
-/// Event type `dev.cdevents.taskrun.started.0.1.1`.
-#[doc = example!("0.2.0/taskrun-started")]
-pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
-
 event! {
-    module: task_run_started,
-    name: TaskRunStarted,
-    release: V0_2_0,
+    /// A task run started. The task can be part of a pipeline.
+    TaskRunStarted = task_run_started "taskrun-started",
+    schema_id: "https://cdevents.dev/0.2.0/schema/task-run-started-event",
     event_type: "dev.cdevents.taskrun.started.0.1.1",
     subject_type: "taskRun",
     schema: S357,
-    schema_id: "https://cdevents.dev/0.2.0/schema/task-run-started-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: TaskRunStartedContentV0_2_0,
     parts: [PipelineRun = Reference],
+    example: "0.1.0",
 }
 
-/// A test case finished, successfully or not.
-///
-/// Event type `dev.cdevents.testcase.finished.0.1.1`.
-#[doc = example!("0.2.0/testcase-finished")]
-pub type TestCaseFinished = crate::Event<test_case_finished::Definition>;
-
 event! {
-    module: test_case_finished,
-    name: TestCaseFinished,
-    release: V0_2_0,
+    /// A test case finished, successfully or not.
+    TestCaseFinished = test_case_finished "testcase-finished",
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-case-finished-event",
     event_type: "dev.cdevents.testcase.finished.0.1.1",
     subject_type: "testCase",
     schema: S362,
-    schema_id: "https://cdevents.dev/0.2.0/schema/test-case-finished-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: EmptyContent,
 }
 
-/// A test case was queued and has not started.
-///
-/// Event type `dev.cdevents.testcase.queued.0.1.1`.
-#[doc = example!("0.2.0/testcase-queued")]
-pub type TestCaseQueued = crate::Event<test_case_queued::Definition>;
-
 event! {
-    module: test_case_queued,
-    name: TestCaseQueued,
-    release: V0_2_0,
+    /// A test case was queued and has not started.
+    TestCaseQueued = test_case_queued "testcase-queued",
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-case-queued-event",
     event_type: "dev.cdevents.testcase.queued.0.1.1",
     subject_type: "testCase",
     schema: S365,
-    schema_id: "https://cdevents.dev/0.2.0/schema/test-case-queued-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: EmptyContent,
 }
 
-/// A test case started.
-///
-/// Event type `dev.cdevents.testcase.started.0.1.1`.
-#[doc = example!("0.2.0/testcase-started")]
-pub type TestCaseStarted = crate::Event<test_case_started::Definition>;
-
 event! {
-    module: test_case_started,
-    name: TestCaseStarted,
-    release: V0_2_0,
+    /// A test case started.
+    TestCaseStarted = test_case_started "testcase-started",
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-case-started-event",
     event_type: "dev.cdevents.testcase.started.0.1.1",
     subject_type: "testCase",
     schema: S368,
-    schema_id: "https://cdevents.dev/0.2.0/schema/test-case-started-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: EmptyContent,
 }
 
-/// A test suite finished, successfully or not.
-///
-/// Event type `dev.cdevents.testsuite.finished.0.1.1`.
-#[doc = example!("0.2.0/testsuite-finished")]
-pub type TestSuiteFinished = crate::Event<test_suite_finished::Definition>;
-
 event! {
-    module: test_suite_finished,
-    name: TestSuiteFinished,
-    release: V0_2_0,
+    /// A test suite finished, successfully or not.
+    TestSuiteFinished = test_suite_finished "testsuite-finished",
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-suite-finished-event",
     event_type: "dev.cdevents.testsuite.finished.0.1.1",
     subject_type: "testSuite",
     schema: S373,
-    schema_id: "https://cdevents.dev/0.2.0/schema/test-suite-finished-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: EmptyContent,
 }
 
-/// A test suite started.
-///
-/// Event type `dev.cdevents.testsuite.started.0.1.1`.
-#[doc = example!("0.2.0/testsuite-started")]
-pub type TestSuiteStarted = crate::Event<test_suite_started::Definition>;
-
 event! {
-    module: test_suite_started,
-    name: TestSuiteStarted,
-    release: V0_2_0,
+    /// A test suite started.
+    TestSuiteStarted = test_suite_started "testsuite-started",
+    schema_id: "https://cdevents.dev/0.2.0/schema/test-suite-started-event",
     event_type: "dev.cdevents.testsuite.started.0.1.1",
     subject_type: "testSuite",
     schema: S376,
-    schema_id: "https://cdevents.dev/0.2.0/schema/test-suite-started-event",
     context: ContextV0_2_0,
     subject: TypedSubject,
     content: EmptyContent,

@@ -12,12 +12,12 @@
 //! |---|---|---|---|---|---|
 //! | `/context` | upstream bug fixed: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
 
-use crate::event::release::{any_event, custom_event, event, example};
+use crate::event::release::events;
 pub use crate::shapes::EmbeddedLinkV0_4_1 as EmbeddedLink;
 pub use crate::shapes::LinkV0_4_1 as Link;
 
-any_event! {
-    release: V0_5_1,
+events! {
+    [$] v0_5_1 V0_5_1 "0.5.1",
     ArtifactDeleted,
     ArtifactDownloaded,
     ArtifactPackaged,
@@ -66,915 +66,593 @@ any_event! {
     CustomEvent,
 }
 
-/// An artifact was deleted and is no longer available.
-///
-/// Event type `dev.cdevents.artifact.deleted.0.2.0`.
-#[doc = example!("0.5.1/artifact-deleted")]
-pub type ArtifactDeleted = crate::Event<artifact_deleted::Definition>;
-
 event! {
-    module: artifact_deleted,
-    name: ArtifactDeleted,
-    release: V0_5_1,
+    /// An artifact was deleted and is no longer available.
+    ArtifactDeleted = artifact_deleted "artifact-deleted",
     event_type: "dev.cdevents.artifact.deleted.0.2.0",
     subject_type: "artifact",
     schema: S739,
-    schema_id: "https://cdevents.dev/0.5.1/schema/artifact-deleted-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: UserContent,
+    example: "0.4.0",
 }
 
-/// An artifact was downloaded.
-///
-/// Event type `dev.cdevents.artifact.downloaded.0.2.0`.
-#[doc = example!("0.5.1/artifact-downloaded")]
-pub type ArtifactDownloaded = crate::Event<artifact_downloaded::Definition>;
-
 event! {
-    module: artifact_downloaded,
-    name: ArtifactDownloaded,
-    release: V0_5_1,
+    /// An artifact was downloaded.
+    ArtifactDownloaded = artifact_downloaded "artifact-downloaded",
     event_type: "dev.cdevents.artifact.downloaded.0.2.0",
     subject_type: "artifact",
     schema: S742,
-    schema_id: "https://cdevents.dev/0.5.1/schema/artifact-downloaded-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: UserContent,
+    example: "0.4.0",
 }
 
-/// An artifact was packaged and is ready to be published.
-///
-/// Event type `dev.cdevents.artifact.packaged.0.3.0`.
-#[doc = example!("0.5.1/artifact-packaged")]
-pub type ArtifactPackaged = crate::Event<artifact_packaged::Definition>;
-
 event! {
-    module: artifact_packaged,
-    name: ArtifactPackaged,
-    release: V0_5_1,
+    /// An artifact was packaged and is ready to be published.
+    ArtifactPackaged = artifact_packaged "artifact-packaged",
     event_type: "dev.cdevents.artifact.packaged.0.3.0",
     subject_type: "artifact",
     schema: S746,
-    schema_id: "https://cdevents.dev/0.5.1/schema/artifact-packaged-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: ArtifactPackagedContentV0_4_0,
     parts: [Change = Reference, Sbom = Sbom],
+    example: "0.4.0",
 }
 
-/// An artifact was published and is available to others.
-///
-/// Event type `dev.cdevents.artifact.published.0.3.0`.
-#[doc = example!("0.5.1/artifact-published")]
-pub type ArtifactPublished = crate::Event<artifact_published::Definition>;
-
 event! {
-    module: artifact_published,
-    name: ArtifactPublished,
-    release: V0_5_1,
+    /// An artifact was published and is available to others.
+    ArtifactPublished = artifact_published "artifact-published",
     event_type: "dev.cdevents.artifact.published.0.3.0",
     subject_type: "artifact",
     schema: S750,
-    schema_id: "https://cdevents.dev/0.5.1/schema/artifact-published-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: ArtifactPublishedContent,
     parts: [Sbom = Sbom],
+    example: "0.4.0",
 }
 
-/// An artifact was signed.
-///
-/// Event type `dev.cdevents.artifact.signed.0.3.0`.
-#[doc = example!("0.5.1/artifact-signed")]
-pub type ArtifactSigned = crate::Event<artifact_signed::Definition>;
-
 event! {
-    module: artifact_signed,
-    name: ArtifactSigned,
-    release: V0_5_1,
+    /// An artifact was signed.
+    ArtifactSigned = artifact_signed "artifact-signed",
     event_type: "dev.cdevents.artifact.signed.0.3.0",
     subject_type: "artifact",
     schema: S754,
-    schema_id: "https://cdevents.dev/0.5.1/schema/artifact-signed-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: ArtifactSignedContent,
+    example: "0.3.0",
 }
 
-/// A branch was created in a repository.
-///
-/// Event type `dev.cdevents.branch.created.0.3.0`.
-#[doc = example!("0.5.1/branch-created")]
-pub type BranchCreated = crate::Event<branch_created::Definition>;
-
 event! {
-    module: branch_created,
-    name: BranchCreated,
-    release: V0_5_1,
+    /// A branch was created in a repository.
+    BranchCreated = branch_created "branch-created",
     event_type: "dev.cdevents.branch.created.0.3.0",
     subject_type: "branch",
     schema: S758,
-    schema_id: "https://cdevents.dev/0.5.1/schema/branch-created-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    example: "0.1.1",
 }
 
-/// A branch was deleted from its repository.
-///
-/// Event type `dev.cdevents.branch.deleted.0.3.0`.
-#[doc = example!("0.5.1/branch-deleted")]
-pub type BranchDeleted = crate::Event<branch_deleted::Definition>;
-
 event! {
-    module: branch_deleted,
-    name: BranchDeleted,
-    release: V0_5_1,
+    /// A branch was deleted from its repository.
+    BranchDeleted = branch_deleted "branch-deleted",
     event_type: "dev.cdevents.branch.deleted.0.3.0",
     subject_type: "branch",
     schema: S761,
-    schema_id: "https://cdevents.dev/0.5.1/schema/branch-deleted-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    example: "0.1.1",
 }
 
-/// A build finished, successfully or not.
-///
-/// Event type `dev.cdevents.build.finished.0.3.0`.
-#[doc = example!("0.5.1/build-finished")]
-pub type BuildFinished = crate::Event<build_finished::Definition>;
-
 event! {
-    module: build_finished,
-    name: BuildFinished,
-    release: V0_5_1,
+    /// A build finished, successfully or not.
+    BuildFinished = build_finished "build-finished",
     event_type: "dev.cdevents.build.finished.0.3.0",
     subject_type: "build",
     schema: S765,
-    schema_id: "https://cdevents.dev/0.5.1/schema/build-finished-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: BuildFinishedContent,
+    example: "0.1.0",
 }
 
-/// A build was queued and has not started.
-///
-/// Event type `dev.cdevents.build.queued.0.3.0`.
-#[doc = example!("0.5.1/build-queued")]
-pub type BuildQueued = crate::Event<build_queued::Definition>;
-
 event! {
-    module: build_queued,
-    name: BuildQueued,
-    release: V0_5_1,
+    /// A build was queued and has not started.
+    BuildQueued = build_queued "build-queued",
     event_type: "dev.cdevents.build.queued.0.3.0",
     subject_type: "build",
     schema: S769,
-    schema_id: "https://cdevents.dev/0.5.1/schema/build-queued-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: EmptyContent,
+    example: "0.2.0",
 }
 
-/// A build started.
-///
-/// Event type `dev.cdevents.build.started.0.3.0`.
-#[doc = example!("0.5.1/build-started")]
-pub type BuildStarted = crate::Event<build_started::Definition>;
-
 event! {
-    module: build_started,
-    name: BuildStarted,
-    release: V0_5_1,
+    /// A build started.
+    BuildStarted = build_started "build-started",
     event_type: "dev.cdevents.build.started.0.3.0",
     subject_type: "build",
     schema: S772,
-    schema_id: "https://cdevents.dev/0.5.1/schema/build-started-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: EmptyContent,
+    example: "0.2.0",
 }
 
-/// A proposed change was abandoned.
-///
-/// Event type `dev.cdevents.change.abandoned.0.3.0`.
-#[doc = example!("0.5.1/change-abandoned")]
-pub type ChangeAbandoned = crate::Event<change_abandoned::Definition>;
-
 event! {
-    module: change_abandoned,
-    name: ChangeAbandoned,
-    release: V0_5_1,
+    /// A proposed change was abandoned.
+    ChangeAbandoned = change_abandoned "change-abandoned",
     event_type: "dev.cdevents.change.abandoned.0.3.0",
     subject_type: "change",
     schema: S775,
-    schema_id: "https://cdevents.dev/0.5.1/schema/change-abandoned-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    example: "0.1.1",
 }
 
-/// A source code change was proposed, for example as a pull request.
-///
-/// Event type `dev.cdevents.change.created.0.4.0`.
-#[doc = example!("0.5.1/change-created")]
-pub type ChangeCreated = crate::Event<change_created::Definition>;
-
 event! {
-    module: change_created,
-    name: ChangeCreated,
-    release: V0_5_1,
+    /// A source code change was proposed, for example as a pull request.
+    ChangeCreated = change_created "change-created",
     event_type: "dev.cdevents.change.created.0.4.0",
     subject_type: "change",
     schema: S779,
-    schema_id: "https://cdevents.dev/0.5.1/schema/change-created-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: ChangeCreatedContent,
     parts: [Repository = Reference],
+    example: "0.4.0",
 }
 
-/// A proposed change was merged into its target branch.
-///
-/// Event type `dev.cdevents.change.merged.0.3.0`.
-#[doc = example!("0.5.1/change-merged")]
-pub type ChangeMerged = crate::Event<change_merged::Definition>;
-
 event! {
-    module: change_merged,
-    name: ChangeMerged,
-    release: V0_5_1,
+    /// A proposed change was merged into its target branch.
+    ChangeMerged = change_merged "change-merged",
     event_type: "dev.cdevents.change.merged.0.3.0",
     subject_type: "change",
     schema: S782,
-    schema_id: "https://cdevents.dev/0.5.1/schema/change-merged-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    example: "0.1.1",
 }
 
-/// A proposed change was reviewed.
-///
-/// Event type `dev.cdevents.change.reviewed.0.3.0`.
-#[doc = example!("0.5.1/change-reviewed")]
-pub type ChangeReviewed = crate::Event<change_reviewed::Definition>;
-
 event! {
-    module: change_reviewed,
-    name: ChangeReviewed,
-    release: V0_5_1,
+    /// A proposed change was reviewed.
+    ChangeReviewed = change_reviewed "change-reviewed",
     event_type: "dev.cdevents.change.reviewed.0.3.0",
     subject_type: "change",
     schema: S785,
-    schema_id: "https://cdevents.dev/0.5.1/schema/change-reviewed-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    example: "0.1.1",
 }
 
-/// A proposed change was updated: its commits or its description changed.
-///
-/// Event type `dev.cdevents.change.updated.0.3.0`.
-#[doc = example!("0.5.1/change-updated")]
-pub type ChangeUpdated = crate::Event<change_updated::Definition>;
-
 event! {
-    module: change_updated,
-    name: ChangeUpdated,
-    release: V0_5_1,
+    /// A proposed change was updated: its commits or its description changed.
+    ChangeUpdated = change_updated "change-updated",
     event_type: "dev.cdevents.change.updated.0.3.0",
     subject_type: "change",
     schema: S788,
-    schema_id: "https://cdevents.dev/0.5.1/schema/change-updated-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    example: "0.1.1",
 }
 
-/// An environment was created. Services can be deployed to it.
-///
-/// Event type `dev.cdevents.environment.created.0.3.0`.
-#[doc = example!("0.5.1/environment-created")]
-pub type EnvironmentCreated = crate::Event<environment_created::Definition>;
-
 event! {
-    module: environment_created,
-    name: EnvironmentCreated,
-    release: V0_5_1,
+    /// An environment was created. Services can be deployed to it.
+    EnvironmentCreated = environment_created "environment-created",
     event_type: "dev.cdevents.environment.created.0.3.0",
     subject_type: "environment",
     schema: S793,
-    schema_id: "https://cdevents.dev/0.5.1/schema/environment-created-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: EnvironmentContentV0_5_0,
     environment: [place: subject, name: name, url: uri, source: source],
+    example: "0.5.0",
 }
 
-/// An environment was deleted and is no longer available.
-///
-/// Event type `dev.cdevents.environment.deleted.0.3.0`.
-#[doc = example!("0.5.1/environment-deleted")]
-pub type EnvironmentDeleted = crate::Event<environment_deleted::Definition>;
-
 event! {
-    module: environment_deleted,
-    name: EnvironmentDeleted,
-    release: V0_5_1,
+    /// An environment was deleted and is no longer available.
+    EnvironmentDeleted = environment_deleted "environment-deleted",
     event_type: "dev.cdevents.environment.deleted.0.3.0",
     subject_type: "environment",
     schema: S797,
-    schema_id: "https://cdevents.dev/0.5.1/schema/environment-deleted-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
+    example: "0.1.0",
 }
 
-/// An environment was modified. The event describes its new state.
-///
-/// Event type `dev.cdevents.environment.modified.0.3.0`.
-#[doc = example!("0.5.1/environment-modified")]
-pub type EnvironmentModified = crate::Event<environment_modified::Definition>;
-
 event! {
-    module: environment_modified,
-    name: EnvironmentModified,
-    release: V0_5_1,
+    /// An environment was modified. The event describes its new state.
+    EnvironmentModified = environment_modified "environment-modified",
     event_type: "dev.cdevents.environment.modified.0.3.0",
     subject_type: "environment",
     schema: S800,
-    schema_id: "https://cdevents.dev/0.5.1/schema/environment-modified-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: EnvironmentContentV0_5_0,
     environment: [place: subject, name: name, url: uri, source: source],
+    example: "0.5.0",
 }
 
-/// An incident was detected in an environment, for example by a monitor, a test or a person.
-///
-/// Event type `dev.cdevents.incident.detected.0.3.0`.
-#[doc = example!("0.5.1/incident-detected")]
-pub type IncidentDetected = crate::Event<incident_detected::Definition>;
-
 event! {
-    module: incident_detected,
-    name: IncidentDetected,
-    release: V0_5_1,
+    /// An incident was detected in an environment, for example by a monitor, a test or a person.
+    IncidentDetected = incident_detected "incident-detected",
     event_type: "dev.cdevents.incident.detected.0.3.0",
     subject_type: "incident",
     schema: S804,
-    schema_id: "https://cdevents.dev/0.5.1/schema/incident-detected-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
+    example: "0.2.0",
 }
 
-/// A ticket was opened for the incident.
-///
-/// Event type `dev.cdevents.incident.reported.0.3.0`.
-#[doc = example!("0.5.1/incident-reported")]
-pub type IncidentReported = crate::Event<incident_reported::Definition>;
-
 event! {
-    module: incident_reported,
-    name: IncidentReported,
-    release: V0_5_1,
+    /// A ticket was opened for the incident.
+    IncidentReported = incident_reported "incident-reported",
     event_type: "dev.cdevents.incident.reported.0.3.0",
     subject_type: "incident",
     schema: S808,
-    schema_id: "https://cdevents.dev/0.5.1/schema/incident-reported-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: IncidentReportedContent,
     parts: [Environment = Reference, Service = Reference],
+    example: "0.2.0",
 }
 
-/// An incident was resolved.
-///
-/// Event type `dev.cdevents.incident.resolved.0.3.0`.
-#[doc = example!("0.5.1/incident-resolved")]
-pub type IncidentResolved = crate::Event<incident_resolved::Definition>;
-
 event! {
-    module: incident_resolved,
-    name: IncidentResolved,
-    release: V0_5_1,
+    /// An incident was resolved.
+    IncidentResolved = incident_resolved "incident-resolved",
     event_type: "dev.cdevents.incident.resolved.0.3.0",
     subject_type: "incident",
     schema: S811,
-    schema_id: "https://cdevents.dev/0.5.1/schema/incident-resolved-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
+    example: "0.2.0",
 }
 
-/// A pipeline run finished, successfully or not.
-///
-/// Event type `dev.cdevents.pipelinerun.finished.0.3.0`.
-#[doc = example!("0.5.1/pipelinerun-finished")]
-pub type PipelineRunFinished = crate::Event<pipeline_run_finished::Definition>;
-
 event! {
-    module: pipeline_run_finished,
-    name: PipelineRunFinished,
-    release: V0_5_1,
+    /// A pipeline run finished, successfully or not.
+    PipelineRunFinished = pipeline_run_finished "pipelinerun-finished",
     event_type: "dev.cdevents.pipelinerun.finished.0.3.0",
     subject_type: "pipelineRun",
     schema: S818,
-    schema_id: "https://cdevents.dev/0.5.1/schema/pipelinerun-finished-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: PipelineRunFinishedContentV0_5_0,
     parts: [Outcome = Outcome],
+    example: "0.5.0",
 }
 
-/// A pipeline run was queued and has not started.
-///
-/// Event type `dev.cdevents.pipelinerun.queued.0.3.0`.
-#[doc = example!("0.5.1/pipelinerun-queued")]
-pub type PipelineRunQueued = crate::Event<pipeline_run_queued::Definition>;
-
 event! {
-    module: pipeline_run_queued,
-    name: PipelineRunQueued,
-    release: V0_5_1,
+    /// A pipeline run was queued and has not started.
+    PipelineRunQueued = pipeline_run_queued "pipelinerun-queued",
     event_type: "dev.cdevents.pipelinerun.queued.0.3.0",
     subject_type: "pipelineRun",
     schema: S823,
-    schema_id: "https://cdevents.dev/0.5.1/schema/pipelinerun-queued-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: PipelineRunQueuedContentV0_5_0,
+    example: "0.5.0",
 }
 
-/// A pipeline run started.
-///
-/// Event type `dev.cdevents.pipelinerun.started.0.3.0`.
-#[doc = example!("0.5.1/pipelinerun-started")]
-pub type PipelineRunStarted = crate::Event<pipeline_run_started::Definition>;
-
 event! {
-    module: pipeline_run_started,
-    name: PipelineRunStarted,
-    release: V0_5_1,
+    /// A pipeline run started.
+    PipelineRunStarted = pipeline_run_started "pipelinerun-started",
     event_type: "dev.cdevents.pipelinerun.started.0.3.0",
     subject_type: "pipelineRun",
     schema: S828,
-    schema_id: "https://cdevents.dev/0.5.1/schema/pipelinerun-started-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: PipelineRunStartedContentV0_5_0,
+    example: "0.5.0",
 }
 
-/// A source code repository was created.
-///
-/// Event type `dev.cdevents.repository.created.0.3.0`.
-#[doc = example!("0.5.1/repository-created")]
-pub type RepositoryCreated = crate::Event<repository_created::Definition>;
-
 event! {
-    module: repository_created,
-    name: RepositoryCreated,
-    release: V0_5_1,
+    /// A source code repository was created.
+    RepositoryCreated = repository_created "repository-created",
     event_type: "dev.cdevents.repository.created.0.3.0",
     subject_type: "repository",
     schema: S833,
-    schema_id: "https://cdevents.dev/0.5.1/schema/repository-created-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: RepositoryCreatedContentV0_5_0,
+    example: "0.5.0",
 }
 
-/// A repository was deleted.
-///
-/// Event type `dev.cdevents.repository.deleted.0.3.0`.
-#[doc = example!("0.5.1/repository-deleted")]
-pub type RepositoryDeleted = crate::Event<repository_deleted::Definition>;
-
 event! {
-    module: repository_deleted,
-    name: RepositoryDeleted,
-    release: V0_5_1,
+    /// A repository was deleted.
+    RepositoryDeleted = repository_deleted "repository-deleted",
     event_type: "dev.cdevents.repository.deleted.0.3.0",
     subject_type: "repository",
     schema: S838,
-    schema_id: "https://cdevents.dev/0.5.1/schema/repository-deleted-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: RepositoryDeletedContentV0_5_0,
+    example: "0.1.0",
 }
 
-/// A repository was modified: its name, owner or another property changed.
-///
-/// Event type `dev.cdevents.repository.modified.0.3.0`.
-#[doc = example!("0.5.1/repository-modified")]
-pub type RepositoryModified = crate::Event<repository_modified::Definition>;
-
 event! {
-    module: repository_modified,
-    name: RepositoryModified,
-    release: V0_5_1,
+    /// A repository was modified: its name, owner or another property changed.
+    RepositoryModified = repository_modified "repository-modified",
     event_type: "dev.cdevents.repository.modified.0.3.0",
     subject_type: "repository",
     schema: S841,
-    schema_id: "https://cdevents.dev/0.5.1/schema/repository-modified-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: RepositoryDeletedContentV0_5_0,
+    example: "0.1.0",
 }
 
-/// A service was deployed to an environment. It is not yet reachable by its users.
-///
-/// Event type `dev.cdevents.service.deployed.0.3.0`.
-#[doc = example!("0.5.1/service-deployed")]
-pub type ServiceDeployed = crate::Event<service_deployed::Definition>;
-
 event! {
-    module: service_deployed,
-    name: ServiceDeployed,
-    release: V0_5_1,
+    /// A service was deployed to an environment. It is not yet reachable by its users.
+    ServiceDeployed = service_deployed "service-deployed",
     event_type: "dev.cdevents.service.deployed.0.3.0",
     subject_type: "service",
     schema: S845,
-    schema_id: "https://cdevents.dev/0.5.1/schema/service-deployed-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    example: "0.2.0",
 }
 
-/// A service was published: it is reachable by its users.
-///
-/// Event type `dev.cdevents.service.published.0.3.0`.
-#[doc = example!("0.5.1/service-published")]
-pub type ServicePublished = crate::Event<service_published::Definition>;
-
 event! {
-    module: service_published,
-    name: ServicePublished,
-    release: V0_5_1,
+    /// A service was published: it is reachable by its users.
+    ServicePublished = service_published "service-published",
     event_type: "dev.cdevents.service.published.0.3.0",
     subject_type: "service",
     schema: S849,
-    schema_id: "https://cdevents.dev/0.5.1/schema/service-published-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
+    example: "0.1.0",
 }
 
-/// A service was removed from its environment.
-///
-/// Event type `dev.cdevents.service.removed.0.3.0`.
-#[doc = example!("0.5.1/service-removed")]
-pub type ServiceRemoved = crate::Event<service_removed::Definition>;
-
 event! {
-    module: service_removed,
-    name: ServiceRemoved,
-    release: V0_5_1,
+    /// A service was removed from its environment.
+    ServiceRemoved = service_removed "service-removed",
     event_type: "dev.cdevents.service.removed.0.3.0",
     subject_type: "service",
     schema: S852,
-    schema_id: "https://cdevents.dev/0.5.1/schema/service-removed-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
+    example: "0.1.0",
 }
 
-/// A service was rolled back to an earlier version.
-///
-/// Event type `dev.cdevents.service.rolledback.0.3.0`.
-#[doc = example!("0.5.1/service-rolledback")]
-pub type ServiceRolledback = crate::Event<service_rolledback::Definition>;
-
 event! {
-    module: service_rolledback,
-    name: ServiceRolledback,
-    release: V0_5_1,
+    /// A service was rolled back to an earlier version.
+    ServiceRolledback = service_rolledback "service-rolledback",
     event_type: "dev.cdevents.service.rolledback.0.3.0",
     subject_type: "service",
     schema: S855,
-    schema_id: "https://cdevents.dev/0.5.1/schema/service-rolledback-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    example: "0.2.0",
 }
 
-/// A service was upgraded to a newer version.
-///
-/// Event type `dev.cdevents.service.upgraded.0.3.0`.
-#[doc = example!("0.5.1/service-upgraded")]
-pub type ServiceUpgraded = crate::Event<service_upgraded::Definition>;
-
 event! {
-    module: service_upgraded,
-    name: ServiceUpgraded,
-    release: V0_5_1,
+    /// A service was upgraded to a newer version.
+    ServiceUpgraded = service_upgraded "service-upgraded",
     event_type: "dev.cdevents.service.upgraded.0.3.0",
     subject_type: "service",
     schema: S858,
-    schema_id: "https://cdevents.dev/0.5.1/schema/service-upgraded-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    example: "0.2.0",
 }
 
-/// A task run finished, successfully or not. The task can be part of a pipeline.
-///
-/// Event type `dev.cdevents.taskrun.finished.0.3.0`.
-#[doc = example!("0.5.1/taskrun-finished")]
-pub type TaskRunFinished = crate::Event<task_run_finished::Definition>;
-
 event! {
-    module: task_run_finished,
-    name: TaskRunFinished,
-    release: V0_5_1,
+    /// A task run finished, successfully or not. The task can be part of a pipeline.
+    TaskRunFinished = task_run_finished "taskrun-finished",
     event_type: "dev.cdevents.taskrun.finished.0.3.0",
     subject_type: "taskRun",
     schema: S863,
-    schema_id: "https://cdevents.dev/0.5.1/schema/taskrun-finished-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: TaskRunFinishedContentV0_5_0,
     parts: [PipelineRun = Reference],
+    example: "0.1.0",
 }
 
-/// A task run started. The task can be part of a pipeline.
-///
-/// Event type `dev.cdevents.taskrun.started.0.3.0`.
-#[doc = example!("0.5.1/taskrun-started")]
-pub type TaskRunStarted = crate::Event<task_run_started::Definition>;
-
 event! {
-    module: task_run_started,
-    name: TaskRunStarted,
-    release: V0_5_1,
+    /// A task run started. The task can be part of a pipeline.
+    TaskRunStarted = task_run_started "taskrun-started",
     event_type: "dev.cdevents.taskrun.started.0.3.0",
     subject_type: "taskRun",
     schema: S868,
-    schema_id: "https://cdevents.dev/0.5.1/schema/taskrun-started-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: TaskRunStartedContentV0_5_0,
     parts: [PipelineRun = Reference],
+    example: "0.1.0",
 }
 
-/// A test case run finished, successfully or not.
-///
-/// Event type `dev.cdevents.testcaserun.finished.0.3.0`.
-#[doc = example!("0.5.1/testcaserun-finished")]
-pub type TestCaseRunFinished = crate::Event<test_case_run_finished::Definition>;
-
 event! {
-    module: test_case_run_finished,
-    name: TestCaseRunFinished,
-    release: V0_5_1,
+    /// A test case run finished, successfully or not.
+    TestCaseRunFinished = test_case_run_finished "testcaserun-finished",
     event_type: "dev.cdevents.testcaserun.finished.0.3.0",
     subject_type: "testCaseRun",
     schema: S873,
-    schema_id: "https://cdevents.dev/0.5.1/schema/testcaserun-finished-event",
     context: TestContextV0_5_0,
     subject: TestSubject,
     content: TestCaseRunFinishedContentV0_5_0,
     parts: [Environment = Reference, Outcome = Outcome, Severity = Severity, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
+    example: "0.5.0",
 }
 
-/// A test case run was queued and has not started.
-///
-/// Event type `dev.cdevents.testcaserun.queued.0.3.0`.
-#[doc = example!("0.5.1/testcaserun-queued")]
-pub type TestCaseRunQueued = crate::Event<test_case_run_queued::Definition>;
-
 event! {
-    module: test_case_run_queued,
-    name: TestCaseRunQueued,
-    release: V0_5_1,
+    /// A test case run was queued and has not started.
+    TestCaseRunQueued = test_case_run_queued "testcaserun-queued",
     event_type: "dev.cdevents.testcaserun.queued.0.3.0",
     subject_type: "testCaseRun",
     schema: S877,
-    schema_id: "https://cdevents.dev/0.5.1/schema/testcaserun-queued-event",
     context: TestContextV0_5_0,
     subject: TestSubject,
     content: TestCaseRunQueuedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
+    example: "0.3.0",
 }
 
-/// A test case was skipped.
-///
-/// Event type `dev.cdevents.testcaserun.skipped.0.2.0`.
-#[doc = example!("0.5.1/testcaserun-skipped")]
-pub type TestCaseRunSkipped = crate::Event<test_case_run_skipped::Definition>;
-
 event! {
-    module: test_case_run_skipped,
-    name: TestCaseRunSkipped,
-    release: V0_5_1,
+    /// A test case was skipped.
+    TestCaseRunSkipped = test_case_run_skipped "testcaserun-skipped",
     event_type: "dev.cdevents.testcaserun.skipped.0.2.0",
     subject_type: "testCaseRun",
     schema: S881,
-    schema_id: "https://cdevents.dev/0.5.1/schema/testcaserun-skipped-event",
     context: TestContextV0_5_0,
     subject: TestSubject,
     content: TestCaseRunSkippedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
+    example: "0.4.0",
 }
 
-/// A test case run started.
-///
-/// Event type `dev.cdevents.testcaserun.started.0.3.0`.
-#[doc = example!("0.5.1/testcaserun-started")]
-pub type TestCaseRunStarted = crate::Event<test_case_run_started::Definition>;
-
 event! {
-    module: test_case_run_started,
-    name: TestCaseRunStarted,
-    release: V0_5_1,
+    /// A test case run started.
+    TestCaseRunStarted = test_case_run_started "testcaserun-started",
     event_type: "dev.cdevents.testcaserun.started.0.3.0",
     subject_type: "testCaseRun",
     schema: S884,
-    schema_id: "https://cdevents.dev/0.5.1/schema/testcaserun-started-event",
     context: TestContextV0_5_0,
     subject: TestSubject,
     content: TestCaseRunQueuedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
+    example: "0.3.0",
 }
 
-/// The output of a test was published: a report, a video or a log, for example.
-///
-/// Event type `dev.cdevents.testoutput.published.0.3.0`.
-#[doc = example!("0.5.1/testoutput-published")]
-pub type TestOutputPublished = crate::Event<test_output_published::Definition>;
-
 event! {
-    module: test_output_published,
-    name: TestOutputPublished,
-    release: V0_5_1,
+    /// The output of a test was published: a report, a video or a log, for example.
+    TestOutputPublished = test_output_published "testoutput-published",
+    schema_id: "https://cdevents.dev/0.5.1/schema/test-output-published-event",
     event_type: "dev.cdevents.testoutput.published.0.3.0",
     subject_type: "testOutput",
     schema: S888,
-    schema_id: "https://cdevents.dev/0.5.1/schema/test-output-published-event",
     context: TestContextV0_5_0,
     subject: TestSubject,
     content: TestOutputPublishedContent,
     parts: [OutputType = OutputType, TestCaseRun = NamedReference],
+    example: "0.3.0",
 }
 
-/// A test suite run finished, successfully or not.
-///
-/// Event type `dev.cdevents.testsuiterun.finished.0.3.0`.
-#[doc = example!("0.5.1/testsuiterun-finished")]
-pub type TestSuiteRunFinished = crate::Event<test_suite_run_finished::Definition>;
-
 event! {
-    module: test_suite_run_finished,
-    name: TestSuiteRunFinished,
-    release: V0_5_1,
+    /// A test suite run finished, successfully or not.
+    TestSuiteRunFinished = test_suite_run_finished "testsuiterun-finished",
     event_type: "dev.cdevents.testsuiterun.finished.0.3.0",
     subject_type: "testSuiteRun",
     schema: S893,
-    schema_id: "https://cdevents.dev/0.5.1/schema/testsuiterun-finished-event",
     context: TestContextV0_5_0,
     subject: TestSubject,
     content: TestSuiteRunFinishedContentV0_5_0,
     parts: [Environment = Reference, Outcome = Outcome, Severity = Severity, TestSuite = TestSuite],
+    example: "0.5.0",
 }
 
-/// A test suite run was queued and has not started.
-///
-/// Event type `dev.cdevents.testsuiterun.queued.0.3.0`.
-#[doc = example!("0.5.1/testsuiterun-queued")]
-pub type TestSuiteRunQueued = crate::Event<test_suite_run_queued::Definition>;
-
 event! {
-    module: test_suite_run_queued,
-    name: TestSuiteRunQueued,
-    release: V0_5_1,
+    /// A test suite run was queued and has not started.
+    TestSuiteRunQueued = test_suite_run_queued "testsuiterun-queued",
     event_type: "dev.cdevents.testsuiterun.queued.0.3.0",
     subject_type: "testSuiteRun",
     schema: S897,
-    schema_id: "https://cdevents.dev/0.5.1/schema/testsuiterun-queued-event",
     context: TestContextV0_5_0,
     subject: TestSubject,
     content: TestSuiteRunStartedContent,
     parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
+    example: "0.3.0",
 }
 
-/// A test suite run started.
-///
-/// Event type `dev.cdevents.testsuiterun.started.0.3.0`.
-#[doc = example!("0.5.1/testsuiterun-started")]
-pub type TestSuiteRunStarted = crate::Event<test_suite_run_started::Definition>;
-
 event! {
-    module: test_suite_run_started,
-    name: TestSuiteRunStarted,
-    release: V0_5_1,
+    /// A test suite run started.
+    TestSuiteRunStarted = test_suite_run_started "testsuiterun-started",
     event_type: "dev.cdevents.testsuiterun.started.0.3.0",
     subject_type: "testSuiteRun",
     schema: S900,
-    schema_id: "https://cdevents.dev/0.5.1/schema/testsuiterun-started-event",
     context: TestContextV0_5_0,
     subject: TestSubject,
     content: TestSuiteRunStartedContent,
     parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
+    example: "0.3.0",
 }
 
-/// A ticket was closed.
-///
-/// Event type `dev.cdevents.ticket.closed.0.2.0`.
-#[doc = example!("0.5.1/ticket-closed")]
-pub type TicketClosed = crate::Event<ticket_closed::Definition>;
-
 event! {
-    module: ticket_closed,
-    name: TicketClosed,
-    release: V0_5_1,
+    /// A ticket was closed.
+    TicketClosed = ticket_closed "ticket-closed",
     event_type: "dev.cdevents.ticket.closed.0.2.0",
     subject_type: "ticket",
     schema: S904,
-    schema_id: "https://cdevents.dev/0.5.1/schema/ticket-closed-event",
     context: ContextV0_5_0,
     subject: TicketSubject,
     content: TicketClosedContent,
     parts: [Priority = Priority, Resolution = Resolution, TicketType = TicketType],
+    example: "0.4.0",
 }
 
-/// A ticket was opened.
-///
-/// Event type `dev.cdevents.ticket.created.0.2.0`.
-#[doc = example!("0.5.1/ticket-created")]
-pub type TicketCreated = crate::Event<ticket_created::Definition>;
-
 event! {
-    module: ticket_created,
-    name: TicketCreated,
-    release: V0_5_1,
+    /// A ticket was opened.
+    TicketCreated = ticket_created "ticket-created",
     event_type: "dev.cdevents.ticket.created.0.2.0",
     subject_type: "ticket",
     schema: S908,
-    schema_id: "https://cdevents.dev/0.5.1/schema/ticket-created-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: TicketCreatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
+    example: "0.4.0",
 }
 
-/// A ticket was updated: its summary, priority or another property changed.
-///
-/// Event type `dev.cdevents.ticket.updated.0.2.0`.
-#[doc = example!("0.5.1/ticket-updated")]
-pub type TicketUpdated = crate::Event<ticket_updated::Definition>;
-
 event! {
-    module: ticket_updated,
-    name: TicketUpdated,
-    release: V0_5_1,
+    /// A ticket was updated: its summary, priority or another property changed.
+    TicketUpdated = ticket_updated "ticket-updated",
     event_type: "dev.cdevents.ticket.updated.0.2.0",
     subject_type: "ticket",
     schema: S912,
-    schema_id: "https://cdevents.dev/0.5.1/schema/ticket-updated-event",
     context: ContextV0_5_0,
     subject: Subject,
     content: TicketUpdatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
+    example: "0.4.0",
 }
 
-/// A custom event, defined by a tool for what the specification doesn't cover.
-///
-/// Event type `dev.cdeventsx.`.
-///
-/// Its content is any JSON object, or your own type.
-#[doc = example!("0.5.1/custom")]
-pub type CustomEvent<C = crate::JsonObject> = crate::Event<custom_event::Definition<C>>;
-
 custom_event! {
-    module: custom_event,
-    name: CustomEvent,
-    release: V0_5_1,
+    /// A custom event, defined by a tool for what the specification doesn't cover.
+    CustomEvent = custom_event "custom",
+    schema_id: "https://cdevents.dev/0.5.1/schema/custom",
     event_type: "dev.cdeventsx.",
     schema: S915,
-    schema_id: "https://cdevents.dev/0.5.1/schema/custom",
     context: CustomContextV0_5_0,
     subject: Subject,
+    example: "0.5.0",
 }

@@ -11,6 +11,8 @@ use serde_json::Value;
 use super::capture::capture;
 use super::compact;
 use super::emit::Emit;
+use super::lookup;
+use super::pointer;
 use super::scan;
 use super::tree::Node;
 use super::view::{equal, hash};
@@ -39,6 +41,11 @@ pub struct Json(Box<str>);
 impl Json {
     const EXPECTED: &str = "JSON without duplicate keys, nested at most 120 deep";
 
+    /// Wraps compact JSON text without a check.
+    pub(super) fn new(text: impl Into<Box<str>>) -> Self {
+        Self(text.into())
+    }
+
     /// Returns the JSON text, without white space between its tokens.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -59,6 +66,24 @@ impl Json {
     /// Fails if the value can't be written as JSON, repeats a key, or nests more than 120 deep.
     pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
         Self::from_text(&serde_json::to_string(value)?).map_err(de::Error::custom)
+    }
+
+    /// Returns the value at a JSON Pointer (RFC 6901), such as `/build/number`; an empty pointer
+    /// returns the whole value.
+    ///
+    /// ```
+    /// use cdevents_generated::Json;
+    ///
+    /// let json: Json = r#"{ "build": { "number": 7 } }"#.parse()?;
+    /// assert_eq!(json.pointer("/build/number"), Some(Json::from(7)));
+    /// assert_eq!(json.pointer("/build/name"), None);
+    /// # Ok::<(), cdevents_generated::InvalidValue>(())
+    /// ```
+    #[must_use]
+    pub fn pointer(&self, pointer: &str) -> Option<Self> {
+        let is_pointer = pointer.is_empty() || pointer.starts_with('/');
+        let found = lookup::find(&self.0, pointer::segments(pointer));
+        found.filter(|_| is_pointer).map(|text| Self(text.into()))
     }
 
     /// Checks and compacts a text, or says what is wrong with it.
@@ -157,6 +182,11 @@ pub struct JsonObject(Json);
 impl JsonObject {
     const EXPECTED: &str = "an object";
 
+    /// Wraps the compact JSON text of an object without a check.
+    pub(super) fn new(text: impl Into<Box<str>>) -> Self {
+        Self(Json::new(text))
+    }
+
     /// Returns the JSON text, without white space between its tokens.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -169,6 +199,18 @@ impl JsonObject {
     /// Fails if the object isn't a `T`.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
         self.0.read()
+    }
+
+    /// Returns the value of a property.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<Json> {
+        lookup::find(self.as_str(), [key]).map(|text| Json(text.into()))
+    }
+
+    /// Returns the value at a JSON Pointer, like [`Json::pointer`].
+    #[must_use]
+    pub fn pointer(&self, pointer: &str) -> Option<Json> {
+        self.0.pointer(pointer)
     }
 
     /// Serializes a value, which must become a JSON object.

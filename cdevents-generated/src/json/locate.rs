@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
+use super::lookup::{enter_key, reader_at};
 use super::pointer;
 use super::scan::{Problem, Reader};
 
 /// Returns the bytes of the value at a JSON Pointer: a whole scalar, or the opening bracket of an
 /// object or array.
 pub(crate) fn value(text: &str, pointer: &str) -> Option<Range<usize>> {
-    let mut reader = reader_at(text, pointer)?;
+    let mut reader = reader_at(text, pointer::segments(pointer))?;
     let start = reader.start().ok()?;
     match text.as_bytes().get(start)? {
         b'{' | b'[' => Some(start..start + 1),
@@ -18,7 +19,7 @@ pub(crate) fn value(text: &str, pointer: &str) -> Option<Range<usize>> {
 
 /// Returns the bytes of a key in the object at a JSON Pointer.
 pub(crate) fn key(text: &str, pointer: &str, key: &str) -> Option<Range<usize>> {
-    enter_key(&mut reader_at(text, pointer)?, key).ok()
+    enter_key(&mut reader_at(text, pointer::segments(pointer))?, key).ok()
 }
 
 /// Returns the line and the column of a byte, both from 1. As in `serde_json`, columns count bytes.
@@ -63,44 +64,6 @@ fn descend(reader: &mut Reader<'_>, offset: usize, pointer: &mut String) -> Resu
         goes_on = reader.next(close)?;
     }
     Ok(())
-}
-
-fn reader_at<'a>(text: &'a str, pointer: &str) -> Option<Reader<'a>> {
-    let mut reader = Reader::new(text);
-    for segment in pointer::segments(pointer) {
-        enter(&mut reader, &segment).ok()?;
-    }
-    Some(reader)
-}
-
-/// Enters an object or array, up to the value of a key or index.
-fn enter(reader: &mut Reader<'_>, segment: &str) -> Result<(), Problem> {
-    if reader.peek()? == b'{' {
-        return enter_key(reader, segment).map(drop);
-    }
-    let index: usize = segment.parse().map_err(|_| Problem::Invalid)?;
-    reader.enter(b'[', b']')?;
-    for _ in 0..index {
-        reader.pass()?;
-        reader.next(b']')?;
-    }
-    Ok(())
-}
-
-/// Enters an object, up to the value of a key, and returns the bytes of the key.
-fn enter_key(reader: &mut Reader<'_>, key: &str) -> Result<Range<usize>, Problem> {
-    let mut goes_on = reader.enter(b'{', b'}')?;
-    while goes_on {
-        let start = reader.start()?;
-        let mut end = reader.clone();
-        end.string()?;
-        if reader.key()? == key {
-            return Ok(start..end.position());
-        }
-        reader.pass()?;
-        goes_on = reader.next(b'}')?;
-    }
-    Err(Problem::Invalid)
 }
 
 #[cfg(test)]

@@ -2,11 +2,13 @@
 
 pub(crate) mod capture;
 mod compact;
+mod convert;
 pub(crate) mod decimal;
 mod emit;
 pub(crate) mod free;
 pub(crate) mod keys;
 pub(crate) mod locate;
+pub(crate) mod lookup;
 pub(crate) mod pointer;
 mod raw;
 pub(crate) mod scan;

@@ -2,7 +2,9 @@
 
 use super::named_release::NamedRelease;
 use crate::Release;
+use crate::traits::EventDefinition;
 use crate::validate::table::{Schema, Values};
+use crate::value::event_type::CUSTOM_PREFIX;
 
 /// An event of a release, as the generated index lists it.
 pub(crate) struct Entry {
@@ -15,7 +17,29 @@ pub(crate) struct Entry {
     pub(crate) number: usize,
 }
 
+/// Returns whether an event type, as an entry has it, has a name: the whole type, or the subject and
+/// the predicate, such as `service.deployed`; `custom` for custom events.
+pub(crate) fn is_named(event_type: &str, name: &str) -> bool {
+    if event_type == CUSTOM_PREFIX {
+        return name == "custom" || name.starts_with(CUSTOM_PREFIX);
+    }
+    let short = event_type.strip_prefix("dev.cdevents.");
+    let rest = short.and_then(|short| short.strip_prefix(name));
+    let is_short = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    event_type == name || is_short
+}
+
 impl Entry {
+    pub(crate) const fn of<D: EventDefinition>(number: usize) -> Self {
+        Self {
+            event_type: D::EVENT_TYPE,
+            schema_id: D::SCHEMA_ID,
+            release: D::RELEASE,
+            schema: D::SCHEMA,
+            number,
+        }
+    }
+
     /// Returns whether the schema lets an event name a release by that property. An event that
     /// names none can be of any release.
     pub(crate) fn accepts(&self, named: NamedRelease<'_>) -> bool {
@@ -40,23 +64,11 @@ impl Entry {
     }
 }
 
-/// Writes a table of the index.
+/// Writes a table of the index, from the releases' and the events' modules and the events' numbers.
 macro_rules! entries {
-    (
-        name: $name:ident,
-        $({
-            event_type: $event_type:literal, release: $release:ident, number: $number:literal,
-            schema: $schema:ident, schema_id: $schema_id:literal
-        },)*
-    ) => {
+    ($name:ident, $($release:ident::$event:ident $number:literal,)*) => {
         pub(crate) static $name: &[$crate::read::entry::Entry] = &[$(
-            $crate::read::entry::Entry {
-                event_type: $event_type,
-                schema_id: $schema_id,
-                release: $crate::Release::$release,
-                schema: &$crate::generated::tables::$schema,
-                number: $number,
-            },
+            $crate::read::entry::Entry::of::<$crate::$release::$event::Definition>($number),
         )*];
     };
 }

@@ -10,4 +10,5 @@ pub(crate) mod input;
 pub(crate) mod look;
 pub(crate) mod named_release;
 pub(crate) mod not_json;
+pub(crate) mod peek;
 pub(crate) mod unknown_type;

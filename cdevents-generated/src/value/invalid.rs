@@ -6,7 +6,7 @@ use std::fmt;
 use crate::json::wording::shortened;
 
 /// The error for a value that its type doesn't allow.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct InvalidValue {
     expected: Cow<'static, str>,
     found: String,

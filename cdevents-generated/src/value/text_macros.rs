@@ -110,8 +110,8 @@ macro_rules! __text_equality {
     ($name:ident: $($text:ty),*) => {$(
         impl PartialEq<$text> for $name {
             fn eq(&self, other: &$text) -> bool {
-                let other: &str = other.as_ref();
-                self.0 == other
+                let (text, other): (&str, &str) = (self.as_ref(), other.as_ref());
+                text == other
             }
         }
 

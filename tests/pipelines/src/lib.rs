@@ -1,1 +1,26 @@
-//! Helpers shared by the tests of the CloudEvents binding and of the examples.
+//! Helpers shared by the tests of the `CloudEvents` binding and of the examples.
+
+pub mod events;
+pub mod examples;
+pub mod messages;
+pub mod process;
+pub mod programs;
+
+/// Compiles the snippets of the guide, and runs those that need no server.
+#[cfg(doctest)]
+pub mod guide {
+    #[doc = include_str!("../../../cdevents-generated/docs/index.md")]
+    pub struct FrontPage;
+
+    #[doc = include_str!("../../../cdevents-generated/docs/guide/get-started.md")]
+    pub struct GetStarted;
+
+    #[doc = include_str!("../../../cdevents-generated/docs/guide/transports.md")]
+    pub struct Transports;
+
+    #[doc = include_str!("../../../cdevents-generated/docs/guide/chains.md")]
+    pub struct Chains;
+
+    #[doc = include_str!("../../../cdevents-generated/docs/guide/from-cdevents-sdk.md")]
+    pub struct FromCdeventsSdk;
+}

@@ -79,6 +79,7 @@ fn examples_of(release: &Release, texts: &Texts) -> String {
         minimal,
         complete,
         rust,
+        ..
     } = texts;
     format!(
         "\n## Examples\n\nMinimal example:\n\n```json\n{minimal}```\n\

@@ -4,6 +4,7 @@ mod custom;
 mod event;
 mod front_page;
 mod grid;
+mod guide;
 mod links;
 mod links_picture;
 mod migration;
@@ -26,7 +27,7 @@ use super::changes::since;
 use super::rust::examples::Examples;
 
 use grid::Row;
-use pages::{event_page, migration_page, release_page};
+use pages::{event_page, filled_in, migration_page, release_page};
 
 pub(super) use front_page::{events, releases};
 
@@ -41,6 +42,9 @@ pub(super) fn pages(
     let mut add = |name: &str, page: String| drop(pages.insert(name.to_owned(), page));
     add("SUMMARY.md", summary(model, changes, &rows));
     add("index.md", index(model));
+    for (name, page) in guide::pages(model) {
+        add(name, page);
+    }
     add("vocabulary.md", vocabulary::page(model, &rows));
     add("vocabulary.svg", vocabulary_picture::picture(model, &rows));
     add("links.md", links::page(model)?);
@@ -66,8 +70,10 @@ pub(super) fn pages(
 
 /// Returns the table of contents for mdBook.
 fn summary(model: &Model, changes: &[Diff], rows: &[Row<'_>]) -> String {
-    let mut text = String::from(
-        "# Summary\n\n[The reference](index.md)\n\n- [Vocabulary](vocabulary.md)\n- [Links](links.md)\n\
+    let mut text = String::from("# Summary\n\n[CDEvents for Rust](index.md)\n\n# Guide\n\n");
+    text.push_str(&guide::summary());
+    text.push_str(
+        "\n# Reference\n\n- [Vocabulary](vocabulary.md)\n- [Links](links.md)\n\
          - [Custom events](custom-events.md)\n- [Scalars](scalars.md)\n- [Corrections](corrections.md)\n\
          - [Lint rules](lint.md)\n",
     );
@@ -97,7 +103,7 @@ fn summary(model: &Model, changes: &[Diff], rows: &[Row<'_>]) -> String {
 }
 
 fn index(model: &Model) -> String {
-    let mut text = include_str!("index.md").to_owned();
+    let mut text = filled_in(include_str!("index.md"), model.releases.last());
     text.push_str("\n| release | events |\n|---|---|\n");
     for release in model.releases.iter().rev() {
         let _ = writeln!(

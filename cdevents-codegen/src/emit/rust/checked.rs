@@ -32,7 +32,7 @@ pub(super) fn json(model: &Model, shape: &Shape, schema: SchemaId) -> TokenStrea
     let table = full_path(&model.rules, schema);
     quote! {
         #docs
-        #[derive(Clone, Debug, Eq, PartialEq)]
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
         pub struct #name(crate::Json);
 
         checked_json!(#name, schema = #table);

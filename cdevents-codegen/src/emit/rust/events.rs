@@ -4,42 +4,56 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::Error;
 use crate::diff::{Diff, render};
 use crate::model::{Correction, EnvironmentPlace, Event, Model, Release, ShapeId, Type};
 
+use super::examples::Examples;
 use super::tables;
 use super::tokens::{described, doc, ident, rust_type};
 
 /// The module of a release.
-pub(crate) fn release(model: &Model, release: &Release, before: Option<&Diff>) -> TokenStream {
+pub(crate) fn release(
+    model: &Model,
+    release: &Release,
+    examples: &Examples,
+    before: Option<&Diff>,
+) -> Result<TokenStream, Error> {
     let title = format!(" {} of the specification.", release.name.title());
     let corrections = corrections(model, release);
     let changes = before.map(changes).unwrap_or_default();
     let link = release.link.as_ref().map(|link| link.shape);
     let link = reexport(model, link, "Link");
     let embedded_link = reexport(model, model.embedded_link(release), "EmbeddedLink");
-    let variant = ident(&release.name.variant());
     let names = release.all_events().map(|event| ident(&event.type_name));
-    let events = release.events.iter();
-    let events = events.map(|event| item(model, release, event, false));
-    let custom = release.custom_event.iter();
-    let custom = custom.map(|event| item(model, release, event, true));
-    let custom_event = release.custom_event.as_ref().map(|_| quote!(custom_event,));
-    quote! {
+    let mut events = Vec::new();
+    for event in release.all_events() {
+        let example = examples.of_event(event)?.rust_release.to_string();
+        events.push(item(model, release, event, &example));
+    }
+    let release = release_names(release);
+    Ok(quote! {
         #![doc = #title]
         #(#![doc = #corrections])*
         #(#![doc = #changes])*
 
-        use crate::event::release::{any_event, #custom_event event, example};
+        use crate::event::release::events;
 
         #embedded_link
         #link
 
-        any_event! { release: #variant, #(#names,)* }
+        events! { [$] #release, #(#names,)* }
 
         #(#events)*
-        #(#custom)*
-    }
+    })
+}
+
+/// The names of a release, as the runtime's macros take them: its module, its variant and its text.
+fn release_names(release: &Release) -> TokenStream {
+    let (module, variant) = (&release.name.module(), &release.name.variant());
+    let (module, variant) = (ident(module), ident(variant));
+    let text = release.name.to_string();
+    quote!(#module #variant #text)
 }
 
 /// A re-export of a shape, if there is one.
@@ -117,49 +131,37 @@ pub(crate) fn described_correction(correction: &Correction) -> String {
     )
 }
 
-/// The type of an event, and the module with its parts.
-fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> TokenStream {
+/// The type of an event, and the module with its parts. The body of the Rust example is in the folder
+/// of the release `example`.
+fn item(model: &Model, release: &Release, event: &Event, example: &str) -> TokenStream {
     let (name, module) = (ident(&event.type_name), ident(&event.module_name));
-    let variant = ident(&release.name.variant());
     let docs = doc(&described(
         &event.description,
         &format!("`{}`.", event.event_type),
     ));
-    let behind = if event.is_type_pinned || is_custom {
-        ""
-    } else {
-        ", with or without a version"
-    };
-    let type_docs = doc(&format!("Event type `{}`{behind}.", event.event_type));
-    let example = super::examples::path(release, event);
-    let example = quote!(#[doc = example!(#example)]);
+    let file = event.file_name();
+    let example = (example != release.name.to_string()).then(|| quote!(example: #example,));
     let table = tables::name(event.schema);
-    let (event_type, schema_id) = (&event.event_type, &event.schema_id);
-    let subject_type = &event.subject_type;
+    let event_type = &event.event_type;
+    let schema_id = schema_id(release, event);
     let context = ident(&model.shape(event.context).name);
     let subject = ident(&model.shape(event.subject).name);
-    if is_custom {
+    if event.is_custom() {
         return quote! {
-            #docs
-            #[doc = ""]
-            #type_docs
-            #[doc = ""]
-            #[doc = " Its content is any JSON object, or your own type."]
-            #example
-            pub type #name<C = crate::JsonObject> = crate::Event<#module::Definition<C>>;
-
             custom_event! {
-                module: #module,
-                name: #name,
-                release: #variant,
+                #docs
+                #name = #module #file,
+                #schema_id
                 event_type: #event_type,
                 schema: #table,
-                schema_id: #schema_id,
                 context: #context,
                 subject: #subject,
+                #example
             }
         };
     }
+    let subject_type = &event.subject_type;
+    let versions = (!event.is_type_pinned).then(|| quote!(versions: any,));
     let content = match &event.content {
         Type::Shape(id) => {
             let name = ident(&model.shape(*id).name);
@@ -179,27 +181,31 @@ fn item(model: &Model, release: &Release, event: &Event, is_custom: bool) -> Tok
     let parts = (!parts.is_empty()).then(|| quote!(parts: [#(#parts),*],));
     let environment = event.environment.as_ref().map(environment);
     quote! {
-        #docs
-        #[doc = ""]
-        #type_docs
-        #example
-        pub type #name = crate::Event<#module::Definition>;
-
         event! {
-            module: #module,
-            name: #name,
-            release: #variant,
+            #docs
+            #name = #module #file,
+            #schema_id
             event_type: #event_type,
+            #versions
             subject_type: #subject_type,
             schema: #table,
-            schema_id: #schema_id,
             context: #context,
             subject: #subject,
             #content
             #parts
             #environment
+            #example
         }
     }
+}
+
+/// The `$id` of the schema, unless the runtime's macro makes it from the names of the release and the
+/// event's files.
+fn schema_id(release: &Release, event: &Event) -> Option<TokenStream> {
+    let (release, file) = (&release.name, event.file_name());
+    let usual = format!("https://cdevents.dev/{release}/schema/{file}-event");
+    let id = &event.schema_id;
+    (*id != usual).then(|| quote!(schema_id: #id,))
 }
 
 /// The place of the environment, as an argument of the runtime's macro.

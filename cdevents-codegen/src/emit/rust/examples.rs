@@ -3,12 +3,30 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Alternative, Event, Model, Release};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::examples::RustExample;
+use crate::model::{Alternative, Event, Model, Release, ReleaseName};
 use crate::{Error, examples};
 
-/// The path of an event's examples in their folder, without the extension.
-pub(super) fn path(release: &Release, event: &Event) -> String {
-    format!("{}/{}", release.name, event.file_name())
+/// The list of the examples: for each event, the releases that have it.
+pub(in crate::emit) fn list(model: &Model) -> TokenStream {
+    let mut releases: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for release in &model.releases {
+        for event in release.all_events() {
+            let of_event = releases.entry(event.file_name()).or_default();
+            of_event.push(release.name.to_string());
+        }
+    }
+    let (names, releases): (Vec<_>, Vec<_>) = releases.into_iter().unzip();
+    quote! {
+        //! The list of the examples.
+
+        use crate::testkit::examples;
+
+        examples! { #(#names: #(#releases)*,)* }
+    }
 }
 
 /// An example, with a newline at the end.
@@ -20,7 +38,10 @@ fn text(example: &examples::Json) -> String {
 pub(in crate::emit) struct Texts {
     pub(in crate::emit) minimal: String,
     pub(in crate::emit) complete: String,
-    pub(in crate::emit) rust: String,
+    pub(in crate::emit) rust: RustExample,
+    /// The release in whose folder the body of the Rust example is: the first of the consecutive
+    /// releases that share it.
+    pub(in crate::emit) rust_release: ReleaseName,
 }
 
 /// The examples of all events, by the `$id`s of their schemas.
@@ -30,14 +51,23 @@ impl Examples {
     pub(in crate::emit) fn of(model: &Model) -> Result<Self, Error> {
         let mut rust = examples::rust_of_all(model)?;
         let mut examples = BTreeMap::new();
+        // The last body of each event, and its release.
+        let mut bodies: BTreeMap<&str, (String, ReleaseName)> = BTreeMap::new();
         for release in &model.releases {
             for event in release.all_events() {
                 let id = &event.schema_id;
+                let rust = rust.remove(id).ok_or_else(|| missing(event))?;
+                let last = bodies.get(event.name.as_str());
+                let shared = last.filter(|(body, _)| *body == rust.body);
+                let rust_release = shared.map_or(&release.name, |(_, release)| release);
                 let texts = Texts {
                     minimal: text(&examples::minimal(model, release, event)?),
                     complete: text(&examples::complete(model, release, event)?),
-                    rust: rust.remove(id).ok_or_else(|| missing(event))?,
+                    rust_release: rust_release.clone(),
+                    rust,
                 };
+                let body = (texts.rust.body.clone(), texts.rust_release.clone());
+                bodies.insert(&event.name, body);
                 examples.insert(id.clone(), texts);
             }
         }
@@ -53,13 +83,12 @@ impl Examples {
         let mut files = BTreeMap::new();
         for release in &model.releases {
             for event in release.all_events() {
-                let (path, texts) = (path(release, event), self.of_event(event)?);
-                for (extension, text) in [
-                    ("json", &texts.complete),
-                    ("minimal.json", &texts.minimal),
-                    ("rs", &texts.rust),
-                ] {
-                    files.insert(format!("{path}.{extension}"), text.clone());
+                let path = format!("{}/{}", release.name, event.file_name());
+                let texts = self.of_event(event)?;
+                files.insert(format!("{path}.json"), texts.complete.clone());
+                files.insert(format!("{path}.minimal.json"), texts.minimal.clone());
+                if texts.rust_release == release.name {
+                    files.insert(format!("{path}.rs"), texts.rust.body.clone());
                 }
             }
         }

@@ -8,7 +8,6 @@ use quote::quote;
 use crate::diff::{ChangeKind, Diff};
 use crate::model::{Event, Model, Release};
 
-use super::tables;
 use super::tokens::ident;
 
 /// The root of the generated modules.
@@ -28,7 +27,10 @@ pub(crate) fn modules(model: &Model) -> TokenStream {
         //! What is generated from the JSON Schemas.
 
         mod cdevent;
+        #[cfg(feature = "testkit")]
+        pub(crate) mod examples;
         pub(crate) mod index;
+        mod kind;
         mod release;
         pub(crate) mod renamed;
         pub mod shapes;
@@ -37,6 +39,7 @@ pub(crate) fn modules(model: &Model) -> TokenStream {
 
         pub use cdevent::CdEvent;
         #latest
+        pub use kind::{Kind, Stage};
         pub use release::Release;
     }
 }
@@ -120,7 +123,7 @@ pub(crate) fn cd_event(model: &Model) -> TokenStream {
         #(use crate::#modules;)*
 
         /// An event of any release.
-        #[derive(Clone, Debug, Eq, PartialEq)]
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
         #[non_exhaustive]
         pub enum CdEvent {
             #(#[doc = #docs] #variants(#modules::AnyEvent),)*
@@ -144,16 +147,16 @@ pub(crate) fn index(model: &Model) -> TokenStream {
     let (pinned, open) = (events(true), events(false));
     let custom = entries(model, |release| release.custom_event.as_slice(), |_| true);
     quote! {
-        //! The index of the events. The number of an event is its position in the enum of its
-        //! release.
+        //! The index of the events, sorted by event type and release. The number of an event is its
+        //! position in the enum of its release.
 
         use crate::read::entry::entries;
 
-        entries! { name: EVENTS, #(#pinned,)* }
+        entries! { EVENTS, #(#pinned,)* }
 
-        entries! { name: OPEN_EVENTS, #(#open,)* }
+        entries! { OPEN_EVENTS, #(#open,)* }
 
-        entries! { name: CUSTOM_EVENTS, #(#custom,)* }
+        entries! { CUSTOM_EVENTS, #(#custom,)* }
     }
 }
 
@@ -174,13 +177,8 @@ fn entries<'a>(
         let mut all = release.all_events();
         let number = all.position(|other| other.type_name == event.type_name);
         let number = proc_macro2::Literal::usize_unsuffixed(number.unwrap_or_default());
-        let (event_type, schema_id) = (&event.event_type, &event.schema_id);
-        let release = ident(&release.name.variant());
-        let schema = tables::name(event.schema);
-        quote!({
-            event_type: #event_type, release: #release, number: #number,
-            schema: #schema, schema_id: #schema_id
-        })
+        let (release, event) = (ident(&release.name.module()), ident(&event.module_name));
+        quote!(#release::#event #number)
     });
     entries.collect()
 }

@@ -8,6 +8,7 @@ mod enums;
 pub(super) mod events;
 pub(super) mod examples;
 pub(super) mod index;
+pub(super) mod kinds;
 mod objects;
 pub(super) mod shapes;
 mod structs;

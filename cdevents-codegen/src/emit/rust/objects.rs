@@ -79,7 +79,7 @@ fn generic_struct(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream
     });
     quote! {
         #docs
-        #[derive(Clone, Debug, Eq, PartialEq)]
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
         pub struct #name<C> { #(#fields,)* }
     }
 }

@@ -160,7 +160,7 @@ fn rename(model: &Model, index: usize, item: ItemStruct) -> Option<TokenStream> 
     let default = (!stored(fields).any(|(field, _)| field.required)).then(|| quote!(, Default));
     let item = quote! {
         #docs
-        #[derive(Clone, Debug #default, Eq, PartialEq)]
+        #[derive(Clone, Debug #default, Eq, Hash, PartialEq)]
         pub struct #name { #(#printed,)* }
     };
     types.is_empty().then_some(item)

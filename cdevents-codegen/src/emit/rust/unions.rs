@@ -42,7 +42,7 @@ pub(super) fn union(
     let link_kinds = link_kinds(model, shape, tag, alternatives);
     quote! {
         #docs
-        #[derive(Clone, Debug, Eq, PartialEq)]
+        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
         pub enum #name { #(#variants,)* }
         tagged_union!(#name, tag = #tag, properties = [#(#properties),*] #(, #structs)*);
         #link_kinds

@@ -2,6 +2,7 @@
 
 mod borrowed;
 mod custom;
+mod kind;
 mod order;
 mod owned;
 mod parts;

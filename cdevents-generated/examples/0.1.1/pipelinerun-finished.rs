@@ -1,8 +1,0 @@
-use cdevents_generated::v0_1_1::{PipelineRunFinished, pipeline_run_finished};
-
-let source = "https://ci.example.com/main".parse()?;
-let content = pipeline_run_finished::Content::default();
-let mut event = PipelineRunFinished::new(source, "pipeline/release/58".parse()?, content);
-event.subject.content.errors = Some("the compiler ran out of memory".to_owned());
-event.subject.content.outcome = Some("failure".to_owned());
-let json = event.to_json();

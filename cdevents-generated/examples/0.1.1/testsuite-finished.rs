@@ -1,7 +1,0 @@
-use cdevents_generated::v0_1_1::{TestSuiteFinished, test_suite_finished};
-
-let source = "https://ci.example.com/main".parse()?;
-let content = test_suite_finished::Content::default();
-let mut event = TestSuiteFinished::new(source, "checkout".parse()?, content);
-event.subject.source = Some("https://ci.example.com/main".to_owned());
-let json = event.to_json();

@@ -1,7 +1,0 @@
-use cdevents_generated::v0_1_2::{TestCaseQueued, test_case_queued};
-
-let source = "https://ci.example.com/main".parse()?;
-let content = test_case_queued::Content::default();
-let mut event = TestCaseQueued::new(source, "checkout/pays-by-card".parse()?, content);
-event.subject.source = Some("https://ci.example.com/main".to_owned());
-let json = event.to_json();

@@ -1,8 +1,0 @@
-use cdevents_generated::v0_3_0::{EnvironmentCreated, environment_created};
-
-let source = "https://ci.example.com/main".parse()?;
-let content = environment_created::Content::default();
-let mut event = EnvironmentCreated::new(source, "production".parse()?, content);
-event.subject.content.name = Some("Production".to_owned());
-event.subject.content.url = Some("https://platform.example.com/production".to_owned());
-let json = event.to_json();

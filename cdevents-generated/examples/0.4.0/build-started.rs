@@ -1,7 +1,0 @@
-use cdevents_generated::v0_4_0::{BuildStarted, build_started};
-
-let source = "https://ci.example.com/main".parse()?;
-let content = build_started::Content::default();
-let mut event = BuildStarted::new(source, "build/1207".parse()?, content);
-event.subject.source = Some("https://builds.example.com".parse()?);
-let json = event.to_json();

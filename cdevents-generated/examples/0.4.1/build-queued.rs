@@ -1,7 +1,0 @@
-use cdevents_generated::v0_4_1::{BuildQueued, build_queued};
-
-let source = "https://ci.example.com/main".parse()?;
-let content = build_queued::Content::default();
-let mut event = BuildQueued::new(source, "build/1207".parse()?, content);
-event.subject.source = Some("https://builds.example.com".parse()?);
-let json = event.to_json();

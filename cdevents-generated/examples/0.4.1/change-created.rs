@@ -1,9 +1,0 @@
-use cdevents_generated::v0_4_1::{ChangeCreated, change_created};
-
-let source = "https://ci.example.com/main".parse()?;
-let content = change_created::Content::default();
-let mut event = ChangeCreated::new(source, "change/42".parse()?, content);
-event.subject.content.description = Some("Round prices to whole cents.".parse()?);
-event.subject.content.repository =
-    Some(change_created::Repository::new("shop/checkout".parse()?));
-let json = event.to_json();

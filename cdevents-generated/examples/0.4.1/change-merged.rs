@@ -1,8 +1,0 @@
-use cdevents_generated::v0_4_1::{ChangeMerged, change_merged};
-
-let source = "https://ci.example.com/main".parse()?;
-let content = change_merged::Content::default();
-let mut event = ChangeMerged::new(source, "change/42".parse()?, content);
-event.subject.content.repository =
-    Some(change_merged::Repository::new("shop/checkout".parse()?));
-let json = event.to_json();

@@ -1,8 +1,0 @@
-use cdevents_generated::v0_4_1::{ChangeReviewed, change_reviewed};
-
-let source = "https://ci.example.com/main".parse()?;
-let content = change_reviewed::Content::default();
-let mut event = ChangeReviewed::new(source, "change/42".parse()?, content);
-event.subject.content.repository =
-    Some(change_reviewed::Repository::new("shop/checkout".parse()?));
-let json = event.to_json();

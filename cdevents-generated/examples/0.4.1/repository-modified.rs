@@ -1,8 +1,0 @@
-use cdevents_generated::v0_4_1::{RepositoryModified, repository_modified};
-
-let source = "https://ci.example.com/main".parse()?;
-let content = repository_modified::Content::default();
-let mut event = RepositoryModified::new(source, "shop/checkout".parse()?, content);
-event.subject.content.name = Some("checkout".to_owned());
-event.subject.content.owner = Some("shop".to_owned());
-let json = event.to_json();

@@ -1,8 +1,0 @@
-use cdevents_generated::v0_4_1::{TaskRunFinished, task_run_finished};
-
-let source = "https://ci.example.com/main".parse()?;
-let content = task_run_finished::Content::default();
-let mut event = TaskRunFinished::new(source, "task/compile/311".parse()?, content);
-event.subject.content.errors = Some("the compiler ran out of memory".to_owned());
-event.subject.content.outcome = Some("failure".to_owned());
-let json = event.to_json();

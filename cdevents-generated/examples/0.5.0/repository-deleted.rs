@@ -1,8 +1,0 @@
-use cdevents_generated::v0_5_0::{RepositoryDeleted, repository_deleted};
-
-let source = "https://ci.example.com/main".parse()?;
-let content = repository_deleted::Content::default();
-let mut event = RepositoryDeleted::new(source, "shop/checkout".parse()?, content);
-event.subject.content.name = Some("checkout".to_owned());
-event.subject.content.owner = Some("shop".to_owned());
-let json = event.to_json();

@@ -1,8 +1,0 @@
-use cdevents_generated::v0_5_1::{BranchCreated, branch_created};
-
-let source = "https://ci.example.com/main".parse()?;
-let content = branch_created::Content::default();
-let mut event = BranchCreated::new(source, "fix-rounding".parse()?, content);
-event.subject.content.repository =
-    Some(branch_created::Repository::new("shop/checkout".parse()?));
-let json = event.to_json();
