@@ -2,6 +2,8 @@
 //! stability. Everything has the path that it has within the crate, so that the generator writes
 //! the same for both.
 
+#[cfg(feature = "schemars")]
+pub use schemars_1;
 pub use serde;
 pub use serde_json;
 
@@ -26,6 +28,12 @@ pub mod event {
     pub mod object {
         pub use crate::event::object::*;
     }
+}
+
+/// JSON Schemas of generated types.
+#[cfg(feature = "schemars")]
+pub mod schema {
+    pub use crate::schema::{parts, tables};
 }
 
 /// The macros that generated types call.

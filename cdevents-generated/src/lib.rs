@@ -149,6 +149,11 @@
 //! }
 //! ```
 //!
+//! # Send and receive
+//!
+//! [`cloudevents`] carries events over HTTP, Kafka and NATS: [`CdEvent::to_http`] and
+//! [`CdEvent::from_http`] are the shortest way.
+//!
 //! # Advise
 //!
 //! [`advise`](mod@advise) reports what the specification recommends beyond its schemas. An event
@@ -170,17 +175,22 @@
 //!   [`Event::of_type`](Event#method.of_type) use.
 //! - `chrono`, `jiff`, `time`: conversions between [`Timestamp`] and the types of these crates.
 //! - `digest`: IDs derived from an event's content, for [`partial`](mod@partial) events.
+//! - `http`: conversions of a [`cloudevents::Message`] to types of the crate `http`.
 //! - `miette`: a [`validate::Report`] with its source text, as a diagnostic with labels.
 //! - `purl`: advice on artifacts whose ID isn't a purl.
 //! - `registry`: `registry::SchemaRegistry`, which validates by your own schemas what the
 //!   specification leaves free: the content of custom events, custom data, and schemas that
 //!   `schemaUri` names.
+//! - `schemars`: `JsonSchema` of the crate `schemars` 1 for every event and its parts.
+//! - `testkit`: `testkit`, with strategies of the crate `proptest` for every event, and the examples
+//!   as constants.
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[doc(hidden)]
 pub mod __private;
 pub mod advise;
+pub mod cloudevents;
 mod custom_event;
 mod error;
 mod event;
@@ -192,6 +202,9 @@ mod prelude;
 mod read;
 #[cfg(feature = "registry")]
 pub mod registry;
+pub mod schema;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 pub mod validate;
 mod value;
 pub mod vocabulary;

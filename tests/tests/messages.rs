@@ -47,7 +47,15 @@ const CASES: &[Case] = &[
     // CloudEvents envelope
     (
         |event| *event = json!({"specversion":"1.0","id":"1","source":"/","type":"dev.cdevents.service.deployed.0.3.0","data": deployed()}),
-        "expected a CDEvent, found a CloudEvents envelope; the CDEvent is in its `data`",
+        "expected a CDEvent, found a CloudEvents envelope; read it with `cloudevents::Decoder`, or with `CdEvent::from_http` if it came over HTTP",
+    ),
+    // batch of CloudEvents envelopes
+    (
+        |event| {
+            *event =
+                json!([{"specversion":"1.0","id":"1","source":"/","type":"x","data_base64": ""}])
+        },
+        "expected a CDEvent, found a batch of CloudEvents envelopes; read it with `cloudevents::Decoder`",
     ),
     // misspelled type
     (

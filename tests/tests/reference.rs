@@ -162,7 +162,7 @@ fn every_json_example_is_valid() {
 #[test]
 fn every_rust_example_is_compiled() {
     let examples = below("examples", emit(&model()).unwrap());
-    let compiled = examples.iter().filter(|(path, _)| path.ends_with(".rs"));
+    let compiled = examples.iter().filter(|(path, _)| path.ends_with("rs"));
     let compiled: BTreeSet<_> = compiled.map(|(_, body)| body.as_str()).collect();
     let lib = fs::read_to_string(workspace().join("tests/src/lib.rs")).unwrap();
     for (path, page) in pages() {

@@ -6,9 +6,9 @@ mod generated {
     include!(concat!(env!("OUT_DIR"), "/rust_examples.rs"));
 }
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use cdevents_codegen::{examples, lower, read_folder};
+use cdevents_codegen::{EXAMPLES_FOLDER, emit, examples, lower, read_folder};
 use cdevents_generated::CdEvent;
 use cdevents_generated::validate::is_valid_slice;
 use cdevents_tests::workspace;
@@ -69,4 +69,30 @@ fn every_rust_example_lies_between_the_minimal_and_the_complete_json_example() {
         }
     }
     assert_eq!(missing, BTreeSet::new());
+}
+
+#[test]
+fn a_release_has_no_copy_of_an_earlier_releases_rust_example() {
+    let files = read_folder(&workspace().join("schemas")).unwrap();
+    let model = lower(&files).unwrap();
+    let output = emit(&model).unwrap();
+    let examples = examples::rust_of_all(&model).unwrap();
+    let (mut latest, mut shared) = (BTreeMap::new(), 0);
+    for release in &model.releases {
+        for event in release.all_events() {
+            let example = &examples[&event.schema_id];
+            let id = format!("{}/{}", release.name, event.name.replace('.', "-"));
+            let file = output.get(&format!("{EXAMPLES_FOLDER}/{id}.rs"));
+            if let Some(body) = file {
+                let previous = latest.insert(&event.name, body);
+                assert_ne!(previous, Some(body), "{id}");
+            } else {
+                shared += 1;
+            }
+            assert_eq!(latest[&event.name], &example.body, "{id}");
+            let module = format!("cdevents_generated::{}::", release.name.module());
+            assert!(example.import.contains(&module), "{id}");
+        }
+    }
+    assert!(shared > latest.len(), "{shared}");
 }

@@ -28,6 +28,7 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     add("cdevent", index::cd_event(model))?;
     add("index", index::index(model))?;
     add("kind", kinds::kinds(model))?;
+    add("examples", examples::list(model))?;
     add("renamed", index::renamed(&changes))?;
     add("shapes", shapes::file(&descriptions::complete(model)?)?)?;
     add("tables", tables::file(model))?;

@@ -222,11 +222,20 @@ mod tests {
     #[test]
     fn macros_in_braces_have_an_argument_a_line() {
         let tokens = quote! {
-            kind! { release: V0_5_1, text: "a, b", content: Vec<crate::Link>, parts: [A = B, C = D] }
+            kind! {
+                #[doc = " A \"kind\", and more."]
+                #[doc = " More."]
+                release: V0_5_1,
+                text: "a, b",
+                content: Vec<crate::Link>,
+                parts: [A = B, C = D]
+            }
         };
         let file = syn::parse2(tokens).unwrap();
         let expected = [
             "kind! {",
+            "    /// A \"kind\", and more.",
+            "    /// More.",
             "    release: V0_5_1,",
             "    text: \"a, b\",",
             "    content: Vec<crate::Link>,",

@@ -12,6 +12,7 @@ macro_rules! __checked_text {
             RULES.accepts(text)
         } }
         $crate::__text_equality! { $name }
+        $crate::__checked_text_schema! { $name $(, $rule = $value)* }
     };
 }
 pub use __checked_text as checked_text;
@@ -43,6 +44,8 @@ macro_rules! __checked_json {
                 }
             }
         }
+
+        $crate::__checked_json_schema! { $name, $table }
 
         impl From<$name> for $crate::Json {
             fn from(value: $name) -> Self {

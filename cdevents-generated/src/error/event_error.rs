@@ -74,6 +74,18 @@ impl Error {
         self
     }
 
+    /// Moves the path and the position into a larger text, which has the value that was parsed at a
+    /// JSON Pointer, from an offset.
+    pub(crate) fn within(mut self, pointer: &str, text: &str, offset: usize) -> Self {
+        self.0.instance_path.insert_str(0, pointer);
+        let (first_line, first_column) = locate::position(text, offset);
+        self.0.position = self.0.position.map(|(line, column)| match line {
+            0 | 1 => (first_line, first_column + column.saturating_sub(1)),
+            line => (first_line + line - 1, column),
+        });
+        self
+    }
+
     /// Removes the position, of a value that wasn't parsed from text.
     pub(crate) fn without_position(mut self) -> Self {
         self.0.position = None;

@@ -90,6 +90,33 @@ macro_rules! any_release {
             }
         )*
 
+        $(
+            /// The schemas of all events of the release.
+            #[cfg(feature = "schemars")]
+            impl schemars_1::JsonSchema for $module::AnyEvent {
+                fn schema_name() -> std::borrow::Cow<'static, str> {
+                    crate::schema::releases::name(crate::Release::$release).into()
+                }
+
+                fn json_schema(
+                    generator: &mut schemars_1::SchemaGenerator,
+                ) -> schemars_1::Schema {
+                    crate::schema::releases::schema(generator, crate::Release::$release)
+                }
+            }
+
+            #[cfg(feature = "testkit")]
+            impl proptest::arbitrary::Arbitrary for $module::AnyEvent {
+                type Parameters = crate::testkit::Knobs;
+                type Strategy = proptest::strategy::SBoxedStrategy<Self>;
+
+                fn arbitrary_with(knobs: crate::testkit::Knobs) -> Self::Strategy {
+                    let events = crate::testkit::Events::all();
+                    events.of_release(crate::Release::$release).with_knobs(knobs).parsed()
+                }
+            }
+        )*
+
         impl<D: crate::traits::KnownDefinition> From<crate::Event<D>> for CdEvent
         where
             D::AnyEvent: From<crate::Event<D>>,

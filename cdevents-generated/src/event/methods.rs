@@ -196,6 +196,31 @@ macro_rules! common {
             pub fn environment(&self) -> Option<$crate::Environment<'_>> {
                 $crate::traits::Envelope::environment(self)
             }
+
+            /// Writes the event as an HTTP message that is a `CloudEvent` in binary mode. An
+            /// [`Encoder`](crate::cloudevents::Encoder) writes the other modes and bindings.
+            #[must_use]
+            pub fn to_http(&self) -> $crate::cloudevents::Message {
+                let http = $crate::cloudevents::Binding::Http;
+                $crate::cloudevents::Encoder::new(http).binary(self)
+            }
+        }
+
+        /// Converts the event with what [`Encoder`](crate::cloudevents::Encoder) writes by default.
+        #[cfg(feature = "cloudevents-sdk")]
+        impl<$($generics)*> From<&$name> for ::cloudevents::Event {
+            fn from(event: &$name) -> Self {
+                let http = $crate::cloudevents::Binding::Http;
+                $crate::cloudevents::Encoder::new(http).sdk_event(event)
+            }
+        }
+
+        /// Converts the event with what [`Encoder`](crate::cloudevents::Encoder) writes by default.
+        #[cfg(feature = "cloudevents-sdk")]
+        impl<$($generics)*> From<$name> for ::cloudevents::Event {
+            fn from(event: $name) -> Self {
+                Self::from(&event)
+            }
         }
 
         $crate::event::asking::asking!([$($generics)*] $name);

@@ -59,6 +59,12 @@ macro_rules! __properties {
         }
 
         $crate::__object_serde!($name $(<$content>)?);
+
+        $crate::__object_schema! {
+            $name $(<$content>)?
+            $(, $kind($key $(, field = $field)? $(, value = $constant)?))*
+            $(, ..$additional)?
+        }
     };
 }
 pub use __properties as properties;
@@ -188,6 +194,8 @@ macro_rules! __tagged_union {
         }
 
         $crate::__object_serde!($name);
+
+        $crate::__union_schema!($name $(, $struct)*);
     };
     (@required $struct:ident $place:ident $key:literal) => {
         let $place = $crate::__private::event::object::required($place, $key)?;

@@ -411,6 +411,14 @@ macro_rules! events {
             }
         )*
 
+        #[cfg(feature = "schemars")]
+        #[doc(hidden)]
+        #[must_use]
+        pub fn parts() -> Vec<crate::schema::part::Part> {
+            let parts = [$(crate::schema::part::parts(std::marker::PhantomData::<$name>)),*];
+            parts.into_iter().flatten().collect()
+        }
+
         /// Returns every violation in a document, by this release alone.
         ///
         /// # Errors

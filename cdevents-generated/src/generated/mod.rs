@@ -4,6 +4,8 @@
 
 mod cdevent;
 pub mod draft;
+#[cfg(feature = "testkit")]
+pub(crate) mod examples;
 pub(crate) mod index;
 mod kind;
 mod release;

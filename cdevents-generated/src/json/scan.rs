@@ -198,8 +198,15 @@ impl<'a> Reader<'a> {
     /// Reads a string with escapes, which are rare, with `serde_json`.
     #[cold]
     fn escaped_string(&mut self) -> Result<String, Problem> {
+        let start = self.position;
+        self.pass_string()?;
+        let quoted = self.text.get(start..self.position);
+        serde_json::from_str(quoted.ok_or(Problem::Syntax)?).map_err(|_| Problem::Syntax)
+    }
+
+    /// Skips a string without checking its escapes.
+    fn pass_string(&mut self) -> Result<(), Problem> {
         self.token(b'"')?;
-        let start = self.position - 1;
         let bytes = self.text.as_bytes();
         loop {
             self.position += plain_length(bytes.get(self.position..).unwrap_or_default());
@@ -210,8 +217,7 @@ impl<'a> Reader<'a> {
             }
         }
         self.position += 1;
-        let quoted = self.text.get(start..self.position);
-        serde_json::from_str(quoted.ok_or(Problem::Syntax)?).map_err(|_| Problem::Syntax)
+        Ok(())
     }
 
     fn last_key(&self) -> Cow<'a, str> {
@@ -236,7 +242,7 @@ impl<'a> Reader<'a> {
             match self.peek()? {
                 b'"' => {
                     if self.plain().is_none() {
-                        self.escaped_string()?;
+                        self.pass_string()?;
                     }
                 }
                 b'{' | b'[' => {

@@ -4,6 +4,7 @@ use super::named_release::NamedRelease;
 use crate::Release;
 use crate::traits::EventDefinition;
 use crate::validate::table::{Schema, Values};
+use crate::value::event_type::CUSTOM_PREFIX;
 
 /// An event of a release, as the generated index lists it.
 pub(crate) struct Entry {
@@ -14,6 +15,18 @@ pub(crate) struct Entry {
     pub(crate) schema: &'static Schema,
     /// The number of the event within its release, which finds its type there.
     pub(crate) number: usize,
+}
+
+/// Returns whether an event type, as an entry has it, has a name: the whole type, or the subject and
+/// the predicate, such as `service.deployed`; `custom` for custom events.
+pub(crate) fn is_named(event_type: &str, name: &str) -> bool {
+    if event_type == CUSTOM_PREFIX {
+        return name == "custom" || name.starts_with(CUSTOM_PREFIX);
+    }
+    let short = event_type.strip_prefix("dev.cdevents.");
+    let rest = short.and_then(|short| short.strip_prefix(name));
+    let is_short = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    event_type == name || is_short
 }
 
 impl Entry {

@@ -68,11 +68,7 @@ pub(crate) fn resolved<J: JsonValue>(
     required: Option<Release>,
 ) -> Result<Resolved, Report> {
     let Some(event) = value.as_object() else {
-        let message = format!(
-            "expected an event, which is an object, found {}",
-            Excerpt::new(value)
-        );
-        return Err(not_an_event("", Keyword::Type, message));
+        return Err(not_an_event("", Keyword::Type, no_object(value)));
     };
     let Some(context) = event.get("context") else {
         return Err(not_an_event(
@@ -127,11 +123,31 @@ fn note(judge: Release, named: NamedRelease<'_>) -> String {
     format!("judged by release {judge}; {reason}")
 }
 
+/// Returns the message about a document that isn't an object.
+fn no_object<J: JsonValue>(value: &J) -> String {
+    let first = value.as_array().and_then(<[J]>::first);
+    if first.and_then(J::as_object).is_some_and(is_envelope::<J>) {
+        return "expected a CDEvent, found a batch of CloudEvents envelopes; read it with \
+                `cloudevents::Decoder`"
+            .to_owned();
+    }
+    format!(
+        "expected an event, which is an object, found {}",
+        Excerpt::new(value)
+    )
+}
+
+/// Returns whether an object has the properties of a CloudEvents envelope.
+fn is_envelope<J: JsonValue>(object: &J::Object) -> bool {
+    let has = |key: &str| object.contains_key(key);
+    has("specversion") && has("type") && (has("data") || has("data_base64"))
+}
+
 /// Returns the message about a document without a context.
 fn without_context<J: JsonValue>(event: &J::Object) -> String {
-    let has = |key: &str| event.contains_key(key);
-    if has("specversion") && has("type") && (has("data") || has("data_base64")) {
-        return "expected a CDEvent, found a CloudEvents envelope; the CDEvent is in its `data`"
+    if is_envelope::<J>(event) {
+        return "expected a CDEvent, found a CloudEvents envelope; read it with \
+                `cloudevents::Decoder`, or with `CdEvent::from_http` if it came over HTTP"
             .to_owned();
     }
     "missing property `context`, which says what kind of event it is".to_owned()

@@ -27,6 +27,7 @@ macro_rules! __text_enum {
         }
 
         $crate::__enum_traits!($name, $expected);
+        $crate::__enum_schema!($name $(, $text)+);
     };
     ($name:ident, $first:ident = $text:literal $(, $variant:ident = $other:literal)* $(,)?) => {
         $crate::__text_enum!(
@@ -80,6 +81,7 @@ macro_rules! __open_enum {
         }
 
         $crate::__enum_traits!($name, $expected);
+        $crate::__enum_schema!($name $(, $text)+, ..$other);
     };
 }
 pub use __open_enum as open_enum;

@@ -1,4 +1,10 @@
-//! Helpers shared by the tests of the CloudEvents binding and of the examples.
+//! Helpers shared by the tests of the `CloudEvents` binding and of the examples.
+
+pub mod events;
+pub mod examples;
+pub mod messages;
+pub mod process;
+pub mod programs;
 
 /// Compiles the snippets of the guide, and runs those that need no server.
 #[cfg(doctest)]

@@ -3,9 +3,31 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use crate::examples::RustExample;
 use crate::model::{Alternative, Event, Model, Release, ReleaseName};
 use crate::{Error, examples};
+
+/// The list of the examples: for each event, the releases that have it.
+pub(in crate::emit) fn list(model: &Model) -> TokenStream {
+    let mut releases: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for release in &model.releases {
+        for event in release.all_events() {
+            let of_event = releases.entry(event.file_name()).or_default();
+            of_event.push(release.name.to_string());
+        }
+    }
+    let (names, releases): (Vec<_>, Vec<_>) = releases.into_iter().unzip();
+    quote! {
+        //! The list of the examples.
+
+        use crate::testkit::examples;
+
+        examples! { #(#names: #(#releases)*,)* }
+    }
+}
 
 /// An example, with a newline at the end.
 fn text(example: &examples::Json) -> String {

@@ -27,6 +27,8 @@ pub(crate) fn modules(model: &Model) -> TokenStream {
         //! What is generated from the JSON Schemas.
 
         mod cdevent;
+        #[cfg(feature = "testkit")]
+        pub(crate) mod examples;
         pub(crate) mod index;
         mod kind;
         mod release;

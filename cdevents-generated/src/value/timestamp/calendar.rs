@@ -4,7 +4,7 @@
 pub(super) const SECONDS_PER_DAY: i64 = 86_400;
 
 /// Returns how many days a month has. The month must be from 1 to 12.
-pub(super) const fn days_in_month(year: i32, month: i32) -> i32 {
+pub(crate) const fn days_in_month(year: i32, month: i32) -> i32 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,

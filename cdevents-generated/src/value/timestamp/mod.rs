@@ -1,6 +1,6 @@
 //! Points in time, in the format of RFC 3339.
 
-mod calendar;
+pub(crate) mod calendar;
 mod convert;
 mod order;
 mod parse;

@@ -1,0 +1,5 @@
+//! What the examples that receive events share.
+
+pub(crate) mod ndjson;
+pub(crate) mod stop;
+pub(crate) mod violations;

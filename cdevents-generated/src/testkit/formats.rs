@@ -1,0 +1,162 @@
+//! Strategies for the formats of strings, common and odd texts alike.
+
+use proptest::prelude::{Just, SBoxedStrategy, Strategy};
+use proptest::strategy::Union;
+
+use super::text::regex;
+use crate::validate::table::Format;
+use crate::value::timestamp::calendar::days_in_month;
+
+/// A text of a format, not empty.
+pub(super) fn format(format: Format) -> SBoxedStrategy<String> {
+    match format {
+        Format::DateTime => date_time(),
+        Format::Uri => uri(),
+        Format::UriReference => uri_reference(),
+    }
+}
+
+/// A date and time of RFC 3339: leap days and seconds, any offset, any number of fraction digits, and
+/// small letters.
+fn date_time() -> SBoxedStrategy<String> {
+    let year = Union::new_weighted(vec![(4, 2000..=2040_i32), (1, 0..=9999)]);
+    let day = (year, 1..=12, 0..31);
+    let fraction = Union::new_weighted(vec![
+        (2, Just(String::new()).sboxed()),
+        (2, regex(r"\.[0-9]{3}")),
+        (1, regex(r"\.[0-9]{1,12}")),
+    ]);
+    let offset = Union::new_weighted(vec![
+        (4, Just(("Z", 0_i32)).sboxed()),
+        (1, Just(("z", 0)).sboxed()),
+        (2, (0..24 * 60).prop_map(|offset| ("+", offset)).sboxed()),
+        (2, (0..24 * 60).prop_map(|offset| ("-", offset)).sboxed()),
+    ]);
+    let separator = Union::new_weighted(vec![(8, Just('T')), (1, Just('t'))]);
+    let is_leap_second = proptest::bool::weighted(0.05);
+    let time = (0..24 * 60_i32, 0..60_i32, is_leap_second);
+    let parts = (day, separator, time, fraction, offset);
+    parts
+        .prop_map(|(day, separator, time, fraction, (sign, offset))| {
+            let (year, month, day) = day;
+            let day = day % days_in_month(year, month) + 1;
+            let (mut minute, mut second, is_leap_second) = time;
+            if is_leap_second {
+                // Leap seconds end a day in UTC.
+                let offset = if sign == "-" { -offset } else { offset };
+                minute = (24 * 60 - 1 + offset).rem_euclid(24 * 60);
+                second = 60;
+            }
+            let (hour, minute) = (minute / 60, minute % 60);
+            let mut text = format!(
+                "{year:04}-{month:02}-{day:02}{separator}{hour:02}:{minute:02}:{second:02}\
+                 {fraction}{sign}"
+            );
+            if matches!(sign, "+" | "-") {
+                text += &format!("{:02}:{:02}", offset / 60, offset % 60);
+            }
+            text
+        })
+        .sboxed()
+}
+
+/// A character of a path, or an encoded byte.
+macro_rules! pchar {
+    () => {
+        "([a-zA-Z0-9._~!$&'()*+,;=:@-]|%[0-9a-fA-F]{2})"
+    };
+}
+
+/// What follows a `//`: a user, a host and a port.
+macro_rules! authority {
+    () => {
+        concat!(
+            r"(([a-zA-Z0-9._~!$&'()*+,;=:-]|%[0-9a-fA-F]{2}){0,4}@)?",
+            r"([a-z0-9.-]{1,9}|([a-zA-Z0-9._~!$&'()*+,;=-]|%[2-7][0-9a-fA-F]){0,5}",
+            r"|127\.0\.0\.1|\[::\]|\[2001:db8::7\]|\[::ffff:10\.0\.0\.1\]|\[v1\.a:b\])",
+            r"(:[0-9]{0,5})?"
+        )
+    };
+}
+
+/// A query and a fragment, either of which may be absent.
+macro_rules! query_and_fragment {
+    () => {
+        concat!(
+            "(\\?(",
+            pchar!(),
+            "|[/?]){0,5})?",
+            "(#(",
+            pchar!(),
+            "|[/?]){0,5})?"
+        )
+    };
+}
+
+/// A URI of RFC 3986.
+fn uri() -> SBoxedStrategy<String> {
+    let odd = concat!(
+        "[a-zA-Z][a-zA-Z0-9+.-]{0,5}:",
+        "(//",
+        authority!(),
+        "(/",
+        pchar!(),
+        "{0,4}){0,3}",
+        "|/(",
+        pchar!(),
+        "{1,4}(/",
+        pchar!(),
+        "{0,4}){0,2})?",
+        "|",
+        pchar!(),
+        "{1,4}(/",
+        pchar!(),
+        "{0,4}){0,2}",
+        "|)",
+        query_and_fragment!()
+    );
+    Union::new_weighted(vec![
+        (
+            4,
+            regex("https?://[a-z]{1,8}\\.example(/[a-z0-9-]{1,8}){0,2}"),
+        ),
+        (1, regex("pkg:oci/[a-z]{1,8}@sha256%3A[0-9a-f]{8}")),
+        (3, regex(odd)),
+    ])
+    .sboxed()
+}
+
+/// A URI, or a relative reference of RFC 3986 that is not empty.
+fn uri_reference() -> SBoxedStrategy<String> {
+    let odd = concat!(
+        "//",
+        authority!(),
+        "(/",
+        pchar!(),
+        "{0,4}){0,2}",
+        query_and_fragment!(),
+        "|/(",
+        pchar!(),
+        "{1,4}(/",
+        pchar!(),
+        "{0,4}){0,2})?",
+        query_and_fragment!(),
+        // The first segment of a relative path has no colon.
+        "|([a-zA-Z0-9._~!$&'()*+,;=@-]|%[0-9a-fA-F]{2}){1,4}(/",
+        pchar!(),
+        "{0,4}){0,2}",
+        query_and_fragment!(),
+        "|\\?(",
+        pchar!(),
+        "|[/?]){0,5}",
+        "|#(",
+        pchar!(),
+        "|[/?]){0,5}"
+    );
+    Union::new_weighted(vec![
+        (4, regex("(/[a-z0-9._-]{1,8}){1,3}")),
+        (2, uri()),
+        (2, regex(odd)),
+    ])
+    .sboxed()
+}

@@ -1,0 +1,66 @@
+//! The schema of each part of an event accepts what the part's type deserializes from.
+
+use std::collections::BTreeMap;
+
+use cdevents_generated::validate::resolve;
+use cdevents_generated::{
+    Release, draft, v0_1_0, v0_1_1, v0_1_2, v0_2_0, v0_3_0, v0_4_0, v0_4_1, v0_5_0, v0_5_1,
+};
+use cdevents_tests::differential::Differential;
+use cdevents_tests::instances::mutate;
+use fastrand::Rng;
+
+use crate::{cases, compiled};
+
+#[test]
+fn the_schemas_of_parts_accept_what_their_types_accept() {
+    let parts = [
+        draft::parts(),
+        v0_1_0::parts(),
+        v0_1_1::parts(),
+        v0_1_2::parts(),
+        v0_2_0::parts(),
+        v0_3_0::parts(),
+        v0_4_0::parts(),
+        v0_4_1::parts(),
+        v0_5_0::parts(),
+        v0_5_1::parts(),
+    ];
+    // A new release must be added to the list.
+    assert_eq!(parts.len(), Release::ALL.len());
+    let mut by_event: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for part in parts.into_iter().flatten() {
+        let validator = compiled(&part.schema);
+        by_event
+            .entry(part.schema_id)
+            .or_default()
+            .push((part, validator));
+    }
+    let mut rng = Rng::with_seed(15);
+    let mut verdicts = BTreeMap::from([(true, 0), (false, 0)]);
+    for document in Differential::default().documents() {
+        let resolution = resolve(document).expect("a valid event");
+        for (part, validator) in &by_event[resolution.schema_id] {
+            let whole = document.pointer(part.pointer).expect("a part").clone();
+            for case in 0..=cases(10) {
+                let mut damaged = whole.clone();
+                if case > 0 {
+                    mutate(&mut damaged, &mut rng);
+                }
+                let verdict = validator.is_valid(&damaged);
+                assert_eq!(
+                    verdict,
+                    (part.accepts)(&damaged),
+                    "{}: {damaged}",
+                    part.schema_id
+                );
+                *verdicts.entry(verdict).or_default() += 1;
+            }
+        }
+    }
+    let total = verdicts[&true] + verdicts[&false];
+    assert!(
+        verdicts.values().all(|count| count * 10 > total),
+        "{verdicts:?}"
+    );
+}
