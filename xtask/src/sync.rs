@@ -6,7 +6,7 @@ use std::fs::{self, FileType};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use cdevents_codegen::{Error, GENERATED_FOLDERS, Output};
+use cdevents_codegen::{EXAMPLES_FOLDER, Error, GENERATED_FOLDERS, Output};
 
 use crate::files::{entries, failed};
 
@@ -97,6 +97,7 @@ pub fn check(output: &Output, root: &Path) -> Result<Status, Error> {
             Some(other) => drop(present.insert(folder.to_owned(), other)),
         }
     }
+    present.retain(|path, _| !is_program(path));
     for (path, text) in output {
         let target = root.join(path);
         let state = match present.remove(path) {
@@ -272,6 +273,18 @@ fn list(
         }
     }
     Ok(())
+}
+
+/// Returns whether a file belongs to the hand-written programs that cargo expects among the examples:
+/// `examples/receive_http.rs`, or what programs share.
+fn is_program(path: &str) -> bool {
+    let mut parts = path.split('/');
+    parts.next() == Some(EXAMPLES_FOLDER)
+        && match (parts.next(), parts.next()) {
+            (Some("shared"), Some(_)) => true,
+            (Some(file), None) => file.ends_with(".rs"),
+            _ => false,
+        }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {

@@ -96,6 +96,23 @@ fn written() -> (Output, TempDir) {
     (output, folder)
 }
 
+#[test]
+fn hand_written_programs_among_the_examples_are_kept() {
+    let (output, folder) = written();
+    let examples = folder.path().join("examples");
+    let kept = ["send.rs", "shared/file.rs"].map(|file| examples.join(file));
+    let orphans = ["send.json", "0.1.0/build-queued.rs", "shared.json"];
+    let orphans = orphans.map(|file| examples.join(file));
+    for file in kept.iter().chain(&orphans) {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, "").unwrap();
+    }
+    let status = sync::write(&output, folder.path()).unwrap();
+    assert_eq!(status.differences.len(), orphans.len(), "{status}");
+    assert!(kept.iter().all(|file| file.is_file()));
+    assert!(!orphans.iter().any(|file| file.exists()));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_symbolic_link_is_an_orphan_and_its_target_is_kept() {
