@@ -128,7 +128,8 @@ impl VisitMut for Layout {
     }
 
     fn visit_item_macro_mut(&mut self, item: &mut syn::ItemMacro) {
-        if let MacroDelimiter::Brace(_) = item.mac.delimiter {
+        let is_definition = item.ident.is_some();
+        if let (MacroDelimiter::Brace(_), false) = (&item.mac.delimiter, is_definition) {
             let path = tokens_text(item.mac.path.to_token_stream());
             let arguments = arguments(item.mac.tokens.clone());
             let index = Literal::usize_unsuffixed(self.0.len());

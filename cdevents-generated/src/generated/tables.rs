@@ -5,6 +5,240 @@
 
 use crate::validate::table_prelude::*;
 
+/// The table of an object that is like `S10`.
+macro_rules! like_s10 {
+    ($name:ident, $schema_1:path) => {
+        object_table!(
+            $name,
+            required("version", S9, target = S8),
+            required("id", S2, target = S1),
+            required("source", S4, target = S3),
+            required("type", $schema_1),
+            required("timestamp", S6, target = S5)
+        );
+    };
+}
+
+/// The table of an object that is like `S23`.
+macro_rules! like_s23 {
+    ($name:ident, $schema_1:path, $schema_2:path) => {
+        object_table!(
+            $name,
+            required("context", $schema_1),
+            required("subject", $schema_2),
+            optional("customData", S14, target = S13),
+            optional("customDataContentType", S15, target = S12)
+        );
+    };
+}
+
+/// The table of an object that is like `S60`.
+macro_rules! like_s60 {
+    ($name:ident, $schema_1:path) => {
+        object_table!(
+            $name,
+            required("id", S19, target = S1),
+            required("type", S59, target = S1),
+            required("content", $schema_1),
+            optional("source", S58, target = S12)
+        );
+    };
+}
+
+/// The table of an object that is like `S129`.
+macro_rules! like_s129 {
+    ($name:ident, $schema_1:path) => {
+        object_table!(
+            $name,
+            required("version", S128, target = S1),
+            required("id", S2, target = S1),
+            required("source", S50, target = S1),
+            required("type", $schema_1),
+            required("timestamp", S6, target = S5)
+        );
+    };
+}
+
+/// The table of an object that is like `S228`.
+macro_rules! like_s228 {
+    ($name:ident, $schema_1:path) => {
+        object_table!(
+            $name,
+            required("version", S128, target = S1),
+            required("id", S2, target = S1),
+            required("source", S4, target = S3),
+            required("type", $schema_1),
+            required("timestamp", S6, target = S5)
+        );
+    };
+}
+
+/// The table of an object that is like `S233`.
+macro_rules! like_s233 {
+    ($name:ident, $schema_1:path, $schema_2:path) => {
+        object_table!(
+            $name,
+            required("id", S19, target = S1),
+            required("type", $schema_1),
+            required("content", $schema_2),
+            optional("source", S20, target = S3)
+        );
+    };
+}
+
+/// The table of an object that is like `S384`.
+macro_rules! like_s384 {
+    ($name:ident, $schema_1:path) => {
+        object_table!(
+            $name,
+            required("version", S128, target = S1),
+            required("id", S2, target = S1),
+            required("source", S382, target = S1),
+            required("type", $schema_1),
+            required("timestamp", S6, target = S5)
+        );
+    };
+}
+
+/// The table of an object that is like `S396`.
+macro_rules! like_s396 {
+    ($name:ident, $schema_1:path, $schema_2:path) => {
+        object_table!(
+            $name,
+            required("id", S19, target = S1),
+            required("type", $schema_1),
+            required("content", $schema_2),
+            optional("source", S394, target = S12)
+        );
+    };
+}
+
+/// The table of an object that is like `S453`.
+macro_rules! like_s453 {
+    ($name:ident, $schema_1:path) => {
+        object_table!(
+            $name,
+            required("version", S128, target = S1),
+            required("id", S2, target = S1),
+            required("source", S4, target = S3),
+            required("type", $schema_1),
+            required("timestamp", S6, target = S5),
+            optional("chain_id", S435, target = S1),
+            optional("links", S450, target = S448),
+            optional("schemaUri", S451, target = S296)
+        );
+    };
+}
+
+/// The table of an object that is like `S565`.
+macro_rules! like_s565 {
+    ($name:ident, $schema_1:path) => {
+        object_table!(
+            $name,
+            required("version", S128, target = S1),
+            required("id", S2, target = S1),
+            required("source", S382, target = S1),
+            required("type", $schema_1),
+            required("timestamp", S6, target = S5),
+            optional("chain_id", S435, target = S1),
+            optional("links", S450, target = S448),
+            optional("schemaUri", S451, target = S296)
+        );
+    };
+}
+
+/// The table of an object that is like `S638`.
+macro_rules! like_s638 {
+    ($name:ident, $schema_1:path) => {
+        object_table!(
+            $name,
+            required("version", S128, target = S1),
+            required("id", S2, target = S1),
+            required("source", S4, target = S3),
+            required("type", $schema_1),
+            required("timestamp", S6, target = S5),
+            optional("chainId", S435, target = S1),
+            optional("links", S637, target = S635),
+            optional("schemaUri", S451, target = S296)
+        );
+    };
+}
+
+/// The table of an object that is like `S706`.
+macro_rules! like_s706 {
+    ($name:ident, $schema_1:path) => {
+        object_table!(
+            $name,
+            required("version", S128, target = S1),
+            required("id", S2, target = S1),
+            required("source", S382, target = S1),
+            required("type", $schema_1),
+            required("timestamp", S6, target = S5),
+            optional("chainId", S435, target = S1),
+            optional("links", S637, target = S635),
+            optional("schemaUri", S451, target = S296)
+        );
+    };
+}
+
+/// The table of an object that is like `S737`.
+macro_rules! like_s737 {
+    ($name:ident, $schema_1:path) => {
+        object_table!(
+            $name,
+            required("specversion", S735, target = S1),
+            required("id", S2, target = S1),
+            required("source", S4, target = S3),
+            required("type", $schema_1),
+            required("timestamp", S6, target = S5),
+            optional("chainId", S435, target = S1),
+            optional("links", S637, target = S635),
+            optional("schemaUri", S451, target = S296)
+        );
+    };
+}
+
+/// The table of an object that is like `S738`.
+macro_rules! like_s738 {
+    ($name:ident, $schema_1:path) => {
+        object_table!(
+            $name,
+            required("id", S19, target = S1),
+            required("content", $schema_1),
+            optional("source", S20, target = S3)
+        );
+    };
+}
+
+/// The table of an object that is like `S870`.
+macro_rules! like_s870 {
+    ($name:ident, $schema_1:path) => {
+        object_table!(
+            $name,
+            required("specversion", S735, target = S1),
+            required("id", S2, target = S1),
+            required("source", S382, target = S1),
+            required("type", $schema_1),
+            required("timestamp", S6, target = S5),
+            optional("chainId", S435, target = S1),
+            optional("links", S637, target = S635),
+            optional("schemaUri", S451, target = S296)
+        );
+    };
+}
+
+/// The table of an object that is like `S872`.
+macro_rules! like_s872 {
+    ($name:ident, $schema_1:path) => {
+        object_table!(
+            $name,
+            required("id", S19, target = S1),
+            required("content", $schema_1),
+            optional("source", S394, target = S12)
+        );
+    };
+}
+
 text_table!(S1, min_length = 1);
 
 reference_table!(
@@ -43,14 +277,7 @@ reference_table!(
     pointer = "/$defs/version"
 );
 
-object_table!(
-    S10,
-    required("version", S9, target = S8),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S7),
-    required("timestamp", S6, target = S5)
-);
+like_s10!(S10, S7);
 
 pub(super) static S11: Schema = Schema {
     types: Types::OBJECT,
@@ -120,62 +347,23 @@ object_table!(
     optional("type", S21)
 );
 
-object_table!(
-    S23,
-    required("context", S10),
-    required("subject", S22),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S23, S10, S22);
 
 constant_table!(S24, value = "dev.cdevents.environment.deleted");
 
-object_table!(
-    S25,
-    required("version", S9, target = S8),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S24),
-    required("timestamp", S6, target = S5)
-);
+like_s10!(S25, S24);
 
-object_table!(
-    S26,
-    required("context", S25),
-    required("subject", S22),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S26, S25, S22);
 
 constant_table!(S27, value = "dev.cdevents.environment.modified");
 
-object_table!(
-    S28,
-    required("version", S9, target = S8),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S27),
-    required("timestamp", S6, target = S5)
-);
+like_s10!(S28, S27);
 
-object_table!(
-    S29,
-    required("context", S28),
-    required("subject", S22),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S29, S28, S22);
 
 constant_table!(S30, value = "dev.cdevents.service.deployed");
 
-object_table!(
-    S31,
-    required("version", S9, target = S8),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S30),
-    required("timestamp", S6, target = S5)
-);
+like_s10!(S31, S30);
 
 object_table!(
     S32,
@@ -209,89 +397,31 @@ object_table!(
     optional("type", S35)
 );
 
-object_table!(
-    S37,
-    required("context", S31),
-    required("subject", S36),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S37, S31, S36);
 
 constant_table!(S38, value = "dev.cdevents.service.published");
 
-object_table!(
-    S39,
-    required("version", S9, target = S8),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S38),
-    required("timestamp", S6, target = S5)
-);
+like_s10!(S39, S38);
 
-object_table!(
-    S40,
-    required("context", S39),
-    required("subject", S36),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S40, S39, S36);
 
 constant_table!(S41, value = "dev.cdevents.service.removed");
 
-object_table!(
-    S42,
-    required("version", S9, target = S8),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S41),
-    required("timestamp", S6, target = S5)
-);
+like_s10!(S42, S41);
 
-object_table!(
-    S43,
-    required("context", S42),
-    required("subject", S36),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S43, S42, S36);
 
 constant_table!(S44, value = "dev.cdevents.service.rolledback");
 
-object_table!(
-    S45,
-    required("version", S9, target = S8),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S44),
-    required("timestamp", S6, target = S5)
-);
+like_s10!(S45, S44);
 
-object_table!(
-    S46,
-    required("context", S45),
-    required("subject", S36),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S46, S45, S36);
 
 constant_table!(S47, value = "dev.cdevents.service.upgraded");
 
-object_table!(
-    S48,
-    required("version", S9, target = S8),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S47),
-    required("timestamp", S6, target = S5)
-);
+like_s10!(S48, S47);
 
-object_table!(
-    S49,
-    required("context", S48),
-    required("subject", S36),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S49, S48, S36);
 
 reference_table!(
     S50,
@@ -350,111 +480,39 @@ reference_table!(
     pointer = "/$defs/subjectType"
 );
 
-object_table!(
-    S60,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S57),
-    optional("source", S58, target = S12)
-);
+like_s60!(S60, S57);
 
-object_table!(
-    S61,
-    required("context", S54),
-    required("subject", S60),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S61, S54, S60);
 
 object_table!(S62);
 
-object_table!(
-    S63,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S62),
-    optional("source", S58, target = S12)
-);
+like_s60!(S63, S62);
 
-object_table!(
-    S64,
-    required("context", S54),
-    required("subject", S63),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S64, S54, S63);
 
 object_table!(S65, required("repository", S56, target = S55));
 
-object_table!(
-    S66,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S65),
-    optional("source", S58, target = S12)
-);
+like_s60!(S66, S65);
 
-object_table!(
-    S67,
-    required("context", S54),
-    required("subject", S66),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S67, S54, S66);
 
 object_table!(S68, optional("artifactId", S12));
 
-object_table!(
-    S69,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S68),
-    optional("source", S58, target = S12)
-);
+like_s60!(S69, S68);
 
-object_table!(
-    S70,
-    required("context", S54),
-    required("subject", S69),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S70, S54, S69);
 
 object_table!(S71, optional("name", S12), optional("url", S12));
 
-object_table!(
-    S72,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S71),
-    optional("source", S58, target = S12)
-);
+like_s60!(S72, S71);
 
-object_table!(
-    S73,
-    required("context", S54),
-    required("subject", S72),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S73, S54, S72);
 
 object_table!(S74, optional("name", S12));
 
-object_table!(
-    S75,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S74),
-    optional("source", S58, target = S12)
-);
+like_s60!(S75, S74);
 
-object_table!(
-    S76,
-    required("context", S54),
-    required("subject", S75),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S76, S54, S75);
 
 object_table!(
     S77,
@@ -464,57 +522,21 @@ object_table!(
     optional("url", S12)
 );
 
-object_table!(
-    S78,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S77),
-    optional("source", S58, target = S12)
-);
+like_s60!(S78, S77);
 
-object_table!(
-    S79,
-    required("context", S54),
-    required("subject", S78),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S79, S54, S78);
 
 object_table!(S80, optional("pipelineName", S12), optional("url", S12));
 
-object_table!(
-    S81,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S80),
-    optional("source", S58, target = S12)
-);
+like_s60!(S81, S80);
 
-object_table!(
-    S82,
-    required("context", S54),
-    required("subject", S81),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S82, S54, S81);
 
 object_table!(S83, required("pipelineName", S12), required("url", S12));
 
-object_table!(
-    S84,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S83),
-    optional("source", S58, target = S12)
-);
+like_s60!(S84, S83);
 
-object_table!(
-    S85,
-    required("context", S54),
-    required("subject", S84),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S85, S54, S84);
 
 object_table!(
     S86,
@@ -524,21 +546,9 @@ object_table!(
     optional("viewUrl", S12)
 );
 
-object_table!(
-    S87,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S86),
-    optional("source", S58, target = S12)
-);
+like_s60!(S87, S86);
 
-object_table!(
-    S88,
-    required("context", S54),
-    required("subject", S87),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S88, S54, S87);
 
 object_table!(
     S89,
@@ -548,21 +558,9 @@ object_table!(
     optional("viewUrl", S12)
 );
 
-object_table!(
-    S90,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S89),
-    optional("source", S58, target = S12)
-);
+like_s60!(S90, S89);
 
-object_table!(
-    S91,
-    required("context", S54),
-    required("subject", S90),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S91, S54, S90);
 
 object_table!(
     S92,
@@ -570,39 +568,15 @@ object_table!(
     required("artifactId", S1)
 );
 
-object_table!(
-    S93,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S92),
-    optional("source", S58, target = S12)
-);
+like_s60!(S93, S92);
 
-object_table!(
-    S94,
-    required("context", S54),
-    required("subject", S93),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S94, S54, S93);
 
 object_table!(S95, optional("environment", S56, target = S55));
 
-object_table!(
-    S96,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S95),
-    optional("source", S58, target = S12)
-);
+like_s60!(S96, S95);
 
-object_table!(
-    S97,
-    required("context", S54),
-    required("subject", S96),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S97, S54, S96);
 
 object_table!(
     S98,
@@ -613,21 +587,9 @@ object_table!(
     optional("url", S12)
 );
 
-object_table!(
-    S99,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S98),
-    optional("source", S58, target = S12)
-);
+like_s60!(S99, S98);
 
-object_table!(
-    S100,
-    required("context", S54),
-    required("subject", S99),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S100, S54, S99);
 
 object_table!(
     S101,
@@ -636,21 +598,9 @@ object_table!(
     optional("url", S12)
 );
 
-object_table!(
-    S102,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S101),
-    optional("source", S58, target = S12)
-);
+like_s60!(S102, S101);
 
-object_table!(
-    S103,
-    required("context", S54),
-    required("subject", S102),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S103, S54, S102);
 
 pub(super) static S104: Schema = Schema {
     types: Types::STRING,
@@ -675,21 +625,9 @@ object_table!(
     required("timestamp", S6, target = S5)
 );
 
-object_table!(
-    S107,
-    required("context", S106),
-    required("subject", S60),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S107, S106, S60);
 
-object_table!(
-    S108,
-    required("context", S106),
-    required("subject", S63),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S108, S106, S63);
 
 constant_table!(S109, value = "0.1.1");
 
@@ -711,117 +649,33 @@ object_table!(
 
 object_table!(S112, optional("repository", S56, target = S55));
 
-object_table!(
-    S113,
-    required("id", S19, target = S1),
-    required("type", S59, target = S1),
-    required("content", S112),
-    optional("source", S58, target = S12)
-);
+like_s60!(S113, S112);
 
-object_table!(
-    S114,
-    required("context", S111),
-    required("subject", S113),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S114, S111, S113);
 
-object_table!(
-    S115,
-    required("context", S106),
-    required("subject", S69),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S115, S106, S69);
 
-object_table!(
-    S116,
-    required("context", S106),
-    required("subject", S72),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S116, S106, S72);
 
-object_table!(
-    S117,
-    required("context", S106),
-    required("subject", S75),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S117, S106, S75);
 
-object_table!(
-    S118,
-    required("context", S106),
-    required("subject", S78),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S118, S106, S78);
 
-object_table!(
-    S119,
-    required("context", S106),
-    required("subject", S81),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S119, S106, S81);
 
-object_table!(
-    S120,
-    required("context", S106),
-    required("subject", S84),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S120, S106, S84);
 
-object_table!(
-    S121,
-    required("context", S106),
-    required("subject", S87),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S121, S106, S87);
 
-object_table!(
-    S122,
-    required("context", S106),
-    required("subject", S90),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S122, S106, S90);
 
-object_table!(
-    S123,
-    required("context", S106),
-    required("subject", S93),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S123, S106, S93);
 
-object_table!(
-    S124,
-    required("context", S106),
-    required("subject", S96),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S124, S106, S96);
 
-object_table!(
-    S125,
-    required("context", S106),
-    required("subject", S99),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S125, S106, S99);
 
-object_table!(
-    S126,
-    required("context", S106),
-    required("subject", S102),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S126, S106, S102);
 
 constant_table!(S127, value = "dev.cdevents.artifact.packaged.0.1.0");
 
@@ -832,641 +686,205 @@ reference_table!(
     pointer = "/$defs/version"
 );
 
-object_table!(
-    S129,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S127),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S129, S127);
 
-object_table!(
-    S130,
-    required("context", S129),
-    required("subject", S60),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S130, S129, S60);
 
 constant_table!(S131, value = "dev.cdevents.artifact.published.0.1.0");
 
-object_table!(
-    S132,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S131),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S132, S131);
 
-object_table!(
-    S133,
-    required("context", S132),
-    required("subject", S63),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S133, S132, S63);
 
 constant_table!(S134, value = "dev.cdevents.branch.created.0.1.1");
 
-object_table!(
-    S135,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S134),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S135, S134);
 
-object_table!(
-    S136,
-    required("context", S135),
-    required("subject", S113),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S136, S135, S113);
 
 constant_table!(S137, value = "dev.cdevents.branch.deleted.0.1.1");
 
-object_table!(
-    S138,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S137),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S138, S137);
 
-object_table!(
-    S139,
-    required("context", S138),
-    required("subject", S113),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S139, S138, S113);
 
 constant_table!(S140, value = "dev.cdevents.build.finished.0.1.0");
 
-object_table!(
-    S141,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S140),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S141, S140);
 
-object_table!(
-    S142,
-    required("context", S141),
-    required("subject", S69),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S142, S141, S69);
 
 constant_table!(S143, value = "dev.cdevents.build.queued.0.1.0");
 
-object_table!(
-    S144,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S143),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S144, S143);
 
-object_table!(
-    S145,
-    required("context", S144),
-    required("subject", S63),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S145, S144, S63);
 
 constant_table!(S146, value = "dev.cdevents.build.started.0.1.0");
 
-object_table!(
-    S147,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S146),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S147, S146);
 
-object_table!(
-    S148,
-    required("context", S147),
-    required("subject", S63),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S148, S147, S63);
 
 constant_table!(S149, value = "dev.cdevents.change.abandoned.0.1.1");
 
-object_table!(
-    S150,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S149),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S150, S149);
 
-object_table!(
-    S151,
-    required("context", S150),
-    required("subject", S113),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S151, S150, S113);
 
 constant_table!(S152, value = "dev.cdevents.change.created.0.1.1");
 
-object_table!(
-    S153,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S152),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S153, S152);
 
-object_table!(
-    S154,
-    required("context", S153),
-    required("subject", S113),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S154, S153, S113);
 
 constant_table!(S155, value = "dev.cdevents.change.merged.0.1.1");
 
-object_table!(
-    S156,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S155),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S156, S155);
 
-object_table!(
-    S157,
-    required("context", S156),
-    required("subject", S113),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S157, S156, S113);
 
 constant_table!(S158, value = "dev.cdevents.change.reviewed.0.1.1");
 
-object_table!(
-    S159,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S158),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S159, S158);
 
-object_table!(
-    S160,
-    required("context", S159),
-    required("subject", S113),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S160, S159, S113);
 
 constant_table!(S161, value = "dev.cdevents.change.updated.0.1.1");
 
-object_table!(
-    S162,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S161),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S162, S161);
 
-object_table!(
-    S163,
-    required("context", S162),
-    required("subject", S113),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S163, S162, S113);
 
 constant_table!(S164, value = "dev.cdevents.environment.created.0.1.0");
 
-object_table!(
-    S165,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S164),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S165, S164);
 
-object_table!(
-    S166,
-    required("context", S165),
-    required("subject", S72),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S166, S165, S72);
 
 constant_table!(S167, value = "dev.cdevents.environment.deleted.0.1.0");
 
-object_table!(
-    S168,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S167),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S168, S167);
 
-object_table!(
-    S169,
-    required("context", S168),
-    required("subject", S75),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S169, S168, S75);
 
 constant_table!(S170, value = "dev.cdevents.environment.modified.0.1.0");
 
-object_table!(
-    S171,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S170),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S171, S170);
 
-object_table!(
-    S172,
-    required("context", S171),
-    required("subject", S72),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S172, S171, S72);
 
 constant_table!(S173, value = "dev.cdevents.pipelinerun.finished.0.1.0");
 
-object_table!(
-    S174,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S173),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S174, S173);
 
-object_table!(
-    S175,
-    required("context", S174),
-    required("subject", S78),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S175, S174, S78);
 
 constant_table!(S176, value = "dev.cdevents.pipelinerun.queued.0.1.0");
 
-object_table!(
-    S177,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S176),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S177, S176);
 
-object_table!(
-    S178,
-    required("context", S177),
-    required("subject", S81),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S178, S177, S81);
 
 constant_table!(S179, value = "dev.cdevents.pipelinerun.started.0.1.0");
 
-object_table!(
-    S180,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S179),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S180, S179);
 
-object_table!(
-    S181,
-    required("context", S180),
-    required("subject", S84),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S181, S180, S84);
 
 constant_table!(S182, value = "dev.cdevents.repository.created.0.1.0");
 
-object_table!(
-    S183,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S182),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S183, S182);
 
-object_table!(
-    S184,
-    required("context", S183),
-    required("subject", S87),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S184, S183, S87);
 
 constant_table!(S185, value = "dev.cdevents.repository.deleted.0.1.0");
 
-object_table!(
-    S186,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S185),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S186, S185);
 
-object_table!(
-    S187,
-    required("context", S186),
-    required("subject", S90),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S187, S186, S90);
 
 constant_table!(S188, value = "dev.cdevents.repository.modified.0.1.0");
 
-object_table!(
-    S189,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S188),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S189, S188);
 
-object_table!(
-    S190,
-    required("context", S189),
-    required("subject", S90),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S190, S189, S90);
 
 constant_table!(S191, value = "dev.cdevents.service.deployed.0.1.0");
 
-object_table!(
-    S192,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S191),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S192, S191);
 
-object_table!(
-    S193,
-    required("context", S192),
-    required("subject", S93),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S193, S192, S93);
 
 constant_table!(S194, value = "dev.cdevents.service.published.0.1.0");
 
-object_table!(
-    S195,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S194),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S195, S194);
 
-object_table!(
-    S196,
-    required("context", S195),
-    required("subject", S96),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S196, S195, S96);
 
 constant_table!(S197, value = "dev.cdevents.service.removed.0.1.0");
 
-object_table!(
-    S198,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S197),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S198, S197);
 
-object_table!(
-    S199,
-    required("context", S198),
-    required("subject", S96),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S199, S198, S96);
 
 constant_table!(S200, value = "dev.cdevents.service.rolledback.0.1.0");
 
-object_table!(
-    S201,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S200),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S201, S200);
 
-object_table!(
-    S202,
-    required("context", S201),
-    required("subject", S93),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S202, S201, S93);
 
 constant_table!(S203, value = "dev.cdevents.service.upgraded.0.1.0");
 
-object_table!(
-    S204,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S203),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S204, S203);
 
-object_table!(
-    S205,
-    required("context", S204),
-    required("subject", S93),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S205, S204, S93);
 
 constant_table!(S206, value = "dev.cdevents.taskrun.finished.0.1.0");
 
-object_table!(
-    S207,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S206),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S207, S206);
 
-object_table!(
-    S208,
-    required("context", S207),
-    required("subject", S99),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S208, S207, S99);
 
 constant_table!(S209, value = "dev.cdevents.taskrun.started.0.1.0");
 
-object_table!(
-    S210,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S209),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S210, S209);
 
-object_table!(
-    S211,
-    required("context", S210),
-    required("subject", S102),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S211, S210, S102);
 
 constant_table!(S212, value = "dev.cdevents.testcase.finished.0.1.0");
 
-object_table!(
-    S213,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S212),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S213, S212);
 
-object_table!(
-    S214,
-    required("context", S213),
-    required("subject", S63),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S214, S213, S63);
 
 constant_table!(S215, value = "dev.cdevents.testcase.queued.0.1.0");
 
-object_table!(
-    S216,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S215),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S216, S215);
 
-object_table!(
-    S217,
-    required("context", S216),
-    required("subject", S63),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S217, S216, S63);
 
 constant_table!(S218, value = "dev.cdevents.testcase.started.0.1.0");
 
-object_table!(
-    S219,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S218),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S219, S218);
 
-object_table!(
-    S220,
-    required("context", S219),
-    required("subject", S63),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S220, S219, S63);
 
 constant_table!(S221, value = "dev.cdevents.testsuite.finished.0.1.0");
 
-object_table!(
-    S222,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S221),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S222, S221);
 
-object_table!(
-    S223,
-    required("context", S222),
-    required("subject", S63),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S223, S222, S63);
 
 constant_table!(S224, value = "dev.cdevents.testsuite.started.0.1.0");
 
-object_table!(
-    S225,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S50, target = S1),
-    required("type", S224),
-    required("timestamp", S6, target = S5)
-);
+like_s129!(S225, S224);
 
-object_table!(
-    S226,
-    required("context", S225),
-    required("subject", S63),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S226, S225, S63);
 
 constant_table!(S227, value = "dev.cdevents.artifact.packaged.0.1.1");
 
-object_table!(
-    S228,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S227),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S228, S227);
 
 object_table!(S229, required("id", S1), optional("source", S3));
 
@@ -1486,59 +904,21 @@ pub(super) static S232: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S233,
-    required("id", S19, target = S1),
-    required("type", S232),
-    required("content", S231),
-    optional("source", S20, target = S3)
-);
+like_s233!(S233, S232, S231);
 
-object_table!(
-    S234,
-    required("context", S228),
-    required("subject", S233),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S234, S228, S233);
 
 constant_table!(S235, value = "dev.cdevents.artifact.published.0.1.1");
 
-object_table!(
-    S236,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S235),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S236, S235);
 
-object_table!(
-    S237,
-    required("id", S19, target = S1),
-    required("type", S232),
-    required("content", S62),
-    optional("source", S20, target = S3)
-);
+like_s233!(S237, S232, S62);
 
-object_table!(
-    S238,
-    required("context", S236),
-    required("subject", S237),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S238, S236, S237);
 
 constant_table!(S239, value = "dev.cdevents.branch.created.0.1.2");
 
-object_table!(
-    S240,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S239),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S240, S239);
 
 object_table!(S241, optional("repository", S230, target = S229));
 
@@ -1549,51 +929,19 @@ pub(super) static S242: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S243,
-    required("id", S19, target = S1),
-    required("type", S242),
-    required("content", S241),
-    optional("source", S20, target = S3)
-);
+like_s233!(S243, S242, S241);
 
-object_table!(
-    S244,
-    required("context", S240),
-    required("subject", S243),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S244, S240, S243);
 
 constant_table!(S245, value = "dev.cdevents.branch.deleted.0.1.2");
 
-object_table!(
-    S246,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S245),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S246, S245);
 
-object_table!(
-    S247,
-    required("context", S246),
-    required("subject", S243),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S247, S246, S243);
 
 constant_table!(S248, value = "dev.cdevents.build.finished.0.1.1");
 
-object_table!(
-    S249,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S248),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S249, S248);
 
 pub(super) static S250: Schema = Schema {
     types: Types::STRING,
@@ -1602,78 +950,27 @@ pub(super) static S250: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S251,
-    required("id", S19, target = S1),
-    required("type", S250),
-    required("content", S68),
-    optional("source", S20, target = S3)
-);
+like_s233!(S251, S250, S68);
 
-object_table!(
-    S252,
-    required("context", S249),
-    required("subject", S251),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S252, S249, S251);
 
 constant_table!(S253, value = "dev.cdevents.build.queued.0.1.1");
 
-object_table!(
-    S254,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S253),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S254, S253);
 
-object_table!(
-    S255,
-    required("id", S19, target = S1),
-    required("type", S250),
-    required("content", S62),
-    optional("source", S20, target = S3)
-);
+like_s233!(S255, S250, S62);
 
-object_table!(
-    S256,
-    required("context", S254),
-    required("subject", S255),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S256, S254, S255);
 
 constant_table!(S257, value = "dev.cdevents.build.started.0.1.1");
 
-object_table!(
-    S258,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S257),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S258, S257);
 
-object_table!(
-    S259,
-    required("context", S258),
-    required("subject", S255),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S259, S258, S255);
 
 constant_table!(S260, value = "dev.cdevents.change.abandoned.0.1.2");
 
-object_table!(
-    S261,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S260),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S261, S260);
 
 pub(super) static S262: Schema = Schema {
     types: Types::STRING,
@@ -1682,181 +979,59 @@ pub(super) static S262: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S263,
-    required("id", S19, target = S1),
-    required("type", S262),
-    required("content", S241),
-    optional("source", S20, target = S3)
-);
+like_s233!(S263, S262, S241);
 
-object_table!(
-    S264,
-    required("context", S261),
-    required("subject", S263),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S264, S261, S263);
 
 constant_table!(S265, value = "dev.cdevents.change.created.0.1.2");
 
-object_table!(
-    S266,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S265),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S266, S265);
 
-object_table!(
-    S267,
-    required("context", S266),
-    required("subject", S263),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S267, S266, S263);
 
 constant_table!(S268, value = "dev.cdevents.change.merged.0.1.2");
 
-object_table!(
-    S269,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S268),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S269, S268);
 
-object_table!(
-    S270,
-    required("context", S269),
-    required("subject", S263),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S270, S269, S263);
 
 constant_table!(S271, value = "dev.cdevents.change.reviewed.0.1.2");
 
-object_table!(
-    S272,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S271),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S272, S271);
 
-object_table!(
-    S273,
-    required("context", S272),
-    required("subject", S263),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S273, S272, S263);
 
 constant_table!(S274, value = "dev.cdevents.change.updated.0.1.2");
 
-object_table!(
-    S275,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S274),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S275, S274);
 
-object_table!(
-    S276,
-    required("context", S275),
-    required("subject", S263),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S276, S275, S263);
 
 constant_table!(S277, value = "dev.cdevents.environment.created.0.1.1");
 
-object_table!(
-    S278,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S277),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S278, S277);
 
-object_table!(
-    S279,
-    required("id", S19, target = S1),
-    required("type", S21),
-    required("content", S71),
-    optional("source", S20, target = S3)
-);
+like_s233!(S279, S21, S71);
 
-object_table!(
-    S280,
-    required("context", S278),
-    required("subject", S279),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S280, S278, S279);
 
 constant_table!(S281, value = "dev.cdevents.environment.deleted.0.1.1");
 
-object_table!(
-    S282,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S281),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S282, S281);
 
-object_table!(
-    S283,
-    required("id", S19, target = S1),
-    required("type", S21),
-    required("content", S74),
-    optional("source", S20, target = S3)
-);
+like_s233!(S283, S21, S74);
 
-object_table!(
-    S284,
-    required("context", S282),
-    required("subject", S283),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S284, S282, S283);
 
 constant_table!(S285, value = "dev.cdevents.environment.modified.0.1.1");
 
-object_table!(
-    S286,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S285),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S286, S285);
 
-object_table!(
-    S287,
-    required("context", S286),
-    required("subject", S279),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S287, S286, S279);
 
 constant_table!(S288, value = "dev.cdevents.incident.detected.0.1.0");
 
-object_table!(
-    S289,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S288),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S289, S288);
 
 object_table!(
     S290,
@@ -1873,32 +1048,13 @@ pub(super) static S291: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S292,
-    required("id", S19, target = S1),
-    required("type", S291),
-    required("content", S290),
-    optional("source", S20, target = S3)
-);
+like_s233!(S292, S291, S290);
 
-object_table!(
-    S293,
-    required("context", S289),
-    required("subject", S292),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S293, S289, S292);
 
 constant_table!(S294, value = "dev.cdevents.incident.reported.0.1.0");
 
-object_table!(
-    S295,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S294),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S295, S294);
 
 text_table!(S296, min_length = 1, format = Uri);
 
@@ -1911,51 +1067,19 @@ object_table!(
     optional("service", S230, target = S229)
 );
 
-object_table!(
-    S298,
-    required("id", S19, target = S1),
-    required("type", S291),
-    required("content", S297),
-    optional("source", S20, target = S3)
-);
+like_s233!(S298, S291, S297);
 
-object_table!(
-    S299,
-    required("context", S295),
-    required("subject", S298),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S299, S295, S298);
 
 constant_table!(S300, value = "dev.cdevents.incident.resolved.0.1.0");
 
-object_table!(
-    S301,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S300),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S301, S300);
 
-object_table!(
-    S302,
-    required("context", S301),
-    required("subject", S292),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S302, S301, S292);
 
 constant_table!(S303, value = "dev.cdevents.pipelinerun.finished.0.1.1");
 
-object_table!(
-    S304,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S303),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S304, S303);
 
 pub(super) static S305: Schema = Schema {
     types: Types::STRING,
@@ -1964,86 +1088,29 @@ pub(super) static S305: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S306,
-    required("id", S19, target = S1),
-    required("type", S305),
-    required("content", S77),
-    optional("source", S20, target = S3)
-);
+like_s233!(S306, S305, S77);
 
-object_table!(
-    S307,
-    required("context", S304),
-    required("subject", S306),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S307, S304, S306);
 
 constant_table!(S308, value = "dev.cdevents.pipelinerun.queued.0.1.1");
 
-object_table!(
-    S309,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S308),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S309, S308);
 
-object_table!(
-    S310,
-    required("id", S19, target = S1),
-    required("type", S305),
-    required("content", S80),
-    optional("source", S20, target = S3)
-);
+like_s233!(S310, S305, S80);
 
-object_table!(
-    S311,
-    required("context", S309),
-    required("subject", S310),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S311, S309, S310);
 
 constant_table!(S312, value = "dev.cdevents.pipelinerun.started.0.1.1");
 
-object_table!(
-    S313,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S312),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S313, S312);
 
-object_table!(
-    S314,
-    required("id", S19, target = S1),
-    required("type", S305),
-    required("content", S83),
-    optional("source", S20, target = S3)
-);
+like_s233!(S314, S305, S83);
 
-object_table!(
-    S315,
-    required("context", S313),
-    required("subject", S314),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S315, S313, S314);
 
 constant_table!(S316, value = "dev.cdevents.repository.created.0.1.1");
 
-object_table!(
-    S317,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S316),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S317, S316);
 
 pub(super) static S318: Schema = Schema {
     types: Types::STRING,
@@ -2052,78 +1119,27 @@ pub(super) static S318: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S319,
-    required("id", S19, target = S1),
-    required("type", S318),
-    required("content", S86),
-    optional("source", S20, target = S3)
-);
+like_s233!(S319, S318, S86);
 
-object_table!(
-    S320,
-    required("context", S317),
-    required("subject", S319),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S320, S317, S319);
 
 constant_table!(S321, value = "dev.cdevents.repository.deleted.0.1.1");
 
-object_table!(
-    S322,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S321),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S322, S321);
 
-object_table!(
-    S323,
-    required("id", S19, target = S1),
-    required("type", S318),
-    required("content", S89),
-    optional("source", S20, target = S3)
-);
+like_s233!(S323, S318, S89);
 
-object_table!(
-    S324,
-    required("context", S322),
-    required("subject", S323),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S324, S322, S323);
 
 constant_table!(S325, value = "dev.cdevents.repository.modified.0.1.1");
 
-object_table!(
-    S326,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S325),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S326, S325);
 
-object_table!(
-    S327,
-    required("context", S326),
-    required("subject", S323),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S327, S326, S323);
 
 constant_table!(S328, value = "dev.cdevents.service.deployed.0.1.1");
 
-object_table!(
-    S329,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S328),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S329, S328);
 
 object_table!(
     S330,
@@ -2131,118 +1147,41 @@ object_table!(
     required("artifactId", S1)
 );
 
-object_table!(
-    S331,
-    required("id", S19, target = S1),
-    required("type", S35),
-    required("content", S330),
-    optional("source", S20, target = S3)
-);
+like_s233!(S331, S35, S330);
 
-object_table!(
-    S332,
-    required("context", S329),
-    required("subject", S331),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S332, S329, S331);
 
 constant_table!(S333, value = "dev.cdevents.service.published.0.1.1");
 
-object_table!(
-    S334,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S333),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S334, S333);
 
 object_table!(S335, optional("environment", S230, target = S229));
 
-object_table!(
-    S336,
-    required("id", S19, target = S1),
-    required("type", S35),
-    required("content", S335),
-    optional("source", S20, target = S3)
-);
+like_s233!(S336, S35, S335);
 
-object_table!(
-    S337,
-    required("context", S334),
-    required("subject", S336),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S337, S334, S336);
 
 constant_table!(S338, value = "dev.cdevents.service.removed.0.1.1");
 
-object_table!(
-    S339,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S338),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S339, S338);
 
-object_table!(
-    S340,
-    required("context", S339),
-    required("subject", S336),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S340, S339, S336);
 
 constant_table!(S341, value = "dev.cdevents.service.rolledback.0.1.1");
 
-object_table!(
-    S342,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S341),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S342, S341);
 
-object_table!(
-    S343,
-    required("context", S342),
-    required("subject", S331),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S343, S342, S331);
 
 constant_table!(S344, value = "dev.cdevents.service.upgraded.0.1.1");
 
-object_table!(
-    S345,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S344),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S345, S344);
 
-object_table!(
-    S346,
-    required("context", S345),
-    required("subject", S331),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S346, S345, S331);
 
 constant_table!(S347, value = "dev.cdevents.taskrun.finished.0.1.1");
 
-object_table!(
-    S348,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S347),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S348, S347);
 
 object_table!(
     S349,
@@ -2260,32 +1199,13 @@ pub(super) static S350: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S351,
-    required("id", S19, target = S1),
-    required("type", S350),
-    required("content", S349),
-    optional("source", S20, target = S3)
-);
+like_s233!(S351, S350, S349);
 
-object_table!(
-    S352,
-    required("context", S348),
-    required("subject", S351),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S352, S348, S351);
 
 constant_table!(S353, value = "dev.cdevents.taskrun.started.0.1.1");
 
-object_table!(
-    S354,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S353),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S354, S353);
 
 object_table!(
     S355,
@@ -2294,32 +1214,13 @@ object_table!(
     optional("url", S12)
 );
 
-object_table!(
-    S356,
-    required("id", S19, target = S1),
-    required("type", S350),
-    required("content", S355),
-    optional("source", S20, target = S3)
-);
+like_s233!(S356, S350, S355);
 
-object_table!(
-    S357,
-    required("context", S354),
-    required("subject", S356),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S357, S354, S356);
 
 constant_table!(S358, value = "dev.cdevents.testcase.finished.0.1.1");
 
-object_table!(
-    S359,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S358),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S359, S358);
 
 pub(super) static S360: Schema = Schema {
     types: Types::STRING,
@@ -2328,70 +1229,25 @@ pub(super) static S360: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S361,
-    required("id", S19, target = S1),
-    required("type", S360),
-    required("content", S62),
-    optional("source", S20, target = S3)
-);
+like_s233!(S361, S360, S62);
 
-object_table!(
-    S362,
-    required("context", S359),
-    required("subject", S361),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S362, S359, S361);
 
 constant_table!(S363, value = "dev.cdevents.testcase.queued.0.1.1");
 
-object_table!(
-    S364,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S363),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S364, S363);
 
-object_table!(
-    S365,
-    required("context", S364),
-    required("subject", S361),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S365, S364, S361);
 
 constant_table!(S366, value = "dev.cdevents.testcase.started.0.1.1");
 
-object_table!(
-    S367,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S366),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S367, S366);
 
-object_table!(
-    S368,
-    required("context", S367),
-    required("subject", S361),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S368, S367, S361);
 
 constant_table!(S369, value = "dev.cdevents.testsuite.finished.0.1.1");
 
-object_table!(
-    S370,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S369),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S370, S369);
 
 pub(super) static S371: Schema = Schema {
     types: Types::STRING,
@@ -2400,69 +1256,25 @@ pub(super) static S371: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S372,
-    required("id", S19, target = S1),
-    required("type", S371),
-    required("content", S62),
-    optional("source", S20, target = S3)
-);
+like_s233!(S372, S371, S62);
 
-object_table!(
-    S373,
-    required("context", S370),
-    required("subject", S372),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S373, S370, S372);
 
 constant_table!(S374, value = "dev.cdevents.testsuite.started.0.1.1");
 
-object_table!(
-    S375,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S374),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S375, S374);
 
-object_table!(
-    S376,
-    required("context", S375),
-    required("subject", S372),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S376, S375, S372);
 
 constant_table!(S377, value = "dev.cdevents.artifact.signed.0.1.0");
 
-object_table!(
-    S378,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S377),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S378, S377);
 
 object_table!(S379, required("signature", S1));
 
-object_table!(
-    S380,
-    required("id", S19, target = S1),
-    required("type", S232),
-    required("content", S379),
-    optional("source", S20, target = S3)
-);
+like_s233!(S380, S232, S379);
 
-object_table!(
-    S381,
-    required("context", S378),
-    required("subject", S380),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S381, S378, S380);
 
 reference_table!(
     S382,
@@ -2473,14 +1285,7 @@ reference_table!(
 
 constant_table!(S383, value = "dev.cdevents.testcaserun.finished.0.1.0");
 
-object_table!(
-    S384,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S383),
-    required("timestamp", S6, target = S5)
-);
+like_s384!(S384, S383);
 
 pub(super) static S385: Schema = Schema {
     types: Types::STRING,
@@ -2573,32 +1378,13 @@ pub(super) static S395: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S396,
-    required("id", S19, target = S1),
-    required("type", S395),
-    required("content", S393),
-    optional("source", S394, target = S12)
-);
+like_s396!(S396, S395, S393);
 
-object_table!(
-    S397,
-    required("context", S384),
-    required("subject", S396),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S397, S384, S396);
 
 constant_table!(S398, value = "dev.cdevents.testcaserun.queued.0.1.0");
 
-object_table!(
-    S399,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S398),
-    required("timestamp", S6, target = S5)
-);
+like_s384!(S399, S398);
 
 pub(super) static S400: Schema = Schema {
     types: Types::STRING,
@@ -2626,51 +1412,19 @@ object_table!(
     optional("trigger", S402, target = S401)
 );
 
-object_table!(
-    S404,
-    required("id", S19, target = S1),
-    required("type", S395),
-    required("content", S403),
-    optional("source", S394, target = S12)
-);
+like_s396!(S404, S395, S403);
 
-object_table!(
-    S405,
-    required("context", S399),
-    required("subject", S404),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S405, S399, S404);
 
 constant_table!(S406, value = "dev.cdevents.testcaserun.started.0.1.0");
 
-object_table!(
-    S407,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S406),
-    required("timestamp", S6, target = S5)
-);
+like_s384!(S407, S406);
 
-object_table!(
-    S408,
-    required("context", S407),
-    required("subject", S404),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S408, S407, S404);
 
 constant_table!(S409, value = "dev.cdevents.testoutput.published.0.1.0");
 
-object_table!(
-    S410,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S409),
-    required("timestamp", S6, target = S5)
-);
+like_s384!(S410, S409);
 
 pub(super) static S411: Schema = Schema {
     types: Types::STRING,
@@ -2696,32 +1450,13 @@ pub(super) static S413: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S414,
-    required("id", S19, target = S1),
-    required("type", S413),
-    required("content", S412),
-    optional("source", S394, target = S12)
-);
+like_s396!(S414, S413, S412);
 
-object_table!(
-    S415,
-    required("context", S410),
-    required("subject", S414),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S415, S410, S414);
 
 constant_table!(S416, value = "dev.cdevents.testsuiterun.finished.0.1.0");
 
-object_table!(
-    S417,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S416),
-    required("timestamp", S6, target = S5)
-);
+like_s384!(S417, S416);
 
 object_table!(
     S418,
@@ -2754,32 +1489,13 @@ pub(super) static S421: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S422,
-    required("id", S19, target = S1),
-    required("type", S421),
-    required("content", S420),
-    optional("source", S394, target = S12)
-);
+like_s396!(S422, S421, S420);
 
-object_table!(
-    S423,
-    required("context", S417),
-    required("subject", S422),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S423, S417, S422);
 
 constant_table!(S424, value = "dev.cdevents.testsuiterun.queued.0.1.0");
 
-object_table!(
-    S425,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S424),
-    required("timestamp", S6, target = S5)
-);
+like_s384!(S425, S424);
 
 object_table!(
     S426,
@@ -2796,32 +1512,13 @@ object_table!(
     optional("trigger", S402, target = S401)
 );
 
-object_table!(
-    S428,
-    required("id", S19, target = S1),
-    required("type", S421),
-    required("content", S427),
-    optional("source", S394, target = S12)
-);
+like_s396!(S428, S421, S427);
 
-object_table!(
-    S429,
-    required("context", S425),
-    required("subject", S428),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S429, S425, S428);
 
 constant_table!(S430, value = "dev.cdevents.testsuiterun.started.0.1.0");
 
-object_table!(
-    S431,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S430),
-    required("timestamp", S6, target = S5)
-);
+like_s384!(S431, S430);
 
 object_table!(
     S432,
@@ -2830,21 +1527,9 @@ object_table!(
     optional("trigger", S402, target = S401)
 );
 
-object_table!(
-    S433,
-    required("id", S19, target = S1),
-    required("type", S421),
-    required("content", S432),
-    optional("source", S394, target = S12)
-);
+like_s396!(S433, S421, S432);
 
-object_table!(
-    S434,
-    required("context", S431),
-    required("subject", S433),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S434, S431, S433);
 
 reference_table!(
     S435,
@@ -2960,71 +1645,23 @@ reference_table!(
 
 constant_table!(S452, value = "dev.cdevents.artifact.deleted.0.1.0");
 
-object_table!(
-    S453,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S452),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S453, S452);
 
 object_table!(S454, optional("user", S1));
 
-object_table!(
-    S455,
-    required("id", S19, target = S1),
-    required("type", S232),
-    required("content", S454),
-    optional("source", S20, target = S3)
-);
+like_s233!(S455, S232, S454);
 
-object_table!(
-    S456,
-    required("context", S453),
-    required("subject", S455),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S456, S453, S455);
 
 constant_table!(S457, value = "dev.cdevents.artifact.downloaded.0.1.0");
 
-object_table!(
-    S458,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S457),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S458, S457);
 
-object_table!(
-    S459,
-    required("context", S458),
-    required("subject", S455),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S459, S458, S455);
 
 constant_table!(S460, value = "dev.cdevents.artifact.packaged.0.2.0");
 
-object_table!(
-    S461,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S460),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S461, S460);
 
 object_table!(S462, required("uri", S3));
 
@@ -3041,35 +1678,13 @@ object_table!(
     optional("sbom", S463, target = S462)
 );
 
-object_table!(
-    S465,
-    required("id", S19, target = S1),
-    required("type", S232),
-    required("content", S464),
-    optional("source", S20, target = S3)
-);
+like_s233!(S465, S232, S464);
 
-object_table!(
-    S466,
-    required("context", S461),
-    required("subject", S465),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S466, S461, S465);
 
 constant_table!(S467, value = "dev.cdevents.artifact.published.0.2.0");
 
-object_table!(
-    S468,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S467),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S468, S467);
 
 object_table!(
     S469,
@@ -3077,189 +1692,55 @@ object_table!(
     optional("user", S1)
 );
 
-object_table!(
-    S470,
-    required("id", S19, target = S1),
-    required("type", S232),
-    required("content", S469),
-    optional("source", S20, target = S3)
-);
+like_s233!(S470, S232, S469);
 
-object_table!(
-    S471,
-    required("context", S468),
-    required("subject", S470),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S471, S468, S470);
 
 constant_table!(S472, value = "dev.cdevents.artifact.signed.0.2.0");
 
-object_table!(
-    S473,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S472),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S473, S472);
 
-object_table!(
-    S474,
-    required("context", S473),
-    required("subject", S380),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S474, S473, S380);
 
 constant_table!(S475, value = "dev.cdevents.branch.created.0.2.0");
 
-object_table!(
-    S476,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S475),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S476, S475);
 
-object_table!(
-    S477,
-    required("context", S476),
-    required("subject", S243),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S477, S476, S243);
 
 constant_table!(S478, value = "dev.cdevents.branch.deleted.0.2.0");
 
-object_table!(
-    S479,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S478),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S479, S478);
 
-object_table!(
-    S480,
-    required("context", S479),
-    required("subject", S243),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S480, S479, S243);
 
 constant_table!(S481, value = "dev.cdevents.build.finished.0.2.0");
 
-object_table!(
-    S482,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S481),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S482, S481);
 
-object_table!(
-    S483,
-    required("context", S482),
-    required("subject", S251),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S483, S482, S251);
 
 constant_table!(S484, value = "dev.cdevents.build.queued.0.2.0");
 
-object_table!(
-    S485,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S484),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S485, S484);
 
-object_table!(
-    S486,
-    required("context", S485),
-    required("subject", S255),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S486, S485, S255);
 
 constant_table!(S487, value = "dev.cdevents.build.started.0.2.0");
 
-object_table!(
-    S488,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S487),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S488, S487);
 
-object_table!(
-    S489,
-    required("context", S488),
-    required("subject", S255),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S489, S488, S255);
 
 constant_table!(S490, value = "dev.cdevents.change.abandoned.0.2.0");
 
-object_table!(
-    S491,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S490),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S491, S490);
 
-object_table!(
-    S492,
-    required("context", S491),
-    required("subject", S263),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S492, S491, S263);
 
 constant_table!(S493, value = "dev.cdevents.change.created.0.3.0");
 
-object_table!(
-    S494,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S493),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S494, S493);
 
 object_table!(
     S495,
@@ -3267,560 +1748,157 @@ object_table!(
     optional("repository", S230, target = S229)
 );
 
-object_table!(
-    S496,
-    required("id", S19, target = S1),
-    required("type", S262),
-    required("content", S495),
-    optional("source", S20, target = S3)
-);
+like_s233!(S496, S262, S495);
 
-object_table!(
-    S497,
-    required("context", S494),
-    required("subject", S496),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S497, S494, S496);
 
 constant_table!(S498, value = "dev.cdevents.change.merged.0.2.0");
 
-object_table!(
-    S499,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S498),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S499, S498);
 
-object_table!(
-    S500,
-    required("context", S499),
-    required("subject", S263),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S500, S499, S263);
 
 constant_table!(S501, value = "dev.cdevents.change.reviewed.0.2.0");
 
-object_table!(
-    S502,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S501),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S502, S501);
 
-object_table!(
-    S503,
-    required("context", S502),
-    required("subject", S263),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S503, S502, S263);
 
 constant_table!(S504, value = "dev.cdevents.change.updated.0.2.0");
 
-object_table!(
-    S505,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S504),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S505, S504);
 
-object_table!(
-    S506,
-    required("context", S505),
-    required("subject", S263),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S506, S505, S263);
 
 constant_table!(S507, value = "dev.cdevents.environment.created.0.2.0");
 
-object_table!(
-    S508,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S507),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S508, S507);
 
-object_table!(
-    S509,
-    required("context", S508),
-    required("subject", S279),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S509, S508, S279);
 
 constant_table!(S510, value = "dev.cdevents.environment.deleted.0.2.0");
 
-object_table!(
-    S511,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S510),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S511, S510);
 
-object_table!(
-    S512,
-    required("context", S511),
-    required("subject", S283),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S512, S511, S283);
 
 constant_table!(S513, value = "dev.cdevents.environment.modified.0.2.0");
 
-object_table!(
-    S514,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S513),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S514, S513);
 
-object_table!(
-    S515,
-    required("context", S514),
-    required("subject", S279),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S515, S514, S279);
 
 constant_table!(S516, value = "dev.cdevents.incident.detected.0.2.0");
 
-object_table!(
-    S517,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S516),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S517, S516);
 
-object_table!(
-    S518,
-    required("context", S517),
-    required("subject", S292),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S518, S517, S292);
 
 constant_table!(S519, value = "dev.cdevents.incident.reported.0.2.0");
 
-object_table!(
-    S520,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S519),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S520, S519);
 
-object_table!(
-    S521,
-    required("context", S520),
-    required("subject", S298),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S521, S520, S298);
 
 constant_table!(S522, value = "dev.cdevents.incident.resolved.0.2.0");
 
-object_table!(
-    S523,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S522),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S523, S522);
 
-object_table!(
-    S524,
-    required("context", S523),
-    required("subject", S292),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S524, S523, S292);
 
 constant_table!(S525, value = "dev.cdevents.pipelinerun.finished.0.2.0");
 
-object_table!(
-    S526,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S525),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S526, S525);
 
-object_table!(
-    S527,
-    required("context", S526),
-    required("subject", S306),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S527, S526, S306);
 
 constant_table!(S528, value = "dev.cdevents.pipelinerun.queued.0.2.0");
 
-object_table!(
-    S529,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S528),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S529, S528);
 
-object_table!(
-    S530,
-    required("context", S529),
-    required("subject", S310),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S530, S529, S310);
 
 constant_table!(S531, value = "dev.cdevents.pipelinerun.started.0.2.0");
 
-object_table!(
-    S532,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S531),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S532, S531);
 
-object_table!(
-    S533,
-    required("context", S532),
-    required("subject", S314),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S533, S532, S314);
 
 constant_table!(S534, value = "dev.cdevents.repository.created.0.2.0");
 
-object_table!(
-    S535,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S534),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S535, S534);
 
-object_table!(
-    S536,
-    required("context", S535),
-    required("subject", S319),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S536, S535, S319);
 
 constant_table!(S537, value = "dev.cdevents.repository.deleted.0.2.0");
 
-object_table!(
-    S538,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S537),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S538, S537);
 
-object_table!(
-    S539,
-    required("context", S538),
-    required("subject", S323),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S539, S538, S323);
 
 constant_table!(S540, value = "dev.cdevents.repository.modified.0.2.0");
 
-object_table!(
-    S541,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S540),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S541, S540);
 
-object_table!(
-    S542,
-    required("context", S541),
-    required("subject", S323),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S542, S541, S323);
 
 constant_table!(S543, value = "dev.cdevents.service.deployed.0.2.0");
 
-object_table!(
-    S544,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S543),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S544, S543);
 
-object_table!(
-    S545,
-    required("context", S544),
-    required("subject", S331),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S545, S544, S331);
 
 constant_table!(S546, value = "dev.cdevents.service.published.0.2.0");
 
-object_table!(
-    S547,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S546),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S547, S546);
 
-object_table!(
-    S548,
-    required("context", S547),
-    required("subject", S336),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S548, S547, S336);
 
 constant_table!(S549, value = "dev.cdevents.service.removed.0.2.0");
 
-object_table!(
-    S550,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S549),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S550, S549);
 
-object_table!(
-    S551,
-    required("context", S550),
-    required("subject", S336),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S551, S550, S336);
 
 constant_table!(S552, value = "dev.cdevents.service.rolledback.0.2.0");
 
-object_table!(
-    S553,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S552),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S553, S552);
 
-object_table!(
-    S554,
-    required("context", S553),
-    required("subject", S331),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S554, S553, S331);
 
 constant_table!(S555, value = "dev.cdevents.service.upgraded.0.2.0");
 
-object_table!(
-    S556,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S555),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S556, S555);
 
-object_table!(
-    S557,
-    required("context", S556),
-    required("subject", S331),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S557, S556, S331);
 
 constant_table!(S558, value = "dev.cdevents.taskrun.finished.0.2.0");
 
-object_table!(
-    S559,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S558),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S559, S558);
 
-object_table!(
-    S560,
-    required("context", S559),
-    required("subject", S351),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S560, S559, S351);
 
 constant_table!(S561, value = "dev.cdevents.taskrun.started.0.2.0");
 
-object_table!(
-    S562,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S561),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s453!(S562, S561);
 
-object_table!(
-    S563,
-    required("context", S562),
-    required("subject", S356),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S563, S562, S356);
 
 constant_table!(S564, value = "dev.cdevents.testcaserun.finished.0.2.0");
 
-object_table!(
-    S565,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S564),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s565!(S565, S564);
 
-object_table!(
-    S566,
-    required("context", S565),
-    required("subject", S396),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S566, S565, S396);
 
 constant_table!(S567, value = "dev.cdevents.testcaserun.queued.0.2.0");
 
-object_table!(
-    S568,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S567),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s565!(S568, S567);
 
-object_table!(
-    S569,
-    required("context", S568),
-    required("subject", S404),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S569, S568, S404);
 
 constant_table!(S570, value = "dev.cdevents.testcaserun.skipped.0.1.0");
 
-object_table!(
-    S571,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S570),
-    required("timestamp", S6, target = S5)
-);
+like_s384!(S571, S570);
 
 object_table!(
     S572,
@@ -3830,142 +1908,43 @@ object_table!(
     optional("testSuiteRun", S392, target = S55)
 );
 
-object_table!(
-    S573,
-    required("id", S19, target = S1),
-    required("type", S395),
-    required("content", S572),
-    optional("source", S394, target = S12)
-);
+like_s396!(S573, S395, S572);
 
-object_table!(
-    S574,
-    required("context", S571),
-    required("subject", S573),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S574, S571, S573);
 
 constant_table!(S575, value = "dev.cdevents.testcaserun.started.0.2.0");
 
-object_table!(
-    S576,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S575),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s565!(S576, S575);
 
-object_table!(
-    S577,
-    required("context", S576),
-    required("subject", S404),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S577, S576, S404);
 
 constant_table!(S578, value = "dev.cdevents.testoutput.published.0.2.0");
 
-object_table!(
-    S579,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S578),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s565!(S579, S578);
 
-object_table!(
-    S580,
-    required("context", S579),
-    required("subject", S414),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S580, S579, S414);
 
 constant_table!(S581, value = "dev.cdevents.testsuiterun.finished.0.2.0");
 
-object_table!(
-    S582,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S581),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s565!(S582, S581);
 
-object_table!(
-    S583,
-    required("context", S582),
-    required("subject", S422),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S583, S582, S422);
 
 constant_table!(S584, value = "dev.cdevents.testsuiterun.queued.0.2.0");
 
-object_table!(
-    S585,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S584),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s565!(S585, S584);
 
-object_table!(
-    S586,
-    required("context", S585),
-    required("subject", S428),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S586, S585, S428);
 
 constant_table!(S587, value = "dev.cdevents.testsuiterun.started.0.2.0");
 
-object_table!(
-    S588,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S587),
-    required("timestamp", S6, target = S5),
-    optional("chain_id", S435, target = S1),
-    optional("links", S450, target = S448),
-    optional("schemaUri", S451, target = S296)
-);
+like_s565!(S588, S587);
 
-object_table!(
-    S589,
-    required("context", S588),
-    required("subject", S433),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S589, S588, S433);
 
 constant_table!(S590, value = "dev.cdevents.ticket.closed.0.1.0");
 
-object_table!(
-    S591,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S590),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S591, S590);
 
 pub(super) static S592: Schema = Schema {
     types: Types::ARRAY,
@@ -4074,32 +2053,13 @@ pub(super) static S603: Schema = Schema {
 }
 .ready();
 
-object_table!(
-    S604,
-    required("id", S19, target = S1),
-    required("type", S603),
-    required("content", S602),
-    optional("source", S20, target = S3)
-);
+like_s233!(S604, S603, S602);
 
-object_table!(
-    S605,
-    required("context", S591),
-    required("subject", S604),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S605, S591, S604);
 
 constant_table!(S606, value = "dev.cdevents.ticket.created.0.1.0");
 
-object_table!(
-    S607,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S606),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S607, S606);
 
 object_table!(
     S608,
@@ -4114,32 +2074,13 @@ object_table!(
     optional("ticketType", S601, target = S600)
 );
 
-object_table!(
-    S609,
-    required("id", S19, target = S1),
-    required("type", S603),
-    required("content", S608),
-    optional("source", S20, target = S3)
-);
+like_s233!(S609, S603, S608);
 
-object_table!(
-    S610,
-    required("context", S607),
-    required("subject", S609),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S610, S607, S609);
 
 constant_table!(S611, value = "dev.cdevents.ticket.updated.0.1.0");
 
-object_table!(
-    S612,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S611),
-    required("timestamp", S6, target = S5)
-);
+like_s228!(S612, S611);
 
 object_table!(
     S613,
@@ -4155,21 +2096,9 @@ object_table!(
     optional("updatedBy", S12)
 );
 
-object_table!(
-    S614,
-    required("id", S19, target = S1),
-    required("type", S603),
-    required("content", S613),
-    optional("source", S20, target = S3)
-);
+like_s233!(S614, S603, S613);
 
-object_table!(
-    S615,
-    required("context", S612),
-    required("subject", S614),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S615, S612, S614);
 
 text_table!(
     S616,
@@ -4188,21 +2117,9 @@ object_table!(
 
 text_table!(S618, pattern = "^[a-zA-Z0-9]+-[a-zA-Z]+$");
 
-object_table!(
-    S619,
-    required("id", S19, target = S1),
-    required("type", S618),
-    required("content", S11),
-    optional("source", S20, target = S3)
-);
+like_s233!(S619, S618, S11);
 
-object_table!(
-    S620,
-    required("context", S617),
-    required("subject", S619),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S620, S617, S619);
 
 object_table!(
     S621,
@@ -4329,930 +2246,194 @@ reference_table!(
     pointer = "/$defs/links"
 );
 
-object_table!(
-    S638,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S452),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S639,
-    required("context", S638),
-    required("subject", S455),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S640,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S457),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S641,
-    required("context", S640),
-    required("subject", S455),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S642,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S460),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S643,
-    required("context", S642),
-    required("subject", S465),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S644,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S467),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S645,
-    required("context", S644),
-    required("subject", S470),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S646,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S472),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S647,
-    required("context", S646),
-    required("subject", S380),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S648,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S475),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S649,
-    required("context", S648),
-    required("subject", S243),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S650,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S478),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S651,
-    required("context", S650),
-    required("subject", S243),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S652,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S481),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S653,
-    required("context", S652),
-    required("subject", S251),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S654,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S484),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S655,
-    required("context", S654),
-    required("subject", S255),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S656,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S487),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S657,
-    required("context", S656),
-    required("subject", S255),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S658,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S490),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S659,
-    required("context", S658),
-    required("subject", S263),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S660,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S493),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S661,
-    required("context", S660),
-    required("subject", S496),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S662,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S498),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S663,
-    required("context", S662),
-    required("subject", S263),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S664,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S501),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S665,
-    required("context", S664),
-    required("subject", S263),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S666,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S504),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S667,
-    required("context", S666),
-    required("subject", S263),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S668,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S507),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S669,
-    required("context", S668),
-    required("subject", S279),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S670,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S510),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S671,
-    required("context", S670),
-    required("subject", S283),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S672,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S513),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S673,
-    required("context", S672),
-    required("subject", S279),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S674,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S516),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S675,
-    required("context", S674),
-    required("subject", S292),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S676,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S519),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S677,
-    required("context", S676),
-    required("subject", S298),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S678,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S522),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S679,
-    required("context", S678),
-    required("subject", S292),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S680,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S525),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S681,
-    required("context", S680),
-    required("subject", S306),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S682,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S528),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S683,
-    required("context", S682),
-    required("subject", S310),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S684,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S531),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S685,
-    required("context", S684),
-    required("subject", S314),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S686,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S534),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S687,
-    required("context", S686),
-    required("subject", S319),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S688,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S537),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S689,
-    required("context", S688),
-    required("subject", S323),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S690,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S540),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S691,
-    required("context", S690),
-    required("subject", S323),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S692,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S543),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S693,
-    required("context", S692),
-    required("subject", S331),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S694,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S546),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S695,
-    required("context", S694),
-    required("subject", S336),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S696,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S549),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S697,
-    required("context", S696),
-    required("subject", S336),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S698,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S552),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S699,
-    required("context", S698),
-    required("subject", S331),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S700,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S555),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S701,
-    required("context", S700),
-    required("subject", S331),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S702,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S558),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S703,
-    required("context", S702),
-    required("subject", S351),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S704,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S561),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S705,
-    required("context", S704),
-    required("subject", S356),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S706,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S564),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S707,
-    required("context", S706),
-    required("subject", S396),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S708,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S567),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S709,
-    required("context", S708),
-    required("subject", S404),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S710,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S570),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S711,
-    required("context", S710),
-    required("subject", S573),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S712,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S575),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S713,
-    required("context", S712),
-    required("subject", S404),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S714,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S578),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S715,
-    required("context", S714),
-    required("subject", S414),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S716,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S581),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S717,
-    required("context", S716),
-    required("subject", S422),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S718,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S584),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S719,
-    required("context", S718),
-    required("subject", S428),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S720,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S587),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S721,
-    required("context", S720),
-    required("subject", S433),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S722,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S590),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S723,
-    required("context", S722),
-    required("subject", S604),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S724,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S606),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S725,
-    required("context", S724),
-    required("subject", S609),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
-
-object_table!(
-    S726,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S611),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
-
-object_table!(
-    S727,
-    required("context", S726),
-    required("subject", S614),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s638!(S638, S452);
+
+like_s23!(S639, S638, S455);
+
+like_s638!(S640, S457);
+
+like_s23!(S641, S640, S455);
+
+like_s638!(S642, S460);
+
+like_s23!(S643, S642, S465);
+
+like_s638!(S644, S467);
+
+like_s23!(S645, S644, S470);
+
+like_s638!(S646, S472);
+
+like_s23!(S647, S646, S380);
+
+like_s638!(S648, S475);
+
+like_s23!(S649, S648, S243);
+
+like_s638!(S650, S478);
+
+like_s23!(S651, S650, S243);
+
+like_s638!(S652, S481);
+
+like_s23!(S653, S652, S251);
+
+like_s638!(S654, S484);
+
+like_s23!(S655, S654, S255);
+
+like_s638!(S656, S487);
+
+like_s23!(S657, S656, S255);
+
+like_s638!(S658, S490);
+
+like_s23!(S659, S658, S263);
+
+like_s638!(S660, S493);
+
+like_s23!(S661, S660, S496);
+
+like_s638!(S662, S498);
+
+like_s23!(S663, S662, S263);
+
+like_s638!(S664, S501);
+
+like_s23!(S665, S664, S263);
+
+like_s638!(S666, S504);
+
+like_s23!(S667, S666, S263);
+
+like_s638!(S668, S507);
+
+like_s23!(S669, S668, S279);
+
+like_s638!(S670, S510);
+
+like_s23!(S671, S670, S283);
+
+like_s638!(S672, S513);
+
+like_s23!(S673, S672, S279);
+
+like_s638!(S674, S516);
+
+like_s23!(S675, S674, S292);
+
+like_s638!(S676, S519);
+
+like_s23!(S677, S676, S298);
+
+like_s638!(S678, S522);
+
+like_s23!(S679, S678, S292);
+
+like_s638!(S680, S525);
+
+like_s23!(S681, S680, S306);
+
+like_s638!(S682, S528);
+
+like_s23!(S683, S682, S310);
+
+like_s638!(S684, S531);
+
+like_s23!(S685, S684, S314);
+
+like_s638!(S686, S534);
+
+like_s23!(S687, S686, S319);
+
+like_s638!(S688, S537);
+
+like_s23!(S689, S688, S323);
+
+like_s638!(S690, S540);
+
+like_s23!(S691, S690, S323);
+
+like_s638!(S692, S543);
+
+like_s23!(S693, S692, S331);
+
+like_s638!(S694, S546);
+
+like_s23!(S695, S694, S336);
+
+like_s638!(S696, S549);
+
+like_s23!(S697, S696, S336);
+
+like_s638!(S698, S552);
+
+like_s23!(S699, S698, S331);
+
+like_s638!(S700, S555);
+
+like_s23!(S701, S700, S331);
+
+like_s638!(S702, S558);
+
+like_s23!(S703, S702, S351);
+
+like_s638!(S704, S561);
+
+like_s23!(S705, S704, S356);
+
+like_s706!(S706, S564);
+
+like_s23!(S707, S706, S396);
+
+like_s706!(S708, S567);
+
+like_s23!(S709, S708, S404);
+
+like_s706!(S710, S570);
+
+like_s23!(S711, S710, S573);
+
+like_s706!(S712, S575);
+
+like_s23!(S713, S712, S404);
+
+like_s706!(S714, S578);
+
+like_s23!(S715, S714, S414);
+
+like_s706!(S716, S581);
+
+like_s23!(S717, S716, S422);
+
+like_s706!(S718, S584);
+
+like_s23!(S719, S718, S428);
+
+like_s706!(S720, S587);
+
+like_s23!(S721, S720, S433);
+
+like_s638!(S722, S590);
+
+like_s23!(S723, S722, S604);
+
+like_s638!(S724, S606);
+
+like_s23!(S725, S724, S609);
+
+like_s638!(S726, S611);
+
+like_s23!(S727, S726, S614);
 
 text_table!(
     S728,
     pattern = "^dev\\.cdeventsx\\.[a-zA-Z0-9]+-[a-zA-Z]+\\.[a-zA-Z]+\\.[0-9]\\.[0-9]\\.[0-9]$"
 );
 
-object_table!(
-    S729,
-    required("version", S128, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S728),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s638!(S729, S728);
 
-object_table!(
-    S730,
-    required("context", S729),
-    required("subject", S619),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S730, S729, S619);
 
 object_table!(
     S731,
@@ -5303,565 +2484,159 @@ reference_table!(
 
 constant_table!(S736, value = "dev.cdevents.artifact.deleted.0.2.0");
 
-object_table!(
-    S737,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S736),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S737, S736);
 
-object_table!(
-    S738,
-    required("id", S19, target = S1),
-    required("content", S454),
-    optional("source", S20, target = S3)
-);
+like_s738!(S738, S454);
 
-object_table!(
-    S739,
-    required("context", S737),
-    required("subject", S738),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S739, S737, S738);
 
 constant_table!(S740, value = "dev.cdevents.artifact.downloaded.0.2.0");
 
-object_table!(
-    S741,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S740),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S741, S740);
 
-object_table!(
-    S742,
-    required("context", S741),
-    required("subject", S738),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S742, S741, S738);
 
 constant_table!(S743, value = "dev.cdevents.artifact.packaged.0.3.0");
 
-object_table!(
-    S744,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S743),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S744, S743);
 
-object_table!(
-    S745,
-    required("id", S19, target = S1),
-    required("content", S464),
-    optional("source", S20, target = S3)
-);
+like_s738!(S745, S464);
 
-object_table!(
-    S746,
-    required("context", S744),
-    required("subject", S745),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S746, S744, S745);
 
 constant_table!(S747, value = "dev.cdevents.artifact.published.0.3.0");
 
-object_table!(
-    S748,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S747),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S748, S747);
 
-object_table!(
-    S749,
-    required("id", S19, target = S1),
-    required("content", S469),
-    optional("source", S20, target = S3)
-);
+like_s738!(S749, S469);
 
-object_table!(
-    S750,
-    required("context", S748),
-    required("subject", S749),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S750, S748, S749);
 
 constant_table!(S751, value = "dev.cdevents.artifact.signed.0.3.0");
 
-object_table!(
-    S752,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S751),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S752, S751);
 
-object_table!(
-    S753,
-    required("id", S19, target = S1),
-    required("content", S379),
-    optional("source", S20, target = S3)
-);
+like_s738!(S753, S379);
 
-object_table!(
-    S754,
-    required("context", S752),
-    required("subject", S753),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S754, S752, S753);
 
 constant_table!(S755, value = "dev.cdevents.branch.created.0.3.0");
 
-object_table!(
-    S756,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S755),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S756, S755);
 
-object_table!(
-    S757,
-    required("id", S19, target = S1),
-    required("content", S241),
-    optional("source", S20, target = S3)
-);
+like_s738!(S757, S241);
 
-object_table!(
-    S758,
-    required("context", S756),
-    required("subject", S757),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S758, S756, S757);
 
 constant_table!(S759, value = "dev.cdevents.branch.deleted.0.3.0");
 
-object_table!(
-    S760,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S759),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S760, S759);
 
-object_table!(
-    S761,
-    required("context", S760),
-    required("subject", S757),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S761, S760, S757);
 
 constant_table!(S762, value = "dev.cdevents.build.finished.0.3.0");
 
-object_table!(
-    S763,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S762),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S763, S762);
 
-object_table!(
-    S764,
-    required("id", S19, target = S1),
-    required("content", S68),
-    optional("source", S20, target = S3)
-);
+like_s738!(S764, S68);
 
-object_table!(
-    S765,
-    required("context", S763),
-    required("subject", S764),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S765, S763, S764);
 
 constant_table!(S766, value = "dev.cdevents.build.queued.0.3.0");
 
-object_table!(
-    S767,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S766),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S767, S766);
 
-object_table!(
-    S768,
-    required("id", S19, target = S1),
-    required("content", S62),
-    optional("source", S20, target = S3)
-);
+like_s738!(S768, S62);
 
-object_table!(
-    S769,
-    required("context", S767),
-    required("subject", S768),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S769, S767, S768);
 
 constant_table!(S770, value = "dev.cdevents.build.started.0.3.0");
 
-object_table!(
-    S771,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S770),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S771, S770);
 
-object_table!(
-    S772,
-    required("context", S771),
-    required("subject", S768),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S772, S771, S768);
 
 constant_table!(S773, value = "dev.cdevents.change.abandoned.0.3.0");
 
-object_table!(
-    S774,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S773),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S774, S773);
 
-object_table!(
-    S775,
-    required("context", S774),
-    required("subject", S757),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S775, S774, S757);
 
 constant_table!(S776, value = "dev.cdevents.change.created.0.4.0");
 
-object_table!(
-    S777,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S776),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S777, S776);
 
-object_table!(
-    S778,
-    required("id", S19, target = S1),
-    required("content", S495),
-    optional("source", S20, target = S3)
-);
+like_s738!(S778, S495);
 
-object_table!(
-    S779,
-    required("context", S777),
-    required("subject", S778),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S779, S777, S778);
 
 constant_table!(S780, value = "dev.cdevents.change.merged.0.3.0");
 
-object_table!(
-    S781,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S780),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S781, S780);
 
-object_table!(
-    S782,
-    required("context", S781),
-    required("subject", S757),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S782, S781, S757);
 
 constant_table!(S783, value = "dev.cdevents.change.reviewed.0.3.0");
 
-object_table!(
-    S784,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S783),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S784, S783);
 
-object_table!(
-    S785,
-    required("context", S784),
-    required("subject", S757),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S785, S784, S757);
 
 constant_table!(S786, value = "dev.cdevents.change.updated.0.3.0");
 
-object_table!(
-    S787,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S786),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S787, S786);
 
-object_table!(
-    S788,
-    required("context", S787),
-    required("subject", S757),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S788, S787, S757);
 
 constant_table!(S789, value = "dev.cdevents.environment.created.0.3.0");
 
-object_table!(
-    S790,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S789),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S790, S789);
 
 object_table!(S791, optional("name", S12), optional("uri", S16));
 
-object_table!(
-    S792,
-    required("id", S19, target = S1),
-    required("content", S791),
-    optional("source", S20, target = S3)
-);
+like_s738!(S792, S791);
 
-object_table!(
-    S793,
-    required("context", S790),
-    required("subject", S792),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S793, S790, S792);
 
 constant_table!(S794, value = "dev.cdevents.environment.deleted.0.3.0");
 
-object_table!(
-    S795,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S794),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S795, S794);
 
-object_table!(
-    S796,
-    required("id", S19, target = S1),
-    required("content", S74),
-    optional("source", S20, target = S3)
-);
+like_s738!(S796, S74);
 
-object_table!(
-    S797,
-    required("context", S795),
-    required("subject", S796),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S797, S795, S796);
 
 constant_table!(S798, value = "dev.cdevents.environment.modified.0.3.0");
 
-object_table!(
-    S799,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S798),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S799, S798);
 
-object_table!(
-    S800,
-    required("context", S799),
-    required("subject", S792),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S800, S799, S792);
 
 constant_table!(S801, value = "dev.cdevents.incident.detected.0.3.0");
 
-object_table!(
-    S802,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S801),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S802, S801);
 
-object_table!(
-    S803,
-    required("id", S19, target = S1),
-    required("content", S290),
-    optional("source", S20, target = S3)
-);
+like_s738!(S803, S290);
 
-object_table!(
-    S804,
-    required("context", S802),
-    required("subject", S803),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S804, S802, S803);
 
 constant_table!(S805, value = "dev.cdevents.incident.reported.0.3.0");
 
-object_table!(
-    S806,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S805),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S806, S805);
 
-object_table!(
-    S807,
-    required("id", S19, target = S1),
-    required("content", S297),
-    optional("source", S20, target = S3)
-);
+like_s738!(S807, S297);
 
-object_table!(
-    S808,
-    required("context", S806),
-    required("subject", S807),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S808, S806, S807);
 
 constant_table!(S809, value = "dev.cdevents.incident.resolved.0.3.0");
 
-object_table!(
-    S810,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S809),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S810, S809);
 
-object_table!(
-    S811,
-    required("context", S810),
-    required("subject", S803),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S811, S810, S803);
 
 constant_table!(S812, value = "dev.cdevents.pipelinerun.finished.0.3.0");
 
-object_table!(
-    S813,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S812),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S813, S812);
 
 pub(super) static S814: Schema = Schema {
     types: Types::STRING,
@@ -5887,96 +2662,33 @@ object_table!(
     optional("uri", S16)
 );
 
-object_table!(
-    S817,
-    required("id", S19, target = S1),
-    required("content", S816),
-    optional("source", S20, target = S3)
-);
+like_s738!(S817, S816);
 
-object_table!(
-    S818,
-    required("context", S813),
-    required("subject", S817),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S818, S813, S817);
 
 constant_table!(S819, value = "dev.cdevents.pipelinerun.queued.0.3.0");
 
-object_table!(
-    S820,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S819),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S820, S819);
 
 object_table!(S821, optional("pipelineName", S12), optional("uri", S16));
 
-object_table!(
-    S822,
-    required("id", S19, target = S1),
-    required("content", S821),
-    optional("source", S20, target = S3)
-);
+like_s738!(S822, S821);
 
-object_table!(
-    S823,
-    required("context", S820),
-    required("subject", S822),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S823, S820, S822);
 
 constant_table!(S824, value = "dev.cdevents.pipelinerun.started.0.3.0");
 
-object_table!(
-    S825,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S824),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S825, S824);
 
 object_table!(S826, required("pipelineName", S12), required("uri", S16));
 
-object_table!(
-    S827,
-    required("id", S19, target = S1),
-    required("content", S826),
-    optional("source", S20, target = S3)
-);
+like_s738!(S827, S826);
 
-object_table!(
-    S828,
-    required("context", S825),
-    required("subject", S827),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S828, S825, S827);
 
 constant_table!(S829, value = "dev.cdevents.repository.created.0.3.0");
 
-object_table!(
-    S830,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S829),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S830, S829);
 
 object_table!(
     S831,
@@ -5986,34 +2698,13 @@ object_table!(
     optional("viewUrl", S16)
 );
 
-object_table!(
-    S832,
-    required("id", S19, target = S1),
-    required("content", S831),
-    optional("source", S20, target = S3)
-);
+like_s738!(S832, S831);
 
-object_table!(
-    S833,
-    required("context", S830),
-    required("subject", S832),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S833, S830, S832);
 
 constant_table!(S834, value = "dev.cdevents.repository.deleted.0.3.0");
 
-object_table!(
-    S835,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S834),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S835, S834);
 
 object_table!(
     S836,
@@ -6023,180 +2714,53 @@ object_table!(
     optional("viewUrl", S16)
 );
 
-object_table!(
-    S837,
-    required("id", S19, target = S1),
-    required("content", S836),
-    optional("source", S20, target = S3)
-);
+like_s738!(S837, S836);
 
-object_table!(
-    S838,
-    required("context", S835),
-    required("subject", S837),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S838, S835, S837);
 
 constant_table!(S839, value = "dev.cdevents.repository.modified.0.3.0");
 
-object_table!(
-    S840,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S839),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S840, S839);
 
-object_table!(
-    S841,
-    required("context", S840),
-    required("subject", S837),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S841, S840, S837);
 
 constant_table!(S842, value = "dev.cdevents.service.deployed.0.3.0");
 
-object_table!(
-    S843,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S842),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S843, S842);
 
-object_table!(
-    S844,
-    required("id", S19, target = S1),
-    required("content", S330),
-    optional("source", S20, target = S3)
-);
+like_s738!(S844, S330);
 
-object_table!(
-    S845,
-    required("context", S843),
-    required("subject", S844),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S845, S843, S844);
 
 constant_table!(S846, value = "dev.cdevents.service.published.0.3.0");
 
-object_table!(
-    S847,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S846),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S847, S846);
 
-object_table!(
-    S848,
-    required("id", S19, target = S1),
-    required("content", S335),
-    optional("source", S20, target = S3)
-);
+like_s738!(S848, S335);
 
-object_table!(
-    S849,
-    required("context", S847),
-    required("subject", S848),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S849, S847, S848);
 
 constant_table!(S850, value = "dev.cdevents.service.removed.0.3.0");
 
-object_table!(
-    S851,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S850),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S851, S850);
 
-object_table!(
-    S852,
-    required("context", S851),
-    required("subject", S848),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S852, S851, S848);
 
 constant_table!(S853, value = "dev.cdevents.service.rolledback.0.3.0");
 
-object_table!(
-    S854,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S853),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S854, S853);
 
-object_table!(
-    S855,
-    required("context", S854),
-    required("subject", S844),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S855, S854, S844);
 
 constant_table!(S856, value = "dev.cdevents.service.upgraded.0.3.0");
 
-object_table!(
-    S857,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S856),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S857, S856);
 
-object_table!(
-    S858,
-    required("context", S857),
-    required("subject", S844),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S858, S857, S844);
 
 constant_table!(S859, value = "dev.cdevents.taskrun.finished.0.3.0");
 
-object_table!(
-    S860,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S859),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S860, S859);
 
 object_table!(
     S861,
@@ -6207,34 +2771,13 @@ object_table!(
     optional("uri", S16)
 );
 
-object_table!(
-    S862,
-    required("id", S19, target = S1),
-    required("content", S861),
-    optional("source", S20, target = S3)
-);
+like_s738!(S862, S861);
 
-object_table!(
-    S863,
-    required("context", S860),
-    required("subject", S862),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S863, S860, S862);
 
 constant_table!(S864, value = "dev.cdevents.taskrun.started.0.3.0");
 
-object_table!(
-    S865,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S864),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S865, S864);
 
 object_table!(
     S866,
@@ -6243,34 +2786,13 @@ object_table!(
     optional("uri", S16)
 );
 
-object_table!(
-    S867,
-    required("id", S19, target = S1),
-    required("content", S866),
-    optional("source", S20, target = S3)
-);
+like_s738!(S867, S866);
 
-object_table!(
-    S868,
-    required("context", S865),
-    required("subject", S867),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S868, S865, S867);
 
 constant_table!(S869, value = "dev.cdevents.testcaserun.finished.0.3.0");
 
-object_table!(
-    S870,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S869),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s870!(S870, S869);
 
 object_table!(
     S871,
@@ -6282,143 +2804,43 @@ object_table!(
     optional("testSuiteRun", S392, target = S55)
 );
 
-object_table!(
-    S872,
-    required("id", S19, target = S1),
-    required("content", S871),
-    optional("source", S394, target = S12)
-);
+like_s872!(S872, S871);
 
-object_table!(
-    S873,
-    required("context", S870),
-    required("subject", S872),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S873, S870, S872);
 
 constant_table!(S874, value = "dev.cdevents.testcaserun.queued.0.3.0");
 
-object_table!(
-    S875,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S874),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s870!(S875, S874);
 
-object_table!(
-    S876,
-    required("id", S19, target = S1),
-    required("content", S403),
-    optional("source", S394, target = S12)
-);
+like_s872!(S876, S403);
 
-object_table!(
-    S877,
-    required("context", S875),
-    required("subject", S876),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S877, S875, S876);
 
 constant_table!(S878, value = "dev.cdevents.testcaserun.skipped.0.2.0");
 
-object_table!(
-    S879,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S878),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s870!(S879, S878);
 
-object_table!(
-    S880,
-    required("id", S19, target = S1),
-    required("content", S572),
-    optional("source", S394, target = S12)
-);
+like_s872!(S880, S572);
 
-object_table!(
-    S881,
-    required("context", S879),
-    required("subject", S880),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S881, S879, S880);
 
 constant_table!(S882, value = "dev.cdevents.testcaserun.started.0.3.0");
 
-object_table!(
-    S883,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S882),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s870!(S883, S882);
 
-object_table!(
-    S884,
-    required("context", S883),
-    required("subject", S876),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S884, S883, S876);
 
 constant_table!(S885, value = "dev.cdevents.testoutput.published.0.3.0");
 
-object_table!(
-    S886,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S885),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s870!(S886, S885);
 
-object_table!(
-    S887,
-    required("id", S19, target = S1),
-    required("content", S412),
-    optional("source", S394, target = S12)
-);
+like_s872!(S887, S412);
 
-object_table!(
-    S888,
-    required("context", S886),
-    required("subject", S887),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S888, S886, S887);
 
 constant_table!(S889, value = "dev.cdevents.testsuiterun.finished.0.3.0");
 
-object_table!(
-    S890,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S889),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s870!(S890, S889);
 
 object_table!(
     S891,
@@ -6429,85 +2851,27 @@ object_table!(
     optional("testSuite", S419, target = S418)
 );
 
-object_table!(
-    S892,
-    required("id", S19, target = S1),
-    required("content", S891),
-    optional("source", S394, target = S12)
-);
+like_s872!(S892, S891);
 
-object_table!(
-    S893,
-    required("context", S890),
-    required("subject", S892),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S893, S890, S892);
 
 constant_table!(S894, value = "dev.cdevents.testsuiterun.queued.0.3.0");
 
-object_table!(
-    S895,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S894),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s870!(S895, S894);
 
-object_table!(
-    S896,
-    required("id", S19, target = S1),
-    required("content", S432),
-    optional("source", S394, target = S12)
-);
+like_s872!(S896, S432);
 
-object_table!(
-    S897,
-    required("context", S895),
-    required("subject", S896),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S897, S895, S896);
 
 constant_table!(S898, value = "dev.cdevents.testsuiterun.started.0.3.0");
 
-object_table!(
-    S899,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S382, target = S1),
-    required("type", S898),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s870!(S899, S898);
 
-object_table!(
-    S900,
-    required("context", S899),
-    required("subject", S896),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S900, S899, S896);
 
 constant_table!(S901, value = "dev.cdevents.ticket.closed.0.2.0");
 
-object_table!(
-    S902,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S901),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S902, S901);
 
 object_table!(
     S903,
@@ -6517,95 +2881,26 @@ object_table!(
     optional("type", S603)
 );
 
-object_table!(
-    S904,
-    required("context", S902),
-    required("subject", S903),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S904, S902, S903);
 
 constant_table!(S905, value = "dev.cdevents.ticket.created.0.2.0");
 
-object_table!(
-    S906,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S905),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S906, S905);
 
-object_table!(
-    S907,
-    required("id", S19, target = S1),
-    required("content", S608),
-    optional("source", S20, target = S3)
-);
+like_s738!(S907, S608);
 
-object_table!(
-    S908,
-    required("context", S906),
-    required("subject", S907),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S908, S906, S907);
 
 constant_table!(S909, value = "dev.cdevents.ticket.updated.0.2.0");
 
-object_table!(
-    S910,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S909),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S910, S909);
 
-object_table!(
-    S911,
-    required("id", S19, target = S1),
-    required("content", S613),
-    optional("source", S20, target = S3)
-);
+like_s738!(S911, S613);
 
-object_table!(
-    S912,
-    required("context", S910),
-    required("subject", S911),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S912, S910, S911);
 
-object_table!(
-    S913,
-    required("specversion", S735, target = S1),
-    required("id", S2, target = S1),
-    required("source", S4, target = S3),
-    required("type", S728),
-    required("timestamp", S6, target = S5),
-    optional("chainId", S435, target = S1),
-    optional("links", S637, target = S635),
-    optional("schemaUri", S451, target = S296)
-);
+like_s737!(S913, S728);
 
-object_table!(
-    S914,
-    required("id", S19, target = S1),
-    required("content", S11),
-    optional("source", S20, target = S3)
-);
+like_s738!(S914, S11);
 
-object_table!(
-    S915,
-    required("context", S913),
-    required("subject", S914),
-    optional("customData", S14, target = S13),
-    optional("customDataContentType", S15, target = S12)
-);
+like_s23!(S915, S913, S914);

@@ -1,6 +1,4 @@
-//! Tables of the most frequent kinds of schemas, for which the runtime has macros.
-
-use std::collections::BTreeSet;
+//! Tables of the most frequent kinds of schemas besides objects, for which the runtime has macros.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -8,19 +6,13 @@ use serde_json::Value;
 
 use crate::model::rules::{Applicator, JsonType, Rules, Schema, SchemaId, StringRules, Values};
 
-use super::full::rare_rules;
-use super::name::{is_never, name, path};
+use super::name::{name, path};
 use super::scalars::text_rules;
-
-/// The most properties for which the macro of objects sorts the keys, at compile time.
-const LARGEST: usize = 64;
 
 /// Returns the table of a schema, if there is a macro for its kind.
 pub(super) fn table(rules: &Rules, id: SchemaId) -> Option<TokenStream> {
     let (name, schema) = (name(id), rules.get(id));
-    object(&name, schema, rules)
-        .or_else(|| text(&name, schema))
-        .or_else(|| reference(&name, schema, rules))
+    text(&name, schema).or_else(|| reference(&name, schema, rules))
 }
 
 /// A string with rules, or with a single valid value.
@@ -60,40 +52,4 @@ fn reference(name: &Ident, schema: &Schema, rules: &Rules) -> Option<TokenStream
             );
         }
     })
-}
-
-/// An object without rare rules.
-fn object(name: &Ident, schema: &Schema, rules: &Rules) -> Option<TokenStream> {
-    let object = &schema.object;
-    let plain = Schema {
-        types: Some(vec![JsonType::Object]),
-        object: object.clone(),
-        ..Schema::default()
-    };
-    let allows_additional = match object.additional {
-        None => true,
-        Some(id) if is_never(rules.get(id)) => false,
-        Some(_) => return None,
-    };
-    let has_properties = !object.properties.is_empty() || !allows_additional;
-    let is_small = object.properties.len() <= LARGEST;
-    if *schema != plain || !has_properties || !is_small || !rare_rules(rules, object).is_empty() {
-        return None;
-    }
-    let required: BTreeSet<_> = object.required.iter().collect();
-    let properties = object.properties.iter().map(|(key, id)| {
-        let schema = path(rules, *id);
-        let target = rules.target(*id);
-        let target = (target != *id).then(|| {
-            let target = path(rules, target);
-            quote!(, target = #target)
-        });
-        if required.contains(key) {
-            quote!(required(#key, #schema #target))
-        } else {
-            quote!(optional(#key, #schema #target))
-        }
-    });
-    let open = allows_additional.then(|| quote!(, ..ANY));
-    Some(quote!(object_table!(#name #(, #properties)* #open);))
 }

@@ -4,6 +4,7 @@ mod brief;
 mod full;
 mod name;
 mod needed;
+mod objects;
 mod scalars;
 
 use proc_macro2::TokenStream;
@@ -30,13 +31,19 @@ pub(in crate::emit) fn file(model: &Model) -> TokenStream {
 /// The tables of a model that are needed for its events, its types and some further schemas.
 pub(super) fn tables(model: &Model, further: &[SchemaId]) -> TokenStream {
     let rules = &model.rules;
-    let needed = needed::needed(model, further);
-    let needed = needed
-        .into_iter()
-        .filter(|id| !name::is_never(rules.get(*id)));
-    let tables = needed.map(|id| brief::table(rules, id).unwrap_or_else(|| full::table(rules, id)));
+    let mut needed = needed::needed(model, further);
+    needed.retain(|id| !name::is_never(rules.get(*id)));
+    let alike = objects::Alike::of(rules, &needed);
+    let macros = alike.macros();
+    let tables = needed.into_iter().map(|id| {
+        let object = alike.table(rules, id);
+        let brief = object.or_else(|| brief::table(rules, id));
+        brief.unwrap_or_else(|| full::table(rules, id))
+    });
     quote! {
         use crate::validate::table_prelude::*;
+
+        #(#macros)*
 
         #(#tables)*
     }
