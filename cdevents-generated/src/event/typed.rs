@@ -8,7 +8,6 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::methods::{parsing, writing};
 use super::traits::{
     Content, Context, CustomDefinition, EventDefinition, KnownDefinition, NewContext, NewSubject,
-    Subject,
 };
 use super::unexpected::UnexpectedEvent;
 use crate::error::message::without_position;
@@ -122,7 +121,7 @@ where
     pub fn new(
         source: <D::Context as Context>::Source,
         subject_id: NonEmptyString,
-        content: <D::Subject as Subject>::Content,
+        content: <D::Subject as super::traits::Subject>::Content,
     ) -> Self {
         let (id, timestamp) = (NonEmptyString::unique(), Timestamp::now());
         Self::from_parts(

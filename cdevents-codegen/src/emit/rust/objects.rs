@@ -210,13 +210,11 @@ fn used(is_used: bool, name: &str) -> TokenStream {
     }
 }
 
-/// The properties that only some contexts have, in the order in which the runtime's macro takes them,
-/// and whether it can set a property of that type.
-const OPTIONAL_IN_CONTEXTS: [(&str, fn(&Model, &Type) -> bool); 3] = [
-    ("chain_id", is_text),
-    ("links", |_, r#type| matches!(r#type, Type::List(_))),
-    ("schema_uri", is_text),
-];
+/// The properties that only some contexts have, in the order in which the runtime's macro takes them.
+const OPTIONAL_IN_CONTEXTS: [&str; 3] = ["chain_id", LINKS, "schema_uri"];
+
+/// The only one of them that isn't a string.
+const LINKS: &str = "links";
 
 /// Returns whether the values of a type are strings.
 fn is_text(model: &Model, r#type: &Type) -> bool {
@@ -243,14 +241,17 @@ fn context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
         let field = ident(&field.name);
         quote!(, event_type = #field)
     });
-    let optional = OPTIONAL_IN_CONTEXTS.map(|(name, has_type)| {
-        let is_spelling = |key: &str| {
-            key.replace('_', "")
-                .eq_ignore_ascii_case(&name.replace('_', ""))
+    let optional = OPTIONAL_IN_CONTEXTS.map(|name| {
+        let has_key = |field: &Field| {
+            let key = field.key.replace('_', "");
+            key.eq_ignore_ascii_case(&name.replace('_', ""))
+        };
+        let has_type = |r#type: &Type| match r#type {
+            Type::List(_) => name == LINKS,
+            _ => name != LINKS && is_text(model, r#type),
         };
         let mut fields = stored(fields);
-        let found =
-            fields.find(|(field, r#type)| is_spelling(&field.key) && has_type(model, r#type));
+        let found = fields.find(|(field, r#type)| has_key(field) && has_type(r#type));
         found.map(|(field, _)| {
             let (name, field) = (ident(name), ident(&field.name));
             quote!(, #name = #field)
