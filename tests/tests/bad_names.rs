@@ -76,6 +76,24 @@ fn a_subject_without_a_stage_is_an_error() {
     assert!(error.reason().contains("names.toml"), "{error}");
 }
 
+/// Each stage is a variant of an enum.
+#[test]
+fn a_stage_whose_name_makes_no_variant_of_its_own_is_an_error() {
+    for (name, reason) in [
+        ("2nd", "no Rust name can be made of `2nd`"),
+        ("Prüfung", "no Rust name can be made of `Prüfung`"),
+        ("", "no Rust name can be made of ``"),
+        ("self", "no Rust name can be made of `self`"),
+        (
+            "Source-Code",
+            "another stage has the same name as `Source-Code` in Rust",
+        ),
+    ] {
+        let error = error_with("name = \"Testing\"", &format!("name = \"{name}\""));
+        assert_error(&error, "names.toml", "/stage/3/name", reason);
+    }
+}
+
 /// Adds a property to the content in the schema of an event.
 fn add_property(files: &mut Files, path: &str, name: &str) {
     let text = files.texts.get_mut(path).unwrap();

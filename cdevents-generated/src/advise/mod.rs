@@ -62,7 +62,7 @@ pub fn advise(event: &CdEvent) -> Vec<Advice> {
 ///
 /// It serializes as an object: `code`, `severity`, `section`, `url`, `instanceLocation` and
 /// `message`.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Advice {
     code: AdviceCode,
     instance_path: String,

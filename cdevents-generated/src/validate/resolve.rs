@@ -17,7 +17,7 @@ use crate::read::named_release::{NamedRelease, SPECVERSION, VERSION};
 use crate::read::unknown_type;
 
 /// The schema that a document is judged by.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub struct Resolution {
     /// The release of the schema.
