@@ -24,21 +24,14 @@ impl Events {
 ///
 /// ```
 /// use cdevents_generated::{CdEvent, testkit};
-/// use proptest::proptest;
+/// use proptest::test_runner::TestRunner;
 ///
-/// proptest! {
-///     # #![proptest_config(proptest::test_runner::Config { cases: 1, ..Default::default() })]
-///     # fn test(event in testkit::any_event()) {
-///     #     proptest::prop_assert_eq!(CdEvent::from_slice(&event.to_vec()).unwrap(), event);
-///     # }
-///     # /*
-///     #[test]
-///     fn events_survive_a_round_trip(event in testkit::any_event()) {
-///         assert_eq!(CdEvent::from_slice(&event.to_vec()).unwrap(), event);
-///     }
-///     # */
-/// }
-/// # test();
+/// let mut runner = TestRunner::deterministic();
+/// let result = runner.run(&testkit::any_event(), |event| {
+///     assert_eq!(CdEvent::from_slice(&event.to_vec()).unwrap(), event);
+///     Ok(())
+/// });
+/// assert_eq!(result, Ok(()));
 /// ```
 pub fn any_event() -> SBoxedStrategy<CdEvent> {
     Events::all().events()

@@ -30,9 +30,9 @@ use crate::traits::EventDefinition;
 ///     .of_type("service.deployed")
 ///     .with_knobs(Knobs::default().with_optional(0.0));
 /// let mut runner = TestRunner::deterministic();
-/// let json = events.json().new_tree(&mut runner)?.current();
+/// let json = events.json().new_tree(&mut runner).unwrap().current();
 /// assert!(CdEvent::from_slice(json.as_bytes())?.is("service", "deployed"));
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), cdevents_generated::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 #[must_use]

@@ -35,7 +35,7 @@ fn every_property_and_every_value_of_an_enum_is_reached() {
                 break;
             }
             let value = serde_json::from_str(&json).expect("JSON");
-            seen(&value, String::new(), &mut |target| {
+            seen(&value, "", &mut |target| {
                 missing.remove(target);
             });
         }
@@ -96,19 +96,19 @@ fn targets(
 }
 
 /// Calls back with what an instance has, in the same words.
-fn seen(value: &Value, path: String, found: &mut impl FnMut(&str)) {
+fn seen(value: &Value, path: &str, found: &mut impl FnMut(&str)) {
     match value {
         Value::Object(properties) => {
             for (key, value) in properties {
-                seen(value, format!("{path}/{key}"), found);
+                seen(value, &format!("{path}/{key}"), found);
             }
         }
         Value::Array(items) => {
             for item in items {
-                seen(item, format!("{path}/*"), found);
+                seen(item, &format!("{path}/*"), found);
             }
         }
         value => found(&format!("{path}={value}")),
     }
-    found(&path);
+    found(path);
 }
