@@ -7,6 +7,8 @@
 //! nats pub cdevents.service.deployed "$(cat event.json)"
 //! ```
 //!
+//! An event is the body of a message, with or without the attributes of `CloudEvents`.
+//!
 //! - **Valid** events are appended to the worker's file, and acknowledged once they are on the disk.
 //! - **Invalid** events go to the subject `cdevents-dead` as they came, with their violations in the
 //!   header `Cdevents-Violations`. They are not delivered again.

@@ -4,6 +4,9 @@ use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use async_nats::HeaderMap;
+use cdevents_generated::CdEvent;
+use cdevents_generated::cloudevents::{Binding, Encoder};
 use cdevents_pipeline_tests::process::Process;
 use cdevents_pipeline_tests::{events, programs};
 use serde_json::{Value, json};
@@ -36,6 +39,53 @@ async fn an_event_of_every_release_is_kept_without_a_change() {
         .collect();
     assert_eq!(kept, events);
     assert!(dead_letters(&jetstream).await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_with_attributes_is_kept_unless_they_contradict_it() {
+    let Some(server) = Server::start("an_event_with_attributes_is_kept") else {
+        return;
+    };
+    let jetstream = server.connect().await;
+    let worker = Worker::start(&server, "1.ndjson");
+    let encoder = Encoder::new(Binding::Nats);
+    for (index, event) in events::numbered(6, |index| index.to_string()).enumerate() {
+        let sent = CdEvent::from_slice(event.to_string().as_bytes()).unwrap();
+        let message = match index % 2 {
+            0 => encoder.binary(&sent),
+            _ => encoder.structured(&sent),
+        };
+        let mut headers = HeaderMap::new();
+        for (name, value) in message.headers() {
+            headers.insert(name, value);
+        }
+        let mut body = message.into_body();
+        match index {
+            4 => headers.insert("ce-id", "another"),
+            5 => {
+                body = String::from_utf8(body)
+                    .unwrap()
+                    .replacen("\"id\":\"5\"", "\"id\":\"another\"", 1)
+                    .into_bytes();
+            }
+            _ => {}
+        }
+        let receipt = jetstream.publish_with_headers("cdevents.a", headers, body.into());
+        receipt.await.unwrap().await.unwrap();
+    }
+    wait_until_finished(&jetstream).await;
+    assert_eq!(
+        worker.kept().into_keys().collect::<Vec<_>>(),
+        ["0", "1", "2", "3"]
+    );
+    let letters = dead_letters(&jetstream).await;
+    assert_eq!(letters.len(), 2);
+    for letter in letters {
+        let headers = letter.headers.as_ref().unwrap();
+        let report = headers.get("Cdevents-Violations").unwrap().as_str();
+        let report: Value = serde_json::from_str(report).unwrap();
+        assert_eq!(report["violations"][0]["attribute"], "id", "{report}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
