@@ -125,6 +125,13 @@
 //! The links of an event, in `context.links`, are [`v0_5_1::EmbeddedLink`]s. Links that are sent on
 //! their own are [`v0_5_1::Link`]s, which have `from_slice` and `validate`.
 //!
+//! # Change
+//!
+//! Every event has setters, such as [`CdEvent::set_id`]. [`CdEvent::push_link`] and
+//! [`CdEvent::continue_from`] link events and continue chains, whatever their releases. What an event's
+//! release has no place for is an [`UnsupportedProperty`]. [`partial`](mod@partial) completes events that
+//! arrive without an ID, source or timestamp.
+//!
 //! # Validate
 //!
 //! Parsing rejects invalid events. [`validate`](mod@validate) gives the same verdict without
@@ -167,7 +174,9 @@
 //! - `now` (default): the clock and unique IDs, which [`Event::new`](Event#method.new) and
 //!   [`Event::of_type`](Event#method.of_type) use.
 //! - `chrono`, `jiff`, `time`: conversions between [`Timestamp`] and the types of these crates.
+//! - `digest`: IDs derived from an event's content, for [`partial`](mod@partial) events.
 //! - `http`: conversions of a [`cloudevents::Message`] to types of the crate `http`.
+//! - `cloudevents-sdk`: conversions to and from the events of that crate.
 //! - `miette`: a [`validate::Report`] with its source text, as a diagnostic with labels.
 //! - `purl`: advice on artifacts whose ID isn't a purl.
 //! - `registry`: `registry::SchemaRegistry`, which validates by your own schemas what the

@@ -43,9 +43,9 @@ use crate::traits::Envelope;
 #[must_use]
 pub struct Encoder {
     binding: Binding,
-    has_data_schema: bool,
-    is_base64: bool,
-    extensions: BTreeMap<String, String>,
+    pub(super) has_data_schema: bool,
+    pub(super) is_base64: bool,
+    pub(super) extensions: BTreeMap<String, String>,
 }
 
 impl Encoder {
@@ -130,18 +130,6 @@ impl Encoder {
         }
         json.push(']');
         message(BATCH, json)
-    }
-
-    pub(super) const fn has_data_schema(&self) -> bool {
-        self.has_data_schema
-    }
-
-    pub(super) const fn is_base64(&self) -> bool {
-        self.is_base64
-    }
-
-    pub(super) const fn extensions(&self) -> &BTreeMap<String, String> {
-        &self.extensions
     }
 
     fn write_envelope(&self, event: &(impl Envelope + ?Sized), json: &mut String) {

@@ -32,6 +32,12 @@
 //! assert_eq!(received.into_single()?.event, event);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! With the feature `http`, a [`Message`] converts into an `http::HeaderMap` or an `http::Request`.
+//! With the feature `cloudevents-sdk`, every event converts into a `cloudevents::Event`, a
+//! [`CdEvent`](crate::CdEvent) is made from one by `TryFrom`, and `Encoder::sdk_event` and
+//! `Decoder::decode_sdk_event` do the same with options, so that the transports of that crate carry
+//! events.
 
 mod attributes;
 mod binding;

@@ -51,7 +51,7 @@ impl Encoder {
             .source(event.source())
             .ty(event.event_type().to_string())
             .subject(event.subject_id())
-            .data(EVENT, data(event, self.is_base64()))
+            .data(EVENT, data(event, self.is_base64))
             .build()
             // Only an empty source is an error, and no event has one.
             .unwrap_or_default();
@@ -60,12 +60,12 @@ impl Encoder {
             let time = time.to_rfc3339().parse::<Timestamp>();
             time.is_ok_and(|time| time == *event.timestamp())
         }));
-        for (name, value) in attributes::of(event, self.has_data_schema()) {
+        for (name, value) in attributes::of(event, self.has_data_schema) {
             if name == "dataschema" {
                 converted.set_dataschema(value.as_ref().into_url().ok());
             }
         }
-        for (name, value) in self.extensions() {
+        for (name, value) in &self.extensions {
             converted.set_extension(name, value.as_str());
         }
         converted

@@ -282,7 +282,7 @@ macro_rules! context {
                     &mut self,
                     links: Option<&str>,
                 ) -> Result<(), $crate::event::unsupported::Refused> {
-                    self.$links = links.map($crate::event::field::from_json).transpose()?;
+                    self.$links = links.map($crate::event::field::list).transpose()?;
                     Ok(())
                 }
             )?

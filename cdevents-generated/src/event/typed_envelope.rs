@@ -88,12 +88,8 @@ impl<D: EventDefinition> Envelope for Event<D> {
     }
 
     fn links(&self) -> Vec<EventLink> {
-        let links = self.context.links();
-        let links = links.and_then(|json| serde_json::from_str(&json).ok());
-        match (links, spelling::<D>()) {
-            (Some(links), Some(spelling)) => read::links(&spelling, links),
-            _ => Vec::new(),
-        }
+        let links = self.context.links().unwrap_or_default();
+        read::links(spelling::<D>().as_ref(), &links)
     }
 
     fn set_id(&mut self, id: NonEmptyString) {

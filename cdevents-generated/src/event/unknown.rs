@@ -1,7 +1,5 @@
 //! Events that are of no known release.
 
-use std::collections::BTreeMap;
-
 use serde::de::{DeserializeOwned, Error as _};
 use serde::{Serialize, Serializer};
 
@@ -156,19 +154,14 @@ impl UnknownEvent {
 
     /// Returns the keys of the links that the event has already, or else those of the release that it
     /// names, or else those of the newest release.
-    fn spelling(&self, links: &[Json]) -> Option<Spelling> {
+    fn spelling(&self) -> Option<Spelling> {
         let of = |release| {
-            Property::Links
-                .in_release(release)
-                .map(|links| Spelling::of(links.schema))
+            let links = Property::Links.in_release(release);
+            links.map(|links| Spelling::of(links.schema))
         };
-        let keys = |link: &Json| link.read::<BTreeMap<String, Json>>().unwrap_or_default();
-        let used: Vec<_> = links
-            .iter()
-            .flat_map(|link| keys(link).into_keys())
-            .collect();
-        let releases = Release::ALL.iter().rev().map(|release| of(Some(*release)));
-        let mut known = releases.flatten();
+        let used = read::keys(self.own_links().map_or("", Json::as_str));
+        let releases = Release::ALL.iter().rev();
+        let mut known = releases.filter_map(|release| of(Some(*release)));
         let found = known.find(|spelling| used.iter().any(|key| spelling.is_tag(key)));
         found.or_else(|| of(self.named_release()))
     }
@@ -307,11 +300,8 @@ impl Envelope for UnknownEvent {
 
     /// Returns the links. One that no known release has is an [`EventLink::Other`].
     fn links(&self) -> Vec<EventLink> {
-        let links: Vec<Json> = read(self.own_links()).unwrap_or_default();
-        match self.spelling(&links) {
-            Some(spelling) => read::links(&spelling, links),
-            None => links.into_iter().map(EventLink::Other).collect(),
-        }
+        let links = self.own_links().map_or("", Json::as_str);
+        read::links(self.spelling().as_ref(), links)
     }
 
     fn set_id(&mut self, id: NonEmptyString) {
@@ -353,8 +343,7 @@ impl Envelope for UnknownEvent {
             self.clear_links();
             return Ok(());
         }
-        let own: Vec<Json> = read(self.own_links()).unwrap_or_default();
-        let spelling = self.spelling(&own);
+        let spelling = self.spelling();
         let spelling = spelling.ok_or_else(|| self.refused_links(Refused::NoPlace))?;
         let json = write::links(&spelling, &links);
         let json = json.map_err(|reason| self.refused_links(Refused::Invalid(reason)))?;
@@ -363,19 +352,16 @@ impl Envelope for UnknownEvent {
 
     /// Adds a link after the others. Fails if the event's links aren't an array.
     fn push_link(&mut self, link: EventLink) -> Result<(), UnsupportedProperty> {
-        let own: Vec<Json> = match self.own_links() {
-            Some(links) => links.read().map_err(|_| {
-                let reason = "the event's links are not an array; replace or clear them first";
-                self.refused_links(Refused::Invalid(reason.to_owned()))
-            })?,
-            None => Vec::new(),
-        };
-        let spelling = self.spelling(&own);
+        let own = self.own_links().map(Json::as_str);
+        if own.is_some_and(|links| !links.starts_with('[')) {
+            let reason = "the event's links are not an array; replace or clear them first";
+            return Err(self.refused_links(Refused::Invalid(reason.to_owned())));
+        }
+        let spelling = self.spelling();
         let spelling = spelling.ok_or_else(|| self.refused_links(Refused::NoPlace))?;
         let json = write::link(&spelling, &link);
         let json = json.map_err(|reason| self.refused_links(Refused::Invalid(reason)))?;
-        let links = write::appended(self.own_links().map(Json::as_str), &json);
-        self.set_own_links(&links)
+        self.set_own_links(&write::appended(own, &json))
     }
 
     fn clear_links(&mut self) {

@@ -101,7 +101,7 @@ impl fmt::Display for UnsupportedProperty {
         match (&self.reason, self.since) {
             (Some(reason), _) => write!(
                 formatter,
-                " does not allow this `{property}`: {}",
+                " does not allow this value of `{property}`: {}",
                 shortened(reason)
             ),
             (None, Some(since)) => write!(

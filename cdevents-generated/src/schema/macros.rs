@@ -39,7 +39,7 @@ macro_rules! __union_schema {
     ($name:ident $(, $struct:ident)*) => {
         $crate::__json_schema! { $name, |generator| {
             $crate::__private::schema::parts::any_of(
-                vec![$(generator.subschema_for::<$struct>()),*]
+                &[$(generator.subschema_for::<$struct>()),*]
             )
         } }
     };
@@ -57,7 +57,7 @@ macro_rules! __enum_schema {
     };
     ($name:ident $(, $text:literal)+, ..$other:ty) => {
         $crate::__json_schema! { $name, |generator| {
-            $crate::__private::schema::parts::any_of(vec![
+            $crate::__private::schema::parts::any_of(&[
                 $crate::__private::schema::parts::texts(&[$($text),+]),
                 generator.subschema_for::<$other>(),
             ])

@@ -21,6 +21,7 @@ pub(super) fn entries() -> Vec<&'static Entry> {
 }
 
 /// Returns the name of an event's schema: `ServiceDeployedV0_5_1`.
+#[cfg(feature = "schemars")]
 pub(super) fn event(schema_id: &str, release: &str) -> String {
     let name = last_step(schema_id);
     let name = match name.strip_suffix("-event") {
@@ -159,6 +160,7 @@ fn parts(schema: &'static Schema) -> Vec<&'static Schema> {
 mod tests {
     use super::*;
 
+    #[cfg(feature = "schemars")]
     #[test]
     fn names_say_where_the_specification_has_a_schema() {
         let event_of = |id: &str, release: &str| event(&format!("https://a/schema/{id}"), release);

@@ -74,6 +74,6 @@ pub fn texts(texts: &[&str]) -> Schema {
 
 /// Returns the schema of what is valid against one of several schemas.
 #[must_use]
-pub fn any_of(schemas: Vec<Schema>) -> Schema {
+pub fn any_of(schemas: &[Schema]) -> Schema {
     schemars_1::json_schema!({"anyOf": schemas})
 }

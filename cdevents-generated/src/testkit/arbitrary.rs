@@ -74,6 +74,7 @@ pub fn event_of_type(name: &str) -> SBoxedStrategy<CdEvent> {
 /// assert!(!event.context.id.as_str().is_empty());
 /// # Ok::<(), proptest::test_runner::Reason>(())
 /// ```
+#[must_use]
 pub fn event<E: Arbitrary<Parameters = Knobs>>() -> E::Strategy {
     E::arbitrary()
 }

@@ -48,14 +48,12 @@ fn date_time() -> SBoxedStrategy<String> {
                 second = 60;
             }
             let (hour, minute) = (minute / 60, minute % 60);
-            let mut text = format!(
-                "{year:04}-{month:02}-{day:02}{separator}{hour:02}:{minute:02}:{second:02}\
-                 {fraction}{sign}"
-            );
-            if matches!(sign, "+" | "-") {
-                text += &format!("{:02}:{:02}", offset / 60, offset % 60);
-            }
-            text
+            let time = format!("{hour:02}:{minute:02}:{second:02}{fraction}");
+            let offset = match sign {
+                "+" | "-" => format!("{:02}:{:02}", offset / 60, offset % 60),
+                _ => String::new(),
+            };
+            format!("{year:04}-{month:02}-{day:02}{separator}{time}{sign}{offset}")
         })
         .sboxed()
 }

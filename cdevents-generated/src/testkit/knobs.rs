@@ -13,6 +13,10 @@ use std::ops::RangeInclusive;
 /// # assert!(!events.is_empty());
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a choice of its own, and only this module names them"
+)]
 #[must_use]
 pub struct Knobs {
     pub(super) text_lengths: RangeInclusive<usize>,

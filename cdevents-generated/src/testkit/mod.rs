@@ -19,6 +19,7 @@ mod definition;
 mod document;
 mod events;
 mod example;
+mod facts;
 mod formats;
 mod free;
 mod knobs;

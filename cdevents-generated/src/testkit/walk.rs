@@ -10,6 +10,7 @@ use proptest::sample::select;
 use proptest::strategy::Union;
 
 use super::document::Document;
+use super::facts::{is_only_types, is_plain_text, types_of, within};
 use super::knobs::Knobs;
 use super::{formats, free, text};
 use crate::json::types::Types;
@@ -309,55 +310,161 @@ fn one_of(mut strategies: Vec<SBoxedStrategy<Document>>) -> Made<Document> {
     }
 }
 
-/// Returns a range within bounds, as near to the preferred one as they allow.
-fn within(
-    preferred: &std::ops::RangeInclusive<usize>,
-    min: usize,
-    max: usize,
-) -> std::ops::RangeInclusive<usize> {
-    let start = (*preferred.start()).min(max).max(min);
-    let end = (*preferred.end()).min(max).max(start);
-    start..=end
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::validate::table::{Condition, Contains, Pattern, RareObjectRules};
 
-/// Returns whether a schema has rules for strings and their length only.
-fn is_plain_text(schema: &Schema) -> bool {
-    let rules = schema.text.unwrap_or(&TextRules::ANY);
-    schema.types == Types::STRING
-        && schema.values.is_none()
-        && schema.applicators.is_empty()
-        && rules.pattern.is_none()
-        && rules.format.is_none()
-}
-
-/// Returns whether a schema has no rules of its own but its types.
-fn is_only_types(schema: &Schema) -> bool {
-    schema.text.is_none()
-        && schema.number.is_none()
-        && schema.array.is_none()
-        && schema.object.is_none()
-}
-
-/// Returns the types of the values that a schema may allow.
-fn types_of(schema: &'static Schema) -> Types {
-    let union = |schemas: &[&'static Schema]| {
-        let types = schemas.iter().map(|schema| types_of(schema).0);
-        Types(types.fold(0, |union, types| union | types))
+    static TEXT: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
     };
-    let applied = schema
-        .applicators
-        .iter()
-        .map(|applicator| match applicator {
-            Applicator::Reference(reference) => types_of(reference.schema),
-            Applicator::AnyOf(alternatives) => union(alternatives.schemas),
-            Applicator::OneOf(schemas) => union(schemas),
-            _ => Types::ANY,
-        });
-    let valued = match schema.values {
-        Some(Values::ConstText(_) | Values::EnumTexts(_)) => Types::STRING,
-        _ => Types::ANY,
+
+    static OTHER_TEXT: Schema = Schema {
+        types: Types::STRING,
+        ..Schema::ANY
     };
-    Types(applied.fold(schema.types.0 & valued.0, |types, applied| {
-        types & applied.0
-    }))
+
+    fn applying(applicators: Vec<Applicator>) -> Schema {
+        Schema {
+            applicators: applicators.leak(),
+            ..Schema::ANY
+        }
+    }
+
+    fn leaked<T>(value: T) -> &'static T {
+        Box::leak(Box::new(value))
+    }
+
+    fn text(rules: TextRules) -> Schema {
+        Schema {
+            types: Types::STRING,
+            text: Some(leaked(rules)),
+            ..Schema::ANY
+        }
+    }
+
+    fn array(rules: ArrayRules) -> Schema {
+        Schema {
+            types: Types::ARRAY,
+            array: Some(leaked(rules)),
+            ..Schema::ANY
+        }
+    }
+
+    /// Values that are tried and discarded would slow tests down without a word.
+    #[test]
+    fn what_cannot_be_made_without_trying_is_named() {
+        let pattern = |source| {
+            text(TextRules {
+                pattern: Some(leaked(Pattern::new(source))),
+                ..TextRules::ANY
+            })
+        };
+        let contains = Contains {
+            schema: &TEXT,
+            min: 1,
+            max: None,
+        };
+        let condition = Condition {
+            condition: &TEXT,
+            then: &TEXT,
+            otherwise: &TEXT,
+        };
+        for (schema, expected) in [
+            (Schema::NEVER, "no value is valid"),
+            (
+                applying(vec![Applicator::AllOf(leaked([&TEXT]))]),
+                "`allOf`",
+            ),
+            (applying(vec![Applicator::Not(&TEXT)]), "`not`"),
+            (applying(vec![Applicator::If(leaked(condition))]), "`if`"),
+            (
+                applying(vec![Applicator::OneOf(leaked([&TEXT, &OTHER_TEXT]))]),
+                "`oneOf` of schemas with a type in common",
+            ),
+            (
+                applying(vec![
+                    Applicator::AllOf(leaked([&TEXT])),
+                    Applicator::OneOf(leaked([&TEXT])),
+                ]),
+                "several keywords for the same value",
+            ),
+            (
+                Schema {
+                    types: Types::OBJECT,
+                    ..applying(vec![Applicator::OneOf(leaked([&TEXT]))])
+                },
+                "types that narrow",
+            ),
+            (
+                Schema {
+                    types: Types::NUMBER,
+                    number: Some(&NumberRules::ANY),
+                    ..Schema::ANY
+                },
+                "rules for numbers",
+            ),
+            (
+                array(ArrayRules {
+                    unique: true,
+                    ..ArrayRules::ANY
+                }),
+                "other than `items`",
+            ),
+            (
+                array(ArrayRules {
+                    contains: Some(contains),
+                    ..ArrayRules::ANY
+                }),
+                "other than `items`",
+            ),
+            (
+                Schema {
+                    types: Types::OBJECT,
+                    object: Some(leaked(ObjectRules {
+                        rare: Some(&RareObjectRules::ANY),
+                        ..ObjectRules::ANY
+                    })),
+                    ..Schema::ANY
+                },
+                "rare rules",
+            ),
+            (
+                text(TextRules {
+                    max_length: Some(9),
+                    format: Some(crate::validate::table::Format::Uri),
+                    ..TextRules::ANY
+                }),
+                "a length of a string with a format",
+            ),
+            (pattern("^a"), "without `^` and `$`"),
+            (pattern(r"^\d$"), "other than punctuation"),
+            (pattern("^(?=a)a$"), "`(?`"),
+            (pattern("^a$b$"), "a pattern with `$`"),
+        ] {
+            let schema = leaked(schema.ready());
+            let made = Walker::new(Knobs::default()).schema(schema);
+            let message = made.map(|_| ()).unwrap_err().to_string();
+            assert!(message.contains(expected), "{message}");
+        }
+    }
+
+    #[test]
+    fn a_schema_that_contains_itself_is_named() {
+        static LIST: Schema = Schema {
+            types: Types::ARRAY,
+            array: Some(&ArrayRules {
+                items: Some(&LIST),
+                ..ArrayRules::ANY
+            }),
+            ..Schema::ANY
+        };
+        let made = Walker::new(Knobs::default()).schema(&LIST);
+        let message = made.map(|_| ()).unwrap_err().to_string();
+        assert_eq!(
+            message,
+            "`/0`: the testkit does not support a schema that contains itself"
+        );
+    }
 }

@@ -1,7 +1,7 @@
 //! Bodies that aren't as they should be are errors, which say what is wrong and what to do.
 
-use cdevents_generated::CdEvent;
 use cdevents_generated::cloudevents::{Binding, Decoder, Encoder, ErrorKind};
+use cdevents_generated::{CdEvent, Error as EventError};
 use cdevents_pipeline_tests::messages::{
     BATCH, Headers, JSON, STRUCTURED, assert_error, binary, decode, decode_by, envelope, event,
     structured, with,
@@ -181,6 +181,11 @@ fn an_envelope_without_an_event_says_what_it_has() {
     ] {
         assert_error(structured(envelope(rest)), kind, &message);
     }
+}
+
+#[test]
+fn a_body_that_is_no_envelope_says_what_it_is() {
+    use ErrorKind::{Envelope, Syntax};
     for (body, kind, message) in [
         ("", Syntax, "expected JSON, found nothing"),
         (
@@ -299,7 +304,7 @@ fn a_broken_event_in_a_batch_leaves_the_others_alone() {
         assert_eq!(error.index(), Some(1));
         assert_eq!(error.kind(), kind, "{error}");
         assert!(error.to_string().starts_with(message), "{error}");
-        if let Some((line, _)) = error.event_error().and_then(|error| error.position()) {
+        if let Some((line, _)) = error.event_error().and_then(EventError::position) {
             assert_eq!(line, 3, "{error}");
         }
     }

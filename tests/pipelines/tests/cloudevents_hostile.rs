@@ -1,5 +1,7 @@
 //! Any text survives in headers, and no bytes make the decoder panic.
 
+use std::fmt::Write as _;
+
 use cdevents_generated::CdEvent;
 use cdevents_generated::cloudevents::{Binding, Decoder, Encoder, Message};
 use proptest::collection::vec;
@@ -32,7 +34,7 @@ fn encoded(text: &str) -> String {
             continue;
         }
         for byte in char.to_string().bytes() {
-            encoded += &format!("%{byte:02X}");
+            write!(encoded, "%{byte:02X}").unwrap();
         }
     }
     encoded
@@ -113,6 +115,9 @@ fn header() -> impl Strategy<Value = (String, Vec<u8>)> {
 }
 
 proptest! {
+    // A failure prints its input, which becomes a test of its own.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn any_text_survives_in_headers_and_envelopes(text: String) {
         let event = event(&text);

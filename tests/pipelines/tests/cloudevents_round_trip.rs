@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use cdevents_generated::CdEvent;
-use cdevents_generated::cloudevents::{Binding, Decoder, Encoder, Message, Mode};
+use cdevents_generated::cloudevents::{Binding, Decoder, Encoder, Error, Message, Mode, Received};
 use cdevents_generated::traits::Envelope;
 use cdevents_pipeline_tests::examples;
 use serde_json::Value;
@@ -243,4 +243,14 @@ fn an_empty_batch_has_no_events() {
     let message = Encoder::new(Binding::Http).batch::<CdEvent>([]);
     assert_eq!(message.body(), b"[]");
     assert_eq!(received(Binding::Http, Mode::Batch, &message), []);
+}
+
+#[test]
+fn every_type_can_be_sent_between_threads() {
+    const fn assert_send_sync<T: Send + Sync>() {}
+    assert_send_sync::<Encoder>();
+    assert_send_sync::<Decoder>();
+    assert_send_sync::<Message>();
+    assert_send_sync::<Received>();
+    assert_send_sync::<Error>();
 }

@@ -43,7 +43,7 @@ fn events_that_are_equal_have_the_same_hash_whatever_their_spelling() {
     let mut rng = Rng::with_seed(0x4a5);
     let mut distinct = HashSet::new();
     let all = documents();
-    for document in &all {
+    for document in all {
         let event = parse(document);
         for known in [event.clone(), unknown(document).unwrap()] {
             // Another order of keys, other escapes, and white space.
@@ -55,7 +55,7 @@ fn events_that_are_equal_have_the_same_hash_whatever_their_spelling() {
         distinct.insert(event);
     }
     let mut compared: Vec<CdEvent> = Vec::new();
-    for document in &all {
+    for document in all {
         let event = parse(document);
         if !compared.contains(&event) {
             compared.push(event);

@@ -11,7 +11,7 @@ use super::{documents, parse, unknown};
 fn an_event_of_any_release_has_the_kind_of_its_subject_and_predicate() {
     let mut seen = BTreeSet::new();
     for document in documents() {
-        let event = parse(&document);
+        let event = parse(document);
         let kind = event.kind().unwrap();
         let event_type = event.event_type();
         if event_type.is_custom() {
@@ -28,7 +28,7 @@ fn an_event_of_any_release_has_the_kind_of_its_subject_and_predicate() {
         assert_eq!(event_type.kind(), Some(kind));
         assert_eq!(EventType::from(event_type).kind(), Some(kind));
         assert_eq!(event_type.stage(), kind.stage());
-        assert_eq!(unknown(&document).unwrap().kind(), Some(kind));
+        assert_eq!(unknown(document).unwrap().kind(), Some(kind));
         seen.insert(kind);
     }
     // Every kind is that of an event.

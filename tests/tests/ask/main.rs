@@ -8,17 +8,22 @@ mod peeks;
 mod properties;
 mod vocabulary;
 
+use std::sync::LazyLock;
+
 use cdevents_generated::CdEvent;
 use cdevents_tests::differential::Differential;
 use cdevents_tests::{json_files, workspace};
 use serde_json::Value;
 
 /// Returns a minimal and a complete event of every type of every release, and every example.
-fn documents() -> Vec<Value> {
-    let mut documents = Differential::default().documents().to_vec();
-    let examples = json_files(&workspace().join("cdevents-generated/examples"));
-    documents.extend(examples.into_values());
-    documents
+fn documents() -> &'static [Value] {
+    static DOCUMENTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
+        let mut documents = Differential::default().documents().to_vec();
+        let examples = json_files(&workspace().join("cdevents-generated/examples"));
+        documents.extend(examples.into_values());
+        documents
+    });
+    &DOCUMENTS
 }
 
 fn parse(document: &Value) -> CdEvent {

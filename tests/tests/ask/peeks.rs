@@ -26,7 +26,7 @@ fn expected(document: &Value) -> Peek {
 fn every_event_tells_what_identifies_it() {
     for document in documents() {
         let found = peek(document.to_string().as_bytes());
-        assert_eq!(found, expected(&document), "{document}");
+        assert_eq!(found, expected(document), "{document}");
         assert!(found.id.is_some() && found.release_name.is_some() && found.subject_id.is_some());
         let pretty = format!("{document:#}").replace('\n', "\r\n");
         assert_eq!(peek(pretty.as_bytes()), found);
@@ -36,7 +36,7 @@ fn every_event_tells_what_identifies_it() {
 #[test]
 fn an_event_in_an_envelope_tells_the_same() {
     for document in documents() {
-        let found = expected(&document);
+        let found = expected(document);
         let envelope = |key: &str, data: Value| {
             json!({
                 "specversion": "1.0", "id": "other", "source": "/other", "type": "other",

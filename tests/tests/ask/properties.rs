@@ -73,15 +73,15 @@ fn a_property_is_returned_by_exactly_the_events_whose_schemas_have_it() {
     let accessors = accessors();
     let mut kinds: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for document in documents() {
-        let event = parse(&document);
+        let event = parse(document);
         let kind = event.kind().unwrap();
-        let unknown = unknown(&document).unwrap();
+        let unknown = unknown(document).unwrap();
         for (name, accessor) in &accessors {
-            let expected = expected(&document, kind, *accessor);
+            let expected = expected(document, kind, *accessor);
             assert_eq!((accessor.0)(&event), expected, "{name} of {document}");
             assert_eq!((accessor.0)(&unknown), expected, "{name} of {unknown}");
             if expected.is_some() {
-                kinds.entry(name).or_default().insert(kind);
+                kinds.entry(*name).or_default().insert(kind);
             }
         }
     }
@@ -94,7 +94,7 @@ fn a_property_is_returned_by_exactly_the_events_whose_schemas_have_it() {
 fn a_list_is_returned_by_exactly_the_events_whose_schemas_have_it() {
     let mut kinds = BTreeSet::new();
     for document in documents() {
-        let event = parse(&document);
+        let event = parse(document);
         let content = &document["subject"]["content"];
         for (key, found) in [("assignees", event.assignees()), ("labels", event.labels())] {
             let expected: Vec<String> = content.get(key).map_or_else(Vec::new, |list| {
@@ -152,7 +152,7 @@ fn newer(content: &Value) -> CdEvent {
 #[test]
 fn every_value_of_an_event_is_found_by_its_pointer() {
     for document in documents() {
-        let event = parse(&document);
+        let event = parse(document);
         let written = event.to_value().unwrap();
         let mut pending = vec![(String::new(), &written)];
         while let Some((pointer, value)) = pending.pop() {
@@ -190,7 +190,7 @@ fn every_value_of_an_event_is_found_by_its_pointer() {
 fn the_content_is_json() {
     for document in documents() {
         let expected = JsonObject::try_from(&document["subject"]["content"]).unwrap();
-        let event = parse(&document);
+        let event = parse(document);
         assert_eq!(event.content_json().as_ref(), Some(&expected));
         assert_eq!(
             event.property("/subject/content"),
@@ -198,7 +198,7 @@ fn the_content_is_json() {
         );
         let value: Value = event.content().unwrap();
         assert_eq!(value, document["subject"]["content"]);
-        assert_eq!(unknown(&document).unwrap().content_json(), Some(expected));
+        assert_eq!(unknown(document).unwrap().content_json(), Some(expected));
     }
     // Digits are kept.
     let text = newer(&json!({ "a": 1 }))
@@ -225,7 +225,7 @@ struct Reference {
 fn the_contents_of_many_releases_are_read_as_one_type() {
     let mut releases = BTreeSet::new();
     for document in documents() {
-        let event = parse(&document);
+        let event = parse(document);
         if event.is("service", "deployed") && event.artifact_id().is_some() {
             let deployment: Deployment = event.content().unwrap();
             assert_eq!(Some(deployment.artifact_id), event.artifact_id());

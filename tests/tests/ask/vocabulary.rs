@@ -48,7 +48,7 @@ fn lists_by_release_and_by_kind_divide_the_vocabulary() {
 #[test]
 fn an_event_is_found_by_its_kind_and_by_its_type() {
     for document in documents() {
-        let event = parse(&document);
+        let event = parse(document);
         let (kind, release) = (event.kind().unwrap(), event.release());
         let event_type = event.event_type();
         for name in [kind.name(), event_type.as_str()] {

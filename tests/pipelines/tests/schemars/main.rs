@@ -1,5 +1,6 @@
 //! The JSON Schemas of events and of their parts accept what the crate accepts.
 
+mod custom;
 mod documents;
 mod events;
 mod parts;

@@ -8,7 +8,7 @@ mod validity;
 
 use cdevents_generated::testkit::Events;
 use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::TestRunner;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 /// Returns the number of events to make of each type, unless `CDEVENTS_CASES` sets it.
 fn cases(default: usize) -> usize {
@@ -19,6 +19,9 @@ fn cases(default: usize) -> usize {
 /// Returns an endless series of events as JSON, the same in each run.
 fn series(events: &Events) -> impl Iterator<Item = String> + use<> {
     let strategy = events.json();
-    let mut runner = TestRunner::deterministic();
+    // Without optimizations, the default generator takes most of the time.
+    let algorithm = RngAlgorithm::XorShift;
+    let rng = TestRng::deterministic_rng(algorithm);
+    let mut runner = TestRunner::new_with_rng(Config::default(), rng);
     std::iter::repeat_with(move || strategy.new_tree(&mut runner).expect("an event").current())
 }
