@@ -1,6 +1,8 @@
 //! Validating and parsing accept exactly what the schema accepts, and find every violation. The
 //! tests compare the answers with the `jsonschema` crate's on documents of every kind.
 
+use std::sync::LazyLock;
+
 use cdevents_tests::differential::Differential;
 use cdevents_tests::instances::{Extent, instance, mutate};
 use fastrand::Rng;
@@ -8,9 +10,12 @@ use serde_json::Value;
 
 const CASES: usize = 20_000;
 
+/// Shared by the tests, because building the peer's validators takes long.
+static DIFFERENTIAL: LazyLock<Differential> = LazyLock::new(Differential::default);
+
 #[test]
 fn events_generated_from_the_schemas_are_accepted() {
-    let differential = Differential::default();
+    let differential = &*DIFFERENTIAL;
     let documents = differential.documents();
     // The draft, 0.1.0 to 0.1.2, 0.2.0, 0.3.0, and 0.4.0 to 0.5.1 with a custom event each.
     assert_eq!(documents.len(), 2 * (8 + 3 * 33 + 36 + 39 + 4 * 46));
@@ -24,7 +29,7 @@ fn events_generated_from_the_schemas_are_accepted() {
 
 #[test]
 fn mutated_events_get_the_schemas_verdict() {
-    let accepted = Differential::default().run(CASES, 0x0051).unwrap();
+    let accepted = DIFFERENTIAL.run(CASES, 0x0051).unwrap();
     // If nearly all events got the same verdict, the comparison would prove little.
     assert!(
         (CASES / 10..CASES * 9 / 10).contains(&accepted),
@@ -35,7 +40,7 @@ fn mutated_events_get_the_schemas_verdict() {
 /// Tests one property for each format.
 #[test]
 fn strings_near_the_edge_of_their_format_get_the_schemas_verdict() {
-    let differential = Differential::default();
+    let differential = &*DIFFERENTIAL;
     let id = "https://cdevents.dev/0.5.1/schema/incident-reported-event";
     let mut document = instance(differential.schemas(), id, Extent::Minimal);
     let uri = [

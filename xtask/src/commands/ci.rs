@@ -36,10 +36,12 @@ const GENERATE: &[Step] = &[
 
 /// The steps after that.
 const TEST: &[Step] = &[
-    cargo("test --workspace --locked"),
-    cargo("test --package cdevents-generated --no-default-features --locked"),
+    // `--all-features` would change `serde_json` for all tests: the tests of formats follow, once with
+    // each `serde_json`.
+    cargo("test --workspace --exclude cdevents-format-tests --all-features --locked"),
+    cargo("test --package cdevents-format-tests --locked"),
     cargo("test --package cdevents-format-tests --features arbitrary-precision --locked"),
-    cargo("test --package cdevents-generated --package xtask --all-features --locked"),
+    cargo("test --package cdevents-generated --no-default-features --locked"),
     Step {
         arguments: "doc --workspace --all-features --no-deps --locked",
         environment: &[("RUSTDOCFLAGS", "--deny warnings")],
@@ -140,6 +142,36 @@ mod tests {
         let error = check_tree(before, after).unwrap_err();
         let (_, made) = error.split_once('\n').unwrap();
         assert_eq!(made, " D notes.md\n?? docs/new.md");
+    }
+
+    #[test]
+    fn every_package_is_tested_with_each_set_of_features() {
+        let test = TEST
+            .iter()
+            .filter(|step| step.arguments.starts_with("test "));
+        let tests: Vec<_> = test.map(|step| step.arguments).collect();
+        let has = |words: &[&str]| {
+            let mut tests = tests.iter();
+            tests.any(|test| {
+                words
+                    .iter()
+                    .all(|word| test.split(' ').any(|own| own == *word))
+            })
+        };
+        assert!(has(&["--workspace", "--all-features"]));
+        for (package, features) in [
+            ("cdevents-generated", "--no-default-features"),
+            ("cdevents-format-tests", "arbitrary-precision"),
+        ] {
+            assert!(has(&["--package", package, features]), "{package}");
+        }
+        // A package that one step excludes is tested by another, with its default features.
+        let words = tests.iter().flat_map(|test| test.split(' '));
+        let words: Vec<_> = words.collect();
+        for pair in words.windows(2).filter(|pair| pair[0] == "--exclude") {
+            let default = format!("test --package {} --locked", pair[1]);
+            assert!(tests.contains(&default.as_str()), "{default}");
+        }
     }
 
     #[test]
