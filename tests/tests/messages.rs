@@ -53,7 +53,7 @@ const CASES: &[Case] = &[
     (
         |event| {
             *event =
-                json!([{"specversion":"1.0","id":"1","source":"/","type":"x","data_base64": ""}])
+                json!([{"specversion":"1.0","id":"1","source":"/","type":"x","data_base64": ""}]);
         },
         "expected a CDEvent, found a batch of CloudEvents envelopes; read it with `cloudevents::Decoder`",
     ),

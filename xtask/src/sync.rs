@@ -282,7 +282,7 @@ fn is_program(path: &str) -> bool {
     parts.next() == Some(EXAMPLES_FOLDER)
         && match (parts.next(), parts.next()) {
             (Some("shared"), Some(_)) => true,
-            (Some(file), None) => file.ends_with(".rs"),
+            (Some(file), None) => Path::new(file).extension().is_some_and(|name| name == "rs"),
             _ => false,
         }
 }

@@ -1,5 +1,7 @@
 //! The guide: hand-written pages on using the crate.
 
+use std::fmt::Write as _;
+
 use crate::model::Model;
 
 use super::pages::filled_in;
@@ -44,8 +46,9 @@ pub(super) fn pages(model: &Model) -> impl Iterator<Item = (&'static str, String
 
 /// Returns the guide's lines of the table of contents.
 pub(super) fn summary() -> String {
-    PAGES
-        .iter()
-        .map(|(path, title, _)| format!("- [{title}]({path})\n"))
-        .collect()
+    let mut text = String::new();
+    for (path, title, _) in PAGES {
+        let _ = writeln!(text, "- [{title}]({path})");
+    }
+    text
 }
