@@ -14,3 +14,4 @@ mod structs;
 pub(super) mod tables;
 pub(super) mod tokens;
 mod unions;
+pub(super) mod upgrades;
