@@ -163,6 +163,7 @@ mod prelude;
 mod read;
 #[cfg(feature = "registry")]
 pub mod registry;
+pub mod upgrade;
 pub mod validate;
 mod value;
 

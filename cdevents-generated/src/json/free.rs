@@ -39,6 +39,11 @@ pub struct Json(Box<str>);
 impl Json {
     const EXPECTED: &str = "JSON without duplicate keys, nested at most 120 deep";
 
+    /// Wraps compact JSON that this crate wrote.
+    pub(crate) fn of_compact(text: &str) -> Self {
+        Self(text.into())
+    }
+
     /// Returns the JSON text, without white space between its tokens.
     #[must_use]
     pub fn as_str(&self) -> &str {
