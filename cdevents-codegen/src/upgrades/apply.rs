@@ -1,11 +1,11 @@
 //! Checks that each declaration of a rename still applies.
 
-use crate::model::{Model, MovedProperty, ReleaseName};
+use crate::model::{Model, ReleaseName};
 
 use super::pair::{Pair, StepKind, event};
-use super::places::{find, is_valid_at, without_tags};
+use super::places::{is_valid_at, without_tags};
 use super::problems::{Entry, Kind, Problems};
-use super::steps::inferred;
+use super::{moves, renames};
 
 /// Checks the declarations of events, properties and values.
 pub(super) fn check(model: &Model, pairs: &[Pair<'_>], problems: &mut Problems) {
@@ -19,7 +19,7 @@ pub(super) fn check(model: &Model, pairs: &[Pair<'_>], problems: &mut Problems) 
             let events = moved.events.as_deref();
             let declaration = (&moved.since, events, (kind, index));
             for_each_event(model, pairs, declaration, problems, |pair| {
-                property(model, pair, kind, moved)
+                moves::problem(model, pair, kind, moved)
             });
         }
     }
@@ -34,36 +34,15 @@ pub(super) fn check(model: &Model, pairs: &[Pair<'_>], problems: &mut Problems) 
 
 /// Checks the declarations of renamed events.
 fn events(model: &Model, problems: &mut Problems) {
-    let releases = &model.releases;
     for (index, renamed) in model.upgrades.events.iter().enumerate() {
         let entry = (Kind::Event, index);
-        let (since, old, new) = (&renamed.since, &renamed.old, &renamed.new);
-        let Some(newer) = releases.iter().position(|release| release.name == *since) else {
-            no_release(model, since, entry, problems);
-            continue;
-        };
-        let Some(older) = newer.checked_sub(1).map(|older| &releases[older]) else {
-            let text = format!("{since} is the first release, so nothing was renamed in it");
+        let mut releases = model.releases.iter();
+        if !releases.any(|release| release.name == renamed.since) {
+            no_release(model, &renamed.since, entry, problems);
+        } else if let Some(reason) = renames::problem(model, index) {
+            let text = format!("{reason}; correct the names or remove the declaration");
             problems.wrong(entry, text);
-            continue;
-        };
-        let newer = &releases[newer];
-        let name = &older.name;
-        let reason = if event(newer, new).is_none() {
-            format!("{since} has no event `{new}`")
-        } else if event(older, old).is_none() {
-            format!("{name}, the release before {since}, has no event `{old}`")
-        } else if event(newer, old).is_some() {
-            format!("{since} still has the event `{old}`, so it was not renamed")
-        } else if event(older, new).is_some() {
-            format!("{name} already has the event `{new}`, so it is not the new name of `{old}`")
-        } else {
-            continue;
-        };
-        problems.wrong(
-            entry,
-            format!("{reason}; correct the names or remove the declaration"),
-        );
+        }
     }
 }
 
@@ -112,43 +91,6 @@ fn for_each_event<'a>(
         if let Some(reason) = reason {
             problems.wrong(entry, format!("{reason}; {advice}"));
         }
-    }
-}
-
-/// Returns why a property did not move, or why it need not be said.
-fn property(model: &Model, pair: &Pair<'_>, kind: Kind, moved: &MovedProperty) -> Option<String> {
-    let (old, new) = (&moved.old, &moved.new);
-    let is_inferred = inferred(model, pair).iter().any(|step| {
-        let paths = [&step.old, &step.new].map(|path| without_tags(path));
-        step.kind == StepKind::Renamed && paths == [old.as_str(), new.as_str()]
-    });
-    let (older, newer) = (&pair.older.name, &pair.newer.name);
-    let name = &pair.new.name;
-    if kind == Kind::Unrelated {
-        let reason = format!("`{new}` of `{name}` is not taken for the new name of `{old}`");
-        return (!is_inferred).then_some(reason);
-    }
-    let has = |schema, path: &str| find(&model.rules, schema, path).is_some();
-    let (one, other) = (pair.old.schema, pair.new.schema);
-    if old == new {
-        Some(format!("`{old}` has the same name in both releases"))
-    } else if !has(one, old) {
-        Some(format!("`{}` of {older} has no `{old}`", pair.old.name))
-    } else if !has(other, new) {
-        Some(format!("`{name}` of {newer} has no `{new}`"))
-    } else if has(other, old) {
-        Some(format!("`{name}` of {newer} still has `{old}`"))
-    } else if has(one, new) {
-        Some(format!(
-            "`{}` of {older} already has `{new}`",
-            pair.old.name
-        ))
-    } else if is_inferred {
-        Some(format!(
-            "that `{new}` of `{name}` is the new name of `{old}` follows from the schemas"
-        ))
-    } else {
-        None
     }
 }
 

@@ -9,6 +9,7 @@ mod apply;
 mod cover;
 mod fate;
 mod missing;
+mod moves;
 mod needs;
 mod pair;
 mod pairs;
@@ -17,12 +18,13 @@ mod plan;
 mod problems;
 mod provided;
 mod read;
+mod renames;
 mod steps;
 
 pub(crate) use fate::{Fate, Fates, When, fates};
 pub(crate) use pair::Pair;
 pub(crate) use plan::{Plan, RenamedProperty, plan};
-pub(crate) use read::read;
+pub use read::read;
 
 use crate::Error;
 use crate::model::Model;

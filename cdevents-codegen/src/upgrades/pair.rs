@@ -13,7 +13,9 @@ pub(crate) struct Pair<'a> {
     pub(crate) old: &'a Event,
     /// The event in the newer release, perhaps with another name.
     pub(crate) new: &'a Event,
-    /// What changed.
+    /// What changed, as the schemas say.
+    pub(crate) inferred: Vec<Step>,
+    /// What changed, with the declared moves.
     pub(crate) steps: Vec<Step>,
 }
 

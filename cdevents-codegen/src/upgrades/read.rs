@@ -8,7 +8,7 @@ use crate::model::UpgradeRules;
 ///
 /// # Errors
 /// Fails if the file is not TOML or does not have the documented format.
-pub(crate) fn read(files: &Files) -> Result<UpgradeRules, Error> {
+pub fn read(files: &Files) -> Result<UpgradeRules, Error> {
     let file = files.folder.join(UPGRADES_FILE);
     let rules: UpgradeRules = match files.texts.get(UPGRADES_FILE) {
         None => UpgradeRules::default(),

@@ -5,8 +5,10 @@ use crate::markdown::code;
 use crate::model::rules::{Rules, SchemaId};
 use crate::model::{Model, MovedProperty, RELEASE_KEYS};
 
+use super::moves::problem;
 use super::pair::{Pair, Step, StepKind};
 use super::places::{find, without_tags};
+use super::problems::Kind;
 
 /// The steps of a pair, and the renames found so far.
 struct Steps<'a> {
@@ -22,17 +24,21 @@ pub(super) fn inferred(model: &Model, pair: &Pair<'_>) -> Vec<Step> {
     steps.found
 }
 
-/// Returns the steps from the older to the newer release of a pair, declared moves included.
+/// Returns the steps from the older to the newer release of a pair, declared moves included. Those that are
+/// not true are left out.
 pub(super) fn steps(model: &Model, pair: &Pair<'_>) -> Vec<Step> {
     let mut steps = Steps::new(model, pair);
-    steps.compare("", "", (pair.old.schema, pair.new.schema));
-    let is_meant = |moved: &&MovedProperty| {
-        pair.is_meant(&moved.since, moved.events.as_deref()) && moved.old != moved.new
+    steps.found.clone_from(&pair.inferred);
+    let is_meant = |kind, moved: &&MovedProperty| {
+        pair.is_meant(&moved.since, moved.events.as_deref())
+            && problem(model, pair, kind, moved).is_none()
     };
-    for moved in model.upgrades.unrelated.iter().filter(is_meant) {
+    let unrelated = model.upgrades.unrelated.iter();
+    for moved in unrelated.filter(|moved| is_meant(Kind::Unrelated, moved)) {
         steps.split(&moved.old, &moved.new);
     }
-    for moved in model.upgrades.properties.iter().filter(is_meant) {
+    let properties = model.upgrades.properties.iter();
+    for moved in properties.filter(|moved| is_meant(Kind::Property, moved)) {
         steps.join(&moved.old, &moved.new);
     }
     steps.found
