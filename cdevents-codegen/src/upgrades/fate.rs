@@ -121,7 +121,8 @@ fn fate(model: &Model, pair: &Pair<'_>, step: &Step, is_upgrade: bool) -> Option
     Some(match (&step.kind, is_upgrade) {
         (StepKind::Renamed, _) => Fate::Renamed,
         (StepKind::Added { .. }, true) | (StepKind::Removed { .. }, false) => Fate::Absent,
-        (StepKind::Added { .. }, false) | (StepKind::Removed { .. }, true) => {
+        // An object that allows additional properties keeps it.
+        (StepKind::Added { .. }, false) | (StepKind::Removed { .. }, true) if applies => {
             Fate::Dropped(When::Always)
         }
         (StepKind::Additional, _) if applies => Fate::AdditionalDropped,

@@ -135,3 +135,40 @@ fn allows_nothing(rules: &Rules, id: SchemaId) -> bool {
     let types = &rules.get(rules.target(id)).types;
     types.as_ref().is_some_and(Vec::is_empty)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_path_leads_through_references_items_and_alternatives() {
+        let end = |tag: &str, key: &str| {
+            json!({
+                "type": "object",
+                "properties": { "tag": { "const": tag }, key: { "type": "integer" } },
+                "required": ["tag", key],
+                "additionalProperties": false,
+            })
+        };
+        let schema = json!({
+            "allOf": [{ "properties": { "a/b": { "$ref": "#/$defs/list" } } }],
+            "required": ["a/b"],
+            "$defs": { "list": { "type": "array", "items": { "anyOf": [end("A", "x"), end("B", "y")] } } },
+        });
+        let (rules, root) = crate::lower_schema("a", &schema, &[], true).unwrap();
+        let is_required = |path| find(&rules, root, path).map(|place| place.is_required);
+        assert_eq!(is_required(""), Some(true));
+        assert_eq!(is_required("/a~1b"), Some(true));
+        assert_eq!(is_required("/a~1b/*"), Some(false));
+        assert_eq!(is_required("/a~1b/*/x"), Some(true));
+        assert_eq!(is_required("/a~1b/*[A]/x"), Some(true));
+        assert_eq!(is_required("/a~1b/*[B]/x"), None);
+        assert_eq!(without_tags("/a~1b/*[B]/x"), "/a~1b/*/x");
+        let is_valid = |path, value| is_valid_at(&rules, root, path, &value);
+        assert_eq!(is_valid("/a~1b/*[B]/y", json!(1)), Some(true));
+        assert_eq!(is_valid("/a~1b/*[B]/y", json!("1")), Some(false));
+        assert_eq!(is_valid("/a~1b/*[B]/x", json!(1)), Some(false));
+    }
+}

@@ -206,3 +206,22 @@ fn step(change: &Change, old: String, new: &str) -> Option<Step> {
         widens,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lead_through_properties_that_were_renamed_at_several_depths() {
+        let renamed = [("/new/uri", "/new/url"), ("/new", "/old")];
+        let cases = [
+            ("/new/uri/a", "/old/url/a"),
+            ("/new/b", "/old/b"),
+            ("/new[TAG]/b", "/old[TAG]/b"),
+            ("/newer", "/newer"),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(older_path(&renamed, path), expected);
+        }
+    }
+}
