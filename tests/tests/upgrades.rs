@@ -57,7 +57,7 @@ fn lines_to_add(error: &Error) -> String {
         }
         let paragraph = paragraph.replace("reason = \"…\"", "reason = \"It is so.\"");
         assert!(!paragraph.contains('…'), "{paragraph}");
-        lines += &format!("\n{paragraph}\n");
+        lines.extend(["\n", &paragraph, "\n"]);
     }
     lines
 }

@@ -59,7 +59,7 @@ fn declare_upgrades(mut files: Files) -> Files {
     assert_eq!(asked, UPGRADES, "{error}");
     let text = files.texts.get_mut(UPGRADES_FILE).unwrap();
     for declaration in asked {
-        *text += &format!("\n{}\n", declaration.replace('…', "It is new."));
+        text.extend(["\n", &declaration.replace('…', "It is new."), "\n"]);
     }
     *text += RENAMED_EVENT;
     upgrades::check(&lower(&files).unwrap()).unwrap();

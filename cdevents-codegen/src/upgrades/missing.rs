@@ -1,6 +1,7 @@
 //! Words the declarations that are missing, as lines to paste into the file.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use crate::model::{Model, ReleaseName};
 
@@ -81,7 +82,8 @@ fn missing_values(
     );
     for value in old {
         let value = toml_of(value);
-        text += &format!(
+        let _ = write!(
+            text,
             "\n\n[[value]]\nsince = \"{since}\"\n{}property = {}\nold = {value}\nnew = \"…\"\nreason = \"…\"",
             events.line(),
             quoted_toml(property)

@@ -157,7 +157,8 @@ mod tests {
             "required": ["a/b"],
             "$defs": { "list": { "type": "array", "items": { "anyOf": [end("A", "x"), end("B", "y")] } } },
         });
-        let (rules, root) = crate::lower_schema("a", &schema, &[], true).unwrap();
+        let (rules, root) =
+            crate::lower_schema("https://example.com/a", &schema, &[], true).unwrap();
         let is_required = |path| find(&rules, root, path).map(|place| place.is_required);
         assert_eq!(is_required(""), Some(true));
         assert_eq!(is_required("/a~1b"), Some(true));
