@@ -1,7 +1,7 @@
 //! What is declared about upgrades between releases: a required property that nothing provides is an error
 //! with the lines to add, and so is a declaration that does not apply.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::OnceLock;
 
@@ -580,7 +580,15 @@ fn every_event_has_a_section_on_upgrades() {
     let (_, model) = lowered();
     let events = model.releases.iter().flat_map(|release| &release.events);
     for event in events {
-        assert!(!rows(&format!("events/{}.md", event.file_name())).is_empty());
+        let rows = rows(&format!("events/{}.md", event.file_name()));
+        assert!(!rows.is_empty());
+        for row in &rows {
+            let words = row[2..].iter().flat_map(|cell| cell.split("; "));
+            let distinct = row[2..]
+                .iter()
+                .flat_map(|cell| cell.split("; ").collect::<BTreeSet<_>>());
+            assert_eq!(words.count(), distinct.count(), "{}: {row:?}", event.name);
+        }
     }
     for pair in model.releases.windows(2) {
         rows(&format!(

@@ -83,9 +83,10 @@ pub(crate) fn fates(model: &Model, pair: &Pair<'_>) -> Vec<Fates> {
             (backward, &mut fates.backward),
         ] {
             match found {
+                Some(fate) if known.contains(&fate) => {}
                 Some(Fate::Renamed) => known.insert(0, Fate::Renamed),
-                Some(fate) if !known.contains(&fate) => known.push(fate),
-                _ => {}
+                Some(fate) => known.push(fate),
+                None => {}
             }
         }
     }
