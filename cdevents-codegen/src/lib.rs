@@ -43,11 +43,13 @@ mod names;
 mod output;
 mod stack;
 pub mod strings;
+pub mod upgrades;
 
 use std::path::Path;
 
 pub use documents::{
-    CORRECTIONS_FILE, Document, EXAMPLES_FILE, Files, LINT_FILE, NAMES_FILE, read_folder,
+    CORRECTIONS_FILE, Document, EXAMPLES_FILE, Files, LINT_FILE, NAMES_FILE, UPGRADES_FILE,
+    read_folder,
 };
 pub use emit::print::{marked_lines, marked_markdown};
 pub use error::Error;
@@ -94,9 +96,11 @@ pub fn lower(files: &Files) -> Result<model::Model, Error> {
         let (documents, corrections) = documents::load_corrected(files)?;
         let documents = Documents::new(documents)?;
         let examples = examples::read_values(files)?;
+        let upgrades = upgrades::read(files)?;
         Ok(model::Model {
             corrections,
             examples,
+            upgrades,
             ..lower::lower(&documents, &names)?
         })
     })

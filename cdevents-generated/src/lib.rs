@@ -206,6 +206,7 @@ pub mod registry;
 pub mod schema;
 #[cfg(feature = "testkit")]
 pub mod testkit;
+pub mod upgrade;
 pub mod validate;
 mod value;
 pub mod vocabulary;

@@ -29,6 +29,15 @@ mod scalars;
 mod schema;
 mod valid;
 
+use serde_json::Value;
+
+use crate::model::rules::{Rules, SchemaId};
+
 pub use change::{Change, ChangeKind, Diff};
 pub use releases::{diff, schemas};
 pub use rule::{Effect, Rule};
+
+/// Returns whether a value is valid, or nothing if that is not decided here.
+pub(crate) fn is_valid((rules, id): (&Rules, SchemaId), value: &Value) -> Option<bool> {
+    valid::is_valid(schema::SchemaRef { rules, id }, value)
+}

@@ -18,7 +18,16 @@ pub const EXAMPLES_FILE: &str = "examples.toml";
 /// The file of acknowledged faults, next to the folders of the releases.
 pub const LINT_FILE: &str = "lint.toml";
 
-const CONFIGURATION: [&str; 4] = [NAMES_FILE, CORRECTIONS_FILE, EXAMPLES_FILE, LINT_FILE];
+/// The file of what is declared about upgrades, next to the folders of the releases.
+pub const UPGRADES_FILE: &str = "upgrades.toml";
+
+const CONFIGURATION: [&str; 5] = [
+    NAMES_FILE,
+    CORRECTIONS_FILE,
+    EXAMPLES_FILE,
+    LINT_FILE,
+    UPGRADES_FILE,
+];
 
 /// The texts of a folder's schemas and configuration files.
 #[derive(Clone, Debug, Default)]

@@ -11,7 +11,8 @@ mod resolve;
 pub use correct::{correct, is_named, load_corrected};
 pub use document::{DIALECT, Document, DocumentKind};
 pub use files::{
-    CORRECTIONS_FILE, EXAMPLES_FILE, Files, LINT_FILE, NAMES_FILE, has_extension, read_folder,
+    CORRECTIONS_FILE, EXAMPLES_FILE, Files, LINT_FILE, NAMES_FILE, UPGRADES_FILE, has_extension,
+    read_folder,
 };
 pub(crate) use json::parse as parse_json;
 pub use load::{load, looks_like_schema};

@@ -8,13 +8,15 @@ pub(crate) mod rust;
 use proc_macro2::TokenStream;
 
 use crate::model::Model;
+use crate::upgrades::plan;
 use crate::{DOCS_FOLDER, EXAMPLES_FOLDER, Error, Output, RUST_FOLDER};
 
 use changes::{changes, since};
-use rust::{descriptions, events, examples, index, kinds, shapes, tables};
+use rust::{descriptions, events, examples, index, kinds, shapes, tables, upgrades};
 
 /// Returns every generated file, by its path.
 pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
+    let plan = plan(model)?;
     let mut output = Output::new();
     let mut add = |name: &str, tokens: TokenStream| -> Result<(), Error> {
         let path = format!("{RUST_FOLDER}/{name}.rs");
@@ -33,6 +35,7 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     add("shapes", shapes::file(&descriptions::complete(model)?)?)?;
     add("tables", tables::file(model))?;
     let examples = examples::Examples::of(model)?;
+    add("upgrades", upgrades::table(model, &plan))?;
     for (index, release) in model.releases.iter().enumerate() {
         let tokens = events::release(model, release, &examples, since(&changes, index))?;
         add(&release.name.module(), tokens)?;
@@ -46,7 +49,7 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     }
     let readme = print::marked_markdown(include_str!("examples.md"));
     output.insert(format!("{EXAMPLES_FOLDER}/README.md"), readme);
-    for (name, page) in docs::pages(model, &changes, &examples)? {
+    for (name, page) in docs::pages(model, &changes, &plan, &examples)? {
         output.insert(
             format!("{DOCS_FOLDER}/{name}"),
             print::marked_markdown(&page),

@@ -6,6 +6,7 @@ mod json;
 mod release;
 pub mod rules;
 mod shape;
+mod upgrades;
 
 pub(crate) use event::{CUSTOM_EVENT_TYPE, CUSTOM_PREFIX};
 pub use event::{EnvironmentPlace, Event};
@@ -15,6 +16,10 @@ pub use release::{Correction, Link, Release, ReleaseName};
 pub(crate) use shape::RELEASE_KEYS;
 pub use shape::{
     Alternative, EnumValue, Field, FieldValue, Form, Shape, ShapeId, Type, hidden, stored,
+};
+
+pub use upgrades::{
+    DefaultValue, MovedProperty, Question, RenamedEvent, RenamedValue, UpgradeRules,
 };
 
 use rules::{Rules, SchemaId};
@@ -34,6 +39,8 @@ pub struct Model {
     pub corrections: Vec<Correction>,
     /// The values that examples are made of.
     pub examples: ExampleValues,
+    /// What is declared about upgrades between releases.
+    pub upgrades: UpgradeRules,
 }
 
 impl Model {

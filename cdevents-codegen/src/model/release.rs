@@ -3,12 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Deserialize;
+
 use super::event::Event;
 use super::rules::SchemaId;
 use super::shape::ShapeId;
 
 /// The name of a release: `draft`, or a version such as `0.5.1`.
-#[derive(Clone, Debug, Default, Eq, Ord, PartialEq, PartialOrd)]
+#[derive(Clone, Debug, Default, Deserialize, Eq, Ord, PartialEq, PartialOrd)]
+#[serde(try_from = "String")]
 pub struct ReleaseName(Option<(u64, u64, u64)>);
 
 impl ReleaseName {
@@ -68,6 +71,14 @@ impl FromStr for ReleaseName {
                 "`{text}` is neither `draft` nor a version such as `0.5.1`"
             )),
         }
+    }
+}
+
+impl TryFrom<String> for ReleaseName {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
     }
 }
 

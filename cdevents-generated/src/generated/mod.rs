@@ -12,6 +12,7 @@ mod release;
 pub(crate) mod renamed;
 pub mod shapes;
 pub(crate) mod tables;
+pub(crate) mod upgrades;
 pub mod v0_1_0;
 pub mod v0_1_1;
 pub mod v0_1_2;

@@ -41,8 +41,8 @@ pub struct Json(Box<str>);
 impl Json {
     const EXPECTED: &str = "JSON without duplicate keys, nested at most 120 deep";
 
-    /// Wraps compact JSON text without a check.
-    pub(super) fn new(text: impl Into<Box<str>>) -> Self {
+    /// Wraps compact JSON that this crate wrote.
+    pub(crate) fn new(text: impl Into<Box<str>>) -> Self {
         Self(text.into())
     }
 

@@ -295,7 +295,7 @@ impl ArrayRules {
 
     /// Returns the schema of an item.
     #[inline]
-    pub(super) fn item(&self, index: usize) -> Option<&'static Schema> {
+    pub(crate) fn item(&self, index: usize) -> Option<&'static Schema> {
         self.prefix.get(index).copied().or(self.items)
     }
 }

@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 
 use crate::Error;
 use crate::model::Model;
+use crate::upgrades::Plan;
 
 use super::pages::{Root, filled_in};
-use super::properties;
+use super::{properties, upgrade};
 use crate::emit::rust::examples::Examples;
 
 /// Returns the page: what custom events are, and their properties in the newest release.
-pub(super) fn page(model: &Model, examples: &Examples) -> Result<String, Error> {
+pub(super) fn page(model: &Model, plan: &Plan<'_>, examples: &Examples) -> Result<String, Error> {
     let newest = model.releases.last();
     let mut text = filled_in(include_str!("custom-events.md"), newest);
     let Some((release, event)) =
@@ -31,5 +32,6 @@ pub(super) fn page(model: &Model, examples: &Examples) -> Result<String, Error> 
          Complete example:\n\n```json\n{}```\n",
         texts.minimal, texts.complete
     );
+    text.push_str(&upgrade::of_event(model, plan, &event.name, Root("")));
     Ok(text)
 }

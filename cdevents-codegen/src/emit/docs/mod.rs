@@ -13,6 +13,7 @@ mod properties;
 mod release;
 mod svg;
 mod types;
+mod upgrade;
 mod vocabulary;
 mod vocabulary_picture;
 
@@ -22,12 +23,13 @@ use std::fmt::Write as _;
 use crate::Error;
 use crate::diff::Diff;
 use crate::model::Model;
+use crate::upgrades::Plan;
 
 use super::changes::since;
 use super::rust::examples::Examples;
 
 use grid::Row;
-use pages::{event_page, filled_in, migration_page, release_page};
+use pages::{Root, event_page, filled_in, migration_page, release_page};
 
 pub(super) use front_page::{events, releases};
 
@@ -35,6 +37,7 @@ pub(super) use front_page::{events, releases};
 pub(super) fn pages(
     model: &Model,
     changes: &[Diff],
+    plan: &Plan<'_>,
     examples: &Examples,
 ) -> Result<BTreeMap<String, String>, Error> {
     let rows = grid::rows(model, changes);
@@ -51,15 +54,18 @@ pub(super) fn pages(
     if let Some(picture) = links_picture::picture(model) {
         add("links.svg", picture);
     }
-    add("custom-events.md", custom::page(model, examples)?);
+    add("custom-events.md", custom::page(model, plan, examples)?);
     add("scalars.md", include_str!("scalars.md").to_owned());
     add("corrections.md", release::all_corrections(model));
     add("migration.md", migration::page(changes));
     for diff in changes {
-        add(&migration_page(diff), diff.markdown());
+        let page = diff.markdown() + &upgrade::of_migration(model, plan, diff);
+        add(&migration_page(diff), page);
     }
     for row in &rows {
-        add(&event_page(row.newest), event::page(model, row, examples)?);
+        let page = event::page(model, row, examples)?;
+        let upgrade = upgrade::of_event(model, plan, row.name, Root("../"));
+        add(&event_page(row.newest), page + &upgrade);
     }
     for (index, release) in model.releases.iter().enumerate() {
         let name = release_page(release);

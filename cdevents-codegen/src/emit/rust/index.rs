@@ -35,6 +35,7 @@ pub(crate) fn modules(model: &Model) -> TokenStream {
         pub(crate) mod renamed;
         pub mod shapes;
         pub(crate) mod tables;
+        pub(crate) mod upgrades;
         #(pub mod #modules;)*
 
         pub use cdevent::CdEvent;

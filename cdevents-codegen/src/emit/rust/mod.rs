@@ -15,3 +15,4 @@ mod structs;
 pub(super) mod tables;
 pub(super) mod tokens;
 mod unions;
+pub(super) mod upgrades;

@@ -10,4 +10,4 @@ mod parts;
 pub use borrowed::EventTypeRef;
 pub use custom::CustomEventType;
 pub use owned::EventType;
-pub(crate) use parts::{CUSTOM_PREFIX, continues};
+pub(crate) use parts::{CUSTOM_PREFIX, continues, custom_subject_type};

@@ -55,6 +55,11 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// Returns the type of the subject that the type of a custom event names: `<tool>-<subject>`.
+pub(crate) fn custom_subject_type(event_type: &str) -> Option<&str> {
+    event_type.strip_prefix(CUSTOM_PREFIX)?.split('.').next()
+}
+
 /// Returns whether an event type is that of a kind of event whose schema fixes only how the type
 /// begins: whether it is that beginning, or continues it with a version or a name.
 pub(crate) fn continues(event_type: &str, beginning: &str) -> bool {

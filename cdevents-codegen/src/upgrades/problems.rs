@@ -1,0 +1,89 @@
+//! Everything that is wrong with the declarations, as one error.
+
+use std::fmt::Write as _;
+
+use crate::Error;
+use crate::model::UpgradeRules;
+
+/// A kind of declaration, as its table in the file is called.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub(super) enum Kind {
+    Event,
+    Property,
+    Unrelated,
+    Value,
+    Default,
+    Question,
+}
+
+impl Kind {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Event => "event",
+            Self::Property => "property",
+            Self::Unrelated => "unrelated",
+            Self::Value => "value",
+            Self::Default => "default",
+            Self::Question => "question",
+        }
+    }
+}
+
+/// The place of a declaration in its file: its kind, and its position among those.
+pub(super) type Entry = (Kind, usize);
+
+/// A problem: the declaration, unless one is missing, and what to do.
+#[derive(Debug)]
+pub(super) struct Problem {
+    entry: Option<Entry>,
+    text: String,
+}
+
+/// The problems found so far.
+#[derive(Debug, Default)]
+pub(super) struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// Adds a problem of a declaration.
+    pub(super) fn wrong(&mut self, entry: Entry, text: impl Into<String>) {
+        self.0.push(Problem {
+            entry: Some(entry),
+            text: text.into(),
+        });
+    }
+
+    /// Adds a missing declaration.
+    pub(super) fn missing(&mut self, text: String) {
+        self.0.push(Problem { entry: None, text });
+    }
+
+    /// Fails if there is any problem.
+    pub(super) fn into_result(mut self, rules: &UpgradeRules) -> Result<(), Error> {
+        self.0.sort_by_key(|problem| problem.entry);
+        match self.0.as_slice() {
+            [] => Ok(()),
+            [Problem { entry, text }] => {
+                let pointer = entry.map(pointer).unwrap_or_default();
+                Err(Error::new(&rules.file, pointer, text))
+            }
+            problems => {
+                let mut reason = format!("{} problems", problems.len());
+                for Problem { entry, text } in problems {
+                    let place = entry.map(|entry| format!("#{}: ", pointer(entry)));
+                    let _ = write!(reason, "\n\n{}{text}", place.unwrap_or_default());
+                }
+                Err(Error::new(&rules.file, "", reason))
+            }
+        }
+    }
+}
+
+fn pointer((kind, index): Entry) -> String {
+    format!("/{}/{index}", kind.name())
+}
+
+/// Returns names in backticks, with commas between them.
+pub(super) fn quoted<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    let names = names.into_iter().map(|name| format!("`{name}`"));
+    names.collect::<Vec<_>>().join(", ")
+}

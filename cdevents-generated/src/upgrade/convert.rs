@@ -1,0 +1,245 @@
+//! The conversion of an event's text: the target's schema decides what has a place, and the plan what
+//! has moved.
+
+mod arrays;
+mod asking;
+mod envelope;
+mod objects;
+
+pub(super) use asking::{Answers, Asking};
+
+use super::note::{Note, NoteKind};
+use super::place::Place;
+use super::plan::{Action, Plan, Rule};
+use super::question::Question;
+use super::text::string;
+use crate::validate::schema::is_text_valid;
+use crate::validate::table::{Applicator, ArrayRules, ObjectRules, Schema};
+
+/// A converted event.
+pub(super) struct Converted {
+    pub(super) text: String,
+    pub(super) notes: Vec<Note>,
+    pub(super) questions: Vec<Question>,
+}
+
+/// Converts the compact JSON of an event.
+pub(super) fn convert(plan: &'static Plan, text: &str, asking: Asking<'_>) -> Converted {
+    let mut conversion = Conversion {
+        plan,
+        root: text,
+        asking,
+        release: string(plan.target.release.as_str()),
+        out: String::with_capacity(text.len() + 64),
+        notes: Vec::new(),
+        questions: Vec::new(),
+        waiting: Vec::new(),
+    };
+    let rules: Vec<_> = plan.rules.iter().collect();
+    let source = Some(plan.source.schema);
+    let value = Value {
+        text,
+        source,
+        depth: 0,
+    };
+    conversion.value(value, plan.target.schema, &rules, &Place::ROOT);
+    for (pointer, value) in std::mem::take(&mut conversion.waiting) {
+        let has_moved = conversion
+            .notes
+            .iter()
+            .any(|note| note.kind == NoteKind::Moved && note.from.as_deref() == Some(&pointer));
+        if has_moved {
+            continue;
+        }
+        conversion.dropped(pointer, value);
+    }
+    Converted {
+        text: conversion.out,
+        notes: conversion.notes,
+        questions: conversion.questions,
+    }
+}
+
+/// A conversion in progress. What it writes is cut off again where the target can't hold a value.
+struct Conversion<'t, 'c> {
+    plan: &'static Plan,
+    root: &'t str,
+    asking: Asking<'c>,
+    /// The name of the target's release, as JSON.
+    release: String,
+    out: String,
+    notes: Vec<Note>,
+    questions: Vec<Question>,
+    /// Values that move to another object, which hasn't taken them yet, by their pointers.
+    waiting: Vec<(String, &'t str)>,
+}
+
+/// A value of the source.
+#[derive(Clone, Copy)]
+struct Value<'t> {
+    text: &'t str,
+    /// Its schema, if that is known.
+    source: Option<&'static Schema>,
+    /// How many keys and indices lead to it.
+    depth: usize,
+}
+
+/// How far a conversion has come.
+struct Mark {
+    out: usize,
+    notes: usize,
+    questions: usize,
+    waiting: usize,
+}
+
+impl<'t> Conversion<'t, '_> {
+    /// Writes a value as the target's schema demands. Returns whether that is possible; if not,
+    /// the caller cuts off what was written. `rules` are those whose paths lead to the value.
+    fn value(
+        &mut self,
+        value: Value<'t>,
+        target: &'static Schema,
+        rules: &[&'static Rule],
+        place: &Place<'_>,
+    ) -> bool {
+        let target = target.target();
+        if rules.is_empty() && !self.is_rewritten(place) {
+            let is_same = value
+                .source
+                .is_some_and(|source| std::ptr::eq(source.target(), target));
+            if is_same || is_text_valid(target, value.text) {
+                self.out.push_str(value.text);
+                return true;
+            }
+        }
+        if let Some(schemas) = alternatives(target) {
+            return self.alternative(value, schemas, rules, place);
+        }
+        let start = self.out.len();
+        let (is_held, is_exact) = match value.text.as_bytes().first() {
+            Some(b'{') => match object_rules(target) {
+                Some((object, is_exact)) => (self.object(value, object, rules, place), is_exact),
+                None => return false,
+            },
+            Some(b'[') => match array_rules(target) {
+                Some((array, is_exact)) => (self.array(value, array, rules, place), is_exact),
+                None => return false,
+            },
+            _ => (self.scalar(value.text, rules, place), false),
+        };
+        is_held && (is_exact || is_text_valid(target, &self.out[start..]))
+    }
+
+    /// Writes a string, number or another scalar, which may have another name in the target.
+    fn scalar(&mut self, text: &str, rules: &[&'static Rule], place: &Place<'_>) -> bool {
+        let renamed = rules.iter().fold(text, |text, rule| match rule.action {
+            Action::Replace(old, new) if old == text => new,
+            _ => text,
+        });
+        if renamed != text {
+            let note = Note::new(NoteKind::Changed).from(place.source());
+            let note = note.to(place.target()).with_old(text).with_new(renamed);
+            self.notes.push(note);
+        }
+        self.out.push_str(renamed);
+        true
+    }
+
+    /// Writes a value by the alternative that loses the least of it. Nobody is asked on the way: most
+    /// alternatives aren't meant.
+    fn alternative(
+        &mut self,
+        value: Value<'t>,
+        schemas: &'static [&'static Schema],
+        rules: &[&'static Rule],
+        place: &Place<'_>,
+    ) -> bool {
+        let asking = std::mem::replace(&mut self.asking, Asking::Nobody);
+        let mut best: Option<(usize, String, Vec<Note>)> = None;
+        for schema in schemas {
+            let mark = self.mark();
+            let value = Value {
+                source: None,
+                ..value
+            };
+            let is_held = self.value(value, schema, rules, place);
+            if is_held && self.questions.len() == mark.questions {
+                let text = self.out.split_off(mark.out);
+                let notes = self.notes.split_off(mark.notes);
+                let losses = notes.iter().filter(|note| note.is_loss()).count();
+                if best.as_ref().is_none_or(|(fewest, ..)| losses < *fewest) {
+                    best = Some((losses, text, notes));
+                }
+            }
+            self.return_to(&mark);
+        }
+        self.asking = asking;
+        let Some((_, text, notes)) = best else {
+            return false;
+        };
+        self.out.push_str(&text);
+        self.notes.extend(notes);
+        true
+    }
+
+    fn dropped(&mut self, pointer: String, value: &str) {
+        let note = Note::new(NoteKind::Dropped).from(pointer);
+        self.notes.push(note.with_old(value));
+    }
+
+    const fn mark(&self) -> Mark {
+        Mark {
+            out: self.out.len(),
+            notes: self.notes.len(),
+            questions: self.questions.len(),
+            waiting: self.waiting.len(),
+        }
+    }
+
+    fn return_to(&mut self, mark: &Mark) {
+        self.out.truncate(mark.out);
+        self.notes.truncate(mark.notes);
+        self.questions.truncate(mark.questions);
+        self.waiting.truncate(mark.waiting);
+    }
+}
+
+/// Returns the rules of an object, and whether the schema has no others.
+fn object_rules(schema: &'static Schema) -> Option<(&'static ObjectRules, bool)> {
+    let is_plain = schema.values.is_none();
+    match (schema.object, schema.applicators) {
+        (Some(rules), applicators) => {
+            let is_exact = is_plain && applicators.is_empty() && rules.rare.is_none();
+            Some((rules, is_exact))
+        }
+        (None, [Applicator::Reference(reference)]) => {
+            let (rules, is_exact) = object_rules(reference.schema.target())?;
+            Some((rules, is_exact && is_plain))
+        }
+        _ => None,
+    }
+}
+
+/// Returns the rules of an array, and whether the schema has no others.
+fn array_rules(schema: &'static Schema) -> Option<(&'static ArrayRules, bool)> {
+    let rules = schema.array?;
+    let is_exact = schema.values.is_none()
+        && schema.applicators.is_empty()
+        && rules.min_items == 0
+        && rules.max_items.is_none()
+        && !rules.unique
+        && rules.contains.is_none();
+    Some((rules, is_exact))
+}
+
+/// Returns the alternatives that a schema consists of.
+fn alternatives(schema: &'static Schema) -> Option<&'static [&'static Schema]> {
+    if schema.object.is_some() || schema.array.is_some() || schema.text.is_some() {
+        return None;
+    }
+    match schema.applicators {
+        [Applicator::AnyOf(alternatives)] => Some(alternatives.schemas),
+        [Applicator::OneOf(schemas)] => Some(schemas),
+        _ => None,
+    }
+}

@@ -1,0 +1,208 @@
+//! What happens between two releases of an event, compiled from the table of upgrades.
+
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
+
+use super::kind;
+use super::table::{Fact, Row};
+use crate::Release;
+use crate::generated::index::{EVENTS, OPEN_EVENTS};
+use crate::generated::upgrades::UPGRADES;
+use crate::json::pointer;
+use crate::read::entry::Entry;
+use crate::validate::table::{Schema, Values};
+
+/// A path of keys. `*` stands for any index of an array.
+pub(super) type Path = Vec<String>;
+
+/// What happens to the events of one release on the way to another.
+pub(super) struct Plan {
+    pub(super) source: &'static Entry,
+    pub(super) target: &'static Entry,
+    pub(super) rules: Vec<Rule>,
+    /// The paths in the target that have a default, with the value as JSON.
+    pub(super) defaults: Vec<(Path, &'static str)>,
+    /// The type of the subject that the specification gives the event, as JSON, in the source and in
+    /// the target.
+    pub(super) subject_types: [Option<String>; 2],
+}
+
+/// What happens to the value at a path of the source.
+#[derive(Debug)]
+pub(super) struct Rule {
+    pub(super) source: Path,
+    pub(super) action: Action,
+}
+
+#[derive(Debug)]
+pub(super) enum Action {
+    /// The value stays in its object, under another key.
+    Rename(String),
+    /// The value moves to another object.
+    Move(Path),
+    /// One value becomes another; both are JSON.
+    Replace(&'static str, &'static str),
+}
+
+/// Returns the plan for an event of a release. It is compiled once.
+pub(super) fn plan(source: &'static Entry, target: Release) -> Option<&'static Plan> {
+    /// The compiled plans, by the address of the source's entry and the target.
+    static PLANS: RwLock<Option<HashMap<(usize, Release), &'static Plan>>> = RwLock::new(None);
+    let key = (std::ptr::from_ref(source).addr(), target);
+    let plans = PLANS.read().unwrap_or_else(PoisonError::into_inner);
+    let known = plans.as_ref().and_then(|plans| plans.get(&key).copied());
+    drop(plans);
+    if known.is_some() {
+        return known;
+    }
+    // There are as many plans as pairs of events, so they can live as long as the program.
+    let plan: &'static Plan = Box::leak(Box::new(compile(source, target)?));
+    let mut plans = PLANS.write().unwrap_or_else(PoisonError::into_inner);
+    Some(plans.get_or_insert_default().entry(key).or_insert(plan))
+}
+
+fn compile(source: &'static Entry, release: Release) -> Option<Plan> {
+    let name = kind::name_in(kind::name(source), source.release, release);
+    let target = kind::named(name, release)?;
+    let steps = steps(source, release);
+    let mut rules: Vec<Rule> = Vec::new();
+    for (index, step) in steps.iter().enumerate() {
+        let (before, after) = (&steps[..index], &steps[index + 1..]);
+        for (old, new) in &step.moves {
+            let from = map_back(old.clone(), before);
+            let to = map(new.clone(), after);
+            let parent = map(from[..from.len().saturating_sub(1)].to_vec(), &steps);
+            let action = match to.split_last() {
+                Some((key, rest)) if *rest == *parent => Action::Rename(key.clone()),
+                _ => Action::Move(to),
+            };
+            // A property that was renamed twice has two rules for the same path.
+            if !rules.iter().any(|rule| rule.source == from && rule.moves()) {
+                rules.push(Rule {
+                    source: from,
+                    action,
+                });
+            }
+        }
+        for (path, old, new) in &step.values {
+            let source = map_back(path.clone(), before);
+            let action = Action::Replace(old, new);
+            rules.push(Rule { source, action });
+        }
+    }
+    let is_default =
+        |row: &&Row| row.fact == Fact::Default && row.release == release && row.is_about(name);
+    let defaults = UPGRADES.iter().filter(is_default);
+    Some(Plan {
+        source,
+        target,
+        rules,
+        defaults: defaults.map(|row| (path(row.property), row.new)).collect(),
+        subject_types: [source, target].map(subject_type),
+    })
+}
+
+impl Rule {
+    /// Returns whether the rule moves the value, and doesn't change it.
+    pub(super) fn moves(&self) -> bool {
+        !matches!(self.action, Action::Replace(..))
+    }
+}
+
+/// A step between a release and the next one, in the direction of the conversion.
+#[derive(Default)]
+struct Step {
+    moves: Vec<(Path, Path)>,
+    values: Vec<(Path, &'static str, &'static str)>,
+}
+
+fn steps(source: &Entry, target: Release) -> Vec<Step> {
+    let is_forward = source.release < target;
+    let mut releases: Vec<_> = kind::between(source.release, target).collect();
+    if !is_forward {
+        releases.reverse();
+    }
+    let mut name = kind::name(source);
+    let mut steps = Vec::new();
+    for release in releases {
+        let after = kind::renamed(name, release, is_forward);
+        let newer = if is_forward { after } else { name };
+        let rows = UPGRADES
+            .iter()
+            .filter(|row| row.release == release && row.is_about(newer));
+        let mut step = Step::default();
+        for row in rows {
+            let (from, to) = if is_forward {
+                (row.old, row.new)
+            } else {
+                (row.new, row.old)
+            };
+            match row.fact {
+                Fact::Property => step.moves.push((path(from), path(to))),
+                Fact::Value => step.values.push((path(row.property), from, to)),
+                Fact::Event | Fact::Default | Fact::Question => {}
+            }
+        }
+        // The path of a value is that of the newer release.
+        if is_forward {
+            let moves = &step.moves;
+            for (path, ..) in &mut step.values {
+                *path = moved(path, moves.iter().map(|(from, to)| (to, from)));
+            }
+        }
+        steps.push(step);
+        name = after;
+    }
+    steps
+}
+
+fn path(pointer: &str) -> Path {
+    pointer::segments(pointer).collect()
+}
+
+fn map(path: Path, steps: &[Step]) -> Path {
+    steps.iter().fold(path, |path, step| {
+        moved(&path, step.moves.iter().map(|(from, to)| (from, to)))
+    })
+}
+
+fn map_back(path: Path, steps: &[Step]) -> Path {
+    steps.iter().rev().fold(path, |path, step| {
+        moved(&path, step.moves.iter().map(|(from, to)| (to, from)))
+    })
+}
+
+/// Returns where a path leads after moves. The move of the innermost part counts.
+fn moved<'a>(path: &Path, moves: impl Iterator<Item = (&'a Path, &'a Path)>) -> Path {
+    let applicable = moves.filter(|(from, _)| path.starts_with(from));
+    match applicable.max_by_key(|(from, _)| from.len()) {
+        Some((from, to)) => [to, &path[from.len()..]].concat(),
+        None => path.clone(),
+    }
+}
+
+/// Returns the only type that the subject of an event can have, as JSON: by its schema or, if that
+/// leaves the type open, by the schema of another release.
+fn subject_type(entry: &'static Entry) -> Option<String> {
+    let name = kind::name(entry);
+    let others = EVENTS.iter().chain(OPEN_EVENTS);
+    let others = others.filter(|other| kind::name(other) == name);
+    let mut all = std::iter::once(entry).chain(others);
+    let text =
+        all.find_map(|entry| constant(property(property(entry.schema, "subject")?, "type")?));
+    text.map(|text| format!("\"{text}\""))
+}
+
+/// Returns the schema of a property.
+pub(super) fn property(schema: &'static Schema, key: &str) -> Option<&'static Schema> {
+    Some(schema.target().object?.property(key)?.target)
+}
+
+/// Returns the only string that a schema allows.
+fn constant(schema: &'static Schema) -> Option<&'static str> {
+    match schema.values? {
+        Values::ConstText(text) => Some(text),
+        Values::EnumTexts([text]) => Some(*text),
+        _ => None,
+    }
+}
