@@ -65,6 +65,15 @@ impl Error {
         self
     }
 
+    /// Converts the position to that in another text.
+    pub(crate) fn map_position(
+        mut self,
+        map: impl FnOnce((usize, usize)) -> (usize, usize),
+    ) -> Self {
+        self.0.position = self.0.position.map(map);
+        self
+    }
+
     /// Removes the position, of a value that wasn't parsed from text.
     pub(crate) fn without_position(mut self) -> Self {
         self.0.position = None;

@@ -93,6 +93,13 @@ impl<T: Object> AdditionalProperties<T> {
     }
 }
 
+impl<T> AdditionalProperties<T> {
+    /// Removes a property, and returns its value.
+    pub fn remove(&mut self, key: &str) -> Option<Json> {
+        self.properties.remove(key)
+    }
+}
+
 impl<T: Object, K: Into<String>, const N: usize> TryFrom<[(K, Json); N]>
     for AdditionalProperties<T>
 {

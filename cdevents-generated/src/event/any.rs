@@ -22,6 +22,13 @@ macro_rules! any_release {
                 }
             }
 
+            pub(crate) fn envelope_mut(&mut self) -> &mut dyn crate::traits::Envelope {
+                match self {
+                    $(Self::$release(event) => event.envelope_mut(),)*
+                    Self::Unknown(event) => event.as_mut(),
+                }
+            }
+
             /// Returns the error for an event that isn't the expected one.
             fn unexpected(self, expected: String) -> crate::UnexpectedEvent<Self> {
                 let event_type = self.event_type();

@@ -1,7 +1,12 @@
 //! What every event has, whatever its type and release.
 
+use crate::event::unsupported::UnsupportedProperty;
 use crate::traits::sealed::Sealed;
-use crate::{CustomData, Environment, EventTypeRef, Release, Timestamp};
+use crate::value::text::Text as _;
+use crate::{
+    CustomData, Environment, EventLink, EventReference, EventTypeRef, NonEmptyString, Release,
+    Timestamp, Uri, UriReference,
+};
 
 /// What every event has, whatever its type and release.
 ///
@@ -16,6 +21,9 @@ use crate::{CustomData, Environment, EventTypeRef, Release, Timestamp};
 ///     format!("{} {}", event.source(), event.id())
 /// }
 /// ```
+///
+/// Whatever you set, the event stays valid by its schema. So what decides the schema can't be set:
+/// the event type and the release.
 pub trait Envelope: Sealed {
     /// Returns the event type.
     fn event_type(&self) -> EventTypeRef<'_>;
@@ -57,6 +65,146 @@ pub trait Envelope: Sealed {
 
     /// Returns the event as compact JSON. Numbers and timestamps keep their digits.
     fn to_json(&self) -> String;
+
+    /// Returns the ID of the event's chain, if the event has one.
+    fn chain_id(&self) -> Option<&str>;
+
+    /// Returns the URI of an additional schema that the event conforms to, if the event names one.
+    fn schema_uri(&self) -> Option<&str>;
+
+    /// Returns the links between the event and other events.
+    fn links(&self) -> Vec<EventLink>;
+
+    /// Sets the event's ID.
+    fn set_id(&mut self, id: NonEmptyString);
+
+    /// Sets the event's producer.
+    fn set_source(&mut self, source: UriReference);
+
+    /// Sets when the event occurred.
+    fn set_timestamp(&mut self, timestamp: Timestamp);
+
+    /// Sets the subject's ID.
+    fn set_subject_id(&mut self, id: NonEmptyString);
+
+    /// Sets the source that assigned the subject's ID, or removes it.
+    ///
+    /// # Errors
+    /// Fails if the event's schema has no such property. Removing it never fails.
+    fn set_subject_source(
+        &mut self,
+        source: Option<UriReference>,
+    ) -> Result<(), UnsupportedProperty>;
+
+    /// Sets the ID of the event's chain, or removes it.
+    ///
+    /// # Errors
+    /// Fails if the event's schema has no such property. Removing it never fails.
+    fn set_chain_id(&mut self, id: Option<NonEmptyString>) -> Result<(), UnsupportedProperty>;
+
+    /// Sets the URI of an additional schema that the event conforms to, or removes it.
+    ///
+    /// # Errors
+    /// Fails if the event's schema has no such property. Removing it never fails.
+    fn set_schema_uri(&mut self, uri: Option<Uri>) -> Result<(), UnsupportedProperty>;
+
+    /// Replaces the links. Without any link, removes the property.
+    ///
+    /// # Errors
+    /// Fails if the event's schema has no links, or doesn't allow one of these. The event is then
+    /// unchanged.
+    fn set_links(&mut self, links: Vec<EventLink>) -> Result<(), UnsupportedProperty>;
+
+    /// Adds a link after the others.
+    ///
+    /// # Errors
+    /// Fails if the event's schema has no links, or doesn't allow this one. The event is then
+    /// unchanged.
+    fn push_link(&mut self, link: EventLink) -> Result<(), UnsupportedProperty>;
+
+    /// Removes all links.
+    fn clear_links(&mut self);
+
+    /// Sets the data that the producer adds, or removes it. The media type stays.
+    fn set_custom_data(&mut self, data: Option<CustomData>);
+
+    /// Sets the media type of the custom data, or removes it.
+    fn set_custom_data_content_type(&mut self, media_type: Option<String>);
+
+    /// Makes the event the first of a chain with this ID, which all further events of the chain get.
+    ///
+    /// # Errors
+    /// Fails if the event's schema has no chains.
+    fn start_chain_with(&mut self, id: NonEmptyString) -> Result<(), UnsupportedProperty> {
+        self.set_chain_id(Some(id))
+    }
+
+    /// Makes the event the first of a new chain, with a random ID.
+    ///
+    /// # Errors
+    /// Fails if the event's schema has no chains.
+    #[cfg(feature = "now")]
+    fn start_chain(&mut self) -> Result<(), UnsupportedProperty> {
+        self.start_chain_with(NonEmptyString::unique())
+    }
+
+    /// Makes the event follow another one: adds a path link to it, and takes over its chain ID. If the
+    /// other event has no chain ID, this event's stays as it is.
+    ///
+    /// # Errors
+    /// Fails if the schema of this event has no links or chains. The event is then unchanged.
+    fn continue_from(&mut self, previous: &dyn Envelope) -> Result<(), UnsupportedProperty> {
+        let link = EventLink::path(reference(previous));
+        link_in_chain(self, previous, link)
+    }
+
+    /// Makes the event the last of its chain: adds an end link to the previous event, and takes over
+    /// its chain ID. If the previous event has no chain ID, this event's stays as it is.
+    ///
+    /// # Errors
+    /// Fails if the schema of this event has no links or chains. The event is then unchanged.
+    fn end_chain(&mut self, previous: &dyn Envelope) -> Result<(), UnsupportedProperty> {
+        let link = EventLink::end_from(reference(previous));
+        link_in_chain(self, previous, link)
+    }
+
+    /// Adds a relation link to another event, which may be of another chain. `kind` says how the two
+    /// events are related, such as `TRIGGER`.
+    ///
+    /// # Errors
+    /// Fails if the schema of this event has no links. The event is then unchanged.
+    fn relate_to(
+        &mut self,
+        other: &dyn Envelope,
+        kind: NonEmptyString,
+    ) -> Result<(), UnsupportedProperty> {
+        self.push_link(EventLink::relation(kind, reference(other)))
+    }
+}
+
+/// Returns a reference to an event.
+fn reference(event: &dyn Envelope) -> EventReference {
+    // No event has an empty ID.
+    EventReference::new(NonEmptyString::wrap(event.id().to_owned()))
+}
+
+/// Adds a link to another event of the same chain, or changes nothing.
+fn link_in_chain<E: Envelope + ?Sized>(
+    event: &mut E,
+    previous: &dyn Envelope,
+    link: EventLink,
+) -> Result<(), UnsupportedProperty> {
+    let chain_id = |id: Option<&str>| id.and_then(|id| id.parse().ok());
+    let own = chain_id(event.chain_id());
+    if let Some(chain) = chain_id(previous.chain_id()) {
+        event.set_chain_id(Some(chain))?;
+    }
+    let pushed = event.push_link(link);
+    if pushed.is_err() {
+        // The event had this chain ID before, so it can have it again.
+        let _ = event.set_chain_id(own);
+    }
+    pushed
 }
 
 /// Implements [`Envelope`] for an enum of events, by its method `envelope`.
@@ -115,6 +263,81 @@ macro_rules! delegate {
 
             fn to_json(&self) -> String {
                 self.envelope().to_json()
+            }
+
+            fn chain_id(&self) -> Option<&str> {
+                self.envelope().chain_id()
+            }
+
+            fn schema_uri(&self) -> Option<&str> {
+                self.envelope().schema_uri()
+            }
+
+            fn links(&self) -> Vec<$crate::EventLink> {
+                self.envelope().links()
+            }
+
+            fn set_id(&mut self, id: $crate::NonEmptyString) {
+                self.envelope_mut().set_id(id);
+            }
+
+            fn set_source(&mut self, source: $crate::UriReference) {
+                self.envelope_mut().set_source(source);
+            }
+
+            fn set_timestamp(&mut self, timestamp: $crate::Timestamp) {
+                self.envelope_mut().set_timestamp(timestamp);
+            }
+
+            fn set_subject_id(&mut self, id: $crate::NonEmptyString) {
+                self.envelope_mut().set_subject_id(id);
+            }
+
+            fn set_subject_source(
+                &mut self,
+                source: Option<$crate::UriReference>,
+            ) -> Result<(), $crate::UnsupportedProperty> {
+                self.envelope_mut().set_subject_source(source)
+            }
+
+            fn set_chain_id(
+                &mut self,
+                id: Option<$crate::NonEmptyString>,
+            ) -> Result<(), $crate::UnsupportedProperty> {
+                self.envelope_mut().set_chain_id(id)
+            }
+
+            fn set_schema_uri(
+                &mut self,
+                uri: Option<$crate::Uri>,
+            ) -> Result<(), $crate::UnsupportedProperty> {
+                self.envelope_mut().set_schema_uri(uri)
+            }
+
+            fn set_links(
+                &mut self,
+                links: Vec<$crate::EventLink>,
+            ) -> Result<(), $crate::UnsupportedProperty> {
+                self.envelope_mut().set_links(links)
+            }
+
+            fn push_link(
+                &mut self,
+                link: $crate::EventLink,
+            ) -> Result<(), $crate::UnsupportedProperty> {
+                self.envelope_mut().push_link(link)
+            }
+
+            fn clear_links(&mut self) {
+                self.envelope_mut().clear_links();
+            }
+
+            fn set_custom_data(&mut self, data: Option<$crate::CustomData>) {
+                self.envelope_mut().set_custom_data(data);
+            }
+
+            fn set_custom_data_content_type(&mut self, media_type: Option<String>) {
+                self.envelope_mut().set_custom_data_content_type(media_type);
             }
         }
     };

@@ -197,6 +197,8 @@ macro_rules! common {
                 $crate::traits::Envelope::environment(self)
             }
         }
+
+        $crate::event::changing::changing!([$($generics)*] $name);
     };
 }
 pub(crate) use common;

@@ -230,6 +230,12 @@ macro_rules! any_event {
                     $(Self::$name(event) => event.as_ref(),)*
                 }
             }
+
+            pub(crate) fn envelope_mut(&mut self) -> &mut dyn crate::traits::Envelope {
+                match self {
+                    $(Self::$name(event) => event.as_mut(),)*
+                }
+            }
         }
 
         impl crate::read::event::Indexed for AnyEvent {

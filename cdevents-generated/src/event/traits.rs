@@ -23,8 +23,9 @@ use serde::de::DeserializeOwned;
 
 pub use crate::event::envelope::Envelope;
 use crate::event::object::Object;
+use crate::event::unsupported::Refused;
 use crate::validate::table::Schema;
-use crate::{Environment, NonEmptyString, Release, Timestamp};
+use crate::{Environment, NonEmptyString, Release, Timestamp, Uri, UriReference};
 
 pub(crate) mod sealed {
     /// Keeps other crates from implementing a trait.
@@ -77,7 +78,7 @@ pub trait CustomDefinition: EventDefinition {
 /// An event's context.
 pub trait Context: sealed::Sealed + Object {
     /// The type of the producer's name.
-    type Source: AsRef<str>;
+    type Source: AsRef<str> + From<UriReference>;
 
     /// Returns the event's ID.
     #[must_use]
@@ -99,6 +100,58 @@ pub trait Context: sealed::Sealed + Object {
     #[must_use]
     fn own_event_type(&self) -> Option<&str> {
         None
+    }
+
+    /// Returns the ID of the event's chain, if the event has one.
+    #[must_use]
+    fn chain_id(&self) -> Option<&str> {
+        None
+    }
+
+    /// Returns the URI of an additional schema that the event conforms to, if the event names one.
+    #[must_use]
+    fn schema_uri(&self) -> Option<&str> {
+        None
+    }
+
+    /// Returns the array of the links, as JSON.
+    #[doc(hidden)]
+    #[must_use]
+    fn links(&self) -> Option<String> {
+        None
+    }
+
+    #[doc(hidden)]
+    fn set_id(&mut self, id: NonEmptyString);
+
+    #[doc(hidden)]
+    fn set_source(&mut self, source: Self::Source);
+
+    #[doc(hidden)]
+    fn set_timestamp(&mut self, timestamp: Timestamp);
+
+    #[doc(hidden)]
+    fn set_chain_id(&mut self, id: Option<NonEmptyString>) -> Result<(), Refused> {
+        no_place(id.is_some())
+    }
+
+    #[doc(hidden)]
+    fn set_schema_uri(&mut self, uri: Option<Uri>) -> Result<(), Refused> {
+        no_place(uri.is_some())
+    }
+
+    #[doc(hidden)]
+    fn set_links(&mut self, links: Option<&str>) -> Result<(), Refused> {
+        no_place(links.is_some())
+    }
+}
+
+/// Refuses a value for which there is no property. Removing it does nothing.
+fn no_place(is_some: bool) -> Result<(), Refused> {
+    if is_some {
+        Err(Refused::NoPlace)
+    } else {
+        Ok(())
     }
 }
 
@@ -136,6 +189,14 @@ pub trait Subject: sealed::Sealed + Object {
     /// Returns the details of the subject.
     #[must_use]
     fn content(&self) -> &Self::Content;
+
+    #[doc(hidden)]
+    fn set_id(&mut self, id: NonEmptyString);
+
+    #[doc(hidden)]
+    fn set_source(&mut self, source: Option<UriReference>) -> Result<(), Refused> {
+        no_place(source.is_some())
+    }
 }
 
 /// A subject that can be created from its ID and its content.
@@ -152,11 +213,13 @@ impl<T: Serialize + DeserializeOwned + 'static> Content for T {}
 
 /// Implements [`Context`] for a context without type parameters. `release` is the field with the
 /// release that the event names, or the only release that it can name; `event_type` is the field
-/// with the event type, if the schema leaves that open.
+/// with the event type, if the schema leaves that open. The other fields are those that only some
+/// releases have.
 macro_rules! context {
     (
         $name:ident, source = $source:ty, release = $($release:literal)? $($release_field:ident)?
-        $(, event_type = $event_type:ident)? $(,)?
+        $(, event_type = $event_type:ident)? $(, chain_id = $chain_id:ident)?
+        $(, links = $links:ident)? $(, schema_uri = $schema_uri:ident)? $(,)?
     ) => {
         impl $crate::traits::sealed::Sealed for $name {}
 
@@ -183,6 +246,60 @@ macro_rules! context {
             $(fn own_event_type(&self) -> Option<&str> {
                 Some(self.$event_type.as_ref())
             })?
+
+            fn set_id(&mut self, id: $crate::NonEmptyString) {
+                self.id = id;
+            }
+
+            fn set_source(&mut self, source: Self::Source) {
+                self.source = source;
+            }
+
+            fn set_timestamp(&mut self, timestamp: $crate::Timestamp) {
+                self.timestamp = timestamp;
+            }
+
+            $(
+                fn chain_id(&self) -> Option<&str> {
+                    self.$chain_id.as_ref().map(AsRef::as_ref)
+                }
+
+                fn set_chain_id(
+                    &mut self,
+                    id: Option<$crate::NonEmptyString>,
+                ) -> Result<(), $crate::event::unsupported::Refused> {
+                    self.$chain_id = id.map($crate::event::field::text).transpose()?;
+                    Ok(())
+                }
+            )?
+
+            $(
+                fn links(&self) -> Option<String> {
+                    self.$links.as_ref().map($crate::event::field::to_json)
+                }
+
+                fn set_links(
+                    &mut self,
+                    links: Option<&str>,
+                ) -> Result<(), $crate::event::unsupported::Refused> {
+                    self.$links = links.map($crate::event::field::from_json).transpose()?;
+                    Ok(())
+                }
+            )?
+
+            $(
+                fn schema_uri(&self) -> Option<&str> {
+                    self.$schema_uri.as_ref().map(AsRef::as_ref)
+                }
+
+                fn set_schema_uri(
+                    &mut self,
+                    uri: Option<$crate::Uri>,
+                ) -> Result<(), $crate::event::unsupported::Refused> {
+                    self.$schema_uri = uri.map($crate::event::field::text).transpose()?;
+                    Ok(())
+                }
+            )?
         }
     };
 }
@@ -200,13 +317,27 @@ macro_rules! subject {
                 &self.id
             }
 
-            $(fn source(&self) -> Option<&str> {
-                self.$source.as_ref().map(AsRef::as_ref)
-            })?
-
             fn content(&self) -> &C {
                 &self.content
             }
+
+            fn set_id(&mut self, id: $crate::NonEmptyString) {
+                self.id = id;
+            }
+
+            $(
+                fn source(&self) -> Option<&str> {
+                    self.$source.as_ref().map(AsRef::as_ref)
+                }
+
+                fn set_source(
+                    &mut self,
+                    source: Option<$crate::UriReference>,
+                ) -> Result<(), $crate::event::unsupported::Refused> {
+                    self.$source = source.map(Into::into);
+                    Ok(())
+                }
+            )?
         }
     };
 }

@@ -5,9 +5,7 @@ use std::str::FromStr;
 use serde::de::{self, Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::envelope::Envelope;
-use super::methods::{common, parsing, to_json, writing};
-use super::traits::sealed::Sealed;
+use super::methods::{parsing, writing};
 use super::traits::{
     Content, Context, CustomDefinition, EventDefinition, KnownDefinition, NewContext, NewSubject,
     Subject,
@@ -18,10 +16,7 @@ use crate::event::object::{self, Object, PropertyReader, WithFixed, required};
 use crate::read::failure::{self, by};
 use crate::read::input;
 use crate::value::event_type::continues;
-use crate::{
-    CustomData, Environment, Error, ErrorKind, EventType, EventTypeRef, NonEmptyString, Release,
-    Timestamp,
-};
+use crate::{CustomData, Error, ErrorKind, EventType, NonEmptyString, Release, Timestamp};
 
 /// An event of a known type. Each has a name of its own, such as
 /// [`v0_5_1::ServiceDeployed`](crate::v0_5_1::ServiceDeployed).
@@ -331,63 +326,5 @@ impl<D: EventDefinition> Serialize for Event<D> {
 impl<'de, D: EventDefinition> Deserialize<'de> for Event<D> {
     fn deserialize<F: Deserializer<'de>>(deserializer: F) -> Result<Self, F::Error> {
         object::read(deserializer, D::EVENT_TYPE)
-    }
-}
-
-common!([D: EventDefinition] Event<D>);
-
-impl<D: EventDefinition> Sealed for Event<D> {}
-
-impl<D: EventDefinition> Envelope for Event<D> {
-    fn event_type(&self) -> EventTypeRef<'_> {
-        EventTypeRef::new(self.context.own_event_type().unwrap_or(D::EVENT_TYPE))
-    }
-
-    fn release(&self) -> Option<Release> {
-        Some(D::RELEASE)
-    }
-
-    fn schema_id(&self) -> Option<&'static str> {
-        Some(D::SCHEMA_ID)
-    }
-
-    fn to_json(&self) -> String {
-        to_json(self)
-    }
-
-    fn id(&self) -> &str {
-        self.context.id().as_str()
-    }
-
-    fn source(&self) -> &str {
-        self.context.source().as_ref()
-    }
-
-    fn timestamp(&self) -> &Timestamp {
-        self.context.timestamp()
-    }
-
-    fn subject_id(&self) -> &str {
-        self.subject.id().as_str()
-    }
-
-    fn subject_source(&self) -> Option<&str> {
-        self.subject.source()
-    }
-
-    fn custom_data(&self) -> Option<&CustomData> {
-        self.custom_data.as_ref()
-    }
-
-    fn custom_data_content_type(&self) -> Option<&str> {
-        self.custom_data_content_type.as_deref()
-    }
-
-    fn environment(&self) -> Option<Environment<'_>> {
-        D::environment(&self.subject)
-    }
-
-    fn release_name(&self) -> Option<&str> {
-        Some(self.context.release_name())
     }
 }

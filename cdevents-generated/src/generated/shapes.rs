@@ -640,7 +640,10 @@ impl ContextV0_4_0 {
 context!(
     ContextV0_4_0,
     source = crate::UriReference,
-    release = version
+    release = version,
+    chain_id = chain_id,
+    links = links,
+    schema_uri = schema_uri
 );
 
 impl crate::traits::NewContext for ContextV0_4_0 {
@@ -724,7 +727,10 @@ impl ContextV0_4_1 {
 context!(
     ContextV0_4_1,
     source = crate::UriReference,
-    release = version
+    release = version,
+    chain_id = chain_id,
+    links = links,
+    schema_uri = schema_uri
 );
 
 impl crate::traits::NewContext for ContextV0_4_1 {
@@ -808,7 +814,10 @@ impl ContextV0_5_0 {
 context!(
     ContextV0_5_0,
     source = crate::UriReference,
-    release = spec_version
+    release = spec_version,
+    chain_id = chain_id,
+    links = links,
+    schema_uri = schema_uri
 );
 
 impl crate::traits::NewContext for ContextV0_5_0 {
@@ -911,7 +920,8 @@ context!(
     CustomContext,
     source = crate::UriReference,
     release = version,
-    event_type = r#type
+    event_type = r#type,
+    schema_uri = schema_uri
 );
 
 impl crate::traits::NewContext for CustomContext {
@@ -1012,7 +1022,10 @@ context!(
     CustomContextV0_4_1,
     source = crate::UriReference,
     release = version,
-    event_type = r#type
+    event_type = r#type,
+    chain_id = chain_id,
+    links = links,
+    schema_uri = schema_uri
 );
 
 impl crate::traits::NewContext for CustomContextV0_4_1 {
@@ -1101,7 +1114,10 @@ context!(
     CustomContextV0_5_0,
     source = crate::UriReference,
     release = spec_version,
-    event_type = r#type
+    event_type = r#type,
+    chain_id = chain_id,
+    links = links,
+    schema_uri = schema_uri
 );
 
 impl crate::traits::NewContext for CustomContextV0_5_0 {
@@ -3686,7 +3702,10 @@ impl TestContext {
 context!(
     TestContext,
     source = crate::NonEmptyString,
-    release = version
+    release = version,
+    chain_id = chain_id,
+    links = links,
+    schema_uri = schema_uri
 );
 
 impl crate::traits::NewContext for TestContext {
@@ -3769,7 +3788,10 @@ impl TestContextV0_4_1 {
 context!(
     TestContextV0_4_1,
     source = crate::NonEmptyString,
-    release = version
+    release = version,
+    chain_id = chain_id,
+    links = links,
+    schema_uri = schema_uri
 );
 
 impl crate::traits::NewContext for TestContextV0_4_1 {
@@ -3852,7 +3874,10 @@ impl TestContextV0_5_0 {
 context!(
     TestContextV0_5_0,
     source = crate::NonEmptyString,
-    release = spec_version
+    release = spec_version,
+    chain_id = chain_id,
+    links = links,
+    schema_uri = schema_uri
 );
 
 impl crate::traits::NewContext for TestContextV0_5_0 {

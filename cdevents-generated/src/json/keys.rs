@@ -38,6 +38,15 @@ pub(crate) fn are_same(one: &[u8], other: &[u8]) -> bool {
     }
 }
 
+/// Returns whether a key is a spelling of a name, which is in lower case and without underscores: both
+/// `chainId` and `chain_id` are spellings of `chainid`.
+pub(crate) fn is_spelling(key: &str, name: &str) -> bool {
+    let letters = key.bytes().filter(|byte| *byte != b'_');
+    letters
+        .map(|byte| byte.to_ascii_lowercase())
+        .eq(name.bytes())
+}
+
 /// The keys of an object so far. A few keys without escapes need no allocation.
 #[derive(Default)]
 pub(crate) struct Keys<'a> {
@@ -73,6 +82,16 @@ impl<'a> Keys<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn case_and_underscores_do_not_change_the_name_that_a_key_spells() {
+        for key in ["chainId", "chain_id", "chainid", "Chain_ID"] {
+            assert!(is_spelling(key, "chainid"), "{key}");
+        }
+        for key in ["chain", "chain-id", "chainIds", "", "_"] {
+            assert!(!is_spelling(key, "chainid"), "{key}");
+        }
+    }
 
     #[test]
     fn keys_are_the_same_when_every_byte_is() {

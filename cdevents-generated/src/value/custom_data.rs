@@ -34,6 +34,29 @@ impl CustomData {
         Self::Text(STANDARD.encode(bytes))
     }
 
+    /// Encodes a text as base64, in UTF-8.
+    ///
+    /// ```
+    /// use cdevents_generated::CustomData;
+    ///
+    /// let data = CustomData::from_text("3 tests were skipped");
+    /// assert_eq!(data.text()?, "3 tests were skipped");
+    /// # Ok::<(), cdevents_generated::InvalidValue>(())
+    /// ```
+    #[must_use]
+    pub fn from_text(text: impl AsRef<str>) -> Self {
+        Self::from_bytes(text.as_ref())
+    }
+
+    /// Serializes a value, which must become a JSON object.
+    ///
+    /// # Errors
+    /// Fails if the value can't be written as JSON, isn't an object, repeats a key, or nests more
+    /// than 120 deep.
+    pub fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
+        JsonObject::from_serialize(value).map(Self::Object)
+    }
+
     /// Deserializes the data, as a type of your own or a `serde_json::Value`.
     ///
     /// # Errors
@@ -58,6 +81,26 @@ impl CustomData {
                 InvalidValue::new(expected, text)
             }),
         }
+    }
+}
+
+impl CustomData {
+    /// Decodes the base64 of a string to a text in UTF-8, or returns the JSON text of an object.
+    ///
+    /// # Errors
+    /// Fails if the string isn't base64, or the text isn't UTF-8.
+    pub fn text(&self) -> Result<String, InvalidValue> {
+        String::from_utf8(self.bytes()?).map_err(|error| {
+            let offset = error.utf8_error().valid_up_to();
+            let expected = format!("base64 of UTF-8 (byte {offset} of the decoded bytes is not)");
+            InvalidValue::new(
+                expected,
+                match self {
+                    Self::Object(object) => object.as_str(),
+                    Self::Text(text) => text,
+                },
+            )
+        })
     }
 }
 

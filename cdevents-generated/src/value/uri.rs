@@ -2,6 +2,8 @@
 
 use iri_string::types::{UriReferenceStr, UriStr};
 
+use super::non_empty_string::NonEmptyString;
+use super::text::Text as _;
 use super::text_macros::text_scalar;
 
 /// Returns whether a text is a URI (RFC 3986).
@@ -66,5 +68,12 @@ text_scalar! {
 impl From<Uri> for UriReference {
     fn from(uri: Uri) -> Self {
         Self(uri.0)
+    }
+}
+
+impl From<UriReference> for NonEmptyString {
+    fn from(reference: UriReference) -> Self {
+        // A reference has at least one character.
+        Self::wrap(reference.0)
     }
 }

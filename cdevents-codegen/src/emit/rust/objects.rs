@@ -4,7 +4,9 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use crate::model::{Field, FieldValue, Model, RELEASE_KEYS, Shape, ShapeId, Type, hidden, stored};
+use crate::model::{
+    Field, FieldValue, Form, Model, RELEASE_KEYS, Shape, ShapeId, Type, hidden, stored,
+};
 
 use super::boxes::Boxes;
 use super::tokens::{field_docs, ident, rust_type, shape_docs};
@@ -208,6 +210,26 @@ fn used(is_used: bool, name: &str) -> TokenStream {
     }
 }
 
+/// The properties that only some contexts have, in the order in which the runtime's macro takes them,
+/// and whether it can set a property of that type.
+const OPTIONAL_IN_CONTEXTS: [(&str, fn(&Model, &Type) -> bool); 3] = [
+    ("chain_id", is_text),
+    ("links", |_, r#type| matches!(r#type, Type::List(_))),
+    ("schema_uri", is_text),
+];
+
+/// Returns whether the values of a type are strings.
+fn is_text(model: &Model, r#type: &Type) -> bool {
+    match r#type {
+        Type::String | Type::NonEmptyString | Type::Uri | Type::UriReference => true,
+        Type::Shape(id) => matches!(
+            model.shape(*id).form,
+            Form::String(_) | Form::OpenEnum { .. } | Form::ClosedEnum(_)
+        ),
+        _ => false,
+    }
+}
+
 /// What makes a struct the context of events.
 fn context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
     let name = ident(&shape.name);
@@ -221,6 +243,19 @@ fn context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
         let field = ident(&field.name);
         quote!(, event_type = #field)
     });
+    let optional = OPTIONAL_IN_CONTEXTS.map(|(name, has_type)| {
+        let is_spelling = |key: &str| {
+            key.replace('_', "")
+                .eq_ignore_ascii_case(&name.replace('_', ""))
+        };
+        let mut fields = stored(fields);
+        let found =
+            fields.find(|(field, r#type)| is_spelling(&field.key) && has_type(model, r#type));
+        found.map(|(field, _)| {
+            let (name, field) = (ident(name), ident(&field.name));
+            quote!(, #name = #field)
+        })
+    });
     let release = fields
         .iter()
         .find(|field| RELEASE_KEYS.contains(&field.key.as_str()))
@@ -230,7 +265,7 @@ fn context(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream {
         });
     quote! {
         #getters
-        context!(#name, source = #source, release = #release #event_type);
+        context!(#name, source = #source, release = #release #event_type #(#optional)*);
         #constructor
     }
 }
