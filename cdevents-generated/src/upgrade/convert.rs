@@ -5,6 +5,8 @@ mod arrays;
 mod asking;
 mod envelope;
 mod objects;
+#[cfg(test)]
+mod tests;
 
 pub(super) use asking::{Answers, Asking};
 
@@ -12,8 +14,8 @@ use super::note::{Note, NoteKind};
 use super::place::Place;
 use super::plan::{Action, Plan, Rule};
 use super::question::Question;
-use super::text::string;
-use crate::validate::schema::is_text_valid;
+use crate::json::scan::Reader;
+use crate::validate::schema::{is_next_valid, is_text_valid};
 use crate::validate::table::{Applicator, ArrayRules, ObjectRules, Schema};
 
 /// A converted event.
@@ -29,20 +31,18 @@ pub(super) fn convert(plan: &'static Plan, text: &str, asking: Asking<'_>) -> Co
         plan,
         root: text,
         asking,
-        release: string(plan.target.release.as_str()),
         out: String::with_capacity(text.len() + 64),
         notes: Vec::new(),
         questions: Vec::new(),
         waiting: Vec::new(),
     };
     let rules: Vec<_> = plan.rules.iter().collect();
-    let source = Some(plan.source.schema);
-    let value = Value {
-        text,
-        source,
+    let mut value = Value {
+        reader: Reader::new(text),
+        source: Some(plan.source.schema),
         depth: 0,
     };
-    conversion.value(value, plan.target.schema, &rules, &Place::ROOT);
+    conversion.value(&mut value, plan.target.schema, &rules, &Place::ROOT);
     for (pointer, value) in std::mem::take(&mut conversion.waiting) {
         let has_moved = conversion
             .notes
@@ -65,8 +65,6 @@ struct Conversion<'t, 'c> {
     plan: &'static Plan,
     root: &'t str,
     asking: Asking<'c>,
-    /// The name of the target's release, as JSON.
-    release: String,
     out: String,
     notes: Vec<Note>,
     questions: Vec<Question>,
@@ -75,12 +73,13 @@ struct Conversion<'t, 'c> {
 }
 
 /// A value of the source.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Value<'t> {
-    text: &'t str,
-    /// Its schema, if that is known.
+    /// Stands before the value, and behind it once the value is written.
+    reader: Reader<'t>,
+    /// The value's schema, if that is known.
     source: Option<&'static Schema>,
-    /// How many keys and indices lead to it.
+    /// How many keys and indices lead to the value.
     depth: usize,
 }
 
@@ -97,37 +96,48 @@ impl<'t> Conversion<'t, '_> {
     /// the caller cuts off what was written. `rules` are those whose paths lead to the value.
     fn value(
         &mut self,
-        value: Value<'t>,
+        value: &mut Value<'t>,
         target: &'static Schema,
         rules: &[&'static Rule],
         place: &Place<'_>,
     ) -> bool {
         let target = target.target();
-        if rules.is_empty() && !self.is_rewritten(place) {
-            let is_same = value
-                .source
-                .is_some_and(|source| std::ptr::eq(source.target(), target));
-            if is_same || is_text_valid(target, value.text) {
-                self.out.push_str(value.text);
-                return true;
-            }
+        if rules.is_empty() && !self.is_rewritten(place) && self.copied(value, target) {
+            return true;
         }
         if let Some(schemas) = alternatives(target) {
             return self.alternative(value, schemas, rules, place);
         }
         let start = self.out.len();
-        let (is_held, is_exact) = match value.text.as_bytes().first() {
-            Some(b'{') => match object_rules(target) {
+        let (is_held, is_exact) = match value.reader.peek() {
+            Ok(b'{') => match object_rules(target) {
                 Some((object, is_exact)) => (self.object(value, object, rules, place), is_exact),
-                None => return false,
+                // Free JSON has no properties that could have been renamed.
+                None => return self.copied(value, target),
             },
-            Some(b'[') => match array_rules(target) {
+            Ok(b'[') => match array_rules(target) {
                 Some((array, is_exact)) => (self.array(value, array, rules, place), is_exact),
-                None => return false,
+                None => return self.copied(value, target),
             },
-            _ => (self.scalar(value.text, rules, place), false),
+            _ => (self.scalar(passed(&mut value.reader), rules, place), false),
         };
         is_held && (is_exact || is_text_valid(target, &self.out[start..]))
+    }
+
+    /// Writes a value unchanged, if the target's schema allows that.
+    fn copied(&mut self, value: &mut Value<'t>, target: &'static Schema) -> bool {
+        let is_same = |source: &'static Schema| std::ptr::eq(source.target(), target);
+        if value.source.is_some_and(is_same) {
+            let text = passed(&mut value.reader);
+            self.out.push_str(text);
+            return true;
+        }
+        let start = value.reader.start().unwrap_or_default();
+        let is_valid = is_next_valid(target, &mut value.reader);
+        if is_valid {
+            self.out.push_str(value.reader.since(start));
+        }
+        is_valid
     }
 
     /// Writes a string, number or another scalar, which may have another name in the target.
@@ -149,7 +159,7 @@ impl<'t> Conversion<'t, '_> {
     /// alternatives aren't meant.
     fn alternative(
         &mut self,
-        value: Value<'t>,
+        value: &mut Value<'t>,
         schemas: &'static [&'static Schema],
         rules: &[&'static Rule],
         place: &Place<'_>,
@@ -158,11 +168,9 @@ impl<'t> Conversion<'t, '_> {
         let mut best: Option<(usize, String, Vec<Note>)> = None;
         for schema in schemas {
             let mark = self.mark();
-            let value = Value {
-                source: None,
-                ..value
-            };
-            let is_held = self.value(value, schema, rules, place);
+            let mut value = value.clone();
+            value.source = None;
+            let is_held = self.value(&mut value, schema, rules, place);
             if is_held && self.questions.len() == mark.questions {
                 let text = self.out.split_off(mark.out);
                 let notes = self.notes.split_off(mark.notes);
@@ -174,6 +182,7 @@ impl<'t> Conversion<'t, '_> {
             self.return_to(&mark);
         }
         self.asking = asking;
+        passed(&mut value.reader);
         let Some((_, text, notes)) = best else {
             return false;
         };
@@ -202,6 +211,19 @@ impl<'t> Conversion<'t, '_> {
         self.questions.truncate(mark.questions);
         self.waiting.truncate(mark.waiting);
     }
+}
+
+/// Passes over a value and returns its text.
+fn passed<'t>(reader: &mut Reader<'t>) -> &'t str {
+    let start = reader.start().unwrap_or_default();
+    // This crate wrote the text, so it is JSON.
+    let _ = reader.pass();
+    reader.since(start)
+}
+
+/// Returns the text of the next value.
+fn ahead<'t>(reader: &Reader<'t>) -> &'t str {
+    passed(&mut reader.clone())
 }
 
 /// Returns the rules of an object, and whether the schema has no others.
