@@ -90,7 +90,7 @@ fn every_event_converts_to_every_release_or_fails_for_a_declared_reason() {
     let name = "every_event_converts_to_every_release_or_fails_for_a_declared_reason";
     let mut random = Random::new(7);
     let mut events = all(name);
-    events.extend((0..cases(500)).map(|_| random.event()));
+    events.extend((0..cases(300)).map(|_| random.event()));
     for event in &events {
         let source = event.release().expect("a known event");
         for release in Release::ALL {

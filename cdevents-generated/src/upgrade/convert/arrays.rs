@@ -1,6 +1,6 @@
 //! Converting arrays.
 
-use super::{Conversion, Value, ahead, passed};
+use super::conversion::{Conversion, Value, ahead, passed};
 use crate::upgrade::place::Place;
 use crate::upgrade::plan::Rule;
 use crate::upgrade::text::separate;

@@ -1,7 +1,7 @@
 //! What the release decides and not the event: the release's name, the event type, the subject's type.
 
+use super::conversion::{Conversion, passed};
 use super::objects::Object;
-use super::{Conversion, passed};
 use crate::json::scan::Reader;
 use crate::read::named_release::{SPECVERSION, VERSION};
 use crate::upgrade::note::{Note, NoteKind, Origin};

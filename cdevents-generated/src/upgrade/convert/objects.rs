@@ -1,6 +1,6 @@
 //! Converting objects, property by property.
 
-use super::{Conversion, Mark, Value, ahead, object_rules, passed};
+use super::conversion::{Conversion, Mark, Value, ahead, object_rules, passed};
 use crate::json::pointer;
 use crate::json::scan::Reader;
 use crate::upgrade::note::{Note, NoteKind};

@@ -1,32 +1,27 @@
-//! The conversion of an event's text: the target's schema decides what has a place, and the plan what
-//! has moved.
+//! A conversion in progress, and values that are neither objects nor arrays.
 
-mod arrays;
-mod asking;
-mod envelope;
-mod objects;
-#[cfg(test)]
-mod tests;
-
-pub(super) use asking::{Answers, Asking};
-
-use super::note::{Note, NoteKind};
-use super::place::Place;
-use super::plan::{Action, Plan, Rule};
-use super::question::Question;
+use super::answers::Asking;
 use crate::json::scan::Reader;
+use crate::upgrade::note::{Note, NoteKind};
+use crate::upgrade::place::Place;
+use crate::upgrade::plan::{Action, Plan, Rule};
+use crate::upgrade::question::Question;
 use crate::validate::schema::{is_next_valid, is_text_valid};
 use crate::validate::table::{Applicator, ArrayRules, ObjectRules, Schema};
 
 /// A converted event.
-pub(super) struct Converted {
-    pub(super) text: String,
-    pub(super) notes: Vec<Note>,
-    pub(super) questions: Vec<Question>,
+pub(in crate::upgrade) struct Converted {
+    pub(in crate::upgrade) text: String,
+    pub(in crate::upgrade) notes: Vec<Note>,
+    pub(in crate::upgrade) questions: Vec<Question>,
 }
 
 /// Converts the compact JSON of an event.
-pub(super) fn convert(plan: &'static Plan, text: &str, asking: Asking<'_>) -> Converted {
+pub(in crate::upgrade) fn convert(
+    plan: &'static Plan,
+    text: &str,
+    asking: Asking<'_>,
+) -> Converted {
     let mut conversion = Conversion {
         plan,
         root: text,
@@ -61,40 +56,40 @@ pub(super) fn convert(plan: &'static Plan, text: &str, asking: Asking<'_>) -> Co
 }
 
 /// A conversion in progress. What it writes is cut off again where the target can't hold a value.
-struct Conversion<'t, 'c> {
-    plan: &'static Plan,
-    root: &'t str,
-    asking: Asking<'c>,
-    out: String,
-    notes: Vec<Note>,
-    questions: Vec<Question>,
+pub(super) struct Conversion<'t, 'c> {
+    pub(super) plan: &'static Plan,
+    pub(super) root: &'t str,
+    pub(super) asking: Asking<'c>,
+    pub(super) out: String,
+    pub(super) notes: Vec<Note>,
+    pub(super) questions: Vec<Question>,
     /// Values that move to another object, which hasn't taken them yet, by their pointers.
-    waiting: Vec<(String, &'t str)>,
+    pub(super) waiting: Vec<(String, &'t str)>,
 }
 
 /// A value of the source.
 #[derive(Clone)]
-struct Value<'t> {
+pub(super) struct Value<'t> {
     /// Stands before the value, and behind it once the value is written.
-    reader: Reader<'t>,
+    pub(super) reader: Reader<'t>,
     /// The value's schema, if that is known.
-    source: Option<&'static Schema>,
+    pub(super) source: Option<&'static Schema>,
     /// How many keys and indices lead to the value.
-    depth: usize,
+    pub(super) depth: usize,
 }
 
 /// How far a conversion has come.
-struct Mark {
-    out: usize,
-    notes: usize,
-    questions: usize,
-    waiting: usize,
+pub(super) struct Mark {
+    pub(super) out: usize,
+    pub(super) notes: usize,
+    pub(super) questions: usize,
+    pub(super) waiting: usize,
 }
 
 impl<'t> Conversion<'t, '_> {
     /// Writes a value as the target's schema demands. Returns whether that is possible; if not,
     /// the caller cuts off what was written. `rules` are those whose paths lead to the value.
-    fn value(
+    pub(super) fn value(
         &mut self,
         value: &mut Value<'t>,
         target: &'static Schema,
@@ -191,12 +186,12 @@ impl<'t> Conversion<'t, '_> {
         true
     }
 
-    fn dropped(&mut self, pointer: String, value: &str) {
+    pub(super) fn dropped(&mut self, pointer: String, value: &str) {
         let note = Note::new(NoteKind::Dropped).from(pointer);
         self.notes.push(note.with_old(value));
     }
 
-    const fn mark(&self) -> Mark {
+    pub(super) const fn mark(&self) -> Mark {
         Mark {
             out: self.out.len(),
             notes: self.notes.len(),
@@ -205,7 +200,7 @@ impl<'t> Conversion<'t, '_> {
         }
     }
 
-    fn return_to(&mut self, mark: &Mark) {
+    pub(super) fn return_to(&mut self, mark: &Mark) {
         self.out.truncate(mark.out);
         self.notes.truncate(mark.notes);
         self.questions.truncate(mark.questions);
@@ -214,7 +209,7 @@ impl<'t> Conversion<'t, '_> {
 }
 
 /// Passes over a value and returns its text.
-fn passed<'t>(reader: &mut Reader<'t>) -> &'t str {
+pub(super) fn passed<'t>(reader: &mut Reader<'t>) -> &'t str {
     let start = reader.start().unwrap_or_default();
     // This crate wrote the text, so it is JSON.
     let _ = reader.pass();
@@ -222,12 +217,12 @@ fn passed<'t>(reader: &mut Reader<'t>) -> &'t str {
 }
 
 /// Returns the text of the next value.
-fn ahead<'t>(reader: &Reader<'t>) -> &'t str {
+pub(super) fn ahead<'t>(reader: &Reader<'t>) -> &'t str {
     passed(&mut reader.clone())
 }
 
 /// Returns the rules of an object, and whether the schema has no others.
-fn object_rules(schema: &'static Schema) -> Option<(&'static ObjectRules, bool)> {
+pub(super) fn object_rules(schema: &'static Schema) -> Option<(&'static ObjectRules, bool)> {
     let is_plain = schema.values.is_none();
     match (schema.object, schema.applicators) {
         (Some(rules), applicators) => {
