@@ -33,6 +33,8 @@ pub(super) struct Plan {
     pub(super) event_types: [String; 2],
     /// Whether custom data is the same in both.
     pub(super) has_same_data: bool,
+    /// Whether the subject gets a type that differs from the source's, or that the source lacks.
+    pub(super) writes_subject_type: bool,
     /// The type of the subject that the specification gives the event, as JSON, in the source and in
     /// the target.
     pub(super) subject_types: [Option<String>; 2],
@@ -115,6 +117,11 @@ pub(super) fn compile(
         .is_some_and(|(old, new)| std::ptr::eq(old, new));
     let mut paths = rules.iter().map(|rule| rule.source.first());
     let has_same_data = is_same && paths.all(|first| first.is_none_or(|key| key != CUSTOM_DATA));
+    let subject_types = [source, target].map(subject_type);
+    let has_type = |entry: &Entry| {
+        let subject = property(entry.schema, "subject");
+        subject.is_some_and(|subject| property(subject, "type").is_some())
+    };
     Some(Plan {
         source,
         target,
@@ -126,7 +133,9 @@ pub(super) fn compile(
         event_types: [source, target].map(|entry| string(entry.event_type)),
         has_same_data,
         rules,
-        subject_types: [source, target].map(subject_type),
+        writes_subject_type: subject_types[0] != subject_types[1]
+            || (!has_type(source) && has_type(target)),
+        subject_types,
     })
 }
 

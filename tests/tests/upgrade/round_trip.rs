@@ -163,3 +163,22 @@ fn a_value_that_was_edited_in_between_stays_as_edited() {
         "dropped `/customData`, which was `\"dGV4dA==\"`"
     );
 }
+
+#[test]
+fn a_subject_type_comes_back_by_way_of_releases_without_one() {
+    for has_type in [true, false] {
+        let mut value = serde_json::json!({
+            "context": {
+                "version": "draft", "id": "1", "source": "/ci", "timestamp": "2026-03-20T14:27:05Z",
+                "type": "dev.cdevents.service.removed"
+            },
+            "subject": { "id": "a", "content": { "environment": { "id": "e" } } },
+        });
+        if has_type {
+            value["subject"]["type"] = "service".into();
+        }
+        let event = CdEvent::from_value(&value).unwrap();
+        let further = there(&there(&event, Release::V0_4_0).unwrap(), Release::V0_5_1).unwrap();
+        assert_eq!(back(further, Release::Draft, Loss::Refuse), event);
+    }
+}

@@ -14,10 +14,9 @@ use crate::value::event_type::{CUSTOM_PREFIX, custom_subject_type};
 impl<'t> Conversion<'t, '_> {
     /// Returns whether parts of a value are written anew, so that it can't be copied.
     pub(super) fn is_rewritten(&self, place: &Place<'_>) -> bool {
-        let [source, target] = &self.plan.subject_types;
         let is_decided = match place.part() {
             Part::Root | Part::Context => true,
-            Part::Subject => source != target,
+            Part::Subject => self.plan.writes_subject_type,
             Part::Other => false,
         };
         is_decided || (self.plan.has_moves && self.receives(place))
@@ -68,7 +67,11 @@ impl<'t> Conversion<'t, '_> {
                 true
             }
             (Part::Subject, "type") => {
-                self.write_subject_type(property, object.found_type, &place);
+                // An optional type stays absent, unless the source had no place for it.
+                let is_absent = object.found_type.is_none() && !property.required;
+                if !is_absent || !object.had_place_for("type") {
+                    self.write_subject_type(property, object.found_type, &place);
+                }
                 true
             }
             _ => false,
@@ -116,7 +119,7 @@ impl<'t> Conversion<'t, '_> {
         let start = self.out.len();
         push_key(&mut self.out, property.key);
         match (found, new) {
-            (None, _) if !property.required => self.out.truncate(start),
+            (None, None) if !property.required => self.out.truncate(start),
             (Some(found), _) if is_own && is_text_valid(property.target, found) => {
                 self.out.push_str(found);
             }

@@ -186,6 +186,12 @@ impl<'t> Conversion<'t, '_> {
 }
 
 impl Object<'_, '_> {
+    /// Returns whether the source's schema names a property.
+    pub(super) fn had_place_for(&self, key: &str) -> bool {
+        self.source
+            .is_some_and(|source| source.property(key).is_some())
+    }
+
     /// Returns the rules for a property and its parts.
     fn rules_of(&self, key: &str) -> Vec<&'static Rule> {
         let is_here = |rule: &&'static Rule| {
