@@ -159,6 +159,12 @@
 //! [`advise`](mod@advise) reports what the specification recommends beyond its schemas. An event
 //! that gets advice is still valid.
 //!
+//! # Convert
+//!
+//! [`CdEvent::into_latest`] converts an event of any release to the newest one, so that you match a
+//! single release. [`upgrade`] converts to any release, in both directions; nothing is dropped or
+//! invented without a note.
+//!
 //! # Releases
 //!
 #![doc = include_str!("generated/releases.md")]

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use cdevents_generated::CdEvent;
+use cdevents_generated::upgrade::Upgrade;
 use cdevents_generated::validate::{is_valid, is_valid_slice, validate};
+use cdevents_generated::{CdEvent, Release};
 use cdevents_sdk::CDEvent;
 use cdevents_tests::differential::Differential;
 use cdevents_tests::{json_files, peers, schemas, upstream};
@@ -202,6 +203,7 @@ fn main() {
             }
         });
     }
+    upgrades(criterion, &mut times, &small);
     times.measure(criterion, ("validate, with violations", OURS), || {
         for case in &broken {
             let report = validate(&case.value).expect_err("the event is invalid");
@@ -226,6 +228,36 @@ fn main() {
         },
     );
     times.print();
+}
+
+/// Measures converting the events between releases against parsing them.
+fn upgrades(criterion: &mut Criterion, times: &mut Times, cases: &[Case<'_>]) {
+    let newest = Release::ALL.last().copied().expect("a release");
+    let parsed = cases
+        .iter()
+        .filter_map(|case| CdEvent::from_slice(&case.text).ok());
+    let parsed: Vec<_> = parsed.collect();
+    for other in [Release::V0_5_0, Release::V0_4_1, Release::V0_3_0] {
+        for (from, to) in [(other, newest), (newest, other)] {
+            let events = parsed.iter().cloned();
+            let events =
+                events.filter_map(|event| Some(Upgrade::new(from).convert(event).ok()?.event));
+            let events: Vec<_> = events.collect();
+            let texts: Vec<_> = events.iter().map(CdEvent::to_vec).collect();
+            let upgrade = Upgrade::new(to);
+            let measure = format!("upgrade, {from} to {to}");
+            times.measure(criterion, (&measure, OURS), || {
+                for event in &events {
+                    black_box(upgrade.convert(event.clone()).is_ok());
+                }
+            });
+            times.measure(criterion, (&measure, "from_slice"), || {
+                for text in &texts {
+                    black_box(CdEvent::from_slice(text).is_ok());
+                }
+            });
+        }
+    }
 }
 
 fn bytes(cases: &[Case<'_>]) -> usize {

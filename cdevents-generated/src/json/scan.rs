@@ -88,6 +88,11 @@ impl<'a> Reader<'a> {
         self.position
     }
 
+    /// Returns the text from a position up to the one that was reached.
+    pub(crate) fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.position).unwrap_or_default()
+    }
+
     /// Fails if anything but white space follows.
     pub(crate) fn end(&mut self) -> Result<(), Problem> {
         match self.peek() {

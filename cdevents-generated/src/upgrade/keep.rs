@@ -14,8 +14,8 @@ use crate::read::named_release::NamedRelease;
 const CUSTOM_DATA: &str = "/customData";
 const CONTENT_TYPE: &str = "/customDataContentType";
 
-/// Adds a record to a converted event of all that converting it back wouldn't restore. Without
-/// anything of that kind, the event stays as it is.
+/// Adds a record to a converted event, unless converting it back restores the original event without
+/// a loss as it is.
 pub(super) fn keep(
     plan: &'static Plan,
     text: &str,
@@ -26,8 +26,12 @@ pub(super) fn keep(
     let Some(back) = back.filter(|back| std::ptr::eq(back.target, plan.source)) else {
         return Err(Problem::Invalid("the way back is unknown".to_owned()));
     };
-    let returned = convert(back, &converted.text, Asking::Record).text;
-    if differences(&returned, text).is_empty() {
+    for note in &mut converted.notes {
+        note.is_kept = matches!(note.kind, NoteKind::Dropped | NoteKind::Replaced);
+    }
+    let returned = convert(back, &converted.text, Asking::Record);
+    let loses = returned.notes.iter().any(Note::is_loss);
+    if !loses && differences(&returned.text, text).is_empty() {
         return Ok(());
     }
     let mut tree = Tree::parse(&converted.text);
@@ -41,16 +45,15 @@ pub(super) fn keep(
         for pointer in [CUSTOM_DATA, CONTENT_TYPE] {
             if let Some(value) = tree.get(pointer) {
                 let note = Note::new(NoteKind::Dropped).from(pointer.to_owned());
-                converted.notes.push(note.with_old(&value.print()));
+                let mut note = note.with_old(&value.print());
+                note.is_kept = true;
+                converted.notes.push(note);
             }
             tree.set(pointer, None);
         }
     }
     without_empty_data(&mut tree);
     let returned = convert(back, &tree.print(), Asking::Record).text;
-    for note in &mut converted.notes {
-        note.is_kept = matches!(note.kind, NoteKind::Dropped | NoteKind::Replaced);
-    }
     let filled = converted.notes.iter().filter_map(|note| {
         let new = note.new.as_ref()?;
         let is_new = matches!(note.kind, NoteKind::Filled | NoteKind::Replaced);
@@ -90,7 +93,7 @@ pub(super) fn original(source: &'static Entry, text: &str) -> Option<(&'static E
             let old = note.old.as_ref().map(crate::Json::as_str);
             note.from.as_deref() == Some(pointer) && old.is_some_and(|old| is_same(old, value))
         });
-        if note.kind == NoteKind::Dropped && is_filled {
+        if note.is_loss() && is_filled {
             note.kind = NoteKind::Removed;
         }
     }

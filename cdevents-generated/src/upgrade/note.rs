@@ -121,7 +121,8 @@ impl Note {
         self.origin
     }
 
-    /// Returns whether the old value is kept in the custom data.
+    /// Returns whether the old value comes back when the event is converted back, by
+    /// [`Loss::Keep`](crate::upgrade::Loss::Keep).
     #[must_use]
     pub const fn is_kept(&self) -> bool {
         self.is_kept
@@ -163,7 +164,7 @@ impl fmt::Display for Note {
             ),
         }?;
         if self.is_kept {
-            formatter.write_str("; the custom data keeps it")?;
+            formatter.write_str("; converting back restores it")?;
         }
         Ok(())
     }

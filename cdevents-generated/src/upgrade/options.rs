@@ -5,16 +5,17 @@ use std::fmt;
 use super::convert::{Answers, Asking, convert};
 use super::error::{Error, Problem};
 use super::keep::{keep, original};
+use super::kind;
 use super::note::Note;
 use super::plan::plan;
 use super::question::Question;
-use super::{kind, record};
+use super::record::KEY;
 use crate::read::entry::Entry;
 use crate::read::event::Indexed as _;
 use crate::read::failure::{by, violation};
 use crate::read::find::find;
 use crate::read::named_release::NamedRelease;
-use crate::{CdEvent, Json, Release};
+use crate::{CdEvent, CustomData, Json, Release};
 
 /// A converted event, and what the conversion did.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -131,17 +132,48 @@ impl<'a> Upgrade<'a> {
                 return Ok(Upgraded { event, notes });
             }
         }
-        match self.converted(&event) {
-            Ok(upgraded) => Ok(upgraded),
-            Err(problem) => Err(Error::new(event, self.release, problem)),
+        let mut event = event;
+        // Custom data is the same in every release, and often large, so it is moved as it is.
+        let data = self.separable_data(&event);
+        if data.is_some() {
+            event.set_custom_data(None);
         }
+        match self.converted(&event) {
+            Ok(mut upgraded) => {
+                if data.is_some() {
+                    upgraded.event.set_custom_data(data);
+                }
+                Ok(upgraded)
+            }
+            Err(problem) => {
+                if data.is_some() {
+                    event.set_custom_data(data);
+                }
+                Err(Error::new(event, self.release, problem))
+            }
+        }
+    }
+
+    /// Returns the custom data, unless a record is or may become part of it.
+    fn separable_data(&self, event: &CdEvent) -> Option<CustomData> {
+        let data = event.custom_data()?;
+        let is_record = matches!(data, CustomData::Object(data) if data.as_str().contains(KEY));
+        if self.loss == Loss::Keep || is_record {
+            return None;
+        }
+        let plan = plan(entry(event).ok()?, self.release)?;
+        plan.has_same_data.then(|| data.clone())
     }
 
     fn converted(&self, event: &CdEvent) -> Result<Upgraded, Problem> {
         let text = event.to_json();
         let entry = entry(event)?;
         let mut notes = Vec::new();
-        if text.contains(record::KEY)
+        let has_record = matches!(
+            event.custom_data(),
+            Some(CustomData::Object(data)) if data.as_str().contains(KEY)
+        );
+        if has_record
             && let Some((entry, restored)) = original(entry, &text)
             && let Ok(event) = parse(entry, &restored.text)
         {

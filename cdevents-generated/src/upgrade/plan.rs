@@ -5,12 +5,15 @@ use std::sync::{PoisonError, RwLock};
 
 use super::kind;
 use super::table::{Fact, Row};
+use super::text::string;
 use crate::Release;
 use crate::generated::index::{EVENTS, OPEN_EVENTS};
 use crate::generated::upgrades::UPGRADES;
 use crate::json::pointer;
 use crate::read::entry::Entry;
 use crate::validate::table::{Schema, Values};
+
+const CUSTOM_DATA: &str = "customData";
 
 /// A path of keys. `*` stands for any index of an array.
 pub(super) type Path = Vec<String>;
@@ -20,8 +23,18 @@ pub(super) struct Plan {
     pub(super) source: &'static Entry,
     pub(super) target: &'static Entry,
     pub(super) rules: Vec<Rule>,
+    /// Whether a rule moves a value to another object.
+    pub(super) has_moves: bool,
     /// The paths in the target that have a default, with the value as JSON.
     pub(super) defaults: Vec<(Path, &'static str)>,
+    /// The names of the releases, as JSON.
+    pub(super) releases: [String; 2],
+    /// The event types, as JSON.
+    pub(super) event_types: [String; 2],
+    /// Whether custom data is the same in both.
+    pub(super) has_same_data: bool,
+    /// Whether the subject gets a type that differs from the source's, or that the source lacks.
+    pub(super) writes_subject_type: bool,
     /// The type of the subject that the specification gives the event, as JSON, in the source and in
     /// the target.
     pub(super) subject_types: [Option<String>; 2],
@@ -56,15 +69,20 @@ pub(super) fn plan(source: &'static Entry, target: Release) -> Option<&'static P
         return known;
     }
     // There are as many plans as pairs of events, so they can live as long as the program.
-    let plan: &'static Plan = Box::leak(Box::new(compile(source, target)?));
+    let plan: &'static Plan = Box::leak(Box::new(compile(source, target, UPGRADES)?));
     let mut plans = PLANS.write().unwrap_or_else(PoisonError::into_inner);
     Some(plans.get_or_insert_default().entry(key).or_insert(plan))
 }
 
-fn compile(source: &'static Entry, release: Release) -> Option<Plan> {
+/// Compiles the rows of a table for an event and a target.
+pub(super) fn compile(
+    source: &'static Entry,
+    release: Release,
+    rows: &'static [Row],
+) -> Option<Plan> {
     let name = kind::name_in(kind::name(source), source.release, release);
     let target = kind::named(name, release)?;
-    let steps = steps(source, release);
+    let steps = steps(source, release, rows);
     let mut rules: Vec<Rule> = Vec::new();
     for (index, step) in steps.iter().enumerate() {
         let (before, after) = (&steps[..index], &steps[index + 1..]);
@@ -92,13 +110,32 @@ fn compile(source: &'static Entry, release: Release) -> Option<Plan> {
     }
     let is_default =
         |row: &&Row| row.fact == Fact::Default && row.release == release && row.is_about(name);
-    let defaults = UPGRADES.iter().filter(is_default);
+    let defaults = rows.iter().filter(is_default);
+    let [old, new] = [source, target].map(|entry| property(entry.schema, CUSTOM_DATA));
+    let is_same = old
+        .zip(new)
+        .is_some_and(|(old, new)| std::ptr::eq(old, new));
+    let mut paths = rules.iter().map(|rule| rule.source.first());
+    let has_same_data = is_same && paths.all(|first| first.is_none_or(|key| key != CUSTOM_DATA));
+    let subject_types = [source, target].map(subject_type);
+    let has_type = |entry: &Entry| {
+        let subject = property(entry.schema, "subject");
+        subject.is_some_and(|subject| property(subject, "type").is_some())
+    };
     Some(Plan {
         source,
         target,
-        rules,
         defaults: defaults.map(|row| (path(row.property), row.new)).collect(),
-        subject_types: [source, target].map(subject_type),
+        has_moves: rules
+            .iter()
+            .any(|rule| matches!(rule.action, Action::Move(_))),
+        releases: [source, target].map(|entry| string(entry.release.as_str())),
+        event_types: [source, target].map(|entry| string(entry.event_type)),
+        has_same_data,
+        rules,
+        writes_subject_type: subject_types[0] != subject_types[1]
+            || (!has_type(source) && has_type(target)),
+        subject_types,
     })
 }
 
@@ -116,7 +153,7 @@ struct Step {
     values: Vec<(Path, &'static str, &'static str)>,
 }
 
-fn steps(source: &Entry, target: Release) -> Vec<Step> {
+fn steps(source: &Entry, target: Release, rows: &'static [Row]) -> Vec<Step> {
     let is_forward = source.release < target;
     let mut releases: Vec<_> = kind::between(source.release, target).collect();
     if !is_forward {
@@ -127,7 +164,7 @@ fn steps(source: &Entry, target: Release) -> Vec<Step> {
     for release in releases {
         let after = kind::renamed(name, release, is_forward);
         let newer = if is_forward { after } else { name };
-        let rows = UPGRADES
+        let rows = rows
             .iter()
             .filter(|row| row.release == release && row.is_about(newer));
         let mut step = Step::default();

@@ -10,7 +10,7 @@ use super::violation::Cause;
 use super::violation::Violation;
 use super::{collect, fast};
 use crate::error::kind::ErrorKind;
-use crate::json::scan;
+use crate::json::scan::{self, Reader};
 use crate::json::tree::Node;
 use crate::json::view::JsonValue;
 
@@ -84,6 +84,11 @@ pub fn violations_of(schema: &'static Schema, value: &Value) -> Vec<Violation> {
 #[must_use]
 pub fn is_value_valid(schema: &'static Schema, value: &Value) -> bool {
     fast::value::is_valid(schema, value)
+}
+
+/// Returns whether the next value of a reader is valid, and moves the reader behind it if it is.
+pub(crate) fn is_next_valid(schema: &'static Schema, reader: &mut Reader<'_>) -> bool {
+    fast::text::is_next_valid(schema, reader)
 }
 
 /// Returns whether a JSON text is valid.

@@ -1,6 +1,7 @@
 //! Finding the value of a required property that the event lacks.
 
-use super::Conversion;
+use super::answers::Asking;
+use super::conversion::Conversion;
 use crate::Json;
 use crate::upgrade::kind;
 use crate::upgrade::note::{Note, NoteKind, Origin};
@@ -8,20 +9,6 @@ use crate::upgrade::place::Place;
 use crate::upgrade::question::Question;
 use crate::validate::schema::is_text_valid;
 use crate::validate::table::Schema;
-
-/// The caller's answers.
-pub(in crate::upgrade) type Answers<'a> = dyn Fn(&Question) -> Option<Json> + Send + Sync + 'a;
-
-/// Who knows what the target requires and the event lacks.
-#[derive(Clone, Copy)]
-pub(in crate::upgrade) enum Asking<'a> {
-    /// The caller.
-    Caller(Option<&'a Answers<'a>>),
-    /// Nobody: what is missing is a question.
-    Nobody,
-    /// A record of the original event, which is applied afterwards: nothing is asked.
-    Record,
-}
 
 impl Conversion<'_, '_> {
     /// Writes the value of a required property that the event lacks, or that it has with a value

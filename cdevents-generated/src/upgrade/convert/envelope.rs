@@ -1,7 +1,8 @@
 //! What the release decides and not the event: the release's name, the event type, the subject's type.
 
-use super::Conversion;
+use super::conversion::{Conversion, passed};
 use super::objects::Object;
+use crate::json::scan::Reader;
 use crate::read::named_release::{SPECVERSION, VERSION};
 use crate::upgrade::note::{Note, NoteKind, Origin};
 use crate::upgrade::place::{Part, Place};
@@ -13,30 +14,37 @@ use crate::value::event_type::{CUSTOM_PREFIX, custom_subject_type};
 impl<'t> Conversion<'t, '_> {
     /// Returns whether parts of a value are written anew, so that it can't be copied.
     pub(super) fn is_rewritten(&self, place: &Place<'_>) -> bool {
-        let [source, target] = &self.plan.subject_types;
-        match place.part() {
+        let is_decided = match place.part() {
             Part::Root | Part::Context => true,
-            Part::Subject => source != target,
+            Part::Subject => self.plan.writes_subject_type,
             Part::Other => false,
-        }
+        };
+        is_decided || (self.plan.has_moves && self.receives(place))
     }
 
-    /// Takes a property that isn't copied, and returns whether it is one.
-    pub(super) fn takes(&mut self, object: &mut Object<'t, '_>, key: &str, value: &'t str) -> bool {
-        match (object.part, key) {
+    /// Takes a property that isn't copied, and returns whether it is one. The reader stands before its
+    /// value.
+    pub(super) fn takes(
+        &mut self,
+        object: &mut Object<'t, '_>,
+        (key, to): (&str, &str),
+        reader: &mut Reader<'t>,
+    ) -> bool {
+        match (object.part, to) {
             (Part::Context, VERSION | SPECVERSION) => {
-                if value != string(self.plan.source.release.as_str()) {
+                let (value, [old, new]) = (passed(reader), &self.plan.releases);
+                if value != old {
                     let mut keys = object.target.properties.iter().map(|property| property.key);
-                    let to = keys.find(|key| matches!(*key, VERSION | SPECVERSION));
-                    let from = object.place.property(key, to.unwrap_or(key));
+                    let named = keys.find(|key| matches!(*key, VERSION | SPECVERSION));
+                    let from = object.place.property(key, named.unwrap_or(to));
                     let note = Note::new(NoteKind::Replaced).from(from.source());
                     let note = note.to(from.target()).with_old(value);
-                    self.notes.push(note.with_new(&self.release));
+                    self.notes.push(note.with_new(new));
                 }
                 true
             }
             (Part::Context | Part::Subject, "type") => {
-                object.found_type = Some(value);
+                object.found_type = Some(passed(reader));
                 true
             }
             _ => false,
@@ -50,7 +58,7 @@ impl<'t> Conversion<'t, '_> {
             (Part::Context, VERSION | SPECVERSION) => {
                 if property.required {
                     push_key(&mut self.out, property.key);
-                    self.out.push_str(&self.release);
+                    self.out.push_str(&self.plan.releases[1]);
                 }
                 true
             }
@@ -59,7 +67,11 @@ impl<'t> Conversion<'t, '_> {
                 true
             }
             (Part::Subject, "type") => {
-                self.write_subject_type(property, object.found_type, &place);
+                // An optional type stays absent, unless the source had no place for it.
+                let is_absent = object.found_type.is_none() && !property.required;
+                if !is_absent || !object.had_place_for("type") {
+                    self.write_subject_type(property, object.found_type, &place);
+                }
                 true
             }
             _ => false,
@@ -70,12 +82,12 @@ impl<'t> Conversion<'t, '_> {
         let start = self.out.len();
         push_key(&mut self.out, property.key);
         if self.plan.target.event_type != CUSTOM_PREFIX {
-            let new = string(self.plan.target.event_type);
+            let [old, new] = &self.plan.event_types;
             // A schema that leaves the type open lets an event have a version of its own.
-            if found == string(self.plan.source.event_type) {
-                self.out.push_str(&new);
+            if found == old {
+                self.out.push_str(new);
             } else {
-                self.replaced(found, &new, place);
+                self.replaced(found, new, place);
             }
             return;
         }
@@ -107,7 +119,7 @@ impl<'t> Conversion<'t, '_> {
         let start = self.out.len();
         push_key(&mut self.out, property.key);
         match (found, new) {
-            (None, _) if !property.required => self.out.truncate(start),
+            (None, None) if !property.required => self.out.truncate(start),
             (Some(found), _) if is_own && is_text_valid(property.target, found) => {
                 self.out.push_str(found);
             }

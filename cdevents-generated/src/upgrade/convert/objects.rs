@@ -1,11 +1,12 @@
 //! Converting objects, property by property.
 
-use super::{Conversion, Value, object_rules};
+use super::conversion::{Conversion, Mark, Value, ahead, object_rules, passed};
 use crate::json::pointer;
+use crate::json::scan::Reader;
 use crate::upgrade::note::{Note, NoteKind};
 use crate::upgrade::place::{Part, Place};
 use crate::upgrade::plan::{Action, Rule};
-use crate::upgrade::text::{at, properties, property, push_key};
+use crate::upgrade::text::{at, property, push_key};
 use crate::validate::table::{ObjectRules, Property, Schema, Types};
 
 /// An object on the way to the target.
@@ -14,7 +15,8 @@ pub(super) struct Object<'t, 'p> {
     pub(super) place: &'p Place<'p>,
     pub(super) target: &'static ObjectRules,
     source: Option<&'static ObjectRules>,
-    text: &'t str,
+    /// Stands before the object.
+    start: Reader<'t>,
     depth: usize,
     rules: &'p [&'static Rule],
     /// Which of the target's properties are written, or needn't be.
@@ -27,7 +29,7 @@ impl<'t> Conversion<'t, '_> {
     /// Writes an object. What the target has no place for is noted.
     pub(super) fn object(
         &mut self,
-        value: Value<'t>,
+        value: &mut Value<'t>,
         target: &'static ObjectRules,
         rules: &[&'static Rule],
         place: &Place<'_>,
@@ -40,15 +42,18 @@ impl<'t> Conversion<'t, '_> {
                 .source
                 .and_then(|source| object_rules(source.target()))
                 .map(|(rules, _)| rules),
-            text: value.text,
+            start: value.reader.clone(),
             depth: value.depth,
             rules,
             seen: vec![false; target.properties.len()],
             found_type: None,
         };
         self.out.push('{');
-        for (key, text) in properties(value.text) {
-            self.property(&mut object, &key, text);
+        let reader = &mut value.reader;
+        let mut goes_on = reader.enter(b'{', b'}').unwrap_or(false);
+        while goes_on && let Ok(key) = reader.key() {
+            self.property(&mut object, &key, reader);
+            goes_on = reader.next(b'}').unwrap_or(false);
         }
         for (index, property) in target.properties.iter().enumerate() {
             if !object.seen[index] && !self.writes(&object, property) {
@@ -62,48 +67,50 @@ impl<'t> Conversion<'t, '_> {
         true
     }
 
-    fn property(&mut self, object: &mut Object<'t, '_>, key: &str, text: &'t str) {
+    /// Takes the next property. The reader stands before its value.
+    fn property(&mut self, object: &mut Object<'t, '_>, key: &str, reader: &mut Reader<'t>) {
         let (depth, place) = (object.depth, object.place);
-        let is_here = |rule: &&'static Rule| rule.source.get(depth).is_some_and(|step| step == key);
-        let mut below: Vec<_> = object.rules.iter().copied().filter(is_here).collect();
+        let mut below = object.rules_of(key);
         let mut to = key;
         for rule in below.iter().filter(|rule| rule.source.len() == depth + 1) {
             match &rule.action {
-                Action::Rename(other) => to = other,
+                Action::Rename(other) if object.renames(key, other) => to = other,
                 Action::Move(_) => {
-                    self.waiting.push((place.resolved(&rule.source), text));
+                    let pointer = place.resolved(&rule.source);
+                    self.waiting.push((pointer, passed(reader)));
                     return;
                 }
-                Action::Replace(..) => {}
+                Action::Rename(_) | Action::Replace(..) => {}
             }
         }
         below.retain(|rule| rule.source.len() > depth + 1 || !rule.moves());
-        if self.takes(object, to, text) {
+        if self.takes(object, (key, to), reader) {
             return;
         }
         let place = place.property(key, to);
         let index = object.target.index_of(to, 0);
-        let (schema, is_required) =
-            match index.and_then(|index| object.target.properties.get(index)) {
-                Some(property) => (property.target, property.required),
-                None => (object.target.additional, false),
-            };
+        let property = index.and_then(|index| object.target.properties.get(index));
+        let (schema, is_required) = match property {
+            Some(property) => (property.target, property.required),
+            None => (object.target.additional, false),
+        };
         let is_taken = to == key && object.is_taken(to);
         if schema.types == Types::NONE || is_taken {
-            return self.dropped(place.source(), text);
+            return self.dropped(place.source(), passed(reader));
         }
         let source = object.source.and_then(|source| source.property(key));
-        let value = Value {
-            text,
+        let mut value = Value {
+            reader: reader.clone(),
             source: source.map(|property| property.target),
             depth: depth + 1,
         };
         let mark = self.mark();
         push_key(&mut self.out, to);
         let start = self.out.len();
-        let is_held = self.value(value, schema, &below, &place);
+        let is_held = self.value(&mut value, schema, &below, &place);
         let has_questions = self.questions.len() > mark.questions;
         if is_held && (is_required || !has_questions) {
+            *reader = value.reader;
             if to != key {
                 let note = Note::new(NoteKind::Moved).from(place.source());
                 self.notes.push(note.to(place.target()));
@@ -111,13 +118,13 @@ impl<'t> Conversion<'t, '_> {
         } else if is_required {
             // What the value's parts lack isn't asked: its whole is.
             let out = start;
-            self.return_to(&super::Mark { out, ..mark });
-            if !self.answered(schema, Some(text), &place) {
+            self.return_to(&Mark { out, ..mark });
+            if !self.answered(schema, Some(passed(reader)), &place) {
                 self.out.truncate(mark.out);
             }
         } else {
             self.return_to(&mark);
-            return self.dropped(place.source(), text);
+            return self.dropped(place.source(), passed(reader));
         }
         if let Some(index) = index {
             object.seen[index] = true;
@@ -136,6 +143,12 @@ impl<'t> Conversion<'t, '_> {
         }
     }
 
+    /// Returns whether a value moves here, or to a part of what is here.
+    pub(super) fn receives(&self, place: &Place<'_>) -> bool {
+        let mut rules = self.plan.rules.iter();
+        rules.any(|rule| matches!(&rule.action, Action::Move(path) if place.is_on(path)))
+    }
+
     /// Writes a value that moves here from another object, or an object for such values. Returns
     /// whether there is one.
     fn moved_here(&mut self, place: &Place<'_>, schema: &'static Schema) -> bool {
@@ -150,16 +163,15 @@ impl<'t> Conversion<'t, '_> {
             let Some(text) = at(self.root, pointer::segments(&from)) else {
                 continue;
             };
-            let (source, depth) = (None, usize::MAX);
             let mark = self.mark();
             let is_here = place.is_at(path);
             let text = if is_here { text } else { "{}" };
-            let value = Value {
-                text,
-                source,
-                depth,
+            let mut value = Value {
+                reader: Reader::new(text),
+                source: None,
+                depth: usize::MAX,
             };
-            let is_held = self.value(value, schema, &[], place);
+            let is_held = self.value(&mut value, schema, &[], place);
             if is_held && self.questions.len() == mark.questions {
                 if is_here {
                     let note = Note::new(NoteKind::Moved).from(from);
@@ -174,13 +186,36 @@ impl<'t> Conversion<'t, '_> {
 }
 
 impl Object<'_, '_> {
+    /// Returns whether the source's schema names a property.
+    pub(super) fn had_place_for(&self, key: &str) -> bool {
+        self.source
+            .is_some_and(|source| source.property(key).is_some())
+    }
+
+    /// Returns the rules for a property and its parts.
+    fn rules_of(&self, key: &str) -> Vec<&'static Rule> {
+        let is_here = |rule: &&'static Rule| {
+            let step = rule.source.get(self.depth);
+            step.is_some_and(|step| step == key)
+        };
+        self.rules.iter().copied().filter(is_here).collect()
+    }
+
+    /// Returns whether a renaming applies to a property. If the target has the property under its old
+    /// name only, the renaming is about other events.
+    fn renames(&self, old: &str, new: &str) -> bool {
+        self.target.property(new).is_some() || self.target.property(old).is_none()
+    }
+
     /// Returns whether another property of the object is renamed to a key.
     fn is_taken(&self, key: &str) -> bool {
         let rules = self.rules.iter();
         let mut rules = rules.filter(|rule| rule.source.len() == self.depth + 1);
         rules.any(|rule| {
+            let old = &rule.source[self.depth];
             matches!(&rule.action, Action::Rename(to) if to == key)
-                && property(self.text, &rule.source[self.depth]).is_some()
+                && self.renames(old, key)
+                && property(ahead(&self.start), old).is_some()
         })
     }
 }

@@ -24,6 +24,18 @@ pub(in crate::validate) fn is_valid(schema: &'static Schema, text: &str) -> bool
     checked.and_then(|()| reader.end()).is_ok() && checker.state.undecided().is_none()
 }
 
+/// Returns whether the next value of a reader is valid against a schema, and moves the reader behind
+/// it if it is.
+pub(in crate::validate) fn is_next_valid(schema: &'static Schema, reader: &mut Reader<'_>) -> bool {
+    let mut ahead = reader.clone();
+    let mut checker = Checker::default();
+    let is_valid = checker.check(schema, &mut ahead).is_ok() && checker.state.undecided().is_none();
+    if is_valid {
+        *reader = ahead;
+    }
+    is_valid
+}
+
 /// How many arrays and objects a schema may describe within each other: as many as `serde_json`
 /// parses. Free JSON has its own limit.
 const MAX_DEPTH: usize = 127;

@@ -1,48 +1,43 @@
-//! The conversion of an event's text: the target's schema decides what has a place, and the plan what
-//! has moved.
+//! A conversion in progress, and values that are neither objects nor arrays.
 
-mod arrays;
-mod asking;
-mod envelope;
-mod objects;
-
-pub(super) use asking::{Answers, Asking};
-
-use super::note::{Note, NoteKind};
-use super::place::Place;
-use super::plan::{Action, Plan, Rule};
-use super::question::Question;
-use super::text::string;
-use crate::validate::schema::is_text_valid;
+use super::answers::Asking;
+use crate::json::scan::Reader;
+use crate::upgrade::note::{Note, NoteKind};
+use crate::upgrade::place::Place;
+use crate::upgrade::plan::{Action, Plan, Rule};
+use crate::upgrade::question::Question;
+use crate::validate::schema::{is_next_valid, is_text_valid};
 use crate::validate::table::{Applicator, ArrayRules, ObjectRules, Schema};
 
 /// A converted event.
-pub(super) struct Converted {
-    pub(super) text: String,
-    pub(super) notes: Vec<Note>,
-    pub(super) questions: Vec<Question>,
+pub(in crate::upgrade) struct Converted {
+    pub(in crate::upgrade) text: String,
+    pub(in crate::upgrade) notes: Vec<Note>,
+    pub(in crate::upgrade) questions: Vec<Question>,
 }
 
 /// Converts the compact JSON of an event.
-pub(super) fn convert(plan: &'static Plan, text: &str, asking: Asking<'_>) -> Converted {
+pub(in crate::upgrade) fn convert(
+    plan: &'static Plan,
+    text: &str,
+    asking: Asking<'_>,
+) -> Converted {
     let mut conversion = Conversion {
         plan,
         root: text,
         asking,
-        release: string(plan.target.release.as_str()),
         out: String::with_capacity(text.len() + 64),
         notes: Vec::new(),
         questions: Vec::new(),
         waiting: Vec::new(),
     };
     let rules: Vec<_> = plan.rules.iter().collect();
-    let source = Some(plan.source.schema);
-    let value = Value {
-        text,
-        source,
+    let mut value = Value {
+        reader: Reader::new(text),
+        source: Some(plan.source.schema),
         depth: 0,
     };
-    conversion.value(value, plan.target.schema, &rules, &Place::ROOT);
+    conversion.value(&mut value, plan.target.schema, &rules, &Place::ROOT);
     for (pointer, value) in std::mem::take(&mut conversion.waiting) {
         let has_moved = conversion
             .notes
@@ -61,73 +56,83 @@ pub(super) fn convert(plan: &'static Plan, text: &str, asking: Asking<'_>) -> Co
 }
 
 /// A conversion in progress. What it writes is cut off again where the target can't hold a value.
-struct Conversion<'t, 'c> {
-    plan: &'static Plan,
-    root: &'t str,
-    asking: Asking<'c>,
-    /// The name of the target's release, as JSON.
-    release: String,
-    out: String,
-    notes: Vec<Note>,
-    questions: Vec<Question>,
+pub(super) struct Conversion<'t, 'c> {
+    pub(super) plan: &'static Plan,
+    pub(super) root: &'t str,
+    pub(super) asking: Asking<'c>,
+    pub(super) out: String,
+    pub(super) notes: Vec<Note>,
+    pub(super) questions: Vec<Question>,
     /// Values that move to another object, which hasn't taken them yet, by their pointers.
-    waiting: Vec<(String, &'t str)>,
+    pub(super) waiting: Vec<(String, &'t str)>,
 }
 
 /// A value of the source.
-#[derive(Clone, Copy)]
-struct Value<'t> {
-    text: &'t str,
-    /// Its schema, if that is known.
-    source: Option<&'static Schema>,
-    /// How many keys and indices lead to it.
-    depth: usize,
+#[derive(Clone)]
+pub(super) struct Value<'t> {
+    /// Stands before the value, and behind it once the value is written.
+    pub(super) reader: Reader<'t>,
+    /// The value's schema, if that is known.
+    pub(super) source: Option<&'static Schema>,
+    /// How many keys and indices lead to the value.
+    pub(super) depth: usize,
 }
 
 /// How far a conversion has come.
-struct Mark {
-    out: usize,
-    notes: usize,
-    questions: usize,
-    waiting: usize,
+pub(super) struct Mark {
+    pub(super) out: usize,
+    pub(super) notes: usize,
+    pub(super) questions: usize,
+    pub(super) waiting: usize,
 }
 
 impl<'t> Conversion<'t, '_> {
     /// Writes a value as the target's schema demands. Returns whether that is possible; if not,
     /// the caller cuts off what was written. `rules` are those whose paths lead to the value.
-    fn value(
+    pub(super) fn value(
         &mut self,
-        value: Value<'t>,
+        value: &mut Value<'t>,
         target: &'static Schema,
         rules: &[&'static Rule],
         place: &Place<'_>,
     ) -> bool {
         let target = target.target();
-        if rules.is_empty() && !self.is_rewritten(place) {
-            let is_same = value
-                .source
-                .is_some_and(|source| std::ptr::eq(source.target(), target));
-            if is_same || is_text_valid(target, value.text) {
-                self.out.push_str(value.text);
-                return true;
-            }
+        if rules.is_empty() && !self.is_rewritten(place) && self.copied(value, target) {
+            return true;
         }
         if let Some(schemas) = alternatives(target) {
             return self.alternative(value, schemas, rules, place);
         }
         let start = self.out.len();
-        let (is_held, is_exact) = match value.text.as_bytes().first() {
-            Some(b'{') => match object_rules(target) {
+        let (is_held, is_exact) = match value.reader.peek() {
+            Ok(b'{') => match object_rules(target) {
                 Some((object, is_exact)) => (self.object(value, object, rules, place), is_exact),
-                None => return false,
+                // Free JSON has no properties that could have been renamed.
+                None => return self.copied(value, target),
             },
-            Some(b'[') => match array_rules(target) {
+            Ok(b'[') => match array_rules(target) {
                 Some((array, is_exact)) => (self.array(value, array, rules, place), is_exact),
-                None => return false,
+                None => return self.copied(value, target),
             },
-            _ => (self.scalar(value.text, rules, place), false),
+            _ => (self.scalar(passed(&mut value.reader), rules, place), false),
         };
         is_held && (is_exact || is_text_valid(target, &self.out[start..]))
+    }
+
+    /// Writes a value unchanged, if the target's schema allows that.
+    fn copied(&mut self, value: &mut Value<'t>, target: &'static Schema) -> bool {
+        let is_same = |source: &'static Schema| std::ptr::eq(source.target(), target);
+        if value.source.is_some_and(is_same) {
+            let text = passed(&mut value.reader);
+            self.out.push_str(text);
+            return true;
+        }
+        let start = value.reader.start().unwrap_or_default();
+        let is_valid = is_next_valid(target, &mut value.reader);
+        if is_valid {
+            self.out.push_str(value.reader.since(start));
+        }
+        is_valid
     }
 
     /// Writes a string, number or another scalar, which may have another name in the target.
@@ -149,7 +154,7 @@ impl<'t> Conversion<'t, '_> {
     /// alternatives aren't meant.
     fn alternative(
         &mut self,
-        value: Value<'t>,
+        value: &mut Value<'t>,
         schemas: &'static [&'static Schema],
         rules: &[&'static Rule],
         place: &Place<'_>,
@@ -158,11 +163,9 @@ impl<'t> Conversion<'t, '_> {
         let mut best: Option<(usize, String, Vec<Note>)> = None;
         for schema in schemas {
             let mark = self.mark();
-            let value = Value {
-                source: None,
-                ..value
-            };
-            let is_held = self.value(value, schema, rules, place);
+            let mut value = value.clone();
+            value.source = None;
+            let is_held = self.value(&mut value, schema, rules, place);
             if is_held && self.questions.len() == mark.questions {
                 let text = self.out.split_off(mark.out);
                 let notes = self.notes.split_off(mark.notes);
@@ -174,6 +177,7 @@ impl<'t> Conversion<'t, '_> {
             self.return_to(&mark);
         }
         self.asking = asking;
+        passed(&mut value.reader);
         let Some((_, text, notes)) = best else {
             return false;
         };
@@ -182,12 +186,12 @@ impl<'t> Conversion<'t, '_> {
         true
     }
 
-    fn dropped(&mut self, pointer: String, value: &str) {
+    pub(super) fn dropped(&mut self, pointer: String, value: &str) {
         let note = Note::new(NoteKind::Dropped).from(pointer);
         self.notes.push(note.with_old(value));
     }
 
-    const fn mark(&self) -> Mark {
+    pub(super) const fn mark(&self) -> Mark {
         Mark {
             out: self.out.len(),
             notes: self.notes.len(),
@@ -196,7 +200,7 @@ impl<'t> Conversion<'t, '_> {
         }
     }
 
-    fn return_to(&mut self, mark: &Mark) {
+    pub(super) fn return_to(&mut self, mark: &Mark) {
         self.out.truncate(mark.out);
         self.notes.truncate(mark.notes);
         self.questions.truncate(mark.questions);
@@ -204,8 +208,21 @@ impl<'t> Conversion<'t, '_> {
     }
 }
 
+/// Passes over a value and returns its text.
+pub(super) fn passed<'t>(reader: &mut Reader<'t>) -> &'t str {
+    let start = reader.start().unwrap_or_default();
+    // This crate wrote the text, so it is JSON.
+    let _ = reader.pass();
+    reader.since(start)
+}
+
+/// Returns the text of the next value.
+pub(super) fn ahead<'t>(reader: &Reader<'t>) -> &'t str {
+    passed(&mut reader.clone())
+}
+
 /// Returns the rules of an object, and whether the schema has no others.
-fn object_rules(schema: &'static Schema) -> Option<(&'static ObjectRules, bool)> {
+pub(super) fn object_rules(schema: &'static Schema) -> Option<(&'static ObjectRules, bool)> {
     let is_plain = schema.values.is_none();
     match (schema.object, schema.applicators) {
         (Some(rules), applicators) => {
