@@ -35,7 +35,7 @@ impl Conversion<'_, '_> {
             release: self.plan.target.release,
             pointer: place.target(),
             schema,
-            found: found.map(Json::of_compact),
+            found: found.map(Json::new),
             answer: None,
         };
         if let Asking::Caller(Some(answers)) = self.asking
