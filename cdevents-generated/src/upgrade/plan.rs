@@ -108,9 +108,12 @@ pub(super) fn compile(
             rules.push(Rule { source, action });
         }
     }
-    let is_default =
-        |row: &&Row| row.fact == Fact::Default && row.release == release && row.is_about(name);
-    let defaults = rows.iter().filter(is_default);
+    // A property that a later step moves takes its default along.
+    let defaults = steps.iter().enumerate().flat_map(|(index, step)| {
+        let after = &steps[index + 1..];
+        let defaults = step.defaults.iter();
+        defaults.map(move |(path, value)| (map(path.clone(), after), *value))
+    });
     let [old, new] = [source, target].map(|entry| property(entry.schema, CUSTOM_DATA));
     let is_same = old
         .zip(new)
@@ -125,7 +128,7 @@ pub(super) fn compile(
     Some(Plan {
         source,
         target,
-        defaults: defaults.map(|row| (path(row.property), row.new)).collect(),
+        defaults: defaults.collect(),
         has_moves: rules
             .iter()
             .any(|rule| matches!(rule.action, Action::Move(_))),
@@ -151,6 +154,7 @@ impl Rule {
 struct Step {
     moves: Vec<(Path, Path)>,
     values: Vec<(Path, &'static str, &'static str)>,
+    defaults: Vec<(Path, &'static str)>,
 }
 
 fn steps(source: &Entry, target: Release, rows: &'static [Row]) -> Vec<Step> {
@@ -159,15 +163,28 @@ fn steps(source: &Entry, target: Release, rows: &'static [Row]) -> Vec<Step> {
     if !is_forward {
         releases.reverse();
     }
+    // The release that each step leads to.
+    let reached = if is_forward {
+        releases.clone()
+    } else {
+        releases.iter().skip(1).copied().chain([target]).collect()
+    };
     let mut name = kind::name(source);
     let mut steps = Vec::new();
-    for release in releases {
+    for (release, reached) in releases.into_iter().zip(reached) {
         let after = kind::renamed(name, release, is_forward);
         let newer = if is_forward { after } else { name };
+        let is_default =
+            |row: &&Row| row.fact == Fact::Default && row.release == reached && row.is_about(after);
+        let defaults = rows.iter().filter(is_default);
+        let defaults = defaults.map(|row| (path(row.property), row.new)).collect();
         let rows = rows
             .iter()
             .filter(|row| row.release == release && row.is_about(newer));
-        let mut step = Step::default();
+        let mut step = Step {
+            defaults,
+            ..Step::default()
+        };
         for row in rows {
             let (from, to) = if is_forward {
                 (row.old, row.new)

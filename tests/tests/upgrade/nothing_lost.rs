@@ -35,7 +35,7 @@ fn image(pointer: &str, source: &Value, notes: &[Note]) -> String {
             .iter()
             .find(|note| note.kind() == NoteKind::Moved && note.from_pointer() == Some(&from));
         if let Some(note) = moved {
-            to = note.to_pointer().expect("a place").to_owned();
+            note.to_pointer().expect("a place").clone_into(&mut to);
             continue;
         }
         let is_item = source.pointer(&parent).is_some_and(Value::is_array);
@@ -226,7 +226,7 @@ fn what_the_release_decides_is_noted_if_the_event_had_a_choice() {
             };
             let is_noted = replaced("/context/version") || replaced("/context/specversion");
             assert_eq!(is_noted, names_other && *target != release, "{event}");
-            assert_eq!(upgraded.event.release_name().is_some(), true);
+            assert!(upgraded.event.release_name().is_some());
             let converted = upgraded.event.to_value().unwrap();
             let kept = converted.pointer("/subject/type").and_then(Value::as_str);
             if let (Some("text"), false) = (named("/subject/type"), kept == Some("text")) {

@@ -1,6 +1,6 @@
 //! There and back again, with what has no place kept.
 
-use cdevents_generated::upgrade::{ErrorKind, Loss, NoteKind, Upgrade};
+use cdevents_generated::upgrade::{ErrorKind, Loss, Note, NoteKind, Upgrade};
 use cdevents_generated::{CdEvent, Release};
 
 use crate::events::{PEERS, Random, all, answer, cases};
@@ -11,7 +11,7 @@ fn there(event: &CdEvent, release: Release) -> Option<CdEvent> {
     let upgrade = Upgrade::new(release).loss(Loss::Keep).answers(answer);
     match upgrade.convert(event.clone()) {
         Ok(upgraded) => {
-            assert!(!upgraded.notes.iter().any(|note| note.is_loss()), "{event}");
+            assert!(!upgraded.notes.iter().any(Note::is_loss), "{event}");
             Some(upgraded.event)
         }
         Err(error) => {
@@ -88,7 +88,7 @@ fn nothing_is_kept_where_nothing_would_be_lost() {
             let Ok(returned) = upgrade.convert(reported.event.clone()) else {
                 continue;
             };
-            let loses = returned.notes.iter().any(|note| note.is_loss());
+            let loses = returned.notes.iter().any(Note::is_loss);
             if returned.event == event && !loses {
                 let kept = Upgrade::new(*release)
                     .loss(Loss::Keep)

@@ -73,6 +73,34 @@ fn a_value_moves_to_another_object_and_a_default_takes_its_place() {
     );
 }
 
+mod two_steps {
+    use super::upgrades;
+
+    upgrades! {
+        default(
+            release = V0_5_0,
+            events = ["service.deployed"],
+            property = "/subject/content/environment",
+            value = "{\"id\":\"e\"}",
+        ),
+    }
+}
+
+#[test]
+fn a_default_of_a_release_applies_beyond_it_in_both_directions() {
+    for (from, to) in [
+        (Release::V0_4_1, Release::V0_5_1),
+        (Release::V0_5_1, Release::V0_4_1),
+    ] {
+        let plan = plan("service.deployed", from, to, two_steps::UPGRADES);
+        let (content, notes) = converted(plan, r#"{"artifactId":"a"}"#);
+        assert_eq!(content, r#"{"artifactId":"a","environment":{"id":"e"}}"#);
+        let filled =
+            "filled `/subject/content/environment` with `{\"id\":\"e\"}`, from the specification";
+        assert!(notes.iter().any(|note| note == filled), "{notes:?}");
+    }
+}
+
 #[test]
 fn a_value_whose_new_place_is_taken_or_does_not_hold_it_is_dropped() {
     for (artifact, environment) in [

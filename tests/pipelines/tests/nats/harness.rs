@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use async_nats::jetstream::{self, Context, stream};
 use cdevents_generated::CdEvent;
@@ -11,6 +12,7 @@ use cdevents_pipeline_tests::{events, programs};
 use futures_util::StreamExt as _;
 use serde_json::Value;
 use tempfile::TempDir;
+use tokio::time::{sleep, timeout};
 
 /// How long the server waits for an acknowledgment, in seconds.
 pub(crate) const ACK_WAIT: &str = "2";
@@ -145,8 +147,28 @@ pub(crate) async fn publish(jetstream: &Context, events: &[Value]) {
     }
 }
 
+/// Waits until a condition holds. A lost event fails a test by this limit, and doesn't hang it.
+pub(crate) async fn wait_until(what: &str, holds: impl AsyncFn() -> bool) {
+    const PATIENCE: Duration = Duration::from_secs(600);
+    let waiting = async {
+        while !holds().await {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let waited = timeout(PATIENCE, waiting).await;
+    assert!(waited.is_ok(), "waited too long until {what}");
+}
+
+/// Waits until every event of the stream is acknowledged or moved to the dead letters.
+pub(crate) async fn wait_until_finished(jetstream: &Context) {
+    wait_until("every event is handled", async || {
+        unfinished(jetstream).await == Some(0)
+    })
+    .await;
+}
+
 /// Returns how many events of the stream are neither acknowledged nor moved to the dead letters.
-pub(crate) async fn unfinished(jetstream: &Context) -> Option<u64> {
+async fn unfinished(jetstream: &Context) -> Option<u64> {
     let stream = jetstream.get_stream("cdevents").await.ok()?;
     let info = stream.consumer_info("workers").await.ok()?;
     Some(info.num_pending + info.num_ack_pending as u64)

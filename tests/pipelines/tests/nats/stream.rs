@@ -8,9 +8,8 @@ use async_nats::jetstream::consumer::PullConsumer;
 use cdevents_pipeline_tests::events;
 use futures_util::StreamExt as _;
 use serde_json::Value;
-use tokio::time::sleep;
 
-use crate::harness::{Server, Worker, dead_letters, publish, unfinished};
+use crate::harness::{Server, Worker, dead_letters, publish, wait_until, wait_until_finished};
 
 /// Every seventh event is invalid.
 const INVALID: usize = 7;
@@ -95,20 +94,20 @@ async fn no_event_is_lost_when_a_worker_is_killed_and_the_server_restarts() {
         let size: u64 = workers.iter().map(|worker| worker.size()).sum();
         size > least
     };
-    while !size(total / 5, [&first, &second]) || first.size() == 0 {
-        sleep(Duration::from_millis(1)).await;
-    }
+    wait_until("a fifth of the events is kept", async || {
+        size(total / 5, [&first, &second]) && first.size() > 0
+    })
+    .await;
     first.process.signal("KILL");
     first.process.wait();
-    while !size(total / 2, [&first, &second]) {
-        sleep(Duration::from_millis(1)).await;
-    }
+    wait_until("half of the events is kept", async || {
+        size(total / 2, [&first, &second])
+    })
+    .await;
     server.stop();
     server.start_again();
     publisher.await.unwrap();
-    while unfinished(&jetstream).await != Some(0) {
-        sleep(Duration::from_millis(50)).await;
-    }
+    wait_until_finished(&jetstream).await;
     let ended = second.process.terminate();
     assert!(ended.status.success(), "{ended:?}");
 

@@ -10,15 +10,8 @@ use cdevents_generated::cloudevents::{Binding, Encoder};
 use cdevents_pipeline_tests::process::Process;
 use cdevents_pipeline_tests::{events, programs};
 use serde_json::{Value, json};
-use tokio::time::sleep;
 
-use crate::harness::{Server, Worker, dead_letters, publish, unfinished};
-
-async fn wait_until_finished(jetstream: &async_nats::jetstream::Context) {
-    while unfinished(jetstream).await != Some(0) {
-        sleep(Duration::from_millis(10)).await;
-    }
-}
+use crate::harness::{Server, Worker, dead_letters, publish, wait_until_finished};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_event_of_every_release_is_kept_without_a_change() {
