@@ -73,31 +73,46 @@ fn a_value_moves_to_another_object_and_a_default_takes_its_place() {
     );
 }
 
-mod two_steps {
+mod several_steps {
     use super::upgrades;
 
     upgrades! {
         default(
-            release = V0_5_0,
-            events = ["service.deployed"],
+            release = V0_3_0,
+            events = ["testcaserun.started"],
             property = "/subject/content/environment",
             value = "{\"id\":\"e\"}",
+        ),
+        default(
+            release = V0_1_0,
+            events = ["branch.created"],
+            property = "/subject/content/repository",
+            value = "{\"id\":\"r\"}",
         ),
     }
 }
 
 #[test]
-fn a_default_of_a_release_applies_beyond_it_in_both_directions() {
-    for (from, to) in [
-        (Release::V0_4_1, Release::V0_5_1),
-        (Release::V0_5_1, Release::V0_4_1),
+fn a_default_of_a_release_applies_beyond_it_and_on_the_way_back() {
+    for (name, from, to, expected) in [
+        (
+            "testcase.started",
+            Release::V0_1_2,
+            Release::V0_5_1,
+            r#"{"environment":{"id":"e"}}"#,
+        ),
+        (
+            "branch.created",
+            Release::V0_5_1,
+            Release::V0_1_0,
+            r#"{"repository":{"id":"r"}}"#,
+        ),
     ] {
-        let plan = plan("service.deployed", from, to, two_steps::UPGRADES);
-        let (content, notes) = converted(plan, r#"{"artifactId":"a"}"#);
-        assert_eq!(content, r#"{"artifactId":"a","environment":{"id":"e"}}"#);
-        let filled =
-            "filled `/subject/content/environment` with `{\"id\":\"e\"}`, from the specification";
-        assert!(notes.iter().any(|note| note == filled), "{notes:?}");
+        let plan = plan(name, from, to, several_steps::UPGRADES);
+        let (content, notes) = converted(plan, "{}");
+        assert!(content.starts_with(expected), "{content}");
+        let is_filled = |note: &String| note.starts_with("filled `/subject/content/");
+        assert!(notes.iter().any(is_filled), "{notes:?}");
     }
 }
 
