@@ -4,6 +4,7 @@ pub mod differential;
 pub mod folders;
 pub mod instances;
 pub mod models;
+pub mod nested;
 pub mod tables;
 
 use std::collections::BTreeMap;

@@ -5,10 +5,10 @@
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use cdevents_tests::instances::{mutate, spell};
-use cdevents_tests::{peers, schemas, workspace};
+use cdevents_tests::{nested, peers, schemas, workspace};
 use fastrand::Rng;
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -82,14 +82,8 @@ fn copy_example(root: &Path) {
 
 /// Runs the example with an input, and returns its output.
 fn run(root: &Path, argument: Option<&str>, input: String) -> String {
-    let mut example = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--offline", "--"])
+    let mut example = nested::cargo(root, &["run", "--quiet", "--"])
         .args(argument)
-        .current_dir(root)
-        .env(
-            "CARGO_TARGET_DIR",
-            workspace().join("target/custom-example"),
-        )
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

@@ -8,14 +8,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use cdevents_codegen::{
     EXAMPLES_FILE, Files, NAMES_FILE, UPGRADES_FILE, corrected, examples, generate_from, lower,
     read_folder, upgrades,
 };
 use cdevents_tests::instances::{Schemas, mutate, spell};
-use cdevents_tests::{folders, peers, workspace};
+use cdevents_tests::{folders, nested, peers, workspace};
 use fastrand::Rng;
 use serde_json::{Value, json};
 use xtask::{import, sync};
@@ -307,10 +307,7 @@ fn a_future_release_needs_only_changes_of_data() {
         let text = spell(&document, &mut rng).replace(['\n', '\r'], " ");
         cases.push((document, text));
     }
-    let mut asker = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--offline", "--package", "asker"])
-        .current_dir(root)
-        .env("CARGO_TARGET_DIR", workspace().join("target/future"))
+    let mut asker = nested::cargo(root, &["run", "--quiet", "--package", "asker"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

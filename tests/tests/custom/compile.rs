@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::process::Command;
 
-use cdevents_tests::workspace;
+use cdevents_tests::{nested, workspace};
 
 /// Asserts that modules, given by name, compile as one crate without warnings. The crate's name
 /// must be unique, because tests run in parallel.
@@ -35,10 +34,7 @@ pub(crate) fn assert_compiles(name: &str, modules: &BTreeMap<String, String>) {
         writeln!(main, "mod {module} {{\n    include!(\"{module}.rs\");\n}}").unwrap();
     }
     fs::write(source.join("main.rs"), main + "\nfn main() {}\n").unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--offline"])
-        .current_dir(&root)
-        .env("CARGO_TARGET_DIR", workspace.join("target/custom-example"))
+    let output = nested::cargo(&root, &["check", "--quiet"])
         .output()
         .unwrap();
     let messages = String::from_utf8_lossy(&output.stderr);
