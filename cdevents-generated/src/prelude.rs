@@ -2,6 +2,6 @@
 
 pub use crate::custom_event::checked::{checked_json, checked_text};
 pub(crate) use crate::event::link::link_types;
-pub use crate::event::object_macros::{properties, tagged_union};
+pub use crate::event::object_macros::{constructor, properties, tagged_union};
 pub(crate) use crate::event::traits::{context, subject};
 pub use crate::value::enum_macros::{open_enum, text_enum};

@@ -1,5 +1,25 @@
 //! The macros that implement JSON objects with known properties, for structs and for enums of structs.
 
+/// Implements the constructor of a struct, which takes the required fields.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __constructor {
+    (
+        $visibility:vis $name:ident $(<$content:ident>)?,
+        new($($field:ident: $type:ty),*),
+        $($other:ident = $value:expr,)*
+    ) => {
+        impl $(<$content>)? $name $(<$content>)? {
+            /// Creates a value from its required fields.
+            #[must_use]
+            $visibility const fn new($($field: $type),*) -> Self {
+                Self { $($field,)* $($other: $value,)* }
+            }
+        }
+    };
+}
+pub use __constructor as constructor;
+
 /// Implements [`Object`](crate::event::object::Object) and serde's traits for a struct, with its
 /// properties in the order in which they are written. `..additional` stands for the properties
 /// that the schema doesn't name, if it allows them.

@@ -19,12 +19,9 @@ pub struct ArtifactPackagedContent {
     pub change: NamedReference,
 }
 
-impl ArtifactPackagedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(change: NamedReference) -> Self {
-        Self { change }
-    }
+constructor! {
+    pub ArtifactPackagedContent,
+    new(change: NamedReference),
 }
 
 properties!(ArtifactPackagedContent, required("change", field = change));
@@ -39,12 +36,9 @@ pub struct ArtifactPackagedContentV0_2_0 {
     pub change: Reference,
 }
 
-impl ArtifactPackagedContentV0_2_0 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(change: Reference) -> Self {
-        Self { change }
-    }
+constructor! {
+    pub ArtifactPackagedContentV0_2_0,
+    new(change: Reference),
 }
 
 properties!(
@@ -65,12 +59,10 @@ pub struct ArtifactPackagedContentV0_4_0 {
     pub sbom: Option<Sbom>,
 }
 
-impl ArtifactPackagedContentV0_4_0 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(change: Reference) -> Self {
-        Self { change, sbom: None }
-    }
+constructor! {
+    pub ArtifactPackagedContentV0_4_0,
+    new(change: Reference),
+    sbom = None,
 }
 
 properties!(
@@ -106,12 +98,9 @@ pub struct ArtifactSignedContent {
     pub signature: crate::NonEmptyString,
 }
 
-impl ArtifactSignedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(signature: crate::NonEmptyString) -> Self {
-        Self { signature }
-    }
+constructor! {
+    pub ArtifactSignedContent,
+    new(signature: crate::NonEmptyString),
 }
 
 properties!(
@@ -154,9 +143,7 @@ properties!(
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since draft, in `environment.created`. In JSON: `{ "version": "draft", "id":
-/// "833745dd-550a-47c4-a100-c3ce523504f4", "source": "https://ci.example.com/main", "type":
-/// "dev.cdevents.environment.created", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since draft, in `environment.created`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Context {
     /// Identifies the event; unique within its source. Required, not empty.
@@ -168,20 +155,9 @@ pub struct Context {
     pub timestamp: crate::Timestamp,
 }
 
-impl Context {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        id: crate::NonEmptyString,
-        source: crate::UriReference,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            id,
-            source,
-            timestamp,
-        }
-    }
+constructor! {
+    pub Context,
+    new(id: crate::NonEmptyString, source: crate::UriReference, timestamp: crate::Timestamp),
 }
 
 properties!(
@@ -221,15 +197,10 @@ pub struct ContextReference {
     pub additional: crate::AdditionalProperties<Self>,
 }
 
-impl ContextReference {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(context_id: crate::NonEmptyString) -> Self {
-        Self {
-            context_id,
-            additional: crate::AdditionalProperties::new(),
-        }
-    }
+constructor! {
+    pub ContextReference,
+    new(context_id: crate::NonEmptyString),
+    additional = crate::AdditionalProperties::new(),
 }
 
 properties!(
@@ -250,15 +221,10 @@ pub struct ContextReferenceV0_4_1 {
     pub additional: crate::AdditionalProperties<Self>,
 }
 
-impl ContextReferenceV0_4_1 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(context_id: crate::NonEmptyString) -> Self {
-        Self {
-            context_id,
-            additional: crate::AdditionalProperties::new(),
-        }
-    }
+constructor! {
+    pub ContextReferenceV0_4_1,
+    new(context_id: crate::NonEmptyString),
+    additional = crate::AdditionalProperties::new(),
 }
 
 properties!(
@@ -269,9 +235,7 @@ properties!(
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "version": "0.1.0", "id":
-/// "a591092b-626e-4b5d-a739-a3ee1631925f", "source": "https://ci.example.com/main", "type":
-/// "dev.cdevents.artifact.packaged", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since 0.1.0, in `artifact.packaged`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_1_0 {
     /// Identifies the event; unique within its source. Required, not empty.
@@ -284,20 +248,9 @@ pub struct ContextV0_1_0 {
     pub timestamp: crate::Timestamp,
 }
 
-impl ContextV0_1_0 {
-    const fn new(
-        id: crate::NonEmptyString,
-        source: crate::NonEmptyString,
-        r#type: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            id,
-            source,
-            r#type,
-            timestamp,
-        }
-    }
+constructor! {
+    ContextV0_1_0,
+    new(id: crate::NonEmptyString, source: crate::NonEmptyString, r#type: crate::NonEmptyString, timestamp: crate::Timestamp),
 }
 
 properties!(
@@ -345,9 +298,7 @@ impl crate::traits::NewContext for ContextV0_1_0 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.1.1, in `artifact.packaged`. In JSON: `{ "version": "0.1.1", "id":
-/// "a591092b-626e-4b5d-a739-a3ee1631925f", "source": "https://ci.example.com/main", "type":
-/// "dev.cdevents.artifact.packaged", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since 0.1.1, in `artifact.packaged`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_1_1 {
     /// The release of the specification that the event follows: this release or the previous one.
@@ -363,22 +314,9 @@ pub struct ContextV0_1_1 {
     pub timestamp: crate::Timestamp,
 }
 
-impl ContextV0_1_1 {
-    const fn new(
-        version: ContextVersion,
-        id: crate::NonEmptyString,
-        source: crate::NonEmptyString,
-        r#type: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            version,
-            id,
-            source,
-            r#type,
-            timestamp,
-        }
-    }
+constructor! {
+    ContextV0_1_1,
+    new(version: ContextVersion, id: crate::NonEmptyString, source: crate::NonEmptyString, r#type: crate::NonEmptyString, timestamp: crate::Timestamp),
 }
 
 properties!(
@@ -434,9 +372,7 @@ impl crate::traits::NewContext for ContextV0_1_1 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.1.2, in `artifact.packaged`. In JSON: `{ "version": "0.1.2", "id":
-/// "a450f446-13d7-4bab-a64d-e225a1adafd0", "source": "https://ci.example.com/main", "type":
-/// "dev.cdevents.artifact.packaged.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since 0.1.2, in `artifact.packaged`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_1_2 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -449,20 +385,9 @@ pub struct ContextV0_1_2 {
     pub timestamp: crate::Timestamp,
 }
 
-impl ContextV0_1_2 {
-    const fn new(
-        version: crate::NonEmptyString,
-        id: crate::NonEmptyString,
-        source: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            version,
-            id,
-            source,
-            timestamp,
-        }
-    }
+constructor! {
+    ContextV0_1_2,
+    new(version: crate::NonEmptyString, id: crate::NonEmptyString, source: crate::NonEmptyString, timestamp: crate::Timestamp),
 }
 
 properties!(
@@ -504,9 +429,7 @@ impl crate::traits::NewContext for ContextV0_1_2 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "version": "0.2.0", "id":
-/// "65929e1a-13f3-4d71-b195-18a47d1c44fa", "source": "https://ci.example.com/main", "type":
-/// "dev.cdevents.artifact.packaged.0.1.1", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since 0.2.0, in `artifact.packaged`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_2_0 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -520,20 +443,9 @@ pub struct ContextV0_2_0 {
     pub timestamp: crate::Timestamp,
 }
 
-impl ContextV0_2_0 {
-    const fn new(
-        version: crate::NonEmptyString,
-        id: crate::NonEmptyString,
-        source: crate::UriReference,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            version,
-            id,
-            source,
-            timestamp,
-        }
-    }
+constructor! {
+    ContextV0_2_0,
+    new(version: crate::NonEmptyString, id: crate::NonEmptyString, source: crate::UriReference, timestamp: crate::Timestamp),
 }
 
 properties!(
@@ -575,9 +487,7 @@ impl crate::traits::NewContext for ContextV0_2_0 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "version": "0.4.0", "id":
-/// "2b2efd26-9ba1-4cb0-8d7b-d6e5cedccdd0", "source": "https://ci.example.com/main", "type":
-/// "dev.cdevents.artifact.deleted.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since 0.4.0, in `artifact.deleted`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_4_0 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -598,23 +508,12 @@ pub struct ContextV0_4_0 {
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl ContextV0_4_0 {
-    const fn new(
-        version: crate::NonEmptyString,
-        id: crate::NonEmptyString,
-        source: crate::UriReference,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            version,
-            id,
-            source,
-            timestamp,
-            chain_id: None,
-            links: None,
-            schema_uri: None,
-        }
-    }
+constructor! {
+    ContextV0_4_0,
+    new(version: crate::NonEmptyString, id: crate::NonEmptyString, source: crate::UriReference, timestamp: crate::Timestamp),
+    chain_id = None,
+    links = None,
+    schema_uri = None,
 }
 
 properties!(
@@ -662,9 +561,7 @@ impl crate::traits::NewContext for ContextV0_4_0 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "version": "0.4.1", "id":
-/// "2b2efd26-9ba1-4cb0-8d7b-d6e5cedccdd0", "source": "https://ci.example.com/main", "type":
-/// "dev.cdevents.artifact.deleted.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since 0.4.1, in `artifact.deleted`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_4_1 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -685,23 +582,12 @@ pub struct ContextV0_4_1 {
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl ContextV0_4_1 {
-    const fn new(
-        version: crate::NonEmptyString,
-        id: crate::NonEmptyString,
-        source: crate::UriReference,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            version,
-            id,
-            source,
-            timestamp,
-            chain_id: None,
-            links: None,
-            schema_uri: None,
-        }
-    }
+constructor! {
+    ContextV0_4_1,
+    new(version: crate::NonEmptyString, id: crate::NonEmptyString, source: crate::UriReference, timestamp: crate::Timestamp),
+    chain_id = None,
+    links = None,
+    schema_uri = None,
 }
 
 properties!(
@@ -749,9 +635,7 @@ impl crate::traits::NewContext for ContextV0_4_1 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.5.0, in `artifact.deleted`. In JSON: `{ "specversion": "0.5.0", "id":
-/// "11f8be8c-0354-49dc-8491-75a9d5b75f4e", "source": "https://ci.example.com/main", "type":
-/// "dev.cdevents.artifact.deleted.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since 0.5.0, in `artifact.deleted`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_5_0 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -772,23 +656,12 @@ pub struct ContextV0_5_0 {
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl ContextV0_5_0 {
-    const fn new(
-        spec_version: crate::NonEmptyString,
-        id: crate::NonEmptyString,
-        source: crate::UriReference,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            spec_version,
-            id,
-            source,
-            timestamp,
-            chain_id: None,
-            links: None,
-            schema_uri: None,
-        }
-    }
+constructor! {
+    ContextV0_5_0,
+    new(spec_version: crate::NonEmptyString, id: crate::NonEmptyString, source: crate::UriReference, timestamp: crate::Timestamp),
+    chain_id = None,
+    links = None,
+    schema_uri = None,
 }
 
 properties!(
@@ -858,10 +731,7 @@ impl ContextVersion {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.4.0, in custom events. In JSON: `{ "version": "0.4.0", "id":
-/// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
-/// "dev.cdeventsx.shop-discount.started", "timestamp": "2026-03-20T14:27:05Z", "schemaUri":
-/// "https://example.com/schemas/checkout.json" }`.
+/// Since 0.4.0, in custom events.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CustomContext {
     /// The release of the specification that the event follows. Required, not empty.
@@ -879,23 +749,10 @@ pub struct CustomContext {
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl CustomContext {
-    const fn new(
-        version: crate::NonEmptyString,
-        id: crate::NonEmptyString,
-        source: crate::UriReference,
-        r#type: CustomContextType,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            version,
-            id,
-            source,
-            r#type,
-            timestamp,
-            schema_uri: None,
-        }
-    }
+constructor! {
+    CustomContext,
+    new(version: crate::NonEmptyString, id: crate::NonEmptyString, source: crate::UriReference, r#type: CustomContextType, timestamp: crate::Timestamp),
+    schema_uri = None,
 }
 
 properties!(
@@ -952,9 +809,7 @@ checked_text!(
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.4.1, in custom events. In JSON: `{ "version": "0.4.1", "id":
-/// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
-/// "dev.cdeventsx.shop-discount.started.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since 0.4.1, in custom events.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CustomContextV0_4_1 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -977,25 +832,12 @@ pub struct CustomContextV0_4_1 {
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl CustomContextV0_4_1 {
-    const fn new(
-        version: crate::NonEmptyString,
-        id: crate::NonEmptyString,
-        source: crate::UriReference,
-        r#type: crate::CustomEventType,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            version,
-            id,
-            source,
-            r#type,
-            timestamp,
-            chain_id: None,
-            links: None,
-            schema_uri: None,
-        }
-    }
+constructor! {
+    CustomContextV0_4_1,
+    new(version: crate::NonEmptyString, id: crate::NonEmptyString, source: crate::UriReference, r#type: crate::CustomEventType, timestamp: crate::Timestamp),
+    chain_id = None,
+    links = None,
+    schema_uri = None,
 }
 
 properties!(
@@ -1044,9 +886,7 @@ impl crate::traits::NewContext for CustomContextV0_4_1 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.5.0, in custom events. In JSON: `{ "specversion": "0.5.0", "id":
-/// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
-/// "dev.cdeventsx.shop-discount.started.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since 0.5.0, in custom events.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CustomContextV0_5_0 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -1069,25 +909,12 @@ pub struct CustomContextV0_5_0 {
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl CustomContextV0_5_0 {
-    const fn new(
-        spec_version: crate::NonEmptyString,
-        id: crate::NonEmptyString,
-        source: crate::UriReference,
-        r#type: crate::CustomEventType,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            spec_version,
-            id,
-            source,
-            r#type,
-            timestamp,
-            chain_id: None,
-            links: None,
-            schema_uri: None,
-        }
-    }
+constructor! {
+    CustomContextV0_5_0,
+    new(spec_version: crate::NonEmptyString, id: crate::NonEmptyString, source: crate::UriReference, r#type: crate::CustomEventType, timestamp: crate::Timestamp),
+    chain_id = None,
+    links = None,
+    schema_uri = None,
 }
 
 properties!(
@@ -1136,9 +963,7 @@ impl crate::traits::NewContext for CustomContextV0_5_0 {
 
 /// The subject and its details.
 ///
-/// Since 0.4.0, in custom events. In JSON: `{ "id": "discount/spring", "type":
-/// "shop-discount", "content": { "percent": 15, "products": ["socks", "shoes"] }, "source":
-/// "https://shop.example.com" }`.
+/// Since 0.4.0, in custom events.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CustomSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -1152,17 +977,10 @@ pub struct CustomSubject<C> {
     pub source: Option<crate::UriReference>,
 }
 
-impl<C> CustomSubject<C> {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString, r#type: CustomSubjectType, content: C) -> Self {
-        Self {
-            id,
-            r#type,
-            content,
-            source: None,
-        }
-    }
+constructor! {
+    pub CustomSubject<C>,
+    new(id: crate::NonEmptyString, r#type: CustomSubjectType, content: C),
+    source = None,
 }
 
 properties!(
@@ -1286,12 +1104,10 @@ pub struct EmbeddedLinkPath {
     pub tags: Option<crate::JsonObject>,
 }
 
-impl EmbeddedLinkPath {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(from: ContextReference) -> Self {
-        Self { from, tags: None }
-    }
+constructor! {
+    pub EmbeddedLinkPath,
+    new(from: ContextReference),
+    tags = None,
 }
 
 properties!(
@@ -1313,12 +1129,10 @@ pub struct EmbeddedLinkPathV0_4_1 {
     pub tags: Option<crate::JsonObject>,
 }
 
-impl EmbeddedLinkPathV0_4_1 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(from: ContextReferenceV0_4_1) -> Self {
-        Self { from, tags: None }
-    }
+constructor! {
+    pub EmbeddedLinkPathV0_4_1,
+    new(from: ContextReferenceV0_4_1),
+    tags = None,
 }
 
 properties!(
@@ -1343,16 +1157,10 @@ pub struct EmbeddedLinkRelation {
     pub tags: Option<crate::JsonObject>,
 }
 
-impl EmbeddedLinkRelation {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(link_kind: crate::NonEmptyString, target: RelationTarget) -> Self {
-        Self {
-            link_kind,
-            target,
-            tags: None,
-        }
-    }
+constructor! {
+    pub EmbeddedLinkRelation,
+    new(link_kind: crate::NonEmptyString, target: RelationTarget),
+    tags = None,
 }
 
 properties!(
@@ -1378,16 +1186,10 @@ pub struct EmbeddedLinkRelationV0_4_1 {
     pub tags: Option<crate::JsonObject>,
 }
 
-impl EmbeddedLinkRelationV0_4_1 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(link_kind: crate::NonEmptyString, target: RelationTargetV0_4_1) -> Self {
-        Self {
-            link_kind,
-            target,
-            tags: None,
-        }
-    }
+constructor! {
+    pub EmbeddedLinkRelationV0_4_1,
+    new(link_kind: crate::NonEmptyString, target: RelationTargetV0_4_1),
+    tags = None,
 }
 
 properties!(
@@ -1552,9 +1354,7 @@ properties!(
 
 /// The environment: a platform that services run on. Its ID is required.
 ///
-/// Since draft, in `environment.created`. In JSON: `{ "id": "production", "content": {
-/// "name": "Production", "url": "https://platform.example.com/production" }, "source":
-/// "https://platform.example.com", "type": "environment" }`.
+/// Since draft, in `environment.created`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct EnvironmentSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -1568,17 +1368,11 @@ pub struct EnvironmentSubject<C> {
     pub r#type: Option<EnvironmentSubjectType>,
 }
 
-impl<C> EnvironmentSubject<C> {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
-        Self {
-            id,
-            content,
-            source: None,
-            r#type: None,
-        }
-    }
+constructor! {
+    pub EnvironmentSubject<C>,
+    new(id: crate::NonEmptyString, content: C),
+    source = None,
+    r#type = None,
 }
 
 properties!(
@@ -1626,17 +1420,12 @@ pub struct IncidentContent {
     pub service: Option<Reference>,
 }
 
-impl IncidentContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(environment: Reference) -> Self {
-        Self {
-            environment,
-            artifact_id: None,
-            description: None,
-            service: None,
-        }
-    }
+constructor! {
+    pub IncidentContent,
+    new(environment: Reference),
+    artifact_id = None,
+    description = None,
+    service = None,
 }
 
 properties!(
@@ -1668,18 +1457,12 @@ pub struct IncidentReportedContent {
     pub service: Option<Reference>,
 }
 
-impl IncidentReportedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(environment: Reference, ticket_uri: crate::Uri) -> Self {
-        Self {
-            environment,
-            ticket_uri,
-            artifact_id: None,
-            description: None,
-            service: None,
-        }
-    }
+constructor! {
+    pub IncidentReportedContent,
+    new(environment: Reference, ticket_uri: crate::Uri),
+    artifact_id = None,
+    description = None,
+    service = None,
 }
 
 properties!(
@@ -1848,23 +1631,10 @@ pub struct LinkEnd {
     pub tags: Option<crate::JsonObject>,
 }
 
-impl LinkEnd {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        from: ContextReference,
-        end: ContextReference,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            from,
-            end,
-            tags: None,
-        }
-    }
+constructor! {
+    pub LinkEnd,
+    new(chain_id: crate::NonEmptyString, timestamp: crate::Timestamp, from: ContextReference, end: ContextReference),
+    tags = None,
 }
 
 properties!(
@@ -1898,23 +1668,10 @@ pub struct LinkEndV0_4_1 {
     pub tags: Option<crate::JsonObject>,
 }
 
-impl LinkEndV0_4_1 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        from: ContextReferenceV0_4_1,
-        end: ContextReferenceV0_4_1,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            from,
-            end,
-            tags: None,
-        }
-    }
+constructor! {
+    pub LinkEndV0_4_1,
+    new(chain_id: crate::NonEmptyString, timestamp: crate::Timestamp, from: ContextReferenceV0_4_1, end: ContextReferenceV0_4_1),
+    tags = None,
 }
 
 properties!(
@@ -1948,23 +1705,10 @@ pub struct LinkPath {
     pub tags: Option<crate::JsonObject>,
 }
 
-impl LinkPath {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        from: ContextReference,
-        to: ContextReference,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            from,
-            to,
-            tags: None,
-        }
-    }
+constructor! {
+    pub LinkPath,
+    new(chain_id: crate::NonEmptyString, timestamp: crate::Timestamp, from: ContextReference, to: ContextReference),
+    tags = None,
 }
 
 properties!(
@@ -1998,23 +1742,10 @@ pub struct LinkPathV0_4_1 {
     pub tags: Option<crate::JsonObject>,
 }
 
-impl LinkPathV0_4_1 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        from: ContextReferenceV0_4_1,
-        to: ContextReferenceV0_4_1,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            from,
-            to,
-            tags: None,
-        }
-    }
+constructor! {
+    pub LinkPathV0_4_1,
+    new(chain_id: crate::NonEmptyString, timestamp: crate::Timestamp, from: ContextReferenceV0_4_1, to: ContextReferenceV0_4_1),
+    tags = None,
 }
 
 properties!(
@@ -2050,24 +1781,11 @@ pub struct LinkRelation {
     pub tags: Option<crate::JsonObject>,
 }
 
-impl LinkRelation {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        source: ContextReference,
-        target: ContextReference,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            source,
-            target,
-            link_kind: None,
-            tags: None,
-        }
-    }
+constructor! {
+    pub LinkRelation,
+    new(chain_id: crate::NonEmptyString, timestamp: crate::Timestamp, source: ContextReference, target: ContextReference),
+    link_kind = None,
+    tags = None,
 }
 
 properties!(
@@ -2104,24 +1822,11 @@ pub struct LinkRelationV0_4_1 {
     pub tags: Option<crate::JsonObject>,
 }
 
-impl LinkRelationV0_4_1 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        source: ContextReferenceV0_4_1,
-        target: ContextReferenceV0_4_1,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            source,
-            target,
-            link_kind: None,
-            tags: None,
-        }
-    }
+constructor! {
+    pub LinkRelationV0_4_1,
+    new(chain_id: crate::NonEmptyString, timestamp: crate::Timestamp, source: ContextReferenceV0_4_1, target: ContextReferenceV0_4_1),
+    link_kind = None,
+    tags = None,
 }
 
 properties!(
@@ -2153,21 +1858,10 @@ pub struct LinkStart {
     pub tags: Option<crate::JsonObject>,
 }
 
-impl LinkStart {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        start: ContextReference,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            start,
-            tags: None,
-        }
-    }
+constructor! {
+    pub LinkStart,
+    new(chain_id: crate::NonEmptyString, timestamp: crate::Timestamp, start: ContextReference),
+    tags = None,
 }
 
 properties!(
@@ -2197,21 +1891,10 @@ pub struct LinkStartV0_4_1 {
     pub tags: Option<crate::JsonObject>,
 }
 
-impl LinkStartV0_4_1 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        chain_id: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-        start: ContextReferenceV0_4_1,
-    ) -> Self {
-        Self {
-            chain_id,
-            timestamp,
-            start,
-            tags: None,
-        }
-    }
+constructor! {
+    pub LinkStartV0_4_1,
+    new(chain_id: crate::NonEmptyString, timestamp: crate::Timestamp, start: ContextReferenceV0_4_1),
+    tags = None,
 }
 
 properties!(
@@ -2371,12 +2054,10 @@ pub struct NamedReference {
     pub source: Option<String>,
 }
 
-impl NamedReference {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString) -> Self {
-        Self { id, source: None }
-    }
+constructor! {
+    pub NamedReference,
+    new(id: crate::NonEmptyString),
+    source = None,
 }
 
 properties!(
@@ -2387,10 +2068,7 @@ properties!(
 
 /// The artifact. Its ID is a package URL (purl).
 ///
-/// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "id":
-/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "type": "artifact", "content": { "change": {
-/// "id": "change/42", "source": "https://git.example.com" } }, "source":
-/// "https://registry.example.com" }`.
+/// Since 0.1.0, in `artifact.packaged`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct OpenSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -2403,17 +2081,10 @@ pub struct OpenSubject<C> {
     pub source: Option<String>,
 }
 
-impl<C> OpenSubject<C> {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString, r#type: crate::NonEmptyString, content: C) -> Self {
-        Self {
-            id,
-            r#type,
-            content,
-            source: None,
-        }
-    }
+constructor! {
+    pub OpenSubject<C>,
+    new(id: crate::NonEmptyString, r#type: crate::NonEmptyString, content: C),
+    source = None,
 }
 
 properties!(
@@ -2579,12 +2250,9 @@ pub struct PipelineRunStartedContent {
     pub url: String,
 }
 
-impl PipelineRunStartedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(pipeline_name: String, url: String) -> Self {
-        Self { pipeline_name, url }
-    }
+constructor! {
+    pub PipelineRunStartedContent,
+    new(pipeline_name: String, url: String),
 }
 
 properties!(
@@ -2605,12 +2273,9 @@ pub struct PipelineRunStartedContentV0_5_0 {
     pub uri: crate::Uri,
 }
 
-impl PipelineRunStartedContentV0_5_0 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(pipeline_name: String, uri: crate::Uri) -> Self {
-        Self { pipeline_name, uri }
-    }
+constructor! {
+    pub PipelineRunStartedContentV0_5_0,
+    new(pipeline_name: String, uri: crate::Uri),
 }
 
 properties!(
@@ -2656,12 +2321,10 @@ pub struct Reference {
     pub source: Option<crate::UriReference>,
 }
 
-impl Reference {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString) -> Self {
-        Self { id, source: None }
-    }
+constructor! {
+    pub Reference,
+    new(id: crate::NonEmptyString),
+    source = None,
 }
 
 properties!(
@@ -2723,17 +2386,11 @@ pub struct RepositoryCreatedContent {
     pub view_url: Option<String>,
 }
 
-impl RepositoryCreatedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(name: crate::NonEmptyString, url: crate::NonEmptyString) -> Self {
-        Self {
-            name,
-            url,
-            owner: None,
-            view_url: None,
-        }
-    }
+constructor! {
+    pub RepositoryCreatedContent,
+    new(name: crate::NonEmptyString, url: crate::NonEmptyString),
+    owner = None,
+    view_url = None,
 }
 
 properties!(
@@ -2761,17 +2418,11 @@ pub struct RepositoryCreatedContentV0_5_0 {
     pub view_url: Option<crate::Uri>,
 }
 
-impl RepositoryCreatedContentV0_5_0 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(name: crate::NonEmptyString, uri: crate::Uri) -> Self {
-        Self {
-            name,
-            uri,
-            owner: None,
-            view_url: None,
-        }
-    }
+constructor! {
+    pub RepositoryCreatedContentV0_5_0,
+    new(name: crate::NonEmptyString, uri: crate::Uri),
+    owner = None,
+    view_url = None,
 }
 
 properties!(
@@ -2842,12 +2493,9 @@ pub struct RepositoryReferenceContent {
     pub repository: NamedReference,
 }
 
-impl RepositoryReferenceContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(repository: NamedReference) -> Self {
-        Self { repository }
-    }
+constructor! {
+    pub RepositoryReferenceContent,
+    new(repository: NamedReference),
 }
 
 properties!(
@@ -2919,12 +2567,9 @@ pub struct Sbom {
     pub uri: crate::UriReference,
 }
 
-impl Sbom {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(uri: crate::UriReference) -> Self {
-        Self { uri }
-    }
+constructor! {
+    pub Sbom,
+    new(uri: crate::UriReference),
 }
 
 properties!(Sbom, required("uri", field = uri));
@@ -2940,12 +2585,9 @@ pub struct ServiceContent {
     pub environment: ServiceEnvironment,
 }
 
-impl ServiceContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(environment: ServiceEnvironment) -> Self {
-        Self { environment }
-    }
+constructor! {
+    pub ServiceContent,
+    new(environment: ServiceEnvironment),
 }
 
 properties!(ServiceContent, required("environment", field = environment));
@@ -2963,15 +2605,9 @@ pub struct ServiceContentV0_1_0 {
     pub artifact_id: crate::NonEmptyString,
 }
 
-impl ServiceContentV0_1_0 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(environment: NamedReference, artifact_id: crate::NonEmptyString) -> Self {
-        Self {
-            environment,
-            artifact_id,
-        }
-    }
+constructor! {
+    pub ServiceContentV0_1_0,
+    new(environment: NamedReference, artifact_id: crate::NonEmptyString),
 }
 
 properties!(
@@ -2993,15 +2629,9 @@ pub struct ServiceContentV0_2_0 {
     pub artifact_id: crate::NonEmptyString,
 }
 
-impl ServiceContentV0_2_0 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(environment: Reference, artifact_id: crate::NonEmptyString) -> Self {
-        Self {
-            environment,
-            artifact_id,
-        }
-    }
+constructor! {
+    pub ServiceContentV0_2_0,
+    new(environment: Reference, artifact_id: crate::NonEmptyString),
 }
 
 properties!(
@@ -3028,17 +2658,12 @@ pub struct ServiceEnvironment {
     pub url: Option<crate::Uri>,
 }
 
-impl ServiceEnvironment {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString) -> Self {
-        Self {
-            id,
-            name: None,
-            source: None,
-            url: None,
-        }
-    }
+constructor! {
+    pub ServiceEnvironment,
+    new(id: crate::NonEmptyString),
+    name = None,
+    source = None,
+    url = None,
 }
 
 properties!(
@@ -3052,10 +2677,7 @@ properties!(
 /// The service: a running artifact, such as a binary, a daemon, an application or a
 /// container.
 ///
-/// Since draft, in `service.deployed`. In JSON: `{ "id": "service/checkout", "content": {
-/// "environment": { "id": "production", "name": "Production", "source":
-/// "https://platform.example.com", "url": "https://platform.example.com/production" } },
-/// "source": "https://platform.example.com", "type": "service" }`.
+/// Since draft, in `service.deployed`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ServiceSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -3069,17 +2691,11 @@ pub struct ServiceSubject<C> {
     pub r#type: Option<ServiceSubjectType>,
 }
 
-impl<C> ServiceSubject<C> {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
-        Self {
-            id,
-            content,
-            source: None,
-            r#type: None,
-        }
-    }
+constructor! {
+    pub ServiceSubject<C>,
+    new(id: crate::NonEmptyString, content: C),
+    source = None,
+    r#type = None,
 }
 
 properties!(
@@ -3134,9 +2750,7 @@ text_enum!(
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.1.1, in `branch.created`. In JSON: `{ "version": "0.1.1", "id":
-/// "e80184b1-f135-4b48-9c90-ab9982afe75e", "source": "https://ci.example.com/main", "type":
-/// "dev.cdevents.branch.created", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since 0.1.1, in `branch.created`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct SourceContext {
     /// Identifies the event; unique within its source. Required, not empty.
@@ -3149,20 +2763,9 @@ pub struct SourceContext {
     pub timestamp: crate::Timestamp,
 }
 
-impl SourceContext {
-    const fn new(
-        id: crate::NonEmptyString,
-        source: crate::NonEmptyString,
-        r#type: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            id,
-            source,
-            r#type,
-            timestamp,
-        }
-    }
+constructor! {
+    SourceContext,
+    new(id: crate::NonEmptyString, source: crate::NonEmptyString, r#type: crate::NonEmptyString, timestamp: crate::Timestamp),
 }
 
 properties!(
@@ -3210,9 +2813,7 @@ impl crate::traits::NewContext for SourceContext {
 
 /// The artifact. Its ID is a package URL (purl).
 ///
-/// Since 0.5.0, in `artifact.deleted`. In JSON: `{ "id":
-/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "content": { "user": "alex" }, "source":
-/// "https://registry.example.com" }`.
+/// Since 0.5.0, in `artifact.deleted`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Subject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -3224,16 +2825,10 @@ pub struct Subject<C> {
     pub source: Option<crate::UriReference>,
 }
 
-impl<C> Subject<C> {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
-        Self {
-            id,
-            content,
-            source: None,
-        }
-    }
+constructor! {
+    pub Subject<C>,
+    new(id: crate::NonEmptyString, content: C),
+    source = None,
 }
 
 properties!(
@@ -3423,18 +3018,13 @@ pub struct TestCase {
     pub version: Option<String>,
 }
 
-impl TestCase {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString) -> Self {
-        Self {
-            id,
-            name: None,
-            r#type: None,
-            uri: None,
-            version: None,
-        }
-    }
+constructor! {
+    pub TestCase,
+    new(id: crate::NonEmptyString),
+    name = None,
+    r#type = None,
+    uri = None,
+    version = None,
 }
 
 properties!(
@@ -3466,19 +3056,13 @@ pub struct TestCaseRunFinishedContent {
     pub test_suite_run: Option<NamedReference>,
 }
 
-impl TestCaseRunFinishedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(outcome: TestOutcome, environment: Reference) -> Self {
-        Self {
-            outcome,
-            environment,
-            reason: None,
-            severity: None,
-            test_case: None,
-            test_suite_run: None,
-        }
-    }
+constructor! {
+    pub TestCaseRunFinishedContent,
+    new(outcome: TestOutcome, environment: Reference),
+    reason = None,
+    severity = None,
+    test_case = None,
+    test_suite_run = None,
 }
 
 properties!(
@@ -3511,19 +3095,13 @@ pub struct TestCaseRunFinishedContentV0_5_0 {
     pub test_suite_run: Option<NamedReference>,
 }
 
-impl TestCaseRunFinishedContentV0_5_0 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(outcome: Outcome, environment: Reference) -> Self {
-        Self {
-            outcome,
-            environment,
-            reason: None,
-            severity: None,
-            test_case: None,
-            test_suite_run: None,
-        }
-    }
+constructor! {
+    pub TestCaseRunFinishedContentV0_5_0,
+    new(outcome: Outcome, environment: Reference),
+    reason = None,
+    severity = None,
+    test_case = None,
+    test_suite_run = None,
 }
 
 properties!(
@@ -3552,17 +3130,12 @@ pub struct TestCaseRunQueuedContent {
     pub trigger: Option<Trigger>,
 }
 
-impl TestCaseRunQueuedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(environment: Reference) -> Self {
-        Self {
-            environment,
-            test_case: None,
-            test_suite_run: None,
-            trigger: None,
-        }
-    }
+constructor! {
+    pub TestCaseRunQueuedContent,
+    new(environment: Reference),
+    test_case = None,
+    test_suite_run = None,
+    trigger = None,
 }
 
 properties!(
@@ -3638,9 +3211,7 @@ text_enum!(
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.4.0, in `testcaserun.finished`. In JSON: `{ "version": "0.4.0", "id":
-/// "a59445ab-7b77-4454-87b8-a4b3dbad516a", "source": "https://ci.example.com/main", "type":
-/// "dev.cdevents.testcaserun.finished.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since 0.4.0, in `testcaserun.finished`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestContext {
     /// The release of the specification that the event follows. Required, not empty.
@@ -3660,23 +3231,12 @@ pub struct TestContext {
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl TestContext {
-    const fn new(
-        version: crate::NonEmptyString,
-        id: crate::NonEmptyString,
-        source: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            version,
-            id,
-            source,
-            timestamp,
-            chain_id: None,
-            links: None,
-            schema_uri: None,
-        }
-    }
+constructor! {
+    TestContext,
+    new(version: crate::NonEmptyString, id: crate::NonEmptyString, source: crate::NonEmptyString, timestamp: crate::Timestamp),
+    chain_id = None,
+    links = None,
+    schema_uri = None,
 }
 
 properties!(
@@ -3724,9 +3284,7 @@ impl crate::traits::NewContext for TestContext {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.4.1, in `testcaserun.finished`. In JSON: `{ "version": "0.4.1", "id":
-/// "a59445ab-7b77-4454-87b8-a4b3dbad516a", "source": "https://ci.example.com/main", "type":
-/// "dev.cdevents.testcaserun.finished.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since 0.4.1, in `testcaserun.finished`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestContextV0_4_1 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -3746,23 +3304,12 @@ pub struct TestContextV0_4_1 {
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl TestContextV0_4_1 {
-    const fn new(
-        version: crate::NonEmptyString,
-        id: crate::NonEmptyString,
-        source: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            version,
-            id,
-            source,
-            timestamp,
-            chain_id: None,
-            links: None,
-            schema_uri: None,
-        }
-    }
+constructor! {
+    TestContextV0_4_1,
+    new(version: crate::NonEmptyString, id: crate::NonEmptyString, source: crate::NonEmptyString, timestamp: crate::Timestamp),
+    chain_id = None,
+    links = None,
+    schema_uri = None,
 }
 
 properties!(
@@ -3810,9 +3357,7 @@ impl crate::traits::NewContext for TestContextV0_4_1 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "specversion": "0.5.0", "id":
-/// "e4150fe9-9d19-4764-866d-ca4e9289b590", "source": "https://ci.example.com/main", "type":
-/// "dev.cdevents.testcaserun.finished.0.3.0", "timestamp": "2026-03-20T14:27:05Z" }`.
+/// Since 0.5.0, in `testcaserun.finished`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestContextV0_5_0 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -3832,23 +3377,12 @@ pub struct TestContextV0_5_0 {
     pub schema_uri: Option<crate::Uri>,
 }
 
-impl TestContextV0_5_0 {
-    const fn new(
-        spec_version: crate::NonEmptyString,
-        id: crate::NonEmptyString,
-        source: crate::NonEmptyString,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self {
-            spec_version,
-            id,
-            source,
-            timestamp,
-            chain_id: None,
-            links: None,
-            schema_uri: None,
-        }
-    }
+constructor! {
+    TestContextV0_5_0,
+    new(spec_version: crate::NonEmptyString, id: crate::NonEmptyString, source: crate::NonEmptyString, timestamp: crate::Timestamp),
+    chain_id = None,
+    links = None,
+    schema_uri = None,
 }
 
 properties!(
@@ -3934,17 +3468,11 @@ pub struct TestOutputPublishedContent {
     pub uri: Option<crate::Uri>,
 }
 
-impl TestOutputPublishedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(output_type: OutputType, format: String) -> Self {
-        Self {
-            output_type,
-            format,
-            test_case_run: None,
-            uri: None,
-        }
-    }
+constructor! {
+    pub TestOutputPublishedContent,
+    new(output_type: OutputType, format: String),
+    test_case_run = None,
+    uri = None,
 }
 
 properties!(
@@ -3957,8 +3485,7 @@ properties!(
 
 /// The test case run.
 ///
-/// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "id": "test-case-run/905", "content":
-/// { "outcome": "failure", "environment": { "id": "production" } } }`.
+/// Since 0.5.0, in `testcaserun.finished`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -3969,16 +3496,10 @@ pub struct TestSubject<C> {
     pub source: Option<String>,
 }
 
-impl<C> TestSubject<C> {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
-        Self {
-            id,
-            content,
-            source: None,
-        }
-    }
+constructor! {
+    pub TestSubject<C>,
+    new(id: crate::NonEmptyString, content: C),
+    source = None,
 }
 
 properties!(
@@ -4012,17 +3533,12 @@ pub struct TestSuite {
     pub version: Option<String>,
 }
 
-impl TestSuite {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString) -> Self {
-        Self {
-            id,
-            name: None,
-            uri: None,
-            version: None,
-        }
-    }
+constructor! {
+    pub TestSuite,
+    new(id: crate::NonEmptyString),
+    name = None,
+    uri = None,
+    version = None,
 }
 
 properties!(
@@ -4053,18 +3569,12 @@ pub struct TestSuiteRunFinishedContent {
     pub test_suite: Option<TestSuite>,
 }
 
-impl TestSuiteRunFinishedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(outcome: TestOutcome, environment: Reference) -> Self {
-        Self {
-            outcome,
-            environment,
-            reason: None,
-            severity: None,
-            test_suite: None,
-        }
-    }
+constructor! {
+    pub TestSuiteRunFinishedContent,
+    new(outcome: TestOutcome, environment: Reference),
+    reason = None,
+    severity = None,
+    test_suite = None,
 }
 
 properties!(
@@ -4096,18 +3606,12 @@ pub struct TestSuiteRunFinishedContentV0_5_0 {
     pub test_suite: Option<TestSuite>,
 }
 
-impl TestSuiteRunFinishedContentV0_5_0 {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(outcome: Outcome, environment: Reference) -> Self {
-        Self {
-            outcome,
-            environment,
-            reason: None,
-            severity: None,
-            test_suite: None,
-        }
-    }
+constructor! {
+    pub TestSuiteRunFinishedContentV0_5_0,
+    new(outcome: Outcome, environment: Reference),
+    reason = None,
+    severity = None,
+    test_suite = None,
 }
 
 properties!(
@@ -4135,16 +3639,11 @@ pub struct TestSuiteRunQueuedContent {
     pub trigger: Option<Trigger>,
 }
 
-impl TestSuiteRunQueuedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(environment: Reference) -> Self {
-        Self {
-            environment,
-            test_suite: None,
-            trigger: None,
-        }
-    }
+constructor! {
+    pub TestSuiteRunQueuedContent,
+    new(environment: Reference),
+    test_suite = None,
+    trigger = None,
 }
 
 properties!(
@@ -4170,17 +3669,12 @@ pub struct TestSuiteRunQueuedTestSuite {
     pub version: Option<String>,
 }
 
-impl TestSuiteRunQueuedTestSuite {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString) -> Self {
-        Self {
-            id,
-            name: None,
-            url: None,
-            version: None,
-        }
-    }
+constructor! {
+    pub TestSuiteRunQueuedTestSuite,
+    new(id: crate::NonEmptyString),
+    name = None,
+    url = None,
+    version = None,
 }
 
 properties!(
@@ -4207,16 +3701,11 @@ pub struct TestSuiteRunStartedContent {
     pub trigger: Option<Trigger>,
 }
 
-impl TestSuiteRunStartedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(environment: Reference) -> Self {
-        Self {
-            environment,
-            test_suite: None,
-            trigger: None,
-        }
-    }
+constructor! {
+    pub TestSuiteRunStartedContent,
+    new(environment: Reference),
+    test_suite = None,
+    trigger = None,
 }
 
 properties!(
@@ -4259,24 +3748,18 @@ pub struct TicketClosedContent {
     pub updated_by: Option<String>,
 }
 
-impl TicketClosedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(uri: crate::UriReference, resolution: Resolution) -> Self {
-        Self {
-            uri,
-            resolution,
-            assignees: None,
-            creator: None,
-            group: None,
-            labels: None,
-            milestone: None,
-            priority: None,
-            summary: None,
-            ticket_type: None,
-            updated_by: None,
-        }
-    }
+constructor! {
+    pub TicketClosedContent,
+    new(uri: crate::UriReference, resolution: Resolution),
+    assignees = None,
+    creator = None,
+    group = None,
+    labels = None,
+    milestone = None,
+    priority = None,
+    summary = None,
+    ticket_type = None,
+    updated_by = None,
 }
 
 properties!(
@@ -4322,26 +3805,15 @@ pub struct TicketCreatedContent {
     pub ticket_type: Option<TicketType>,
 }
 
-impl TicketCreatedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(
-        summary: String,
-        creator: crate::NonEmptyString,
-        uri: crate::UriReference,
-    ) -> Self {
-        Self {
-            summary,
-            creator,
-            uri,
-            assignees: None,
-            group: None,
-            labels: None,
-            milestone: None,
-            priority: None,
-            ticket_type: None,
-        }
-    }
+constructor! {
+    pub TicketCreatedContent,
+    new(summary: String, creator: crate::NonEmptyString, uri: crate::UriReference),
+    assignees = None,
+    group = None,
+    labels = None,
+    milestone = None,
+    priority = None,
+    ticket_type = None,
 }
 
 properties!(
@@ -4359,11 +3831,7 @@ properties!(
 
 /// The ticket, in an issue tracker.
 ///
-/// Since 0.5.0, in `ticket.closed`. In JSON: `{ "id": "SHOP-318", "content": { "uri":
-/// "https://tickets.example.com/SHOP-318", "resolution": "completed", "assignees": ["kim"],
-/// "creator": "alex", "group": "checkout", "labels": ["prices"], "milestone": "2026.4",
-/// "priority": "low", "summary": "Prices are rounded up", "ticketType": "bug", "updatedBy":
-/// "kim" }, "source": "https://tickets.example.com", "type": "ticket" }`.
+/// Since 0.5.0, in `ticket.closed`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TicketSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -4377,17 +3845,11 @@ pub struct TicketSubject<C> {
     pub r#type: Option<TicketSubjectType>,
 }
 
-impl<C> TicketSubject<C> {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
-        Self {
-            id,
-            content,
-            source: None,
-            r#type: None,
-        }
-    }
+constructor! {
+    pub TicketSubject<C>,
+    new(id: crate::NonEmptyString, content: C),
+    source = None,
+    r#type = None,
 }
 
 properties!(
@@ -4477,23 +3939,18 @@ pub struct TicketUpdatedContent {
     pub updated_by: Option<String>,
 }
 
-impl TicketUpdatedContent {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(uri: crate::UriReference) -> Self {
-        Self {
-            uri,
-            assignees: None,
-            creator: None,
-            group: None,
-            labels: None,
-            milestone: None,
-            priority: None,
-            summary: None,
-            ticket_type: None,
-            updated_by: None,
-        }
-    }
+constructor! {
+    pub TicketUpdatedContent,
+    new(uri: crate::UriReference),
+    assignees = None,
+    creator = None,
+    group = None,
+    labels = None,
+    milestone = None,
+    priority = None,
+    summary = None,
+    ticket_type = None,
+    updated_by = None,
 }
 
 properties!(
@@ -4559,10 +4016,7 @@ text_enum!(
 
 /// The artifact. Its ID is a package URL (purl).
 ///
-/// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "id":
-/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "type": "artifact", "content": { "change": {
-/// "id": "change/42", "source": "https://git.example.com" } }, "source":
-/// "https://registry.example.com" }`.
+/// Since 0.2.0, in `artifact.packaged`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TypedSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -4574,16 +4028,10 @@ pub struct TypedSubject<C> {
     pub source: Option<crate::UriReference>,
 }
 
-impl<C> TypedSubject<C> {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
-        Self {
-            id,
-            content,
-            source: None,
-        }
-    }
+constructor! {
+    pub TypedSubject<C>,
+    new(id: crate::NonEmptyString, content: C),
+    source = None,
 }
 
 properties!(
@@ -4604,8 +4052,7 @@ impl<C: crate::traits::Content> crate::traits::NewSubject for TypedSubject<C> {
 
 /// The test case run.
 ///
-/// Since 0.3.0, in `testcaserun.finished`. In JSON: `{ "id": "test-case-run/905", "type":
-/// "testCaseRun", "content": { "outcome": "fail", "environment": { "id": "production" } } }`.
+/// Since 0.3.0, in `testcaserun.finished`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TypedTestSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -4616,16 +4063,10 @@ pub struct TypedTestSubject<C> {
     pub source: Option<String>,
 }
 
-impl<C> TypedTestSubject<C> {
-    /// Creates a value from its required fields.
-    #[must_use]
-    pub const fn new(id: crate::NonEmptyString, content: C) -> Self {
-        Self {
-            id,
-            content,
-            source: None,
-        }
-    }
+constructor! {
+    pub TypedTestSubject<C>,
+    new(id: crate::NonEmptyString, content: C),
+    source = None,
 }
 
 properties!(

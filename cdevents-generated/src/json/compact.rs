@@ -35,20 +35,4 @@ fn end_of_string(bytes: &[u8], start: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_white_space_between_tokens_is_removed() {
-        for (text, expected) in [
-            ("1", "1"),
-            (r#"{"a":[1,"b c"]}"#, r#"{"a":[1,"b c"]}"#),
-            (
-                " { \"a b\\\" \" :\t[ 1.50 ,\r\n\"\\\\\" , { } ] } \n",
-                r#"{"a b\" ":[1.50,"\\",{}]}"#,
-            ),
-        ] {
-            assert_eq!(compact(text), expected);
-        }
-    }
-}
+mod tests;

@@ -30,10 +30,9 @@ pub(super) fn object(
         Some(definition) => definition,
     };
     let is_public = !is_context || hidden(fields).next().is_none();
-    let constructor = constructor(model, boxes, fields, open, is_public).map(|new| {
-        let name = ident(&shape.name);
-        quote!(impl #generics #name #generics { #new })
-    });
+    let name = ident(&shape.name);
+    let name = quote!(#name #generics);
+    let constructor = constructor(model, boxes, &name, fields, open, is_public);
     let properties = properties(shape, fields, open, generics.as_ref());
     let role = if is_subject {
         subject(shape, fields)
@@ -88,6 +87,7 @@ fn generic_struct(model: &Model, shape: &Shape, fields: &[Field]) -> TokenStream
 fn constructor(
     model: &Model,
     boxes: &Boxes,
+    name: &TokenStream,
     fields: &[Field],
     open: bool,
     is_public: bool,
@@ -103,26 +103,15 @@ fn constructor(
     if parameters.is_empty() {
         return None;
     }
-    let values = stored(fields).map(|(field, _)| {
+    let optional = stored(fields).filter(|(field, _)| !field.required);
+    let optional = optional.map(|(field, _)| {
         let name = ident(&field.name);
-        if field.required {
-            quote!(#name)
-        } else {
-            quote!(#name: None)
-        }
+        quote!(#name = None,)
     });
-    let additional = open.then(|| quote!(additional: crate::AdditionalProperties::new()));
-    let visibility = is_public.then(|| {
-        quote! {
-            /// Creates a value from its required fields.
-            #[must_use]
-            pub
-        }
-    });
+    let additional = open.then(|| quote!(additional = crate::AdditionalProperties::new(),));
+    let visibility = is_public.then(|| quote!(pub));
     Some(quote! {
-        #visibility const fn new(#(#parameters),*) -> Self {
-            Self { #(#values,)* #additional }
-        }
+        constructor! { #visibility #name, new(#(#parameters),*), #(#optional)* #additional }
     })
 }
 
