@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 use async_nats::HeaderMap;
 use cdevents_generated::CdEvent;
