@@ -82,17 +82,42 @@ macro_rules! versions {
 }
 pub(crate) use versions;
 
+/// The context of an event: its own, or the usual one of the release.
+macro_rules! context {
+    ([] $usual:ident) => {
+        pub use crate::shapes::$usual as Context;
+    };
+    ([$context:ident] $usual:ident) => {
+        pub use crate::shapes::$context as Context;
+    };
+}
+pub(crate) use context;
+
+/// The subject of an event: its own, or the usual one of the release.
+macro_rules! subject {
+    ([] $usual:ident) => {
+        $crate::event::release::subject! { [$usual] $usual }
+    };
+    ([$subject:ident] $usual:ident) => {
+        /// The subject and its details.
+        pub type Subject = crate::shapes::$subject<Content>;
+    };
+}
+pub(crate) use subject;
+
 /// Writes an event of the specification: its type, and the module with its parts. `events` wraps this
 /// macro for a release as `event!`.
 ///
-/// The first argument is the event's type, its module, and the name of its files. `content` is a type
+/// The first argument is the event's type, its module, and the name of its files. `context` and
+/// `subject` are missing if they are those that most events of the release have. `content` is a type
 /// that is re-exported as `Content`, and `content_type` one that isn't generated; `parts` are the
 /// other types of the event, by their names in the module. `environment` is where the environment is:
 /// `subject`, or a `required` or `optional` property of the content; and the fields with its name, its
 /// URL, and the source of its ID. `example` is the release that has the same Rust example.
 macro_rules! define_event {
     (
-        $release_module:ident $release:ident $release_text:literal,
+        $release_module:ident $release:ident $release_text:literal
+        $usual_context:ident $usual_subject:ident,
         $(#[$docs:meta])*
         $name:ident = $module:ident $file:literal,
         $(schema_id: $schema_id:literal,)?
@@ -100,8 +125,8 @@ macro_rules! define_event {
         $(versions: $versions:ident,)?
         subject_type: $subject_type:literal,
         schema: $table:ident,
-        context: $context:ident,
-        subject: $subject:ident,
+        $(context: $context:ident,)?
+        $(subject: $subject:ident,)?
         $(content: $content:ident,)?
         $(content_type: $content_type:ty,)?
         $(parts: [$($part:ident = $shape:ident),*],)?
@@ -122,7 +147,7 @@ macro_rules! define_event {
             $crate::event::release::schema_id!([$($schema_id)?] $release_text $file), ">."
         )]
         pub mod $module {
-            pub use crate::shapes::$context as Context;
+            $crate::event::release::context! { [$($context)?] $usual_context }
 
             $(pub use crate::shapes::$content as Content;)?
 
@@ -133,8 +158,7 @@ macro_rules! define_event {
 
             $($(pub use crate::shapes::$shape as $part;)*)?
 
-            /// The subject and its details.
-            pub type Subject = crate::shapes::$subject<Content>;
+            $crate::event::release::subject! { [$($subject)?] $usual_subject }
 
             /// The definition of the event.
             #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -293,16 +317,19 @@ pub(crate) use define_custom_event;
 
 /// Writes the enum of a release's events, in the order of their numbers in the index; the functions
 /// that validate by that release alone; and the macros that define the release's events. `[$]` is the
-/// dollar sign that those macros need.
+/// dollar sign that those macros need; the context and the subject that most events of the release
+/// have follow its names.
 macro_rules! events {
     (
-        [$dollar:tt] $release_module:ident $release:ident $release_text:literal,
+        [$dollar:tt] $release_module:ident $release:ident $release_text:literal
+        $usual_context:ident $usual_subject:ident,
         $($name:ident,)*
     ) => {
         macro_rules! event {
             ($dollar($dollar arguments:tt)*) => {
                 $crate::event::release::define_event! {
-                    $release_module $release $release_text, $dollar($dollar arguments)*
+                    $release_module $release $release_text $usual_context $usual_subject,
+                    $dollar($dollar arguments)*
                 }
             };
         }

@@ -35,7 +35,7 @@
 use crate::event::release::events;
 
 events! {
-    [$] v0_1_0 V0_1_0 "0.1.0",
+    [$] v0_1_0 V0_1_0 "0.1.0" ContextV0_1_0 OpenSubject,
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -78,8 +78,6 @@ event! {
     versions: any,
     subject_type: "artifact",
     schema: S61,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: ArtifactPackagedContent,
     parts: [Change = NamedReference],
 }
@@ -91,8 +89,6 @@ event! {
     versions: any,
     subject_type: "artifact",
     schema: S64,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: EmptyContent,
 }
 
@@ -103,8 +99,6 @@ event! {
     versions: any,
     subject_type: "branch",
     schema: S67,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
 }
@@ -116,8 +110,6 @@ event! {
     versions: any,
     subject_type: "branch",
     schema: S67,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
 }
@@ -129,8 +121,6 @@ event! {
     versions: any,
     subject_type: "build",
     schema: S70,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: BuildFinishedContent,
 }
 
@@ -141,8 +131,6 @@ event! {
     versions: any,
     subject_type: "build",
     schema: S64,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: EmptyContent,
 }
 
@@ -153,8 +141,6 @@ event! {
     versions: any,
     subject_type: "build",
     schema: S64,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: EmptyContent,
 }
 
@@ -165,8 +151,6 @@ event! {
     versions: any,
     subject_type: "change",
     schema: S67,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
 }
@@ -178,8 +162,6 @@ event! {
     versions: any,
     subject_type: "change",
     schema: S67,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
 }
@@ -191,8 +173,6 @@ event! {
     versions: any,
     subject_type: "change",
     schema: S67,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
 }
@@ -204,8 +184,6 @@ event! {
     versions: any,
     subject_type: "change",
     schema: S67,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
 }
@@ -217,8 +195,6 @@ event! {
     versions: any,
     subject_type: "change",
     schema: S67,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
 }
@@ -230,8 +206,6 @@ event! {
     versions: any,
     subject_type: "environment",
     schema: S73,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
 }
@@ -243,8 +217,6 @@ event! {
     versions: any,
     subject_type: "environment",
     schema: S76,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
 }
@@ -256,8 +228,6 @@ event! {
     versions: any,
     subject_type: "environment",
     schema: S73,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
 }
@@ -270,8 +240,6 @@ event! {
     versions: any,
     subject_type: "pipelineRun",
     schema: S79,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: PipelineRunFinishedContent,
 }
 
@@ -283,8 +251,6 @@ event! {
     versions: any,
     subject_type: "pipelineRun",
     schema: S82,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: PipelineRunQueuedContent,
 }
 
@@ -296,8 +262,6 @@ event! {
     versions: any,
     subject_type: "pipelineRun",
     schema: S85,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: PipelineRunStartedContent,
 }
 
@@ -308,8 +272,6 @@ event! {
     versions: any,
     subject_type: "repository",
     schema: S88,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: RepositoryCreatedContent,
 }
 
@@ -320,8 +282,6 @@ event! {
     versions: any,
     subject_type: "repository",
     schema: S91,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: RepositoryDeletedContent,
 }
 
@@ -332,8 +292,6 @@ event! {
     versions: any,
     subject_type: "repository",
     schema: S91,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: RepositoryDeletedContent,
 }
 
@@ -344,8 +302,6 @@ event! {
     versions: any,
     subject_type: "service",
     schema: S94,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
@@ -358,8 +314,6 @@ event! {
     versions: any,
     subject_type: "service",
     schema: S97,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
     environment: [place: optional, source: source],
@@ -372,8 +326,6 @@ event! {
     versions: any,
     subject_type: "service",
     schema: S97,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
     environment: [place: optional, source: source],
@@ -386,8 +338,6 @@ event! {
     versions: any,
     subject_type: "service",
     schema: S94,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
@@ -400,8 +350,6 @@ event! {
     versions: any,
     subject_type: "service",
     schema: S94,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
@@ -415,8 +363,6 @@ event! {
     versions: any,
     subject_type: "taskRun",
     schema: S100,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: TaskRunFinishedContent,
     parts: [PipelineRun = NamedReference],
 }
@@ -429,8 +375,6 @@ event! {
     versions: any,
     subject_type: "taskRun",
     schema: S103,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: TaskRunStartedContent,
     parts: [PipelineRun = NamedReference],
 }
@@ -443,8 +387,6 @@ event! {
     versions: any,
     subject_type: "testCase",
     schema: S64,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: EmptyContent,
 }
 
@@ -456,8 +398,6 @@ event! {
     versions: any,
     subject_type: "testCase",
     schema: S64,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: EmptyContent,
 }
 
@@ -469,8 +409,6 @@ event! {
     versions: any,
     subject_type: "testCase",
     schema: S64,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: EmptyContent,
 }
 
@@ -482,8 +420,6 @@ event! {
     versions: any,
     subject_type: "testSuite",
     schema: S64,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: EmptyContent,
 }
 
@@ -495,7 +431,5 @@ event! {
     versions: any,
     subject_type: "testSuite",
     schema: S64,
-    context: ContextV0_1_0,
-    subject: OpenSubject,
     content: EmptyContent,
 }

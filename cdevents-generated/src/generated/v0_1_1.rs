@@ -17,7 +17,7 @@
 use crate::event::release::events;
 
 events! {
-    [$] v0_1_1 V0_1_1 "0.1.1",
+    [$] v0_1_1 V0_1_1 "0.1.1" ContextV0_1_1 OpenSubject,
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -60,8 +60,6 @@ event! {
     versions: any,
     subject_type: "artifact",
     schema: S107,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: ArtifactPackagedContent,
     parts: [Change = NamedReference],
     example: "0.1.0",
@@ -74,8 +72,6 @@ event! {
     versions: any,
     subject_type: "artifact",
     schema: S108,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: EmptyContent,
     example: "0.1.0",
 }
@@ -88,7 +84,6 @@ event! {
     subject_type: "branch",
     schema: S114,
     context: SourceContext,
-    subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
@@ -101,7 +96,6 @@ event! {
     subject_type: "branch",
     schema: S114,
     context: SourceContext,
-    subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
@@ -113,8 +107,6 @@ event! {
     versions: any,
     subject_type: "build",
     schema: S115,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: BuildFinishedContent,
     example: "0.1.0",
 }
@@ -126,8 +118,6 @@ event! {
     versions: any,
     subject_type: "build",
     schema: S108,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: EmptyContent,
     example: "0.1.0",
 }
@@ -139,8 +129,6 @@ event! {
     versions: any,
     subject_type: "build",
     schema: S108,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: EmptyContent,
     example: "0.1.0",
 }
@@ -153,7 +141,6 @@ event! {
     subject_type: "change",
     schema: S114,
     context: SourceContext,
-    subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
@@ -166,7 +153,6 @@ event! {
     subject_type: "change",
     schema: S114,
     context: SourceContext,
-    subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
@@ -179,7 +165,6 @@ event! {
     subject_type: "change",
     schema: S114,
     context: SourceContext,
-    subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
@@ -192,7 +177,6 @@ event! {
     subject_type: "change",
     schema: S114,
     context: SourceContext,
-    subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
@@ -205,7 +189,6 @@ event! {
     subject_type: "change",
     schema: S114,
     context: SourceContext,
-    subject: OpenSubject,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
 }
@@ -217,8 +200,6 @@ event! {
     versions: any,
     subject_type: "environment",
     schema: S116,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
     example: "0.1.0",
@@ -231,8 +212,6 @@ event! {
     versions: any,
     subject_type: "environment",
     schema: S117,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
     example: "0.1.0",
@@ -245,8 +224,6 @@ event! {
     versions: any,
     subject_type: "environment",
     schema: S116,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
     example: "0.1.0",
@@ -260,8 +237,6 @@ event! {
     versions: any,
     subject_type: "pipelineRun",
     schema: S118,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: PipelineRunFinishedContent,
     example: "0.1.0",
 }
@@ -274,8 +249,6 @@ event! {
     versions: any,
     subject_type: "pipelineRun",
     schema: S119,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: PipelineRunQueuedContent,
     example: "0.1.0",
 }
@@ -288,8 +261,6 @@ event! {
     versions: any,
     subject_type: "pipelineRun",
     schema: S120,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: PipelineRunStartedContent,
     example: "0.1.0",
 }
@@ -301,8 +272,6 @@ event! {
     versions: any,
     subject_type: "repository",
     schema: S121,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: RepositoryCreatedContent,
     example: "0.1.0",
 }
@@ -314,8 +283,6 @@ event! {
     versions: any,
     subject_type: "repository",
     schema: S122,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: RepositoryDeletedContent,
     example: "0.1.0",
 }
@@ -327,8 +294,6 @@ event! {
     versions: any,
     subject_type: "repository",
     schema: S122,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: RepositoryDeletedContent,
     example: "0.1.0",
 }
@@ -340,8 +305,6 @@ event! {
     versions: any,
     subject_type: "service",
     schema: S123,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
@@ -355,8 +318,6 @@ event! {
     versions: any,
     subject_type: "service",
     schema: S124,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
     environment: [place: optional, source: source],
@@ -370,8 +331,6 @@ event! {
     versions: any,
     subject_type: "service",
     schema: S124,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
     environment: [place: optional, source: source],
@@ -385,8 +344,6 @@ event! {
     versions: any,
     subject_type: "service",
     schema: S123,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
@@ -400,8 +357,6 @@ event! {
     versions: any,
     subject_type: "service",
     schema: S123,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
@@ -416,8 +371,6 @@ event! {
     versions: any,
     subject_type: "taskRun",
     schema: S125,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: TaskRunFinishedContent,
     parts: [PipelineRun = NamedReference],
     example: "0.1.0",
@@ -431,8 +384,6 @@ event! {
     versions: any,
     subject_type: "taskRun",
     schema: S126,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: TaskRunStartedContent,
     parts: [PipelineRun = NamedReference],
     example: "0.1.0",
@@ -446,8 +397,6 @@ event! {
     versions: any,
     subject_type: "testCase",
     schema: S108,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: EmptyContent,
     example: "0.1.0",
 }
@@ -460,8 +409,6 @@ event! {
     versions: any,
     subject_type: "testCase",
     schema: S108,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: EmptyContent,
     example: "0.1.0",
 }
@@ -474,8 +421,6 @@ event! {
     versions: any,
     subject_type: "testCase",
     schema: S108,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: EmptyContent,
     example: "0.1.0",
 }
@@ -488,8 +433,6 @@ event! {
     versions: any,
     subject_type: "testSuite",
     schema: S108,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: EmptyContent,
     example: "0.1.0",
 }
@@ -502,8 +445,6 @@ event! {
     versions: any,
     subject_type: "testSuite",
     schema: S108,
-    context: ContextV0_1_1,
-    subject: OpenSubject,
     content: EmptyContent,
     example: "0.1.0",
 }

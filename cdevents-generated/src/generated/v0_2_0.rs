@@ -49,7 +49,7 @@
 use crate::event::release::events;
 
 events! {
-    [$] v0_2_0 V0_2_0 "0.2.0",
+    [$] v0_2_0 V0_2_0 "0.2.0" ContextV0_2_0 TypedSubject,
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -94,8 +94,6 @@ event! {
     event_type: "dev.cdevents.artifact.packaged.0.1.1",
     subject_type: "artifact",
     schema: S234,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: ArtifactPackagedContentV0_2_0,
     parts: [Change = Reference],
 }
@@ -106,8 +104,6 @@ event! {
     event_type: "dev.cdevents.artifact.published.0.1.1",
     subject_type: "artifact",
     schema: S238,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: EmptyContent,
 }
 
@@ -117,8 +113,6 @@ event! {
     event_type: "dev.cdevents.branch.created.0.1.2",
     subject_type: "branch",
     schema: S244,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
     example: "0.1.1",
@@ -130,8 +124,6 @@ event! {
     event_type: "dev.cdevents.branch.deleted.0.1.2",
     subject_type: "branch",
     schema: S247,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
     example: "0.1.1",
@@ -143,8 +135,6 @@ event! {
     event_type: "dev.cdevents.build.finished.0.1.1",
     subject_type: "build",
     schema: S252,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: BuildFinishedContent,
     example: "0.1.0",
 }
@@ -155,8 +145,6 @@ event! {
     event_type: "dev.cdevents.build.queued.0.1.1",
     subject_type: "build",
     schema: S256,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: EmptyContent,
 }
 
@@ -166,8 +154,6 @@ event! {
     event_type: "dev.cdevents.build.started.0.1.1",
     subject_type: "build",
     schema: S259,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: EmptyContent,
 }
 
@@ -177,8 +163,6 @@ event! {
     event_type: "dev.cdevents.change.abandoned.0.1.2",
     subject_type: "change",
     schema: S264,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
     example: "0.1.1",
@@ -190,8 +174,6 @@ event! {
     event_type: "dev.cdevents.change.created.0.1.2",
     subject_type: "change",
     schema: S267,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
     example: "0.1.1",
@@ -203,8 +185,6 @@ event! {
     event_type: "dev.cdevents.change.merged.0.1.2",
     subject_type: "change",
     schema: S270,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
     example: "0.1.1",
@@ -216,8 +196,6 @@ event! {
     event_type: "dev.cdevents.change.reviewed.0.1.2",
     subject_type: "change",
     schema: S273,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
     example: "0.1.1",
@@ -229,8 +207,6 @@ event! {
     event_type: "dev.cdevents.change.updated.0.1.2",
     subject_type: "change",
     schema: S276,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
     example: "0.1.1",
@@ -242,8 +218,6 @@ event! {
     event_type: "dev.cdevents.environment.created.0.1.1",
     subject_type: "environment",
     schema: S280,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
     example: "0.1.0",
@@ -255,8 +229,6 @@ event! {
     event_type: "dev.cdevents.environment.deleted.0.1.1",
     subject_type: "environment",
     schema: S284,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
     example: "0.1.0",
@@ -268,8 +240,6 @@ event! {
     event_type: "dev.cdevents.environment.modified.0.1.1",
     subject_type: "environment",
     schema: S287,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
     example: "0.1.0",
@@ -281,8 +251,6 @@ event! {
     event_type: "dev.cdevents.incident.detected.0.1.0",
     subject_type: "incident",
     schema: S293,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
 }
@@ -293,8 +261,6 @@ event! {
     event_type: "dev.cdevents.incident.reported.0.1.0",
     subject_type: "incident",
     schema: S299,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: IncidentReportedContent,
     parts: [Environment = Reference, Service = Reference],
 }
@@ -305,8 +271,6 @@ event! {
     event_type: "dev.cdevents.incident.resolved.0.1.0",
     subject_type: "incident",
     schema: S302,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
 }
@@ -318,8 +282,6 @@ event! {
     event_type: "dev.cdevents.pipelinerun.finished.0.1.1",
     subject_type: "pipelineRun",
     schema: S307,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: PipelineRunFinishedContent,
     example: "0.1.0",
 }
@@ -331,8 +293,6 @@ event! {
     event_type: "dev.cdevents.pipelinerun.queued.0.1.1",
     subject_type: "pipelineRun",
     schema: S311,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: PipelineRunQueuedContent,
     example: "0.1.0",
 }
@@ -344,8 +304,6 @@ event! {
     event_type: "dev.cdevents.pipelinerun.started.0.1.1",
     subject_type: "pipelineRun",
     schema: S315,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: PipelineRunStartedContent,
 }
 
@@ -355,8 +313,6 @@ event! {
     event_type: "dev.cdevents.repository.created.0.1.1",
     subject_type: "repository",
     schema: S320,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: RepositoryCreatedContent,
     example: "0.1.0",
 }
@@ -367,8 +323,6 @@ event! {
     event_type: "dev.cdevents.repository.deleted.0.1.1",
     subject_type: "repository",
     schema: S324,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: RepositoryDeletedContent,
     example: "0.1.0",
 }
@@ -379,8 +333,6 @@ event! {
     event_type: "dev.cdevents.repository.modified.0.1.1",
     subject_type: "repository",
     schema: S327,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: RepositoryDeletedContent,
     example: "0.1.0",
 }
@@ -391,8 +343,6 @@ event! {
     event_type: "dev.cdevents.service.deployed.0.1.1",
     subject_type: "service",
     schema: S332,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
@@ -404,8 +354,6 @@ event! {
     event_type: "dev.cdevents.service.published.0.1.1",
     subject_type: "service",
     schema: S337,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
@@ -418,8 +366,6 @@ event! {
     event_type: "dev.cdevents.service.removed.0.1.1",
     subject_type: "service",
     schema: S340,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
@@ -432,8 +378,6 @@ event! {
     event_type: "dev.cdevents.service.rolledback.0.1.1",
     subject_type: "service",
     schema: S343,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
@@ -445,8 +389,6 @@ event! {
     event_type: "dev.cdevents.service.upgraded.0.1.1",
     subject_type: "service",
     schema: S346,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
@@ -459,8 +401,6 @@ event! {
     event_type: "dev.cdevents.taskrun.finished.0.1.1",
     subject_type: "taskRun",
     schema: S352,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: TaskRunFinishedContentV0_2_0,
     parts: [PipelineRun = Reference],
     example: "0.1.0",
@@ -473,8 +413,6 @@ event! {
     event_type: "dev.cdevents.taskrun.started.0.1.1",
     subject_type: "taskRun",
     schema: S357,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: TaskRunStartedContentV0_2_0,
     parts: [PipelineRun = Reference],
     example: "0.1.0",
@@ -487,8 +425,6 @@ event! {
     event_type: "dev.cdevents.testcase.finished.0.1.1",
     subject_type: "testCase",
     schema: S362,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: EmptyContent,
 }
 
@@ -499,8 +435,6 @@ event! {
     event_type: "dev.cdevents.testcase.queued.0.1.1",
     subject_type: "testCase",
     schema: S365,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: EmptyContent,
 }
 
@@ -511,8 +445,6 @@ event! {
     event_type: "dev.cdevents.testcase.started.0.1.1",
     subject_type: "testCase",
     schema: S368,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: EmptyContent,
 }
 
@@ -523,8 +455,6 @@ event! {
     event_type: "dev.cdevents.testsuite.finished.0.1.1",
     subject_type: "testSuite",
     schema: S373,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: EmptyContent,
 }
 
@@ -535,7 +465,5 @@ event! {
     event_type: "dev.cdevents.testsuite.started.0.1.1",
     subject_type: "testSuite",
     schema: S376,
-    context: ContextV0_2_0,
-    subject: TypedSubject,
     content: EmptyContent,
 }

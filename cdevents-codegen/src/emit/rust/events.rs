@@ -1,6 +1,8 @@
 //! The module of a release: for each event, its type and a module with its parts; and the enum of all
 //! events.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -31,6 +33,10 @@ pub(crate) fn release(
         let example = examples.of_event(event)?.rust_release.to_string();
         events.push(item(model, release, event, &example));
     }
+    let [context, subject] = [context, subject].map(|part| {
+        let usual = usual(release, part).map(|id| &model.shape(id).name);
+        usual.map_or_else(|| ident("None"), |name| ident(name))
+    });
     let release = release_names(release);
     Ok(quote! {
         #![doc = #title]
@@ -42,10 +48,28 @@ pub(crate) fn release(
         #embedded_link
         #link
 
-        events! { [$] #release, #(#names,)* }
+        events! { [$] #release #context #subject, #(#names,)* }
 
         #(#events)*
     })
+}
+
+fn context(event: &Event) -> ShapeId {
+    event.context
+}
+
+fn subject(event: &Event) -> ShapeId {
+    event.subject
+}
+
+/// Returns the context or the subject that most events of a release have.
+fn usual(release: &Release, part: fn(&Event) -> ShapeId) -> Option<ShapeId> {
+    let mut counts: BTreeMap<ShapeId, usize> = BTreeMap::new();
+    for event in &release.events {
+        *counts.entry(part(event)).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.map(|(id, _)| id)
 }
 
 /// The names of a release, as the runtime's macros take them: its module, its variant and its text.
@@ -160,6 +184,9 @@ fn item(model: &Model, release: &Release, event: &Event, example: &str) -> Token
             }
         };
     }
+    let is_usual = |part: fn(&Event) -> ShapeId| usual(release, part) == Some(part(event));
+    let context = (!is_usual(self::context)).then(|| quote!(context: #context,));
+    let subject = (!is_usual(self::subject)).then(|| quote!(subject: #subject,));
     let subject_type = &event.subject_type;
     let versions = (!event.is_type_pinned).then(|| quote!(versions: any,));
     let content = match &event.content {
@@ -189,8 +216,8 @@ fn item(model: &Model, release: &Release, event: &Event, example: &str) -> Token
             #versions
             subject_type: #subject_type,
             schema: #table,
-            context: #context,
-            subject: #subject,
+            #context
+            #subject
             #content
             #parts
             #environment
