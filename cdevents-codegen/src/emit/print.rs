@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use proc_macro2::{Delimiter, Literal, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{Parse, ParseStream, Parser as _};
 use syn::visit_mut::VisitMut;
@@ -190,6 +190,10 @@ fn parsed_docs(tokens: TokenStream) -> (Vec<String>, TokenStream) {
 fn tokens_text(tokens: impl IntoIterator<Item = TokenTree>) -> String {
     let mut text = String::new();
     for token in tokens {
+        // `::` of a path that begins here, and doesn't go on.
+        let is_joint = |sign: &Punct| sign.as_char() == ':' && sign.spacing() == Spacing::Joint;
+        let is_double = matches!(&token, TokenTree::Punct(sign) if is_joint(sign));
+        let follows_sign = text.ends_with([':', '=', ',']) && !text.ends_with("::");
         let token = match &token {
             TokenTree::Group(group) => {
                 let inner = tokens_text(group.stream());
@@ -206,7 +210,7 @@ fn tokens_text(tokens: impl IntoIterator<Item = TokenTree>) -> String {
             || text.ends_with(['<', '.', '&', '!', '#'])
             || text.ends_with("::")
             || token.starts_with([',', ':', ';', '<', '>', '.', '!', '(']);
-        if !is_close {
+        if !is_close || (is_double && follows_sign) {
             text.push(' ');
         }
         text += &token;
@@ -229,7 +233,9 @@ mod tests {
                 release: V0_5_1,
                 text: "a, b",
                 content: Vec<crate::Link>,
-                parts: [A = B, C = D]
+                parts: [A = B, C = D],
+                new(a: ::path::A<::path::B>, b: c::C),
+                d = ::path::D::new()
             }
         };
         let file = syn::parse2(tokens).unwrap();
@@ -240,7 +246,9 @@ mod tests {
             "    release: V0_5_1,",
             "    text: \"a, b\",",
             "    content: Vec<crate::Link>,",
-            "    parts: [A = B, C = D]",
+            "    parts: [A = B, C = D],",
+            "    new(a: ::path::A<::path::B>, b: c::C),",
+            "    d = ::path::D::new()",
             "}\n",
         ];
         assert_eq!(Layout::default().print(file), expected.join("\n"));
