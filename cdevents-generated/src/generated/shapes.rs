@@ -143,7 +143,9 @@ properties!(
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since draft, in `environment.created`.
+/// Since draft, in `environment.created`. In JSON: `{ "version": "draft", "id":
+/// "833745dd-550a-47c4-a100-c3ce523504f4", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.environment.created", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Context {
     /// Identifies the event; unique within its source. Required, not empty.
@@ -235,7 +237,9 @@ properties!(
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.1.0, in `artifact.packaged`.
+/// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "version": "0.1.0", "id":
+/// "a591092b-626e-4b5d-a739-a3ee1631925f", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.packaged", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_1_0 {
     /// Identifies the event; unique within its source. Required, not empty.
@@ -298,7 +302,9 @@ impl crate::traits::NewContext for ContextV0_1_0 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.1.1, in `artifact.packaged`.
+/// Since 0.1.1, in `artifact.packaged`. In JSON: `{ "version": "0.1.1", "id":
+/// "a591092b-626e-4b5d-a739-a3ee1631925f", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.packaged", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_1_1 {
     /// The release of the specification that the event follows: this release or the previous one.
@@ -372,7 +378,9 @@ impl crate::traits::NewContext for ContextV0_1_1 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.1.2, in `artifact.packaged`.
+/// Since 0.1.2, in `artifact.packaged`. In JSON: `{ "version": "0.1.2", "id":
+/// "a450f446-13d7-4bab-a64d-e225a1adafd0", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.packaged.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_1_2 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -429,7 +437,9 @@ impl crate::traits::NewContext for ContextV0_1_2 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.2.0, in `artifact.packaged`.
+/// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "version": "0.2.0", "id":
+/// "65929e1a-13f3-4d71-b195-18a47d1c44fa", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.packaged.0.1.1", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_2_0 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -487,7 +497,9 @@ impl crate::traits::NewContext for ContextV0_2_0 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.4.0, in `artifact.deleted`.
+/// Since 0.4.0, in `artifact.deleted`. In JSON: `{ "version": "0.4.0", "id":
+/// "2b2efd26-9ba1-4cb0-8d7b-d6e5cedccdd0", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.deleted.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_4_0 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -561,7 +573,9 @@ impl crate::traits::NewContext for ContextV0_4_0 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.4.1, in `artifact.deleted`.
+/// Since 0.4.1, in `artifact.deleted`. In JSON: `{ "version": "0.4.1", "id":
+/// "2b2efd26-9ba1-4cb0-8d7b-d6e5cedccdd0", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.deleted.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_4_1 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -635,7 +649,9 @@ impl crate::traits::NewContext for ContextV0_4_1 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.5.0, in `artifact.deleted`.
+/// Since 0.5.0, in `artifact.deleted`. In JSON: `{ "specversion": "0.5.0", "id":
+/// "11f8be8c-0354-49dc-8491-75a9d5b75f4e", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.artifact.deleted.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ContextV0_5_0 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -731,7 +747,10 @@ impl ContextVersion {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.4.0, in custom events.
+/// Since 0.4.0, in custom events. In JSON: `{ "version": "0.4.0", "id":
+/// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
+/// "dev.cdeventsx.shop-discount.started", "timestamp": "2026-03-20T14:27:05Z", "schemaUri":
+/// "https://example.com/schemas/checkout.json" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CustomContext {
     /// The release of the specification that the event follows. Required, not empty.
@@ -809,7 +828,9 @@ checked_text!(
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.4.1, in custom events.
+/// Since 0.4.1, in custom events. In JSON: `{ "version": "0.4.1", "id":
+/// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
+/// "dev.cdeventsx.shop-discount.started.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CustomContextV0_4_1 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -886,7 +907,9 @@ impl crate::traits::NewContext for CustomContextV0_4_1 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.5.0, in custom events.
+/// Since 0.5.0, in custom events. In JSON: `{ "specversion": "0.5.0", "id":
+/// "11feb860-be5b-41dd-a124-5bbf809719e8", "source": "https://ci.example.com/main", "type":
+/// "dev.cdeventsx.shop-discount.started.0.1.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CustomContextV0_5_0 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -963,7 +986,9 @@ impl crate::traits::NewContext for CustomContextV0_5_0 {
 
 /// The subject and its details.
 ///
-/// Since 0.4.0, in custom events.
+/// Since 0.4.0, in custom events. In JSON: `{ "id": "discount/spring", "type":
+/// "shop-discount", "content": { "percent": 15, "products": ["socks", "shoes"] }, "source":
+/// "https://shop.example.com" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct CustomSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -1354,7 +1379,9 @@ properties!(
 
 /// The environment: a platform that services run on. Its ID is required.
 ///
-/// Since draft, in `environment.created`.
+/// Since draft, in `environment.created`. In JSON: `{ "id": "production", "content": {
+/// "name": "Production", "url": "https://platform.example.com/production" }, "source":
+/// "https://platform.example.com", "type": "environment" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct EnvironmentSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -2068,7 +2095,10 @@ properties!(
 
 /// The artifact. Its ID is a package URL (purl).
 ///
-/// Since 0.1.0, in `artifact.packaged`.
+/// Since 0.1.0, in `artifact.packaged`. In JSON: `{ "id":
+/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "type": "artifact", "content": { "change": {
+/// "id": "change/42", "source": "https://git.example.com" } }, "source":
+/// "https://registry.example.com" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct OpenSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -2677,7 +2707,10 @@ properties!(
 /// The service: a running artifact, such as a binary, a daemon, an application or a
 /// container.
 ///
-/// Since draft, in `service.deployed`.
+/// Since draft, in `service.deployed`. In JSON: `{ "id": "service/checkout", "content": {
+/// "environment": { "id": "production", "name": "Production", "source":
+/// "https://platform.example.com", "url": "https://platform.example.com/production" } },
+/// "source": "https://platform.example.com", "type": "service" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct ServiceSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -2750,7 +2783,9 @@ text_enum!(
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.1.1, in `branch.created`.
+/// Since 0.1.1, in `branch.created`. In JSON: `{ "version": "0.1.1", "id":
+/// "e80184b1-f135-4b48-9c90-ab9982afe75e", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.branch.created", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct SourceContext {
     /// Identifies the event; unique within its source. Required, not empty.
@@ -2813,7 +2848,9 @@ impl crate::traits::NewContext for SourceContext {
 
 /// The artifact. Its ID is a package URL (purl).
 ///
-/// Since 0.5.0, in `artifact.deleted`.
+/// Since 0.5.0, in `artifact.deleted`. In JSON: `{ "id":
+/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "content": { "user": "alex" }, "source":
+/// "https://registry.example.com" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct Subject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -3211,7 +3248,9 @@ text_enum!(
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.4.0, in `testcaserun.finished`.
+/// Since 0.4.0, in `testcaserun.finished`. In JSON: `{ "version": "0.4.0", "id":
+/// "a59445ab-7b77-4454-87b8-a4b3dbad516a", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.testcaserun.finished.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestContext {
     /// The release of the specification that the event follows. Required, not empty.
@@ -3284,7 +3323,9 @@ impl crate::traits::NewContext for TestContext {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.4.1, in `testcaserun.finished`.
+/// Since 0.4.1, in `testcaserun.finished`. In JSON: `{ "version": "0.4.1", "id":
+/// "a59445ab-7b77-4454-87b8-a4b3dbad516a", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.testcaserun.finished.0.2.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestContextV0_4_1 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -3357,7 +3398,9 @@ impl crate::traits::NewContext for TestContextV0_4_1 {
 
 /// Metadata: ID, source, type and time.
 ///
-/// Since 0.5.0, in `testcaserun.finished`.
+/// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "specversion": "0.5.0", "id":
+/// "e4150fe9-9d19-4764-866d-ca4e9289b590", "source": "https://ci.example.com/main", "type":
+/// "dev.cdevents.testcaserun.finished.0.3.0", "timestamp": "2026-03-20T14:27:05Z" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestContextV0_5_0 {
     /// The release of the specification that the event follows. Required, not empty.
@@ -3485,7 +3528,8 @@ properties!(
 
 /// The test case run.
 ///
-/// Since 0.5.0, in `testcaserun.finished`.
+/// Since 0.5.0, in `testcaserun.finished`. In JSON: `{ "id": "test-case-run/905", "content":
+/// { "outcome": "failure", "environment": { "id": "production" } } }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TestSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -3831,7 +3875,11 @@ properties!(
 
 /// The ticket, in an issue tracker.
 ///
-/// Since 0.5.0, in `ticket.closed`.
+/// Since 0.5.0, in `ticket.closed`. In JSON: `{ "id": "SHOP-318", "content": { "uri":
+/// "https://tickets.example.com/SHOP-318", "resolution": "completed", "assignees": ["kim"],
+/// "creator": "alex", "group": "checkout", "labels": ["prices"], "milestone": "2026.4",
+/// "priority": "low", "summary": "Prices are rounded up", "ticketType": "bug", "updatedBy":
+/// "kim" }, "source": "https://tickets.example.com", "type": "ticket" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TicketSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -4016,7 +4064,10 @@ text_enum!(
 
 /// The artifact. Its ID is a package URL (purl).
 ///
-/// Since 0.2.0, in `artifact.packaged`.
+/// Since 0.2.0, in `artifact.packaged`. In JSON: `{ "id":
+/// "pkg:oci/checkout@sha256%3A0b31b1c02ff458ad", "type": "artifact", "content": { "change": {
+/// "id": "change/42", "source": "https://git.example.com" } }, "source":
+/// "https://registry.example.com" }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TypedSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.
@@ -4052,7 +4103,8 @@ impl<C: crate::traits::Content> crate::traits::NewSubject for TypedSubject<C> {
 
 /// The test case run.
 ///
-/// Since 0.3.0, in `testcaserun.finished`.
+/// Since 0.3.0, in `testcaserun.finished`. In JSON: `{ "id": "test-case-run/905", "type":
+/// "testCaseRun", "content": { "outcome": "fail", "environment": { "id": "production" } } }`.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 pub struct TypedTestSubject<C> {
     /// Identifies the subject; unique within its source. Required, not empty.

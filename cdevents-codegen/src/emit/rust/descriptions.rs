@@ -47,13 +47,6 @@ pub(in crate::emit) fn complete(model: &Model) -> Result<Model, Error> {
             visit.shape(link.shape, Some(&complete), None);
         }
     }
-    // The docs of each event show its context and its subject.
-    let events = model.releases.iter().flat_map(Release::all_events);
-    for shape in events.flat_map(|event| [event.context, event.subject]) {
-        if let Some(appearance) = appearances.get_mut(&shape.0) {
-            appearance.example = None;
-        }
-    }
     let mut complete = model.clone();
     for (index, shape) in complete.shapes.iter_mut().enumerate() {
         if let Form::Object { fields, .. } = &mut shape.form {
