@@ -1,7 +1,7 @@
 //! `cargo xtask ci`.
 
 use std::collections::BTreeSet;
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 use std::time::Instant;
 
 use crate::workspace::workspace;
@@ -34,7 +34,7 @@ const GENERATE: &[Step] = &[
     cargo("run --quiet --package xtask --locked -- lint"),
 ];
 
-/// The steps after that.
+/// The main tests.
 const TEST: &[Step] = &[
     // `--all-features` would change `serde_json` for all tests: the tests of formats follow, once with
     // each `serde_json`.
@@ -43,6 +43,10 @@ const TEST: &[Step] = &[
         // Builds the programs in `examples`, which tests would otherwise build with other features.
         environment: &[("CDEVENTS_BUILT_EXAMPLES", "yes")],
     },
+];
+
+/// The steps beside the main tests. Cargo builds one after the other, but many tests use one core.
+const BESIDE: &[Step] = &[
     cargo("test --package cdevents-format-tests --locked"),
     cargo("test --package cdevents-format-tests --features arbitrary-precision --locked"),
     cargo("test --package cdevents-generated --no-default-features --locked"),
@@ -61,7 +65,12 @@ pub(crate) fn run() -> Result<u8, String> {
     let before = tree()?;
     GENERATE.iter().try_for_each(step)?;
     check_tree(&before, &tree()?)?;
-    TEST.iter().try_for_each(step)?;
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(|| BESIDE.iter().try_for_each(step_in_one_piece));
+        let tested = TEST.iter().try_for_each(step);
+        let beside = beside.join();
+        tested.and(beside.unwrap_or_else(|_| Err("a step panicked".to_owned())))
+    })?;
     check_crates()?;
     println!("\nall checks passed in {} s", start.elapsed().as_secs());
     Ok(0)
@@ -70,19 +79,39 @@ pub(crate) fn run() -> Result<u8, String> {
 fn step(step: &Step) -> Result<(), String> {
     println!("\n== cargo {}", step.arguments);
     let start = Instant::now();
-    let status = Command::new(env!("CARGO"))
-        .args(step.arguments.split(' '))
-        .envs(step.environment.iter().copied())
-        .current_dir(root())
-        .status();
-    match status {
-        Ok(status) if status.success() => {
-            println!("({} s)", start.elapsed().as_secs());
-            Ok(())
-        }
-        Ok(_) => Err(format!("`cargo {}` failed", step.arguments)),
-        Err(error) => Err(format!("cargo cannot be run: {error}")),
+    let status = command(step).status().map_err(not_run)?;
+    ended(step, status, start)
+}
+
+/// Runs a step, and prints its output at its end, so that it doesn't mix with that of others.
+fn step_in_one_piece(step: &Step) -> Result<(), String> {
+    let start = Instant::now();
+    let output = command(step).output().map_err(not_run)?;
+    let text = [output.stdout, output.stderr].concat();
+    let text = String::from_utf8_lossy(&text);
+    println!("\n== cargo {}\n{text}", step.arguments);
+    ended(step, output.status, start)
+}
+
+fn command(step: &Step) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.args(step.arguments.split(' '));
+    command.envs(step.environment.iter().copied());
+    command.current_dir(root());
+    command
+}
+
+fn ended(step: &Step, status: ExitStatus, start: Instant) -> Result<(), String> {
+    if !status.success() {
+        return Err(format!("`cargo {}` failed", step.arguments));
     }
+    println!("({} s)", start.elapsed().as_secs());
+    Ok(())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
+fn not_run(error: std::io::Error) -> String {
+    format!("cargo cannot be run: {error}")
 }
 
 /// Returns the uncommitted changes, a line for each file.
@@ -152,6 +181,7 @@ mod tests {
     fn every_package_is_tested_with_each_set_of_features() {
         let test = TEST
             .iter()
+            .chain(BESIDE)
             .filter(|step| step.arguments.starts_with("test "));
         let tests: Vec<_> = test.map(|step| step.arguments).collect();
         let has = |words: &[&str]| {
@@ -180,7 +210,7 @@ mod tests {
 
     #[test]
     fn no_step_changes_the_lock_file() {
-        for step in GENERATE.iter().chain(TEST) {
+        for step in GENERATE.iter().chain(TEST).chain(BESIDE) {
             let of_cargo = step.arguments.split(" -- ").next().unwrap();
             let is_locked = of_cargo.split(' ').any(|word| word == "--locked");
             // `fmt` has no such option.

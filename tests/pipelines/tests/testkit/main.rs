@@ -4,6 +4,7 @@ mod coverage;
 mod examples;
 mod knobs;
 mod shrinking;
+mod transport;
 mod validity;
 
 use cdevents_generated::testkit::Events;
