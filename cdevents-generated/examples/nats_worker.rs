@@ -1,4 +1,4 @@
-//! A worker that takes events from NATS `JetStream`, as one of any number that share the work.
+//! A worker that takes events from NATS JetStream, as one of any number that share the work.
 //!
 //! ```sh
 //! nats-server --jetstream --store_dir /var/lib/nats
@@ -7,21 +7,19 @@
 //! nats pub cdevents.service.deployed "$(cat event.json)"
 //! ```
 //!
-//! An event is the body of a message, with or without the attributes of `CloudEvents`.
+//! An event is the body of a message, with or without the attributes of CloudEvents.
 //!
 //! - **Valid** events are appended to the worker's file, and acknowledged once they are on the disk.
 //! - **Invalid** events go to the subject `cdevents-dead` as they came, with their violations in the
 //!   header `Cdevents-Violations`. They are not delivered again.
 //! - What a worker held when it died is delivered to another one after the acknowledgment wait. So
 //!   an event is handled at least once: consumers recognize repetitions by source and ID.
-//! - `JetStream` stores everything in files, so a restart of the server loses nothing. Workers
+//! - JetStream stores everything in files, so a restart of the server loses nothing. Workers
 //!   reconnect.
 //! - SIGTERM and SIGINT let the worker finish the events in hand.
 
 mod shared;
 
-use std::env;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -33,6 +31,7 @@ use cdevents_generated::CdEvent;
 use cdevents_generated::cloudevents::{Binding, Decoder, ErrorKind, Received};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
+use shared::arguments::Arguments;
 use shared::ndjson::Ndjson;
 use shared::stop::Stop;
 use shared::violations::{of_event, of_message};
@@ -40,6 +39,8 @@ use tokio::task::block_in_place;
 use tokio::time::{sleep, timeout};
 
 const USAGE: &str = "usage: nats_worker SERVER FILE [ACK_WAIT_SECONDS]";
+/// How long the server waits for an acknowledgment by default.
+const DEFAULT_SECONDS: u64 = 30;
 
 /// The stream of events, and the subjects that it takes.
 const STREAM: &str = "cdevents";
@@ -57,33 +58,9 @@ const HEADER_BYTES: usize = 2 * MOST_REPORT_BYTES;
 
 type Result<T> = std::result::Result<T, async_nats::Error>;
 
-struct Arguments {
-    server: String,
-    file: PathBuf,
-    ack_wait: Duration,
-}
-
-impl Arguments {
-    fn from_env() -> Option<Self> {
-        let mut arguments = env::args().skip(1);
-        let server = arguments.next()?;
-        let file = arguments.next()?.into();
-        let seconds = arguments
-            .next()
-            .map_or(Some(30), |text| text.parse().ok())?;
-        let ack_wait = Duration::from_secs(seconds);
-        let is_complete = seconds > 0 && arguments.next().is_none();
-        is_complete.then_some(Self {
-            server,
-            file,
-            ack_wait,
-        })
-    }
-}
-
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Some(arguments) = Arguments::from_env() else {
+    let Some(arguments) = Arguments::from_env(DEFAULT_SECONDS) else {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
@@ -101,10 +78,10 @@ async fn run(arguments: &Arguments) -> Result<()> {
     let mut file = Ndjson::open(&arguments.file)
         .map_err(|error| format!("{}: {error}", arguments.file.display()))?;
     let options = ConnectOptions::new().retry_on_initial_connect();
-    let client = options.connect(&arguments.server).await?;
+    let client = options.connect(&arguments.address).await?;
     let jetstream = jetstream::new(client.clone());
     // The server may start later than its workers.
-    let consumer = (|| consumer(&jetstream, arguments.ack_wait))
+    let consumer = (|| consumer(&jetstream, arguments.wait))
         .retry(ExponentialBuilder::default().without_max_times())
         .notify(|error, _| eprintln!("warning: {error}"));
     let consumer = tokio::select! {
@@ -202,7 +179,7 @@ async fn handle(
     Ok(())
 }
 
-/// Reads an event, with or without the attributes of `CloudEvents`, or returns its violations.
+/// Reads an event, with or without the attributes of CloudEvents, or returns its violations.
 fn read(message: &Message) -> std::result::Result<CdEvent, Vec<Value>> {
     let headers = message.headers.iter().flat_map(HeaderMap::iter);
     let headers = headers.flat_map(|(name, values)| values.iter().map(move |value| (name, value)));

@@ -1,4 +1,4 @@
-//! An HTTP server that receives events as `CloudEvents`, and keeps them in a file.
+//! An HTTP server that receives events as CloudEvents, and keeps them in a file.
 //!
 //! ```sh
 //! cargo run --example receive_http -- localhost:8080 events.ndjson
@@ -12,7 +12,7 @@
 //! |---|---|
 //! | 202 | every event is valid, and on the disk |
 //! | 400 | an event is invalid; `violations` has every violation. Of a batch, the valid events are kept (`kept` says how many), and each violation has the `index` of its event. Don't send the batch again |
-//! | 408, 413, 415 | the body takes too long, is too large once decompressed, or is no `CloudEvent` |
+//! | 408, 413, 415 | the body takes too long, is too large once decompressed, or is no CloudEvent |
 //! | 503 | the disk can't be written. Nothing was kept. Send the request again |
 //!
 //! `GET /healthz` tells a load balancer whether the server can receive. SIGTERM and SIGINT let the
@@ -21,10 +21,8 @@
 
 mod shared;
 
-use std::env;
 use std::error::Error;
 use std::future::IntoFuture as _;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
@@ -40,6 +38,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use cdevents_generated::cloudevents::{self, Binding, Decoded, Decoder, ErrorKind, Received};
 use serde_json::{Value, json};
+use shared::arguments::Arguments;
 use shared::ndjson::Ndjson;
 use shared::stop::Stop;
 use shared::violations::of_message;
@@ -51,6 +50,8 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 const USAGE: &str = "usage: receive_http ADDRESS FILE [TIMEOUT_SECONDS]";
+/// How long a request may take by default.
+const DEFAULT_SECONDS: u64 = 10;
 
 /// The maximum size of a body, once it is decompressed.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -62,33 +63,9 @@ const PROBLEM: &str = "application/problem+json";
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
-struct Arguments {
-    address: String,
-    file: PathBuf,
-    timeout: Duration,
-}
-
-impl Arguments {
-    fn from_env() -> Option<Self> {
-        let mut arguments = env::args().skip(1);
-        let address = arguments.next()?;
-        let file = arguments.next()?.into();
-        let seconds = arguments
-            .next()
-            .map_or(Some(10), |text| text.parse().ok())?;
-        let timeout = Duration::from_secs(seconds);
-        let is_complete = seconds > 0 && arguments.next().is_none();
-        is_complete.then_some(Self {
-            address,
-            file,
-            timeout,
-        })
-    }
-}
-
 #[tokio::main]
 async fn main() -> ExitCode {
-    let Some(arguments) = Arguments::from_env() else {
+    let Some(arguments) = Arguments::from_env(DEFAULT_SECONDS) else {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
@@ -110,7 +87,7 @@ async fn run(arguments: &Arguments) -> Result<()> {
     let keeper = thread::spawn(move || keep_all(file, waiting));
     println!("listening on {}", listener.local_addr()?);
 
-    let router = router(keep, arguments.timeout);
+    let router = router(keep, arguments.wait);
     let server = axum::serve(listener, router).with_graceful_shutdown(stop.clone().asked_for());
     tokio::select! {
         ended = server.into_future() => ended?,

@@ -1,4 +1,4 @@
-//! Sends events over HTTP as `CloudEvents`, in their order, and tries again while the receiver is
+//! Sends events over HTTP as CloudEvents, in their order, and tries again while the receiver is
 //! unavailable.
 //!
 //! ```sh

@@ -16,5 +16,10 @@ pub fn step(pointer: &str, segment: &str) -> String {
 /// has neither.
 pub(super) fn split(pointer: &str) -> Option<(&str, String)> {
     let (parent, segment) = pointer.rsplit_once('/')?;
-    Some((parent, segment.replace("~1", "/").replace("~0", "~")))
+    Some((parent, unescaped(segment)))
+}
+
+/// Returns a segment as the key that it stands for.
+pub(crate) fn unescaped(segment: &str) -> String {
+    segment.replace("~1", "/").replace("~0", "~")
 }

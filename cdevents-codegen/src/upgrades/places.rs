@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::diff::is_valid;
+use crate::documents::pointer::unescaped;
 use crate::model::rules::{Applicator, Rules, SchemaId};
 use crate::strings::{all, matches};
 
@@ -73,7 +74,7 @@ fn split_tag(segment: &str) -> (String, Option<&str>) {
         Some((key, tag)) => (key, Some(tag)),
         None => (segment, None),
     };
-    (key.replace("~1", "/").replace("~0", "~"), tag)
+    (unescaped(key), tag)
 }
 
 /// Returns schemas together with all that apply to the same value. If `tag` identifies one of several

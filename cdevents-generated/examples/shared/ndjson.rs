@@ -57,14 +57,7 @@ fn complete_lines(file: &mut File) -> io::Result<u64> {
 }
 
 /// Writes the name of a new file to the disk.
-#[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path.parent().filter(|folder| folder != &Path::new(""));
     File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
-}
-
-#[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps)]
-fn sync_folder(_path: &Path) -> io::Result<()> {
-    Ok(())
 }

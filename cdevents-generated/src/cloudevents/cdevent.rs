@@ -6,7 +6,7 @@ use super::error::Error;
 use crate::CdEvent;
 
 impl CdEvent {
-    /// Reads the event of an HTTP message that carries one `CloudEvent`, in binary or structured mode.
+    /// Reads the event of an HTTP message that carries one CloudEvent, in binary or structured mode.
     ///
     /// The headers are pairs of names and values, such as `&http::HeaderMap` has them. Their
     /// attributes must agree with the event; a [`Decoder`] can be tolerant, reads batches, and
@@ -27,7 +27,7 @@ impl CdEvent {
     /// ```
     ///
     /// # Errors
-    /// Fails if the message isn't a `CloudEvent`, if the event isn't valid, or if an attribute
+    /// Fails if the message isn't a CloudEvent, if the event isn't valid, or if an attribute
     /// contradicts it: see [`ErrorKind`](super::ErrorKind).
     pub fn from_http<N: AsRef<str>, V: AsRef<[u8]>>(
         headers: impl IntoIterator<Item = (N, V)>,

@@ -11,7 +11,7 @@ use super::binding::{Binding, CONTENT_TYPE};
 use super::media_type::{BATCH, EVENT, STRUCTURED};
 use super::message::Message;
 use crate::InvalidValue;
-use crate::json::capture::push_string;
+use crate::json::write::{push_key, push_string, separate};
 use crate::traits::Envelope;
 
 /// Writes events as messages of a binding.
@@ -122,10 +122,8 @@ impl Encoder {
         events: impl IntoIterator<Item = &'e E>,
     ) -> Message {
         let mut json = String::from("[");
-        for (index, event) in events.into_iter().enumerate() {
-            if index > 0 {
-                json.push(',');
-            }
+        for event in events {
+            separate(&mut json);
             self.write_envelope(event, &mut json);
         }
         json.push(']');
@@ -142,22 +140,19 @@ impl Encoder {
             write_property(json, name, value);
         }
         if self.is_base64 {
-            json.push_str("\"data_base64\":");
+            push_key(json, "data_base64");
             push_string(json, &STANDARD.encode(event.to_json()));
         } else {
-            json.push_str("\"data\":");
+            push_key(json, "data");
             json.push_str(&event.to_json());
         }
         json.push('}');
     }
 }
 
-/// Writes a property that others follow.
 fn write_property(json: &mut String, name: &str, value: &str) {
-    push_string(json, name);
-    json.push(':');
+    push_key(json, name);
     push_string(json, value);
-    json.push(',');
 }
 
 fn message(content_type: &str, json: String) -> Message {

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::attributes::NAMES;
 use super::incoming::{Incoming, Unreadable};
 use crate::json::scan::{Problem, Reader};
+use crate::value::custom_data::decoded;
 
 /// An envelope: its attributes, and where it has the event.
 #[derive(Debug, Default)]
@@ -96,10 +95,8 @@ pub(super) fn decode_base64(json: &str) -> Result<Vec<u8>, String> {
     let Ok(text) = serde_json::from_str::<Cow<'_, str>>(json) else {
         return Err("expected base64, which is a string".to_owned());
     };
-    STANDARD.decode(text.as_bytes()).map_err(|error| {
-        let reason = error.to_string().to_lowercase();
-        format!("expected base64 ({})", reason.trim_end_matches('.'))
-    })
+    let decoded = decoded(&text);
+    decoded.map_err(|error| format!("expected {}", error.expected()))
 }
 
 /// Returns whether a text looks like an envelope: an object with the properties of one.

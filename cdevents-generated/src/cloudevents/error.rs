@@ -23,7 +23,7 @@ struct Inner {
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The headers say nothing about a `CloudEvent`.
+    /// The headers say nothing about a CloudEvent.
     NotACloudEvent,
     /// The body is compressed.
     ContentEncoding,

@@ -6,7 +6,6 @@ use super::attributes::{self, NAMES, REQUIRED};
 use super::media_type::{self, ContentType};
 use super::problem::Problem;
 use crate::Timestamp;
-use crate::json::locate;
 use crate::traits::Envelope;
 
 /// The attributes that came with an event, and what is wrong with them.
@@ -167,12 +166,7 @@ fn judge(
 /// the further one that the event names.
 fn judge_schema(name: &str, value: &Value, event: &(impl Envelope + ?Sized)) -> Option<Problem> {
     let schema_id = event.schema_id()?;
-    if value.is(schema_id)
-        || schemas(event)
-            .iter()
-            .flatten()
-            .any(|schema| value.is(schema))
-    {
+    if schemas(event).any(|schema| value.is(schema)) {
         return None;
     }
     let expected = (schema_id, "$id");
@@ -185,14 +179,6 @@ fn judge_schema(name: &str, value: &Value, event: &(impl Envelope + ?Sized)) -> 
 }
 
 /// Returns the URI of an event's schema, and that of the further one that the event names.
-pub(super) fn schemas(event: &(impl Envelope + ?Sized)) -> [Option<String>; 2] {
-    [
-        event.schema_id().map(str::to_owned),
-        schema_uri(&event.to_json()),
-    ]
-}
-
-fn schema_uri(event: &str) -> Option<String> {
-    let place = locate::value(event, "/context/schemaUri")?;
-    serde_json::from_str(event.get(place)?).ok()
+pub(super) fn schemas(event: &(impl Envelope + ?Sized)) -> impl Iterator<Item = &str> {
+    event.schema_id().into_iter().chain(event.schema_uri())
 }

@@ -46,15 +46,7 @@ impl Encoder {
     /// ```
     #[must_use]
     pub fn sdk_event(&self, event: &(impl Envelope + ?Sized)) -> ::cloudevents::Event {
-        let mut converted = EventBuilderV10::new()
-            .id(event.id())
-            .source(event.source())
-            .ty(event.event_type().to_string())
-            .subject(event.subject_id())
-            .data(EVENT, data(event, self.is_base64))
-            .build()
-            // Only an empty source is an error, and no event has one.
-            .unwrap_or_default();
+        let mut converted = required(event, data(event, self.is_base64));
         let time = event.timestamp().as_str().into_time().ok();
         converted.set_time(time.filter(|time| {
             let time = time.to_rfc3339().parse::<Timestamp>();
@@ -70,6 +62,19 @@ impl Encoder {
         }
         converted
     }
+}
+
+/// Returns an event with what is always there.
+fn required(event: &(impl Envelope + ?Sized), data: Data) -> ::cloudevents::Event {
+    EventBuilderV10::new()
+        .id(event.id())
+        .source(event.source())
+        .ty(event.event_type().to_string())
+        .subject(event.subject_id())
+        .data(EVENT, data)
+        .build()
+        // Only an empty source is an error.
+        .expect("no event has an empty source")
 }
 
 /// Returns the data of an event: JSON if that keeps every digit, or else bytes.
@@ -144,8 +149,8 @@ fn attributes_of<'s>(
 ) -> impl Iterator<Item = (&'s str, String)> {
     let data_schema = event.dataschema().and_then(|url| {
         // A URL may be spelled differently than the URI that it was parsed from.
-        let is_same = |schema: &String| schema.as_str().into_url().as_ref() == Ok(url);
-        schemas(read).into_iter().flatten().find(is_same)
+        let is_same = |schema: &&str| schema.into_url().as_ref() == Ok(url);
+        schemas(read).find(is_same).map(str::to_owned)
     });
     event.iter().map(move |(name, value)| match &data_schema {
         Some(schema) if name == "dataschema" => (name, schema.clone()),

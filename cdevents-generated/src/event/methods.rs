@@ -197,7 +197,7 @@ macro_rules! common {
                 $crate::traits::Envelope::environment(self)
             }
 
-            /// Writes the event as an HTTP message that is a `CloudEvent` in binary mode. An
+            /// Writes the event as an HTTP message that is a CloudEvent in binary mode. An
             /// [`Encoder`](crate::cloudevents::Encoder) writes the other modes and bindings.
             #[must_use]
             pub fn to_http(&self) -> $crate::cloudevents::Message {

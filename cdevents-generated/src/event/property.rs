@@ -1,11 +1,10 @@
 //! The properties that only some releases have: their keys, and the releases that have them.
 
 use super::unsupported::{Refused, UnsupportedProperty};
-use crate::generated::index::{CUSTOM_EVENTS, EVENTS, OPEN_EVENTS};
 use crate::json::keys::is_spelling;
 use crate::read::entry::Entry;
+use crate::read::find::entries;
 use crate::validate::table::{self, Schema};
-use crate::value::event_type::CUSTOM_PREFIX;
 use crate::{EventTypeRef, Release};
 
 /// A property that only some releases have.
@@ -36,7 +35,7 @@ impl Property {
 
     /// Returns the property in the schema of an event.
     pub(crate) fn find_in(self, event: &'static Schema) -> Option<&'static table::Property> {
-        let object = event.target().object?.property(self.place().0)?;
+        let object = event.property(self.place().0)?;
         let mut properties = object.target.object?.properties.iter();
         properties.find(|property| self.is_key(property.key))
     }
@@ -61,7 +60,7 @@ impl Property {
         let newer =
             |entry: &&Entry| entry.release > release && self.find_in(entry.schema).is_some();
         let newer = || entries().filter(newer);
-        let same = newer().filter(|entry| is_same_event(entry, event_type));
+        let same = newer().filter(|entry| Some(entry.kind()) == event_type.kind());
         let first = same.map(|entry| entry.release).min();
         first.or_else(|| newer().map(|entry| entry.release).min())
     }
@@ -80,19 +79,5 @@ impl Property {
             Refused::Invalid(_) => None,
         };
         UnsupportedProperty::new(key, event_type, release, since, refused)
-    }
-}
-
-fn entries() -> impl Iterator<Item = &'static Entry> {
-    EVENTS.iter().chain(OPEN_EVENTS).chain(CUSTOM_EVENTS)
-}
-
-/// Returns whether an entry is that of an event, in any version.
-fn is_same_event(entry: &Entry, event_type: EventTypeRef<'_>) -> bool {
-    let known = EventTypeRef::new(entry.event_type);
-    if event_type.is_custom() {
-        entry.event_type.starts_with(CUSTOM_PREFIX)
-    } else {
-        known.is(event_type.subject(), event_type.predicate())
     }
 }

@@ -9,6 +9,7 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Seq
 
 use super::raw::{NUMBER, RAW_VALUE, keeps_digits};
 use super::wording;
+use super::write::push_string;
 
 /// How deep a value may nest: as deep as in `serde_json`.
 const MAX_DEPTH: usize = 128;
@@ -238,12 +239,6 @@ impl<'de> Visitor<'de> for Description<'_> {
         let first = map.next_key()?;
         self.object(first, map)
     }
-}
-
-/// Appends a string, as JSON, to a JSON text.
-pub(crate) fn push_string(json: &mut String, text: &str) {
-    // Writing to a string does not fail.
-    let _ = write!(json, "{}", serde_json::Value::from(text));
 }
 
 /// A string, borrowed if possible.

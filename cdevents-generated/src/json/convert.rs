@@ -4,16 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Number, Value};
 
-use super::capture::push_string;
 use super::free::{Json, JsonObject};
+use super::write::{push_key, string};
 use crate::InvalidValue;
 
 /// Converts strings to JSON strings. [`Json::from_str`](std::str::FromStr) parses JSON text instead.
 impl From<&str> for Json {
     fn from(text: &str) -> Self {
-        let mut json = String::with_capacity(text.len() + 2);
-        push_string(&mut json, text);
-        Self::new(json)
+        Self::new(string(text))
     }
 }
 
@@ -75,11 +73,7 @@ collected!(
 fn object(properties: BTreeMap<String, Json>) -> JsonObject {
     let mut json = String::from("{");
     for (key, value) in properties {
-        if json.len() > 1 {
-            json.push(',');
-        }
-        push_string(&mut json, &key);
-        json.push(':');
+        push_key(&mut json, &key);
         json.push_str(value.as_str());
     }
     json.push('}');

@@ -17,3 +17,4 @@ pub(crate) mod tree;
 pub(crate) mod types;
 pub(crate) mod view;
 pub(crate) mod wording;
+pub(crate) mod write;

@@ -2,7 +2,7 @@
 //! code.
 
 use crate::json::keys::is_spelling;
-use crate::validate::table::{Applicator, ObjectRules, Property, Schema, Values};
+use crate::validate::table::{Applicator, ObjectRules, Property, Schema};
 
 /// The value of the property that tells the types of links apart.
 pub(super) const END: &str = "END";
@@ -55,7 +55,7 @@ impl Spelling {
 fn collect(schema: &'static Schema, depth: usize, types: &mut Vec<LinkType>) {
     let schema = schema.target();
     if let Some(rules) = schema.object {
-        let constant = |property: &Property| Some((property.key, constant(property.target)?));
+        let constant = |property: &Property| Some((property.key, property.target.only_text()?));
         if let Some((tag, value)) = rules.properties.iter().find_map(constant) {
             types.push(LinkType { tag, value, rules });
         }
@@ -73,15 +73,6 @@ fn collect(schema: &'static Schema, depth: usize, types: &mut Vec<LinkType>) {
         for schema in schemas {
             collect(schema, depth, types);
         }
-    }
-}
-
-/// Returns the only string that a schema allows.
-fn constant(schema: &'static Schema) -> Option<&'static str> {
-    match schema.values? {
-        Values::ConstText(text) => Some(text),
-        Values::EnumTexts([text]) => Some(text),
-        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use super::event_link::EventLink;
 use super::reference::EventReference;
 use super::spelling::{END, LinkType, PATH, Part, RELATION, Spelling};
 use crate::JsonObject;
-use crate::json::capture::push_string;
+use crate::json::write::{push_key, push_string, separate};
 
 /// Returns an array of links. The error says what the release can't express.
 pub(crate) fn links<'a>(
@@ -13,9 +13,7 @@ pub(crate) fn links<'a>(
 ) -> Result<String, String> {
     let mut json = String::from("[");
     for one in links {
-        if json.len() > 1 {
-            json.push(',');
-        }
+        separate(&mut json);
         json.push_str(&link(spelling, one)?);
     }
     json.push(']');
@@ -70,8 +68,8 @@ struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    const fn new(r#type: &'a LinkType) -> Self {
-        let json = String::new();
+    fn new(r#type: &'a LinkType) -> Self {
+        let json = String::from("{");
         Self { r#type, json }
     }
 
@@ -80,19 +78,14 @@ impl<'a> Object<'a> {
         key.ok_or_else(|| format!("a link of type `{}` has no `{name}`", self.r#type.value))
     }
 
-    fn start(&mut self, key: &str) {
-        self.json.push(if self.json.is_empty() { '{' } else { ',' });
-        push_string(&mut self.json, key);
-        self.json.push(':');
-    }
-
     fn text(&mut self, key: &str, text: &str) {
-        self.start(key);
+        push_key(&mut self.json, key);
         push_string(&mut self.json, text);
     }
 
     fn tags(&mut self, tags: &JsonObject) -> Result<(), String> {
-        self.start(self.key(Part::Tags, "tags")?);
+        let key = self.key(Part::Tags, "tags")?;
+        push_key(&mut self.json, key);
         self.json.push_str(tags.as_str());
         Ok(())
     }
@@ -102,18 +95,15 @@ impl<'a> Object<'a> {
             Part::Target => "target",
             Part::From | Part::Kind | Part::Tags => "from",
         };
-        self.start(self.key(part, name)?);
+        let key = self.key(part, name)?;
+        push_key(&mut self.json, key);
         self.json.push('{');
         let id_key = self.r#type.id_key(part);
-        let mut separator = "";
         if let Some(id) = reference.id() {
             let Some(key) = id_key else {
                 return Err(format!("`{name}` has no property for an event's ID"));
             };
-            push_string(&mut self.json, key);
-            self.json.push(':');
-            push_string(&mut self.json, id);
-            separator = ",";
+            self.text(key, id);
         }
         for (key, value) in reference.iter() {
             if Some(key) == id_key {
@@ -121,11 +111,8 @@ impl<'a> Object<'a> {
                     "`{name}` uses the key `{key}` for the event's ID; give the ID as such"
                 ));
             }
-            self.json.push_str(separator);
-            push_string(&mut self.json, key);
-            self.json.push(':');
+            push_key(&mut self.json, key);
             self.json.push_str(value.as_str());
-            separator = ",";
         }
         self.json.push('}');
         Ok(())

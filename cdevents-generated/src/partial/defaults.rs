@@ -156,7 +156,11 @@ impl Defaults {
             let (event, filled) = (text.parse()?, Vec::new());
             return Ok(Completed { event, filled });
         };
-        let filled = self.values(text, &gaps)?;
+        let Some(filled) = self.values(text, &gaps)? else {
+            // What has no digest isn't JSON, and parsing says why.
+            let (event, filled) = (text.parse()?, Vec::new());
+            return Ok(Completed { event, filled });
+        };
         let values = filled.iter();
         let values = values.map(|filled| (filled.property, filled.value.as_str()));
         let completed = gaps.fill(text, values);
@@ -167,35 +171,45 @@ impl Defaults {
         Ok(Completed { event, filled })
     }
 
-    /// Returns the values of all missing properties.
-    fn values(&self, text: &str, gaps: &Gaps) -> Result<Vec<Filled>, Error> {
+    /// Returns the values of all missing properties; `None` if the text has no digest.
+    fn values(&self, text: &str, gaps: &Gaps) -> Result<Option<Vec<Filled>>, Error> {
         let (mut filled, mut missing) = (Vec::new(), Vec::new());
         for property in gaps.missing() {
             match self.value(property, text, gaps) {
-                Some((value, from)) => filled.push(Filled {
+                Some(Ok((value, from))) => filled.push(Filled {
                     property,
                     value,
                     from,
                 }),
+                Some(Err(NoDigest)) => return Ok(None),
                 None => missing.push(property),
             }
         }
         if missing.is_empty() {
-            Ok(filled)
+            Ok(Some(filled))
         } else {
             Err(Error::Missing(missing))
         }
     }
 
+    /// Returns the value of a property, if there is a default for it.
     #[cfg_attr(not(feature = "digest"), expect(unused_variables))]
-    fn value(&self, property: Property, text: &str, gaps: &Gaps) -> Option<(String, Origin)> {
+    fn value(
+        &self,
+        property: Property,
+        text: &str,
+        gaps: &Gaps,
+    ) -> Option<Result<(String, Origin), NoDigest>> {
         let (value, from) = match property {
             Property::Id => match self.id.as_ref()? {
                 Id::Given(id) => (id.as_str().to_owned(), Origin::Given),
                 #[cfg(feature = "now")]
                 Id::Random => (NonEmptyString::unique().into(), Origin::Random),
                 #[cfg(feature = "digest")]
-                Id::Content => (self.content_id(text, gaps), Origin::Content),
+                Id::Content => match self.content_id(text, gaps) {
+                    Some(id) => (id, Origin::Content),
+                    None => return Some(Err(NoDigest)),
+                },
             },
             Property::Source => (self.source.as_ref()?.as_str().to_owned(), Origin::Given),
             Property::Timestamp => match self.timestamp.as_ref()? {
@@ -204,17 +218,19 @@ impl Defaults {
                 Time::Now => (Timestamp::now().to_string(), Origin::Clock),
             },
         };
-        Some((value, from))
+        Some(Ok((value, from)))
     }
 
-    /// Returns the digest of the event with its source, and without a timestamp that it lacks.
+    /// Returns the digest of the event with its source, and without a timestamp that it lacks; `None`
+    /// if it isn't JSON.
     #[cfg(feature = "digest")]
-    fn content_id(&self, text: &str, gaps: &Gaps) -> String {
+    fn content_id(&self, text: &str, gaps: &Gaps) -> Option<String> {
         let mut missing = gaps.missing();
         let source = missing.find(|property| *property == Property::Source);
         let source = source.and_then(|property| Some((property, self.source.as_ref()?.as_str())));
-        let content = gaps.fill(text, source).text;
-        // Parsing rejects what isn't JSON, with this ID or any other.
-        super::canonical::digest(&content).unwrap_or_else(|| "invalid".to_owned())
+        super::canonical::digest(&gaps.fill(text, source).text)
     }
 }
+
+/// A text has no digest, because it isn't JSON.
+struct NoDigest;

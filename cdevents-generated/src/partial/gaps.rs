@@ -1,9 +1,9 @@
 //! Finding what the text of an event lacks, and filling it in.
 
 use super::filled::Property;
-use crate::json::capture::push_string;
 use crate::json::locate::position;
 use crate::json::scan::{Problem, Reader};
+use crate::json::write::push_string;
 
 /// What the context of an event lacks.
 pub(super) struct Gaps {

@@ -1,12 +1,13 @@
 //! The entries of the index of known events.
 
 use super::named_release::NamedRelease;
-use crate::Release;
 use crate::traits::EventDefinition;
-use crate::validate::table::{Schema, Values};
-use crate::value::event_type::CUSTOM_PREFIX;
+use crate::validate::table::{Property, Schema, Values};
+use crate::value::event_type::continues;
+use crate::{EventTypeRef, Kind, Release};
 
 /// An event of a release, as the generated index lists it.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Entry {
     /// The event type, or how it begins if the schema leaves the rest open.
     pub(crate) event_type: &'static str,
@@ -17,19 +18,8 @@ pub(crate) struct Entry {
     pub(crate) number: usize,
 }
 
-/// Returns whether an event type, as an entry has it, has a name: the whole type, or the subject and
-/// the predicate, such as `service.deployed`; `custom` for custom events.
-pub(crate) fn is_named(event_type: &str, name: &str) -> bool {
-    if event_type == CUSTOM_PREFIX {
-        return name == "custom" || name.starts_with(CUSTOM_PREFIX);
-    }
-    let short = event_type.strip_prefix("dev.cdevents.");
-    let rest = short.and_then(|short| short.strip_prefix(name));
-    let is_short = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    event_type == name || is_short
-}
-
 impl Entry {
+    /// Returns the entry of a definition.
     pub(crate) const fn of<D: EventDefinition>(number: usize) -> Self {
         Self {
             event_type: D::EVENT_TYPE,
@@ -40,23 +30,45 @@ impl Entry {
         }
     }
 
+    /// Returns a property of the context.
+    pub(crate) fn context_property(&self, key: &str) -> Option<&'static Property> {
+        self.schema.property("context")?.target.property(key)
+    }
+
+    /// Returns whether the schema leaves open how the event type ends.
+    pub(crate) fn has_open_type(&self) -> bool {
+        let event_type = self.context_property("type");
+        event_type.is_some_and(|event_type| event_type.target.values.is_none())
+    }
+
+    /// Returns the kind of the event.
+    pub(crate) fn kind(&self) -> Kind {
+        // Both are generated from the same schemas, so every entry has a kind.
+        let kind = EventTypeRef::new(self.event_type).kind();
+        kind.unwrap_or(Kind::Custom)
+    }
+
+    /// Returns whether this is the name of the event's kind, such as `service.deployed`, or the event
+    /// type.
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        self.kind().name() == name || self.event_type == name
+    }
+
+    /// Returns whether the event is named so, or may have that event type.
+    pub(crate) fn is_found_by(&self, name: &str) -> bool {
+        self.is_named(name) || (self.has_open_type() && continues(name, self.event_type))
+    }
+
     /// Returns whether the schema lets an event name a release by that property. An event that
     /// names none can be of any release.
     pub(crate) fn accepts(&self, named: NamedRelease<'_>) -> bool {
-        let property = |schema: &'static Schema, key: &str| {
-            let mut properties = schema.target().object?.properties.iter();
-            properties
-                .find(|property| property.key == key)
-                .map(|property| property.target)
-        };
         if named.property.is_empty() {
             return true;
         }
-        let context = property(self.schema, "context");
-        let Some(schema) = context.and_then(|context| property(context, named.property)) else {
+        let Some(property) = self.context_property(named.property) else {
             return false;
         };
-        match (schema.values, named.name) {
+        match (property.target.values, named.name) {
             (Some(Values::ConstText(text)), Some(name)) => text == name,
             (Some(Values::EnumTexts(texts)), Some(name)) => texts.contains(&name),
             _ => true,

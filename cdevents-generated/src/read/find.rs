@@ -1,5 +1,7 @@
 //! Finds the entries of an event type, by a hash table that is built at compile time.
 
+use std::cmp::Reverse;
+
 use super::entry::Entry;
 use super::named_release::NamedRelease;
 use crate::Release;
@@ -46,7 +48,7 @@ const fn index(entries: &[Entry]) -> [Slot; SLOTS] {
 }
 
 /// Compares strings at compile time.
-const fn is_equal(one: &str, other: &str) -> bool {
+pub(crate) const fn is_equal(one: &str, other: &str) -> bool {
     let (one, other) = (one.as_bytes(), other.as_bytes());
     let mut index = 0;
     while index < one.len() && index < other.len() && one[index] == other[index] {
@@ -66,6 +68,18 @@ const fn hash(event_type: &str) -> usize {
         bytes = rest;
     }
     (hash >> 32) as usize % SLOTS
+}
+
+/// Returns all entries: by event type, those whose schemas leave it open after the others.
+pub(crate) fn entries() -> impl DoubleEndedIterator<Item = &'static Entry> + Clone {
+    EVENTS.iter().chain(OPEN_EVENTS).chain(CUSTOM_EVENTS)
+}
+
+/// Returns all entries, by release, newest first.
+pub(crate) fn newest_entries() -> Vec<&'static Entry> {
+    let mut entries: Vec<_> = entries().collect();
+    entries.sort_by_key(|entry| Reverse(entry.release));
+    entries
 }
 
 /// Returns the entries of a type, by release, oldest first.

@@ -25,12 +25,6 @@ impl Look<'_> {
         }
     }
 
-    /// Returns the event type.
-    #[cfg(feature = "testkit")]
-    pub(crate) fn event_type(&self) -> Option<&str> {
-        self.event_type.as_deref()
-    }
-
     /// Returns the entry of the event, in a required release or else the one that it names.
     pub(crate) fn entry(&self, required: Option<Release>) -> Option<&'static Entry> {
         let found = find(self.event_type.as_deref()?, self.named(), required);

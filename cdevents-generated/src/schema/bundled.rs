@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::names::entries;
 use super::render::Bundle;
 use crate::Release;
-use crate::read::entry::is_named;
+use crate::read::find::entries;
 
 /// Returns the JSON Schema of an event, with everything that it refers to in its `$defs`.
 ///
@@ -26,9 +25,8 @@ use crate::read::entry::is_named;
 /// ```
 #[must_use]
 pub fn bundled(release: Release, event_type: &str) -> Option<Value> {
-    let mut entries = entries().into_iter();
-    let entry =
-        entries.find(|entry| entry.release == release && is_named(entry.event_type, event_type))?;
+    let mut entries = entries();
+    let entry = entries.find(|entry| entry.release == release && entry.is_found_by(event_type))?;
     let mut definitions = Map::new();
     let event = Bundle::new(&mut definitions, "#/$defs".to_owned()).event(entry);
     let mut schema = Map::new();

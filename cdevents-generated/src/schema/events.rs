@@ -21,13 +21,8 @@ impl<D: EventDefinition> JsonSchema for Event<D> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let entry = Entry {
-            event_type: D::EVENT_TYPE,
-            schema_id: D::SCHEMA_ID,
-            release: D::RELEASE,
-            schema: D::SCHEMA,
-            number: 0,
-        };
+        // Schemas don't depend on the number.
+        let entry = Entry::of::<D>(0);
         of(with_bundle(generator, |bundle| bundle.event(&entry)).into())
     }
 }

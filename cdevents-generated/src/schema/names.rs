@@ -4,21 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::ptr;
 use std::sync::OnceLock;
 
-use crate::generated::index::{CUSTOM_EVENTS, EVENTS, OPEN_EVENTS};
-use crate::read::entry::Entry;
+use crate::read::find::newest_entries;
 use crate::validate::table::{Applicator, Reference, Schema};
 
 /// The start of the name of each definition that is not a whole event, so that it does not clash with
 /// a type of the user's.
 const PREFIX: &str = "CdEvents";
-
-/// Returns all entries of the index, of the newest release first.
-pub(super) fn entries() -> Vec<&'static Entry> {
-    let entries = [EVENTS, OPEN_EVENTS, CUSTOM_EVENTS].into_iter().flatten();
-    let mut entries: Vec<_> = entries.collect();
-    entries.sort_by_key(|entry| std::cmp::Reverse(entry.release));
-    entries
-}
 
 /// Returns the name of an event's schema: `ServiceDeployedV0_5_1`.
 #[cfg(feature = "schemars")]
@@ -89,7 +80,7 @@ struct Names {
 impl Names {
     fn of_all() -> Self {
         let mut names = Self::default();
-        for entry in entries() {
+        for entry in newest_entries() {
             names.visit(entry.schema, entry.release.as_str());
         }
         names

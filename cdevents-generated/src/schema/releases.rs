@@ -3,12 +3,12 @@
 use schemars_1::{Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use super::names::{self, entries};
+use super::names;
 use super::render::Bundle;
 use crate::Release;
 use crate::read::entry::Entry;
+use crate::read::find::newest_entries;
 use crate::read::named_release::{SPECVERSION, VERSION};
-use crate::validate::table;
 
 /// Returns the name of the schema of a release's events.
 pub(crate) fn name(release: Release) -> String {
@@ -18,7 +18,7 @@ pub(crate) fn name(release: Release) -> String {
 /// Returns the schema of a release's events.
 pub(crate) fn schema(generator: &mut SchemaGenerator, release: Release) -> Schema {
     let events = with_bundle(generator, |bundle| {
-        let of_release = entries().into_iter();
+        let of_release = newest_entries().into_iter();
         let of_release = of_release.filter(|entry| entry.release == release);
         of_release
             .map(|entry| bundle.event_reference(entry))
@@ -30,7 +30,7 @@ pub(crate) fn schema(generator: &mut SchemaGenerator, release: Release) -> Schem
 /// Returns the schema of all events of all releases. An event is judged by the release that it names;
 /// if that has no event of the type, by the newest release that lets an event name any other.
 pub(super) fn of_all(generator: &mut SchemaGenerator) -> Schema {
-    let entries = entries();
+    let entries = newest_entries();
     let events = with_bundle(generator, |bundle| {
         let events = entries.iter().map(|entry| {
             let event = bundle.event_reference(entry);
@@ -66,10 +66,11 @@ fn named_release(entry: &Entry, entries: &[&Entry]) -> Option<Value> {
 
 /// Returns the property by which an event names its release, if the schema allows any name.
 fn open_release(entry: &Entry) -> Option<&'static str> {
-    let property = |schema: &'static table::Schema, key| schema.target().object?.property(key);
-    let context = property(entry.schema, "context")?.target;
     let mut keys = [SPECVERSION, VERSION].into_iter();
-    keys.find(|key| property(context, key).is_some_and(|named| named.target.values.is_none()))
+    keys.find(|key| {
+        let named = entry.context_property(key);
+        named.is_some_and(|named| named.target.values.is_none())
+    })
 }
 
 /// Renders schemas whose definitions go to a generator.

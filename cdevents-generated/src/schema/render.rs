@@ -47,10 +47,7 @@ impl<'a> Bundle<'a> {
     /// Renders the schema of an event, and fixes how the event type begins if the schema doesn't.
     pub(crate) fn event(&mut self, entry: &Entry) -> Map<String, Value> {
         let mut event = self.keywords(entry.schema.target());
-        let property = |schema: &'static Schema, key| schema.target().object?.property(key);
-        let event_type =
-            property(entry.schema, "context").and_then(|context| property(context.target, "type"));
-        if event_type.is_some_and(|event_type| event_type.target.values.is_none()) {
+        if entry.has_open_type() {
             let escaped = entry.event_type.replace('.', r"\.");
             let end = if escaped.ends_with('.') {
                 ""

@@ -1,7 +1,7 @@
 //! JSON documents that are being made: a tree whose keys have an order and whose numbers have a
 //! spelling.
 
-use std::fmt::Write as _;
+use crate::json::write::{push_key, push_string, separate};
 
 /// A JSON value.
 #[derive(Clone, Debug)]
@@ -27,34 +27,27 @@ impl Document {
 
     fn write(&self, json: &mut String, order: &mut Order) {
         match self {
-            Self::Text(text) => quote(text, json),
+            Self::Text(text) => push_string(json, text),
             Self::Raw(text) => json.push_str(text),
             Self::Array(items) => {
                 json.push('[');
-                for (index, item) in items.iter().enumerate() {
-                    json.push_str(if index == 0 { "" } else { "," });
+                for item in items {
+                    separate(json);
                     item.write(json, order);
                 }
                 json.push(']');
             }
             Self::Object(properties) => {
                 json.push('{');
-                for (place, index) in order.of(properties.len()).into_iter().enumerate() {
+                for index in order.of(properties.len()) {
                     let (key, value) = &properties[index];
-                    json.push_str(if place == 0 { "" } else { "," });
-                    quote(key, json);
-                    json.push(':');
+                    push_key(json, key);
                     value.write(json, order);
                 }
                 json.push('}');
             }
         }
     }
-}
-
-fn quote(text: &str, json: &mut String) {
-    // Writing a string to a string cannot fail.
-    let _ = write!(json, "{}", serde_json::Value::from(text));
 }
 
 /// A source of permutations. A state of 0 permutes nothing, so that a document shrinks to the order

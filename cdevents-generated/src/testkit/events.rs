@@ -7,11 +7,12 @@ use proptest::prelude::{Just, SBoxedStrategy, Strategy, any};
 use proptest::strategy::Union;
 use serde_json::Value;
 
-use super::definition::Definition;
+use super::definition::document;
 use super::knobs::Knobs;
 use super::walk::Walker;
 use crate::Release;
-use crate::read::entry::is_named;
+use crate::read::entry::Entry;
+use crate::read::find::newest_entries;
 use crate::traits::EventDefinition;
 
 /// A choice of events, and the strategies for them.
@@ -37,7 +38,7 @@ use crate::traits::EventDefinition;
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Events {
-    definitions: Vec<Definition>,
+    entries: Vec<Entry>,
     knobs: Knobs,
 }
 
@@ -50,32 +51,29 @@ impl Default for Events {
 impl Events {
     /// Chooses every event of every release, custom events included.
     pub fn all() -> Self {
-        let (definitions, knobs) = (Definition::all(), Knobs::default());
-        Self { definitions, knobs }
+        // A failure shrinks to the newest release.
+        let entries = newest_entries().into_iter().copied().collect();
+        let knobs = Knobs::default();
+        Self { entries, knobs }
     }
 
     /// Chooses an event of a known type.
     pub(super) fn of<D: EventDefinition>(knobs: Knobs) -> Self {
-        let definitions = vec![Definition {
-            event_type: D::EVENT_TYPE,
-            release: D::RELEASE,
-            schema: D::SCHEMA,
-        }];
-        Self { definitions, knobs }
+        // The strategy doesn't depend on the number.
+        let entries = vec![Entry::of::<D>(0)];
+        Self { entries, knobs }
     }
 
     /// Keeps the events of a release.
     pub fn of_release(mut self, release: Release) -> Self {
-        self.definitions
-            .retain(|definition| definition.release == release);
+        self.entries.retain(|entry| entry.release == release);
         self
     }
 
     /// Keeps the events with a type, such as `dev.cdevents.service.deployed.0.3.0`, or with a subject
     /// and a predicate, such as `service.deployed`. `custom` keeps custom events.
     pub fn of_type(mut self, name: &str) -> Self {
-        self.definitions
-            .retain(|definition| is_named(definition.event_type, name));
+        self.entries.retain(|entry| entry.is_named(name));
         self
     }
 
@@ -88,20 +86,20 @@ impl Events {
     /// Returns whether no event is left.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.definitions.is_empty()
+        self.entries.is_empty()
     }
 
     /// Returns the releases and the types of the events, by release, newest first. The type of a
     /// custom event is the prefix of all of them, `dev.cdeventsx.`.
     pub fn types(&self) -> impl Iterator<Item = (Release, &'static str)> + '_ {
-        let definitions = self.definitions.iter();
-        definitions.map(|definition| (definition.release, definition.event_type))
+        let entries = self.entries.iter();
+        entries.map(|entry| (entry.release, entry.event_type))
     }
 
     /// Splits the choice into one for each event of each release, so that a test can cover them all.
     pub fn each(&self) -> impl Iterator<Item = Self> + '_ {
-        self.definitions.iter().map(|definition| Self {
-            definitions: vec![*definition],
+        self.entries.iter().map(|entry| Self {
+            entries: vec![*entry],
             knobs: self.knobs.clone(),
         })
     }
@@ -113,14 +111,13 @@ impl Events {
     /// No schema of this version has.
     pub fn json(&self) -> SBoxedStrategy<String> {
         let mut walker = Walker::new(self.knobs.clone());
-        let documents = self.definitions.iter().map(|definition| {
-            let document = definition.document(&mut walker);
-            document.unwrap_or_else(|unsupported| {
-                let Definition {
+        let documents = self.entries.iter().map(|entry| {
+            document(entry, &mut walker).unwrap_or_else(|unsupported| {
+                let Entry {
                     event_type,
                     release,
                     ..
-                } = definition;
+                } = entry;
                 panic!("`{event_type}` of release {release}, at {unsupported}")
             })
         });

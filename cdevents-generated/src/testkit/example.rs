@@ -1,7 +1,7 @@
 //! The generated examples.
 
-use crate::read::look::look;
-use crate::{EventType, Release};
+use crate::read::find::is_equal;
+use crate::{EventType, Release, peek};
 
 /// A generated example: an event with its required properties only.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -29,7 +29,8 @@ impl Example {
     /// Never panics, because every example is an event.
     #[must_use]
     pub fn event_type(&self) -> EventType {
-        let event_type = look(self.json).and_then(|look| look.event_type()?.parse().ok());
+        let event_type = peek(self.json.as_bytes()).event_type;
+        let event_type = event_type.and_then(|event_type| event_type.parse().ok());
         event_type.expect("an event")
     }
 }
@@ -39,26 +40,12 @@ pub(crate) const fn release(name: &str) -> Release {
     let mut index = 0;
     while index < Release::ALL.len() {
         let release = Release::ALL[index];
-        if is_equal(release.as_str().as_bytes(), name.as_bytes()) {
+        if is_equal(release.as_str(), name) {
             return release;
         }
         index += 1;
     }
     panic!("no release has this name")
-}
-
-const fn is_equal(one: &[u8], other: &[u8]) -> bool {
-    if one.len() != other.len() {
-        return false;
-    }
-    let mut index = 0;
-    while index < one.len() {
-        if one[index] != other[index] {
-            return false;
-        }
-        index += 1;
-    }
-    true
 }
 
 /// Writes the list of examples: for each event, the releases that have it.

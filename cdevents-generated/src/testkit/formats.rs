@@ -77,7 +77,7 @@ macro_rules! authority {
     };
 }
 
-/// A query and a fragment, either of which may be absent.
+/// An optional query and an optional fragment.
 macro_rules! query_and_fragment {
     () => {
         concat!(

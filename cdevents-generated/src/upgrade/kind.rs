@@ -1,25 +1,15 @@
 //! Which event of another release an event corresponds to.
 
 use super::table::Fact;
-use crate::Release;
-use crate::generated::index::{CUSTOM_EVENTS, EVENTS, OPEN_EVENTS};
 use crate::generated::upgrades::UPGRADES;
 use crate::json::suggest::distance;
 use crate::read::entry::Entry;
-use crate::value::event_type::CUSTOM_PREFIX;
-
-/// What the custom events of all tools are called here.
-const CUSTOM: &str = "custom";
+use crate::read::find::entries;
+use crate::{Kind, Release};
 
 /// Returns the name of an event, `<subject>.<predicate>`, which is the same in every version.
 pub(super) fn name(entry: &Entry) -> &'static str {
-    if entry.event_type == CUSTOM_PREFIX {
-        return CUSTOM;
-    }
-    let mut dots = entry.event_type.match_indices('.').map(|(index, _)| index);
-    let start = dots.nth(1).map_or(0, |dot| dot + 1);
-    let end = dots.nth(1).unwrap_or(entry.event_type.len());
-    &entry.event_type[start..end]
+    entry.kind().name()
 }
 
 /// Returns the entry of the event that has a name in a release.
@@ -28,8 +18,7 @@ pub(super) fn named(name: &str, release: Release) -> Option<&'static Entry> {
 }
 
 fn of_release(release: Release) -> impl Iterator<Item = &'static Entry> {
-    let all = EVENTS.iter().chain(OPEN_EVENTS).chain(CUSTOM_EVENTS);
-    all.filter(move |entry| entry.release == release)
+    entries().filter(move |entry| entry.release == release)
 }
 
 /// Returns the releases after `from`, up to `to`, in order of time: the newer one of each pair of
@@ -69,7 +58,7 @@ pub(super) fn name_in(name: &'static str, from: Release, to: Release) -> &'stati
 /// Says that a release lacks an event, in which releases it is, and which event is the nearest.
 pub(super) fn missing(source: &Entry, target: Release) -> String {
     let wanted = name_in(name(source), source.release, target);
-    let is_custom = wanted == CUSTOM;
+    let is_custom = wanted == Kind::Custom.name();
     let what = if is_custom {
         "custom events".to_owned()
     } else {
@@ -97,7 +86,7 @@ pub(super) fn missing(source: &Entry, target: Release) -> String {
     };
     let nearest = of_release(target)
         .map(name)
-        .filter(|name| *name != CUSTOM)
+        .filter(|name| *name != Kind::Custom.name())
         .min_by_key(|name| remoteness(wanted, name));
     match nearest {
         Some(nearest) if !is_custom => {

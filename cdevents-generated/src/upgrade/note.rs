@@ -20,7 +20,7 @@ pub struct Note {
     pub(super) is_kept: bool,
 }
 
-/// What a [`Note`] says.
+/// The kind of a [`Note`].
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 #[non_exhaustive]
 pub enum NoteKind {
@@ -85,7 +85,7 @@ impl Note {
         Self { new, ..self }
     }
 
-    /// Returns what the note says.
+    /// Returns the kind of the note.
     #[must_use]
     pub const fn kind(&self) -> NoteKind {
         self.kind

@@ -198,7 +198,7 @@ impl<'a> Upgrade<'a> {
             return Err(Problem::Missing(kind::missing(source, self.release)));
         };
         let answers = |question: &Question| self.answered(question);
-        let mut converted = convert(plan, text, Asking::Caller(Some(&answers)));
+        let mut converted = convert(plan, text, Asking::Caller(&answers));
         if !converted.questions.is_empty() {
             return Err(Problem::Questions(converted.questions));
         }

@@ -5,13 +5,12 @@ use std::sync::{PoisonError, RwLock};
 
 use super::kind;
 use super::table::{Fact, Row};
-use super::text::string;
 use crate::Release;
-use crate::generated::index::{EVENTS, OPEN_EVENTS};
 use crate::generated::upgrades::UPGRADES;
 use crate::json::pointer;
+use crate::json::write::string;
 use crate::read::entry::Entry;
-use crate::validate::table::{Schema, Values};
+use crate::read::find::entries;
 
 const CUSTOM_DATA: &str = "customData";
 
@@ -114,16 +113,16 @@ pub(super) fn compile(
         let defaults = step.defaults.iter();
         defaults.map(move |(path, value)| (map(path.clone(), after), *value))
     });
-    let [old, new] = [source, target].map(|entry| property(entry.schema, CUSTOM_DATA));
+    let [old, new] = [source, target].map(|entry| entry.schema.property(CUSTOM_DATA));
     let is_same = old
         .zip(new)
-        .is_some_and(|(old, new)| std::ptr::eq(old, new));
+        .is_some_and(|(old, new)| std::ptr::eq(old.target, new.target));
     let mut paths = rules.iter().map(|rule| rule.source.first());
     let has_same_data = is_same && paths.all(|first| first.is_none_or(|key| key != CUSTOM_DATA));
     let subject_types = [source, target].map(subject_type);
     let has_type = |entry: &Entry| {
-        let subject = property(entry.schema, "subject");
-        subject.is_some_and(|subject| property(subject, "type").is_some())
+        let subject = entry.schema.property("subject");
+        subject.is_some_and(|subject| subject.target.property("type").is_some())
     };
     Some(Plan {
         source,
@@ -239,24 +238,11 @@ fn moved<'a>(path: &Path, moves: impl Iterator<Item = (&'a Path, &'a Path)>) -> 
 /// leaves the type open, by the schema of another release.
 fn subject_type(entry: &'static Entry) -> Option<String> {
     let name = kind::name(entry);
-    let others = EVENTS.iter().chain(OPEN_EVENTS);
-    let others = others.filter(|other| kind::name(other) == name);
+    let others = entries().filter(|other| kind::name(other) == name);
     let mut all = std::iter::once(entry).chain(others);
-    let text =
-        all.find_map(|entry| constant(property(property(entry.schema, "subject")?, "type")?));
-    text.map(|text| format!("\"{text}\""))
-}
-
-/// Returns the schema of a property.
-pub(super) fn property(schema: &'static Schema, key: &str) -> Option<&'static Schema> {
-    Some(schema.target().object?.property(key)?.target)
-}
-
-/// Returns the only string that a schema allows.
-fn constant(schema: &'static Schema) -> Option<&'static str> {
-    match schema.values? {
-        Values::ConstText(text) => Some(text),
-        Values::EnumTexts([text]) => Some(*text),
-        _ => None,
-    }
+    let text = all.find_map(|entry| {
+        let subject = entry.schema.property("subject")?;
+        subject.target.property("type")?.target.only_text()
+    });
+    text.map(string)
 }

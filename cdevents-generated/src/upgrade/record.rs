@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use super::difference::Change;
-use super::text::{items, properties, property, push_key, push_string, separate};
+use super::text::items;
 use crate::Release;
+use crate::json::lookup::{find, string};
+use crate::json::write::{push_key, push_string, separate};
 
 /// The key of the record in the custom data.
 pub(super) const KEY: &str = "cdeventsUpgrade";
@@ -22,27 +24,24 @@ pub(super) struct Record<'t> {
 impl<'t> Record<'t> {
     /// Finds the record in the JSON of an event. Something else under its key isn't one.
     pub(super) fn find(event: &'t str) -> Option<Self> {
-        let record = property(property(event, "customData")?, KEY)?;
-        let string = |key| {
-            properties(record).find_map(|(found, text)| (found == key).then(|| unquoted(text)))?
-        };
-        let pairs = |key| Some(items(property(record, key)?));
+        let record = find(event, ["customData", KEY])?;
+        let pairs = |key| Some(items(find(record, [key])?));
         let mut changes = Vec::new();
         for item in pairs("changes")? {
             changes.push(Change {
-                pointer: unquoted(property(item, "pointer")?)?.into_owned(),
-                before: property(item, "before").map(Cow::Borrowed),
-                after: property(item, "after").map(Cow::Borrowed),
+                pointer: string(find(item, ["pointer"])?)?,
+                before: find(item, ["before"]).map(Cow::Borrowed),
+                after: find(item, ["after"]).map(Cow::Borrowed),
             });
         }
         let mut filled = Vec::new();
         for item in pairs("filled")? {
-            let pointer = unquoted(property(item, "pointer")?)?;
-            filled.push((pointer, property(item, "value")?.into()));
+            let pointer = string(find(item, ["pointer"])?)?;
+            filled.push((pointer.into(), find(item, ["value"])?.into()));
         }
         Some(Self {
-            release: string("release")?.parse().ok()?,
-            event_type: string("type")?,
+            release: string(find(record, ["release"])?)?.parse().ok()?,
+            event_type: string(find(record, ["type"])?)?.into(),
             changes,
             filled,
         })
@@ -86,9 +85,4 @@ fn push_item(out: &mut String, pointer: &str, values: &[(&str, &Option<Cow<'_, s
         }
     }
     out.push('}');
-}
-
-/// Returns the text of a JSON string.
-fn unquoted(text: &str) -> Option<Cow<'_, str>> {
-    serde_json::from_str::<String>(text).ok().map(Cow::Owned)
 }

@@ -1,7 +1,8 @@
 //! JSON as a tree that can be changed. Values keep their text.
 
-use super::text::{items, properties, push_key, separate};
+use super::text::{items, properties};
 use crate::json::pointer;
+use crate::json::write::{push_key, separate};
 
 /// A JSON value.
 #[derive(Clone)]

@@ -33,6 +33,7 @@ mod custom_type;
 mod diagnostic;
 mod excerpt;
 mod fast;
+mod format;
 mod keyword;
 pub(crate) mod link;
 mod location;

@@ -2,13 +2,12 @@
 
 use std::sync::OnceLock;
 
+pub use super::format::Format;
 pub use super::pattern::{Pattern, Undecided};
 use crate::json::decimal::Decimal;
 use crate::json::keys::is_same;
 use crate::json::tree::Node;
 pub use crate::json::types::Types;
-use crate::value::timestamp::is_date_time;
-use crate::value::uri::{is_uri, is_uri_reference};
 
 /// A schema.
 #[derive(Debug)]
@@ -76,6 +75,22 @@ impl Schema {
         match (self.mode, self.applicators) {
             (Mode::Forward, [Applicator::Reference(reference)]) => reference.schema.target(),
             _ => self,
+        }
+    }
+
+    /// Returns a property that the schema names.
+    #[must_use]
+    pub(crate) fn property(&'static self, key: &str) -> Option<&'static Property> {
+        self.target().object?.property(key)
+    }
+
+    /// Returns the only string that the schema allows.
+    #[must_use]
+    pub(crate) const fn only_text(&self) -> Option<&'static str> {
+        match self.values {
+            Some(Values::ConstText(text)) => Some(text),
+            Some(Values::EnumTexts([text])) => Some(text),
+            _ => None,
         }
     }
 
@@ -152,40 +167,6 @@ impl TextRules {
         pattern: None,
         format: None,
     };
-}
-
-/// A format that is asserted.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Format {
-    /// `date-time`: RFC 3339.
-    DateTime,
-    /// `uri`: RFC 3986.
-    Uri,
-    /// `uri-reference`: RFC 3986.
-    UriReference,
-}
-
-impl Format {
-    /// Returns whether a text has this format.
-    #[must_use]
-    #[inline]
-    pub fn accepts(self, text: &str) -> bool {
-        match self {
-            Self::DateTime => is_date_time(text),
-            Self::Uri => is_uri(text),
-            Self::UriReference => is_uri_reference(text),
-        }
-    }
-
-    /// Describes the format for a message.
-    #[must_use]
-    pub const fn description(self) -> &'static str {
-        match self {
-            Self::DateTime => "an RFC 3339 date and time (such as `2026-03-20T14:27:05Z`)",
-            Self::Uri => "a URI (such as `https://example.com/a`)",
-            Self::UriReference => "a URI reference (such as `/ci/main` or `https://example.com/a`)",
-        }
-    }
 }
 
 /// A JSON value, parsed on first use.

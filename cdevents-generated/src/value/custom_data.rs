@@ -75,16 +75,10 @@ impl CustomData {
     pub fn bytes(&self) -> Result<Vec<u8>, InvalidValue> {
         match self {
             Self::Object(object) => Ok(object.as_str().into()),
-            Self::Text(text) => STANDARD.decode(text).map_err(|error| {
-                let reason = error.to_string().to_lowercase();
-                let expected = format!("base64 ({})", reason.trim_end_matches('.'));
-                InvalidValue::new(expected, text)
-            }),
+            Self::Text(text) => decoded(text),
         }
     }
-}
 
-impl CustomData {
     /// Decodes the base64 of a string to a text in UTF-8, or returns the JSON text of an object.
     ///
     /// # Errors
@@ -102,6 +96,15 @@ impl CustomData {
             )
         })
     }
+}
+
+/// Decodes base64.
+pub(crate) fn decoded(base64: &str) -> Result<Vec<u8>, InvalidValue> {
+    STANDARD.decode(base64).map_err(|error| {
+        let reason = error.to_string().to_lowercase();
+        let expected = format!("base64 ({})", reason.trim_end_matches('.'));
+        InvalidValue::new(expected, base64)
+    })
 }
 
 impl From<JsonObject> for CustomData {

@@ -11,15 +11,17 @@ pub struct KnownEvent {
     release: Release,
     event_type: EventTypeRef<'static>,
     is_type_open: bool,
+    kind: Kind,
     schema_id: &'static str,
 }
 
 impl KnownEvent {
-    pub(super) const fn new(entry: &Entry, is_type_open: bool) -> Self {
+    pub(super) fn new(entry: &Entry) -> Self {
         Self {
             release: entry.release,
             event_type: EventTypeRef::new(entry.event_type),
-            is_type_open,
+            is_type_open: entry.has_open_type(),
+            kind: entry.kind(),
             schema_id: entry.schema_id,
         }
     }
@@ -45,9 +47,8 @@ impl KnownEvent {
 
     /// Returns the kind of the event: its subject and its predicate.
     #[must_use]
-    pub fn kind(self) -> Kind {
-        // Both are generated from the same schemas, so a known event has a kind.
-        self.event_type().kind().unwrap_or(Kind::Custom)
+    pub const fn kind(self) -> Kind {
+        self.kind
     }
 
     /// Returns the `$id` of the JSON Schema.

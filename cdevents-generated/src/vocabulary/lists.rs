@@ -4,8 +4,7 @@ use std::cmp::Reverse;
 use std::vec;
 
 use super::known_event::KnownEvent;
-use crate::generated::index::{CUSTOM_EVENTS, EVENTS, OPEN_EVENTS};
-use crate::value::event_type::continues;
+use crate::read::find::entries;
 use crate::{Kind, Release};
 
 /// Returns every known event, by release, oldest first, and then by event type.
@@ -30,13 +29,8 @@ pub fn all() -> impl DoubleEndedIterator<Item = KnownEvent> + Clone {
 /// any version.
 #[must_use]
 pub fn find(name: &str) -> impl ExactSizeIterator<Item = KnownEvent> + DoubleEndedIterator {
-    let is_found = |known: &KnownEvent| {
-        let event_type = known.event_type().as_str();
-        known.kind().name() == name
-            || event_type == name
-            || (known.is_type_open() && continues(name, event_type))
-    };
-    newest_first(unsorted().filter(is_found))
+    let found = entries().filter(|entry| entry.is_found_by(name));
+    newest_first(found.map(KnownEvent::new))
 }
 
 /// Returns the known event with that name or event type in the newest release that has it.
@@ -63,9 +57,7 @@ impl Kind {
 
 /// Returns every known event, by event type.
 fn unsorted() -> impl DoubleEndedIterator<Item = KnownEvent> + Clone {
-    let pinned = EVENTS.iter().map(|entry| KnownEvent::new(entry, false));
-    let open = OPEN_EVENTS.iter().chain(CUSTOM_EVENTS);
-    pinned.chain(open.map(|entry| KnownEvent::new(entry, true)))
+    entries().map(KnownEvent::new)
 }
 
 fn newest_first(events: impl Iterator<Item = KnownEvent>) -> vec::IntoIter<KnownEvent> {

@@ -1,5 +1,5 @@
 //! A collector of events, with `cdevents-generated`: receives any event over HTTP, fills in a missing
-//! ID and source, and forwards deployments as `CloudEvents`. Its twin is `collector_sdk.rs`.
+//! ID and source, and forwards deployments as CloudEvents. Its twin is `collector_sdk.rs`.
 
 use std::env::args;
 use std::error::Error;

@@ -1,5 +1,5 @@
 //! A collector of events, with `cdevents-sdk`: receives any event over HTTP, fills in a missing ID and
-//! source, and forwards deployments as `CloudEvents`. Its twin is `collector.rs`.
+//! source, and forwards deployments as CloudEvents. Its twin is `collector.rs`.
 
 use std::env::args;
 use std::error::Error;

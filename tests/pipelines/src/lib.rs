@@ -1,4 +1,4 @@
-//! Helpers shared by the tests of the `CloudEvents` binding and of the examples.
+//! Helpers shared by the tests of the CloudEvents binding and of the examples.
 
 pub mod events;
 pub mod examples;

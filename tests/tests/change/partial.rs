@@ -105,6 +105,23 @@ fn started() -> Value {
 
 #[test]
 fn a_value_that_is_there_is_never_replaced() {
+    for (property, key, _) in PROPERTIES {
+        let mut json = started();
+        let present = match property {
+            Property::Timestamp => "1999-12-31T23:59:59.5Z",
+            _ => "/present",
+        };
+        json["context"][key] = json!(present);
+        let completed = complete(&defaults(7), &json).unwrap();
+        assert!(
+            completed
+                .filled
+                .iter()
+                .all(|filled| filled.property != property)
+        );
+        let written: Value = serde_json::from_str(&completed.event.to_json()).unwrap();
+        assert_eq!(written["context"][key], present);
+    }
     for (_, key, _) in PROPERTIES {
         for invalid in [json!(""), json!(null), json!(7), json!({}), json!("\u{0}:")] {
             let mut json = started();
@@ -167,6 +184,31 @@ fn what_cannot_be_completed_is_the_error_of_parsing() {
         panic!("bytes that are no text are an error");
     };
     assert_eq!(error.kind(), ErrorKind::Syntax);
+}
+
+/// A text that isn't JSON has no digest, wherever it breaks.
+#[test]
+fn a_digest_of_no_json_is_the_error_of_parsing() {
+    let defaults = Defaults::new()
+        .with_content_ids()
+        .with_source("/ci".parse().unwrap())
+        .with_timestamp("2026-03-20T14:27:05Z".parse().unwrap());
+    let text = started().to_string();
+    assert!(defaults.complete(text.as_bytes()).is_ok());
+    for broken in [
+        format!("{text}}}"),
+        text.replacen(r#""content":{}"#, r#""content":{,}"#, 1),
+        text.replacen(r#""content":{}"#, r#""content":{"a":"\ud800"}"#, 1),
+        text.replacen(r#""content":{}"#, r#""content":{"a":01}"#, 1),
+    ] {
+        assert_ne!(broken, text);
+        let Err(Error::Event(error)) = defaults.complete(broken.as_bytes()) else {
+            panic!("{broken}");
+        };
+        let expected = CdEvent::from_slice(broken.as_bytes()).unwrap_err();
+        assert_eq!(error.to_string(), expected.to_string(), "{broken}");
+        assert_eq!(error.kind(), expected.kind(), "{broken}");
+    }
 }
 
 #[test]

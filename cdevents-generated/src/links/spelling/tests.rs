@@ -35,7 +35,7 @@ static REFERENCE: Schema = Schema {
     })
 };
 static PATH_TYPE: Schema = Schema {
-    values: Some(Values::EnumTexts(&["PATH"])),
+    values: Some(crate::validate::table::Values::EnumTexts(&["PATH"])),
     ..Schema::ANY
 };
 static PATH_LINK: Schema = object(&ObjectRules {

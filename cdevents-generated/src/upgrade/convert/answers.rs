@@ -1,4 +1,4 @@
-//! Who knows what the target requires and the event lacks.
+//! Where the answers to questions come from.
 
 use crate::Json;
 use crate::upgrade::question::Question;
@@ -6,13 +6,13 @@ use crate::upgrade::question::Question;
 /// The caller's answers.
 pub(in crate::upgrade) type Answers<'a> = dyn Fn(&Question) -> Option<Json> + Send + Sync + 'a;
 
-/// Who knows what the target requires and the event lacks.
+/// Where the value of a required property comes from that the event lacks.
 #[derive(Clone, Copy)]
 pub(in crate::upgrade) enum Asking<'a> {
-    /// The caller.
-    Caller(Option<&'a Answers<'a>>),
-    /// Nobody: what is missing is a question.
+    /// From the caller.
+    Caller(&'a Answers<'a>),
+    /// From nowhere: each such property is a question.
     Nobody,
-    /// A record of the original event, which is applied afterwards: nothing is asked.
+    /// From the record of the original event, which is applied afterwards: there are no questions.
     Record,
 }

@@ -1,9 +1,9 @@
 //! Converting arrays.
 
 use super::conversion::{Conversion, Value, ahead, passed};
+use crate::json::write::separate;
 use crate::upgrade::place::Place;
 use crate::upgrade::plan::Rule;
-use crate::upgrade::text::separate;
 use crate::validate::table::{ArrayRules, Schema};
 
 impl<'t> Conversion<'t, '_> {

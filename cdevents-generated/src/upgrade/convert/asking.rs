@@ -38,7 +38,7 @@ impl Conversion<'_, '_> {
             found: found.map(Json::new),
             answer: None,
         };
-        if let Asking::Caller(Some(answers)) = self.asking
+        if let Asking::Caller(answers) = self.asking
             && let Some(answer) = answers(&question)
         {
             if is_text_valid(schema, answer.as_str()) {

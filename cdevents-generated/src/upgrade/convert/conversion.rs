@@ -150,8 +150,8 @@ impl<'t> Conversion<'t, '_> {
         true
     }
 
-    /// Writes a value by the alternative that loses the least of it. Nobody is asked on the way: most
-    /// alternatives aren't meant.
+    /// Writes a value by the alternative that loses the least of it. The caller isn't asked meanwhile:
+    /// most alternatives don't apply to the value.
     fn alternative(
         &mut self,
         value: &mut Value<'t>,

@@ -2,11 +2,12 @@
 
 use super::conversion::{Conversion, passed};
 use super::objects::Object;
+use crate::json::lookup::{self, find};
 use crate::json::scan::Reader;
+use crate::json::write::{push_key, string};
 use crate::read::named_release::{SPECVERSION, VERSION};
 use crate::upgrade::note::{Note, NoteKind, Origin};
 use crate::upgrade::place::{Part, Place};
-use crate::upgrade::text::{at, push_key, string};
 use crate::validate::schema::is_text_valid;
 use crate::validate::table::Property;
 use crate::value::event_type::{CUSTOM_PREFIX, custom_subject_type};
@@ -154,8 +155,7 @@ impl<'t> Conversion<'t, '_> {
 
     /// Returns the type of a custom event's subject that its event type tells, as JSON.
     fn derived_subject_type(&self) -> Option<String> {
-        let segments = ["context", "type"].map(str::to_owned);
-        let event_type: String = serde_json::from_str(at(self.root, segments.into_iter())?).ok()?;
+        let event_type = lookup::string(find(self.root, ["context", "type"])?)?;
         custom_subject_type(&event_type).map(string)
     }
 }

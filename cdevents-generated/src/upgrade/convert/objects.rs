@@ -1,12 +1,13 @@
 //! Converting objects, property by property.
 
 use super::conversion::{Conversion, Mark, Value, ahead, object_rules, passed};
+use crate::json::lookup::find;
 use crate::json::pointer;
 use crate::json::scan::Reader;
+use crate::json::write::push_key;
 use crate::upgrade::note::{Note, NoteKind};
 use crate::upgrade::place::{Part, Place};
 use crate::upgrade::plan::{Action, Rule};
-use crate::upgrade::text::{at, property, push_key};
 use crate::validate::table::{ObjectRules, Property, Schema, Types};
 
 /// An object on the way to the target.
@@ -160,7 +161,7 @@ impl<'t> Conversion<'t, '_> {
                 continue;
             }
             let from = place.resolved(&rule.source);
-            let Some(text) = at(self.root, pointer::segments(&from)) else {
+            let Some(text) = find(self.root, pointer::segments(&from)) else {
                 continue;
             };
             let mark = self.mark();
@@ -215,7 +216,7 @@ impl Object<'_, '_> {
             let old = &rule.source[self.depth];
             matches!(&rule.action, Action::Rename(to) if to == key)
                 && self.renames(old, key)
-                && property(ahead(&self.start), old).is_some()
+                && find(ahead(&self.start), [old]).is_some()
         })
     }
 }

@@ -12,7 +12,7 @@ fn every_entry_is_found_by_its_name() {
 
 #[test]
 fn renaming_there_and_back_leads_to_the_same_event() {
-    for entry in EVENTS.iter().chain(OPEN_EVENTS) {
+    for entry in entries() {
         for release in Release::ALL {
             let there = name_in(name(entry), entry.release, *release);
             if named(there, *release).is_some() {

@@ -211,7 +211,7 @@ pub(crate) fn binary(event: &Value) -> Vec<String> {
     headers
 }
 
-/// Percent-encodes what the HTTP binding of `CloudEvents` demands: a space, a double quote, a percent
+/// Percent-encodes what the HTTP binding of CloudEvents demands: a space, a double quote, a percent
 /// sign, and whatever isn't printable ASCII.
 fn encoded(value: &Value) -> String {
     let bytes = value.as_str().expect("a string").bytes();

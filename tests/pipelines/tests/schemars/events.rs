@@ -110,6 +110,20 @@ fn an_event_has_one_schema_wherever_it_comes_from() {
 }
 
 #[test]
+fn only_a_whole_name_has_a_bundled_schema() {
+    for name in [
+        "service",
+        "service.deployed.0.3.0",
+        "dev.cdevents.service",
+        "dev.cdevents.service.deployed",
+    ] {
+        assert_eq!(schema::bundled(Release::V0_5_1, name), None, "{name}");
+    }
+    let schema = schema::bundled(Release::V0_5_1, "dev.cdevents.service.deployed.0.3.0");
+    assert_eq!(schema, schema::bundled(Release::V0_5_1, "service.deployed"));
+}
+
+#[test]
 fn a_bundled_schema_is_the_specification_s() {
     let expected = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -1,4 +1,4 @@
-//! Generated events go out as `CloudEvents`, and come in again unchanged.
+//! Generated events go out as CloudEvents, and come in again unchanged.
 
 use cdevents_generated::CdEvent;
 use cdevents_generated::cloudevents::{Binding, Decoder, Encoder};

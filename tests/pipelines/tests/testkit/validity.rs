@@ -86,7 +86,8 @@ proptest! {
 fn events_can_be_chosen_by_release_and_type() {
     let all = Events::all();
     assert!(all.clone().of_type("service.deploied").is_empty());
-    assert!(all.clone().of_type("service").types().count() > 1);
+    assert!(all.clone().of_type("service").is_empty());
+    assert!(all.clone().of_type("service.deployed.0.3").is_empty());
     let deployed = all.clone().of_type("service.deployed");
     let releases: Vec<_> = deployed.types().map(|(release, _)| release).collect();
     let newest_first: Vec<_> = Release::ALL.iter().rev().copied().collect();
