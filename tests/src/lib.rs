@@ -1,5 +1,6 @@
 //! Helpers shared by the workspace's integration tests.
 
+pub mod cases;
 pub mod differential;
 pub mod folders;
 pub mod instances;

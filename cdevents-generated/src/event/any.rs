@@ -54,6 +54,18 @@ macro_rules! any_release {
                 }
             }
 
+            fn assemble_as(
+                entry: &crate::read::entry::Entry,
+                event: &dyn crate::traits::Envelope,
+                parts: crate::event::assembly::NewParts,
+            ) -> Option<Self> {
+                match entry.release {
+                    $(crate::Release::$release => {
+                        $module::AnyEvent::assemble_as(entry, event, parts).map(Self::$release)
+                    })*
+                }
+            }
+
             fn preserve(event: UnknownEvent) -> Option<Self> {
                 Some(Self::Unknown(Box::new(event)))
             }

@@ -1,5 +1,7 @@
 //! What every event has, whatever its type and release.
 
+use std::any::Any;
+
 use crate::event::sealed::Sealed;
 use crate::event::unsupported::UnsupportedProperty;
 use crate::value::text::Text as _;
@@ -75,6 +77,24 @@ pub trait Envelope: Sealed {
     /// Returns the JSON text of the content, if there is one.
     #[doc(hidden)]
     fn content_text(&self) -> Option<String>;
+
+    /// Returns the content, if it has a type of its own.
+    #[doc(hidden)]
+    fn content_any(&self) -> Option<&dyn Any> {
+        None
+    }
+
+    /// Returns the type of the subject, if the schema doesn't fix it.
+    #[doc(hidden)]
+    fn subject_type(&self) -> Option<&str> {
+        None
+    }
+
+    /// Returns the JSON text of the links, if the event has any.
+    #[doc(hidden)]
+    fn links_text(&self) -> Option<String> {
+        None
+    }
 
     /// Returns the ID of the event's chain, if the event has one.
     fn chain_id(&self) -> Option<&str>;

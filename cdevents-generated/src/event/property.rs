@@ -19,7 +19,7 @@ pub(crate) enum Property {
 impl Property {
     /// Returns the key of the object that has the property, and the name of the property without the
     /// signs that releases spell differently.
-    const fn place(self) -> (&'static str, &'static str) {
+    pub(crate) const fn place(self) -> (&'static str, &'static str) {
         match self {
             Self::ChainId => ("context", "chainid"),
             Self::Links => ("context", "links"),

@@ -184,6 +184,15 @@ macro_rules! define_event {
             impl crate::traits::KnownDefinition for Definition {
                 type AnyEvent = super::AnyEvent;
             }
+
+            impl crate::event::assembly::Assemble for Definition {
+                fn assemble(
+                    event: &dyn crate::traits::Envelope,
+                    parts: crate::event::assembly::NewParts,
+                ) -> Option<super::$name> {
+                    crate::event::assembly::assembled(event, parts)
+                }
+            }
         }
     };
 }
@@ -292,6 +301,8 @@ macro_rules! define_custom_event {
                 type AnyEvent = super::AnyEvent;
             }
 
+            impl crate::event::assembly::Assemble for Definition {}
+
             /// Fails if the content isn't an object, or nests more than 120 deep.
             impl TryFrom<super::$name<serde_json::Value>> for super::AnyEvent {
                 type Error = crate::Error;
@@ -391,6 +402,19 @@ macro_rules! events {
                 static READERS: &[fn(&str) -> Result<AnyEvent, serde_json::Error>] =
                     &[$(|json| serde_json::from_str(json).map(AnyEvent::$name)),*];
                 READERS[entry.number](json)
+            }
+
+            fn assemble_as(
+                entry: &crate::read::entry::Entry,
+                event: &dyn crate::traits::Envelope,
+                parts: crate::event::assembly::NewParts,
+            ) -> Option<Self> {
+                static MAKERS: &[fn(
+                    &dyn crate::traits::Envelope,
+                    crate::event::assembly::NewParts,
+                ) -> Option<AnyEvent>] =
+                    &[$(|event, parts| <$name>::assemble(event, parts).map(AnyEvent::from)),*];
+                MAKERS[entry.number](event, parts)
             }
         }
 

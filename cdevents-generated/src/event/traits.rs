@@ -193,9 +193,21 @@ pub trait Subject: sealed::Sealed + Object {
     #[doc(hidden)]
     fn set_id(&mut self, id: NonEmptyString);
 
+    /// Returns the type of the subject, if the schema doesn't fix it.
+    #[doc(hidden)]
+    #[must_use]
+    fn own_type(&self) -> Option<&str> {
+        None
+    }
+
     #[doc(hidden)]
     fn set_source(&mut self, source: Option<UriReference>) -> Result<(), Refused> {
         no_place(source.is_some())
+    }
+
+    #[doc(hidden)]
+    fn set_own_type(&mut self, own_type: Option<&str>) -> Result<(), Refused> {
+        no_place(own_type.is_some())
     }
 }
 
@@ -305,9 +317,13 @@ macro_rules! context {
 }
 pub(crate) use context;
 
-/// Implements [`Subject`]. `source` is the field with the source, if there is one.
+/// Implements [`Subject`]. `source` is the field with the source, if there is one. `required_type` or
+/// `optional_type` is the field with the type, if the schema doesn't fix it.
 macro_rules! subject {
-    ($name:ident $(, source = $source:ident)?) => {
+    (
+        $name:ident $(, source = $source:ident)?
+        $(, required_type = $required_type:ident)? $(, optional_type = $optional_type:ident)?
+    ) => {
         impl<C> $crate::traits::sealed::Sealed for $name<C> {}
 
         impl<C: $crate::traits::Content> $crate::traits::Subject for $name<C> {
@@ -335,6 +351,24 @@ macro_rules! subject {
                     source: Option<$crate::UriReference>,
                 ) -> Result<(), $crate::event::unsupported::Refused> {
                     self.$source = source.map(Into::into);
+                    Ok(())
+                }
+            )?
+
+            $(fn own_type(&self) -> Option<&str> {
+                Some(self.$required_type.as_ref())
+            })?
+
+            $(
+                fn own_type(&self) -> Option<&str> {
+                    self.$optional_type.as_ref().map(AsRef::as_ref)
+                }
+
+                fn set_own_type(
+                    &mut self,
+                    own_type: Option<&str>,
+                ) -> Result<(), $crate::event::unsupported::Refused> {
+                    self.$optional_type = own_type.map($crate::event::field::text).transpose()?;
                     Ok(())
                 }
             )?

@@ -1,5 +1,7 @@
 //! What every event has, for events of a known type.
 
+use std::any::Any;
+
 use super::envelope::Envelope;
 use super::methods::{common, to_json};
 use super::property::Property;
@@ -41,6 +43,18 @@ impl<D: EventDefinition> Envelope for Event<D> {
 
     fn content_text(&self) -> Option<String> {
         serde_json::to_string(self.subject.content()).ok()
+    }
+
+    fn content_any(&self) -> Option<&dyn Any> {
+        Some(self.subject.content())
+    }
+
+    fn subject_type(&self) -> Option<&str> {
+        self.subject.own_type()
+    }
+
+    fn links_text(&self) -> Option<String> {
+        self.context.links()
     }
 
     fn id(&self) -> &str {

@@ -1016,7 +1016,7 @@ properties!(
     optional("source", field = source)
 );
 
-subject!(CustomSubject, source = source);
+subject!(CustomSubject, source = source, required_type = r#type);
 
 /// The type of the subject: tool and subject.
 ///
@@ -1410,7 +1410,7 @@ properties!(
     optional("type", field = r#type)
 );
 
-subject!(EnvironmentSubject, source = source);
+subject!(EnvironmentSubject, source = source, optional_type = r#type);
 
 impl<C: crate::traits::Content> crate::traits::NewSubject for EnvironmentSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
@@ -2125,7 +2125,7 @@ properties!(
     optional("source", field = source)
 );
 
-subject!(OpenSubject, source = source);
+subject!(OpenSubject, source = source, required_type = r#type);
 
 impl<C: crate::traits::Content> crate::traits::NewSubject for OpenSubject<C> {
     fn of_content(subject_type: &'static str, id: crate::NonEmptyString, content: C) -> Self {
@@ -2739,7 +2739,7 @@ properties!(
     optional("type", field = r#type)
 );
 
-subject!(ServiceSubject, source = source);
+subject!(ServiceSubject, source = source, optional_type = r#type);
 
 impl<C: crate::traits::Content> crate::traits::NewSubject for ServiceSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
@@ -3908,7 +3908,7 @@ properties!(
     optional("type", field = r#type)
 );
 
-subject!(TicketSubject, source = source);
+subject!(TicketSubject, source = source, optional_type = r#type);
 
 impl<C: crate::traits::Content> crate::traits::NewSubject for TicketSubject<C> {
     fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {

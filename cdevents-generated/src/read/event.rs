@@ -3,6 +3,8 @@
 use super::entry::Entry;
 use super::failure::{self, broken_rule};
 use super::look::{entry, look};
+use crate::event::assembly::NewParts;
+use crate::event::envelope::Envelope;
 use crate::event::unknown::UnknownEvent;
 use crate::validate::resolve::resolved;
 use crate::{Error, ErrorKind, Release};
@@ -14,6 +16,10 @@ pub(crate) trait Indexed: Sized {
 
     /// Deserializes an event of the type that an entry names.
     fn deserialize_as(entry: &Entry, text: &str) -> Result<Self, serde_json::Error>;
+
+    /// Makes an event of the type that an entry names from the parts of another event, if its schema
+    /// allows them.
+    fn assemble_as(entry: &Entry, event: &dyn Envelope, parts: NewParts) -> Option<Self>;
 
     /// Wraps an event that no known release has, if there is a variant for it.
     fn preserve(_event: UnknownEvent) -> Option<Self> {

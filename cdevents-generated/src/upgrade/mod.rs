@@ -65,6 +65,7 @@
 //! Custom data that is a string becomes part of the record. Something else under the key is ordinary
 //! custom data, and an error only if there is something to keep.
 
+mod by_parts;
 mod cdevent;
 mod convert;
 mod difference;
@@ -77,9 +78,11 @@ mod place;
 mod plan;
 mod question;
 mod record;
+mod rule;
 pub(crate) mod table;
 mod text;
 mod tree;
+mod ways;
 
 pub use error::{Error, ErrorKind};
 pub use note::{Note, NoteKind, Origin};

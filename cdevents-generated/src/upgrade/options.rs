@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::by_parts;
 use super::convert::{Answers, Asking, convert};
 use super::error::{Error, Problem};
 use super::keep::{keep, original};
@@ -132,6 +133,11 @@ impl<'a> Upgrade<'a> {
                 return Ok(Upgraded { event, notes });
             }
         }
+        match self.converted_by_parts(&event) {
+            Some(Ok(upgraded)) => return Ok(upgraded),
+            Some(Err(problem)) => return Err(Error::new(event, self.release, problem)),
+            None => {}
+        }
         let mut event = event;
         // Custom data is the same in every release, and often large, so it is moved as it is.
         let data = self.separable_data(&event);
@@ -154,11 +160,21 @@ impl<'a> Upgrade<'a> {
         }
     }
 
+    /// Converts the event without writing what stays the same, if that is possible.
+    fn converted_by_parts(&self, event: &CdEvent) -> Option<Result<Upgraded, Problem>> {
+        if self.loss == Loss::Keep || may_have_record(event) {
+            return None;
+        }
+        let plan = plan(entry(event).ok()?, self.release)?;
+        let (event, notes) = by_parts::convert(plan, event)?;
+        let checked = self.check(&notes);
+        Some(checked.map(|()| Upgraded { event, notes }))
+    }
+
     /// Returns the custom data, unless a record is or may become part of it.
     fn separable_data(&self, event: &CdEvent) -> Option<CustomData> {
         let data = event.custom_data()?;
-        let is_record = matches!(data, CustomData::Object(data) if data.as_str().contains(KEY));
-        if self.loss == Loss::Keep || is_record {
+        if self.loss == Loss::Keep || may_have_record(event) {
             return None;
         }
         let plan = plan(entry(event).ok()?, self.release)?;
@@ -169,11 +185,7 @@ impl<'a> Upgrade<'a> {
         let text = event.to_json();
         let entry = entry(event)?;
         let mut notes = Vec::new();
-        let has_record = matches!(
-            event.custom_data(),
-            Some(CustomData::Object(data)) if data.as_str().contains(KEY)
-        );
-        if has_record
+        if may_have_record(event)
             && let Some((entry, restored)) = original(entry, &text)
             && let Ok(event) = parse(entry, &restored.text)
         {
@@ -243,6 +255,11 @@ impl fmt::Debug for Upgrade<'_> {
     }
 }
 
+/// Returns whether the custom data mentions the key of a record.
+fn may_have_record(event: &CdEvent) -> bool {
+    matches!(event.custom_data(), Some(CustomData::Object(data)) if data.as_str().contains(KEY))
+}
+
 /// Returns the index entry of an event.
 fn entry(event: &CdEvent) -> Result<&'static Entry, Problem> {
     let event_type = event.event_type();
@@ -263,3 +280,6 @@ fn parse(entry: &'static Entry, text: &str) -> Result<CdEvent, Problem> {
         Problem::Invalid(found.map_or_else(|| error.to_string(), |error| error.to_string()))
     })
 }
+
+#[cfg(all(test, feature = "testkit"))]
+mod tests;

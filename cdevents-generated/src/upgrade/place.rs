@@ -1,6 +1,6 @@
 //! Where a conversion is, in the source and in the target.
 
-use super::plan::Path;
+use super::rule::Path;
 use crate::json::pointer;
 
 /// A value's place in the source and in the target, as a list that leads back to the root.

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::{PoisonError, RwLock};
 
 use super::kind;
+use super::rule::{Action, Path, Rule};
 use super::table::{Fact, Row};
+use super::ways::Ways;
 use crate::Release;
 use crate::generated::upgrades::UPGRADES;
 use crate::json::pointer;
@@ -13,9 +15,6 @@ use crate::read::entry::Entry;
 use crate::read::find::entries;
 
 const CUSTOM_DATA: &str = "customData";
-
-/// A path of keys. `*` stands for any index of an array.
-pub(super) type Path = Vec<String>;
 
 /// What happens to the events of one release on the way to another.
 pub(super) struct Plan {
@@ -32,28 +31,13 @@ pub(super) struct Plan {
     pub(super) event_types: [String; 2],
     /// Whether custom data is the same in both.
     pub(super) has_same_data: bool,
+    /// The ways of the parts, if events can be converted part by part.
+    pub(super) ways: Option<Ways>,
     /// Whether the subject gets a type that differs from the source's, or that the source lacks.
     pub(super) writes_subject_type: bool,
     /// The type of the subject that the specification gives the event, as JSON, in the source and in
     /// the target.
     pub(super) subject_types: [Option<String>; 2],
-}
-
-/// What happens to the value at a path of the source.
-#[derive(Debug)]
-pub(super) struct Rule {
-    pub(super) source: Path,
-    pub(super) action: Action,
-}
-
-#[derive(Debug)]
-pub(super) enum Action {
-    /// The value stays in its object, under another key.
-    Rename(String),
-    /// The value moves to another object.
-    Move(Path),
-    /// One value becomes another; both are JSON.
-    Replace(&'static str, &'static str),
 }
 
 /// Returns the plan for an event of a release. It is compiled once.
@@ -133,19 +117,13 @@ pub(super) fn compile(
             .any(|rule| matches!(rule.action, Action::Move(_))),
         releases: [source, target].map(|entry| string(entry.release.as_str())),
         event_types: [source, target].map(|entry| string(entry.event_type)),
+        ways: Ways::new(source, target, &rules).filter(|_| has_same_data),
         has_same_data,
         rules,
         writes_subject_type: subject_types[0] != subject_types[1]
             || (!has_type(source) && has_type(target)),
         subject_types,
     })
-}
-
-impl Rule {
-    /// Returns whether the rule moves the value, and doesn't change it.
-    pub(super) fn moves(&self) -> bool {
-        !matches!(self.action, Action::Replace(..))
-    }
 }
 
 /// A step between a release and the next one, in the direction of the conversion.

@@ -5,8 +5,10 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
+use cdevents_generated::testkit::Events;
 use cdevents_generated::upgrade::Question;
 use cdevents_generated::{CdEvent, Json, Release};
+use cdevents_tests::cases::series;
 use cdevents_tests::differential::Differential;
 use cdevents_tests::instances::{Schemas, mutate};
 use cdevents_tests::{json_files, schemas, upstream, validators, workspace};
@@ -20,14 +22,6 @@ static DOCUMENTS: LazyLock<Vec<Value>> =
 
 /// The peer's validators of all releases.
 pub(crate) static PEERS: LazyLock<Peers> = LazyLock::new(Peers::default);
-
-/// The number of random events: `CDEVENTS_CASES`, or else a default.
-pub(crate) fn cases(default: usize) -> usize {
-    let cases = std::env::var("CDEVENTS_CASES").ok();
-    cases.map_or(default, |cases| {
-        cases.parse().expect("CDEVENTS_CASES: a number")
-    })
-}
 
 /// Returns our complete examples, upstream's events, and minimal and complete events that are
 /// built from the schemas.
@@ -57,20 +51,41 @@ pub(crate) fn all(test: &str) -> Vec<CdEvent> {
     events.collect()
 }
 
+/// Returns as many events of each type and release, made from the schemas.
+pub(crate) fn generated(count: usize) -> impl Iterator<Item = CdEvent> {
+    let all: Vec<_> = Events::all().each().collect();
+    all.into_iter().flat_map(move |events| {
+        let texts = series(&events).take(count);
+        texts.map(|json| json.parse().expect("a valid event"))
+    })
+}
+
 /// Makes random valid events of all releases.
 pub(crate) struct Random {
     rng: Rng,
+    /// Series of the events of each type.
+    series: Vec<Box<dyn Iterator<Item = String>>>,
 }
 
 impl Random {
     pub(crate) fn new(seed: u64) -> Self {
         let rng = Rng::with_seed(seed);
-        Self { rng }
+        let all = Events::all();
+        let series = all.each().map(|events| Box::new(series(&events)) as _);
+        let series = series.collect();
+        Self { rng, series }
     }
 
     /// Returns a random release.
     pub(crate) fn release(&mut self) -> Release {
         Release::ALL[self.rng.usize(..Release::ALL.len())]
+    }
+
+    /// Returns a random event that follows its schema.
+    pub(crate) fn generated(&mut self) -> CdEvent {
+        let series = self.rng.choice(&mut self.series).expect("a series");
+        let json = series.next().expect("an endless series");
+        json.parse().expect("a valid event")
     }
 
     /// Returns a random event. Of several changes to one that is built from a schema, those are

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use cdevents_generated::CdEvent;
 use cdevents_generated::upgrade::{ErrorKind, Loss, Note, NoteKind, Upgrade};
+use cdevents_tests::cases::cases;
 use serde_json::Value;
 
-use crate::events::{PEERS, Peers, Random, all, answer, cases, leaves};
+use crate::events::{PEERS, Peers, Random, all, answer, leaves};
 
 /// The parts that follow from the release. That their own notes are right is tested below.
 const ENVELOPE: [&str; 4] = [
@@ -166,8 +167,14 @@ fn check_drops(
 fn each_part_of_an_event_is_in_the_converted_one_or_in_a_note() {
     let mut random = Random::new(11);
     let (mut converted, mut lossy) = (0, 0);
-    for _ in 0..cases(2000) {
-        let (event, release) = (random.event(), random.release());
+    for case in 0..cases(2000) {
+        let is_changed = case % 2 == 0;
+        let event = if is_changed {
+            random.event()
+        } else {
+            random.generated()
+        };
+        let release = random.release();
         let upgrade = Upgrade::new(release).answers(answer);
         match upgrade.convert(event.clone()) {
             Ok(upgraded) => {

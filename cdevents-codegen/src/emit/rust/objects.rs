@@ -150,6 +150,15 @@ fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
         let source = ident(&field.name);
         quote!(, source = #source)
     });
+    let own_type = stored(fields).find(|(field, _)| field.key == "type");
+    let own_type = own_type.map(|(field, _)| {
+        let name = ident(&field.name);
+        if field.required {
+            quote!(, required_type = #name)
+        } else {
+            quote!(, optional_type = #name)
+        }
+    });
     let arguments = required(fields).map(|field| match (field.key.as_str(), &field.value) {
         ("type", FieldValue::Of(Type::NonEmptyString)) => {
             Some(quote!(crate::NonEmptyString::known(subject_type)))
@@ -178,7 +187,7 @@ fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
         }
     });
     quote! {
-        subject!(#name #source);
+        subject!(#name #source #own_type);
         #fixed_subject
     }
 }

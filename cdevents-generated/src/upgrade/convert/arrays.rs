@@ -3,7 +3,7 @@
 use super::conversion::{Conversion, Value, ahead, passed};
 use crate::json::write::separate;
 use crate::upgrade::place::Place;
-use crate::upgrade::plan::Rule;
+use crate::upgrade::rule::Rule;
 use crate::validate::table::{ArrayRules, Schema};
 
 impl<'t> Conversion<'t, '_> {

@@ -4,8 +4,9 @@ use super::answers::Asking;
 use crate::json::scan::Reader;
 use crate::upgrade::note::{Note, NoteKind};
 use crate::upgrade::place::Place;
-use crate::upgrade::plan::{Action, Plan, Rule};
+use crate::upgrade::plan::Plan;
 use crate::upgrade::question::Question;
+use crate::upgrade::rule::{Action, Rule};
 use crate::validate::schema::{is_next_valid, is_text_valid};
 use crate::validate::table::{Applicator, ArrayRules, ObjectRules, Schema};
 
@@ -22,15 +23,7 @@ pub(in crate::upgrade) fn convert(
     text: &str,
     asking: Asking<'_>,
 ) -> Converted {
-    let mut conversion = Conversion {
-        plan,
-        root: text,
-        asking,
-        out: String::with_capacity(text.len() + 64),
-        notes: Vec::new(),
-        questions: Vec::new(),
-        waiting: Vec::new(),
-    };
+    let mut conversion = Conversion::new(plan, text, asking);
     let rules: Vec<_> = plan.rules.iter().collect();
     let mut value = Value {
         reader: Reader::new(text),
@@ -53,6 +46,33 @@ pub(in crate::upgrade) fn convert(
         notes: conversion.notes,
         questions: conversion.questions,
     }
+}
+
+/// Converts the compact JSON of a part of an event, which no rule moves. `path` leads to the part, and
+/// `schemas` are its schemas in the source and in the target. Returns `None` if the target can't hold
+/// the part, or requires what it lacks.
+pub(in crate::upgrade) fn convert_part(
+    plan: &'static Plan,
+    text: &str,
+    path: [&str; 2],
+    [source, target]: [&'static Schema; 2],
+    notes: &mut Vec<Note>,
+) -> Option<String> {
+    let mut conversion = Conversion::new(plan, text, Asking::Nobody);
+    let rules = plan.rules.iter();
+    let rules: Vec<_> = rules
+        .filter(|rule| rule.source.starts_with(&path.map(str::to_owned)))
+        .collect();
+    let object = Place::ROOT.property(path[0], path[0]);
+    let mut value = Value {
+        reader: Reader::new(text),
+        source: Some(source),
+        depth: path.len(),
+    };
+    let place = object.property(path[1], path[1]);
+    let is_held = conversion.value(&mut value, target, &rules, &place);
+    notes.append(&mut conversion.notes);
+    (is_held && conversion.questions.is_empty()).then_some(conversion.out)
 }
 
 /// A conversion in progress. What it writes is cut off again where the target can't hold a value.
@@ -86,7 +106,19 @@ pub(super) struct Mark {
     pub(super) waiting: usize,
 }
 
-impl<'t> Conversion<'t, '_> {
+impl<'t, 'c> Conversion<'t, 'c> {
+    fn new(plan: &'static Plan, root: &'t str, asking: Asking<'c>) -> Self {
+        Self {
+            plan,
+            root,
+            asking,
+            out: String::with_capacity(root.len() + 64),
+            notes: Vec::new(),
+            questions: Vec::new(),
+            waiting: Vec::new(),
+        }
+    }
+
     /// Writes a value as the target's schema demands. Returns whether that is possible; if not,
     /// the caller cuts off what was written. `rules` are those whose paths lead to the value.
     pub(super) fn value(

@@ -11,4 +11,4 @@ mod objects;
 mod tests;
 
 pub(super) use answers::{Answers, Asking};
-pub(super) use conversion::{Converted, convert};
+pub(super) use conversion::{Converted, convert, convert_part};

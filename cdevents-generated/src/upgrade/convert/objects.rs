@@ -7,7 +7,7 @@ use crate::json::scan::Reader;
 use crate::json::write::push_key;
 use crate::upgrade::note::{Note, NoteKind};
 use crate::upgrade::place::{Part, Place};
-use crate::upgrade::plan::{Action, Rule};
+use crate::upgrade::rule::{Action, Rule};
 use crate::validate::table::{ObjectRules, Property, Schema, Types};
 
 /// An object on the way to the target.

@@ -3,7 +3,8 @@
 use super::{Asking, convert};
 use crate::Release;
 use crate::upgrade::kind;
-use crate::upgrade::plan::{Action, Plan, compile};
+use crate::upgrade::plan::{Plan, compile};
+use crate::upgrade::rule::Action;
 use crate::upgrade::table::upgrades;
 
 fn plan(name: &str, from: Release, to: Release, rows: &'static [super::super::table::Row]) -> Plan {

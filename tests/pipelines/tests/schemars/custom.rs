@@ -7,7 +7,8 @@ use fastrand::Rng;
 use schemars_1::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
 
-use crate::{cases, compiled};
+use crate::compiled;
+use cdevents_tests::cases::cases;
 
 #[expect(
     unreachable_pub,

@@ -16,9 +16,3 @@ fn compiled(schema: &Value) -> Validator {
         .build(schema)
         .expect("a valid schema")
 }
-
-/// Returns the number of damaged events of each type, unless `CDEVENTS_CASES` sets it.
-fn cases(default: usize) -> usize {
-    let cases = std::env::var("CDEVENTS_CASES");
-    cases.map_or(default, |cases| cases.parse().expect("a number"))
-}

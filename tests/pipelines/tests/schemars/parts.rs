@@ -10,7 +10,8 @@ use cdevents_tests::differential::Differential;
 use cdevents_tests::instances::mutate;
 use fastrand::Rng;
 
-use crate::{cases, compiled};
+use crate::compiled;
+use cdevents_tests::cases::cases;
 
 #[test]
 fn the_schemas_of_parts_accept_what_their_types_accept() {

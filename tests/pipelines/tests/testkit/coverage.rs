@@ -7,7 +7,7 @@ use cdevents_tests::instances::{Schemas, follow};
 use cdevents_tests::{events, schemas};
 use serde_json::Value;
 
-use crate::series;
+use cdevents_tests::cases::series;
 
 /// The most events to make of one type until everything is reached.
 const MOST: usize = 4000;

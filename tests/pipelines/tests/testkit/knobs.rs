@@ -3,7 +3,7 @@
 use cdevents_generated::testkit::{Events, Knobs};
 use serde_json::Value;
 
-use crate::series;
+use cdevents_tests::cases::series;
 
 /// Some events of each kind of content: custom ones have free JSON, the others do not.
 fn some(knobs: Knobs) -> impl Iterator<Item = (String, Value)> {

@@ -4,7 +4,7 @@ use cdevents_generated::CdEvent;
 use cdevents_generated::cloudevents::{Binding, Decoder, Encoder};
 use cdevents_generated::testkit::Events;
 
-use crate::{cases, series};
+use cdevents_tests::cases::{cases, series};
 
 #[test]
 fn an_event_survives_every_mode_of_every_binding() {

@@ -11,7 +11,7 @@ use proptest::arbitrary::any;
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 use serde_json::Value;
 
-use crate::{cases, series};
+use cdevents_tests::cases::{cases, series};
 
 #[test]
 fn every_event_is_valid_and_survives_a_round_trip() {

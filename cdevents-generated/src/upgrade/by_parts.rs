@@ -1,0 +1,140 @@
+//! Converting an event part by part. A part that the target has, too, isn't written and parsed again.
+
+use super::convert::convert_part;
+use super::note::{Note, NoteKind};
+use super::plan::Plan;
+use super::ways::{OptionalWay, Path, Way};
+use crate::event::assembly::NewParts;
+use crate::event::envelope::Envelope;
+use crate::json::lookup;
+use crate::json::write::string;
+use crate::read::event::Indexed as _;
+use crate::value::text::Text as _;
+use crate::{CdEvent, NonEmptyString, Uri, UriReference};
+
+/// The event has a part that can't be converted by itself.
+struct Whole;
+
+/// Converts an event part by part. Returns `None` if that needs the whole event or an answer.
+pub(super) fn convert(plan: &'static Plan, event: &CdEvent) -> Option<(CdEvent, Vec<Note>)> {
+    let event = event.envelope();
+    let is_named = event.release_name() == Some(plan.source.release.as_str());
+    if !is_named || event.event_type() != plan.source.event_type {
+        return None;
+    }
+    let mut notes = Vec::new();
+    let parts = parts(plan, event, &mut notes).ok()?;
+    let event = CdEvent::assemble_as(plan.target, event, parts)?;
+    Some((event, notes))
+}
+
+fn parts(
+    plan: &'static Plan,
+    event: &dyn Envelope,
+    notes: &mut Vec<Note>,
+) -> Result<NewParts, Whole> {
+    let ways = plan.ways.as_ref().ok_or(Whole)?;
+    if !ways.source.accepts(event.source()) {
+        return Err(Whole);
+    }
+    let chain_id = moved(event.chain_id(), &ways.chain_id, notes)?;
+    let links = match (event.links_text(), &ways.links) {
+        (None, _) => None,
+        (Some(links), OptionalWay::Way(way)) => Some(converted(plan, links, way, notes)?),
+        (Some(links), OptionalWay::Nowhere(path)) => {
+            notes.push(dropped(path, &links));
+            None
+        }
+        (Some(_), OptionalWay::Unknown) => return Err(Whole),
+    };
+    let schema_uri = moved(event.schema_uri(), &ways.schema_uri, notes)?;
+    let subject_source = moved(event.subject_source(), &ways.subject_source, notes)?;
+    let content = if ways.content.is_same() {
+        None
+    } else {
+        let text = event.content_text().ok_or(Whole)?;
+        Some(converted(plan, text, &ways.content, notes)?)
+    };
+    // The target's schema accepts the strings, so they are wrapped without a check.
+    Ok(NewParts {
+        source: UriReference::wrap(event.source().to_owned()),
+        chain_id: chain_id.map(NonEmptyString::wrap),
+        links,
+        schema_uri: schema_uri.map(Uri::wrap),
+        subject_source: subject_source.map(UriReference::wrap),
+        subject_type: subject_type(plan, event)?,
+        content,
+    })
+}
+
+/// Returns a string, if there is one and the target has a place for it.
+fn moved(
+    value: Option<&str>,
+    way: &OptionalWay,
+    notes: &mut Vec<Note>,
+) -> Result<Option<String>, Whole> {
+    let Some(value) = value else {
+        return Ok(None);
+    };
+    match way {
+        OptionalWay::Way(way) if way.accepts(value) => {
+            if way.is_renamed() {
+                let [object, old] = way.path;
+                let note = Note::new(NoteKind::Moved).from(pointer([object, old]));
+                notes.push(note.to(pointer([object, way.key])));
+            }
+            Ok(Some(value.to_owned()))
+        }
+        OptionalWay::Nowhere(path) => {
+            notes.push(dropped(path, &string(value)));
+            Ok(None)
+        }
+        OptionalWay::Way(_) | OptionalWay::Unknown => Err(Whole),
+    }
+}
+
+/// Converts the text of a part.
+fn converted(
+    plan: &'static Plan,
+    text: String,
+    way: &Way,
+    notes: &mut Vec<Note>,
+) -> Result<String, Whole> {
+    if way.is_same() {
+        return Ok(text);
+    }
+    convert_part(plan, &text, way.path, way.schemas, notes).ok_or(Whole)
+}
+
+/// Returns the subject's type in the target, if that is optional there.
+fn subject_type(plan: &Plan, event: &dyn Envelope) -> Result<Option<String>, Whole> {
+    let [old, new] = &plan.subject_types;
+    let [source, target] = [plan.source, plan.target].map(|entry| {
+        let subject = entry.schema.property("subject")?;
+        subject.target.property("type")
+    });
+    let own = event.subject_type();
+    if own.is_some_and(|own| old.as_deref() != Some(&string(own))) {
+        return Err(Whole);
+    }
+    let Some(target) = target else {
+        return Ok(None);
+    };
+    let new = new.as_deref().ok_or(Whole)?;
+    // An optional type stays absent, unless the source had no place for it.
+    let is_absent = own.is_none() && source.is_some_and(|source| !source.required);
+    Ok(if target.required || is_absent {
+        None
+    } else {
+        lookup::string(new)
+    })
+}
+
+fn dropped(path: &Path, value: &str) -> Note {
+    let note = Note::new(NoteKind::Dropped).from(pointer(*path));
+    note.with_old(value)
+}
+
+fn pointer([object, key]: Path) -> String {
+    format!("/{object}/{key}")
+}
