@@ -11,13 +11,21 @@ pub struct NewParts {
     pub(crate) source: UriReference,
     pub(crate) chain_id: Option<NonEmptyString>,
     pub(crate) schema_uri: Option<Uri>,
-    /// The array of the links, as JSON.
-    pub(crate) links: Option<String>,
+    pub(crate) links: NewLinks,
     pub(crate) subject_source: Option<UriReference>,
     /// The subject's type, if that is optional.
     pub(crate) subject_type: Option<String>,
     /// The content as JSON; `None` if it is the same, which needs the same type.
     pub(crate) content: Option<String>,
+}
+
+/// The links of the new event.
+pub(crate) enum NewLinks {
+    None,
+    /// Those of the other event, which needs the same type.
+    Same,
+    /// An array, as JSON.
+    Text(String),
 }
 
 /// An event that can be made from the parts of another one.
@@ -52,7 +60,12 @@ where
     let mut context = D::Context::of_release(D::RELEASE, D::EVENT_TYPE, id, source, timestamp);
     context.set_chain_id(parts.chain_id).ok()?;
     context.set_schema_uri(parts.schema_uri).ok()?;
-    context.set_links(parts.links.as_deref()).ok()?;
+    let linked = match &parts.links {
+        NewLinks::None => Ok(()),
+        NewLinks::Same => context.copy_links(event.link_list()?),
+        NewLinks::Text(links) => context.set_links(Some(links)),
+    };
+    linked.ok()?;
     let mut assembled = Event::from_parts(context, subject);
     assembled.custom_data = event.custom_data().cloned();
     assembled.custom_data_content_type = event.custom_data_content_type().map(str::to_owned);

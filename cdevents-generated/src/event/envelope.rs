@@ -90,6 +90,12 @@ pub trait Envelope: Sealed {
         None
     }
 
+    /// Returns the list of the links, if the event has any.
+    #[doc(hidden)]
+    fn link_list(&self) -> Option<&dyn Any> {
+        None
+    }
+
     /// Returns the JSON text of the links, if the event has any.
     #[doc(hidden)]
     fn links_text(&self) -> Option<String> {

@@ -18,6 +18,8 @@
 //! # fn queue(_event: CdEvent) {}
 //! ```
 
+use std::any::Any;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -121,6 +123,13 @@ pub trait Context: sealed::Sealed + Object {
         None
     }
 
+    /// Returns the list of the links.
+    #[doc(hidden)]
+    #[must_use]
+    fn link_list(&self) -> Option<&dyn Any> {
+        None
+    }
+
     #[doc(hidden)]
     fn set_id(&mut self, id: NonEmptyString);
 
@@ -143,6 +152,12 @@ pub trait Context: sealed::Sealed + Object {
     #[doc(hidden)]
     fn set_links(&mut self, links: Option<&str>) -> Result<(), Refused> {
         no_place(links.is_some())
+    }
+
+    /// Copies the list of the links of another context, if it has the type of this one's.
+    #[doc(hidden)]
+    fn copy_links(&mut self, _links: &dyn Any) -> Result<(), Refused> {
+        Err(Refused::NoPlace)
     }
 }
 
@@ -295,6 +310,20 @@ macro_rules! context {
                     links: Option<&str>,
                 ) -> Result<(), $crate::event::unsupported::Refused> {
                     self.$links = links.map($crate::event::field::list).transpose()?;
+                    Ok(())
+                }
+
+                fn link_list(&self) -> Option<&dyn std::any::Any> {
+                    self.$links.as_ref().map(|links| links as _)
+                }
+
+                fn copy_links(
+                    &mut self,
+                    links: &dyn std::any::Any,
+                ) -> Result<(), $crate::event::unsupported::Refused> {
+                    let links = links.downcast_ref::<Vec<_>>();
+                    let links = links.ok_or($crate::event::unsupported::Refused::NoPlace)?;
+                    self.$links = Some(links.clone());
                     Ok(())
                 }
             )?

@@ -53,6 +53,10 @@ impl<D: EventDefinition> Envelope for Event<D> {
         self.subject.own_type()
     }
 
+    fn link_list(&self) -> Option<&dyn Any> {
+        self.context.link_list()
+    }
+
     fn links_text(&self) -> Option<String> {
         self.context.links()
     }

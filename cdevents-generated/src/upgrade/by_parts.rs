@@ -4,7 +4,7 @@ use super::convert::convert_part;
 use super::note::{Note, NoteKind};
 use super::plan::Plan;
 use super::ways::{OptionalWay, Path, Way};
-use crate::event::assembly::NewParts;
+use crate::event::assembly::{NewLinks, NewParts};
 use crate::event::envelope::Envelope;
 use crate::json::lookup;
 use crate::json::write::string;
@@ -38,22 +38,13 @@ fn parts(
         return Err(Whole);
     }
     let chain_id = moved(event.chain_id(), &ways.chain_id, notes)?;
-    let links = match (event.links_text(), &ways.links) {
-        (None, _) => None,
-        (Some(links), OptionalWay::Way(way)) => Some(converted(plan, links, way, notes)?),
-        (Some(links), OptionalWay::Nowhere(path)) => {
-            notes.push(dropped(path, &links));
-            None
-        }
-        (Some(_), OptionalWay::Unknown) => return Err(Whole),
-    };
+    let links = links(plan, event, &ways.links, notes)?;
     let schema_uri = moved(event.schema_uri(), &ways.schema_uri, notes)?;
     let subject_source = moved(event.subject_source(), &ways.subject_source, notes)?;
     let content = if ways.content.is_same() {
         None
     } else {
-        let text = event.content_text().ok_or(Whole)?;
-        Some(converted(plan, text, &ways.content, notes)?)
+        Some(converted(plan, event.content_text(), &ways.content, notes)?)
     };
     // The target's schema accepts the strings, so they are wrapped without a check.
     Ok(NewParts {
@@ -93,17 +84,38 @@ fn moved(
     }
 }
 
+fn links(
+    plan: &'static Plan,
+    event: &dyn Envelope,
+    way: &OptionalWay,
+    notes: &mut Vec<Note>,
+) -> Result<NewLinks, Whole> {
+    if event.link_list().is_none() {
+        return Ok(NewLinks::None);
+    }
+    match way {
+        OptionalWay::Way(way) if way.is_same() => Ok(NewLinks::Same),
+        OptionalWay::Way(way) => {
+            converted(plan, event.links_text(), way, notes).map(NewLinks::Text)
+        }
+        OptionalWay::Nowhere(path) => {
+            let links = event.links_text().ok_or(Whole)?;
+            notes.push(dropped(path, &links));
+            Ok(NewLinks::None)
+        }
+        OptionalWay::Unknown => Err(Whole),
+    }
+}
+
 /// Converts the text of a part.
 fn converted(
     plan: &'static Plan,
-    text: String,
+    text: Option<String>,
     way: &Way,
     notes: &mut Vec<Note>,
 ) -> Result<String, Whole> {
-    if way.is_same() {
-        return Ok(text);
-    }
-    convert_part(plan, &text, way.path, way.schemas, notes).ok_or(Whole)
+    let converted = convert_part(plan, &text.ok_or(Whole)?, way.path, way.schemas, notes);
+    converted.ok_or(Whole)
 }
 
 /// Returns the subject's type in the target, if that is optional there.
