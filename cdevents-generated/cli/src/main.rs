@@ -2,6 +2,9 @@
 
 mod arguments;
 mod commands;
+mod failure;
+mod output;
+mod style;
 
 use std::process::ExitCode;
 
@@ -9,17 +12,23 @@ use clap::Parser;
 
 use arguments::{Arguments, Command};
 use commands::schema;
-
-/// The exit status if a command fails. A command that judges returns 1 for its verdict.
-const ERROR: u8 = 2;
+use failure::{ERROR, Failure, SUCCESS};
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
-        Command::Schema(arguments) => schema::run(&arguments),
+    let status = match run(Arguments::parse().command) {
+        Ok(status) => status,
+        Err(Failure::ClosedPipe) => SUCCESS,
+        Err(Failure::Error(error)) => {
+            output::tell_error(error);
+            ERROR
+        }
     };
-    let status = result.unwrap_or_else(|error| {
-        eprintln!("error: {error}");
-        ERROR
-    });
     ExitCode::from(status)
+}
+
+/// Runs a command, and returns its exit status.
+fn run(command: Command) -> Result<u8, Failure> {
+    match command {
+        Command::Schema(arguments) => schema::run(&arguments),
+    }
 }

@@ -1,9 +1,10 @@
 //! `cdevents schema`.
 
-use std::io::Write;
-
 use cdevents_generated::{Release, schema, vocabulary};
 use clap::Args;
+
+use crate::failure::{Failure, SUCCESS};
+use crate::output::print;
 
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
@@ -15,7 +16,7 @@ pub(crate) struct Arguments {
     release: Option<Release>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
+pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let Arguments { event, release } = arguments;
     let newest = || vocabulary::newest(event).map(|known| known.release());
     let schema = release.or_else(newest);
@@ -24,7 +25,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, String> {
         Some(release) => format!("release {release} has no event `{event}`"),
         None => format!("no release has an event `{event}`"),
     })?;
-    let mut output = std::io::stdout().lock();
-    writeln!(output, "{schema:#}").map_err(|error| error.to_string())?;
-    Ok(0)
+    print(format_args!("{schema:#}\n"))?;
+    Ok(SUCCESS)
 }
