@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::schema;
+use crate::commands::{new, schema};
 
 /// Makes, validates, converts, sends and receives CDEvents.
 #[derive(Debug, Parser)]
@@ -14,6 +14,8 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Makes an event from flags, a template or answers.
+    New(new::Arguments),
     /// Prints the JSON Schema of an event.
     Schema(schema::Arguments),
 }

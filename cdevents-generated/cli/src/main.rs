@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
-use commands::schema;
+use commands::{new, schema};
 use failure::{ERROR, Failure, SUCCESS};
 
 fn main() -> ExitCode {
@@ -29,6 +29,7 @@ fn main() -> ExitCode {
 /// Runs a command, and returns its exit status.
 fn run(command: Command) -> Result<u8, Failure> {
     match command {
+        Command::New(arguments) => new::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
     }
 }

@@ -71,7 +71,6 @@ pub(crate) fn tell_error(text: impl Display) {
 }
 
 /// Writes a warning to the standard error.
-#[expect(dead_code, reason = "for the commands to come")]
 pub(crate) fn tell_warning(text: impl Display) {
     tell(labelled(style::WARNING, "warning", text));
 }
