@@ -3,6 +3,8 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{new, schema};
+#[cfg(any(feature = "http", feature = "nats"))]
+use crate::commands::{receive, send};
 
 /// Makes, validates, converts, sends and receives CDEvents.
 #[derive(Debug, Parser)]
@@ -16,6 +18,12 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Makes an event from flags, a template or answers.
     New(new::Arguments),
+    /// Receives events over HTTP or NATS, and acknowledges those that it keeps.
+    #[cfg(any(feature = "http", feature = "nats"))]
+    Receive(receive::Arguments),
     /// Prints the JSON Schema of an event.
     Schema(schema::Arguments),
+    /// Sends events as CloudEvents over HTTP or NATS.
+    #[cfg(any(feature = "http", feature = "nats"))]
+    Send(send::Arguments),
 }

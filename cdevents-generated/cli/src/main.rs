@@ -12,6 +12,8 @@ use clap::Parser;
 
 use arguments::{Arguments, Command};
 use commands::{new, schema};
+#[cfg(any(feature = "http", feature = "nats"))]
+use commands::{receive, send};
 use failure::{ERROR, Failure, SUCCESS};
 
 fn main() -> ExitCode {
@@ -30,6 +32,10 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<u8, Failure> {
     match command {
         Command::New(arguments) => new::run(&arguments),
+        #[cfg(any(feature = "http", feature = "nats"))]
+        Command::Receive(arguments) => receive::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
+        #[cfg(any(feature = "http", feature = "nats"))]
+        Command::Send(arguments) => send::run(&arguments),
     }
 }

@@ -1,0 +1,143 @@
+//! `cdevents send`: sends events as CloudEvents, and tries again while the receiver is unavailable.
+
+mod delivery;
+mod events;
+mod headers;
+#[cfg(feature = "http")]
+mod http;
+mod message;
+#[cfg(feature = "nats")]
+mod nats;
+mod refusal;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use cdevents_generated::cloudevents::Binding;
+use clap::{Args, ValueEnum};
+
+use crate::failure::{Failure, NEGATIVE, SUCCESS};
+use crate::output::tell_error;
+use delivery::{Delivery, Transport};
+use headers::Headers;
+use message::Packer;
+
+/// What the help says about failures.
+const AFTER_HELP: &str = "\
+Each event is validated before it is sent. Connection errors, timeouts, 429 and 5xx are tried again, \
+later each time, or when `Retry-After` says so. An event keeps its ID, so that receivers recognize \
+one that arrives twice.
+
+The exit status is 0 if every event was valid and accepted, 1 if one was not, and 2 for an error.";
+
+#[derive(Args, Debug)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// Files with events; `-` or none for the standard input
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    target: Target,
+    /// The NATS server. A user and a password, or a token, can be part of the URL
+    #[cfg(feature = "nats")]
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "localhost:4222",
+        env = "NATS_URL",
+        hide_env_values = true
+    )]
+    nats_server: String,
+    /// How events become messages
+    #[arg(long, value_enum, default_value_t)]
+    mode: Mode,
+    /// How many events a batch has at most
+    #[arg(long, value_name = "N", default_value = "100", value_parser = clap::value_parser!(u32).range(1..))]
+    batch_size: u32,
+    /// How often a message is tried again
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    retries: usize,
+    /// How long the receiver may take to answer
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = clap::value_parser!(u64).range(1..))]
+    timeout: u64,
+    /// Adds a header to each message
+    #[arg(long, value_name = "NAME=VALUE", value_parser = headers::literal)]
+    header: Vec<(String, String)>,
+    /// Adds a header with the value of an environment variable, such as a token
+    #[arg(long, value_name = "NAME=VARIABLE", value_parser = headers::literal)]
+    header_env: Vec<(String, String)>,
+    /// Prints the messages, and sends nothing. Values from the environment are not printed
+    #[arg(long)]
+    dry_run: bool,
+}
+
+#[derive(Args, Debug)]
+#[group(required = true, multiple = false)]
+struct Target {
+    /// Sends requests to a URL
+    #[cfg(feature = "http")]
+    #[arg(long, value_name = "URL")]
+    http: Option<String>,
+    /// Publishes messages to a subject. If a stream of JetStream takes it, the stream has to confirm
+    /// each message
+    #[cfg(feature = "nats")]
+    #[arg(long, value_name = "SUBJECT")]
+    nats: Option<String>,
+}
+
+/// How a message carries events.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Mode {
+    /// The body is the event, and headers have the attributes
+    #[default]
+    Binary,
+    /// The body is an envelope with the attributes and the event
+    Structured,
+    /// The body is an array of envelopes
+    Batch,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
+    let (binding, transport) = transport(arguments)?;
+    let batch_size = usize::try_from(arguments.batch_size).unwrap_or(usize::MAX);
+    let mut packer = Packer::new(binding, arguments.mode, batch_size);
+    let mut delivery = Delivery::new(transport, arguments.retries, arguments.dry_run);
+    let mut are_valid = true;
+    for event in events::read(&arguments.files) {
+        if delivery.has_given_up() {
+            tell_error("the other events are not sent, because the receiver is unavailable");
+            break;
+        }
+        match event {
+            Ok(event) => {
+                if let Some(message) = packer.add(event) {
+                    delivery.deliver(&message)?;
+                }
+            }
+            Err(error) => {
+                tell_error(error);
+                are_valid = false;
+            }
+        }
+    }
+    if let Some(message) = packer.rest() {
+        delivery.deliver(&message)?;
+    }
+    let are_accepted = are_valid && delivery.are_accepted();
+    Ok(if are_accepted { SUCCESS } else { NEGATIVE })
+}
+
+fn transport(arguments: &Arguments) -> Result<(Binding, Box<dyn Transport>), Failure> {
+    let headers = Headers::new(&arguments.header, &arguments.header_env)?;
+    let timeout = Duration::from_secs(arguments.timeout);
+    #[cfg(feature = "http")]
+    if let Some(url) = &arguments.target.http {
+        let http = http::Http::new(url, headers, timeout)?;
+        return Ok((Binding::Http, Box::new(http)));
+    }
+    #[cfg(feature = "nats")]
+    if let Some(subject) = &arguments.target.nats {
+        let nats = nats::Nats::new(&arguments.nats_server, subject, headers, timeout)?;
+        return Ok((Binding::Nats, Box::new(nats)));
+    }
+    Err("expected `--http` or `--nats`".into())
+}

@@ -1,0 +1,102 @@
+//! Delivers messages in their order.
+
+use std::thread::sleep;
+use std::time::Duration;
+
+use backon::{BackoffBuilder as _, ExponentialBuilder};
+
+use super::message::Outgoing;
+use super::refusal::Refusal;
+use crate::failure::Failure;
+use crate::output::{print, tell_error, tell_warning};
+
+/// The longest wait that a receiver can ask for.
+const LONGEST_WAIT: Duration = Duration::from_secs(60);
+
+/// How messages are sent.
+pub(super) trait Transport {
+    fn send(&mut self, message: &Outgoing) -> Result<(), Refusal>;
+
+    /// Returns what would be sent, without secrets and the body.
+    fn preview(&self, message: &Outgoing) -> String;
+}
+
+/// Delivers messages, or prints them.
+pub(super) struct Delivery {
+    transport: Box<dyn Transport>,
+    retries: usize,
+    is_dry_run: bool,
+    are_accepted: bool,
+    has_given_up: bool,
+}
+
+impl Delivery {
+    pub(super) fn new(transport: Box<dyn Transport>, retries: usize, is_dry_run: bool) -> Self {
+        Self {
+            transport,
+            retries,
+            is_dry_run,
+            are_accepted: true,
+            has_given_up: false,
+        }
+    }
+
+    /// Returns whether every message was accepted.
+    pub(super) fn are_accepted(&self) -> bool {
+        self.are_accepted
+    }
+
+    /// Returns whether the receiver is unavailable, so that it makes no sense to go on.
+    pub(super) fn has_given_up(&self) -> bool {
+        self.has_given_up
+    }
+
+    /// Delivers a message. Its failure is told to the user.
+    pub(super) fn deliver(&mut self, message: &Outgoing) -> Result<(), Failure> {
+        if self.is_dry_run {
+            let body = String::from_utf8_lossy(message.message.body());
+            return print(format_args!(
+                "{}\n{body}\n\n",
+                self.transport.preview(message)
+            ));
+        }
+        if let Err(refusal) = self.send(message) {
+            tell_error(format_args!("{}: {}", message.label, refusal.reason));
+            self.are_accepted = false;
+            self.has_given_up = refusal.is_temporary;
+        }
+        Ok(())
+    }
+
+    fn send(&mut self, message: &Outgoing) -> Result<(), Refusal> {
+        let waits = ExponentialBuilder::default()
+            .with_jitter()
+            // Jobs that start at the same time should not try again at the same time.
+            .with_jitter_seed(std::process::id().into())
+            .with_min_delay(Duration::from_millis(500))
+            .with_max_delay(LONGEST_WAIT)
+            .with_max_times(self.retries);
+        for wait in waits.build() {
+            match self.transport.send(message) {
+                Err(refusal) if refusal.is_temporary => {
+                    let wait = refusal.retry_after.unwrap_or(wait).min(LONGEST_WAIT);
+                    tell_warning(format_args!(
+                        "{}: {}; next try in {wait:.1?}",
+                        message.label, refusal.reason
+                    ));
+                    sleep(wait);
+                }
+                result => return result,
+            }
+        }
+        self.transport.send(message)
+    }
+}
+
+/// Returns headers as lines.
+pub(super) fn lines<'h>(headers: impl IntoIterator<Item = (&'h str, &'h str)>) -> String {
+    let headers = headers.into_iter();
+    headers
+        .map(|(name, value)| name.to_owned() + ": " + value + "\n")
+        .collect()
+}
