@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::schema;
+use crate::commands::{completions, man, schema, show, upgrade, validate};
 
 /// Makes, validates, converts, sends and receives CDEvents.
 #[derive(Debug, Parser)]
@@ -14,6 +14,10 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Prints the JSON Schema of an event.
+    Completions(completions::Arguments),
+    Man(man::Arguments),
     Schema(schema::Arguments),
+    Show(show::Arguments),
+    Upgrade(upgrade::Arguments),
+    Validate(validate::Arguments),
 }

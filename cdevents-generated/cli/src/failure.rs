@@ -4,7 +4,6 @@
 pub(crate) const SUCCESS: u8 = 0;
 
 /// The exit status of a command whose verdict is negative, such as that of an invalid event.
-#[expect(dead_code, reason = "for the commands to come")]
 pub(crate) const NEGATIVE: u8 = 1;
 
 /// The exit status of a command that cannot do what it was asked.

@@ -3,15 +3,19 @@
 mod arguments;
 mod commands;
 mod failure;
+mod input;
 mod output;
+mod show;
 mod style;
+mod suggest;
+mod validate;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use arguments::{Arguments, Command};
-use commands::schema;
+use commands::{completions, man, schema, upgrade};
 use failure::{ERROR, Failure, SUCCESS};
 
 fn main() -> ExitCode {
@@ -29,6 +33,11 @@ fn main() -> ExitCode {
 /// Runs a command, and returns its exit status.
 fn run(command: Command) -> Result<u8, Failure> {
     match command {
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command()),
         Command::Schema(arguments) => schema::run(&arguments),
+        Command::Show(arguments) => commands::show::run(&arguments),
+        Command::Upgrade(arguments) => upgrade::run(&arguments),
+        Command::Validate(arguments) => commands::validate::run(arguments),
     }
 }
