@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{new, schema};
+use crate::commands::{completions, man, new, schema, show, upgrade, validate};
 #[cfg(any(feature = "http", feature = "nats"))]
 use crate::commands::{receive, send};
 
@@ -16,14 +16,15 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Makes an event from flags, a template or answers.
+    Completions(completions::Arguments),
+    Man(man::Arguments),
     New(new::Arguments),
-    /// Receives events over HTTP or NATS, and acknowledges those that it keeps.
     #[cfg(any(feature = "http", feature = "nats"))]
     Receive(receive::Arguments),
-    /// Prints the JSON Schema of an event.
     Schema(schema::Arguments),
-    /// Sends events as CloudEvents over HTTP or NATS.
     #[cfg(any(feature = "http", feature = "nats"))]
     Send(send::Arguments),
+    Show(show::Arguments),
+    Upgrade(upgrade::Arguments),
+    Validate(validate::Arguments),
 }

@@ -3,17 +3,19 @@
 mod arguments;
 mod commands;
 mod failure;
+mod input;
 mod output;
+mod show;
 mod style;
+mod suggest;
+mod validate;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use arguments::{Arguments, Command};
-use commands::{new, schema};
-#[cfg(any(feature = "http", feature = "nats"))]
-use commands::{receive, send};
+use commands::{completions, man, new, schema, upgrade};
 use failure::{ERROR, Failure, SUCCESS};
 
 fn main() -> ExitCode {
@@ -31,11 +33,16 @@ fn main() -> ExitCode {
 /// Runs a command, and returns its exit status.
 fn run(command: Command) -> Result<u8, Failure> {
     match command {
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command()),
         Command::New(arguments) => new::run(&arguments),
         #[cfg(any(feature = "http", feature = "nats"))]
-        Command::Receive(arguments) => receive::run(&arguments),
+        Command::Receive(arguments) => commands::receive::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         #[cfg(any(feature = "http", feature = "nats"))]
-        Command::Send(arguments) => send::run(&arguments),
+        Command::Send(arguments) => commands::send::run(&arguments),
+        Command::Show(arguments) => commands::show::run(&arguments),
+        Command::Upgrade(arguments) => upgrade::run(&arguments),
+        Command::Validate(arguments) => commands::validate::run(arguments),
     }
 }

@@ -19,6 +19,11 @@ impl Output {
     pub(crate) fn open() -> Self {
         Self::new(anstream::stdout().lock())
     }
+
+    /// Opens the standard output for what has no colours.
+    pub(crate) fn open_plain() -> Self {
+        Self::new(AutoStream::always_ansi(io::stdout().lock()))
+    }
 }
 
 impl<W: Write> Output<W> {
@@ -35,7 +40,6 @@ impl<W: Write> Output<W> {
     }
 
     /// Writes a text and a line break.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the commands to come"))]
     pub(crate) fn line(&mut self, text: impl Display) -> Result<(), Failure> {
         self.write(format_args!("{text}\n"))
     }

@@ -62,9 +62,9 @@ fn the_release_decides_on_the_flags() {
     assert_eq!(event.release_name(), Some("0.3.0"));
     let output = new(&["ticket.created", "--release=0.3.0"]);
     let error = String::from_utf8_lossy(&output.stderr);
-    assert_eq!(
-        error,
-        "error: release 0.3.0 has no event `ticket.created`\n"
+    assert!(
+        error.starts_with("error: release 0.3.0 has no event `ticket.created`"),
+        "{error}"
     );
 }
 

@@ -1,8 +1,13 @@
 //! The commands, one file each.
 
+pub(crate) mod completions;
+pub(crate) mod man;
 pub(crate) mod new;
 #[cfg(any(feature = "http", feature = "nats"))]
 pub(crate) mod receive;
 pub(crate) mod schema;
 #[cfg(any(feature = "http", feature = "nats"))]
 pub(crate) mod send;
+pub(crate) mod show;
+pub(crate) mod upgrade;
+pub(crate) mod validate;

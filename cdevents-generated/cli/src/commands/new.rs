@@ -21,12 +21,14 @@ use options::Options;
 use properties::Properties;
 use source::Source;
 
+/// Makes an event from flags, a template or answers.
+///
+/// `cdevents new EVENT --help` lists the flags of an event: one for each property of its schema. What is
+/// required and missing is asked for on a terminal, and is an error otherwise.
 #[derive(Args, Debug)]
 #[command(
     disable_help_flag = true,
-    override_usage = "cdevents new EVENT [FLAGS]",
-    after_help = "`cdevents new EVENT --help` lists the flags of an event, such as \
-                  `cdevents new service.deployed --help`."
+    override_usage = "cdevents new EVENT [FLAGS]"
 )]
 pub(crate) struct Arguments {
     /// The event, such as `service.deployed`, and its flags. A custom event is its whole type, such

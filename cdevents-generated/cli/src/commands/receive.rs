@@ -25,14 +25,13 @@ use sink::Sink;
 use stop::Stop;
 use target::Target;
 
-const AFTER_HELP: &str = "\
-A request or message is acknowledged once its events are in the file and the file is on the disk, or \
-once they are written to the standard output. Invalid events are rejected with their violations: over \
-HTTP with the status 400, over NATS in the reply to a request. SIGINT and SIGTERM let the requests at \
-hand finish.";
-
+/// Receives events over HTTP or NATS, and acknowledges those that it keeps.
+///
+/// A request or message is acknowledged once its events are in the file and the file is on the disk, or
+/// once they are written to the standard output. Invalid events are rejected with their violations: over
+/// HTTP with the status 400, over NATS in the reply to a request. SIGINT and SIGTERM let the requests at
+/// hand finish.
 #[derive(Args, Debug)]
-#[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
     #[command(flatten)]
     target: Address,

@@ -1,11 +1,14 @@
 //! `cdevents schema`.
 
+use cdevents_generated::vocabulary::KnownEvent;
 use cdevents_generated::{Release, schema, vocabulary};
 use clap::Args;
 
 use crate::failure::{Failure, SUCCESS};
 use crate::output::print;
+use crate::suggest::unknown_event;
 
+/// Prints the JSON Schema of an event, with everything that it refers to.
 #[derive(Args, Debug)]
 pub(crate) struct Arguments {
     /// An event type, such as `dev.cdevents.service.deployed.0.3.0`, or its subject and predicate,
@@ -18,13 +21,10 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let Arguments { event, release } = arguments;
-    let newest = || vocabulary::newest(event).map(|known| known.release());
+    let newest = || vocabulary::newest(event).map(KnownEvent::release);
     let schema = release.or_else(newest);
     let schema = schema.and_then(|release| schema::bundled(release, event));
-    let schema = schema.ok_or_else(|| match release {
-        Some(release) => format!("release {release} has no event `{event}`"),
-        None => format!("no release has an event `{event}`"),
-    })?;
+    let schema = schema.ok_or_else(|| unknown_event(event, *release))?;
     print(format_args!("{schema:#}\n"))?;
     Ok(SUCCESS)
 }

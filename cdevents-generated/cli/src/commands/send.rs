@@ -1,7 +1,6 @@
 //! `cdevents send`: sends events as CloudEvents, and tries again while the receiver is unavailable.
 
 mod delivery;
-mod events;
 mod headers;
 #[cfg(feature = "http")]
 mod http;
@@ -13,27 +12,29 @@ mod refusal;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use cdevents_generated::CdEvent;
 use cdevents_generated::cloudevents::Binding;
 use clap::{Args, ValueEnum};
 
 use crate::failure::{Failure, NEGATIVE, SUCCESS};
+use crate::input::each_event;
 use crate::output::tell_error;
 use delivery::{Delivery, Transport};
 use headers::Headers;
 use message::Packer;
 
-/// What the help says about failures.
-const AFTER_HELP: &str = "\
-Each event is validated before it is sent. Connection errors, timeouts, 429 and 5xx are tried again, \
-later each time, or when `Retry-After` says so. An event keeps its ID, so that receivers recognize \
-one that arrives twice.
-
-The exit status is 0 if every event was valid and accepted, 1 if one was not, and 2 for an error.";
-
+/// Sends events as CloudEvents over HTTP or NATS.
+///
+/// Each event is validated before it is sent. Connection errors, timeouts, 429 and 5xx are tried again,
+/// later each time, or when `Retry-After` says so. An event keeps its ID, so that receivers recognize
+/// one that arrives twice.
+///
+/// The exit status is 0 if every event was valid and accepted, 1 if one was not, and 2 for an error,
+/// such as a receiver that remains unavailable.
 #[derive(Args, Debug)]
-#[command(after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// Files with events; `-` or none for the standard input
+    /// Files, folders and globs; `-` is the standard input, which is also read if there are none
+    #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     #[command(flatten)]
     target: Target,
@@ -101,29 +102,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let batch_size = usize::try_from(arguments.batch_size).unwrap_or(usize::MAX);
     let mut packer = Packer::new(binding, arguments.mode, batch_size);
     let mut delivery = Delivery::new(transport, arguments.retries, arguments.dry_run);
-    let mut are_valid = true;
-    for event in events::read(&arguments.files) {
-        if delivery.has_given_up() {
-            tell_error("the other events are not sent, because the receiver is unavailable");
-            break;
-        }
-        match event {
-            Ok(event) => {
-                if let Some(message) = packer.add(event) {
-                    delivery.deliver(&message)?;
-                }
-            }
+    let mut status = each_event(&arguments.files, |place, bytes| {
+        let event = match CdEvent::from_slice(bytes) {
+            Ok(event) => event,
             Err(error) => {
-                tell_error(error);
-                are_valid = false;
+                tell_error(format_args!("{place}: {error}"));
+                return Ok(NEGATIVE);
             }
+        };
+        match packer.add(event) {
+            Some(message) => delivery.deliver(&message),
+            None => Ok(SUCCESS),
         }
-    }
+    })?;
     if let Some(message) = packer.rest() {
-        delivery.deliver(&message)?;
+        status = status.max(delivery.deliver(&message)?);
     }
-    let are_accepted = are_valid && delivery.are_accepted();
-    Ok(if are_accepted { SUCCESS } else { NEGATIVE })
+    Ok(status)
 }
 
 fn transport(arguments: &Arguments) -> Result<(Binding, Box<dyn Transport>), Failure> {

@@ -61,10 +61,10 @@ fn bad_input_is_an_error_that_says_what_to_do() {
             with(&["missing.json"]),
             "",
             1,
-            "missing.json: No such file or directory",
+            "missing.json: cannot be read: No such file",
         ),
-        (with(&[]), "{", 1, "-: event 1: EOF while parsing an object"),
-        (with(&[]), "{}", 1, "-: event 1: missing property `context`"),
+        (with(&[]), "{", 1, "-:1:"),
+        (with(&[]), "{}", 1, "-:1:1: missing property `context`"),
         (with(&[]), EVENT, 1, "no answer: io: Connection refused"),
         (
             vec![

@@ -42,7 +42,7 @@ fn an_invalid_event_is_not_sent_and_the_others_are() {
     let output = send(&["--http", &receiver.from], &lines);
     assert_eq!(output.status.code(), Some(1), "{output:?}");
     assert!(
-        errors(&output).contains("event 2: /context/source: "),
+        errors(&output).contains("-:2:1: /context/source: "),
         "{output:?}"
     );
     assert_eq!(receiver.kept(), ["a", "b"]);
@@ -215,11 +215,9 @@ fn an_unavailable_receiver_ends_the_command() {
     let (url, served) = server(&["503 Busy"]);
     let lines = [event("a"), event("b")].join("\n");
     let output = send(&["--http", &url, "--retries", "0"], &lines);
-    assert_eq!(output.status.code(), Some(1), "{output:?}");
-    assert!(
-        errors(&output).contains("the other events are not sent"),
-        "{output:?}"
-    );
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let error = "error: event `a`: the receiver answered 503 Service Unavailable: busy\n";
+    assert_eq!(errors(&output), error);
     assert_eq!(served.join().unwrap().len(), 1);
 }
 

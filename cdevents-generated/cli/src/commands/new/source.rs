@@ -5,6 +5,7 @@ use cdevents_generated::{Kind, NonEmptyString, Release, Timestamp, schema, vocab
 use serde_json::{Map, Value, json};
 
 use super::values::fixed;
+use crate::suggest::unknown_event;
 
 /// An event type and its schema.
 pub(super) struct Source {
@@ -22,7 +23,7 @@ impl Source {
             Some(release) => found.find(|known| known.release() == release),
             None => found.next(),
         };
-        let known = known.ok_or_else(|| unknown(name, release))?;
+        let known = known.ok_or_else(|| unknown_event(name, release))?;
         let event_type = known.event_type().as_str();
         let is_custom = known.kind() == Kind::Custom;
         // A type that is open can be any that begins like this.
@@ -34,7 +35,7 @@ impl Source {
         }
         let event_type = if is_whole { name } else { event_type };
         let bundled =
-            schema::bundled(known.release(), name).ok_or_else(|| unknown(name, release))?;
+            schema::bundled(known.release(), name).ok_or_else(|| unknown_event(name, release))?;
         Ok(Self {
             known,
             event_type: event_type.to_owned(),
@@ -116,18 +117,6 @@ impl Source {
 
 fn subject_type(schema: &Value) -> &Value {
     &schema["properties"]["subject"]["properties"]["type"]
-}
-
-fn unknown(name: &str, release: Option<Release>) -> String {
-    if let Some(release) = release
-        && vocabulary::newest(name).is_some()
-    {
-        return format!("release {release} has no event `{name}`");
-    }
-    match name.parse::<Kind>() {
-        Err(error) => error.to_string(),
-        Ok(_) => format!("no release has the event type `{name}`"),
-    }
 }
 
 /// Replaces each `$ref` by what it refers to. The schemas of events are finite.

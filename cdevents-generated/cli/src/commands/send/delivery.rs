@@ -7,7 +7,7 @@ use backon::{BackoffBuilder as _, ExponentialBuilder};
 
 use super::message::Outgoing;
 use super::refusal::Refusal;
-use crate::failure::Failure;
+use crate::failure::{Failure, NEGATIVE, SUCCESS};
 use crate::output::{print, tell_error, tell_warning};
 
 /// The longest wait that a receiver can ask for.
@@ -26,8 +26,6 @@ pub(super) struct Delivery {
     transport: Box<dyn Transport>,
     retries: usize,
     is_dry_run: bool,
-    are_accepted: bool,
-    has_given_up: bool,
 }
 
 impl Delivery {
@@ -36,36 +34,27 @@ impl Delivery {
             transport,
             retries,
             is_dry_run,
-            are_accepted: true,
-            has_given_up: false,
         }
     }
 
-    /// Returns whether every message was accepted.
-    pub(super) fn are_accepted(&self) -> bool {
-        self.are_accepted
-    }
-
-    /// Returns whether the receiver is unavailable, so that it makes no sense to go on.
-    pub(super) fn has_given_up(&self) -> bool {
-        self.has_given_up
-    }
-
-    /// Delivers a message. Its failure is told to the user.
-    pub(super) fn deliver(&mut self, message: &Outgoing) -> Result<(), Failure> {
+    /// Delivers a message, and returns the exit status. A receiver that is unavailable is an error,
+    /// because it makes no sense to go on.
+    pub(super) fn deliver(&mut self, message: &Outgoing) -> Result<u8, Failure> {
         if self.is_dry_run {
+            let preview = self.transport.preview(message);
             let body = String::from_utf8_lossy(message.message.body());
-            return print(format_args!(
-                "{}\n{body}\n\n",
-                self.transport.preview(message)
-            ));
+            print(format_args!("{preview}\n{body}\n\n"))?;
+            return Ok(SUCCESS);
         }
-        if let Err(refusal) = self.send(message) {
-            tell_error(format_args!("{}: {}", message.label, refusal.reason));
-            self.are_accepted = false;
-            self.has_given_up = refusal.is_temporary;
+        let Err(refusal) = self.send(message) else {
+            return Ok(SUCCESS);
+        };
+        let error = format!("{}: {}", message.label, refusal.reason);
+        if refusal.is_temporary {
+            return Err(Failure::Error(error));
         }
-        Ok(())
+        tell_error(error);
+        Ok(NEGATIVE)
     }
 
     fn send(&mut self, message: &Outgoing) -> Result<(), Refusal> {

@@ -1,0 +1,8 @@
+//! Runs the command as its users do.
+
+mod bad_inputs;
+mod common;
+mod formats;
+mod manners;
+mod validate;
+mod verdicts;
