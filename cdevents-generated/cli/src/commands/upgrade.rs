@@ -152,12 +152,12 @@ fn tell_failure(place: &Place, error: &Error) {
         }
         ErrorKind::Loss => {
             for loss in error.losses() {
-                tell_error(format_args!("{place}: {loss}, in release {release}"));
+                tell_error(format_args!(
+                    "{place}: release {release} has no place for `{}`; drop it with `--loss report`, \
+                     or keep it in the custom data with `--loss keep`",
+                    loss.from_pointer().unwrap_or_default()
+                ));
             }
-            tell_error(format_args!(
-                "{place}: the event would lose this; allow it with `--loss report`, or keep it in \
-                 the custom data with `--loss keep`"
-            ));
         }
         _ => tell_error(format_args!("{place}: {error}")),
     }

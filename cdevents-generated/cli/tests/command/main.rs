@@ -4,5 +4,7 @@ mod bad_inputs;
 mod common;
 mod formats;
 mod manners;
+mod show;
+mod upgrade;
 mod validate;
 mod verdicts;
