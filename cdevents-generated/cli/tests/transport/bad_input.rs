@@ -60,12 +60,12 @@ fn bad_input_is_an_error_that_says_what_to_do() {
         (
             with(&["missing.json"]),
             "",
-            1,
+            2,
             "missing.json: cannot be read: No such file",
         ),
-        (with(&[]), "{", 1, "-:1:"),
+        (with(&[]), "{", 1, "-:1:1: "),
         (with(&[]), "{}", 1, "-:1:1: missing property `context`"),
-        (with(&[]), EVENT, 1, "no answer: io: Connection refused"),
+        (with(&[]), EVENT, 2, "no answer: io: Connection refused"),
         (
             vec![
                 "--nats",
@@ -76,7 +76,7 @@ fn bad_input_is_an_error_that_says_what_to_do() {
                 "0",
             ],
             EVENT,
-            1,
+            2,
             "Connection refused",
         ),
     ];
