@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::{completions, man, new, schema, show, upgrade, validate};
-#[cfg(any(feature = "http", feature = "nats"))]
+#[cfg(feature = "network")]
 use crate::commands::{receive, send};
 
 /// Makes, validates, converts, sends and receives CDEvents.
@@ -19,10 +19,10 @@ pub(crate) enum Command {
     Completions(completions::Arguments),
     Man(man::Arguments),
     New(new::Arguments),
-    #[cfg(any(feature = "http", feature = "nats"))]
+    #[cfg(feature = "network")]
     Receive(receive::Arguments),
     Schema(schema::Arguments),
-    #[cfg(any(feature = "http", feature = "nats"))]
+    #[cfg(feature = "network")]
     Send(send::Arguments),
     Show(show::Arguments),
     Upgrade(upgrade::Arguments),

@@ -36,10 +36,10 @@ fn run(command: Command) -> Result<u8, Failure> {
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
         Command::New(arguments) => new::run(&arguments),
-        #[cfg(any(feature = "http", feature = "nats"))]
+        #[cfg(feature = "network")]
         Command::Receive(arguments) => commands::receive::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
-        #[cfg(any(feature = "http", feature = "nats"))]
+        #[cfg(feature = "network")]
         Command::Send(arguments) => commands::send::run(&arguments),
         Command::Show(arguments) => commands::show::run(&arguments),
         Command::Upgrade(arguments) => upgrade::run(&arguments),

@@ -1,6 +1,6 @@
 //! The pipelines in `examples/pipelines`: their scripts run, and their events arrive.
 
-#![cfg(all(feature = "http", unix))]
+#![cfg(all(feature = "network", unix))]
 #![expect(clippy::unwrap_used, reason = "a test may panic, also in its helpers")]
 
 use std::env;

@@ -3,10 +3,10 @@
 pub(crate) mod completions;
 pub(crate) mod man;
 pub(crate) mod new;
-#[cfg(any(feature = "http", feature = "nats"))]
+#[cfg(feature = "network")]
 pub(crate) mod receive;
 pub(crate) mod schema;
-#[cfg(any(feature = "http", feature = "nats"))]
+#[cfg(feature = "network")]
 pub(crate) mod send;
 pub(crate) mod show;
 pub(crate) mod upgrade;

@@ -1,8 +1,6 @@
 //! `cdevents receive`: receives events, and acknowledges those that it keeps.
 
-#[cfg(feature = "http")]
 mod http;
-#[cfg(feature = "nats")]
 mod nats;
 mod read;
 mod sink;
@@ -36,7 +34,6 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     target: Address,
     /// The NATS server. A user and a password, or a token, can be part of the URL
-    #[cfg(feature = "nats")]
     #[arg(
         long,
         value_name = "URL",
@@ -70,12 +67,10 @@ pub(crate) struct Arguments {
 #[group(required = true, multiple = false)]
 struct Address {
     /// Listens for requests at an address, such as `localhost:8080`
-    #[cfg(feature = "http")]
     #[arg(long, value_name = "ADDRESS")]
     http: Option<String>,
     /// Takes messages of a subject, such as `cdevents.>`. If a stream of JetStream has it, the stream
     /// delivers again what is not acknowledged, also after a restart
-    #[cfg(feature = "nats")]
     #[arg(long, value_name = "SUBJECT")]
     nats: Option<String>,
 }
@@ -103,16 +98,21 @@ async fn serve(
     sink: Sink,
     stop: Stop,
 ) -> Result<(), Failure> {
-    #[cfg(feature = "http")]
-    if let Some(address) = &arguments.target.http {
-        let timeout = Duration::from_secs(arguments.timeout);
-        return http::receive(address, timeout, reader, sink, stop).await;
+    match &arguments.target {
+        Address {
+            http: Some(address),
+            ..
+        } => {
+            let timeout = Duration::from_secs(arguments.timeout);
+            http::receive(address, timeout, reader, sink, stop).await
+        }
+        Address {
+            nats: Some(subject),
+            ..
+        } => nats::receive(&arguments.nats_server, subject, reader, sink, stop).await,
+        // Clap requires one of them.
+        Address { .. } => Err("expected `--http` or `--nats`".into()),
     }
-    #[cfg(feature = "nats")]
-    if let Some(subject) = &arguments.target.nats {
-        return nats::receive(&arguments.nats_server, subject, reader, sink, stop).await;
-    }
-    Err("expected `--http` or `--nats`".into())
 }
 
 /// Returns what completes events, if the command line asks for it.

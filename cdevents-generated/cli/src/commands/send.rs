@@ -2,10 +2,8 @@
 
 mod delivery;
 mod headers;
-#[cfg(feature = "http")]
 mod http;
 mod message;
-#[cfg(feature = "nats")]
 mod nats;
 mod refusal;
 
@@ -21,7 +19,9 @@ use crate::input::each_event;
 use crate::output::tell_error;
 use delivery::{Delivery, Transport};
 use headers::Headers;
+use http::Http;
 use message::Packer;
+use nats::Nats;
 
 /// Sends events as CloudEvents over HTTP or NATS.
 ///
@@ -39,7 +39,6 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     target: Target,
     /// The NATS server. A user and a password, or a token, can be part of the URL
-    #[cfg(feature = "nats")]
     #[arg(
         long,
         value_name = "URL",
@@ -75,12 +74,10 @@ pub(crate) struct Arguments {
 #[group(required = true, multiple = false)]
 struct Target {
     /// Sends requests to a URL
-    #[cfg(feature = "http")]
     #[arg(long, value_name = "URL")]
     http: Option<String>,
     /// Publishes messages to a subject. If a stream of JetStream takes it, the stream has to confirm
     /// each message
-    #[cfg(feature = "nats")]
     #[arg(long, value_name = "SUBJECT")]
     nats: Option<String>,
 }
@@ -124,15 +121,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
 fn transport(arguments: &Arguments) -> Result<(Binding, Box<dyn Transport>), Failure> {
     let headers = Headers::new(&arguments.header, &arguments.header_env)?;
     let timeout = Duration::from_secs(arguments.timeout);
-    #[cfg(feature = "http")]
-    if let Some(url) = &arguments.target.http {
-        let http = http::Http::new(url, headers, timeout)?;
-        return Ok((Binding::Http, Box::new(http)));
+    match &arguments.target {
+        Target {
+            http: Some(url), ..
+        } => Ok((Binding::Http, Box::new(Http::new(url, headers, timeout)?))),
+        Target {
+            nats: Some(subject),
+            ..
+        } => {
+            let nats = Nats::new(&arguments.nats_server, subject, headers, timeout)?;
+            Ok((Binding::Nats, Box::new(nats)))
+        }
+        // Clap requires one of them.
+        Target { .. } => Err("expected `--http` or `--nats`".into()),
     }
-    #[cfg(feature = "nats")]
-    if let Some(subject) = &arguments.target.nats {
-        let nats = nats::Nats::new(&arguments.nats_server, subject, headers, timeout)?;
-        return Ok((Binding::Nats, Box::new(nats)));
-    }
-    Err("expected `--http` or `--nats`".into())
 }

@@ -1,6 +1,6 @@
 //! `cdevents send` and `cdevents receive`, against each other, `curl` and `nats-server`.
 
-#![cfg(all(feature = "http", feature = "nats", unix))]
+#![cfg(all(feature = "network", unix))]
 #![expect(clippy::unwrap_used, reason = "a test may panic, also in its helpers")]
 
 mod bad_input;
