@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use cdevents_generated::CdEvent;
 use cdevents_generated::cloudevents::Binding;
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::failure::{Failure, NEGATIVE, SUCCESS};
 use crate::input::each_event;
@@ -20,7 +20,7 @@ use crate::output::tell_error;
 use delivery::{Delivery, Transport};
 use headers::Headers;
 use http::Http;
-use message::Packer;
+use message::{Mode, Packer};
 use nats::Nats;
 
 /// Sends events as CloudEvents over HTTP or NATS.
@@ -80,18 +80,6 @@ struct Target {
     /// each message
     #[arg(long, value_name = "SUBJECT")]
     nats: Option<String>,
-}
-
-/// How a message carries events.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
-pub(crate) enum Mode {
-    /// The body is the event, and headers have the attributes
-    #[default]
-    Binary,
-    /// The body is an envelope with the attributes and the event
-    Structured,
-    /// The body is an array of envelopes
-    Batch,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {

@@ -2,8 +2,19 @@
 
 use cdevents_generated::CdEvent;
 use cdevents_generated::cloudevents::{Binding, Encoder, Message};
+use clap::ValueEnum;
 
-use super::Mode;
+/// How a message carries events.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+pub(super) enum Mode {
+    /// The body is the event, and headers have the attributes
+    #[default]
+    Binary,
+    /// The body is an envelope with the attributes and the event
+    Structured,
+    /// The body is an array of envelopes
+    Batch,
+}
 
 /// A message to send.
 pub(super) struct Outgoing {
