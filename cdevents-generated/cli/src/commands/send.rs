@@ -25,7 +25,7 @@ use nats::Nats;
 
 /// Sends events as CloudEvents over HTTP or NATS.
 ///
-/// Each event is validated before it is sent. Connection errors, timeouts, 429 and 5xx are tried again,
+/// Each event is validated before it is sent. Connection errors, timeouts, 408, 429 and 5xx are tried again,
 /// later each time, or when `Retry-After` says so. An event keeps its ID, so that receivers recognize
 /// one that arrives twice.
 ///

@@ -6,7 +6,7 @@ use std::time::Duration;
 use backon::{BackoffBuilder as _, ExponentialBuilder};
 
 use super::message::Outgoing;
-use super::refusal::Refusal;
+use super::refusal::{Cause, Refusal};
 use crate::failure::{Failure, NEGATIVE, SUCCESS};
 use crate::output::{print, tell_error, tell_warning};
 
@@ -50,7 +50,7 @@ impl Delivery {
             return Ok(SUCCESS);
         };
         let error = format!("{}: {}", message.label, refusal.reason);
-        if refusal.is_temporary {
+        if refusal.cause != Cause::Message {
             return Err(Failure::Error(error));
         }
         tell_error(error);
@@ -67,7 +67,7 @@ impl Delivery {
             .with_max_times(self.retries);
         for wait in waits.build() {
             match self.transport.send(message) {
-                Err(refusal) if refusal.is_temporary => {
+                Err(refusal) if refusal.cause == Cause::Receiver => {
                     let wait = refusal.retry_after.unwrap_or(wait).min(LONGEST_WAIT);
                     tell_warning(format_args!(
                         "{}: {}; next try in {wait:.1?}",

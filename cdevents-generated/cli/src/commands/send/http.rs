@@ -1,5 +1,6 @@
 //! Sends messages over HTTP.
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use ureq::http::header::{HOST, RETRY_AFTER};
@@ -10,7 +11,7 @@ use ureq::{Agent, Body, Error};
 use super::delivery::{Transport, lines};
 use super::headers::Headers;
 use super::message::Outgoing;
-use super::refusal::{Refusal, summary};
+use super::refusal::{Cause, Refusal, summary};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How much of an answer is read.
@@ -92,21 +93,29 @@ fn refusal(mut answer: Response<Body>) -> Refusal {
     if !body.trim().is_empty() {
         reason = format!("{reason}: {}", summary(&body));
     }
+    let is_temporary = status.is_server_error()
+        || [StatusCode::TOO_MANY_REQUESTS, StatusCode::REQUEST_TIMEOUT].contains(&status);
     Refusal {
         reason,
-        is_temporary: status.is_server_error()
-            || [StatusCode::TOO_MANY_REQUESTS, StatusCode::REQUEST_TIMEOUT].contains(&status),
+        cause: if is_temporary {
+            Cause::Receiver
+        } else {
+            Cause::Message
+        },
         retry_after: seconds.map(Duration::from_secs),
     }
 }
 
 fn unanswered(error: &Error) -> Refusal {
-    match error {
+    let cause = match error {
+        // It is a certificate.
+        Error::Io(error) if error.kind() == ErrorKind::InvalidData => Cause::Connection,
         Error::Timeout(_)
         | Error::Io(_)
         | Error::HostNotFound
         | Error::ConnectionFailed
-        | Error::Protocol(_) => Refusal::temporary(format!("no answer: {error}")),
-        error => Refusal::permanent(error.to_string()),
-    }
+        | Error::Protocol(_) => Cause::Receiver,
+        _ => Cause::Connection,
+    };
+    Refusal::new(cause, format!("no answer: {error}"))
 }

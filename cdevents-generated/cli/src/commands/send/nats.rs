@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use super::delivery::{Transport, lines};
 use super::headers::Headers;
 use super::message::Outgoing;
-use super::refusal::Refusal;
+use super::refusal::{Cause, Refusal};
 
 /// Publishes messages to a subject.
 pub(super) struct Nats {
@@ -75,7 +75,12 @@ impl Transport for Nats {
         let sent = self
             .runtime
             .block_on(async { timeout(self.timeout, sending).await });
-        sent.unwrap_or_else(|_| Err(Refusal::temporary("the server did not answer in time")))
+        sent.unwrap_or_else(|_| {
+            Err(Refusal::new(
+                Cause::Receiver,
+                "the server did not answer in time",
+            ))
+        })
     }
 
     fn preview(&self, message: &Outgoing) -> String {
@@ -86,7 +91,8 @@ impl Transport for Nats {
 
 impl Connection {
     async fn open(server: &str, subject: &str) -> Result<Self, Refusal> {
-        let temporary = |error: &dyn std::error::Error| Refusal::temporary(error.to_string());
+        let temporary =
+            |error: &dyn std::error::Error| Refusal::new(Cause::Receiver, error.to_string());
         let options = ConnectOptions::new().name("cdevents send");
         let client = options
             .connect(server)
@@ -115,7 +121,7 @@ impl Connection {
                 "the message has {} bytes, and the server accepts {limit}",
                 body.len()
             );
-            return Err(Refusal::permanent(reason));
+            return Err(Refusal::new(Cause::Message, reason));
         }
         let sent = match &self.stream {
             Some(context) => {
@@ -130,7 +136,7 @@ impl Connection {
             }
             None => self.handed_over(subject, headers, body).await,
         };
-        sent.map_err(|error| Refusal::temporary(error.to_string()))
+        sent.map_err(|error| Refusal::new(Cause::Receiver, error.to_string()))
     }
 
     /// Publishes a message without a stream, and waits until the server has it.

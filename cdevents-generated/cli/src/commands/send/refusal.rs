@@ -10,25 +10,28 @@ const MOST_CHARACTERS: usize = 500;
 /// Why a receiver did not accept a message.
 pub(super) struct Refusal {
     pub(super) reason: String,
-    /// Whether the same message may be accepted later.
-    pub(super) is_temporary: bool,
+    pub(super) cause: Cause,
     /// How long the receiver asks to wait.
     pub(super) retry_after: Option<Duration>,
 }
 
+/// What a refusal is due to.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(super) enum Cause {
+    /// The message: another one may be accepted.
+    Message,
+    /// The receiver is unavailable: the same message may be accepted later.
+    Receiver,
+    /// The connection: no message can be accepted, such as with a certificate that is not trusted.
+    Connection,
+}
+
 impl Refusal {
-    pub(super) fn temporary(reason: impl Into<String>) -> Self {
+    pub(super) fn new(cause: Cause, reason: impl Into<String>) -> Self {
         Self {
             reason: reason.into(),
-            is_temporary: true,
+            cause,
             retry_after: None,
-        }
-    }
-
-    pub(super) fn permanent(reason: impl Into<String>) -> Self {
-        Self {
-            is_temporary: false,
-            ..Self::temporary(reason)
         }
     }
 }
