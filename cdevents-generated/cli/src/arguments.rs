@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, man, schema, show, upgrade, validate};
+use crate::commands::{completions, diff, man, schema, show, upgrade, validate};
 
 /// Makes, validates, converts, sends and receives CDEvents.
 #[derive(Debug, Parser)]
@@ -15,6 +15,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Completions(completions::Arguments),
+    Diff(diff::Arguments),
     Man(man::Arguments),
     Schema(schema::Arguments),
     Show(show::Arguments),
