@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::{completions, man, new, schema, show, upgrade, validate};
+use crate::commands::{completions, diff, man, new, schema, show, upgrade, validate};
 #[cfg(feature = "network")]
 use crate::commands::{receive, send};
 
@@ -17,6 +17,7 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Completions(completions::Arguments),
+    Diff(diff::Arguments),
     Man(man::Arguments),
     New(new::Arguments),
     #[cfg(feature = "network")]

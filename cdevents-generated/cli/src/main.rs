@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use arguments::{Arguments, Command};
-use commands::{completions, man, new, schema, upgrade};
+use commands::{completions, diff, man, new, schema, upgrade};
 use failure::{ERROR, Failure, SUCCESS};
 
 fn main() -> ExitCode {
@@ -34,6 +34,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<u8, Failure> {
     match command {
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
         Command::New(arguments) => new::run(&arguments),
         #[cfg(feature = "network")]

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub(crate) mod completions;
+pub(crate) mod diff;
 pub(crate) mod man;
 pub(crate) mod new;
 #[cfg(feature = "network")]

@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let mut output = Output::open();
     let mut chains = Chains::default();
-    let status = each_event(&arguments.files, |place, bytes| {
+    let status = each_event(&arguments.files, &mut output, |output, place, bytes| {
         let (event, error) = match CdEvent::from_slice_tolerant(bytes) {
             Ok(read) => read,
             Err(error) => {

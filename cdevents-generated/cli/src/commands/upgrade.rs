@@ -111,7 +111,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         answers.iter().find(fits).map(|answer| answer.value.clone())
     });
     let mut output = Output::open_plain();
-    let status = each_event(&arguments.files, |place, bytes| {
+    each_event(&arguments.files, &mut output, |output, place, bytes| {
         let event = match CdEvent::from_slice(bytes) {
             Ok(event) => event,
             Err(error) => {
@@ -133,9 +133,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
         }
         output.line(upgraded.event.to_json())?;
         Ok(SUCCESS)
-    })?;
-    output.flush()?;
-    Ok(status)
+    })
 }
 
 /// Reports why an event cannot be converted, and what to do.

@@ -10,7 +10,7 @@ use super::position::Position;
 use super::sources::{Source, sources};
 use super::split::{Batch, Splitter};
 use crate::failure::{ERROR, Failure, SUCCESS};
-use crate::output::tell_error;
+use crate::output::{Output, tell_error};
 
 /// Where an event is.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -27,13 +27,16 @@ impl fmt::Display for Place {
 
 /// Passes each event of some sources to a function, without the CloudEvent around it, and returns the
 /// highest exit status: what the function returns, or that of a file that cannot be read.
+///
+/// The function may write to the output, which is flushed before more is read.
 pub(crate) fn each_event(
     arguments: &[PathBuf],
-    mut each: impl FnMut(&Place, &[u8]) -> Result<u8, Failure>,
+    output: &mut Output,
+    mut each: impl FnMut(&mut Output, &Place, &[u8]) -> Result<u8, Failure>,
 ) -> Result<u8, Failure> {
     let mut status = SUCCESS;
     for source in sources(arguments) {
-        let read = source.map(|source| (source.to_string(), each_of(&source, &mut each)));
+        let read = source.map(|source| (source.to_string(), each_of(&source, output, &mut each)));
         match read {
             Ok((_, Ok(found))) => status = status.max(found),
             Ok((_, Err(End::Failure(failure)))) => return Err(failure),
@@ -58,7 +61,8 @@ enum End {
 
 fn each_of(
     source: &Source,
-    each: &mut impl FnMut(&Place, &[u8]) -> Result<u8, Failure>,
+    output: &mut Output,
+    each: &mut impl FnMut(&mut Output, &Place, &[u8]) -> Result<u8, Failure>,
 ) -> Result<u8, End> {
     let mut status = SUCCESS;
     let input = open(source, |file| Box::new(file)).map_err(End::Unreadable)?;
@@ -76,10 +80,11 @@ fn each_of(
                     tell_error(format_args!("{place}: {problem}"));
                     Ok(ERROR)
                 }
-                None => each(&place, &event(bytes)),
+                None => each(output, &place, &event(bytes)),
             };
             status = status.max(found.map_err(End::Failure)?);
         }
+        output.flush().map_err(End::Failure)?;
     }
     Ok(status)
 }

@@ -7,7 +7,6 @@ use cdevents_generated::Release;
 
 use super::check::Checker;
 use super::pipeline::{Done, JudgedBatch, Step, start};
-use super::problem::Judged;
 use super::progress::Progress;
 use super::report::{Format, Report};
 use super::schemas::{SchemaFile, registry};
@@ -112,19 +111,19 @@ impl Run {
         // A passage that is not JSON is one, even if it is longer than a batch.
         let goes_on = self.is_in_not_json && judged.begins_not_json;
         self.is_in_not_json = judged.ends_not_json;
-        for judged in judged.listed.iter().skip(usize::from(goes_on)) {
-            self.summary.add(judged);
-            self.write(source, judged)?;
-        }
-        Ok(())
-    }
-
-    fn write(&mut self, source: usize, judged: &Judged) -> Result<(), Failure> {
-        let Self { report, output, .. } = self;
-        let name = &self.names[source];
+        let Self {
+            report,
+            output,
+            summary,
+            names,
+            ..
+        } = self;
         self.progress.suspend(|| {
-            report.event(name, judged, output)?;
-            // What was found is seen at once.
+            for judged in judged.listed.iter().skip(usize::from(goes_on)) {
+                summary.add(judged);
+                report.event(&names[source], judged, output)?;
+            }
+            // What was found is seen before more is read.
             output.flush()
         })
     }

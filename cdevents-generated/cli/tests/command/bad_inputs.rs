@@ -167,6 +167,19 @@ fn every_bad_input_has_a_message_and_an_exit_status() {
             2,
             "possible values: refuse, report, keep",
         ),
+        (
+            &["diff", "0.5", "0.5.1"],
+            b"",
+            2,
+            "expected one of `draft`, `0.1.0`",
+        ),
+        (
+            &["diff", "0.5.1", "0.4.1"],
+            b"",
+            2,
+            "`cdevents diff 0.4.1 0.5.1`",
+        ),
+        (&["diff", "0.5.1", "0.5.1"], b"", 2, "nothing to compare"),
         (&["completions", "csh"], b"", 2, "invalid value 'csh'"),
         (
             &["man", "--to", "absent/folder"],

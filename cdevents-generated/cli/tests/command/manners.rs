@@ -28,6 +28,7 @@ fn a_closed_pipe_is_silent() {
         &["--help"] as &[&str],
         &["--version"],
         &["completions", "bash"],
+        &["diff", "0.4.1"],
         &["man"],
         &["schema", "build.started"],
         &["show", example],
