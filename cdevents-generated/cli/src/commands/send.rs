@@ -16,7 +16,7 @@ use clap::Args;
 
 use crate::failure::{Failure, NEGATIVE, SUCCESS};
 use crate::input::each_event;
-use crate::output::tell_error;
+use crate::output::{Output, tell_error};
 use delivery::{Delivery, Transport};
 use headers::Headers;
 use http::Http;
@@ -87,7 +87,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let batch_size = usize::try_from(arguments.batch_size).unwrap_or(usize::MAX);
     let mut packer = Packer::new(binding, arguments.mode, batch_size);
     let mut delivery = Delivery::new(transport, arguments.retries, arguments.dry_run);
-    let mut status = each_event(&arguments.files, |place, bytes| {
+    let mut output = Output::open_plain();
+    let mut status = each_event(&arguments.files, &mut output, |output, place, bytes| {
         let event = match CdEvent::from_slice(bytes) {
             Ok(event) => event,
             Err(error) => {
@@ -96,13 +97,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
             }
         };
         match packer.add(event) {
-            Some(message) => delivery.deliver(&message),
+            Some(message) => delivery.deliver(&message, output),
             None => Ok(SUCCESS),
         }
     })?;
     if let Some(message) = packer.rest() {
-        status = status.max(delivery.deliver(&message)?);
+        status = status.max(delivery.deliver(&message, &mut output)?);
     }
+    output.flush()?;
     Ok(status)
 }
 

@@ -3,7 +3,10 @@
 use std::net::TcpListener;
 use std::process::{Command, Stdio};
 
+use async_nats::Client;
+use async_nats::jetstream::{self, stream};
 use tempfile::TempDir;
+use tokio::runtime::Builder;
 
 use crate::harness::{EVENT, Process, Receiver, errors, event, is_installed, send};
 
@@ -45,21 +48,35 @@ impl Server {
         })
     }
 
+    /// Runs a client.
+    fn client<T>(&self, run: impl AsyncFnOnce(Client) -> T) -> T {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        runtime.unwrap().block_on(async {
+            let client = async_nats::connect(&self.address).await;
+            run(client.unwrap()).await
+        })
+    }
+
     /// Creates a stream that takes a subject.
     fn create_stream(&self, subject: &str) {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build();
-        runtime.unwrap().block_on(async {
-            let client = async_nats::connect(&self.address).await.unwrap();
-            let config = async_nats::jetstream::stream::Config {
-                name: "events".to_owned(),
-                subjects: vec![subject.to_owned()],
-                ..Default::default()
-            };
-            let context = async_nats::jetstream::new(client);
-            context.create_stream(config).await.unwrap();
-        });
+        let config = stream::Config {
+            name: "events".to_owned(),
+            subjects: vec![subject.to_owned()],
+            ..stream::Config::default()
+        };
+        self.client(async |client| jetstream::new(client).create_stream(config).await.unwrap());
+    }
+
+    /// Returns how many messages of the stream the receiver has neither acknowledged nor rejected.
+    fn unfinished(&self) -> u64 {
+        self.client(async |client| {
+            let stream = jetstream::new(client).get_stream("events").await.unwrap();
+            let consumer = stream
+                .consumer_info("cdevents_receive_cdevents_all")
+                .await
+                .unwrap();
+            consumer.num_pending + consumer.num_ack_pending as u64
+        })
     }
 
     fn send(&self, subject: &str, lines: &str) {
@@ -87,10 +104,21 @@ fn a_stream_delivers_what_was_sent_before_and_after_the_receiver_ran() {
     assert_eq!(receiver.process.wait(), Some(0));
     assert_eq!(receiver.kept(), ["a", "b"]);
 
+    assert_eq!(server.unfinished(), 1);
+
+    server.client(async |client| {
+        let invalid = EVENT.replace("/ci", "");
+        client.publish("cdevents.ci", invalid.into()).await.unwrap();
+        client.flush().await.unwrap();
+    });
     server.send("cdevents.ci", &event("d"));
     receiver.start_again(&[&arguments[..], &["--count", "2"]].concat(), READY);
+    receiver
+        .process
+        .said("rejected an event of cdevents.ci: /context/source: ");
     assert_eq!(receiver.process.wait(), Some(0));
     assert_eq!(receiver.kept(), ["a", "b", "c", "d"]);
+    assert_eq!(server.unfinished(), 0);
 }
 
 #[test]
@@ -101,11 +129,7 @@ fn messages_arrive_without_a_stream_and_requests_get_the_verdict() {
     let arguments = ["--nats", "cdevents.*", "--nats-server", &server.address];
     let mut receiver = Receiver::start(&arguments, READY);
     server.send("cdevents.ci", &event("a"));
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let replies = runtime.unwrap().block_on(async {
-        let client = async_nats::connect(&server.address).await.unwrap();
+    let replies = server.client(async |client| {
         let request = async |body: String| {
             let reply = client.request("cdevents.ci", body.into()).await.unwrap();
             String::from_utf8(reply.payload.to_vec()).unwrap()

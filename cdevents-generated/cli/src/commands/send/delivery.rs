@@ -8,7 +8,7 @@ use backon::{BackoffBuilder as _, ExponentialBuilder};
 use super::message::Outgoing;
 use super::refusal::{Cause, Refusal};
 use crate::failure::{Failure, NEGATIVE, SUCCESS};
-use crate::output::{print, tell_error, tell_warning};
+use crate::output::{Output, tell_error, tell_warning};
 
 /// The longest wait that a receiver can ask for.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
@@ -39,11 +39,15 @@ impl Delivery {
 
     /// Delivers a message, and returns the exit status. A receiver that is unavailable is an error,
     /// because it makes no sense to go on.
-    pub(super) fn deliver(&mut self, message: &Outgoing) -> Result<u8, Failure> {
+    pub(super) fn deliver(
+        &mut self,
+        message: &Outgoing,
+        output: &mut Output,
+    ) -> Result<u8, Failure> {
         if self.is_dry_run {
             let preview = self.transport.preview(message);
             let body = String::from_utf8_lossy(message.message.body());
-            print(format_args!("{preview}\n{body}\n\n"))?;
+            output.line(format_args!("{preview}\n{body}\n"))?;
             return Ok(SUCCESS);
         }
         let Err(refusal) = self.send(message) else {
