@@ -54,7 +54,9 @@ pub use documents::{
 pub use emit::print::{marked_lines, marked_markdown};
 pub use error::Error;
 pub use lower::{is_annotation, subject_and_predicate};
-pub use output::{DOCS_FOLDER, EXAMPLES_FOLDER, GENERATED_FOLDERS, Output, RUST_FOLDER};
+pub use output::{
+    COMMAND_FOLDER, DOCS_FOLDER, EXAMPLES_FOLDER, GENERATED_FOLDERS, Output, RUST_FOLDER,
+};
 use serde_json::Value;
 
 use documents::Documents;

@@ -14,5 +14,9 @@ pub const DOCS_FOLDER: &str = "docs";
 /// The folder of the examples.
 pub const EXAMPLES_FOLDER: &str = "examples";
 
+/// The folder of what the command `cdevents` embeds.
+pub const COMMAND_FOLDER: &str = "cli/src/generated";
+
 /// The folders of the generated crate that contain only generated files.
-pub const GENERATED_FOLDERS: [&str; 3] = [RUST_FOLDER, DOCS_FOLDER, EXAMPLES_FOLDER];
+pub const GENERATED_FOLDERS: [&str; 4] =
+    [RUST_FOLDER, DOCS_FOLDER, EXAMPLES_FOLDER, COMMAND_FOLDER];

@@ -79,7 +79,7 @@ pub(crate) enum Command {
     /// The exit status is 1 if there are others, or 2 if a file cannot be read.
     Lint {
         /// Shows only the findings of this release: `draft`, or a version such as `0.5.1`.
-        release: Option<ReleaseName>,
+        release: Option<String>,
         /// Another folder of schemas: one like `schemas/`, or a checkout of the specification, which
         /// uses the acknowledgements in `schemas/`.
         #[arg(long, value_name = "DIR")]
@@ -90,18 +90,6 @@ pub(crate) enum Command {
         /// Also shows known findings with their reasons, and every location.
         #[arg(long)]
         all: bool,
-    },
-    /// Validates events, and shows a line for each event with its violations below.
-    ///
-    /// A file may hold one event, an array of events, or several documents in a row (NDJSON). The
-    /// exit status is 1 if an event is invalid, or 2 if a file cannot be read.
-    Validate {
-        /// The output format.
-        #[arg(long, value_enum, default_value_t = Format::Text)]
-        format: Format,
-        /// The files; `-` is the standard input.
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
     },
     /// Compares the verdicts of `cdevents-generated` with those of `jsonschema` on mutated events.
     Fuzz {
@@ -118,7 +106,8 @@ pub(crate) enum Command {
     ///
     /// The script completes `xtask`, a function that runs `cargo xtask`, in bash, zsh and fish; in
     /// bash it also completes `cargo xtask`. Load it when the shell starts:
-    /// `source <(cargo xtask completions bash)`, or in fish, `cargo xtask completions fish | source`.
+    /// `source <(cargo --quiet xtask completions bash)`, or in fish,
+    /// `cargo --quiet xtask completions fish | source`.
     Completions {
         /// The shell.
         shell: Shell,
@@ -140,7 +129,7 @@ pub(crate) struct DocsArguments {
     /// The folder of Markdown pages. [default: cdevents-generated/docs]
     #[arg(long, value_name = "DIR")]
     pub(crate) source: Option<PathBuf>,
-    /// The folder of the site. [default: target/site]
+    /// The folder of the site. [default: `site` in cargo's target folder]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
 }

@@ -1,8 +1,11 @@
 //! Generates all files of `cdevents-generated`: the generator's output, and what only maintainers
 //! read.
 
+use cdevents_codegen::diff::diff;
 use cdevents_codegen::model::Model;
-use cdevents_codegen::{DOCS_FOLDER, Error, Output, emit, marked_lines, marked_markdown};
+use cdevents_codegen::{
+    COMMAND_FOLDER, DOCS_FOLDER, Error, Output, emit, marked_lines, marked_markdown,
+};
 
 use crate::lint;
 use crate::public_items::{self, PublicItems};
@@ -19,5 +22,23 @@ pub fn generate(model: &Model) -> Result<Output, Error> {
         format!("{DOCS_FOLDER}/lint.md"),
         marked_markdown(&lint::page()),
     );
+    output.insert(
+        format!("{COMMAND_FOLDER}/diffs.txt"),
+        marked_lines(&diffs(model)),
+    );
     Ok(output)
+}
+
+/// Returns what changed between each release and each later one. The schemas alone don't say all of it,
+/// so the command `cdevents` cannot compare them itself.
+fn diffs(model: &Model) -> String {
+    let releases = model.releases.as_slice();
+    let pairs = releases.iter().enumerate().flat_map(|(index, old)| {
+        let later = &releases[index + 1..];
+        later
+            .iter()
+            .map(move |new| diff((model, old), (model, new)))
+    });
+    let texts: Vec<_> = pairs.map(|diff| diff.text()).collect();
+    texts.concat()
 }

@@ -1,5 +1,5 @@
 //! The parts of the maintainers' commands: importing releases, linting them, writing generated files,
-//! building the documentation site, validating events, and checking imports between files.
+//! building the documentation site, and checking imports between files.
 
 pub mod acyclic;
 mod files;
@@ -12,5 +12,3 @@ pub mod public_items;
 pub mod site;
 pub mod summary;
 pub mod sync;
-#[cfg(feature = "events")]
-pub mod validate;

@@ -4,6 +4,8 @@ mod cli;
 mod commands;
 mod workspace;
 
+#[cfg(not(all(feature = "docs", feature = "events")))]
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -12,15 +14,15 @@ use xtask::output;
 use cli::{Arguments, Command};
 #[cfg(feature = "docs")]
 use commands::docs;
-use commands::{acyclic, ci, codegen, completions, diff, import, lint, overview};
 #[cfg(feature = "events")]
-use commands::{fuzz, validate};
+use commands::fuzz;
+use commands::{acyclic, ci, codegen, completions, diff, import, lint, overview};
 
 fn main() -> ExitCode {
     let command = Arguments::parse().command;
     // A command that compares or judges tells errors from its verdict by the exit status.
     let error_status = match command {
-        Some(Command::Diff { .. } | Command::Lint { .. } | Command::Validate { .. }) => 2,
+        Some(Command::Diff { .. } | Command::Lint { .. }) => 2,
         _ => 1,
     };
     let status = run(command).unwrap_or_else(|error| {
@@ -57,15 +59,11 @@ fn run(command: Option<Command>) -> Result<u8, String> {
             schemas,
             format,
             all,
-        }) => lint::run(release.as_ref(), schemas.as_deref(), format, all),
-        #[cfg(feature = "events")]
-        Some(Command::Validate { format, files }) => Ok(validate::run(format, &files)),
+        }) => lint::run(release.as_deref(), schemas.as_deref(), format, all),
         #[cfg(feature = "events")]
         Some(Command::Fuzz { cases, seed }) => fuzz::run(cases, seed),
         #[cfg(not(feature = "events"))]
-        Some(Command::Validate { .. } | Command::Fuzz { .. }) => {
-            rerun(&["--release", "--features", "events"])
-        }
+        Some(Command::Fuzz { .. }) => rerun(&["--release", "--features", "events"]),
         #[cfg(feature = "docs")]
         Some(Command::Docs(arguments)) => docs::run(&arguments),
         #[cfg(not(feature = "docs"))]
@@ -78,12 +76,14 @@ fn print(text: &str) -> Result<u8, String> {
 }
 
 /// Runs the same command with a feature. The features need `cdevents-generated`, which doesn't have
-/// to compile for the other commands.
+/// to compile for the other commands. On a terminal, cargo shows what it builds.
 #[cfg(not(all(feature = "docs", feature = "events")))]
 fn rerun(options: &[&str]) -> Result<u8, String> {
     let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml");
+    let quiet = (!std::io::stderr().is_terminal()).then_some("--quiet");
     let status = std::process::Command::new(env!("CARGO"))
-        .args(["run", "--quiet"])
+        .arg("run")
+        .args(quiet)
         .args(options)
         .args(["--manifest-path", manifest, "--"])
         .args(std::env::args_os().skip(1))

@@ -97,7 +97,7 @@ pub fn check(output: &Output, root: &Path) -> Result<Status, Error> {
             Some(other) => drop(present.insert(folder.to_owned(), other)),
         }
     }
-    present.retain(|path, _| !is_program(path));
+    present.retain(|path, _| !is_handwritten(path));
     for (path, text) in output {
         let target = root.join(path);
         let state = match present.remove(path) {
@@ -275,13 +275,13 @@ fn list(
     Ok(())
 }
 
-/// Returns whether a file belongs to the hand-written programs that cargo expects among the examples:
-/// `examples/receive_http.rs`, or what programs share.
-fn is_program(path: &str) -> bool {
+/// Returns whether a file is one of the hand-written ones among the examples: a program such as
+/// `examples/receive_http.rs`, what programs share, or a pipeline.
+fn is_handwritten(path: &str) -> bool {
     let mut parts = path.split('/');
     parts.next() == Some(EXAMPLES_FOLDER)
         && match (parts.next(), parts.next()) {
-            (Some("shared"), Some(_)) => true,
+            (Some("pipelines" | "shared"), Some(_)) => true,
             (Some(file), None) => Path::new(file).extension().is_some_and(|name| name == "rs"),
             _ => false,
         }

@@ -1,4 +1,4 @@
-//! Finds the workspace.
+//! Finds the workspace, and where cargo builds it.
 
 use std::path::{Path, PathBuf};
 
@@ -10,4 +10,11 @@ pub(crate) fn workspace() -> PathBuf {
         Ok(current) if current == absolute => PathBuf::new(),
         _ => absolute,
     }
+}
+
+/// Returns the folder that cargo builds in.
+#[cfg(feature = "docs")]
+pub(crate) fn target() -> PathBuf {
+    let folder = std::env::var_os("CARGO_TARGET_DIR").filter(|folder| !folder.is_empty());
+    folder.map_or_else(|| workspace().join("target"), PathBuf::from)
 }

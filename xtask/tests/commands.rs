@@ -27,7 +27,6 @@ fn xtask_without_a_command_lists_all_commands() {
         "fuzz",
         "import",
         "lint",
-        "validate",
     ] {
         let is_wanted = |line: &&&str| line.split_whitespace().next() == Some(name);
         let mut of_name = commands.iter().filter(is_wanted);
@@ -63,7 +62,11 @@ fn diff_fails_on_breaking_changes_if_asked() {
     );
     for (wrong, reason) in [
         ("9.9.9", "there is no release `9.9.9`"),
-        ("nothing", "neither the name of a release"),
+        (
+            "0.5",
+            "`0.5` is neither a release nor a folder; there are draft, 0.1.0, ",
+        ),
+        ("nothing", "neither a release nor a folder"),
     ] {
         let output = xtask(&["diff", "0.5.0", wrong]);
         assert_eq!(output.status.code(), Some(2), "{output:?}");

@@ -2,7 +2,9 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::commands::schema;
+use crate::commands::{completions, diff, man, new, schema, show, upgrade, validate};
+#[cfg(feature = "network")]
+use crate::commands::{receive, send};
 
 /// Makes, validates, converts, sends and receives CDEvents.
 #[derive(Debug, Parser)]
@@ -14,6 +16,16 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Prints the JSON Schema of an event.
+    Completions(completions::Arguments),
+    Diff(diff::Arguments),
+    Man(man::Arguments),
+    New(new::Arguments),
+    #[cfg(feature = "network")]
+    Receive(receive::Arguments),
     Schema(schema::Arguments),
+    #[cfg(feature = "network")]
+    Send(send::Arguments),
+    Show(show::Arguments),
+    Upgrade(upgrade::Arguments),
+    Validate(validate::Arguments),
 }

@@ -40,6 +40,19 @@ macro_rules! any_release {
             }
         }
 
+        impl crate::Release {
+            /// Returns every violation in a JSON text that must be an event of this release. The rules
+            /// are those of [`validate_slice`](crate::validate::validate_slice).
+            ///
+            /// # Errors
+            /// Fails if the text isn't a valid event of this release.
+            pub fn validate_slice(self, json: &[u8]) -> Result<(), crate::Error> {
+                match self {
+                    $(Self::$release => $module::validate_slice(json),)*
+                }
+            }
+        }
+
         impl crate::read::event::Indexed for CdEvent {
             const RELEASE: Option<crate::Release> = None;
 

@@ -6,9 +6,10 @@ use super::lookup::{enter_key, reader_at};
 use super::pointer;
 use super::scan::{Problem, Reader};
 
-/// Returns the bytes of the value at a JSON Pointer: a whole scalar, or the opening bracket of an
-/// object or array.
-pub(crate) fn value(text: &str, pointer: &str) -> Option<Range<usize>> {
+/// Returns the bytes of the value at a JSON Pointer in a JSON text: a whole scalar, or the opening
+/// bracket of an object or array.
+#[must_use]
+pub fn value(text: &str, pointer: &str) -> Option<Range<usize>> {
     let mut reader = reader_at(text, pointer::segments(pointer))?;
     let start = reader.start().ok()?;
     match text.as_bytes().get(start)? {

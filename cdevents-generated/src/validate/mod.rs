@@ -59,3 +59,5 @@ pub use resolve::{Resolution, resolve};
 #[doc(hidden)]
 pub use schema::{first_problem, is_text_valid, is_value_valid, violations_of};
 pub use violation::Violation;
+
+pub use crate::json::locate::value as span;

@@ -113,8 +113,9 @@ impl Violation {
     }
 
     /// Returns the bytes of the invalid value, or of the key that isn't allowed, in any text of the
-    /// document.
-    pub(crate) fn span(&self, text: &str) -> Option<Range<usize>> {
+    /// document. Of an array or an object, they are the opening bracket.
+    #[must_use]
+    pub fn span(&self, text: &str) -> Option<Range<usize>> {
         match &self.cause {
             Cause::Unknown(key, _) | Cause::Name(key) => {
                 locate::key(text, &self.instance_path, key)

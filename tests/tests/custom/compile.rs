@@ -11,7 +11,7 @@ use cdevents_tests::{nested, workspace};
 #[track_caller]
 pub(crate) fn assert_compiles(name: &str, modules: &BTreeMap<String, String>) {
     let workspace = workspace().canonicalize().unwrap();
-    let root = workspace.join("target/custom-cases").join(name);
+    let root = nested::target().join("custom-cases").join(name);
     let source = root.join("src");
     if source.exists() {
         fs::remove_dir_all(&source).unwrap();

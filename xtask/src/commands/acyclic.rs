@@ -6,7 +6,13 @@ use crate::workspace::workspace;
 use xtask::output::{print_line, tell};
 
 /// The crates whose files are checked.
-const CRATES: [&str; 4] = ["cdevents-codegen", "cdevents-generated", "tests", "xtask"];
+const CRATES: [&str; 5] = [
+    "cdevents-codegen",
+    "cdevents-generated",
+    "cdevents-generated/cli",
+    "tests",
+    "xtask",
+];
 
 /// Checks every crate of the workspace.
 pub(crate) fn run() -> Result<u8, String> {

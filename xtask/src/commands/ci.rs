@@ -5,6 +5,7 @@ use std::process::{Command, ExitStatus};
 use std::time::Instant;
 
 use crate::workspace::workspace;
+use xtask::output::print_line;
 
 /// The limit of dependencies of `cdevents-generated`, including itself.
 const CRATES: usize = 20;
@@ -72,12 +73,15 @@ pub(crate) fn run() -> Result<u8, String> {
         tested.and(beside.unwrap_or_else(|_| Err("a step panicked".to_owned())))
     })?;
     check_crates()?;
-    println!("\nall checks passed in {} s", start.elapsed().as_secs());
+    print_line(format_args!(
+        "\nall checks passed in {} s",
+        start.elapsed().as_secs()
+    ))?;
     Ok(0)
 }
 
 fn step(step: &Step) -> Result<(), String> {
-    println!("\n== cargo {}", step.arguments);
+    print_line(format_args!("\n== cargo {}", step.arguments))?;
     let start = Instant::now();
     let status = command(step).status().map_err(not_run)?;
     ended(step, status, start)
@@ -89,7 +93,7 @@ fn step_in_one_piece(step: &Step) -> Result<(), String> {
     let output = command(step).output().map_err(not_run)?;
     let text = [output.stdout, output.stderr].concat();
     let text = String::from_utf8_lossy(&text);
-    println!("\n== cargo {}\n{text}", step.arguments);
+    print_line(format_args!("\n== cargo {}\n{text}", step.arguments))?;
     ended(step, output.status, start)
 }
 
@@ -105,8 +109,7 @@ fn ended(step: &Step, status: ExitStatus, start: Instant) -> Result<(), String> 
     if !status.success() {
         return Err(format!("`cargo {}` failed", step.arguments));
     }
-    println!("({} s)", start.elapsed().as_secs());
-    Ok(())
+    print_line(format_args!("({} s)", start.elapsed().as_secs()))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]

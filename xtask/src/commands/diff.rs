@@ -42,7 +42,8 @@ fn order_note(old: &str, new: &str) -> Option<String> {
 fn compared(old: &str, new: &str) -> Result<Diff, String> {
     let own = read_folder(&workspace().join("schemas")).map_err(|error| error.to_string())?;
     let model = lower(&own).map_err(|error| error.to_string())?;
-    let (old_folder, new_folder) = (folder(old, &own)?, folder(new, &own)?);
+    let folder = |argument| folder(argument, &own, &model);
+    let (old_folder, new_folder) = (folder(old)?, folder(new)?);
     Ok(diff(
         side(old, old_folder.as_ref().unwrap_or(&model))?,
         side(new, new_folder.as_ref().unwrap_or(&model))?,
@@ -50,14 +51,15 @@ fn compared(old: &str, new: &str) -> Result<Diff, String> {
 }
 
 /// Reads the folder that an argument names, unless it is the name of a release.
-fn folder(argument: &str, own: &Files) -> Result<Option<Model>, String> {
+fn folder(argument: &str, own: &Files, model: &Model) -> Result<Option<Model>, String> {
     if argument.parse::<ReleaseName>().is_ok() {
         return Ok(None);
     }
     let path = Path::new(argument);
     if !path.is_dir() {
         return Err(format!(
-            "`{argument}` is neither the name of a release, such as `0.5.1`, nor a folder"
+            "`{argument}` is neither a release nor a folder; there are {}",
+            releases(model)
         ));
     }
     let files = read_folder(path).map(|files| files.or_with_names_of(own));
@@ -65,30 +67,30 @@ fn folder(argument: &str, own: &Files) -> Result<Option<Model>, String> {
     model.map(Some).map_err(|error| error.to_string())
 }
 
+/// Returns the names of all releases.
+fn releases(model: &Model) -> String {
+    let releases = model.releases.iter();
+    let names = releases.map(|release| release.name.to_string());
+    names.collect::<Vec<_>>().join(", ")
+}
+
 /// Returns the release that an argument names, or the only one of its folder.
 fn side<'a>(argument: &str, model: &'a Model) -> Result<(&'a Model, &'a Release), String> {
-    let names = || {
-        let names = model
-            .releases
-            .iter()
-            .map(|release| release.name.to_string());
-        names.collect::<Vec<_>>().join(", ")
-    };
     let Ok(name) = argument.parse::<ReleaseName>() else {
         return match model.releases.as_slice() {
             [release] => Ok((model, release)),
             _ => Err(format!(
                 "{argument} has several releases: {}; pass the folder of one of them",
-                names()
+                releases(model)
             )),
         };
     };
-    let mut releases = model.releases.iter();
-    match releases.find(|release| release.name == name) {
+    let mut found = model.releases.iter();
+    match found.find(|release| release.name == name) {
         Some(release) => Ok((model, release)),
         None => Err(format!(
             "there is no release `{name}` in schemas/; there are {}",
-            names()
+            releases(model)
         )),
     }
 }

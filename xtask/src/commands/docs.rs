@@ -8,17 +8,21 @@ use xtask::output::print_line;
 use xtask::site;
 
 use crate::cli::DocsArguments;
-use crate::workspace::workspace;
+use crate::workspace::{target, workspace};
 
 /// Builds the site, and serves or opens it.
 pub(crate) fn run(arguments: &DocsArguments) -> Result<u8, String> {
     let or_else = |given: &Option<_>, default| match given {
         Some(given) => absolute(given),
-        None => absolute(workspace().join(default)),
+        None => absolute(default),
     };
     let no_folder = |error| format!("the current folder cannot be found: {error}");
-    let source = or_else(&arguments.source, "cdevents-generated/docs").map_err(no_folder)?;
-    let out = or_else(&arguments.out, "target/site").map_err(no_folder)?;
+    let source = or_else(
+        &arguments.source,
+        workspace().join("cdevents-generated/docs"),
+    );
+    let source = source.map_err(no_folder)?;
+    let out = or_else(&arguments.out, target().join("site")).map_err(no_folder)?;
     site::build(&source, &out)?;
     if arguments.serve {
         serve(arguments, &out)?;

@@ -12,5 +12,3 @@ pub(crate) mod fuzz;
 pub(crate) mod import;
 pub(crate) mod lint;
 pub(crate) mod overview;
-#[cfg(feature = "events")]
-pub(crate) mod validate;

@@ -25,6 +25,11 @@ const PAGES: &[(&str, &str, &str)] = &[
     ),
     ("guide/chains.md", "Chains", include_str!("guide/chains.md")),
     (
+        "guide/command.md",
+        "The command",
+        include_str!("guide/command.md"),
+    ),
+    (
         "guide/from-cdevents-sdk.md",
         "Coming from cdevents-sdk",
         include_str!("guide/from-cdevents-sdk.md"),

@@ -180,12 +180,9 @@ fn only_the_first_violations_are_shown() {
 
 #[cfg(feature = "events")]
 #[test]
-fn the_page_agrees_with_the_library_and_the_command() {
+fn the_page_agrees_with_the_library() {
     use cdevents_generated::validate::is_valid_slice;
     use cdevents_tests::differential::Differential;
-
-    use crate::output::Format;
-    use crate::validate;
 
     let differential = Differential::default();
     let mut rng = fastrand::Rng::with_seed(0x0d0c);
@@ -197,10 +194,6 @@ fn the_page_agrees_with_the_library_and_the_command() {
         assert_eq!(verdict["valid"], is_valid, "{text}");
         let read = CdEvent::from_slice(text.as_bytes()).and_then(CdEvent::into_known);
         assert_eq!(read.is_ok(), is_valid, "{text}");
-        if let Err(error) = read {
-            let line = validate::verdict(Format::Text, "event", &text).text;
-            assert!(line.contains(error.message()), "{line}: {error}");
-        }
         valid += usize::from(is_valid);
     }
     assert!((100..1_900).contains(&valid), "{valid}");
