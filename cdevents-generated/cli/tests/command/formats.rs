@@ -11,7 +11,7 @@ fn input() -> String {
     let valid = event("0.5.1", "build-started");
     let mut broken: Value = serde_json::from_str(&valid).expect("JSON");
     broken["subject"]["id"] = "".into();
-    broken["context"]["timestamp"] = "<&\">]]>%,:\u{1b}[31m\u{0}\u{fffe}".into();
+    broken["context"]["timestamp"] = "<&\">]]>%0A,:\u{1b}[31m\u{0}\u{fffe}".into();
     format!("{valid}\n{broken}\nno\n")
 }
 
