@@ -10,9 +10,9 @@ use clap::{CommandFactory, Parser};
 use xtask::output;
 
 use cli::{Arguments, Command};
-#[cfg(feature = "docs")]
-use commands::docs;
 use commands::{acyclic, ci, codegen, completions, diff, import, lint, overview};
+#[cfg(feature = "docs")]
+use commands::{docs, js};
 #[cfg(feature = "events")]
 use commands::{fuzz, validate};
 
@@ -68,8 +68,10 @@ fn run(command: Option<Command>) -> Result<u8, String> {
         }
         #[cfg(feature = "docs")]
         Some(Command::Docs(arguments)) => docs::run(&arguments),
+        #[cfg(feature = "docs")]
+        Some(Command::Js) => js::run(),
         #[cfg(not(feature = "docs"))]
-        Some(Command::Docs(_)) => rerun(&["--features", "docs"]),
+        Some(Command::Docs(_) | Command::Js) => rerun(&["--features", "docs"]),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Formats the verdict on one event.
 
 use cdevents_generated::Error;
-use cdevents_generated::validate::validate_slice;
-use serde_json::{Value, json};
+use cdevents_generated::verdict;
+use serde::Serialize;
 
 use crate::output::Format;
 
@@ -14,21 +14,31 @@ pub struct Verdict {
     pub text: String,
 }
 
+/// A verdict as JSON, with the location of the event.
+#[derive(Serialize)]
+struct Located<'a> {
+    place: &'a str,
+    #[serde(flatten)]
+    verdict: &'a verdict::Verdict,
+}
+
 /// Validates an event. `place` is shown as its location.
+///
+/// # Panics
+/// Never panics, because a verdict is always JSON.
 #[must_use]
 pub fn verdict(format: Format, place: &str, event: &str) -> Verdict {
-    let result = validate_slice(event.as_bytes());
-    let value: Option<Value> = serde_json::from_str(event).ok();
-    let event_type = value
-        .as_ref()
-        .and_then(|value| value.pointer("/context/type")?.as_str());
-    let error = result.as_ref().err();
+    let verdict = verdict::Verdict::new(event.as_bytes(), None);
+    let located = Located {
+        place,
+        verdict: &verdict,
+    };
     let text = match format {
-        Format::Text => text_line(place, event_type, error),
-        Format::Json => json_line(place, event_type, error),
+        Format::Text => text_line(place, verdict.event_type.as_deref(), verdict.error.as_ref()),
+        Format::Json => serde_json::to_string(&located).expect("a verdict is JSON"),
     };
     Verdict {
-        is_valid: error.is_none(),
+        is_valid: verdict.is_valid(),
         text,
     }
 }
@@ -43,19 +53,4 @@ fn text_line(place: &str, event_type: Option<&str>, error: Option<&Error>) -> St
         .map_or_else(|| error.to_string(), ToString::to_string);
     let violations = violations.replace('\n', "\n  ");
     format!("{place}: invalid {event_type}\n  {violations}")
-}
-
-fn json_line(place: &str, event_type: Option<&str>, error: Option<&Error>) -> String {
-    let mut line = json!({ "place": place, "type": event_type, "valid": error.is_none() });
-    if let Some(error) = error {
-        line["kind"] = json!(format!("{:?}", error.kind()));
-        line["errors"] = match error.report().map(serde_json::to_value) {
-            Some(Ok(report)) => report["errors"].clone(),
-            _ => json!([{
-                "instanceLocation": error.instance_path(),
-                "error": error.message(),
-            }]),
-        };
-    }
-    line.to_string()
 }
