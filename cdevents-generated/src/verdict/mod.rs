@@ -27,8 +27,8 @@
 //!     "absoluteKeywordLocation": "https://cdevents.dev/0.5.1/schema/definitions#/$defs/id/minLength",
 //!     "line": 3,
 //!     "column": 35,
-//!     "bytes": [53, 55],
-//!     "utf16": [53, 55],
+//!     "bytes": [51, 53],
+//!     "utf16": [51, 53],
 //! }));
 //! # Ok::<(), serde_json::Error>(())
 //! ```
