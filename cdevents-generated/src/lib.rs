@@ -149,6 +149,9 @@
 //! }
 //! ```
 //!
+//! [`verdict`] adds what a tool shows: the line and column of each violation, and the release that
+//! judged, also as JSON.
+//!
 //! # Send and receive
 //!
 //! [`cloudevents`] carries events over HTTP, Kafka and NATS: [`CdEvent::to_http`] and
@@ -215,6 +218,7 @@ pub mod testkit;
 pub mod upgrade;
 pub mod validate;
 mod value;
+pub mod verdict;
 pub mod vocabulary;
 
 pub use error::{Error, ErrorKind};

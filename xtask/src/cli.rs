@@ -101,7 +101,14 @@ pub(crate) enum Command {
         seed: u64,
     },
     /// Builds the documentation site, and serves or opens it.
+    ///
+    /// The site works on any static file server. Its page "Try an event" needs the WebAssembly target:
+    /// `rustup target add wasm32-unknown-unknown`.
     Docs(DocsArguments),
+    /// Builds the npm package in `target/js`: the validator for JavaScript, as WebAssembly.
+    ///
+    /// This needs the WebAssembly target: `rustup target add wasm32-unknown-unknown`.
+    Js,
     /// Prints a completion script for a shell.
     ///
     /// The script completes `xtask`, a function that runs `cargo xtask`, in bash, zsh and fish; in
@@ -120,9 +127,12 @@ pub(crate) struct DocsArguments {
     /// Opens the site in the browser.
     #[arg(long)]
     pub(crate) open: bool,
-    /// Serves the site on this machine, with the validator behind the page "Try an event".
+    /// Serves the site on this machine.
     #[arg(long)]
     pub(crate) serve: bool,
+    /// Builds the site without the validator behind the page "Try an event".
+    #[arg(long)]
+    pub(crate) no_validator: bool,
     /// The port to serve at; 0 means any free port.
     #[arg(long, default_value_t = 0, requires = "serve")]
     pub(crate) port: u16,

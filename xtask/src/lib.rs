@@ -5,6 +5,8 @@ pub mod acyclic;
 mod files;
 pub mod generate;
 pub mod import;
+#[cfg(feature = "docs")]
+pub mod js;
 pub mod lint;
 pub mod output;
 pub mod public_items;

@@ -12,11 +12,11 @@ use clap::{CommandFactory, Parser};
 use xtask::output;
 
 use cli::{Arguments, Command};
-#[cfg(feature = "docs")]
-use commands::docs;
 #[cfg(feature = "events")]
 use commands::fuzz;
 use commands::{acyclic, ci, codegen, completions, diff, import, lint, overview};
+#[cfg(feature = "docs")]
+use commands::{docs, js};
 
 fn main() -> ExitCode {
     let command = Arguments::parse().command;
@@ -66,8 +66,10 @@ fn run(command: Option<Command>) -> Result<u8, String> {
         Some(Command::Fuzz { .. }) => rerun(&["--release", "--features", "events"]),
         #[cfg(feature = "docs")]
         Some(Command::Docs(arguments)) => docs::run(&arguments),
+        #[cfg(feature = "docs")]
+        Some(Command::Js) => js::run(),
         #[cfg(not(feature = "docs"))]
-        Some(Command::Docs(_)) => rerun(&["--features", "docs"]),
+        Some(Command::Docs(_) | Command::Js) => rerun(&["--features", "docs"]),
     }
 }
 

@@ -26,6 +26,7 @@ fn xtask_without_a_command_lists_all_commands() {
         "docs",
         "fuzz",
         "import",
+        "js",
         "lint",
     ] {
         let is_wanted = |line: &&&str| line.split_whitespace().next() == Some(name);

@@ -496,7 +496,8 @@ macro_rules! events {
         /// Fails where [`validate::validate_slice`](crate::validate::validate_slice) fails, and if
         /// this release doesn't have the event's type.
         pub fn validate_slice(json: &[u8]) -> Result<(), crate::Error> {
-            crate::validate::by_release::validate_slice::<AnyEvent>(json)
+            let release = Some(crate::Release::$release);
+            crate::validate::by_release::validate_slice::<AnyEvent>(json, release)
         }
     };
 }

@@ -11,16 +11,23 @@ use super::scan::{Problem, Reader};
 #[must_use]
 pub fn value(text: &str, pointer: &str) -> Option<Range<usize>> {
     let mut reader = reader_at(text, pointer::segments(pointer))?;
-    let start = reader.start().ok()?;
-    match text.as_bytes().get(start)? {
-        b'{' | b'[' => Some(start..start + 1),
-        _ => Some(start..start + reader.raw().ok()?.len()),
-    }
+    token(text, reader.start().ok()?)
 }
 
 /// Returns the bytes of a key in the object at a JSON Pointer.
 pub(crate) fn key(text: &str, pointer: &str, key: &str) -> Option<Range<usize>> {
     enter_key(&mut reader_at(text, pointer::segments(pointer))?, key).ok()
+}
+
+/// Returns the bytes of the value or key that starts at an offset: a whole scalar or key, or the opening
+/// bracket of an object or array.
+pub(crate) fn token(text: &str, offset: usize) -> Option<Range<usize>> {
+    let rest = text.get(offset..)?;
+    let length = match rest.as_bytes().first()? {
+        b'{' | b'[' => 1,
+        _ => Reader::new(rest).raw().ok()?.len(),
+    };
+    Some(offset..offset + length)
 }
 
 /// Returns the line and the column of a byte, both from 1. As in `serde_json`, columns count bytes.

@@ -10,6 +10,7 @@ pub(crate) mod keys;
 pub(crate) mod locate;
 pub(crate) mod lookup;
 pub(crate) mod pointer;
+pub(crate) mod points;
 mod raw;
 pub(crate) mod scan;
 pub(crate) mod suggest;

@@ -69,14 +69,15 @@ fn preserve<T: Indexed>(text: &str) -> Option<T> {
 
 fn error<T: Indexed>(text: &str) -> Error {
     let unexplained = || Error::new(ErrorKind::Invalid, "", "the event cannot be parsed");
-    explain::<T>(text).unwrap_or_else(unexplained)
+    explain::<T>(text, T::RELEASE).unwrap_or_else(unexplained)
 }
 
-/// Returns what is wrong with an event, if anything is.
-pub(crate) fn explain<T: Indexed>(text: &str) -> Option<Error> {
-    failure::violation(text, |node| resolved(node, T::RELEASE)?.validate(node)).or_else(|| {
+/// Returns what is wrong with an event by a required release, or else by the one that it names, if
+/// anything is.
+pub(crate) fn explain<T: Indexed>(text: &str, required: Option<Release>) -> Option<Error> {
+    failure::violation(text, |node| resolved(node, required)?.validate(node)).or_else(|| {
         let look = look(text);
-        match look.as_ref().map(|look| look.entry(T::RELEASE)) {
+        match look.as_ref().map(|look| look.entry(required)) {
             Some(Some(entry)) => broken_rule(ErrorKind::Invalid, || T::deserialize_as(entry, text)),
             Some(None) => broken_rule(ErrorKind::UnknownEventType, || UnknownEvent::parse(text)),
             None => broken_rule(ErrorKind::NotAnEvent, || UnknownEvent::parse(text)),

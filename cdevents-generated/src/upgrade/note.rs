@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
 use crate::Json;
 use crate::json::wording::{quoted, shortened};
 
@@ -9,6 +11,9 @@ use crate::json::wording::{quoted, shortened};
 /// event type, and the subject's type, which follow from the event and the release.
 ///
 /// Pointers are [JSON Pointers](https://www.rfc-editor.org/rfc/rfc6901). The `Display` form is one line.
+///
+/// It serializes as an object: `kind`, such as `moved`; `message`, its `Display` form; `loss`; and, if
+/// they are known, `from`, `to`, `old` and `new`.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Note {
     pub(super) kind: NoteKind,
@@ -38,6 +43,22 @@ pub enum NoteKind {
     Restored,
     /// A value was removed that an earlier conversion filled in.
     Removed,
+}
+
+impl NoteKind {
+    /// Returns the kind as one word in lower case.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Moved => "moved",
+            Self::Changed => "changed",
+            Self::Dropped => "dropped",
+            Self::Replaced => "replaced",
+            Self::Filled => "filled",
+            Self::Restored => "restored",
+            Self::Removed => "removed",
+        }
+    }
 }
 
 /// Where a value comes from that the event lacked.
@@ -167,6 +188,26 @@ impl fmt::Display for Note {
             formatter.write_str("; converting back restores it")?;
         }
         Ok(())
+    }
+}
+
+impl Serialize for Note {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut note = serializer.serialize_map(None)?;
+        note.serialize_entry("kind", self.kind.as_str())?;
+        note.serialize_entry("message", &self.to_string())?;
+        note.serialize_entry("loss", &self.is_loss())?;
+        for (key, pointer) in [("from", &self.from), ("to", &self.to)] {
+            if let Some(pointer) = pointer {
+                note.serialize_entry(key, pointer)?;
+            }
+        }
+        for (key, value) in [("old", &self.old), ("new", &self.new)] {
+            if let Some(value) = value {
+                note.serialize_entry(key, value)?;
+            }
+        }
+        note.end()
     }
 }
 

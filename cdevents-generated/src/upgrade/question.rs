@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
 use super::note::excerpt;
 use crate::json::wording::{alternatives, in_backticks, shortened};
 use crate::validate::schema::first_problem;
@@ -10,6 +12,9 @@ use crate::{Json, Release};
 
 /// A property that a release requires and an event lacks, or has with a value that the release
 /// doesn't allow.
+///
+/// It serializes as an object: `pointer`, `expected`, `message`, its `Display` form, and `found`, if
+/// there is a value.
 #[derive(Clone, Debug)]
 pub struct Question {
     pub(super) event: &'static str,
@@ -74,6 +79,19 @@ impl fmt::Display for Question {
             Some(found) => write!(formatter, ", found `{}`", excerpt(found)),
             None => formatter.write_str(", found nothing"),
         }
+    }
+}
+
+impl Serialize for Question {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut question = serializer.serialize_map(None)?;
+        question.serialize_entry("pointer", &self.pointer)?;
+        question.serialize_entry("expected", &self.expected())?;
+        question.serialize_entry("message", &self.to_string())?;
+        if let Some(found) = &self.found {
+            question.serialize_entry("found", found)?;
+        }
+        question.end()
     }
 }
 

@@ -36,10 +36,13 @@ fn is_valid_text(text: &str, required: Option<Release>) -> bool {
     entry(text, required).is_some_and(|entry| fast::text::is_valid(entry.schema, text))
 }
 
-pub(crate) fn validate_slice<T: Indexed>(json: &[u8]) -> Result<(), Error> {
+pub(crate) fn validate_slice<T: Indexed>(
+    json: &[u8],
+    required: Option<Release>,
+) -> Result<(), Error> {
     let text = input::text(json)?;
-    if is_valid_text(text, T::RELEASE) {
+    if is_valid_text(text, required) {
         return Ok(());
     }
-    explain::<T>(text).map_or(Ok(()), Err)
+    explain::<T>(text, required).map_or(Ok(()), Err)
 }

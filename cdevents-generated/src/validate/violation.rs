@@ -112,6 +112,12 @@ impl Violation {
         }
     }
 
+    /// Returns the bytes of the invalid value, or of the key that isn't allowed, in the text that was
+    /// validated.
+    pub(crate) fn range_in(&self, text: &str) -> Option<Range<usize>> {
+        locate::token(text, self.offset_in(text)?)
+    }
+
     /// Returns the bytes of the invalid value, or of the key that isn't allowed, in any text of the
     /// document. Of an array or an object, they are the opening bracket.
     #[must_use]

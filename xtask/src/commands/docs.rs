@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, absolute};
 
 use xtask::output::print_line;
-use xtask::site;
+use xtask::{js, site};
 
 use crate::cli::DocsArguments;
 use crate::workspace::{target, workspace};
@@ -23,7 +23,13 @@ pub(crate) fn run(arguments: &DocsArguments) -> Result<u8, String> {
     );
     let source = source.map_err(no_folder)?;
     let out = or_else(&arguments.out, target().join("site")).map_err(no_folder)?;
-    site::build(&source, &out)?;
+    let validator = match arguments.no_validator {
+        true => None,
+        false => Some(js::build(&workspace()).map_err(|error| {
+            format!("{error}\n`--no-validator` builds the site without the page's validator")
+        })?),
+    };
+    site::build(&source, validator.as_deref(), &out)?;
     if arguments.serve {
         serve(arguments, &out)?;
         return Ok(0);

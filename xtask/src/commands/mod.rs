@@ -10,5 +10,7 @@ pub(crate) mod docs;
 #[cfg(feature = "events")]
 pub(crate) mod fuzz;
 pub(crate) mod import;
+#[cfg(feature = "docs")]
+pub(crate) mod js;
 pub(crate) mod lint;
 pub(crate) mod overview;

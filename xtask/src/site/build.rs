@@ -12,13 +12,18 @@ const CONFIG: &str = include_str!("assets/book.toml");
 /// The files outside the pages' folder.
 const ASSETS: &[(&str, &str)] = &[
     ("site.css", include_str!("assets/site.css")),
-    ("try.js", include_str!("assets/try.js")),
     ("vocabulary.js", include_str!("assets/vocabulary.js")),
 ];
 
-/// The hand-written page, and what it includes.
+/// The hand-written page, and what it includes and loads.
 const PAGES: &[(&str, &str)] = &[
     ("try.md", include_str!("assets/try.md")),
+    ("try/indented.js", include_str!("assets/try/indented.js")),
+    ("try/marks.js", include_str!("assets/try/marks.js")),
+    ("try/page.css", include_str!("assets/try/page.css")),
+    ("try/page.js", include_str!("assets/try/page.js")),
+    ("try/share.js", include_str!("assets/try/share.js")),
+    ("try/words.js", include_str!("assets/try/words.js")),
     (
         "samples/broken.json",
         include_str!("assets/samples/broken.json"),
@@ -27,23 +32,23 @@ const PAGES: &[(&str, &str)] = &[
         "samples/newer.json",
         include_str!("assets/samples/newer.json"),
     ),
-    (
-        "samples/valid.json",
-        include_str!("assets/samples/valid.json"),
-    ),
 ];
+
+/// The files of the npm package that the hand-written page loads, and their folder in the site.
+const VALIDATOR: &[&str] = &["browser.js", "functions.js", "module.js", "module_bg.wasm"];
+const VALIDATOR_FOLDER: &str = "validator";
 
 const SUMMARY: &str = "SUMMARY.md";
 
 /// A file that mdBook writes into each site.
 const SITE_MARKER: &str = ".nojekyll";
 
-/// Builds the site from a folder of Markdown pages.
+/// Builds the site from a folder of Markdown pages and, for the page "Try an event", the npm package.
 ///
 /// # Errors
 /// Fails if a file cannot be read or written, a page is missing, or `out` is a folder with other
 /// contents than a site.
-pub fn build(source: &Path, out: &Path) -> Result<(), String> {
+pub fn build(source: &Path, validator: Option<&Path>, out: &Path) -> Result<(), String> {
     let out = std::path::absolute(out).map_err(failed("found", out))?;
     check_target(&out)?;
     let folder =
@@ -63,9 +68,17 @@ pub fn build(source: &Path, out: &Path) -> Result<(), String> {
     for (name, text) in ASSETS {
         write(&folder.path().join(name), text)?;
     }
+    for file in validator
+        .iter()
+        .flat_map(|folder| VALIDATOR.iter().map(|name| folder.join(name)))
+    {
+        let bytes = fs::read(&file).map_err(failed("read", &file))?;
+        let name = file.file_name().unwrap_or_default();
+        write(&pages.join(VALIDATOR_FOLDER).join(name), bytes)?;
+    }
     let summary = pages.join(SUMMARY);
     let text = fs::read_to_string(&summary).map_err(failed("read", &source.join(SUMMARY)))?;
-    write(&summary, &with_try_page(&text))?;
+    write(&summary, with_try_page(&text))?;
 
     let book = || {
         let mut config: Config = CONFIG.parse()?;
@@ -117,11 +130,11 @@ fn copy(from: &Path, to: &Path) -> Result<(), String> {
     Ok(())
 }
 
-fn write(path: &Path, text: &str) -> Result<(), String> {
+fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), String> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failed("written", folder))?;
     }
-    fs::write(path, text).map_err(failed("written", path))
+    fs::write(path, contents).map_err(failed("written", path))
 }
 
 fn failed(action: &str, path: &Path) -> impl FnOnce(io::Error) -> String {

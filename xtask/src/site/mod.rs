@@ -1,8 +1,6 @@
-//! The documentation site: the generated pages, and a server with a validator.
+//! The documentation site: the generated pages, and a server for them.
 
 mod build;
-mod judge;
-mod points;
 mod policy;
 mod serve;
 

@@ -40,7 +40,7 @@ function hasWords(element) {
 
 const elements = [...document.querySelectorAll("main *")].filter(
     (element) =>
-        hasWords(element) && element.checkVisibility() && !element.closest("pre, option") && !element.disabled,
+        hasWords(element) && element.checkVisibility() && !element.closest("pre, option, [aria-hidden]") && !element.disabled,
 );
 return elements
     .filter((element) => contrast(element) < LEAST)

@@ -7,7 +7,7 @@ use std::process::{Child, Command, Stdio};
 
 use tempfile::TempDir;
 
-use crate::common::docs;
+use crate::common::{docs, docs_with_validator};
 
 /// A running `chromedriver`. Dropping it ends the browser, too.
 pub(crate) struct Driver {
@@ -71,9 +71,12 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn start(source: &Path) -> Self {
+    pub(crate) fn start(source: &Path, has_validator: bool) -> Self {
         let site = tempfile::tempdir().expect("a folder");
-        let mut command = docs(source, site.path());
+        let mut command = match has_validator {
+            true => docs_with_validator(source, site.path()),
+            false => docs(source, site.path()),
+        };
         command.arg("--serve").stdout(Stdio::piped());
         let mut child = command.spawn().expect("xtask runs");
         let url = said(&mut child, "Serving ", " ");

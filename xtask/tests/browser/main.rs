@@ -4,37 +4,17 @@
 mod common;
 mod driver;
 mod page;
+mod run;
+mod try_page;
+#[path = "../common/wasm.rs"]
+mod wasm;
 
-use std::error::Error;
 use std::path::Path;
 
 use common::{fixture, sources};
-use driver::{Driver, Server};
 use fantoccini::key::Key;
-use page::Page;
-use serde_json::{Value, json};
-
-type Outcome = Result<(), Box<dyn Error>>;
-
-/// Runs a test with the site, and then checks the browser's console for errors.
-fn in_browser(test: &str, source: &Path, body: impl AsyncFnOnce(&Page) -> Outcome) {
-    let Some(driver) = Driver::start(test) else {
-        return;
-    };
-    let server = Server::start(source);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let outcome: Outcome = runtime.expect("a runtime").block_on(async {
-        let page = Page::open(&driver, server).await?;
-        page.resize(1280, 800).await?;
-        body(&page).await?;
-        assert_eq!(page.errors().await?, [""; 0]);
-        page.close().await?;
-        Ok(())
-    });
-    outcome.expect(test);
-}
+use run::{in_browser, in_browser_with_validator};
+use serde_json::json;
 
 /// Returns the pages to look at: one of each group of events, releases and migrations, and all others.
 fn pages_of_each_kind(source: &Path) -> Vec<String> {
@@ -123,148 +103,7 @@ fn the_filter_shows_matching_events_and_is_kept_in_the_address() {
 }
 
 #[test]
-fn a_broken_event_shows_its_violations_with_positions() {
-    in_browser("violations", &fixture(), async |page| {
-        page.goto("try.html").await?;
-        page.find("#try [type=submit]").await?.click().await?;
-        let words = page.text("#verdict .is-valid").await?;
-        for part in [
-            "dev.cdevents.service.deployed.0.3.0",
-            "service/checkout",
-            "0.5.1",
-        ] {
-            assert!(words.contains(part), "{words}");
-        }
-        page.find("[data-sample=sample-broken]")
-            .await?
-            .click()
-            .await?;
-        let words = page.text("#verdict .is-invalid").await?;
-        assert!(words.starts_with("Invalid, 5 violations"), "{words}");
-        let mut found = Vec::new();
-        for violation in page.find_all("#verdict li").await? {
-            let words = violation.text().await?;
-            let button = violation.find(fantoccini::Locator::Css("button")).await?;
-            button.click().await?;
-            let selected = page.run(SELECTION).await?;
-            found.push((
-                words.lines().next().unwrap_or_default().to_owned(),
-                selected,
-            ));
-            assert!(
-                words.contains("https://cdevents.dev/0.5.1/schema/"),
-                "{words}"
-            );
-        }
-        let expected = [
-            ("/context at 8:5", "\"chain_id\""),
-            ("/context/id at 4:11", "\"\""),
-            ("/context/timestamp at 7:18", "\"20 March 2026, 14:27\""),
-            ("/subject/content at 12:16", "{"),
-            ("/subject/content/environment at 15:9", "\"name\""),
-        ];
-        let expected = expected.map(|(place, text)| (place.to_owned(), Value::from(text)));
-        assert_eq!(found, expected);
-        Ok(())
-    });
-}
-
-/// Returns the selected text of the text area, which must have the focus.
-const SELECTION: &str = "const area = document.activeElement;
-    return area.value.slice(area.selectionStart, area.selectionEnd)";
-
-#[test]
-fn a_violation_is_selected_and_scrolled_into_view() {
-    in_browser("selection", &fixture(), async |page| {
-        page.goto("try.html").await?;
-        let fill = "const row = '    \"😀 é\",\\n'.repeat(300);
-            document.querySelector('#event').value =
-                `{ \"customData\": [\\n${row}    \"😀 é\", tru,\\n${row}0], \"context\": {} }`";
-        page.run(fill).await?;
-        page.find("#try [type=submit]").await?.click().await?;
-        page.find("#verdict button.violation")
-            .await?
-            .click()
-            .await?;
-        assert_eq!(page.run(SELECTION).await?, ",");
-        let words = page.text("#verdict .violation .place").await?;
-        assert!(words.ends_with("at 302:15"), "{words}");
-        let is_in_sight = "const area = document.activeElement;
-            const top = 301 * parseFloat(getComputedStyle(area).lineHeight);
-            return area.scrollTop < top && top < area.scrollTop + area.clientHeight";
-        assert_eq!(page.run(is_in_sight).await?, true);
-        Ok(())
-    });
-}
-
-#[test]
-fn a_newer_event_and_a_changed_text_are_marked() {
-    in_browser("newer", &fixture(), async |page| {
-        page.goto("try.html").await?;
-        page.find("[data-sample=sample-newer]")
-            .await?
-            .click()
-            .await?;
-        let words = page.text("#verdict > .is-unknown").await?;
-        assert!(words.starts_with("Newer than this validator"), "{words}");
-        page.find("#event").await?.send_keys(" ").await?;
-        let words = page.text("#verdict > .is-unknown").await?;
-        assert!(words.starts_with("The text has changed"), "{words}");
-        Ok(())
-    });
-}
-
-#[test]
-fn without_the_server_the_page_explains_how_to_start_it() {
-    in_browser("file", &fixture(), async |page| {
-        page.goto_file("try.html").await?;
-        page.find("#try [type=submit]").await?.click().await?;
-        let words = page.text("#verdict p").await?;
-        assert_eq!(
-            words,
-            "The validator isn’t reachable: run cargo xtask docs --serve."
-        );
-        // The other pages also work from the disk.
-        page.goto_file("vocabulary.html").await?;
-        let stage = page.find("select[name=stage]").await?;
-        stage.select_by_value("Core").await?;
-        assert_eq!(page.text("[role=status]").await?, "2 of 6 events");
-        Ok(())
-    });
-}
-
-#[test]
-fn errors_of_the_server_are_shown() {
-    in_browser("no answer", &fixture(), async |page| {
-        page.goto("try.html").await?;
-        let large = "document.querySelector('#event').value = 'é'.repeat(600000)";
-        page.run(large).await?;
-        page.find("#try [type=submit]").await?.click().await?;
-        let words = page.text("#verdict p").await?;
-        assert_eq!(words, "The text is larger than 1 MiB.");
-
-        // The answer of another server, and the answer after a crash.
-        for (body, expected) in [
-            ("'<p>', { status: 404 }", "The validator isn’t reachable"),
-            (
-                "'{\"error\":\"broken\"}', {
-                    status: 500, headers: { 'content-type': 'application/json' } }",
-                "broken",
-            ),
-        ] {
-            page.goto("try.html").await?;
-            let answer = format!("window.fetch = async () => new Response({body})");
-            page.run(&answer).await?;
-            page.find("#try [type=submit]").await?.click().await?;
-            let words = page.text("#verdict p").await?;
-            assert!(words.starts_with(expected), "{words}");
-        }
-        Ok(())
-    });
-}
-
-#[test]
-fn the_page_works_with_the_keyboard_alone() {
+fn the_filter_works_with_the_keyboard_alone() {
     in_browser("keyboard", &fixture(), async |page| {
         page.goto("vocabulary.html").await?;
         for name in ["stage", "subject", "release"] {
@@ -275,22 +114,6 @@ fn the_page_works_with_the_keyboard_alone() {
         page.tab_to(".filter button").await?;
         page.key(Key::Enter).await?;
         assert_eq!(page.text("[role=status]").await?, "6 of 6 events");
-
-        page.goto("try.html").await?;
-        page.tab_to("[data-sample=sample-valid]").await?;
-        page.tab_to("#event").await?;
-        // Typing neither searches nor turns the page.
-        page.keys("s/").await?;
-        page.key(Key::Right).await?;
-        assert!(page.url().await?.ends_with("try.html"));
-        let ends = "return document.activeElement.value.includes('s/')";
-        assert_eq!(page.run(ends).await?, true);
-        page.tab_to("#try [type=submit]").await?;
-        page.key(Key::Enter).await?;
-        page.find("#verdict button.violation").await?;
-        page.tab_to("#verdict button.violation").await?;
-        page.key(Key::Enter).await?;
-        assert_eq!(page.run("return document.activeElement.id").await?, "event");
         Ok(())
     });
 }
@@ -307,7 +130,7 @@ const WIDEST: &str = "let widest = 0;
 fn pages_are_readable_in_light_and_dark_and_on_a_phone() {
     let contrast = include_str!("contrast.js");
     for source in sources() {
-        in_browser("readable", &source, async |page| {
+        in_browser_with_validator("readable", &source, async |page| {
             for (scheme, theme) in [("light", "light"), ("dark", "navy")] {
                 page.prefer(scheme).await?;
                 for width in [360, 1280] {
@@ -315,10 +138,7 @@ fn pages_are_readable_in_light_and_dark_and_on_a_phone() {
                     for path in pages_of_each_kind(&source) {
                         page.goto(&path).await?;
                         if path == "try.html" {
-                            page.find("[data-sample=sample-broken]")
-                                .await?
-                                .click()
-                                .await?;
+                            try_page::load(page, "broken").await?;
                             page.find("#verdict li").await?;
                         }
                         let place = format!("{path}, {scheme}, {width}");
@@ -360,7 +180,7 @@ fn screenshots_are_taken_if_a_folder_is_named() {
     };
     std::fs::create_dir_all(&folder).expect("a folder");
     let source = sources().pop().expect("a source");
-    in_browser("screenshots", &source, async |page| {
+    in_browser_with_validator("screenshots", &source, async |page| {
         for (screen, width, height) in [("desktop", 1280, 800), ("phone", 360, 740)] {
             page.resize(width, height).await?;
             for scheme in ["light", "dark"] {
@@ -374,10 +194,7 @@ fn screenshots_are_taken_if_a_folder_is_named() {
                 ] {
                     page.goto(&format!("{name}.html")).await?;
                     if name == "try" {
-                        page.find("[data-sample=sample-broken]")
-                            .await?
-                            .click()
-                            .await?;
+                        try_page::load(page, "broken").await?;
                         page.find("#verdict button.violation")
                             .await?
                             .click()

@@ -82,6 +82,25 @@ impl Page {
         self.client.execute(script, Vec::new()).await
     }
 
+    /// Runs the body of an asynchronous function with an argument, and returns its result.
+    pub(crate) async fn run_async(&self, body: &str, argument: Value) -> Result<Value, CmdError> {
+        let script = format!(
+            "const [argument, done] = arguments;
+             (async () => {{ {body} }})().then(done, (error) => done({{ error: `${{error}}` }}));"
+        );
+        self.client.execute_async(&script, vec![argument]).await
+    }
+
+    /// Cuts the network off.
+    pub(crate) async fn go_offline(&self) -> Result<(), CmdError> {
+        let conditions = json!({
+            "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1,
+        });
+        self.devtools("Network.enable", &json!({})).await?;
+        self.devtools("Network.emulateNetworkConditions", &conditions)
+            .await
+    }
+
     /// Types into the focused element.
     pub(crate) async fn keys(&self, keys: &str) -> Result<(), CmdError> {
         self.client.active_element().await?.send_keys(keys).await

@@ -1,7 +1,11 @@
 //! Helpers of the site's tests.
 
+mod command;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use command::xtask;
 
 /// Returns a folder with a few pages whose contents don't change.
 pub(crate) fn fixture() -> PathBuf {
@@ -16,10 +20,17 @@ pub(crate) fn sources() -> Vec<PathBuf> {
     std::iter::once(fixture()).chain(generated).collect()
 }
 
-/// Returns the command `cargo xtask docs` for a folder of pages and a target folder.
+/// Returns the command `cargo xtask docs` for a folder of pages and a target folder, without the
+/// validator.
 pub(crate) fn docs(source: &Path, out: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-    command.args(["docs", "--source"]).arg(source);
-    command.arg("--out").arg(out);
+    let mut command = docs_with_validator(source, out);
+    command.arg("--no-validator");
+    command
+}
+
+/// Returns the command `cargo xtask docs` for a folder of pages and a target folder.
+pub(crate) fn docs_with_validator(source: &Path, out: &Path) -> Command {
+    let mut command = xtask("docs");
+    command.arg("--source").arg(source).arg("--out").arg(out);
     command
 }

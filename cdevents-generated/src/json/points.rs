@@ -4,18 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A point in a text.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(super) struct Point {
+pub(crate) struct Point {
     /// The number of UTF-16 units before the point, which browsers count.
-    pub(super) units: usize,
+    pub(crate) units: usize,
     /// The line, counted from 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// The character in the line, counted from 1.
-    pub(super) column: usize,
+    pub(crate) column: usize,
 }
 
 /// Returns the points at byte offsets in one pass over the text. An offset inside a character counts as
 /// the next character, and one after the end as the end.
-pub(super) fn points(
+pub(crate) fn points(
     text: &str,
     offsets: impl IntoIterator<Item = usize>,
 ) -> BTreeMap<usize, Point> {
@@ -47,7 +47,7 @@ pub(super) fn points(
 
 /// Returns the byte offset of a line and a byte in it, both counted from 1 and limited to the text. As
 /// in `serde_json`, byte 0 of a line is the end of the line before.
-pub(super) fn offset_of(text: &str, line: usize, column: usize) -> usize {
+pub(crate) fn offset_of(text: &str, line: usize, column: usize) -> usize {
     let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
     let start: usize = lines.map(str::len).sum();
     let offset = text.len().min((start + column).saturating_sub(1));
@@ -57,36 +57,4 @@ pub(super) fn offset_of(text: &str, line: usize, column: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn characters_are_counted_like_in_browsers() {
-        let text = "é\n😀x";
-        let found = points(text, [9, 7, 3, 0, 2, 70]);
-        let point = |units, line, column| Point {
-            units,
-            line,
-            column,
-        };
-        assert_eq!(found[&0], point(0, 1, 1));
-        assert_eq!(found[&2], point(1, 1, 2));
-        assert_eq!(found[&3], point(2, 2, 1));
-        assert_eq!(found[&7], point(4, 2, 2));
-        assert_eq!(found[&9], point(5, 2, 3));
-        assert_eq!(found[&70], point(5, 2, 3));
-    }
-
-    #[test]
-    fn a_line_and_a_column_give_a_byte_offset() {
-        let text = "{\n\"é\": 7}";
-        assert_eq!(offset_of(text, 1, 1), 0);
-        assert_eq!(offset_of(text, 2, 1), 2);
-        assert_eq!(offset_of(text, 2, 3), 3);
-        assert_eq!(offset_of(text, 2, 7), 8);
-        assert_eq!(offset_of(text, 2, 0), 1);
-        assert_eq!(offset_of(text, 2, 70), text.len());
-        assert_eq!(offset_of(text, 0, 0), 0);
-        assert_eq!(offset_of("", 1, 0), 0);
-    }
-}
+mod tests;
