@@ -2,10 +2,12 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
+
+use super::tables::with_readable_tables;
 
 const CONFIG: &str = include_str!("assets/book.toml");
 
@@ -69,10 +71,26 @@ pub fn build(source: &Path, out: &Path) -> Result<(), String> {
 
     let book = || {
         let mut config: Config = CONFIG.parse()?;
-        config.build.build_dir = out;
+        config.build.build_dir.clone_from(&out);
         MDBook::load_with_config(folder.path(), config)?.build()
     };
-    book().map_err(|error| format!("{}: {error:#}", source.display()))
+    book().map_err(|error| format!("{}: {error:#}", source.display()))?;
+    finish(&out)
+}
+
+/// Improves the pages of mdBook's site.
+fn finish(folder: &Path) -> Result<(), String> {
+    for path in entries(folder)? {
+        if path.is_dir() {
+            finish(&path)?;
+        } else if path.extension() == Some("html".as_ref()) {
+            let page = fs::read_to_string(&path).map_err(failed("read", &path))?;
+            let page = with_readable_tables(&page);
+            let page = page.map_err(|error| format!("{}: {error}", path.display()))?;
+            write(&path, &page)?;
+        }
+    }
+    Ok(())
 }
 
 /// Fails unless a folder is empty or a site. mdBook deletes the contents of the folder.
@@ -103,9 +121,8 @@ fn with_try_page(summary: &str) -> String {
 /// Copies a folder with its contents.
 fn copy(from: &Path, to: &Path) -> Result<(), String> {
     fs::create_dir_all(to).map_err(failed("written", to))?;
-    for entry in fs::read_dir(from).map_err(failed("read", from))? {
-        let entry = entry.map_err(failed("read", from))?;
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
+    for source in entries(from)? {
+        let target = to.join(source.file_name().unwrap_or_default());
         if source.is_dir() {
             copy(&source, &target)?;
         } else {
@@ -115,6 +132,15 @@ fn copy(from: &Path, to: &Path) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Returns the paths in a folder.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = fs::read_dir(folder).map_err(failed("read", folder))?;
+    let paths = entries.map(|entry| Ok(entry?.path()));
+    paths
+        .collect::<io::Result<_>>()
+        .map_err(failed("read", folder))
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

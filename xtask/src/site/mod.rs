@@ -5,6 +5,7 @@ mod judge;
 mod points;
 mod policy;
 mod serve;
+mod tables;
 
 pub use build::build;
 pub use serve::serve;
