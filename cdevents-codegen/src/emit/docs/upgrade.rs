@@ -54,7 +54,10 @@ pub(super) fn of_event(model: &Model, plan: &Plan<'_>, event: &str, root: Root) 
 }
 
 fn introduction(root: Root, releases: &str) -> String {
-    let link = root.link("what becomes of each property", "migration.md#upgrade");
+    let link = root.link(
+        "what becomes of each property",
+        "guide/upgrading.md#what-becomes-of-a-property",
+    );
     format!("\n## Upgrade\n\nThis is {link} if `upgrade` converts an event {releases}.")
 }
 
