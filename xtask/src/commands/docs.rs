@@ -19,7 +19,12 @@ pub(crate) fn run(arguments: &DocsArguments) -> Result<u8, String> {
     let no_folder = |error| format!("the current folder cannot be found: {error}");
     let source = or_else(&arguments.source, "cdevents-generated/docs").map_err(no_folder)?;
     let out = or_else(&arguments.out, "target/site").map_err(no_folder)?;
-    site::build(&source, &out)?;
+    // The server's pages are at its root.
+    let url = if arguments.serve { "/" } else { &arguments.url };
+    site::build(&source, &out, url)?;
+    if arguments.gzip {
+        site::compress(&out).map_err(|error| format!("{}: {error}", out.display()))?;
+    }
     if arguments.serve {
         serve(arguments, &out)?;
         return Ok(0);

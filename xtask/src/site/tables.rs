@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use lol_html::html_content::{ContentType, Element, TextChunk};
+use lol_html::html_content::{ContentType, Element};
 use lol_html::{HandlerResult, RewriteStrSettings, element, rewrite_str, text};
 
 const HEADINGS: &str = "main h1, main h2, main h3, main h4";
@@ -80,7 +80,11 @@ pub(super) fn with_readable_tables(page: &str) -> Result<String, String> {
             }
             Ok(())
         }),
-        text!("main td code, main tbody a", may_wrap),
+        text!("main td code, main tbody a", |chunk| {
+            let parts = with_breaks(chunk.as_str());
+            chunk.replace(&parts, ContentType::Html);
+            Ok(())
+        }),
     ];
     let settings = handlers.into_iter().fold(
         RewriteStrSettings::new(),
@@ -90,8 +94,7 @@ pub(super) fn with_readable_tables(page: &str) -> Result<String, String> {
 }
 
 /// Lets code wrap between the parts of a path or a name.
-fn may_wrap(chunk: &mut TextChunk<'_>) -> HandlerResult {
-    let text = chunk.as_str();
+fn with_breaks(text: &str) -> String {
     let mut parts = String::with_capacity(text.len() * 2);
     let mut before = '/';
     for character in text.chars() {
@@ -107,8 +110,7 @@ fn may_wrap(chunk: &mut TextChunk<'_>) -> HandlerResult {
         parts.push(character);
         before = character;
     }
-    chunk.replace(&parts, ContentType::Html);
-    Ok(())
+    parts
 }
 
 #[cfg(test)]

@@ -3,76 +3,17 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod driver;
+mod harness;
 mod page;
+mod reading;
+mod searching;
 
-use std::error::Error;
 use std::path::Path;
 
 use common::{fixture, sources};
-use driver::{Driver, Server};
 use fantoccini::key::Key;
-use page::Page;
+use harness::in_browser;
 use serde_json::{Value, json};
-
-type Outcome = Result<(), Box<dyn Error>>;
-
-/// Runs a test with the site, and then checks the browser's console for errors.
-fn in_browser(test: &str, source: &Path, body: impl AsyncFnOnce(&Page) -> Outcome) {
-    let Some(driver) = Driver::start(test) else {
-        return;
-    };
-    let server = Server::start(source);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let outcome: Outcome = runtime.expect("a runtime").block_on(async {
-        let page = Page::open(&driver, server).await?;
-        page.resize(1280, 800).await?;
-        body(&page).await?;
-        assert_eq!(page.errors().await?, [""; 0]);
-        page.close().await?;
-        Ok(())
-    });
-    outcome.expect(test);
-}
-
-/// Returns the pages to look at: all that are in no folder, and the first ones of each folder.
-fn pages_of_each_kind(source: &Path, limit: usize) -> Vec<String> {
-    let mut pages = vec!["try.html".to_owned()];
-    let mut pending = vec![source.to_owned()];
-    while let Some(folder) = pending.pop() {
-        let entries = folder.read_dir().expect("a folder");
-        let mut entries: Vec<_> = entries
-            .map(|entry| entry.expect("an entry").path())
-            .collect();
-        entries.sort();
-        let is_page = |path: &Path| path.extension().is_some_and(|extension| extension == "md");
-        let name = |path: &Path| {
-            let path = path.strip_prefix(source).expect("below it");
-            path.with_extension("html").display().to_string()
-        };
-        let markdown = entries.iter().filter(|path| is_page(path));
-        let limit = if folder == source { usize::MAX } else { limit };
-        let names = markdown.map(|path| name(path)).take(limit);
-        pages.extend(names.filter(|name| name != "SUMMARY.html"));
-        pending.extend(entries.into_iter().filter(|path| path.is_dir()));
-    }
-    pages
-}
-
-#[test]
-fn search_finds_an_event() {
-    in_browser("search", &fixture(), async |page| {
-        page.goto("index.html").await?;
-        page.keys("s").await?;
-        page.keys("deployed artifactId").await?;
-        let first = "#mdbook-searchresults li:first-child a[href*='service-deployed.html']";
-        page.find(first).await?.click().await?;
-        assert!(page.url().await?.contains("events/service-deployed.html"));
-        assert_eq!(page.text("main h1").await?, "Service deployed");
-        Ok(())
-    });
-}
 
 #[test]
 fn the_filter_shows_matching_events_and_is_kept_in_the_address() {
@@ -291,70 +232,6 @@ fn the_page_works_with_the_keyboard_alone() {
         page.tab_to("#verdict button.violation").await?;
         page.key(Key::Enter).await?;
         assert_eq!(page.run("return document.activeElement.id").await?, "event");
-        Ok(())
-    });
-}
-
-/// The widths of a phone, a tablet and a desktop.
-const WIDTHS: [u32; 3] = [390, 1024, 1440];
-
-/// Returns what is wider than its place: tables, or the page. Either mdBook's page or its content
-/// scrolls.
-const TOO_WIDE: &str =
-    "const wide = [...document.querySelectorAll('main table')].filter((table) => {
-        const place = table.parentElement;
-        return Math.max(table.scrollWidth, table.offsetWidth) > place.clientWidth;
-    });
-    const found = wide.map((table) => table.caption.textContent);
-    for (let at = document.querySelector('main'); at; at = at.parentElement) {
-        if (at.scrollWidth > innerWidth) {
-            found.push(`${at.tagName}: ${at.scrollWidth}`);
-        }
-    }
-    return found";
-
-/// Looks at one page of each kind, or at all pages if `CDEVENTS_ALL_PAGES` is set.
-#[test]
-fn pages_and_tables_fit_and_stand_out_in_light_and_dark_on_any_screen() {
-    let contrast = include_str!("contrast.js");
-    let limit = std::env::var_os("CDEVENTS_ALL_PAGES").map_or(1, |_| usize::MAX);
-    for source in sources() {
-        in_browser("readable", &source, async |page| {
-            for (scheme, theme) in [("light", "light"), ("dark", "navy")] {
-                page.prefer(scheme).await?;
-                for path in pages_of_each_kind(&source, limit) {
-                    // A page opens without the sidebar if the screen is narrow.
-                    for width in WIDTHS {
-                        page.resize(width, 740).await?;
-                        page.goto(&path).await?;
-                        let place = format!("{path}, {scheme}, {width}");
-                        let classes = page
-                            .run("return document.documentElement.className")
-                            .await?;
-                        assert!(classes.to_string().contains(theme), "{place}: {classes}");
-                        assert_eq!(page.run(TOO_WIDE).await?, json!([]), "{place}");
-                        assert_eq!(page.run(contrast).await?, json!([]), "{place}");
-                        let errors = page.errors().await?;
-                        assert!(errors.is_empty(), "{place}: {}", errors.join("\n"));
-                    }
-                }
-            }
-            Ok(())
-        });
-    }
-}
-
-#[test]
-fn a_table_without_space_becomes_cards_with_labels() {
-    in_browser("table", &fixture(), async |page| {
-        page.goto("migration/0.4.1-to-0.5.1.html").await?;
-        let display = "return getComputedStyle(document.querySelector('main tbody tr')).display";
-        assert_eq!(page.run(display).await?, "table-row");
-        page.resize(390, 740).await?;
-        assert_eq!(page.run(display).await?, "block");
-        let label = "const cell = document.querySelector('main tbody td');
-            return getComputedStyle(cell, '::before').content";
-        assert_eq!(page.run(label).await?, "\"where\" \": \"");
         Ok(())
     });
 }
