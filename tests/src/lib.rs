@@ -36,9 +36,6 @@ pub mod reference {
     #[doc = include_str!("../../cdevents-generated/docs/links.md")]
     pub struct Links;
 
-    #[doc = include_str!("../../cdevents-generated/docs/migration.md")]
-    pub struct Migration;
-
     #[doc = include_str!("../../cdevents-generated/docs/scalars.md")]
     pub struct Scalars;
 }

@@ -115,7 +115,9 @@ fn every_relative_link_leads_to_a_page_and_a_heading() {
             };
             let found = docs.get(&target);
             let found = found.unwrap_or_else(|| panic!("{path}: {link}: no {target}"));
-            let is_there = anchor.is_empty() || anchors(found).contains(anchor);
+            let is_there = anchor.is_empty()
+                || anchors(found).contains(anchor)
+                || found.contains(&format!(" id=\"{anchor}\""));
             assert!(is_there, "{path}: {link}: {:?}", anchors(found));
             count += 1;
         }
@@ -155,8 +157,12 @@ fn every_json_example_is_valid() {
     assert_eq!(links, 4);
     let pages = pages();
     let of_events = pages.keys().filter(|path| path.starts_with("events/"));
-    // The custom event has two examples, too, on a page of its own.
-    assert_eq!(events, 2 * (of_events.count() + 1));
+    // The custom event has two examples, too, on a page of its own. Older releases have one each.
+    let sections = pages.values().map(|page| page.matches("<details").count());
+    assert_eq!(
+        events,
+        2 * (of_events.count() + 1) + sections.sum::<usize>()
+    );
 }
 
 #[test]
@@ -191,7 +197,14 @@ fn every_event_and_release_has_a_page() {
     }
     for name in &names {
         let page = &pages[&format!("events/{}.md", name.replace('.', "-"))];
-        let parts = ["## Properties", "```json", "```rust", "## History"];
+        let parts = [
+            "**Rust**\n\n```rust",
+            "**Command**\n\n```sh\ncdevents new ",
+            "**JSON**\n\n```json",
+            "[Try this event]",
+            "## Properties",
+            "## History",
+        ];
         assert!(parts.iter().all(|part| page.contains(part)), "{name}");
     }
     for pair in model.releases.windows(2) {
@@ -204,6 +217,35 @@ fn every_event_and_release_has_a_page() {
     }
     let rows = pages["vocabulary.md"].matches("<tr data-stage=").count();
     assert_eq!(rows, names.len());
+}
+
+#[test]
+fn events_link_to_their_schemas() {
+    let folder = "https://github.com/cdevents/cdevents-codegen-rs/blob/main/";
+    for (path, page) in pages()
+        .iter()
+        .filter(|(path, _)| path.starts_with("events/"))
+    {
+        let link = between(page, "[Schema](", ')').next().unwrap();
+        let schema = link.strip_prefix(folder).unwrap();
+        let text = fs::read_to_string(workspace().join(schema));
+        let text = text.unwrap_or_else(|error| panic!("{path}: {schema}: {error}"));
+        let ids = between(page, "`$id` of the schema: `", '`').next().unwrap();
+        assert!(text.contains(ids), "{path}: {schema}");
+    }
+}
+
+#[test]
+fn the_words_to_search_by_belong_to_pages() {
+    let (docs, pages) = (docs(), pages());
+    let words: toml::Table = docs["search.toml"].parse().unwrap();
+    for page in words["pages"].as_table().unwrap().keys() {
+        // The site adds this page.
+        assert!(
+            page == "try" || pages.contains_key(&format!("{page}.md")),
+            "{page}"
+        );
+    }
 }
 
 #[test]

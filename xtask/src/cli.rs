@@ -136,6 +136,15 @@ pub(crate) struct DocsArguments {
     /// The port to serve at; 0 means any free port.
     #[arg(long, default_value_t = 0, requires = "serve")]
     pub(crate) port: u16,
+    /// The address that the site will have, with a slash at the end.
+    #[cfg_attr(feature = "docs", arg(long, default_value = xtask::site::HOME, conflicts_with = "serve"))]
+    #[cfg_attr(not(feature = "docs"), arg(long, default_value = "/"))]
+    pub(crate) url: String,
+    /// Also writes FILE.gz beside each file, for servers that send these, such as nginx with
+    /// `gzip_static on`. Scripts and styles have the hash of their contents in their names, so browsers
+    /// can keep them forever.
+    #[arg(long)]
+    pub(crate) gzip: bool,
     /// The folder of Markdown pages. [default: cdevents-generated/docs]
     #[arg(long, value_name = "DIR")]
     pub(crate) source: Option<PathBuf>,

@@ -84,19 +84,19 @@ pub(crate) fn tables(diff: &Diff, name_rule: fn(Rule) -> String) -> String {
             continue;
         }
         let _ = write!(text, "\n## {title}\n\n");
-        text.push_str("| path | change | events | producers | consumers | rule |\n");
+        text.push_str("| producers | consumers | path | change | events | rule |\n");
         text.push_str("|---|---|---|---|---|---|\n");
         for change in changes {
             let note = kept_version(change).map(|note| format!("; {note}"));
             let note = note.unwrap_or_default();
             let _ = writeln!(
                 text,
-                "| {} | {}{note} | {} | {} | {} | {} |",
+                "| {} | {} | {} | {}{note} | {} | {} |",
+                change.producers,
+                change.consumers,
                 cell(&place(change, code)),
                 cell(&words(&change.kind, code)),
                 cell(&who(diff, change, code)),
-                change.producers,
-                change.consumers,
                 name_rule(change.rule),
             );
         }

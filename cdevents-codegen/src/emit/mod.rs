@@ -50,10 +50,11 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     let readme = print::marked_markdown(include_str!("examples.md"));
     output.insert(format!("{EXAMPLES_FOLDER}/README.md"), readme);
     for (name, page) in docs::pages(model, &changes, &plan, &examples)? {
-        output.insert(
-            format!("{DOCS_FOLDER}/{name}"),
-            print::marked_markdown(&page),
-        );
+        let mark = match name.rsplit('.').next() {
+            Some("toml") => print::marked_lines,
+            _ => print::marked_markdown,
+        };
+        output.insert(format!("{DOCS_FOLDER}/{name}"), mark(&page));
     }
     Ok(output)
 }

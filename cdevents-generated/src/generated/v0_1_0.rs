@@ -8,29 +8,29 @@
 //!
 //! ## Events
 //!
-//! | path | change | events | producers | consumers | rule |
+//! | producers | consumers | path | change | events | rule |
 //! |---|---|---|---|---|---|
-//! | the event | new event | `artifact.packaged`, `artifact.published`, `branch.created`, `branch.deleted`, `build.finished`, `build.queued`, `build.started`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | compatible | compatible | new-event |
+//! | compatible | compatible | the event | new event | `artifact.packaged`, `artifact.published`, `branch.created`, `branch.deleted`, `build.finished`, `build.queued`, `build.started`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | new-event |
 //!
 //! ## Breaking changes
 //!
-//! | path | change | events | producers | consumers | rule |
+//! | producers | consumers | path | change | events | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/source` | need no longer be a URI reference | all 8 events that exist in both releases | compatible | breaking | widened |
-//! | `/context/type` | the schema no longer requires one event type | all 8 events that exist in both releases | compatible | breaking | widened |
-//! | `/context/version` | allowed values changed: added `"0.1.0"`; removed `"draft"` | all 8 events that exist in both releases | breaking | breaking | replaced |
-//! | `/subject/source` | need no longer be a URI reference | all 8 events that exist in both releases | compatible | breaking | widened |
-//! | `/subject/source` | may now be empty | all 8 events that exist in both releases | compatible | breaking | widened |
-//! | `/subject/type` | now required | all 8 events that exist in both releases | breaking | compatible | narrowed |
-//! | `/subject/type` | now allows any value | all 8 events that exist in both releases | compatible | breaking | widened |
-//! | `/subject/content/environment/name` | removed (was optional) | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
-//! | `/subject/content/environment/source` | need no longer be a URI reference | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | compatible | breaking | widened |
-//! | `/subject/content/environment/source` | may now be empty | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | compatible | breaking | widened |
-//! | `/subject/content/environment/url` | removed (was optional) | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
-//! | `/subject/content/artifactId` | new required property: string | `service.deployed`, `service.rolledback`, `service.upgraded` | breaking | breaking | replaced |
-//! | `/subject/content/environment` | now optional | `service.published`, `service.removed` | compatible | breaking | widened |
-//! | `/subject/content/url` | need no longer be a URI | `environment.created`, `environment.modified` | compatible | breaking | widened |
-//! | `/subject/content/url` | removed (was optional) | `environment.deleted` | breaking | compatible | narrowed |
+//! | compatible | breaking | `/context/source` | need no longer be a URI reference | all 8 events that exist in both releases | widened |
+//! | compatible | breaking | `/context/type` | the schema no longer requires one event type | all 8 events that exist in both releases | widened |
+//! | breaking | breaking | `/context/version` | allowed values changed: added `"0.1.0"`; removed `"draft"` | all 8 events that exist in both releases | replaced |
+//! | compatible | breaking | `/subject/source` | need no longer be a URI reference | all 8 events that exist in both releases | widened |
+//! | compatible | breaking | `/subject/source` | may now be empty | all 8 events that exist in both releases | widened |
+//! | breaking | compatible | `/subject/type` | now required | all 8 events that exist in both releases | narrowed |
+//! | compatible | breaking | `/subject/type` | now allows any value | all 8 events that exist in both releases | widened |
+//! | breaking | compatible | `/subject/content/environment/name` | removed (was optional) | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | narrowed |
+//! | compatible | breaking | `/subject/content/environment/source` | need no longer be a URI reference | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | widened |
+//! | compatible | breaking | `/subject/content/environment/source` | may now be empty | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | widened |
+//! | breaking | compatible | `/subject/content/environment/url` | removed (was optional) | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | narrowed |
+//! | breaking | breaking | `/subject/content/artifactId` | new required property: string | `service.deployed`, `service.rolledback`, `service.upgraded` | replaced |
+//! | compatible | breaking | `/subject/content/environment` | now optional | `service.published`, `service.removed` | widened |
+//! | compatible | breaking | `/subject/content/url` | need no longer be a URI | `environment.created`, `environment.modified` | widened |
+//! | breaking | compatible | `/subject/content/url` | removed (was optional) | `environment.deleted` | narrowed |
 
 use crate::event::release::events;
 

@@ -8,11 +8,11 @@
 //!
 //! ## Breaking changes
 //!
-//! | path | change | events | producers | consumers | rule |
+//! | producers | consumers | path | change | events | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/version` | allowed values changed: added `"0.1.1"` | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | compatible | breaking | widened |
-//! | `/context/version` | allowed values changed: added `"0.1.1"`; removed `"0.1.0"` | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | breaking | replaced |
-//! | `/subject/content/repository` | now optional | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | compatible | breaking | widened |
+//! | compatible | breaking | `/context/version` | allowed values changed: added `"0.1.1"` | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | widened |
+//! | breaking | breaking | `/context/version` | allowed values changed: added `"0.1.1"`; removed `"0.1.0"` | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | replaced |
+//! | compatible | breaking | `/subject/content/repository` | now optional | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | widened |
 
 use crate::event::release::events;
 

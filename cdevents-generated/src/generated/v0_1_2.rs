@@ -8,10 +8,10 @@
 //!
 //! ## Breaking changes
 //!
-//! | path | change | events | producers | consumers | rule |
+//! | producers | consumers | path | change | events | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/type` | the schema now requires one event type | all 33 events that exist in both releases | breaking | compatible | narrowed |
-//! | `/context/version` | now allows any value | all 33 events that exist in both releases | compatible | breaking | widened |
+//! | breaking | compatible | `/context/type` | the schema now requires one event type | all 33 events that exist in both releases | narrowed |
+//! | compatible | breaking | `/context/version` | now allows any value | all 33 events that exist in both releases | widened |
 //!
 //! ## New event type versions
 //!

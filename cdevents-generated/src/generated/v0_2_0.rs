@@ -8,36 +8,36 @@
 //!
 //! ## Events
 //!
-//! | path | change | events | producers | consumers | rule |
+//! | producers | consumers | path | change | events | rule |
 //! |---|---|---|---|---|---|
-//! | the event | new event | `incident.detected`, `incident.reported`, `incident.resolved` | compatible | compatible | new-event |
+//! | compatible | compatible | the event | new event | `incident.detected`, `incident.reported`, `incident.resolved` | new-event |
 //!
 //! ## Breaking changes
 //!
-//! | path | change | events | producers | consumers | rule |
+//! | producers | consumers | path | change | events | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/source` | must now be a URI reference | all 33 events that exist in both releases | breaking | compatible | narrowed |
-//! | `/subject/source` | must now be a URI reference | all 33 events that exist in both releases | breaking | compatible | narrowed |
-//! | `/subject/source` | must no longer be empty | all 33 events that exist in both releases | breaking | compatible | narrowed |
-//! | `/subject/content/repository/source` | must now be a URI reference | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
-//! | `/subject/content/repository/source` | must no longer be empty | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
-//! | `/subject/content/environment/source` | must now be a URI reference | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
-//! | `/subject/content/environment/source` | must no longer be empty | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
-//! | `/subject/type` | now restricted to `"change"` | `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | breaking | compatible | narrowed |
-//! | `/subject/type` | now restricted to `"service"` | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | breaking | compatible | narrowed |
-//! | `/subject/type` | now restricted to `"build"` | `build.finished`, `build.queued`, `build.started` | breaking | compatible | narrowed |
-//! | `/subject/type` | now restricted to `"environment"` | `environment.created`, `environment.deleted`, `environment.modified` | breaking | compatible | narrowed |
-//! | `/subject/type` | now restricted to `"pipelineRun"` | `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started` | breaking | compatible | narrowed |
-//! | `/subject/type` | now restricted to `"repository"` | `repository.created`, `repository.deleted`, `repository.modified` | breaking | compatible | narrowed |
-//! | `/subject/type` | now restricted to `"testCase"` | `testcase.finished`, `testcase.queued`, `testcase.started` | breaking | compatible | narrowed |
-//! | `/subject/content/pipelineRun/source` | must now be a URI reference | `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
-//! | `/subject/content/pipelineRun/source` | must no longer be empty | `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
-//! | `/subject/type` | now restricted to `"artifact"` | `artifact.packaged`, `artifact.published` | breaking | compatible | narrowed |
-//! | `/subject/type` | now restricted to `"branch"` | `branch.created`, `branch.deleted` | breaking | compatible | narrowed |
-//! | `/subject/type` | now restricted to `"taskRun"` | `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
-//! | `/subject/type` | now restricted to `"testSuite"` | `testsuite.finished`, `testsuite.started` | breaking | compatible | narrowed |
-//! | `/subject/content/change/source` | must now be a URI reference | `artifact.packaged` | breaking | compatible | narrowed |
-//! | `/subject/content/change/source` | must no longer be empty | `artifact.packaged` | breaking | compatible | narrowed |
+//! | breaking | compatible | `/context/source` | must now be a URI reference | all 33 events that exist in both releases | narrowed |
+//! | breaking | compatible | `/subject/source` | must now be a URI reference | all 33 events that exist in both releases | narrowed |
+//! | breaking | compatible | `/subject/source` | must no longer be empty | all 33 events that exist in both releases | narrowed |
+//! | breaking | compatible | `/subject/content/repository/source` | must now be a URI reference | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | narrowed |
+//! | breaking | compatible | `/subject/content/repository/source` | must no longer be empty | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | narrowed |
+//! | breaking | compatible | `/subject/content/environment/source` | must now be a URI reference | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | narrowed |
+//! | breaking | compatible | `/subject/content/environment/source` | must no longer be empty | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | narrowed |
+//! | breaking | compatible | `/subject/type` | now restricted to `"change"` | `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | narrowed |
+//! | breaking | compatible | `/subject/type` | now restricted to `"service"` | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | narrowed |
+//! | breaking | compatible | `/subject/type` | now restricted to `"build"` | `build.finished`, `build.queued`, `build.started` | narrowed |
+//! | breaking | compatible | `/subject/type` | now restricted to `"environment"` | `environment.created`, `environment.deleted`, `environment.modified` | narrowed |
+//! | breaking | compatible | `/subject/type` | now restricted to `"pipelineRun"` | `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started` | narrowed |
+//! | breaking | compatible | `/subject/type` | now restricted to `"repository"` | `repository.created`, `repository.deleted`, `repository.modified` | narrowed |
+//! | breaking | compatible | `/subject/type` | now restricted to `"testCase"` | `testcase.finished`, `testcase.queued`, `testcase.started` | narrowed |
+//! | breaking | compatible | `/subject/content/pipelineRun/source` | must now be a URI reference | `taskrun.finished`, `taskrun.started` | narrowed |
+//! | breaking | compatible | `/subject/content/pipelineRun/source` | must no longer be empty | `taskrun.finished`, `taskrun.started` | narrowed |
+//! | breaking | compatible | `/subject/type` | now restricted to `"artifact"` | `artifact.packaged`, `artifact.published` | narrowed |
+//! | breaking | compatible | `/subject/type` | now restricted to `"branch"` | `branch.created`, `branch.deleted` | narrowed |
+//! | breaking | compatible | `/subject/type` | now restricted to `"taskRun"` | `taskrun.finished`, `taskrun.started` | narrowed |
+//! | breaking | compatible | `/subject/type` | now restricted to `"testSuite"` | `testsuite.finished`, `testsuite.started` | narrowed |
+//! | breaking | compatible | `/subject/content/change/source` | must now be a URI reference | `artifact.packaged` | narrowed |
+//! | breaking | compatible | `/subject/content/change/source` | must no longer be empty | `artifact.packaged` | narrowed |
 //!
 //! ## New event type versions
 //!

@@ -8,10 +8,10 @@
 //!
 //! ## Events
 //!
-//! | path | change | events | producers | consumers | rule |
+//! | producers | consumers | path | change | events | rule |
 //! |---|---|---|---|---|---|
-//! | the event | new event | `artifact.signed`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` | compatible | compatible | new-event |
-//! | the event | removed | `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | breaking | compatible | gone-event |
+//! | compatible | compatible | the event | new event | `artifact.signed`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` | new-event |
+//! | breaking | compatible | the event | removed | `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | gone-event |
 
 use crate::event::release::events;
 

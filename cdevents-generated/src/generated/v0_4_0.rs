@@ -67,29 +67,29 @@
 //!
 //! ## Events
 //!
-//! | path | change | events | producers | consumers | rule |
+//! | producers | consumers | path | change | events | rule |
 //! |---|---|---|---|---|---|
-//! | the event | new event | `artifact.deleted`, `artifact.downloaded`, `custom`, `link END`, `link PATH`, `link RELATION`, `link START`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | compatible | compatible | new-event |
+//! | compatible | compatible | the event | new event | `artifact.deleted`, `artifact.downloaded`, `custom`, `link END`, `link PATH`, `link RELATION`, `link START`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | new-event |
 //!
 //! ## Breaking changes
 //!
-//! | path | change | events | producers | consumers | rule |
+//! | producers | consumers | path | change | events | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/chain_id` | new optional property: string | all 39 events that exist in both releases | compatible | breaking | widened |
-//! | `/context/links` | new optional property: array | all 39 events that exist in both releases | compatible | breaking | widened |
-//! | `/context/schemaUri` | new optional property: string | all 39 events that exist in both releases | compatible | breaking | widened |
-//! | `/subject/content/sbom` | new optional property: object | `artifact.packaged`, `artifact.published` | compatible | breaking | widened |
-//! | `/subject/content/description` | new optional property: string | `change.created` | compatible | breaking | widened |
-//! | `/subject/content/user` | new optional property: string | `artifact.published` | compatible | breaking | widened |
+//! | compatible | breaking | `/context/chain_id` | new optional property: string | all 39 events that exist in both releases | widened |
+//! | compatible | breaking | `/context/links` | new optional property: array | all 39 events that exist in both releases | widened |
+//! | compatible | breaking | `/context/schemaUri` | new optional property: string | all 39 events that exist in both releases | widened |
+//! | compatible | breaking | `/subject/content/sbom` | new optional property: object | `artifact.packaged`, `artifact.published` | widened |
+//! | compatible | breaking | `/subject/content/description` | new optional property: string | `change.created` | widened |
+//! | compatible | breaking | `/subject/content/user` | new optional property: string | `artifact.published` | widened |
 //!
 //! ## Other changes
 //!
-//! | path | change | events | producers | consumers | rule |
+//! | producers | consumers | path | change | events | rule |
 //! |---|---|---|---|---|---|
-//! | the event | upstream bug, corrected here: The schema does not name its dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
-//! | the event | upstream bug, corrected here: The link's properties are declared beside the keyword `properties`, so all of them are forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
-//! | the event | upstream bug, corrected here: The schema has no `$id`, so `$ref`s to it cannot be resolved. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | compatible | compatible | corrected |
-//! | the event | upstream bug, corrected here: The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | compatible | compatible | corrected |
+//! | compatible | compatible | the event | upstream bug, corrected here: The schema does not name its dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | corrected |
+//! | compatible | compatible | the event | upstream bug, corrected here: The link's properties are declared beside the keyword `properties`, so all of them are forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | corrected |
+//! | compatible | compatible | the event | upstream bug, corrected here: The schema has no `$id`, so `$ref`s to it cannot be resolved. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | corrected |
+//! | compatible | compatible | the event | upstream bug, corrected here: The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | corrected |
 //!
 //! ## New event type versions
 //!

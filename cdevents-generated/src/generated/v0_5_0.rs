@@ -18,23 +18,23 @@
 //!
 //! ## Breaking changes
 //!
-//! | path | change | events | producers | consumers | rule |
+//! | producers | consumers | path | change | events | rule |
 //! |---|---|---|---|---|---|
-//! | `/context/specversion` | renamed from `/context/version` (inferred) | `custom` and all 45 events that exist in both releases | breaking | breaking | replaced |
-//! | `/subject/type` | removed (was required) | `custom` and all 45 events that exist in both releases except `ticket.closed` | breaking | breaking | replaced |
-//! | `/subject/content/uri` | must now be a URI | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | breaking | compatible | narrowed |
-//! | `/subject/content/uri` | renamed from `/subject/content/url` (inferred) | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | breaking | breaking | replaced |
-//! | `/subject/content/viewUrl` | must now be a URI | `repository.created`, `repository.deleted`, `repository.modified` | breaking | compatible | narrowed |
-//! | `/subject/content/outcome` | allowed values changed: added `"failure"`, `"success"`; removed `"fail"`, `"pass"` | `testcaserun.finished`, `testsuiterun.finished` | breaking | breaking | replaced |
-//! | `/subject/content/outcome` | now restricted to `"success"`, `"failure"`, `"cancel"`, `"error"` | `pipelinerun.finished` | breaking | compatible | narrowed |
-//! | `/subject/content/testSuite/uri` | renamed from `/subject/content/testSuite/url` (inferred) | `testsuiterun.queued` | breaking | breaking | replaced |
-//! | `/subject/type` | now optional | `ticket.closed` | compatible | breaking | widened |
+//! | breaking | breaking | `/context/specversion` | renamed from `/context/version` (inferred) | `custom` and all 45 events that exist in both releases | replaced |
+//! | breaking | breaking | `/subject/type` | removed (was required) | `custom` and all 45 events that exist in both releases except `ticket.closed` | replaced |
+//! | breaking | compatible | `/subject/content/uri` | must now be a URI | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | narrowed |
+//! | breaking | breaking | `/subject/content/uri` | renamed from `/subject/content/url` (inferred) | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | replaced |
+//! | breaking | compatible | `/subject/content/viewUrl` | must now be a URI | `repository.created`, `repository.deleted`, `repository.modified` | narrowed |
+//! | breaking | breaking | `/subject/content/outcome` | allowed values changed: added `"failure"`, `"success"`; removed `"fail"`, `"pass"` | `testcaserun.finished`, `testsuiterun.finished` | replaced |
+//! | breaking | compatible | `/subject/content/outcome` | now restricted to `"success"`, `"failure"`, `"cancel"`, `"error"` | `pipelinerun.finished` | narrowed |
+//! | breaking | breaking | `/subject/content/testSuite/uri` | renamed from `/subject/content/testSuite/url` (inferred) | `testsuiterun.queued` | replaced |
+//! | compatible | breaking | `/subject/type` | now optional | `ticket.closed` | widened |
 //!
 //! ## Other changes
 //!
-//! | path | change | events | producers | consumers | rule |
+//! | producers | consumers | path | change | events | rule |
 //! |---|---|---|---|---|---|
-//! | `/context` | upstream bug, corrected here: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
+//! | compatible | compatible | `/context` | upstream bug, corrected here: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | corrected |
 //!
 //! ## New event type versions
 //!

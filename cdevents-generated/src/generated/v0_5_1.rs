@@ -8,9 +8,9 @@
 //!
 //! ## Other changes
 //!
-//! | path | change | events | producers | consumers | rule |
+//! | producers | consumers | path | change | events | rule |
 //! |---|---|---|---|---|---|
-//! | `/context` | upstream bug fixed: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | compatible | compatible | corrected |
+//! | compatible | compatible | `/context` | upstream bug fixed: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | corrected |
 
 use crate::event::release::events;
 pub use crate::shapes::EmbeddedLinkV0_4_1 as EmbeddedLink;

@@ -15,8 +15,14 @@ pub mod guide {
     #[doc = include_str!("../../../cdevents-generated/docs/guide/get-started.md")]
     pub struct GetStarted;
 
-    #[doc = include_str!("../../../cdevents-generated/docs/guide/transports.md")]
-    pub struct Transports;
+    #[doc = include_str!("../../../cdevents-generated/docs/guide/sending.md")]
+    pub struct Sending;
+
+    #[doc = include_str!("../../../cdevents-generated/docs/guide/receiving.md")]
+    pub struct Receiving;
+
+    #[doc = include_str!("../../../cdevents-generated/docs/guide/upgrading.md")]
+    pub struct Upgrading;
 
     #[doc = include_str!("../../../cdevents-generated/docs/guide/chains.md")]
     pub struct Chains;

@@ -29,7 +29,12 @@ pub(crate) fn run(arguments: &DocsArguments) -> Result<u8, String> {
             format!("{error}\n`--no-validator` builds the site without the page's validator")
         })?),
     };
-    site::build(&source, validator.as_deref(), &out)?;
+    // The server's pages are at its root.
+    let url = if arguments.serve { "/" } else { &arguments.url };
+    site::build(&source, validator.as_deref(), &out, url)?;
+    if arguments.gzip {
+        site::compress(&out).map_err(|error| format!("{}: {error}", out.display()))?;
+    }
     if arguments.serve {
         serve(arguments, &out)?;
         return Ok(0);

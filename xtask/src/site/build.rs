@@ -2,21 +2,27 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
+
+use super::frame::{path_of, with_frame};
+use super::search_index::{self, Renamed, Words};
+use super::tables::with_readable_tables;
 
 const CONFIG: &str = include_str!("assets/book.toml");
 
 /// The files outside the pages' folder.
 const ASSETS: &[(&str, &str)] = &[
     ("site.css", include_str!("assets/site.css")),
+    ("site.js", include_str!("assets/site.js")),
     ("vocabulary.js", include_str!("assets/vocabulary.js")),
 ];
 
-/// The hand-written page, and what it includes and loads.
+/// The hand-written pages, and what they include and load.
 const PAGES: &[(&str, &str)] = &[
+    ("404.md", include_str!("assets/404.md")),
     ("try.md", include_str!("assets/try.md")),
     ("try/indented.js", include_str!("assets/try/indented.js")),
     ("try/marks.js", include_str!("assets/try/marks.js")),
@@ -45,10 +51,12 @@ const SITE_MARKER: &str = ".nojekyll";
 
 /// Builds the site from a folder of Markdown pages and, for the page "Try an event", the npm package.
 ///
+/// `url` is the address that the site will have; only its path matters to mdBook.
+///
 /// # Errors
 /// Fails if a file cannot be read or written, a page is missing, or `out` is a folder with other
 /// contents than a site.
-pub fn build(source: &Path, validator: Option<&Path>, out: &Path) -> Result<(), String> {
+pub fn build(source: &Path, validator: Option<&Path>, out: &Path, url: &str) -> Result<(), String> {
     let out = std::path::absolute(out).map_err(failed("found", out))?;
     check_target(&out)?;
     let folder =
@@ -80,12 +88,46 @@ pub fn build(source: &Path, validator: Option<&Path>, out: &Path) -> Result<(), 
     let text = fs::read_to_string(&summary).map_err(failed("read", &source.join(SUMMARY)))?;
     write(&summary, with_try_page(&text))?;
 
+    let words = take_words(&pages)?;
+
     let book = || {
         let mut config: Config = CONFIG.parse()?;
-        config.build.build_dir = out;
+        config.build.build_dir.clone_from(&out);
+        config.set("output.html.site-url", path_of(url))?;
         MDBook::load_with_config(folder.path(), config)?.build()
     };
-    book().map_err(|error| format!("{}: {error:#}", source.display()))
+    book().map_err(|error| format!("{}: {error:#}", source.display()))?;
+    let index = search_index::replace(&out, &words)?;
+    finish(&out, "", url, &index)
+}
+
+/// Takes the words to search by from the pages. A folder of pages need not have them.
+fn take_words(pages: &Path) -> Result<Words, String> {
+    let path = pages.join(search_index::WORDS);
+    if !path.exists() {
+        return Ok(Words::default());
+    }
+    let text = fs::read_to_string(&path).map_err(failed("read", &path))?;
+    fs::remove_file(&path).map_err(failed("removed", &path))?;
+    Words::parse(&text)
+}
+
+/// Improves the pages of mdBook's site in a folder, given its path from the site with a slash at the end.
+fn finish(folder: &Path, prefix: &str, url: &str, index: &Renamed) -> Result<(), String> {
+    for path in entries(folder)? {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() {
+            finish(&path, &format!("{prefix}{name}/"), url, index)?;
+        } else if path.extension() == Some("html".as_ref()) && name != "toc.html" {
+            let page = fs::read_to_string(&path).map_err(failed("read", &path))?;
+            let page = page.replace(&index.old, &index.new);
+            let page = with_readable_tables(&page)
+                .and_then(|page| with_frame(&page, &format!("{prefix}{name}"), url))
+                .map_err(|error| format!("{}: {error}", path.display()))?;
+            write(&path, &page)?;
+        }
+    }
+    Ok(())
 }
 
 /// Fails unless a folder is empty or a site. mdBook deletes the contents of the folder.
@@ -116,9 +158,8 @@ fn with_try_page(summary: &str) -> String {
 /// Copies a folder with its contents.
 fn copy(from: &Path, to: &Path) -> Result<(), String> {
     fs::create_dir_all(to).map_err(failed("written", to))?;
-    for entry in fs::read_dir(from).map_err(failed("read", from))? {
-        let entry = entry.map_err(failed("read", from))?;
-        let (source, target) = (entry.path(), to.join(entry.file_name()));
+    for source in entries(from)? {
+        let target = to.join(source.file_name().unwrap_or_default());
         if source.is_dir() {
             copy(&source, &target)?;
         } else {
@@ -128,6 +169,15 @@ fn copy(from: &Path, to: &Path) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Returns the paths in a folder.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = fs::read_dir(folder).map_err(failed("read", folder))?;
+    let paths = entries.map(|entry| Ok(entry?.path()));
+    paths
+        .collect::<io::Result<_>>()
+        .map_err(failed("read", folder))
 }
 
 fn write(path: &Path, contents: impl AsRef<[u8]>) -> Result<(), String> {

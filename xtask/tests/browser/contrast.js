@@ -1,6 +1,4 @@
 // The words on the page that stand out too little from their ground: WCAG 2.1, 1.4.3.
-//
-// Highlighted code isn't asked: its colours are the theme's.
 const LEAST = 4.5;
 
 // Red, green and blue up to 255, of `rgb(…)`, and of `color(srgb …)`, which mixed colours are.
@@ -38,9 +36,9 @@ function hasWords(element) {
     return [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
 }
 
-const elements = [...document.querySelectorAll("main *")].filter(
+const elements = [...document.querySelectorAll("body *")].filter(
     (element) =>
-        hasWords(element) && element.checkVisibility() && !element.closest("pre, option, [aria-hidden]") && !element.disabled,
+        hasWords(element) && element.checkVisibility() && !element.closest("option, noscript, [aria-hidden]") && !element.disabled,
 );
 return elements
     .filter((element) => contrast(element) < LEAST)

@@ -10,8 +10,8 @@ use fantoccini::key::Key;
 use serde_json::{Value, json};
 
 use crate::common::fixture;
+use crate::harness::{in_browser, in_browser_with_validator};
 use crate::page::Page;
-use crate::run::{in_browser, in_browser_with_validator};
 
 /// How many damaged events are validated in the browser.
 const DAMAGED: usize = 500;

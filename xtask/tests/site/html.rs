@@ -41,7 +41,9 @@ impl Site {
         if !self.files.contains(&target) {
             return Some(format!("{}: no file for {link}", from.display()));
         }
+        // `#type=…` is for the page's script.
         let has_anchor = anchor.is_empty()
+            || anchor.contains('=')
             || self
                 .pages
                 .get(&target)

@@ -6,11 +6,13 @@ mod html;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Read as _;
 use std::path::Path;
 
 use common::{docs, fixture, sources};
 use html::{Site, attributes, files};
 use tempfile::TempDir;
+use xtask::site::HOME;
 
 fn built(source: &Path) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
@@ -43,7 +45,9 @@ fn every_page_and_picture_exists() {
     for source in sources() {
         let folder = built(&source);
         let site = files(folder.path());
-        for path in files(&source) {
+        // The words to search by become part of the index.
+        let sources = files(&source).into_iter();
+        for path in sources.filter(|path| path != Path::new("search.toml")) {
             let expected = match path.extension().and_then(|extension| extension.to_str()) {
                 Some("md") if path == Path::new("SUMMARY.md") => "toc.html".into(),
                 Some("md") => path.with_extension("html"),
@@ -64,7 +68,7 @@ fn every_link_has_a_target() {
         let mut count = 0;
         for (path, page) in &site.pages {
             let links = attributes(&page.text, "href").chain(attributes(&page.text, "src"));
-            let relative = links.filter(|link| !link.contains(':') && *link != "/");
+            let relative = links.filter(|link| !link.contains(':') && !link.starts_with('/'));
             for link in relative {
                 count += 1;
                 problems.extend(site.problem(path, link));
@@ -104,9 +108,59 @@ fn nothing_is_loaded_from_other_servers() {
         for (path, page) in Site::read(folder.path()).pages {
             let head = page.text.split_once("</head>").expect("a head").0;
             let loaded = attributes(head, "href").chain(attributes(&page.text, "src"));
-            let foreign = |link: &&str| link.contains("://") || link.starts_with("//");
+            // The canonical address is not loaded.
+            let foreign = |link: &&str| {
+                (link.contains("://") || link.starts_with("//")) && !link.starts_with(HOME)
+            };
             let foreign: Vec<_> = loaded.filter(foreign).collect();
             assert!(foreign.is_empty(), "{}: {foreign:?}", path.display());
+        }
+    }
+}
+
+#[test]
+fn pages_name_their_address() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = docs(&fixture(), folder.path());
+    command.args(["--url", "https://example.com/docs/"]);
+    assert!(command.status().expect("xtask runs").success());
+    let page = |path: &str| fs::read_to_string(folder.path().join(path)).expect("a page");
+    let canonical =
+        |path: &str| format!("<link rel=\"canonical\" href=\"https://example.com/docs/{path}\">");
+    assert!(page("index.html").contains(&canonical("")));
+    let event = "events/service-deployed.html";
+    assert!(page(event).contains(&canonical(event)));
+    // A missing page can be in any folder.
+    assert!(page("404.html").contains("<base href=\"/docs/\">"));
+}
+
+#[test]
+fn compressed_files_are_written_on_demand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let command = docs(&fixture(), folder.path()).arg("--gzip").status();
+    assert!(command.expect("xtask runs").success());
+    let bytes = fs::read(folder.path().join("index.html.gz")).expect("a file");
+    let mut page = String::new();
+    let mut decoder = flate2::read::GzDecoder::new(bytes.as_slice());
+    decoder.read_to_string(&mut page).expect("gzip");
+    let expected = fs::read_to_string(folder.path().join("index.html")).expect("a page");
+    assert!(page == expected);
+}
+
+#[test]
+fn the_names_of_scripts_and_styles_change_with_their_contents() {
+    let folder = built(&fixture());
+    let is_hashed = |path: &Path| {
+        let name = path.file_name().expect("a name").to_string_lossy();
+        let parts = name.split(['-', '.']);
+        parts.into_iter().any(|part| {
+            part.len() == 8 && part.chars().all(|character| character.is_ascii_hexdigit())
+        })
+    };
+    for path in files(folder.path()) {
+        let kind = path.extension().unwrap_or_default();
+        if kind == "js" || kind == "css" {
+            assert!(is_hashed(&path), "{}", path.display());
         }
     }
 }

@@ -6,21 +6,32 @@ use std::fmt::Write as _;
 use crate::Error;
 use crate::diff::{Change, Diff, Effect, render};
 use crate::markdown::{cell, code};
-use crate::model::{Model, Release};
+use crate::model::Model;
 
 use super::grid::{Presence, Row};
-use super::pages::{Root, migration_page, release_page};
-use super::properties;
+use super::pages::{REPOSITORY, RUST_DOCS, Root, SITE, event_page, migration_page, release_page};
+use super::{command, properties, releases};
 use crate::emit::rust::examples::{Examples, Texts};
 use crate::emit::rust::tokens::described;
 
 const ROOT: Root = Root("../");
 
-/// Returns the page of an event of the vocabulary.
-pub(super) fn page(model: &Model, row: &Row<'_>, examples: &Examples) -> Result<String, Error> {
+/// Returns the page of an event of the vocabulary, which is one of all rows.
+pub(super) fn page(
+    model: &Model,
+    rows: &[Row<'_>],
+    index: usize,
+    examples: &Examples,
+) -> Result<String, Error> {
+    let row = &rows[index];
     let event = row.newest;
     let description = described(&event.description, "The schema has no description.");
+    let older = releases::older(model, row, examples)?;
+    let texts = examples.of_event(event)?;
     let mut text = format!("# {}\n\n{}\n\n", row.name, description);
+    let _ = writeln!(text, "{}\n", links(rows, index));
+    text.push_str(&releases::switch(row, &older));
+    text.push_str(&ways(row, texts)?);
     let _ = writeln!(text, "{}\n", facts(model, row));
     let release = &row.last.name;
     let _ = write!(
@@ -28,9 +39,52 @@ pub(super) fn page(model: &Model, row: &Row<'_>, examples: &Examples) -> Result<
         "## Properties\n\nProperties in release {release}.\n\n"
     );
     text.push_str(&properties::of_event(model, event, ROOT));
-    text.push_str(&examples_of(row.last, examples.of_event(event)?));
+    let _ = write!(
+        text,
+        "\n## Complete example\n\nAll properties of release {release}, in JSON:\n\n```json\n{}```\n",
+        texts.complete
+    );
+    text.push_str(&releases::sections(&older));
     text.push_str(&history(row));
     Ok(text)
+}
+
+/// Returns links to what belongs to the event, and to the events before and after it.
+fn links(rows: &[Row<'_>], index: usize) -> String {
+    let row = &rows[index];
+    let release = &row.last.name;
+    let path = row.name.replace('.', "/");
+    let mut links = vec![
+        format!("[Try this event]({SITE}try.html#type={})", row.name),
+        format!("[Schema]({REPOSITORY}/blob/main/schemas/{release}/{path}.json)"),
+        format!(
+            "[Rust documentation]({RUST_DOCS}/{}/struct.{}.html)",
+            release.module(),
+            row.newest.type_name
+        ),
+    ];
+    let mut neighbour = |word: &str, index: Option<usize>| {
+        if let Some(row) = index.and_then(|index| rows.get(index)) {
+            let link = ROOT.link(row.name, &event_page(row.newest));
+            links.push(format!("{word}: {link}"));
+        }
+    };
+    neighbour("Previous", index.checked_sub(1));
+    neighbour("Next", index.checked_add(1));
+    links.join(" · ")
+}
+
+/// Returns an example in Rust, as a command and in JSON. The site shows them as tabs.
+fn ways(row: &Row<'_>, texts: &Texts) -> Result<String, Error> {
+    let example = serde_json::from_str(&texts.minimal)
+        .map_err(|error| Error::new(row.name, "", format!("the example is no JSON: {error}")))?;
+    Ok(format!(
+        "<div class=\"ways\">\n\n**Rust**\n\n```rust\n{}```\n\n**Command**\n\n```sh\n{}\n```\n\n\
+         **JSON**\n\n```json\n{}```\n\n</div>\n\n",
+        texts.rust,
+        command::call(row.name, &example),
+        texts.minimal
+    ))
 }
 
 /// Returns the facts at the top of the page.
@@ -54,7 +108,7 @@ fn facts(model: &Model, row: &Row<'_>) -> String {
             last.module(),
             event.type_name
         ),
-        format!("- Schema: `{}`", event.schema_id),
+        format!("- `$id` of the schema: `{}`", event.schema_id),
     ];
     if let Some(environment) = &event.environment {
         let path = if environment.is_subject {
@@ -72,23 +126,6 @@ fn facts(model: &Model, row: &Row<'_>) -> String {
         ));
     }
     lines.join("\n")
-}
-
-fn examples_of(release: &Release, texts: &Texts) -> String {
-    let Texts {
-        minimal,
-        complete,
-        rust,
-        ..
-    } = texts;
-    format!(
-        "\n## Examples\n\nMinimal example:\n\n```json\n{minimal}```\n\
-         \nComplete example:\n\n```json\n{complete}```\n\
-         \nIn Rust, with the types of [`{}`]({}{}):\n\n```rust\n{rust}```\n",
-        release.name.module(),
-        ROOT.0,
-        release_page(release)
-    )
 }
 
 /// Returns the changes in each release, newest first.

@@ -19,11 +19,21 @@ const PAGES: &[(&str, &str, &str)] = &[
         include_str!("guide/which-event.md"),
     ),
     (
-        "guide/transports.md",
-        "Sending and receiving",
-        include_str!("guide/transports.md"),
+        "guide/sending.md",
+        "Sending events",
+        include_str!("guide/sending.md"),
+    ),
+    (
+        "guide/receiving.md",
+        "Receiving events",
+        include_str!("guide/receiving.md"),
     ),
     ("guide/chains.md", "Chains", include_str!("guide/chains.md")),
+    (
+        "guide/upgrading.md",
+        "Upgrading events",
+        include_str!("guide/upgrading.md"),
+    ),
     (
         "guide/command.md",
         "The command",

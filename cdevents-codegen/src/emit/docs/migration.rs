@@ -24,7 +24,9 @@ pub(super) fn page(changes: &[Diff]) -> String {
             migration_page(diff)
         );
     }
-    text.push_str(include_str!("upgrade.md"));
+    text.push_str(
+        "\n[Upgrading events](guide/upgrading.md) shows how to convert events between releases.\n",
+    );
     text.push_str("\n## Rules\n\n| rule | producers | consumers | reason |\n|---|---|---|---|\n");
     for rule in Rule::ALL {
         let (producers, consumers) = rule.effects();

@@ -1,5 +1,6 @@
 //! The reference: pages in Markdown, and pictures.
 
+mod command;
 mod custom;
 mod event;
 mod front_page;
@@ -11,6 +12,7 @@ mod migration;
 mod pages;
 mod properties;
 mod release;
+mod releases;
 mod svg;
 mod types;
 mod upgrade;
@@ -44,7 +46,8 @@ pub(super) fn pages(
     let mut pages = BTreeMap::new();
     let mut add = |name: &str, page: String| drop(pages.insert(name.to_owned(), page));
     add("SUMMARY.md", summary(model, changes, &rows));
-    add("index.md", index(model));
+    add("index.md", index(model, &rows));
+    add("search.toml", include_str!("search.toml").to_owned());
     for (name, page) in guide::pages(model) {
         add(name, page);
     }
@@ -62,8 +65,8 @@ pub(super) fn pages(
         let page = diff.markdown() + &upgrade::of_migration(model, plan, diff);
         add(&migration_page(diff), page);
     }
-    for row in &rows {
-        let page = event::page(model, row, examples)?;
+    for (index, row) in rows.iter().enumerate() {
+        let page = event::page(model, &rows, index, examples)?;
         let upgrade = upgrade::of_event(model, plan, row.name, Root("../"));
         add(&event_page(row.newest), page + &upgrade);
     }
@@ -108,8 +111,9 @@ fn summary(model: &Model, changes: &[Diff], rows: &[Row<'_>]) -> String {
     text
 }
 
-fn index(model: &Model) -> String {
-    let mut text = filled_in(include_str!("index.md"), model.releases.last());
+fn index(model: &Model, rows: &[Row<'_>]) -> String {
+    let text = filled_in(include_str!("index.md"), model.releases.last());
+    let mut text = text.replace("VOCABULARY", &vocabulary::by_subject(model, rows));
     text.push_str("\n| release | events |\n|---|---|\n");
     for release in model.releases.iter().rev() {
         let _ = writeln!(

@@ -3,6 +3,15 @@
 use crate::diff::Diff;
 use crate::model::{Event, Release};
 
+/// The address of the site.
+pub(super) const SITE: &str = "https://cdevents.github.io/cdevents-codegen-rs/";
+
+/// The address of the repository.
+pub(super) const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
+/// The address of the crate's documentation.
+pub(super) const RUST_DOCS: &str = "https://docs.rs/cdevents-generated/latest/cdevents_generated";
+
 /// The start of a page's links to the root of the reference.
 #[derive(Clone, Copy)]
 pub(super) struct Root(pub(super) &'static str);
@@ -31,5 +40,6 @@ pub(super) fn filled_in(page: &str, newest: Option<&Release>) -> String {
         return page.to_owned();
     };
     let page = page.replace("RELEASE_MODULE", &release.name.module());
+    let page = page.replace("RUST_DOCS", RUST_DOCS).replace("SITE", SITE);
     page.replace("RELEASE_NAME", &release.name.to_string())
 }

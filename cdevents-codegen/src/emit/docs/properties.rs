@@ -16,10 +16,15 @@ pub(super) fn of_event(model: &Model, event: &Event, root: Root) -> String {
     text.push_str(ENVELOPE);
     tables.object(&mut text, "/context", event.context);
     tables.object(&mut text, "/subject", event.subject);
-    if let Some(content) = object_of(model, &event.content) {
-        tables.object(&mut text, "/subject/content", content);
-    }
+    text.push_str(&of_content(model, event, root));
     text
+}
+
+/// Returns the tables of an event's content.
+pub(super) fn of_content(model: &Model, event: &Event, root: Root) -> String {
+    let content = object_of(model, &event.content);
+    let tables = content.map(|id| of_object(model, event, "/subject/content", id, root));
+    tables.unwrap_or_default()
 }
 
 /// Returns the tables of an object that is not part of one event.

@@ -54,7 +54,10 @@ pub(super) fn of_event(model: &Model, plan: &Plan<'_>, event: &str, root: Root) 
 }
 
 fn introduction(root: Root, releases: &str) -> String {
-    let link = root.link("what becomes of each property", "migration.md#upgrade");
+    let link = root.link(
+        "what becomes of each property",
+        "guide/upgrading.md#what-becomes-of-a-property",
+    );
     format!("\n## Upgrade\n\nThis is {link} if `upgrade` converts an event {releases}.")
 }
 
@@ -140,7 +143,7 @@ pub(super) fn of_migration(model: &Model, plan: &Plan<'_>, diff: &Diff) -> Strin
         let _ = write!(
             text,
             " Properties that are not listed are kept.\n\n\
-             | property | events | to {} | to {} |\n|---|---|---|---|\n",
+             | to {} | to {} | property | events |\n|---|---|---|---|\n",
             diff.new, diff.old
         );
     }
@@ -148,10 +151,10 @@ pub(super) fn of_migration(model: &Model, plan: &Plan<'_>, diff: &Diff) -> Strin
         let _ = writeln!(
             text,
             "| {} | {} | {} | {} |",
-            cell(&paths(fates)),
-            cell(&events(names, pairs.len())),
             cell(&all_words(&fates.forward)),
-            cell(&all_words(&fates.backward))
+            cell(&all_words(&fates.backward)),
+            cell(&paths(fates)),
+            cell(&events(names, pairs.len()))
         );
     }
     let renamed = pairs.iter().filter(|pair| pair.old.name != pair.new.name);

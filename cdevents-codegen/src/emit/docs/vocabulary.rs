@@ -6,7 +6,7 @@ use crate::markdown::xml;
 use crate::model::{Event, Model};
 
 use super::grid::{Presence, Row};
-use super::pages::event_page;
+use super::pages::{Root, event_page};
 
 /// Returns the page with the table.
 pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
@@ -44,7 +44,7 @@ pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
             // Event types of the first releases have no version.
             let version = entry.event.and_then(Event::version).unwrap_or("yes");
             let _ = match entry.presence {
-                Presence::Absent => write!(text, "<td>–</td>"),
+                Presence::Absent => write!(text, "<td class=\"absent\">–</td>"),
                 Presence::New => write!(text, "<td><strong>{version}</strong></td>"),
                 Presence::Changed => write!(text, "<td><em>{version}</em></td>"),
                 Presence::Unchanged => write!(text, "<td>{version}</td>"),
@@ -53,5 +53,28 @@ pub(super) fn page(model: &Model, rows: &[Row<'_>]) -> String {
         text.push_str("</tr>\n");
     }
     text.push_str("</tbody>\n</table>\n\n![The events of CDEvents by release](vocabulary.svg)\n");
+    text
+}
+
+/// Returns the events of the newest release as a table of links, by subject.
+pub(super) fn by_subject(model: &Model, rows: &[Row<'_>]) -> String {
+    let newest = model.releases.last().map(|release| &release.name);
+    let rows = rows.iter().filter(|row| Some(&row.last.name) == newest);
+    let mut subjects: Vec<(&str, &str, Vec<String>)> = Vec::new();
+    for row in rows {
+        let predicate = row
+            .name
+            .split_once('.')
+            .map_or(row.name, |(_, predicate)| predicate);
+        let link = Root("").link(predicate, &event_page(row.newest));
+        match subjects.last_mut() {
+            Some((.., subject, links)) if *subject == row.subject() => links.push(link),
+            _ => subjects.push((row.stage, row.subject(), vec![link])),
+        }
+    }
+    let mut text = String::from("| subject | events | stage |\n|---|---|---|\n");
+    for (stage, subject, links) in subjects {
+        let _ = writeln!(text, "| **{subject}** | {} | {stage} |", links.join(", "));
+    }
     text
 }

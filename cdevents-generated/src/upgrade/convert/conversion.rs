@@ -59,10 +59,8 @@ pub(in crate::upgrade) fn convert_part(
     notes: &mut Vec<Note>,
 ) -> Option<String> {
     let mut conversion = Conversion::new(plan, text, Asking::Nobody);
-    let rules = plan.rules.iter();
-    let rules: Vec<_> = rules
-        .filter(|rule| rule.source.starts_with(&path.map(str::to_owned)))
-        .collect();
+    let is_within = |rule: &&Rule| rule.source.get(..2).is_some_and(|start| start == path);
+    let rules: Vec<_> = plan.rules.iter().filter(is_within).collect();
     let object = Place::ROOT.property(path[0], path[0]);
     let mut value = Value {
         reader: Reader::new(text),

@@ -1,4 +1,4 @@
-//! Runs a test in the browser.
+//! Runs a test with the site in the browser.
 
 use std::error::Error;
 use std::path::Path;
@@ -42,4 +42,28 @@ fn run(test: &str, source: &Path, has_validator: bool, body: impl AsyncFnOnce(&P
         Ok(())
     });
     outcome.expect(test);
+}
+
+/// Returns the pages to look at: all that are in no folder, and the first ones of each folder.
+pub(crate) fn pages_of_each_kind(source: &Path, limit: usize) -> Vec<String> {
+    let mut pages = vec!["try.html".to_owned()];
+    let mut pending = vec![source.to_owned()];
+    while let Some(folder) = pending.pop() {
+        let entries = folder.read_dir().expect("a folder");
+        let mut entries: Vec<_> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .collect();
+        entries.sort();
+        let is_page = |path: &Path| path.extension().is_some_and(|extension| extension == "md");
+        let name = |path: &Path| {
+            let path = path.strip_prefix(source).expect("below it");
+            path.with_extension("html").display().to_string()
+        };
+        let markdown = entries.iter().filter(|path| is_page(path));
+        let limit = if folder == source { usize::MAX } else { limit };
+        let names = markdown.map(|path| name(path)).take(limit);
+        pages.extend(names.filter(|name| name != "SUMMARY.html"));
+        pending.extend(entries.into_iter().filter(|path| path.is_dir()));
+    }
+    pages
 }
