@@ -19,7 +19,7 @@ use tokio::runtime::Builder;
 
 use crate::failure::{Failure, SUCCESS};
 use read::Reader;
-use sink::Sink;
+use sink::{Keeping, Sink};
 use stop::Stop;
 use target::Target;
 
@@ -78,18 +78,21 @@ struct Address {
 pub(crate) fn run(arguments: &Arguments) -> Result<u8, Failure> {
     let runtime = Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| error.to_string())?;
-    runtime.block_on(receive(arguments))?;
+    let keeper = runtime.block_on(receive(arguments))?;
+    // Drops the connections of clients that are still sending. Nothing more waits to be kept then.
+    drop(runtime);
+    keeper.join().map_err(|_| "the events cannot be kept")??;
     Ok(SUCCESS)
 }
 
-async fn receive(arguments: &Arguments) -> Result<(), Failure> {
+/// Receives events until the command is stopped, and returns the thread that keeps them.
+async fn receive(arguments: &Arguments) -> Result<Keeping, Failure> {
     let stop = Stop::on_signals().map_err(|error| error.to_string())?;
     let target = Target::open(arguments.to.as_deref())?;
     let (sink, keeper) = Sink::start(target, arguments.count, stop.clone());
     let reader = Reader::new(arguments.plain, defaults(arguments));
     serve(arguments, reader, sink, stop).await?;
-    // Without a receiver, nothing more waits to be kept.
-    keeper.join().map_err(|_| "the events cannot be kept")?
+    Ok(keeper)
 }
 
 async fn serve(

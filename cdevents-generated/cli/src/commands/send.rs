@@ -25,9 +25,9 @@ use nats::Nats;
 
 /// Sends events as CloudEvents over HTTP or NATS.
 ///
-/// Each event is validated before it is sent. Connection errors, timeouts, 408, 429 and 5xx are tried again,
-/// later each time, or when `Retry-After` says so. An event keeps its ID, so that receivers recognize
-/// one that arrives twice.
+/// Each event is validated before it is sent. Connection errors, timeouts, 408, 429 and 5xx are tried
+/// again, later each time, or when `Retry-After` says so. An event keeps its ID, so that receivers
+/// recognize one that arrives twice.
 ///
 /// The exit status is 0 if every event was valid and accepted, 1 if one was not, and 2 for an error,
 /// such as a receiver that remains unavailable.

@@ -105,7 +105,10 @@ fn a_receiver_that_cannot_start_is_an_error() {
             ["--http", address, "--count", "1"],
             "Address already in use",
         ),
-        (["--http", "127.0.0.1:0", "--to", file], "events.ndjson: "),
+        (
+            ["--http", "127.0.0.1:0", "--to", file],
+            "events.ndjson: another process has it open",
+        ),
         (
             ["--http", "127.0.0.1:0", "--to", "missing/a"],
             "missing/a: No such file",

@@ -142,6 +142,23 @@ fn a_signal_lets_the_request_at_hand_finish() {
     }
 }
 
+#[test]
+fn a_client_that_never_finishes_does_not_hold_up_a_signal() {
+    let mut receiver = Receiver::http(&["--timeout", "1"]);
+    let address = receiver.from.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(b"POST / HTTP/1.1\r\nHost").unwrap();
+    // The receiver has accepted the connection once it answers on a later one.
+    let output = send(&["--http", &receiver.from], EVENT);
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    receiver.process.signal("INT");
+    receiver
+        .process
+        .said("stopped while clients were still sending");
+    assert_eq!(receiver.process.wait(), Some(0));
+    assert_eq!(receiver.kept(), ["1"]);
+}
+
 /// Answers requests with these statuses in turn, and returns the requests.
 fn server(statuses: &'static [&'static str]) -> (String, thread::JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

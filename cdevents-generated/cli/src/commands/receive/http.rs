@@ -35,8 +35,8 @@ use crate::output::{tell, tell_warning};
 
 /// The maximum size of a body, once it is decompressed.
 const MOST_BYTES: usize = 1024 * 1024;
-/// How long the requests at hand may take when the server stops.
-const GRACE: Duration = Duration::from_secs(20);
+/// How much longer than a request the connections may take when the server stops.
+const GRACE: Duration = Duration::from_secs(1);
 const PROBLEM: &str = "application/problem+json";
 
 struct Receiver {
@@ -63,7 +63,7 @@ pub(super) async fn receive(
         ended = server.into_future() => ended.map_err(|error| error.to_string())?,
         () = async {
             stop.stopped().await;
-            sleep(GRACE).await;
+            sleep(timeout + GRACE).await;
         } => tell_warning("stopped while clients were still sending"),
     }
     Ok(())

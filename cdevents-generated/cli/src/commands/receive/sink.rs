@@ -16,6 +16,10 @@ use crate::output::tell_error;
 /// How many messages can wait for the disk.
 const MOST_WAITING: usize = 1024;
 
+/// The thread that writes. It ends once nobody can hand in events, with the reason if the output could
+/// not be written.
+pub(super) type Keeping = JoinHandle<Result<(), Failure>>;
+
 /// Where receivers hand in events.
 #[derive(Clone)]
 pub(super) struct Sink {
@@ -43,12 +47,8 @@ struct Keeper {
 }
 
 impl Sink {
-    /// Starts the thread that writes. It returns why the output could not be written.
-    pub(super) fn start(
-        target: Target,
-        count: Option<NonZeroU64>,
-        stop: Stop,
-    ) -> (Self, JoinHandle<Result<(), Failure>>) {
+    /// Starts the thread that writes.
+    pub(super) fn start(target: Target, count: Option<NonZeroU64>, stop: Stop) -> (Self, Keeping) {
         let (lines, waiting) = mpsc::channel(MOST_WAITING);
         let room = count.map_or(u64::MAX, NonZeroU64::get);
         let room = Room(Arc::new(AtomicU64::new(room)));

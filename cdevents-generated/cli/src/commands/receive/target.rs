@@ -1,6 +1,6 @@
 //! Where events are kept: a file, or the standard output.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _, stdout};
 use std::path::Path;
 
@@ -50,7 +50,10 @@ impl Ndjson {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         let mut file = options.open(path)?;
-        file.try_lock()?;
+        file.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => io::Error::other("another process has it open"),
+            TryLockError::Error(error) => error,
+        })?;
         sync_folder(path)?;
         let length = complete_lines(&mut file)?;
         file.set_len(length)?;
