@@ -59,12 +59,13 @@ pub(crate) fn run(options: &Options) -> Result<u8, Failure> {
         threads.unwrap_or(1),
         progress,
     );
-    match run.all(results) {
+    let result = run.all(results);
+    run.progress.finish();
+    match result {
         // Nobody reads the rest, but what was found is still true.
         Err(Failure::ClosedPipe) => {}
         result => {
             result?;
-            run.progress.finish();
             if run.summary.pieces() == 0 && run.summary.unread == 0 {
                 return Err("no file has an event".into());
             }
@@ -90,13 +91,23 @@ impl Run {
     fn all(&mut self, results: impl Iterator<Item = Done>) -> Result<(), Failure> {
         let Self { report, output, .. } = self;
         report.begin(output)?;
+        let mut ended = 0;
         for Done { source, step } in results {
             self.progress.tick();
             match step {
                 Step::Judged(batch) => self.judged(source, &batch)?,
-                Step::End(end) => self.end(source, end)?,
-                Step::Skipped => self.summary.skipped += 1,
+                Step::End(end) => {
+                    ended += 1;
+                    self.end(source, end)?;
+                }
+                Step::Skipped => {
+                    ended += 1;
+                    self.summary.skipped += 1;
+                }
             }
+        }
+        if ended < self.names.len() {
+            return Err("a thread has stopped, so not all events were validated".into());
         }
         let Self { report, output, .. } = self;
         self.progress.suspend(|| {

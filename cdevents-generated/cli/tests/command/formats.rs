@@ -11,7 +11,7 @@ fn input() -> String {
     let valid = event("0.5.1", "build-started");
     let mut broken: Value = serde_json::from_str(&valid).expect("JSON");
     broken["subject"]["id"] = "".into();
-    broken["context"]["timestamp"] = "<&\">]]>%,:\u{1b}[31m\u{0}\u{fffe}".into();
+    broken["context"]["timestamp"] = "<&\">]]>%0A,:\u{1b}[31m\u{0}\u{fffe}".into();
     format!("{valid}\n{broken}\nno\n")
 }
 
@@ -93,6 +93,16 @@ fn github_has_an_annotation_for_each_violation() {
     let (level, properties, message) = &commands[1];
     assert_eq!(level, "error");
     assert!(message.starts_with("/subject/id: expected"), "{message}");
+    // The same as in another format.
+    let json = validated("json", &[]);
+    let json: Value =
+        serde_json::from_str(json.output.lines().next().expect("a line")).expect("JSON");
+    let error = &json["errors"][0];
+    let [path, text] = [&error["instanceLocation"], &error["error"]].map(|value| value.as_str());
+    assert_eq!(
+        commands[0].2,
+        format!("{}: {}", path.expect("a path"), text.expect("a text"))
+    );
     let keys: Vec<_> = properties.iter().map(|(key, _)| key.as_str()).collect();
     assert_eq!(
         keys,
@@ -194,4 +204,28 @@ fn junit_is_xml_with_counts_that_agree() {
             .any(|node| node.has_tag_name("error")),
         "{ran:?}"
     );
+}
+
+#[test]
+fn an_event_type_can_be_any_string() {
+    let nasty = "<&\">]]>%,:\n\u{1b}[31m\u{0}\u{fffe}é";
+    let mut event: Value = serde_json::from_str(&event("0.5.1", "build-started")).expect("JSON");
+    event["context"]["type"] = nasty.into();
+    let input = event.to_string();
+    let validated = |format| {
+        let arguments = ["validate", "--format", format];
+        run_with_input(Path::new("."), &arguments, input.as_bytes())
+    };
+    let ran = validated("junit");
+    let document = roxmltree::Document::parse(&ran.output).expect("XML");
+    let case = document
+        .descendants()
+        .find(|node| node.has_tag_name("testcase"));
+    let name = case
+        .and_then(|case| case.attribute("name"))
+        .expect("a name");
+    assert!(name.starts_with("1:1: <&\">]]>%,:\n\u{fffd}[31m"), "{name}");
+    let ran = validated("github");
+    let (_, properties, _) = read_command(ran.output.lines().next().expect("a line"));
+    assert_eq!(properties[5], ("title".to_owned(), nasty.to_owned()));
 }
