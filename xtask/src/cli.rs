@@ -122,6 +122,7 @@ pub(crate) enum Command {
 }
 
 /// The arguments of `cargo xtask docs`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 #[derive(Args)]
 pub(crate) struct DocsArguments {
     /// Opens the site in the browser.
