@@ -19,12 +19,10 @@ pub(crate) fn run(arguments: &DocsArguments) -> Result<u8, String> {
     let no_folder = |error| format!("the current folder cannot be found: {error}");
     let source = or_else(&arguments.source, "cdevents-generated/docs").map_err(no_folder)?;
     let out = or_else(&arguments.out, "target/site").map_err(no_folder)?;
-    let validator = match arguments.no_validator {
-        true => None,
-        false => Some(js::build(&workspace()).map_err(|error| {
-            format!("{error}\n`--no-validator` builds the site without the page's validator")
-        })?),
-    };
+    let without =
+        |error| format!("{error}\n`--no-validator` builds the site without the page's validator");
+    let validator = (!arguments.no_validator).then(|| js::build(&workspace()).map_err(without));
+    let validator = validator.transpose()?;
     site::build(&source, validator.as_deref(), &out)?;
     if arguments.serve {
         serve(arguments, &out)?;
