@@ -23,12 +23,10 @@ pub(crate) fn run(arguments: &DocsArguments) -> Result<u8, String> {
     );
     let source = source.map_err(no_folder)?;
     let out = or_else(&arguments.out, target().join("site")).map_err(no_folder)?;
-    let validator = match arguments.no_validator {
-        true => None,
-        false => Some(js::build(&workspace()).map_err(|error| {
-            format!("{error}\n`--no-validator` builds the site without the page's validator")
-        })?),
-    };
+    let without =
+        |error| format!("{error}\n`--no-validator` builds the site without the page's validator");
+    let validator = (!arguments.no_validator).then(|| js::build(&workspace()).map_err(without));
+    let validator = validator.transpose()?;
     // The server's pages are at its root.
     let url = if arguments.serve { "/" } else { &arguments.url };
     site::build(&source, validator.as_deref(), &out, url)?;

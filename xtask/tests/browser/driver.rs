@@ -73,10 +73,12 @@ pub(crate) struct Server {
 impl Server {
     pub(crate) fn start(source: &Path, has_validator: bool) -> Self {
         let site = tempfile::tempdir().expect("a folder");
-        let mut command = match has_validator {
-            true => docs_with_validator(source, site.path()),
-            false => docs(source, site.path()),
+        let command = if has_validator {
+            docs_with_validator
+        } else {
+            docs
         };
+        let mut command = command(source, site.path());
         command.arg("--serve").stdout(Stdio::piped());
         let mut child = command.spawn().expect("xtask runs");
         let url = said(&mut child, "Serving ", " ");
