@@ -2,8 +2,10 @@
 //! building the documentation site, validating events, and checking imports between files.
 
 pub mod acyclic;
+mod exchange;
 mod files;
 pub mod generate;
+mod hold;
 pub mod import;
 pub mod lint;
 pub mod output;
