@@ -70,7 +70,7 @@ impl Schema {
     /// # Errors
     /// Fails if the file cannot be read, is not JSON, or is of another draft.
     pub fn read(file: &Path) -> Result<Self, Error> {
-        Self::new(file, &files::read(file)?)
+        Self::new(file, &files::read_text(file)?)
     }
 
     /// Parses a schema. Errors name `file`.

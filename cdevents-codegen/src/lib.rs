@@ -96,6 +96,7 @@ pub fn lower(files: &Files) -> Result<model::Model, Error> {
     stack::large(&files.folder, || {
         let names = names::Names::new(files)?;
         let (documents, corrections) = documents::load_corrected(files)?;
+        documents::check_keywords(&documents)?;
         let documents = Documents::new(documents)?;
         let examples = examples::read_values(files)?;
         let upgrades = upgrades::read(files)?;

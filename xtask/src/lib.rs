@@ -2,8 +2,10 @@
 //! building the documentation site, and checking imports between files.
 
 pub mod acyclic;
+mod exchange;
 mod files;
 pub mod generate;
+mod hold;
 pub mod import;
 #[cfg(feature = "docs")]
 pub mod js;

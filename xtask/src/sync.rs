@@ -8,7 +8,12 @@ use std::path::{Path, PathBuf};
 
 use cdevents_codegen::{EXAMPLES_FOLDER, Error, GENERATED_FOLDERS, Output};
 
+use crate::exchange::Exchange;
 use crate::files::{entries, failed};
+use crate::hold::hold;
+
+/// The start of a temporary folder's name. The rest is the number of the process.
+const ASIDE: &str = ".generated-";
 
 /// How a file differs from the generated one.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -122,11 +127,13 @@ pub fn check(output: &Output, root: &Path) -> Result<Status, Error> {
 
 /// Writes the generated files into a crate's folder, and deletes orphaned files and empty folders. All
 /// files are written to a temporary folder before any is moved into place, so that a full disk changes
-/// nothing.
+/// nothing; if a file cannot be moved, the others are moved back. Signals take effect afterwards.
 ///
 /// # Errors
 /// Fails if a file cannot be read, written, moved or deleted, or has a name that isn't UTF-8.
 pub fn write(output: &Output, root: &Path) -> Result<Status, Error> {
+    let _hold = hold(root);
+    remove_leftovers(root)?;
     let mut status = check(output, root)?;
     status.written = true;
     if status.is_clean() {
@@ -147,66 +154,29 @@ pub fn write(output: &Output, root: &Path) -> Result<Status, Error> {
         .filter(|(_, state)| *state == FileState::Orphaned)
         .map(|(path, _)| path)
         .collect();
-    let aside = root.join(format!(".generated-{}", std::process::id()));
+    let aside = root.join(format!("{ASIDE}{}", std::process::id()));
+    let rename = |from: &Path, to: &Path| fs::rename(from, to);
     let moved = write_aside(&aside, &written)
-        .and_then(|()| exchange(&aside, root, &written, &orphans))
-        .inspect_err(|_| put_back(&aside, &orphans));
-    // The orphans are in this folder, too.
+        .and_then(|()| Exchange::new(&aside, &rename).run(root, &written, &orphans));
+    // The replaced files are in this folder, too.
     let removed = fs::remove_dir_all(&aside);
     moved?;
     removed.map_err(|error| failed(&aside, "deleted", &error))?;
     Ok(status)
 }
 
-/// Moves the orphans out, since a folder may be needed in their place, and then the new files in.
-fn exchange(
-    aside: &Path,
-    root: &Path,
-    written: &[(PathBuf, &String)],
-    orphans: &[&Path],
-) -> Result<(), Error> {
-    for (index, path) in orphans.iter().enumerate() {
-        fs::rename(path, orphan(aside, index)).map_err(|error| failed(path, "deleted", &error))?;
+/// Deletes the temporary folders of processes that were killed. The files that they moved are
+/// generated again.
+fn remove_leftovers(root: &Path) -> Result<(), Error> {
+    if !root.is_dir() {
+        return Ok(());
     }
-    if !orphans.is_empty() {
-        for folder in GENERATED_FOLDERS {
-            remove_empty(&root.join(folder))?;
+    for (name, path) in entries(root)? {
+        if name.starts_with(ASIDE) {
+            fs::remove_dir_all(&path).map_err(|error| failed(&path, "deleted", &error))?;
         }
     }
-    make_folders(written)?;
-    move_in(aside, written)
-}
-
-/// Returns the temporary path of an orphan.
-fn orphan(aside: &Path, index: usize) -> PathBuf {
-    aside.join(format!("orphan-{index}"))
-}
-
-/// Restores the orphans if the files cannot be written.
-fn put_back(aside: &Path, orphans: &[&Path]) {
-    for (index, path) in orphans.iter().enumerate() {
-        // The first error is reported.
-        if let Some(folder) = path.parent() {
-            let _ = fs::create_dir_all(folder);
-        }
-        let _ = fs::rename(orphan(aside, index), path);
-    }
-}
-
-/// Deletes empty folders in a folder, and then the folder itself if it is empty. Returns whether it is
-/// deleted.
-fn remove_empty(folder: &Path) -> Result<bool, Error> {
-    if !file_type(folder)?.is_some_and(|found| found.is_dir()) {
-        return Ok(false);
-    }
-    let mut is_empty = true;
-    for (_, entry) in entries(folder)? {
-        is_empty &= remove_empty(&entry)?;
-    }
-    if is_empty {
-        fs::remove_dir(folder).map_err(|error| failed(folder, "deleted", &error))?;
-    }
-    Ok(is_empty)
+    Ok(())
 }
 
 /// Writes each text into a folder, under its index.
@@ -215,35 +185,6 @@ fn write_aside(aside: &Path, written: &[(PathBuf, &String)]) -> Result<(), Error
     for (index, (target, text)) in written.iter().enumerate() {
         let file = aside.join(index.to_string());
         fs::write(file, text).map_err(|error| failed(target, "written", &error))?;
-    }
-    Ok(())
-}
-
-/// Creates the missing folders: all of them, or none.
-fn make_folders(written: &[(PathBuf, &String)]) -> Result<(), Error> {
-    let mut made: Vec<&Path> = Vec::new();
-    for (target, _) in written {
-        let folders = target.ancestors().skip(1);
-        let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.is_dir();
-        let missing: Vec<_> = folders.take_while(is_missing).collect();
-        for folder in missing.into_iter().rev() {
-            if let Err(error) = fs::create_dir(folder) {
-                for folder in made.iter().rev() {
-                    // The first error is reported.
-                    let _ = fs::remove_dir(folder);
-                }
-                return Err(failed(folder, "created", &error));
-            }
-            made.push(folder);
-        }
-    }
-    Ok(())
-}
-
-fn move_in(aside: &Path, written: &[(PathBuf, &String)]) -> Result<(), Error> {
-    for (index, (target, _)) in written.iter().enumerate() {
-        let file = aside.join(index.to_string());
-        fs::rename(file, target).map_err(|error| failed(target, "written", &error))?;
     }
     Ok(())
 }

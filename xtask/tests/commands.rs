@@ -248,3 +248,61 @@ fn bash_completes_xtask_and_cargo_xtask() {
         Some(vec!["by_cargo".to_owned()])
     );
 }
+
+/// Starts imports of our newest release with another description, and stops them at different times.
+#[cfg(unix)]
+#[test]
+fn an_import_that_is_stopped_leaves_the_folder_as_before_or_as_after() {
+    use cdevents_tests::{folders, workspace};
+    use std::time::Duration;
+
+    let release = newest_release();
+    let root = tempfile::tempdir().expect("a folder");
+    let [source, schemas] = ["spec", "schemas"].map(|name| root.path().join(name));
+    let own = workspace().join("schemas").join(&release);
+    folders::copy(&own, &schemas.join(&release));
+    folders::copy(&own, &source);
+    let before = folders::contents(&schemas);
+    let file = source.join("custom.json");
+    let text = std::fs::read_to_string(&file).expect("a schema");
+    let text = text.replacen("\"description\": \"", "\"description\": \"Edited: ", 1);
+    std::fs::write(&file, text).expect("a file that can be written");
+    let import = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.arg("import").arg(&source).arg("--into");
+        command.arg(&schemas).arg("--force").stdout(Stdio::null());
+        command.stderr(Stdio::null()).spawn().expect("xtask runs")
+    };
+    let wait = |mut import: std::process::Child| import.wait().expect("an exit status");
+    // Two at once: one waits for the other.
+    let [one, two] = [import(), import()];
+    let statuses = [wait(one), wait(two)];
+    assert!(
+        statuses.iter().any(std::process::ExitStatus::success),
+        "{statuses:?}"
+    );
+    let after = folders::contents(&schemas);
+    assert!(after != before, "{statuses:?}");
+    for delay in (0..10).map(|step| Duration::from_millis(step * 15)) {
+        std::fs::remove_dir_all(schemas.join(&release)).expect("a folder");
+        folders::copy(&own, &schemas.join(&release));
+        let child = import();
+        std::thread::sleep(delay);
+        let id = child.id().to_string();
+        let _ = Command::new("kill").arg(id).status().expect("`kill` runs");
+        wait(child);
+        let found = folders::contents(&schemas);
+        assert!(found == before || found == after, "stopped after {delay:?}");
+    }
+}
+
+/// Returns the name of the newest release in the folder of schemas.
+#[cfg(unix)]
+fn newest_release() -> String {
+    let folder = cdevents_tests::workspace().join("schemas");
+    let entries = std::fs::read_dir(folder).expect("a folder").flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let releases =
+        names.filter_map(|name| name.parse::<cdevents_codegen::model::ReleaseName>().ok());
+    releases.max().expect("a release").to_string()
+}

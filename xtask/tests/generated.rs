@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
 use std::fs;
+use std::sync::LazyLock;
 
 use cdevents_codegen::{Error, Files, Output, lower, read_folder};
 use cdevents_tests::workspace;
@@ -14,6 +15,9 @@ fn files() -> Files {
     read_folder(&workspace().join("schemas")).unwrap()
 }
 
+/// The generated files, which several tests read.
+static OUTPUT: LazyLock<Output> = LazyLock::new(|| generate_all(&files()).unwrap());
+
 /// Generates every file from schemas.
 fn generate_all(files: &Files) -> Result<Output, Error> {
     generate(&lower(files)?)
@@ -21,23 +25,23 @@ fn generate_all(files: &Files) -> Result<Output, Error> {
 
 #[test]
 fn checked_in_files_are_up_to_date() {
-    let output = generate_all(&files()).unwrap();
-    let status = sync::check(&output, &workspace().join("cdevents-generated")).unwrap();
+    let output = &*OUTPUT;
+    let status = sync::check(output, &workspace().join("cdevents-generated")).unwrap();
     assert_eq!(status.differences, [], "run `cargo xtask codegen`");
     assert_eq!(status.unchanged, output.len());
 }
 
 #[test]
 fn check_reports_stale_missing_and_orphaned_files() {
-    let output = generate_all(&files()).unwrap();
+    let output = &*OUTPUT;
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
-    let empty = sync::check(&output, root).unwrap();
+    let empty = sync::check(output, root).unwrap();
     assert_eq!(empty.differences.len(), output.len());
 
-    let written = sync::write(&output, root).unwrap();
+    let written = sync::write(output, root).unwrap();
     assert_eq!(written.differences.len(), output.len());
-    assert!(sync::check(&output, root).unwrap().is_clean());
+    assert!(sync::check(output, root).unwrap().is_clean());
 
     let generated = root.join("src/generated");
     let (stale, missing) = (generated.join("draft.rs"), generated.join("shapes.rs"));
@@ -53,7 +57,7 @@ fn check_reports_stale_missing_and_orphaned_files() {
         (nested.clone(), FileState::Orphaned),
         (missing, FileState::Missing),
     ];
-    let status = sync::check(&output, root).unwrap();
+    let status = sync::check(output, root).unwrap();
     assert_eq!(status.differences, expected);
     assert!(nested.exists(), "checking changes nothing");
     let text = status.to_string();
@@ -67,7 +71,7 @@ fn check_reports_stale_missing_and_orphaned_files() {
     );
     assert!(!text.contains("deleted"), "{text}");
 
-    let status = sync::write(&output, root).unwrap();
+    let status = sync::write(output, root).unwrap();
     assert_eq!(status.differences, expected);
     assert_eq!(status.unchanged, output.len() - 2);
     let text = status.to_string();
@@ -76,7 +80,7 @@ fn check_reports_stale_missing_and_orphaned_files() {
         "{text}"
     );
     assert!(text.contains("\nchanged: 4 files, unchanged: "), "{text}");
-    assert!(sync::check(&output, root).unwrap().is_clean());
+    assert!(sync::check(output, root).unwrap().is_clean());
     assert!(!generated.join("old").exists(), "an empty folder is left");
 }
 
@@ -178,6 +182,16 @@ fn orphans_are_restored_if_writing_fails() {
     assert_eq!(fs::read_to_string(orphan).unwrap(), "old");
 }
 
+#[test]
+fn what_a_killed_command_leaves_is_deleted_by_the_next() {
+    let (output, folder) = written();
+    let leftover = folder.path().join(".generated-1");
+    fs::create_dir(&leftover).unwrap();
+    fs::write(leftover.join("0"), "").unwrap();
+    assert!(sync::write(&output, folder.path()).unwrap().is_clean());
+    assert!(!leftover.exists());
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_name_that_is_not_utf_8_is_an_error() {
@@ -193,12 +207,12 @@ fn a_name_that_is_not_utf_8_is_an_error() {
 
 #[test]
 fn a_failed_write_changes_nothing() {
-    let output = generate_all(&files()).unwrap();
+    let output = &*OUTPUT;
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     // A file in place of a folder stops even root from writing.
     fs::write(root.join("src"), "in the way").unwrap();
-    let error = sync::write(&output, root).unwrap_err();
+    let error = sync::write(output, root).unwrap_err();
     assert!(error.reason().contains("cannot be"), "{error}");
     let left: Vec<_> = fs::read_dir(root)
         .unwrap()
@@ -210,8 +224,8 @@ fn a_failed_write_changes_nothing() {
 #[test]
 fn generation_is_reproducible() {
     let files = files();
-    let first = generate_all(&files).unwrap();
-    assert_eq!(generate_all(&files).unwrap(), first);
+    let first = &*OUTPUT;
+    assert_eq!(generate_all(&files).unwrap(), *first);
     // The folder and the names of files in a release don't matter.
     let mut moved = Files {
         folder: "elsewhere".into(),
@@ -225,7 +239,7 @@ fn generation_is_reproducible() {
         };
         moved.texts.insert(path, text.clone());
     }
-    assert_eq!(generate_all(&moved).unwrap(), first);
+    assert_eq!(generate_all(&moved).unwrap(), *first);
 }
 
 #[test]
@@ -264,7 +278,7 @@ fn docs_of_types(text: &str) -> Vec<(&str, String)> {
 
 #[test]
 fn every_type_names_its_first_release_and_shows_its_json() {
-    let output = generate_all(&files()).unwrap();
+    let output = &*OUTPUT;
     let types = docs_of_types(&output["src/generated/shapes.rs"]);
     let mut shown = 0;
     for (name, docs) in &types {
@@ -281,7 +295,7 @@ fn every_type_names_its_first_release_and_shows_its_json() {
 
 #[test]
 fn every_generated_file_says_so() {
-    for (path, text) in generate_all(&files()).unwrap() {
+    for (path, text) in &*OUTPUT {
         // JSON has no comments, so a README marks the JSON examples.
         if path.starts_with("examples/") && !path.ends_with("README.md") {
             continue;

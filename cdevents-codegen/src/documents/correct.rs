@@ -1,6 +1,7 @@
 //! Applies the declared corrections to the specification's schemas. A correction fails once the fault
 //! is gone.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
@@ -12,6 +13,7 @@ use crate::model::{Correction, ReleaseName};
 
 use super::document::Document;
 use super::files::{CORRECTIONS_FILE, Files};
+use super::keywords::remove_annotations;
 use super::load::load;
 use super::pointer;
 
@@ -21,6 +23,9 @@ use super::pointer;
 struct Declarations {
     #[serde(default, rename = "correction")]
     corrections: Vec<Declaration>,
+    /// Keywords that JSON Schema does not know and that do not affect validity.
+    #[serde(default)]
+    annotations: Vec<String>,
 }
 
 /// The correction of one fault, which several documents may share.
@@ -61,7 +66,8 @@ pub fn load_corrected(files: &Files) -> Result<(Vec<Document>, Vec<Correction>),
     Ok((documents, corrections))
 }
 
-/// Applies the corrections that `files` declare. Returns them.
+/// Applies the corrections that `files` declare, and removes the keywords that they declare to be
+/// annotations. Returns the corrections.
 ///
 /// # Errors
 /// Fails if a declaration is incomplete or does not match its document.
@@ -109,7 +115,18 @@ pub fn correct(files: &Files, documents: &mut [Document]) -> Result<Vec<Correcti
             issue: declaration.issue.clone(),
         });
     }
-    Ok(corrections)
+    let declared = declarations.annotations.iter().map(String::as_str);
+    let declared: BTreeSet<_> = declared.collect();
+    let removed = remove_annotations(documents, &declared);
+    let unused = declarations.annotations.iter().enumerate();
+    let mut unused = unused.filter(|(_, keyword)| !removed.contains(keyword.as_str()));
+    match unused.next() {
+        Some((index, keyword)) if !files.is_part => {
+            let reason = format!("no schema has the keyword `{keyword}`; remove it from the list");
+            Err(Error::new(&file, format!("/annotations/{index}"), reason))
+        }
+        _ => Ok(corrections),
+    }
 }
 
 /// The position of a declaration in its file.

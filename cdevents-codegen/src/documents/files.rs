@@ -73,10 +73,12 @@ impl Files {
     }
 }
 
-/// Reads every `.json` file below a folder, and the configuration files in it.
+/// Reads every `.json` file below a folder, and the configuration files in it. Hidden files and folders
+/// are skipped: editors and stopped commands leave them.
 ///
 /// # Errors
-/// Fails if a folder or a file cannot be read.
+/// Fails if a folder or a file cannot be read, or if a folder is a symbolic link, which may lead back to
+/// where it is.
 pub fn read_folder(folder: &Path) -> Result<Files, Error> {
     let mut files = Files {
         folder: folder.to_owned(),
@@ -90,21 +92,44 @@ pub fn read_folder(folder: &Path) -> Result<Files, Error> {
             let Ok(name) = entry.file_name().into_string() else {
                 return Err(Error::new(entry.path(), "", "the file name is not UTF-8"));
             };
+            if name.starts_with('.') {
+                continue;
+            }
             let key = format!("{prefix}{name}");
             if entry.path().is_dir() {
+                if entry.file_type().map_err(unreadable)?.is_symlink() {
+                    let reason = "is a symbolic link to a folder, which is not followed; move the \
+                                  folder here";
+                    return Err(Error::new(entry.path(), "", reason));
+                }
                 pending.push((entry.path(), format!("{key}/")));
             } else if is_configuration(&key) || has_extension(&name, "json") {
-                files.texts.insert(key, read(&entry.path())?);
+                files.texts.insert(key, read_text(&entry.path())?);
             }
         }
     }
     Ok(files)
 }
 
-/// Reads a text file.
-pub(crate) fn read(file: &Path) -> Result<String, Error> {
-    fs::read_to_string(file)
-        .map_err(|error| Error::new(file, "", format!("cannot be read: {error}")))
+/// Reads a text file in UTF-8, without its byte order mark.
+///
+/// # Errors
+/// Fails if the file cannot be read or is not UTF-8.
+pub fn read_text(file: &Path) -> Result<String, Error> {
+    let bytes =
+        fs::read(file).map_err(|error| Error::new(file, "", format!("cannot be read: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Error::new(
+            file,
+            "",
+            format!("is not UTF-8 from byte {at} on; save it as UTF-8"),
+        )
+    })?;
+    match text.strip_prefix('\u{feff}') {
+        Some(text) => Ok(text.to_owned()),
+        None => Ok(text),
+    }
 }
 
 pub(super) fn is_configuration(key: &str) -> bool {

@@ -20,7 +20,7 @@ pub fn load(files: &Files) -> Result<Vec<Document>, Error> {
     for (key, text) in files.texts.iter().filter(|(key, _)| !is_configuration(key)) {
         let file = files.folder.join(key);
         let value = json::parse(&file, text)?;
-        if looks_like_schema(&value) {
+        if not_schema(&value).is_none() {
             parsed.push((key.as_str(), file, value));
         }
     }
@@ -78,18 +78,59 @@ fn release_of_id(value: &Value) -> Option<ReleaseName> {
     before.rsplit('/').next()?.parse().ok()
 }
 
-/// Returns whether JSON has keywords of a schema, which events and other data do not have.
+/// Why JSON is not a schema.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum NotSchema {
+    /// It is an event.
+    Event,
+    /// It has an `$id`, and no keyword that describes values: the entry of a glossary, for example.
+    Document(String),
+    /// It has no keyword of a schema.
+    Other,
+    /// Its `$schema` names a schema that describes it, and not a dialect.
+    Described(String),
+}
+
+/// Returns why JSON is not a schema, if it is not.
 #[must_use]
-pub fn looks_like_schema(value: &Value) -> bool {
-    const KEYWORDS: &[&str] = &[
-        "$schema",
-        "$id",
-        "$ref",
-        "$defs",
-        "properties",
-        "required",
-        "additionalProperties",
-        "items",
-    ];
-    KEYWORDS.iter().any(|keyword| value.get(keyword).is_some())
+pub fn not_schema(value: &Value) -> Option<NotSchema> {
+    let has = |key: &str| value.get(key).is_some();
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    if has("$schema") {
+        // In a configuration file, `$schema` names the schema of the file; in a schema, its dialect.
+        let described_by = text("$schema")?;
+        let is_schema = described_by.contains("://json-schema.org/")
+            || has("$id")
+            || value.pointer("/properties/context").is_some();
+        return (!is_schema).then_some(NotSchema::Described(described_by));
+    }
+    if describes_values(value) {
+        None
+    } else if has("context") && has("subject") {
+        Some(NotSchema::Event)
+    } else {
+        Some(text("$id").map_or(NotSchema::Other, NotSchema::Document))
+    }
+}
+
+/// Returns whether JSON has a keyword that describes values. Data may have a key of that name, with a
+/// value that no schema has there.
+fn describes_values(value: &Value) -> bool {
+    let is_schema = |value: &Value| value.is_object() || value.is_boolean();
+    let are_schemas = |value: &Value| {
+        let named = value.as_object();
+        named.is_some_and(|named| named.values().all(is_schema))
+    };
+    let are_keys = |value: &Value| {
+        let keys = value.as_array();
+        keys.is_some_and(|keys| keys.iter().all(Value::is_string))
+    };
+    let has = |key: &str, fits: &dyn Fn(&Value) -> bool| value.get(key).is_some_and(fits);
+    has("$ref", &Value::is_string)
+        || has("$defs", &are_schemas)
+        || has("properties", &are_schemas)
+        || has("required", &are_keys)
+        || has("additionalProperties", &is_schema)
+        || has("items", &is_schema)
 }

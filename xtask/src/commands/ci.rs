@@ -4,11 +4,16 @@ use std::collections::BTreeSet;
 use std::process::{Command, ExitStatus};
 use std::time::Instant;
 
+use serde_json::Value;
+
 use crate::workspace::workspace;
 use xtask::output::print_line;
 
 /// The limit of dependencies of `cdevents-generated`, including itself.
 const CRATES: usize = 20;
+
+/// A feature that changes `serde_json` for all packages that are built with it, so it is tested apart.
+const APART: &str = "cdevents-format-tests/arbitrary-precision";
 
 /// A cargo command to run.
 struct Step {
@@ -35,20 +40,15 @@ const GENERATE: &[Step] = &[
     cargo("run --quiet --package xtask --locked -- lint"),
 ];
 
-/// The main tests.
-const TEST: &[Step] = &[
-    // `--all-features` would change `serde_json` for all tests: the tests of formats follow, once with
-    // each `serde_json`.
-    Step {
-        arguments: "test --workspace --exclude cdevents-format-tests --all-features --locked",
-        // Builds the programs in `examples`, which tests would otherwise build with other features.
-        environment: &[("CDEVENTS_BUILT_EXAMPLES", "yes")],
-    },
-];
+/// The main tests, which run with all features but [`APART`].
+const TEST: Step = Step {
+    arguments: "test --workspace --locked",
+    // Builds the programs in `examples`, which tests would otherwise build with other features.
+    environment: &[("CDEVENTS_BUILT_EXAMPLES", "yes")],
+};
 
 /// The steps beside the main tests. Cargo builds one after the other, but many tests use one core.
 const BESIDE: &[Step] = &[
-    cargo("test --package cdevents-format-tests --locked"),
     cargo("test --package cdevents-format-tests --features arbitrary-precision --locked"),
     cargo("test --package cdevents-generated --no-default-features --locked"),
     Step {
@@ -68,7 +68,7 @@ pub(crate) fn run() -> Result<u8, String> {
     check_tree(&before, &tree()?)?;
     std::thread::scope(|scope| {
         let beside = scope.spawn(|| BESIDE.iter().try_for_each(step_in_one_piece));
-        let tested = TEST.iter().try_for_each(step);
+        let tested = features().and_then(|features| step_with(&TEST, &["--features", &features]));
         let beside = beside.join();
         tested.and(beside.unwrap_or_else(|_| Err("a step panicked".to_owned())))
     })?;
@@ -81,9 +81,17 @@ pub(crate) fn run() -> Result<u8, String> {
 }
 
 fn step(step: &Step) -> Result<(), String> {
-    print_line(format_args!("\n== cargo {}", step.arguments))?;
+    step_with(step, &[])
+}
+
+fn step_with(step: &Step, more: &[&str]) -> Result<(), String> {
+    print_line(format_args!(
+        "\n== cargo {} {}",
+        step.arguments,
+        more.join(" ")
+    ))?;
     let start = Instant::now();
-    let status = command(step).status().map_err(not_run)?;
+    let status = command(step).args(more).status().map_err(not_run)?;
     ended(step, status, start)
 }
 
@@ -115,6 +123,22 @@ fn ended(step: &Step, status: ExitStatus, start: Instant) -> Result<(), String> 
 #[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn not_run(error: std::io::Error) -> String {
     format!("cargo cannot be run: {error}")
+}
+
+/// Returns the features of all packages but [`APART`], separated by commas.
+fn features() -> Result<String, String> {
+    let metadata = "metadata --no-deps --format-version 1 --locked";
+    let metadata = output(Command::new(env!("CARGO")).args(metadata.split(' ')))?;
+    let metadata: Value =
+        serde_json::from_str(&metadata).map_err(|error| format!("`cargo metadata`: {error}"))?;
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    let features = packages.flat_map(|package| {
+        let name = package["name"].as_str().unwrap_or_default();
+        let features = package["features"].as_object().into_iter().flatten();
+        features.map(move |(feature, _)| format!("{name}/{feature}"))
+    });
+    let features: Vec<_> = features.filter(|feature| feature != APART).collect();
+    Ok(features.join(","))
 }
 
 /// Returns the uncommitted changes, a line for each file.
@@ -182,38 +206,29 @@ mod tests {
 
     #[test]
     fn every_package_is_tested_with_each_set_of_features() {
-        let test = TEST
-            .iter()
-            .chain(BESIDE)
-            .filter(|step| step.arguments.starts_with("test "));
-        let tests: Vec<_> = test.map(|step| step.arguments).collect();
-        let has = |words: &[&str]| {
-            let mut tests = tests.iter();
-            tests.any(|test| {
-                words
-                    .iter()
-                    .all(|word| test.split(' ').any(|own| own == *word))
-            })
-        };
-        assert!(has(&["--workspace", "--all-features"]));
+        let features = features().unwrap();
+        let features: BTreeSet<_> = features.split(',').collect();
+        for feature in ["cdevents-generated/testkit", "xtask/docs"] {
+            assert!(features.contains(feature), "{features:?}");
+        }
+        let (package, apart) = APART.split_once('/').unwrap();
+        assert!(!features.contains(APART), "{features:?}");
         for (package, features) in [
             ("cdevents-generated", "--no-default-features"),
-            ("cdevents-format-tests", "arbitrary-precision"),
+            (package, apart),
         ] {
-            assert!(has(&["--package", package, features]), "{package}");
-        }
-        // A package that one step excludes is tested by another, with its default features.
-        let words = tests.iter().flat_map(|test| test.split(' '));
-        let words: Vec<_> = words.collect();
-        for pair in words.windows(2).filter(|pair| pair[0] == "--exclude") {
-            let default = format!("test --package {} --locked", pair[1]);
-            assert!(tests.contains(&default.as_str()), "{default}");
+            let is_meant = |step: &Step| {
+                let words: Vec<_> = step.arguments.split(' ').collect();
+                let has = |word| words.contains(&word);
+                has("test") && has(package) && has(features)
+            };
+            assert!(BESIDE.iter().any(is_meant), "{package} {features}");
         }
     }
 
     #[test]
     fn no_step_changes_the_lock_file() {
-        for step in GENERATE.iter().chain(TEST).chain(BESIDE) {
+        for step in GENERATE.iter().chain([&TEST]).chain(BESIDE) {
             let of_cargo = step.arguments.split(" -- ").next().unwrap();
             let is_locked = of_cargo.split(' ').any(|word| word == "--locked");
             // `fmt` has no such option.

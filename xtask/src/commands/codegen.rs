@@ -5,6 +5,7 @@ use std::path::Path;
 
 use cdevents_codegen::{Error, Files, lower, read_folder};
 use xtask::generate::generate;
+use xtask::import;
 use xtask::public_items::{self, PublicItems};
 use xtask::summary::Summary;
 use xtask::sync;
@@ -15,6 +16,9 @@ use xtask::output::{print_line, tell};
 /// Generates all files, or checks that they are up to date.
 pub(crate) fn run(check: bool, schemas: Option<&Path>) -> Result<u8, String> {
     let text = |error: Error| error.to_string();
+    if schemas.is_none() && !check {
+        import::clean_up(&workspace().join("schemas")).map_err(text)?;
+    }
     let files = files(schemas).map_err(text)?;
     if files.is_part && !check {
         return Err(only_a_part(&files.folder));

@@ -18,6 +18,9 @@ pub(crate) fn run(
 ) -> Result<u8, String> {
     let schemas = into.unwrap_or_else(|| workspace().join("schemas"));
     let text = |error: Error| error.to_string();
+    if schemas.is_dir() {
+        import::clean_up(&schemas).map_err(text)?;
+    }
     let plan = import::plan(source, release, &schemas).map_err(text)?;
     print_line(&plan)?;
     if plan.state == FolderState::Differs {

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde_json::Value;
 
 use cdevents_codegen::Error;
-use cdevents_codegen::documents;
+use cdevents_codegen::documents::{self, NotSchema};
 
 use crate::files::{entries, failed};
 
@@ -19,12 +19,8 @@ const FOREIGN_FOLDER: &str = "node_modules";
 #[derive(Clone, Debug, Eq, PartialEq)]
 #[non_exhaustive]
 pub enum SkipReason {
-    /// The file is an event.
-    Event,
-    /// The file has none of the keywords of a schema.
-    NoSchema,
-    /// The file's `$schema` names a schema that describes it, and not a dialect.
-    Described(String),
+    /// The file is not a schema.
+    NotSchema(NotSchema),
     /// The folder is hidden, or has other people's packages.
     ForeignFolder,
     /// A symbolic link to a folder.
@@ -34,9 +30,14 @@ pub enum SkipReason {
 impl fmt::Display for SkipReason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Event => formatter.write_str("an event, not a schema"),
-            Self::NoSchema => formatter.write_str("not a schema"),
-            Self::Described(by) => write!(formatter, "data described by {by}, not a schema"),
+            Self::NotSchema(NotSchema::Event) => formatter.write_str("an event, not a schema"),
+            Self::NotSchema(NotSchema::Document(_)) => {
+                formatter.write_str("a document with an `$id`, not a schema")
+            }
+            Self::NotSchema(NotSchema::Described(by)) => {
+                write!(formatter, "data described by {by}, not a schema")
+            }
+            Self::NotSchema(_) => formatter.write_str("not a schema"),
             Self::ForeignFolder => formatter.write_str("a hidden or foreign folder"),
             Self::LinkedFolder => formatter.write_str("a symbolic link to a folder"),
         }
@@ -87,32 +88,13 @@ pub(super) fn read(folder: &Path) -> Result<Checkout, Error> {
 
 impl Checkout {
     fn add(&mut self, key: String, file: &Path) -> Result<(), Error> {
-        let text = fs::read_to_string(file).map_err(|error| failed(file, "read", &error))?;
+        let text = documents::read_text(file)?;
         let value: Value = serde_json::from_str(&text)
             .map_err(|error| Error::new(file, "", format!("is not JSON: {error}")))?;
-        match skip_reason(&value) {
-            Some(reason) => drop(self.skipped.insert(key, reason)),
+        match documents::not_schema(&value) {
+            Some(reason) => drop(self.skipped.insert(key, SkipReason::NotSchema(reason))),
             None => drop(self.schemas.insert(key, (text, value))),
         }
         Ok(())
     }
-}
-
-/// Returns why a value is not a schema.
-fn skip_reason(value: &Value) -> Option<SkipReason> {
-    let has = |key: &str| value.get(key).is_some();
-    if !documents::looks_like_schema(value) {
-        let is_event = has("context") && has("subject");
-        return Some(if is_event {
-            SkipReason::Event
-        } else {
-            SkipReason::NoSchema
-        });
-    }
-    // In a configuration file, `$schema` names the schema of the file; in a schema, its dialect.
-    let described_by = value.get("$schema").and_then(Value::as_str)?;
-    let is_schema = described_by.contains("://json-schema.org/")
-        || has("$id")
-        || value.pointer("/properties/context").is_some();
-    (!is_schema).then(|| SkipReason::Described(described_by.to_owned()))
 }

@@ -26,4 +26,4 @@ pub use checkout::SkipReason;
 pub use difference::{ChangedFile, Difference};
 pub use format::format;
 pub use plan::{FolderState, Plan, PlannedFile, plan};
-pub use write::{Import, Outcome, write};
+pub use write::{Import, Outcome, clean_up, write};

@@ -89,7 +89,7 @@ pub enum FolderState {
 /// # Errors
 /// Fails if a folder or a `.json` file cannot be read; if there is no schema of an event; if the
 /// `$id`s disagree about the release; if a schema has another dialect, no `$id`, a dangling `$ref`,
-/// a duplicate key, or the same destination as another one.
+/// a duplicate key, an unknown keyword, or the same destination as another one.
 pub fn plan(source: &Path, release: Option<&ReleaseName>, schemas: &Path) -> Result<Plan, Error> {
     for folder in [source, schemas] {
         if !folder.is_dir() {
@@ -127,6 +127,7 @@ pub fn plan(source: &Path, release: Option<&ReleaseName>, schemas: &Path) -> Res
         .map(|document| document.id().is_some())
         .collect();
     correct(&mut documents, schemas, source)?;
+    documents::check_keywords(&documents)?;
     let prerelease = match release::claim(&documents)? {
         Some(claim) => claim.check(&release)?,
         None => None,
@@ -294,7 +295,8 @@ impl fmt::Display for Plan {
             };
             writeln!(
                 formatter,
-                "note: removed since {predecessor}: {}{more}; check that the checkout is complete",
+                "note: removed since {predecessor}: {}{more}; check that the checkout is complete, and \
+                 if an event has a new name, declare it with an `[[event]]` in upgrades.toml",
                 shown.join(", ")
             )?;
         }

@@ -11,7 +11,14 @@ use cdevents_codegen::Error;
 use cdevents_codegen::model::ReleaseName;
 
 use super::plan::{FolderState, Plan};
-use crate::files::failed;
+use crate::files::{entries, failed};
+use crate::hold::hold;
+
+/// The start of a temporary folder's name, followed by the release, `-` and random letters.
+const TEMPORARY: &str = ".import-";
+
+/// The replaced release in a temporary folder.
+const OLD: &str = "old";
 
 /// The result of [`write()`].
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -66,6 +73,7 @@ impl fmt::Display for Import {
 /// Fails if the folder exists and differs, unless `force` is set; if it has changed since it was
 /// planned; if a file cannot be written. The folder is unchanged then.
 pub fn write(plan: &Plan, force: bool) -> Result<Import, Error> {
+    let _hold = hold(&plan.schemas);
     let mut import = Import {
         release: plan.release.clone(),
         folder: plan.folder.clone(),
@@ -88,7 +96,7 @@ pub fn write(plan: &Plan, force: bool) -> Result<Import, Error> {
         }
     };
     let temporary = tempfile::Builder::new()
-        .prefix(&format!(".import-{}-", plan.release))
+        .prefix(&format!("{TEMPORARY}{}-", plan.release))
         .tempdir_in(&plan.schemas)
         .map_err(|error| failed(&plan.schemas, "written to", &error))?;
     let new = temporary.path().join("new");
@@ -101,7 +109,7 @@ pub fn write(plan: &Plan, force: bool) -> Result<Import, Error> {
         }
         fs::write(&file, &planned.text).map_err(failed)?;
     }
-    let old = (state == FolderState::Differs).then(|| temporary.path().join("old"));
+    let old = (state == FolderState::Differs).then(|| temporary.path().join(OLD));
     let rename = |from: &Path, to: &Path| fs::rename(from, to);
     match swap(&plan.folder, &new, old.as_deref(), rename) {
         Ok(()) => {}
@@ -117,6 +125,29 @@ pub fn write(plan: &Plan, force: bool) -> Result<Import, Error> {
     }
     import.leftover = close(temporary);
     Ok(import)
+}
+
+/// Cleans up after imports that were killed: deletes their temporary folders, and restores a release
+/// whose folder was about to be replaced.
+///
+/// # Errors
+/// Fails if a folder cannot be read, moved or deleted.
+pub fn clean_up(schemas: &Path) -> Result<(), Error> {
+    let _hold = hold(schemas);
+    for (name, temporary) in entries(schemas)? {
+        let Some((release, _)) = name
+            .strip_prefix(TEMPORARY)
+            .and_then(|name| name.rsplit_once('-'))
+        else {
+            continue;
+        };
+        let (folder, old) = (schemas.join(release), temporary.join(OLD));
+        if old.exists() && !folder.exists() {
+            fs::rename(&old, &folder).map_err(|error| failed(&folder, "restored", &error))?;
+        }
+        fs::remove_dir_all(&temporary).map_err(|error| failed(&temporary, "deleted", &error))?;
+    }
+    Ok(())
 }
 
 /// Deletes a temporary folder. Returns its path if that fails.

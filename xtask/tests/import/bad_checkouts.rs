@@ -282,7 +282,7 @@ fn removed_events_are_noted() {
     }
     let plan = scene.plan(None).unwrap();
     assert_eq!(plan.removed, ["cake/cut.json", "cake/eaten.json"]);
-    let note = "\nnote: removed since 9.9.8: cake/cut.json, cake/eaten.json; check that the checkout is complete\n";
+    let note = "\nnote: removed since 9.9.8: cake/cut.json, cake/eaten.json; check that the checkout is complete, and if an event has a new name, declare it with an `[[event]]` in upgrades.toml\n";
     assert!(plan.to_string().contains(note), "{plan}");
     for number in 0..10 {
         let path = before.join(format!("cake/lost{number}.json"));
@@ -305,7 +305,7 @@ fn an_unreadable_file_is_an_error() {
         None,
         "spec/a.json",
         "",
-        "cannot be read: stream did not contain valid UTF-8",
+        "is not UTF-8 from byte 1 on; save it as UTF-8",
     );
     scene.write("a.json", "{ \"a\": }");
     scene.assert_fails(
@@ -446,4 +446,25 @@ fn a_failed_write_changes_nothing() {
         "{error}"
     );
     assert!(folders::contents(&scene.schemas) == before);
+}
+
+/// `codegen` would refuse it, too.
+#[test]
+fn an_unknown_keyword_is_an_error_unless_it_is_declared_to_be_an_annotation() {
+    let scene = Scene::with_cake();
+    let mut schema = cake("9.9.9", "eaten");
+    // A property may have the name of an unknown keyword, and `x-` marks annotations.
+    schema["x-owner"] = json!({ "any": ["thing"] });
+    schema["properties"]["reviewed"] = json!({ "default": { "reviewed": 1 } });
+    scene.write("z.json", schema.to_string());
+    scene.plan(None).unwrap();
+    schema["properties"]["a/b"] = json!({ "anyOf": [true, { "reviewed": "2026" }] });
+    scene.write("z.json", schema.to_string());
+    let pointer = "/properties/a~1b/anyOf/1/reviewed";
+    let line = "annotations = [\"reviewed\"]";
+    scene.assert_fails(None, "spec/z.json", pointer, line);
+    write(&scene.schemas.join(CORRECTIONS_FILE), line);
+    let plan = scene.plan(None).unwrap();
+    let mut files = plan.files.iter();
+    assert!(files.any(|file| file.text.contains("\"2026\"")), "{plan}");
 }

@@ -321,6 +321,9 @@ fn files_are_recognized_by_content() {
         r#"{ "$schema": "https://cspell.org/it", "required": [] }"#,
     );
     scene.write("list.json", "[7]");
+    // Entries of a glossary and of a registry, with keys that are also keywords.
+    let term = json!({ "$id": id("glossary/cake"), "required": true, "items": ["flour"] });
+    scene.write("glossary/cake.json", term.to_string());
     scene.write("README.md", "");
     scene.write("noname", [0xff]);
     // These folders are skipped.
@@ -350,7 +353,8 @@ fn files_are_recognized_by_content() {
         "skip node_modules/: a hidden or foreign folder",
         "skip package.json: not a schema",
         "skip 2 files that are not .json",
-        "5 to import, 9 skipped",
+        "skip glossary/cake.json: a document with an `$id`, not a schema",
+        "5 to import, 10 skipped",
     ] {
         assert!(
             shown.lines().any(|other| other.starts_with(line)),
@@ -358,4 +362,37 @@ fn files_are_recognized_by_content() {
         );
     }
     assert_eq!(scene.import(), Outcome::Created);
+}
+
+#[test]
+fn a_byte_order_mark_and_other_line_ends_are_dropped() {
+    let scene = Scene::with_cake();
+    let plain = scene.plan(None).unwrap();
+    let text = fs::read_to_string(scene.source.join("schemas/cakebaked.json")).unwrap();
+    let text = import::format("a.json".as_ref(), &text).unwrap();
+    let text = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    scene.write("schemas/cakebaked.json", text);
+    assert_eq!(scene.plan(None).unwrap(), plain);
+}
+
+#[test]
+fn what_a_killed_import_leaves_is_cleaned_up() {
+    let scene = Scene::with_cake();
+    assert_eq!(scene.import(), Outcome::Created);
+    let before = folders::contents(&scene.schemas);
+    let folder = scene.schemas.join("9.9.9");
+    // Killed before the folder is replaced, in between, and afterwards.
+    let temporary = scene.schemas.join(".import-9.9.9-Ab1");
+    write(&temporary.join("new/cake/baked.json"), "{}");
+    import::clean_up(&scene.schemas).unwrap();
+    assert_eq!(folders::contents(&scene.schemas), before);
+    write(&temporary.join("new/cake/baked.json"), "{}");
+    fs::rename(&folder, temporary.join("old")).unwrap();
+    // Codegen doesn't take it for a release.
+    assert!(read_folder(&scene.schemas).unwrap().texts.is_empty());
+    import::clean_up(&scene.schemas).unwrap();
+    assert_eq!(folders::contents(&scene.schemas), before);
+    write(&temporary.join("old/cake/baked.json"), "{}");
+    import::clean_up(&scene.schemas).unwrap();
+    assert_eq!(folders::contents(&scene.schemas), before);
 }
