@@ -50,19 +50,29 @@
 //! These are errors: a duplicate key in a schema, types nested deeper than 32 levels, schemas nested
 //! deeper than 1,000 levels through `$ref`s, and patterns that would take very long to compile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::documents::{Document, Documents, files, parse_json};
+use serde_json::Value;
+
+pub use crate::documents::Dialect;
+use crate::documents::{Document, Documents, files, parse_json, resolved};
 use crate::emit::print;
-use crate::lower::custom;
+use crate::lower::{self, Policy, custom};
 use crate::model::ReleaseName;
+use crate::model::rules::{Rules, SchemaId};
 use crate::names::Names;
 use crate::{Error, emit, stack};
 
-/// A JSON Schema of draft 2020-12: of an event, of its content, or of something that they refer to.
+/// A JSON Schema: of an event, of its content, or of something that they refer to.
+///
+/// It may be of draft-04, -06, -07, 2019-09 or 2020-12, as its `$schema` says; without one, it is of
+/// draft 2020-12.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Schema(Document);
+pub struct Schema {
+    document: Document,
+    dialect: Dialect,
+}
 
 impl Schema {
     /// Reads a schema from its file.
@@ -86,29 +96,64 @@ impl Schema {
             release,
             value,
         };
-        document.check_declared_dialect()?;
-        Ok(Self(document))
+        let dialect = document.dialect()?;
+        Ok(Self { document, dialect })
+    }
+
+    /// Sets the dialect of a schema that has no `$schema`.
+    #[must_use]
+    pub const fn with_dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// Lowers the schema to rules, without a Rust type. `others` are the schemas that it refers to.
+    /// Returns the rules, and the number of the schema among them.
+    ///
+    /// # Errors
+    /// Fails if a schema is invalid or contains something that is not supported.
+    pub fn rules(&self, others: &[Self]) -> Result<(Rules, SchemaId), Error> {
+        let mut documents = Vec::new();
+        for schema in std::iter::once(self).chain(others) {
+            documents.push(schema.identified()?);
+        }
+        let id = documents[0].0.clone();
+        stack::large(&self.document.file, || {
+            lower::schema(&Documents::with_ids(documents)?, &id, Policy::LENIENT)
+        })
+    }
+
+    fn identified(&self) -> Result<(String, Document, Dialect), Error> {
+        Ok((self.id()?, self.document.clone(), self.dialect))
     }
 
     /// Returns the URI that `$ref`s use: the `$id`, or one made of the file name alone, so that the
     /// generated code does not contain the machine's folders.
     fn id(&self) -> Result<String, Error> {
-        if let Some(id) = self.0.id() {
+        let file = &self.document.file;
+        let keyword = self.dialect.id_keyword();
+        let name = file.file_name().and_then(|name| name.to_str());
+        let name = name.filter(|name| name.bytes().all(is_plain));
+        let base = format!("file:///{}", name.unwrap_or_default());
+        match self.document.value.get(keyword).and_then(Value::as_str) {
             // `$ref`s find a document by its URI without a fragment.
-            let id = id.strip_suffix('#').unwrap_or(id);
-            if id.contains('#') {
-                let reason = format!("`{id}` has a fragment; remove `#` and what follows");
-                return Err(Error::new(&self.0.file, "/$id", reason));
+            Some(id) if !id.starts_with('#') => {
+                let (id, fragment) = id.split_once('#').unwrap_or((id, ""));
+                let place = format!("/{keyword}");
+                if !fragment.is_empty() {
+                    let reason =
+                        format!("`{id}#{fragment}` has a fragment; remove `#` and what follows");
+                    return Err(Error::new(file, place, reason));
+                }
+                resolved(&base, id).map_err(|reason| Error::new(file, place, reason))
             }
-            return Ok(id.to_owned());
-        }
-        match self.0.file.file_name().and_then(|name| name.to_str()) {
-            Some(name) if name.bytes().all(is_plain) => Ok(format!("file:///{name}")),
-            _ => {
-                let reason =
-                    "has no `$id`, and its file name cannot be part of a URI; add an `$id`";
-                Err(Error::new(&self.0.file, "", reason))
+            _ if name.is_none() => {
+                let reason = format!(
+                    "has no `{keyword}`, and its file name cannot be part of a URI; add an `{keyword}`"
+                );
+                Err(Error::new(file, "", reason))
             }
+            _ => Ok(base),
         }
     }
 }
@@ -131,6 +176,7 @@ pub struct CustomEvent {
     others: Vec<Schema>,
     names: BTreeMap<String, String>,
     release: Option<ReleaseName>,
+    is_strict: bool,
 }
 
 impl CustomEvent {
@@ -153,6 +199,7 @@ impl CustomEvent {
             others: Vec::new(),
             names: BTreeMap::new(),
             release: None,
+            is_strict: false,
         }
     }
 
@@ -187,18 +234,45 @@ impl CustomEvent {
         self
     }
 
-    /// Generates the Rust module.
+    /// Makes everything an error that would otherwise be a warning: keywords and formats that have no
+    /// effect.
+    #[must_use]
+    pub const fn strict(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
+    /// Generates the Rust module. In a build script, prints warnings for Cargo to show.
     ///
     /// # Errors
     /// Fails if a schema is invalid or contains something that is not supported. The error has the file,
     /// the JSON Pointer and the reason.
     pub fn generate(&self) -> Result<String, Error> {
+        let (text, warnings) = self.generate_with_warnings()?;
+        // Only build scripts have both variables when they run.
+        if ["OUT_DIR", "HOST"]
+            .iter()
+            .all(|name| std::env::var_os(name).is_some())
+        {
+            for warning in warnings {
+                println!("cargo::warning={warning}");
+            }
+        }
+        Ok(text)
+    }
+
+    /// Generates the Rust module. Returns it and the warnings, one for each keyword or format that has
+    /// no effect, with the place where it occurs first.
+    ///
+    /// # Errors
+    /// Fails as [`generate`](Self::generate) does.
+    pub fn generate_with_warnings(&self) -> Result<(String, Vec<Error>), Error> {
         let mut documents = Vec::new();
         for schema in std::iter::once(&self.schema).chain(&self.others) {
-            documents.push((schema.id()?, schema.0.clone()));
+            documents.push(schema.identified()?);
         }
         let id = documents[0].0.clone();
-        let file = &self.schema.0.file;
+        let file = &self.schema.document.file;
         if let Some(release) = self
             .release
             .as_ref()
@@ -221,13 +295,32 @@ impl CustomEvent {
         };
         stack::large(file, || {
             let documents = Documents::with_ids(documents)?;
-            let names = Names::free(&self.names);
-            let event = custom::lower(&documents, &names, &event, &source)?;
+            let names = Names::free(&self.names, self.is_strict);
+            let policy = if self.is_strict {
+                Policy::STRICT
+            } else {
+                Policy::LENIENT
+            };
+            let mut event = custom::lower(&documents, &names, &event, &source, policy)?;
             names.finish()?;
+            let mut ignored = documents.ignored();
+            ignored.append(&mut event.ignored);
+            if let Some(error) = ignored.first().filter(|_| self.is_strict) {
+                return Err(error.clone());
+            }
             // Tokens cannot leave their thread.
             let tokens = emit::rust::custom::custom(&event, self.release.as_ref())?;
             let origin = file.file_name().map(|name| name.to_string_lossy());
-            print::outside(file, &origin.unwrap_or_default(), tokens)
+            let text = print::outside(file, &origin.unwrap_or_default(), tokens)?;
+            Ok((text, first_of_each(ignored)))
         })
     }
+}
+
+/// Returns the first error of each reason.
+fn first_of_each(errors: Vec<Error>) -> Vec<Error> {
+    let mut seen = BTreeSet::new();
+    let mut errors = errors;
+    errors.retain(|error| seen.insert(error.reason().to_owned()));
+    errors
 }

@@ -1,5 +1,7 @@
 //! Helpers shared by the workspace's integration tests.
 
+pub mod arbitrary;
+pub mod corpus;
 pub mod differential;
 pub mod folders;
 pub mod instances;

@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::documents::Node;
+use crate::documents::{Node, is_assertion};
 use crate::model::rules::{Applicator, JsonType, Rules, Schema, SchemaId, Values};
 
-use super::annotations::{description, is_annotation};
+use super::annotations::description;
 
 /// A schema: its rules, and its place in the documents.
 #[derive(Clone, Debug)]
@@ -32,16 +32,22 @@ impl<'a> Located<'a> {
         Self { id, node, ..*self }
     }
 
-    /// Follows `$ref`s to their end. Next to a `$ref`, only annotations and the target's `type` are
-    /// supported.
+    /// Follows `$ref`s to their end: to a schema that has other keywords than a `$ref`, annotations, and
+    /// the target's `type`.
     pub(super) fn resolve(&self) -> Result<Self, Error> {
         let mut here = self.clone();
         while let Some(Applicator::Reference(target, ..)) = here.reference() {
-            here.only(&["$ref", "type"])?;
-            let target = here.at(*target, here.node.follow()?);
+            if !here.has_only(&["$ref", "$dynamicRef", "type"]) {
+                break;
+            }
+            let node = match here.node.get("$ref") {
+                Some(_) if here.node.get("$dynamicRef").is_some() => break,
+                Some(_) => here.node.follow()?,
+                None => here.node.follow_dynamic()?,
+            };
+            let target = here.at(*target, node);
             if here.schema().types.is_some() && here.schema().types != target.schema().types {
-                let place = here.node.require("type")?;
-                return Err(place.error("is not the type of the schema that `$ref` refers to"));
+                break;
             }
             here = target;
         }
@@ -71,7 +77,7 @@ impl<'a> Located<'a> {
 
     fn unsupported(&self, supported: &[&str]) -> Option<&'a str> {
         let mut keywords = self.node.value().as_object()?.keys().map(String::as_str);
-        keywords.find(|keyword| !supported.contains(keyword) && !is_annotation(keyword))
+        keywords.find(|keyword| !supported.contains(keyword) && is_assertion(keyword))
     }
 
     /// Returns whether the schema requires this type and no other.

@@ -31,6 +31,7 @@ struct Pending {
 pub(super) fn parts(
     shapes: &Shapes<'_>,
     content: &Type,
+    reserved: &[&str],
     place: &Node<'_>,
 ) -> Result<BTreeMap<String, Part>, Error> {
     let mut parts: BTreeMap<String, Part> = BTreeMap::new();
@@ -60,12 +61,24 @@ pub(super) fn parts(
             _ => continue,
         };
         if !keys.is_empty() {
-            let name = names::type_name(&words);
+            let mut name = names::type_name(&words);
+            let is_taken = |name: &str| {
+                let other = parts.get(name);
+                reserved.contains(&name) || other.is_some_and(|other| other.shape != shape)
+            };
+            if reserved.contains(&name.as_str())
+                && let Some(other) = numbered(shapes, &name, is_taken)
+            {
+                name = other;
+            }
             let keys = keys.clone();
             match parts.get(&name) {
                 None => drop(parts.insert(name, Part { keys, shape })),
                 Some(other) if other.shape == shape => {}
-                Some(other) => clash(shapes, &name, &keys, other, place)?,
+                Some(other) => match numbered(shapes, &name, is_taken) {
+                    Some(name) => drop(parts.insert(name, Part { keys, shape })),
+                    None => clash(shapes, &name, &keys, other, place)?,
+                },
             }
         }
         if !seen.insert(shape) {
@@ -84,6 +97,13 @@ pub(super) fn parts(
         }
     }
     Ok(parts)
+}
+
+/// Returns a name with a number, unless a clash is an error.
+fn numbered(shapes: &Shapes<'_>, name: &str, is_taken: impl Fn(&str) -> bool) -> Option<String> {
+    shapes
+        .names
+        .instead("", name, |_| name.to_owned(), is_taken)
 }
 
 /// Returns the types that a form holds, with their keys.

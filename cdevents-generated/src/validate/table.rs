@@ -139,7 +139,10 @@ impl Schema {
             _ => Mode::Parsed,
         };
         // `Free` looks only at the first byte, which doesn't tell whether a number is whole.
-        if matches!(self.mode, Mode::Free) && types & Types::NUMBER.0 == Types::INTEGER.0 {
+        if matches!(self.mode, Mode::Free)
+            && self.types.has(Types::NUMBER)
+            && !self.types.has(Types::FRACTION)
+        {
             self.mode = Mode::Parsed;
         }
         self

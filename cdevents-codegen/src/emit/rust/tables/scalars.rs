@@ -15,6 +15,7 @@ pub(super) fn types(types: &[JsonType]) -> TokenStream {
         JsonType::Object => quote!(Types::OBJECT),
         JsonType::Array => quote!(Types::ARRAY),
         JsonType::Integer => quote!(Types::INTEGER),
+        JsonType::PlainInteger => quote!(Types::PLAIN_INTEGER),
         JsonType::Number => quote!(Types::NUMBER),
         JsonType::String => quote!(Types::STRING),
     });
