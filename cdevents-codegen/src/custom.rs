@@ -31,9 +31,10 @@
 //! - `validate`, `validate_slice`, `is_valid` and `is_valid_slice`, which check an event against the
 //!   specification's schema and your own.
 //!
-//! A value that has no type of its own, such as a number, stays JSON in a type that checks it against
-//! its schema: `Score::try_from(Json::from_serialize(&97)?)` creates one, and `as_json().read::<u8>()`
-//! reads it.
+//! Objects become structs or maps, alternatives become enums, and `null` becomes `Option`. A rule that no
+//! Rust type has is checked by a type around the value: an integer of at most 100 is a `Score` around a
+//! `Number`. `Score::try_from(Number::from(97))?` creates one, and `score.as_u64()` reads it. The few
+//! values that fit none of these stay JSON, in a type that checks it.
 //!
 //! Your crate needs `cdevents-generated` as a dependency under that name, and `cdevents-codegen` of the
 //! same version as a build dependency.
@@ -42,13 +43,27 @@
 //!
 //! Names are split into words at capitals and punctuation: `reviewedBy` and `reviewed-by` become
 //! *reviewed by*, but `pipelinerun` stays one word. Rust names consist of ASCII letters and digits only,
-//! because rustc warns about other letters that look alike. If no name can be made, or two names are
-//! equal, generating fails with an error that says which call of [`CustomEvent::with_name`] helps.
+//! because rustc warns about other letters that look alike. Where that gives no name, or a name that
+//! is taken, punctuation and other letters are spelled out (`<=` becomes *less equal*, and `10` becomes
+//! *n10*), or else a number is added. [`CustomEvent::with_name`] gives other words. After
+//! [`CustomEvent::strict`], generating fails instead, with an error that says which call helps.
+//!
+//! # Schemas
+//!
+//! A schema may be of any dialect from draft-04 to draft 2020-12, and each means what its dialect says: up
+//! to draft-07, for example, keywords beside a `$ref` have no effect. A `$ref` leads to a schema by its
+//! `$id`, or to a file beside the schema's own. Both must be given by [`CustomEvent::with_document`].
+//!
+//! The formats `date-time`, `uri` and `uri-reference` are checked, in the dialects that have them. Other
+//! formats and unknown keywords have no effect. Cargo shows a warning that names each of them; after
+//! [`CustomEvent::strict`], they are errors.
 //!
 //! # Limits
 //!
-//! These are errors: a duplicate key in a schema, types nested deeper than 32 levels, schemas nested
-//! deeper than 1,000 levels through `$ref`s, and patterns that would take very long to compile.
+//! These are errors: a duplicate key in a schema, schemas nested deeper than 1,000 levels through
+//! `$ref`s, patterns that would take very long to compile, a `$dynamicRef` that may lead to different
+//! schemas, and an `unevaluatedProperties` or `unevaluatedItems` beside very many alternatives. Values
+//! nested deeper than 32 types stay JSON.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -234,8 +249,8 @@ impl CustomEvent {
         self
     }
 
-    /// Makes everything an error that would otherwise be a warning: keywords and formats that have no
-    /// effect.
+    /// Makes keywords and formats that have no effect errors instead of warnings, and does the same for
+    /// names that are missing or taken.
     #[must_use]
     pub const fn strict(mut self) -> Self {
         self.is_strict = true;

@@ -90,8 +90,13 @@ impl Total {
     /// Counts the types of a module, and those of them that are only checked JSON.
     fn count(&mut self, text: &str, file: &Path, lists: bool) {
         let types = text.matches("pub struct ").count() + text.matches("pub enum ").count();
-        let json = text.matches("checked_json!(").count();
-        let is_json = text.contains("pub struct GateCheckedContent(::cdevents_generated::Json);")
+        // A type around JSON, or around any object.
+        let around = |inner: &str| {
+            text.matches(&format!("(::cdevents_generated::{inner});"))
+                .count()
+        };
+        let json = around("Json") + around("JsonObject");
+        let is_json = text.contains("pub struct GateCheckedContent(::cdevents_generated::Json")
             || text.contains("pub type Content");
         self.types += types;
         self.json += json;

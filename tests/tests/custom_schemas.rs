@@ -231,7 +231,7 @@ fn any_object_can_be_the_content() {
     let checked = of_content(&json!({ "type": "object", "minProperties": 1 }));
     assert_has(
         &checked,
-        &["pub struct GateCheckedContent(::cdevents_generated::Json);"],
+        &["pub struct GateCheckedContent(::cdevents_generated::JsonObject);"],
     );
 }
 
@@ -475,4 +475,45 @@ fn references_lead_to_files_beside_the_schema_and_to_schemas_within() {
         "pub b: Option<bool>",
     ];
     assert_has(&event.with_document(other), &fields);
+}
+
+#[test]
+fn types_are_those_that_a_person_would_write() {
+    let event = as_it_stands(&json!({
+        "type": "object",
+        "properties": {
+            "labels": { "type": "object", "additionalProperties": { "type": "string" } },
+            "count": { "type": "number" },
+            "percent": { "type": "integer", "maximum": 100 },
+            "note": { "type": ["string", "null"] },
+            "tags": { "type": "array", "items": { "type": "string" }, "uniqueItems": true },
+            "any": {},
+            "target": { "oneOf": [
+                { "type": "string" },
+                { "type": "array", "items": { "type": "boolean" } },
+                { "type": "null" },
+            ] },
+            "extended": {
+                "type": "object",
+                "properties": { "a": { "type": "string" } },
+                "patternProperties": { "^x-": true },
+                "additionalProperties": false,
+            },
+        },
+    }));
+    let expected = [
+        "pub labels: Option<::std::collections::BTreeMap<String, String>>",
+        "pub count: Option<::cdevents_generated::Number>",
+        "pub struct GateCheckedPercent(::cdevents_generated::Number);",
+        "pub note: Option<Option<String>>",
+        "pub struct GateCheckedTags(Vec<String>);",
+        "pub any: Option<::cdevents_generated::Json>",
+        "pub target: Option<Option<GateCheckedTargetChoice>>",
+        "String(String),",
+        "List(Vec<bool>),",
+        "pub struct GateCheckedExtended(GateCheckedExtendedFields);",
+        "pub a: Option<String>",
+    ];
+    assert_has(&event, &expected);
+    assert!(!event.generate().unwrap().contains("checked_json"));
 }

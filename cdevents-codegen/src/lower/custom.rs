@@ -194,7 +194,8 @@ fn check_aliases(
 
 fn may_be_object(shapes: &Shapes<'_>, rules: &Rules, content: &Type) -> bool {
     match content {
-        Type::FreeObject => true,
+        Type::FreeObject | Type::Json | Type::Map(_) => true,
+        Type::Nullable(inner) => may_be_object(shapes, rules, inner),
         Type::Shape(id) => match &shapes.get(*id).form {
             Form::Object { .. } | Form::Union { .. } => true,
             Form::Checked(schema) => {
@@ -202,6 +203,10 @@ fn may_be_object(shapes: &Shapes<'_>, rules: &Rules, content: &Type) -> bool {
                 let types = schema.types.as_ref();
                 types.is_none_or(|types| types.contains(&JsonType::Object))
             }
+            Form::Wrapped { inner, .. } => may_be_object(shapes, rules, inner),
+            Form::Choice { alternatives, .. } => alternatives
+                .iter()
+                .any(|alternative| may_be_object(shapes, rules, &alternative.r#type)),
             Form::ClosedEnum(_) | Form::String(_) | Form::OpenEnum { .. } => false,
         },
         _ => false,

@@ -139,6 +139,44 @@ impl<'a> Located<'a> {
         Ok(required)
     }
 
+    /// Returns the schema of the properties that an object's schema does not name, if there is one.
+    pub(super) fn additional(&self) -> Option<Self> {
+        let id = self.schema().object.additional?;
+        let node = self.node.get("additionalProperties");
+        Some(self.at(id, node.or_else(|| self.node.get("unevaluatedProperties"))?))
+    }
+
+    /// Returns the schema of the properties that match the only pattern.
+    pub(super) fn pattern_value(&self) -> Option<Self> {
+        let [(pattern, id)] = self.schema().object.patterns.as_slice() else {
+            return None;
+        };
+        Some(self.at(*id, self.node.get("patternProperties")?.get(pattern)?))
+    }
+
+    /// Returns the alternatives if the schema's only applicator is an `anyOf` or a `oneOf`.
+    pub(super) fn choices(&self) -> Result<Option<Vec<Self>>, Error> {
+        match self.schema().applicators.as_slice() {
+            [Applicator::AnyOf(ids)] => self.applied("anyOf", ids).map(Some),
+            [Applicator::OneOf(ids)] => self.applied("oneOf", ids).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// Returns the only schema that applies to the same value: in an `allOf`, or as the target of a
+    /// `$ref`.
+    pub(super) fn only_applied(&self) -> Result<Option<Self>, Error> {
+        match self.schema().applicators.as_slice() {
+            [Applicator::AllOf(ids)] if ids.len() == 1 && self.node.get("allOf").is_some() => {
+                Ok(self.applied("allOf", ids)?.pop())
+            }
+            [Applicator::Reference(id, ..)] if self.node.get("$ref").is_some() => {
+                Ok(Some(self.at(*id, self.node.follow()?).resolve()?))
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Returns the schema of an array's items, if there is one.
     pub(super) fn items(&self) -> Option<Self> {
         let id = self.schema().array.items?;
@@ -165,10 +203,15 @@ impl<'a> Located<'a> {
         if !self.has_only(&[keyword]) {
             return Ok(None);
         }
+        self.applied(keyword, ids).map(Some)
+    }
+
+    fn applied(&self, keyword: &str, ids: &[SchemaId]) -> Result<Vec<Self>, Error> {
         let nodes = self.node.require(keyword)?.items()?;
-        let alternatives = ids.iter().zip(nodes);
-        let alternatives = alternatives.map(|(id, node)| self.at(*id, node).resolve());
-        alternatives.collect::<Result<_, _>>().map(Some)
+        let schemas = ids.iter().zip(nodes);
+        schemas
+            .map(|(id, node)| self.at(*id, node).resolve())
+            .collect()
     }
 
     /// Returns the strings that a schema allows and their places, if it is a `const` or an `enum` of

@@ -12,6 +12,7 @@ mod environment;
 mod events;
 mod identity;
 mod located;
+mod natural;
 mod origin;
 mod parts;
 mod rules;

@@ -49,8 +49,8 @@ pub(super) fn parts(
     {
         let shape = match r#type {
             Type::Shape(id) => id,
-            Type::List(items) => {
-                let r#type = *items;
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+                let r#type = *inner;
                 pending.push_front(Pending {
                     keys,
                     words,
@@ -84,7 +84,7 @@ pub(super) fn parts(
         if !seen.insert(shape) {
             continue;
         }
-        for (key, r#type) in within(&shapes.get(shape).form) {
+        for (key, r#type) in within(shapes, &shapes.get(shape).form) {
             let mut words = words.clone();
             words.extend(shapes.names.words(key, place)?);
             let mut keys = keys.clone();
@@ -107,7 +107,25 @@ fn numbered(shapes: &Shapes<'_>, name: &str, is_taken: impl Fn(&str) -> bool) ->
 }
 
 /// Returns the types that a form holds, with their keys.
-fn within(form: &Form) -> Vec<(&str, Type)> {
+fn within<'a>(shapes: &Shapes<'_>, form: &'a Form) -> Vec<(&'a str, Type)> {
+    match form {
+        Form::Wrapped { inner, .. } => {
+            let name = match inner.shape().map(|id| &shapes.get(id).form) {
+                Some(Form::Object { .. }) => "fields",
+                Some(Form::Choice { .. }) => "choice",
+                Some(_) => "value",
+                None => "item",
+            };
+            return vec![(name, inner.clone())];
+        }
+        Form::Choice { alternatives, .. } => {
+            let alternatives = alternatives.iter();
+            return alternatives
+                .map(|alternative| (alternative.name.as_str(), alternative.r#type.clone()))
+                .collect();
+        }
+        _ => {}
+    }
     let fields = stored(form.fields()).map(|(field, r#type)| (field.key.as_str(), r#type.clone()));
     let alternatives = form.alternatives().iter();
     let alternatives =

@@ -172,6 +172,11 @@ fn structure(form: &Form) -> String {
         }
         Form::String(text) => format!("text {text:?}"),
         Form::Checked(schema) => format!("checked {schema:?}"),
+        Form::Wrapped { inner, schema } => format!("wrapped {inner:?} {schema:?}"),
+        Form::Choice {
+            schema,
+            alternatives,
+        } => format!("choice {schema:?} {alternatives:?}"),
         Form::OpenEnum { values, other } => {
             let values = sorted(values.iter().map(|value| value.text.clone()));
             format!("open enum {values:?} {other:?}")

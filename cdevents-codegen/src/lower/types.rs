@@ -128,6 +128,16 @@ impl Shapes<'_> {
             }
             _ => {}
         }
+        if self.names.is_free()
+            && let Ok(Some((inner, is_exact))) = self.natural(target, origin)
+        {
+            let schema = target.id;
+            return Ok(if is_exact {
+                Class::Known(inner)
+            } else {
+                Class::Generated(Form::Wrapped { inner, schema })
+            });
+        }
         // Whatever has no type of its own is kept as JSON and checked against its schema.
         Ok(Class::Generated(Form::Checked(target.id)))
     }
@@ -146,7 +156,19 @@ impl Shapes<'_> {
         let open = object
             .is_open()
             .ok_or_else(|| object.error("`additionalProperties` must be `true` or `false` here"))?;
-        let required = object.required()?;
+        object.required()?;
+        self.fields(object, origin, open, special)
+    }
+
+    /// Lowers the properties of an object to the fields of a struct, whatever other rules there are.
+    pub(super) fn fields(
+        &mut self,
+        object: &Located<'_>,
+        origin: &Origin,
+        open: bool,
+        special: &dyn Fn(&str) -> Option<FieldValue>,
+    ) -> Result<Form, Error> {
+        let required = &object.schema().object.required;
         let mut fields: Vec<Field> = Vec::new();
         let mut by_name: BTreeMap<String, &str> = BTreeMap::new();
         let properties = object.properties()?;
@@ -156,7 +178,7 @@ impl Shapes<'_> {
         });
         let natural: Vec<_> = natural.collect::<Result<_, Error>>()?;
         for ((key, schema), name) in properties.into_iter().zip(&natural) {
-            let required = required.contains(&key);
+            let required = required.iter().any(|other| other == key);
             let value = match special(key) {
                 Some(value) => value,
                 None => self.field_value(&schema, required, &origin.at(key))?,

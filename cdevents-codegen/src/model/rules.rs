@@ -108,6 +108,18 @@ impl Schema {
         applied.chain(dependent).collect()
     }
 
+    /// Returns whether the schema has no rules but those of an object.
+    pub(crate) fn is_only_object(&self) -> bool {
+        let object = self.object.clone();
+        let types = Some(vec![JsonType::Object]);
+        *self
+            == Self {
+                types,
+                object,
+                ..Self::default()
+            }
+    }
+
     /// Returns the schemas that this one refers to.
     #[must_use]
     pub fn referred(&self) -> Vec<SchemaId> {

@@ -41,15 +41,14 @@ pub(super) fn split(name: &str) -> Vec<String> {
 /// Splits a name like [`split`], but also spells out punctuation and other letters than ASCII, so that
 /// every name has words, and the first one starts with a letter: `<=` becomes less, equal.
 pub(super) fn spelled(name: &str) -> Vec<String> {
-    let mut spaced = String::new();
-    for character in name.chars() {
+    let spelled = name.chars().map(|character| {
         match PUNCTUATION.iter().find(|(other, _)| *other == character) {
-            Some((_, word)) => spaced += &format!(" {word} "),
-            None if character.is_ascii_alphanumeric() => spaced.push(character),
-            None => spaced += &format!(" u{:x} ", u32::from(character)),
+            Some((_, word)) => format!(" {word} "),
+            None if character.is_ascii_alphanumeric() => character.to_string(),
+            None => format!(" u{:x} ", u32::from(character)),
         }
-    }
-    let mut words = split(&spaced);
+    });
+    let mut words = split(&spelled.collect::<String>());
     if words.is_empty() {
         words.push("empty".to_owned());
     } else if words == ["self"] {

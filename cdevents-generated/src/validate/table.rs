@@ -68,6 +68,12 @@ impl Schema {
         ..Self::ANY
     };
 
+    /// Allows every value of some types.
+    #[must_use]
+    pub const fn of_types(types: Types) -> Self {
+        Self { types, ..Self::ANY }.ready()
+    }
+
     /// Follows a schema that is only a `$ref`. Returns any other schema itself.
     #[must_use]
     #[inline]

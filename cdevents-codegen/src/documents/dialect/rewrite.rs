@@ -245,8 +245,6 @@ impl Rewriting {
                         .to_owned();
                 return Err((step(&place.before, "items"), reason));
             }
-            // It has no effect without an array of `items`, or is read with it.
-            ("additionalItems", _) => {}
             ("dependencies", Value::Object(dependencies)) => {
                 self.dependencies(schema, dependencies, place)?;
             }
@@ -286,7 +284,9 @@ impl Rewriting {
                 };
                 schema.insert("$dynamicRef".to_owned(), target.into());
             }
-            ("$recursiveAnchor", _) => {}
+            // The first has no effect without an array of `items`, with which it is read; so is the second
+            // with the anchors.
+            ("additionalItems" | "$recursiveAnchor", _) => {}
             _ => {
                 let value = self.held(value, holds, &place.at(keyword))?;
                 schema.insert(keyword.clone(), value);

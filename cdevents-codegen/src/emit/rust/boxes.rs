@@ -55,6 +55,13 @@ impl Boxes {
             }
             Form::ClosedEnum(_) => 8,
             Form::String(_) | Form::Checked(_) | Form::OpenEnum { .. } => 32,
+            Form::Wrapped { inner, .. } => self.size(inner),
+            Form::Choice { alternatives, .. } => {
+                let sizes = alternatives
+                    .iter()
+                    .map(|alternative| self.size(&alternative.r#type));
+                sizes.max().unwrap_or(0).saturating_add(8)
+            }
         }
     }
 
@@ -65,6 +72,7 @@ impl Boxes {
     fn size(&self, r#type: &Type) -> usize {
         match r#type {
             Type::Shape(id) => self.shape(id.0),
+            Type::Nullable(inner) => self.size(inner),
             Type::Boolean => 8,
             _ => 32,
         }
@@ -103,10 +111,17 @@ fn contains_itself(model: &Model, index: usize) -> bool {
 
 /// Returns the shapes whose values are stored in a value of a form.
 fn within(form: &Form) -> Vec<ShapeId> {
-    let fields = stored(form.fields()).filter_map(|(_, r#type)| match r#type {
-        Type::Shape(id) => Some(*id),
-        _ => None,
-    });
+    match form {
+        Form::Wrapped { inner, .. } => return inner.shape().into_iter().collect(),
+        Form::Choice { alternatives, .. } => {
+            let alternatives = alternatives.iter();
+            return alternatives
+                .filter_map(|alternative| alternative.r#type.shape())
+                .collect();
+        }
+        _ => {}
+    }
+    let fields = stored(form.fields()).filter_map(|(_, r#type)| r#type.shape());
     let alternatives = form.alternatives().iter();
     let alternatives = alternatives.map(|alternative| alternative.shape);
     fields.chain(alternatives).collect()
