@@ -31,9 +31,10 @@
 //! - `validate`, `validate_slice`, `is_valid` and `is_valid_slice`, which check an event against the
 //!   specification's schema and your own.
 //!
-//! A value that has no type of its own, such as a number, stays JSON in a type that checks it against
-//! its schema: `Score::try_from(Json::from_serialize(&97)?)` creates one, and `as_json().read::<u8>()`
-//! reads it.
+//! Objects become structs or maps, alternatives become enums, and `null` becomes `Option`. A rule that no
+//! Rust type has is checked by a type around the value: an integer of at most 100 is a `Score` around a
+//! `Number`. `Score::try_from(Number::from(97))?` creates one, and `score.as_u64()` reads it. The few
+//! values that fit none of these stay JSON, in a type that checks it.
 //!
 //! Your crate needs `cdevents-generated` as a dependency under that name, and `cdevents-codegen` of the
 //! same version as a build dependency.
@@ -42,27 +43,51 @@
 //!
 //! Names are split into words at capitals and punctuation: `reviewedBy` and `reviewed-by` become
 //! *reviewed by*, but `pipelinerun` stays one word. Rust names consist of ASCII letters and digits only,
-//! because rustc warns about other letters that look alike. If no name can be made, or two names are
-//! equal, generating fails with an error that says which call of [`CustomEvent::with_name`] helps.
+//! because rustc warns about other letters that look alike. Where that gives no name, or a name that
+//! is taken, punctuation and other letters are spelled out (`<=` becomes *less equal*, and `10` becomes
+//! *n10*), or else a number is added. [`CustomEvent::with_name`] gives other words. After
+//! [`CustomEvent::strict`], generating fails instead, with an error that says which call helps.
+//!
+//! # Schemas
+//!
+//! A schema may be of any dialect from draft-04 to draft 2020-12, and each means what its dialect says: up
+//! to draft-07, for example, keywords beside a `$ref` have no effect. A `$ref` leads to a schema by its
+//! `$id`, or to a file beside the schema's own. Both must be given by [`CustomEvent::with_document`].
+//!
+//! The formats `date-time`, `uri` and `uri-reference` are checked, in the dialects that have them. Other
+//! formats and unknown keywords have no effect. Cargo shows a warning that names each of them; after
+//! [`CustomEvent::strict`], they are errors.
 //!
 //! # Limits
 //!
-//! These are errors: a duplicate key in a schema, types nested deeper than 32 levels, schemas nested
-//! deeper than 1,000 levels through `$ref`s, and patterns that would take very long to compile.
+//! These are errors: a duplicate key in a schema, schemas nested deeper than 1,000 levels through
+//! `$ref`s, patterns that would take very long to compile, a `$dynamicRef` that may lead to different
+//! schemas, and an `unevaluatedProperties` or `unevaluatedItems` beside very many alternatives. Values
+//! nested deeper than 32 types stay JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::documents::{Document, Documents, files, parse_json};
+use serde_json::Value;
+
+pub use crate::documents::Dialect;
+use crate::documents::{Document, Documents, files, parse_json, resolved};
 use crate::emit::print;
-use crate::lower::custom;
+use crate::lower::{self, Policy, custom};
 use crate::model::ReleaseName;
+use crate::model::rules::{Rules, SchemaId};
 use crate::names::Names;
 use crate::{Error, emit, stack};
 
-/// A JSON Schema of draft 2020-12: of an event, of its content, or of something that they refer to.
+/// A JSON Schema: of an event, of its content, or of something that they refer to.
+///
+/// It may be of draft-04, -06, -07, 2019-09 or 2020-12, as its `$schema` says; without one, it is of
+/// draft 2020-12.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Schema(Document);
+pub struct Schema {
+    document: Document,
+    dialect: Dialect,
+}
 
 impl Schema {
     /// Reads a schema from its file.
@@ -86,29 +111,64 @@ impl Schema {
             release,
             value,
         };
-        document.check_declared_dialect()?;
-        Ok(Self(document))
+        let dialect = document.dialect()?;
+        Ok(Self { document, dialect })
+    }
+
+    /// Sets the dialect of a schema that has no `$schema`.
+    #[must_use]
+    pub const fn with_dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// Lowers the schema to rules, without a Rust type. `others` are the schemas that it refers to.
+    /// Returns the rules, and the number of the schema among them.
+    ///
+    /// # Errors
+    /// Fails if a schema is invalid or contains something that is not supported.
+    pub fn rules(&self, others: &[Self]) -> Result<(Rules, SchemaId), Error> {
+        let mut documents = Vec::new();
+        for schema in std::iter::once(self).chain(others) {
+            documents.push(schema.identified()?);
+        }
+        let id = documents[0].0.clone();
+        stack::large(&self.document.file, || {
+            lower::schema(&Documents::with_ids(documents)?, &id, Policy::LENIENT)
+        })
+    }
+
+    fn identified(&self) -> Result<(String, Document, Dialect), Error> {
+        Ok((self.id()?, self.document.clone(), self.dialect))
     }
 
     /// Returns the URI that `$ref`s use: the `$id`, or one made of the file name alone, so that the
     /// generated code does not contain the machine's folders.
     fn id(&self) -> Result<String, Error> {
-        if let Some(id) = self.0.id() {
+        let file = &self.document.file;
+        let keyword = self.dialect.id_keyword();
+        let name = file.file_name().and_then(|name| name.to_str());
+        let name = name.filter(|name| name.bytes().all(is_plain));
+        let base = format!("file:///{}", name.unwrap_or_default());
+        match self.document.value.get(keyword).and_then(Value::as_str) {
             // `$ref`s find a document by its URI without a fragment.
-            let id = id.strip_suffix('#').unwrap_or(id);
-            if id.contains('#') {
-                let reason = format!("`{id}` has a fragment; remove `#` and what follows");
-                return Err(Error::new(&self.0.file, "/$id", reason));
+            Some(id) if !id.starts_with('#') => {
+                let (id, fragment) = id.split_once('#').unwrap_or((id, ""));
+                let place = format!("/{keyword}");
+                if !fragment.is_empty() {
+                    let reason =
+                        format!("`{id}#{fragment}` has a fragment; remove `#` and what follows");
+                    return Err(Error::new(file, place, reason));
+                }
+                resolved(&base, id).map_err(|reason| Error::new(file, place, reason))
             }
-            return Ok(id.to_owned());
-        }
-        match self.0.file.file_name().and_then(|name| name.to_str()) {
-            Some(name) if name.bytes().all(is_plain) => Ok(format!("file:///{name}")),
-            _ => {
-                let reason =
-                    "has no `$id`, and its file name cannot be part of a URI; add an `$id`";
-                Err(Error::new(&self.0.file, "", reason))
+            _ if name.is_none() => {
+                let reason = format!(
+                    "has no `{keyword}`, and its file name cannot be part of a URI; add an `{keyword}`"
+                );
+                Err(Error::new(file, "", reason))
             }
+            _ => Ok(base),
         }
     }
 }
@@ -131,6 +191,7 @@ pub struct CustomEvent {
     others: Vec<Schema>,
     names: BTreeMap<String, String>,
     release: Option<ReleaseName>,
+    is_strict: bool,
 }
 
 impl CustomEvent {
@@ -153,6 +214,7 @@ impl CustomEvent {
             others: Vec::new(),
             names: BTreeMap::new(),
             release: None,
+            is_strict: false,
         }
     }
 
@@ -187,18 +249,45 @@ impl CustomEvent {
         self
     }
 
-    /// Generates the Rust module.
+    /// Makes keywords and formats that have no effect errors instead of warnings, and does the same for
+    /// names that are missing or taken.
+    #[must_use]
+    pub const fn strict(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
+    /// Generates the Rust module. In a build script, prints warnings for Cargo to show.
     ///
     /// # Errors
     /// Fails if a schema is invalid or contains something that is not supported. The error has the file,
     /// the JSON Pointer and the reason.
     pub fn generate(&self) -> Result<String, Error> {
+        let (text, warnings) = self.generate_with_warnings()?;
+        // Only build scripts have both variables when they run.
+        if ["OUT_DIR", "HOST"]
+            .iter()
+            .all(|name| std::env::var_os(name).is_some())
+        {
+            for warning in warnings {
+                println!("cargo::warning={warning}");
+            }
+        }
+        Ok(text)
+    }
+
+    /// Generates the Rust module. Returns it and the warnings, one for each keyword or format that has
+    /// no effect, with the place where it occurs first.
+    ///
+    /// # Errors
+    /// Fails as [`generate`](Self::generate) does.
+    pub fn generate_with_warnings(&self) -> Result<(String, Vec<Error>), Error> {
         let mut documents = Vec::new();
         for schema in std::iter::once(&self.schema).chain(&self.others) {
-            documents.push((schema.id()?, schema.0.clone()));
+            documents.push(schema.identified()?);
         }
         let id = documents[0].0.clone();
-        let file = &self.schema.0.file;
+        let file = &self.schema.document.file;
         if let Some(release) = self
             .release
             .as_ref()
@@ -221,13 +310,32 @@ impl CustomEvent {
         };
         stack::large(file, || {
             let documents = Documents::with_ids(documents)?;
-            let names = Names::free(&self.names);
-            let event = custom::lower(&documents, &names, &event, &source)?;
+            let names = Names::free(&self.names, self.is_strict);
+            let policy = if self.is_strict {
+                Policy::STRICT
+            } else {
+                Policy::LENIENT
+            };
+            let mut event = custom::lower(&documents, &names, &event, &source, policy)?;
             names.finish()?;
+            let mut ignored = documents.ignored();
+            ignored.append(&mut event.ignored);
+            if let Some(error) = ignored.first().filter(|_| self.is_strict) {
+                return Err(error.clone());
+            }
             // Tokens cannot leave their thread.
             let tokens = emit::rust::custom::custom(&event, self.release.as_ref())?;
             let origin = file.file_name().map(|name| name.to_string_lossy());
-            print::outside(file, &origin.unwrap_or_default(), tokens)
+            let text = print::outside(file, &origin.unwrap_or_default(), tokens)?;
+            Ok((text, first_of_each(ignored)))
         })
     }
+}
+
+/// Returns the first error of each reason.
+fn first_of_each(errors: Vec<Error>) -> Vec<Error> {
+    let mut seen = BTreeSet::new();
+    let mut errors = errors;
+    errors.retain(|error| seen.insert(error.reason().to_owned()));
+    errors
 }

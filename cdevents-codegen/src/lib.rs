@@ -140,10 +140,16 @@ pub fn lower_schema(
                 release: model::ReleaseName::default(),
                 value: value.clone(),
             };
-            document.check_declared_dialect()?;
-            documents.push((document.id().unwrap_or(uri).to_owned(), document));
+            let dialect = document.dialect()?;
+            let id = document.value.get(dialect.id_keyword());
+            let id = id.and_then(Value::as_str).unwrap_or(uri).to_owned();
+            documents.push((id, document, dialect));
         }
         let root = documents[0].0.clone();
-        lower::schema(&Documents::with_ids(documents)?, &root, asserts_formats)
+        let policy = lower::Policy {
+            asserts_formats,
+            ..lower::Policy::STRICT
+        };
+        lower::schema(&Documents::with_ids(documents)?, &root, policy)
     })
 }

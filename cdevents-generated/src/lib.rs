@@ -239,5 +239,6 @@ pub use value::custom_data::CustomData;
 pub use value::event_type::{CustomEventType, EventType, EventTypeRef};
 pub use value::invalid::InvalidValue;
 pub use value::non_empty_string::NonEmptyString;
+pub use value::number::Number;
 pub use value::timestamp::Timestamp;
 pub use value::uri::{Uri, UriReference};

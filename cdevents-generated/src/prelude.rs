@@ -1,6 +1,6 @@
 //! The macros that generated types call. Generated code imports all of them, whichever it uses.
 
-pub use crate::custom_event::checked::{checked_json, checked_text};
+pub use crate::custom_event::checked::{checked_json, checked_text, checked_value, choice};
 pub(crate) use crate::event::link::link_types;
 pub use crate::event::object_macros::{constructor, properties, tagged_union};
 pub(crate) use crate::event::traits::{context, subject};

@@ -1,6 +1,8 @@
 //! Helpers shared by the workspace's integration tests.
 
+pub mod arbitrary;
 pub mod cases;
+pub mod corpus;
 pub mod differential;
 pub mod folders;
 pub mod instances;

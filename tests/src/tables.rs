@@ -1,6 +1,8 @@
 //! Builds the runtime's tables from the generator's rules without compiling generated code, so that
 //! tests can use schemas that no release has.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use cdevents_codegen::model::rules::{
     self, Applicator, Array, Bounds, JsonType, Object, Rules, SchemaId, StringRules,
 };
@@ -10,14 +12,19 @@ use cdevents_generated::validate::table::{
 };
 use serde_json::{Number, Value};
 
-/// The number of levels to which a recursive schema is built. No document in the tests is as deep.
-const RECURSION: usize = 6;
+/// The depth below which recursive schemas are not built. No document in the tests is as deep.
+const DEEPEST: usize = 64;
 
 /// Builds the table of a schema. The table is leaked to be `'static`, like generated tables.
 #[must_use]
 pub fn table(rules: &Rules, id: SchemaId) -> &'static Schema {
-    let path = Vec::new();
-    Builder { rules, path }.table(id)
+    let mut builder = Builder {
+        rules,
+        depth: 0,
+        recursive: BTreeMap::new(),
+        built: BTreeMap::new(),
+    };
+    builder.table(id)
 }
 
 fn leak<T>(value: T) -> &'static T {
@@ -30,17 +37,29 @@ fn leak_text(text: &str) -> &'static str {
 
 struct Builder<'a> {
     rules: &'a Rules,
-    /// The schemas that enclose the current one.
-    path: Vec<SchemaId>,
+    /// The number of schemas that enclose the current one.
+    depth: usize,
+    /// Whether a schema refers to itself, and whether it refers to one that does.
+    recursive: BTreeMap<SchemaId, (bool, bool)>,
+    /// The tables by schema and depth. Where no schema is recursive, the depth does not matter.
+    built: BTreeMap<(SchemaId, usize), &'static Schema>,
 }
 
 impl Builder<'_> {
     fn table(&mut self, id: SchemaId) -> &'static Schema {
-        let depth = self.path.iter().filter(|outer| **outer == id).count();
-        if depth == RECURSION {
+        let (is_recursive, has_recursive) = self.recursive(id);
+        if is_recursive && self.depth >= DEEPEST {
             return &Schema::ANY;
         }
-        self.path.push(id);
+        let depth = if has_recursive {
+            self.depth.min(DEEPEST)
+        } else {
+            0
+        };
+        if let Some(table) = self.built.get(&(id, depth)) {
+            return table;
+        }
+        self.depth += 1;
         let schema = self.rules.get(id);
         let (text, number) = (&schema.text, &schema.number);
         let table = Schema {
@@ -53,8 +72,33 @@ impl Builder<'_> {
             applicators: self.applicators(&schema.applicators),
             ..Schema::ANY
         };
-        self.path.pop();
-        leak(table.ready())
+        self.depth -= 1;
+        let table = leak(table.ready());
+        self.built.insert((id, depth), table);
+        table
+    }
+
+    fn recursive(&mut self, id: SchemaId) -> (bool, bool) {
+        if let Some(recursive) = self.recursive.get(&id) {
+            return *recursive;
+        }
+        let below = self.below(id);
+        let is_recursive = below.contains(&id);
+        let has_recursive = is_recursive || below.iter().any(|id| self.below(*id).contains(id));
+        self.recursive.insert(id, (is_recursive, has_recursive));
+        (is_recursive, has_recursive)
+    }
+
+    /// Returns the schemas that a schema refers to, directly or through others.
+    fn below(&self, id: SchemaId) -> BTreeSet<SchemaId> {
+        let mut below = BTreeSet::new();
+        let mut pending = self.rules.get(id).referred();
+        while let Some(id) = pending.pop() {
+            if below.insert(id) {
+                pending.extend(self.rules.get(id).referred());
+            }
+        }
+        below
     }
 
     fn tables(&mut self, ids: &[SchemaId]) -> &'static [&'static Schema] {
@@ -178,6 +222,7 @@ fn types(types: &[JsonType]) -> Types {
         JsonType::Object => Types::OBJECT,
         JsonType::Array => Types::ARRAY,
         JsonType::Integer => Types::INTEGER,
+        JsonType::PlainInteger => Types::PLAIN_INTEGER,
         JsonType::Number => Types::NUMBER,
         JsonType::String => Types::STRING,
     });

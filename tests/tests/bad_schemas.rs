@@ -126,15 +126,19 @@ fn unsupported_keywords_are_errors_in_every_position() {
     let artifact = format!("{CONTENT}/properties/artifactId");
     let environment = format!("{CONTENT}/properties/environment");
     for (pointer, keyword) in [
-        ("", "unevaluatedProperties"),
-        ("/properties/context", "unevaluatedProperties"),
-        ("/properties/subject", "$dynamicRef"),
+        ("", "neverHeardOf"),
+        ("/properties/context", "neverHeardOf"),
+        ("/properties/subject", "neverHeardOf"),
         (CONTENT, "neverHeardOf"),
         (&artifact, "neverHeardOf"),
         (&environment, "$recursiveRef"),
+        (&environment, "dependencies"),
     ] {
         let error = error_in(DEPLOYED, |schema| at(schema, pointer)[keyword] = json!(1));
-        let reason = format!("the keyword `{keyword}` is not supported here");
+        let reason = match keyword {
+            "neverHeardOf" => "the keyword `neverHeardOf` is not supported here".to_owned(),
+            _ => format!("draft 2020-12 has no `{keyword}`; use "),
+        };
         assert_error(&error, DEPLOYED, &format!("{pointer}/{keyword}"), &reason);
     }
 }

@@ -16,12 +16,12 @@ fn unsupported_schemas_are_errors_with_their_place() {
         (
             json!({"$dynamicRef": "#a"}),
             "/$dynamicRef",
-            "`$dynamicRef` is not supported",
+            "`#a` does not resolve",
         ),
         (
-            json!({"not": {"unevaluatedItems": false}}),
+            json!({"not": {"unevaluatedItems": 1}}),
             "/not/unevaluatedItems",
-            "is not supported",
+            "must be a schema",
         ),
         (
             json!({"items": {"neverHeardOf": 1}}),
@@ -79,9 +79,14 @@ fn unsupported_schemas_are_errors_with_their_place() {
             "does not resolve",
         ),
         (
-            json!({"properties": {"a": {"$id": "b"}}}),
+            json!({"properties": {"a": {"$id": "b"}}, "items": {"$id": "b"}}),
             "/properties/a/$id",
-            "is not supported",
+            "is also the `$id` of",
+        ),
+        (
+            json!({"items": [true]}),
+            "/items",
+            "draft 2020-12 has `prefixItems`",
         ),
     ] {
         assert_rejected(&schema, pointer, reason);

@@ -101,7 +101,9 @@ impl PublicItems {
                 }
             }
             Form::String(_) => self.add(path, "", "text")?,
-            Form::Checked(_) => self.add(path, "", "JSON")?,
+            Form::Checked(_) | Form::Wrapped { .. } | Form::Choice { .. } => {
+                self.add(path, "", "JSON")?
+            }
             Form::Union { alternatives, .. } => {
                 self.add(path, "", "union")?;
                 for alternative in alternatives {

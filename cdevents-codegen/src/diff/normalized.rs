@@ -128,7 +128,7 @@ pub(super) fn type_names(types: &BTreeSet<JsonType>) -> String {
         JsonType::Boolean => Some("boolean"),
         JsonType::Object => Some("object"),
         JsonType::Array => Some("array"),
-        JsonType::Integer => (!has_number).then_some("integer"),
+        JsonType::Integer | JsonType::PlainInteger => (!has_number).then_some("integer"),
         JsonType::Number => Some("number"),
         JsonType::String => Some("string"),
     });

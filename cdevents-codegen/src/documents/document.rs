@@ -7,7 +7,9 @@ use serde_json::Value;
 use crate::Error;
 use crate::model::ReleaseName;
 
-/// The only supported dialect of JSON Schema.
+use super::dialect::Dialect;
+
+/// The only supported dialect of the specification's schemas.
 pub const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The kind of a document, determined by its content rather than its name.
@@ -77,11 +79,18 @@ impl Document {
         }
     }
 
-    /// Checks that the dialect is the supported one, if the document declares one.
-    pub(crate) fn check_declared_dialect(&self) -> Result<(), Error> {
-        match self.value.get("$schema") {
-            Some(_) => self.check_dialect(),
-            None => Ok(()),
-        }
+    /// Returns the dialect that the document declares; draft 2020-12 if it declares none.
+    pub(crate) fn dialect(&self) -> Result<Dialect, Error> {
+        let Some(declared) = self.value.get("$schema") else {
+            return Ok(Dialect::Draft202012);
+        };
+        declared.as_str().and_then(Dialect::named).ok_or_else(|| {
+            let known = Dialect::ALL.map(|dialect| format!("`{}`", dialect.uri()));
+            let reason = format!(
+                "is not the URI of a supported dialect: {}",
+                known.join(", ")
+            );
+            Error::new(&self.file, "/$schema", reason)
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! Schemas in files: reading, correcting, and following `$ref`s.
 
 mod correct;
+mod dialect;
 mod document;
 pub(crate) mod files;
 mod json;
@@ -10,6 +11,8 @@ pub mod pointer;
 mod resolve;
 
 pub use correct::{correct, is_named, load_corrected};
+pub use dialect::Dialect;
+pub(crate) use dialect::{is_assertion, is_keyword, resolved};
 pub use document::{DIALECT, Document, DocumentKind};
 pub use files::{
     CORRECTIONS_FILE, EXAMPLES_FILE, Files, LINT_FILE, NAMES_FILE, UPGRADES_FILE, has_extension,

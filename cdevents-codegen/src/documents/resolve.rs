@@ -3,14 +3,16 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Component, Path, PathBuf};
 
+use fluent_uri::Uri;
 use fluent_uri::pct_enc::{EStr, encoder::Fragment};
-use fluent_uri::{Uri, UriRef};
 use serde_json::{Map, Value};
 
 use crate::Error;
 use crate::model::ReleaseName;
 
+use super::dialect::{Dialect, Rewritten, resolved, rewrite};
 use super::document::{Document, DocumentKind};
 use super::pointer::step;
 
@@ -20,11 +22,13 @@ pub struct Documents {
     all: Vec<Document>,
     /// The documents' `$id`s.
     ids: Vec<String>,
-    by_id: BTreeMap<String, usize>,
+    /// The documents as schemas of draft 2020-12.
+    rewritten: Vec<Rewritten>,
+    /// The documents and the schemas within them that have a URI, by that URI: the number of the
+    /// document, and of the resource in it.
+    by_id: BTreeMap<String, (usize, usize)>,
     /// The targets of the references followed so far: documents, and JSON Pointers in them.
     followed: RefCell<BTreeSet<(usize, String)>>,
-    /// A cache: the JSON Pointers of a document's `$anchor`s.
-    anchors: RefCell<BTreeMap<String, BTreeMap<String, String>>>,
 }
 
 impl Documents {
@@ -36,39 +40,70 @@ impl Documents {
         let with_id = |document: Document| {
             document.check_dialect()?;
             match document.id() {
-                Some(id) => Ok((id.to_owned(), document)),
+                Some(id) => Ok((id.to_owned(), document, Dialect::Draft202012)),
                 None => Err(Error::new(&document.file, "", "has no `$id`")),
             }
         };
         let documents: Result<Vec<_>, _> = documents.into_iter().map(with_id).collect();
-        Self::with_ids(documents?)
+        let documents = Self::with_ids(documents?)?;
+        match documents.ignored().into_iter().next() {
+            Some(ignored) => Err(ignored),
+            None => Ok(documents),
+        }
     }
 
-    /// Indexes documents by the given `$id`s.
-    pub(crate) fn with_ids(documents: Vec<(String, Document)>) -> Result<Self, Error> {
-        let (ids, documents): (Vec<_>, Vec<_>) = documents.into_iter().unzip();
-        let mut by_id = BTreeMap::new();
-        for (index, (id, document)) in ids.iter().zip(&documents).enumerate() {
+    /// Indexes documents by the given `$id`s. Schemas of other dialects are rewritten.
+    pub(crate) fn with_ids(given: Vec<(String, Document, Dialect)>) -> Result<Self, Error> {
+        let mut documents = Self {
+            all: Vec::new(),
+            ids: Vec::new(),
+            rewritten: Vec::new(),
+            by_id: BTreeMap::new(),
+            followed: RefCell::default(),
+        };
+        for (id, document, dialect) in given {
+            let place = step("", dialect.id_keyword());
             if let Err(error) = Uri::parse(id.as_str()) {
                 let reason = format!("`{id}` is not an absolute URI: {error}");
-                return Err(Error::new(&document.file, "/$id", reason));
+                return Err(Error::new(&document.file, place, reason));
             }
-            if let Some(other) = by_id.insert(id.to_owned(), index) {
-                let other: &Document = &documents[other];
-                let reason = format!(
-                    "`{id}` is also the `$id` of {}; one of the two is probably a copy",
-                    other.file.display()
-                );
-                return Err(Error::new(&document.file, "/$id", reason));
+            let rewritten = rewrite(&id, &document.value, dialect)
+                .map_err(|(pointer, reason)| Error::new(&document.file, pointer, reason))?;
+            let index = documents.all.len();
+            for (number, (pointer, uri)) in rewritten.resources.iter().enumerate() {
+                let other = documents.by_id.insert(uri.clone(), (index, number));
+                if let Some((other, _)) = other {
+                    let other = documents.all.get(other).unwrap_or(&document);
+                    let reason = format!(
+                        "`{uri}` is also the `{}` of {}; one of the two is probably a copy",
+                        dialect.id_keyword(),
+                        other.file.display()
+                    );
+                    let place = rewritten.moves.before(pointer) + &place;
+                    return Err(Error::new(&document.file, place, reason));
+                }
             }
+            documents.ids.push(id);
+            documents.all.push(document);
+            documents.rewritten.push(rewritten);
         }
-        Ok(Self {
-            all: documents,
-            ids,
-            by_id,
-            followed: RefCell::default(),
-            anchors: RefCell::default(),
-        })
+        Ok(documents)
+    }
+
+    /// Returns the keywords and formats that have no effect in the dialects of the documents.
+    pub(crate) fn ignored(&self) -> Vec<Error> {
+        let documents = self.all.iter().zip(&self.rewritten);
+        let ignored = documents.flat_map(|(document, rewritten)| {
+            rewritten.ignored.iter().map(|ignored| {
+                let reason = format!(
+                    "{} has no effect in {}",
+                    ignored.what,
+                    rewritten.dialect.name()
+                );
+                Error::new(&document.file, &ignored.pointer, reason)
+            })
+        });
+        ignored.collect()
     }
 
     /// Returns the definitions that no followed reference led to.
@@ -110,16 +145,18 @@ impl Documents {
     /// Returns a release's documents of one kind, sorted by `$id`, so that the order does not depend on
     /// file names.
     pub(crate) fn of_kind(&self, release: &ReleaseName, kind: DocumentKind) -> Vec<Node<'_>> {
-        let roots = self.by_id.values().map(|index| self.root(*index));
+        let mut roots: Vec<_> = self.roots().collect();
+        roots.sort_by(|one, other| one.id().cmp(other.id()));
         roots
-            .filter(|root| root.document.release == *release && root.document.kind() == kind)
+            .into_iter()
+            .filter(|root| root.document().release == *release && root.kind() == kind)
             .collect()
     }
 
     /// Returns the document with this `$id`.
     pub(crate) fn document(&self, id: &str) -> Result<Node<'_>, Error> {
         match self.by_id.get(id) {
-            Some(index) => Ok(self.root(*index)),
+            Some((index, _)) => Ok(self.root(*index)),
             None => Err(Error::new(id, "", "no document has this `$id`")),
         }
     }
@@ -130,23 +167,51 @@ impl Documents {
     }
 
     fn root(&self, index: usize) -> Node<'_> {
-        let document = &self.all[index];
         Node {
             documents: self,
-            document,
-            id: &self.ids[index],
-            value: &document.value,
+            index,
+            value: &self.rewritten[index].value,
             pointer: String::new(),
         }
     }
+
+    /// Returns the number of the document in a file.
+    fn in_file(&self, file: &Path) -> Option<usize> {
+        let file = plain(file);
+        self.all
+            .iter()
+            .position(|document| plain(&document.file) == file)
+    }
+
+    /// Returns how many schemas have a dynamic anchor.
+    fn dynamic_anchors(&self, name: &str) -> usize {
+        let anchors = self
+            .rewritten
+            .iter()
+            .flat_map(|rewritten| &rewritten.dynamic);
+        anchors.filter(|(_, other)| other == name).count()
+    }
+}
+
+/// Returns a path without `.` and `..`.
+fn plain(file: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in file.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir if plain.pop() => {}
+            component => plain.push(component),
+        }
+    }
+    plain
 }
 
 /// A value in a document, and its JSON Pointer.
 #[derive(Clone, Debug)]
 pub struct Node<'a> {
     documents: &'a Documents,
-    document: &'a Document,
-    id: &'a str,
+    /// The number of the document.
+    index: usize,
     value: &'a Value,
     pointer: String,
 }
@@ -158,10 +223,23 @@ impl<'a> Node<'a> {
         self.value
     }
 
+    fn document(&self) -> &'a Document {
+        &self.documents.all[self.index]
+    }
+
+    fn rewritten(&self) -> &'a Rewritten {
+        &self.documents.rewritten[self.index]
+    }
+
+    /// Returns the dialect of the document.
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.rewritten().dialect
+    }
+
     /// Returns the `$id` of the document.
     #[must_use]
     pub fn id(&self) -> &'a str {
-        self.id
+        &self.documents.ids[self.index]
     }
 
     /// Returns the JSON Pointer of the value in its document.
@@ -170,21 +248,17 @@ impl<'a> Node<'a> {
         &self.pointer
     }
 
-    /// Returns whether this is the whole document.
-    pub(crate) fn is_root(&self) -> bool {
-        self.pointer.is_empty()
-    }
-
     /// Returns what kind of document this is.
     #[must_use]
     pub fn kind(&self) -> DocumentKind {
-        self.document.kind()
+        self.document().kind()
     }
 
     /// Creates an error at this place.
     #[must_use]
     pub fn error(&self, reason: impl Into<String>) -> Error {
-        Error::new(&self.document.file, &self.pointer, reason)
+        let place = self.rewritten().moves.before(&self.pointer);
+        Error::new(&self.document().file, place, reason)
     }
 
     /// Returns the property with this key, if there is one.
@@ -262,54 +336,89 @@ impl<'a> Node<'a> {
     /// Fails if there is no `$ref`, or if it does not lead to a value.
     pub fn follow(&self) -> Result<Self, Error> {
         let place = self.require("$ref")?;
-        let reference = place.text()?;
+        let (target, _) = place.target()?;
+        Ok(target)
+    }
+
+    /// Returns the target of the object's `$dynamicRef`.
+    pub(crate) fn follow_dynamic(&self) -> Result<Self, Error> {
+        let place = self.require("$dynamicRef")?;
+        let (target, anchor) = place.target()?;
+        match anchor {
+            // The outermost of them would be the target, which depends on the way here.
+            Some(name) if self.documents.dynamic_anchors(&name) > 1 => {
+                let reason = "leads to different schemas, depending on where validation starts, which is \
+                              not supported; use `$ref`";
+                Err(place.error(reason))
+            }
+            _ => Ok(target),
+        }
+    }
+
+    /// Returns the target of this reference, and its name if that is a dynamic anchor.
+    fn target(&self) -> Result<(Self, Option<String>), Error> {
+        let reference = self.text()?;
         let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let target = place.document_at(address)?;
+        let (document, resource) = self.resource_at(address)?;
         let fragment = decode_fragment(fragment);
+        let rewritten = document.rewritten();
+        let (root, uri) = &rewritten.resources[resource];
         let dangling = || {
-            let id = target.id();
-            place.error(format!(
-                "`{reference}` does not resolve: {id} has no `{fragment}`"
+            self.error(format!(
+                "`{reference}` does not resolve: {uri} has no `{fragment}`"
             ))
         };
+        let anchor = (resource, fragment.clone().into_owned());
         let pointer = if fragment.is_empty() || fragment.starts_with('/') {
-            fragment.clone().into_owned()
+            let root = rewritten.moves.before(root);
+            rewritten.moves.now(&format!("{root}{fragment}"))
         } else {
-            target.anchor(&fragment).ok_or_else(dangling)?
+            let pointer = rewritten.anchors.get(&anchor);
+            pointer.ok_or_else(dangling)?.clone()
         };
-        let value = target.value.pointer(&pointer).ok_or_else(dangling)?;
-        if let Some(index) = self.documents.by_id.get(target.id()) {
-            let mut followed = self.documents.followed.borrow_mut();
-            followed.insert((*index, pointer.clone()));
-        }
-        Ok(Self {
+        let value = rewritten.value.pointer(&pointer).ok_or_else(dangling)?;
+        let mut followed = self.documents.followed.borrow_mut();
+        followed.insert((document.index, pointer.clone()));
+        let target = Self {
             value,
             pointer,
-            ..target
-        })
+            ..document
+        };
+        Ok((
+            target,
+            rewritten.dynamic.contains(&anchor).then_some(anchor.1),
+        ))
     }
 
-    /// Returns the JSON Pointer of an `$anchor` in this document.
-    fn anchor(&self, name: &str) -> Option<String> {
-        let mut anchors = self.documents.anchors.borrow_mut();
-        let of_document = anchors.entry(self.id.to_owned()).or_insert_with(|| {
-            let anchors = self::anchors(self.value).into_iter();
-            anchors
-                .map(|(name, pointer)| (name.to_owned(), pointer))
-                .collect()
+    /// Returns the URI against which references resolve, and the number of its resource.
+    fn base(&self) -> (usize, &'a str) {
+        let resources = self.rewritten().resources.iter().enumerate();
+        let around = resources.filter(|(_, (pointer, _))| {
+            let rest = self.pointer.strip_prefix(pointer.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         });
-        of_document.get(name).cloned()
+        let nearest = around.max_by_key(|(_, (pointer, _))| pointer.len());
+        nearest.map_or((0, self.id()), |(number, (_, uri))| (number, uri.as_str()))
     }
 
-    fn document_at(&self, address: &str) -> Result<Self, Error> {
-        let invalid =
-            |error: String| self.error(format!("`{address}` is not a URI reference: {error}"));
-        let base = Uri::parse(self.id()).map_err(|error| invalid(error.to_string()))?;
-        let relative = UriRef::parse(address).map_err(|error| invalid(error.to_string()))?;
-        let absolute = relative.resolve_against(&base);
-        let absolute = absolute.map_err(|error| invalid(error.to_string()))?;
-        match self.documents.by_id.get(absolute.as_str()) {
-            Some(index) => Ok(self.documents.root(*index)),
+    /// Returns the document at an address, and the number of the resource in it.
+    fn resource_at(&self, address: &str) -> Result<(Self, usize), Error> {
+        let (number, base) = self.base();
+        let documents = self.documents;
+        if address.is_empty() {
+            return Ok((documents.root(self.index), number));
+        }
+        let absolute = resolved(base, address).map_err(|reason| self.error(reason))?;
+        if let Some((index, number)) = documents.by_id.get(&absolute) {
+            return Ok((documents.root(*index), *number));
+        }
+        // Many schemas refer to files beside them, without regard to their own `$id`.
+        let file = self
+            .document()
+            .file
+            .with_file_name(&*decode_fragment(address));
+        match documents.in_file(&file) {
+            Some(index) => Ok((documents.root(index), 0)),
             None => Err(self.error(format!(
                 "`{address}` does not resolve: no document has the `$id` {absolute}"
             ))),

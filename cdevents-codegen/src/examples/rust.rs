@@ -275,7 +275,7 @@ impl<'a> Writer<'a> {
                 }
             }
             Form::String(_) => format!("{}.parse()?", literal(json)),
-            Form::Checked(_) => {
+            Form::Checked(_) | Form::Wrapped { .. } | Form::Choice { .. } => {
                 self.imports.insert(Import::Json);
                 let json = self.json_macro(json);
                 format!("{}::try_from(Json::try_from(&{json})?)?", self.path(id))

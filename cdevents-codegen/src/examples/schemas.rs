@@ -76,7 +76,7 @@ fn derived(
         Some(JsonType::String) => maker.string(&schema.text, path),
         Some(JsonType::Boolean) => Ok(Json::Boolean(true)),
         Some(JsonType::Null) => Ok(Json::Null),
-        Some(JsonType::Integer) => number(&schema.number, true)
+        Some(JsonType::Integer | JsonType::PlainInteger) => number(&schema.number, true)
             .ok_or_else(|| maker.missing(path, "an integer within bounds")),
         Some(JsonType::Number) => number(&schema.number, false)
             .ok_or_else(|| maker.missing(path, "a number within bounds")),
@@ -108,7 +108,7 @@ fn has_type(value: &Value, r#type: JsonType) -> bool {
         JsonType::Boolean => value.is_boolean(),
         JsonType::Object => value.is_object(),
         JsonType::Array => value.is_array(),
-        JsonType::Integer => value.is_i64() || value.is_u64(),
+        JsonType::Integer | JsonType::PlainInteger => value.is_i64() || value.is_u64(),
         JsonType::Number => value.is_number(),
         JsonType::String => value.is_string(),
     }

@@ -37,9 +37,7 @@ pub(super) fn rules(r#type: &Type) -> Option<StringRules> {
         Type::Uri => (0, Some(Format::Uri)),
         Type::UriReference => (1, Some(Format::UriReference)),
         Type::Timestamp => (0, Some(Format::DateTime)),
-        Type::Boolean | Type::FreeObject | Type::List(_) | Type::Shape(_) | Type::Content => {
-            return None;
-        }
+        _ => return None,
     };
     let is_custom = *r#type == Type::CustomEventType;
     Some(StringRules {

@@ -188,7 +188,9 @@ impl ExampleMaker<'_, '_> {
                 self.enum_value(values, &|text| strings::is_valid(text, &rules), path)
             }
             Form::String(rules) => self.string(rules, path),
-            Form::Checked(schema) => schemas::value(self, *schema, path),
+            Form::Checked(schema) | Form::Wrapped { schema, .. } | Form::Choice { schema, .. } => {
+                schemas::value(self, *schema, path)
+            }
             Form::Union { alternatives, .. } => match alternatives.first() {
                 Some(first) => self.shape(first.shape, &path.join(&first.tag)),
                 None => Err(self.missing(path, "it has no alternatives")),

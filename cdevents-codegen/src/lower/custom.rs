@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::Error;
-use crate::documents::{Document, Documents, Node};
+use crate::documents::{Dialect, Document, Documents, Node};
 use crate::model::rules::{JsonType, Rules, SchemaId};
 use crate::model::{CUSTOM_EVENT_TYPE, CUSTOM_PREFIX, Form, Model, ReleaseName, ShapeId, Type};
 use crate::names::{self, Names};
@@ -15,7 +15,7 @@ use crate::strings;
 use super::located::Located;
 use super::origin::{Origin, Step};
 use super::parts::{Part, parts};
-use super::rules::Lowering;
+use super::rules::{Lowering, Policy};
 use super::shapes::Shapes;
 
 /// What the producer's schema describes.
@@ -44,13 +44,15 @@ pub(crate) struct Custom {
     pub(crate) content: Type,
     /// The types within the content, by their names in the generated module.
     pub(crate) parts: Vec<(String, ShapeId)>,
+    /// The keywords and formats that have no effect.
+    pub(crate) ignored: Vec<Error>,
     /// The types and the rules, without a release.
     pub(crate) model: Model,
 }
 
 /// Returns the schema of the event around a content, and its `$id`. It requires only the event type and
 /// the content, because the event is also checked against the specification's schema.
-pub(crate) fn wrapper(event_type: &str, content: &str, file: &Path) -> (String, Document) {
+pub(crate) fn wrapper(event_type: &str, content: &str, file: &Path) -> (String, Document, Dialect) {
     let object = |key: &str, value: Value| json!({ "type": "object", "properties": { key: value }, "required": [key] });
     let mut value = object("context", object("type", json!({ "const": event_type })));
     value["properties"]["subject"] = object("content", json!({ "$ref": content }));
@@ -60,7 +62,8 @@ pub(crate) fn wrapper(event_type: &str, content: &str, file: &Path) -> (String, 
         release: ReleaseName::default(),
         value,
     };
-    (format!("urn:cdevents:{event_type}"), document)
+    let id = format!("urn:cdevents:{event_type}");
+    (id, document, Dialect::Draft202012)
 }
 
 /// Lowers a custom event from the schema of the whole event. If `source` is the content, the event is
@@ -70,10 +73,12 @@ pub(crate) fn lower(
     names: &Names,
     event: &str,
     source: &Source,
+    policy: Policy,
 ) -> Result<Custom, Error> {
     let node = documents.document(event)?;
-    let mut lowering = Lowering::new(true);
+    let mut lowering = Lowering::new(policy);
     let schema = lowering.document(&node)?;
+    let ignored = lowering.ignored();
     let rules = lowering.finish();
     let mut shapes = Shapes::new(names);
     let event = Located {
@@ -95,8 +100,9 @@ pub(crate) fn lower(
         further_words: Vec::new(),
     };
     let content_type = shapes.lower(&content, &origin)?;
-    let parts = parts(&shapes, &content_type, &content.node)?;
     let type_name = names::type_name(&words);
+    let reserved = ["Content", &type_name];
+    let parts = parts(&shapes, &content_type, &reserved, &content.node)?;
     check_aliases(names, &parts, &type_name, &content.node)?;
     let parts = parts.into_iter().map(|(name, part)| (name, part.shape));
     let parts = parts.collect();
@@ -109,6 +115,7 @@ pub(crate) fn lower(
         return Err(content.error(reason));
     }
     Ok(Custom {
+        ignored,
         event_type,
         type_name,
         description,
@@ -187,7 +194,8 @@ fn check_aliases(
 
 fn may_be_object(shapes: &Shapes<'_>, rules: &Rules, content: &Type) -> bool {
     match content {
-        Type::FreeObject => true,
+        Type::FreeObject | Type::Json | Type::Map(_) => true,
+        Type::Nullable(inner) => may_be_object(shapes, rules, inner),
         Type::Shape(id) => match &shapes.get(*id).form {
             Form::Object { .. } | Form::Union { .. } => true,
             Form::Checked(schema) => {
@@ -195,6 +203,10 @@ fn may_be_object(shapes: &Shapes<'_>, rules: &Rules, content: &Type) -> bool {
                 let types = schema.types.as_ref();
                 types.is_none_or(|types| types.contains(&JsonType::Object))
             }
+            Form::Wrapped { inner, .. } => may_be_object(shapes, rules, inner),
+            Form::Choice { alternatives, .. } => alternatives
+                .iter()
+                .any(|alternative| may_be_object(shapes, rules, &alternative.r#type)),
             Form::ClosedEnum(_) | Form::String(_) | Form::OpenEnum { .. } => false,
         },
         _ => false,

@@ -29,6 +29,11 @@ impl Endless {
         Ok(())
     }
 
+    /// Returns whether a schema was checked.
+    pub(super) fn has_checked(&self, id: SchemaId) -> bool {
+        self.ended.contains(&id)
+    }
+
     /// Returns whether a schema ends on the same value. Adds the schemas of the value's parts to
     /// `pending`. Iterative, because the path can be as long as there are schemas.
     fn ends(&mut self, rules: &Rules, start: SchemaId, pending: &mut Vec<SchemaId>) -> bool {

@@ -62,7 +62,7 @@ pub(super) fn event(
     envelope::check_subject(shapes, &subject_schema, &subject, is_custom)?;
     let subject = shapes.share(&subject_schema, subject, &subject_origin)?;
 
-    let parts = parts(shapes, &content, &document.node)?.into_iter();
+    let parts = parts(shapes, &content, &[], &document.node)?.into_iter();
     let parts = parts.map(|(name, part)| (name, part.shape));
     let mut event = Event {
         schema: document.id,

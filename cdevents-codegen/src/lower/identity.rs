@@ -5,7 +5,7 @@ use crate::documents::Node;
 use crate::model::ReleaseName;
 
 use super::located::Located;
-use super::rules::Lowering;
+use super::rules::{Lowering, Policy};
 
 const PREFIX: &str = "dev.cdevents.";
 
@@ -28,7 +28,7 @@ impl Identity {
     /// its `$id`. Lowers the schema of the type only, since other parts may not be supported.
     pub(super) fn of(document: &Node<'_>) -> Result<Self, Error> {
         let node = property(&property(document, "context")?, "type")?;
-        let mut lowering = Lowering::new(true);
+        let mut lowering = Lowering::new(Policy::STRICT);
         let id = lowering.document(&node)?;
         let rules = lowering.finish();
         let r#type = Located {

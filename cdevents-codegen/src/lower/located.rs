@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 
 use crate::Error;
-use crate::documents::Node;
+use crate::documents::{Node, is_assertion};
 use crate::model::rules::{Applicator, JsonType, Rules, Schema, SchemaId, Values};
 
-use super::annotations::{description, is_annotation};
+use super::annotations::description;
 
 /// A schema: its rules, and its place in the documents.
 #[derive(Clone, Debug)]
@@ -32,16 +32,22 @@ impl<'a> Located<'a> {
         Self { id, node, ..*self }
     }
 
-    /// Follows `$ref`s to their end. Next to a `$ref`, only annotations and the target's `type` are
-    /// supported.
+    /// Follows `$ref`s to their end: to a schema that has other keywords than a `$ref`, annotations, and
+    /// the target's `type`.
     pub(super) fn resolve(&self) -> Result<Self, Error> {
         let mut here = self.clone();
         while let Some(Applicator::Reference(target, ..)) = here.reference() {
-            here.only(&["$ref", "type"])?;
-            let target = here.at(*target, here.node.follow()?);
+            if !here.has_only(&["$ref", "$dynamicRef", "type"]) {
+                break;
+            }
+            let node = match here.node.get("$ref") {
+                Some(_) if here.node.get("$dynamicRef").is_some() => break,
+                Some(_) => here.node.follow()?,
+                None => here.node.follow_dynamic()?,
+            };
+            let target = here.at(*target, node);
             if here.schema().types.is_some() && here.schema().types != target.schema().types {
-                let place = here.node.require("type")?;
-                return Err(place.error("is not the type of the schema that `$ref` refers to"));
+                break;
             }
             here = target;
         }
@@ -71,7 +77,7 @@ impl<'a> Located<'a> {
 
     fn unsupported(&self, supported: &[&str]) -> Option<&'a str> {
         let mut keywords = self.node.value().as_object()?.keys().map(String::as_str);
-        keywords.find(|keyword| !supported.contains(keyword) && !is_annotation(keyword))
+        keywords.find(|keyword| !supported.contains(keyword) && is_assertion(keyword))
     }
 
     /// Returns whether the schema requires this type and no other.
@@ -133,6 +139,44 @@ impl<'a> Located<'a> {
         Ok(required)
     }
 
+    /// Returns the schema of the properties that an object's schema does not name, if there is one.
+    pub(super) fn additional(&self) -> Option<Self> {
+        let id = self.schema().object.additional?;
+        let node = self.node.get("additionalProperties");
+        Some(self.at(id, node.or_else(|| self.node.get("unevaluatedProperties"))?))
+    }
+
+    /// Returns the schema of the properties that match the only pattern.
+    pub(super) fn pattern_value(&self) -> Option<Self> {
+        let [(pattern, id)] = self.schema().object.patterns.as_slice() else {
+            return None;
+        };
+        Some(self.at(*id, self.node.get("patternProperties")?.get(pattern)?))
+    }
+
+    /// Returns the alternatives if the schema's only applicator is an `anyOf` or a `oneOf`.
+    pub(super) fn choices(&self) -> Result<Option<Vec<Self>>, Error> {
+        match self.schema().applicators.as_slice() {
+            [Applicator::AnyOf(ids)] => self.applied("anyOf", ids).map(Some),
+            [Applicator::OneOf(ids)] => self.applied("oneOf", ids).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// Returns the only schema that applies to the same value: in an `allOf`, or as the target of a
+    /// `$ref`.
+    pub(super) fn only_applied(&self) -> Result<Option<Self>, Error> {
+        match self.schema().applicators.as_slice() {
+            [Applicator::AllOf(ids)] if ids.len() == 1 && self.node.get("allOf").is_some() => {
+                Ok(self.applied("allOf", ids)?.pop())
+            }
+            [Applicator::Reference(id, ..)] if self.node.get("$ref").is_some() => {
+                Ok(Some(self.at(*id, self.node.follow()?).resolve()?))
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// Returns the schema of an array's items, if there is one.
     pub(super) fn items(&self) -> Option<Self> {
         let id = self.schema().array.items?;
@@ -159,10 +203,15 @@ impl<'a> Located<'a> {
         if !self.has_only(&[keyword]) {
             return Ok(None);
         }
+        self.applied(keyword, ids).map(Some)
+    }
+
+    fn applied(&self, keyword: &str, ids: &[SchemaId]) -> Result<Vec<Self>, Error> {
         let nodes = self.node.require(keyword)?.items()?;
-        let alternatives = ids.iter().zip(nodes);
-        let alternatives = alternatives.map(|(id, node)| self.at(*id, node).resolve());
-        alternatives.collect::<Result<_, _>>().map(Some)
+        let schemas = ids.iter().zip(nodes);
+        schemas
+            .map(|(id, node)| self.at(*id, node).resolve())
+            .collect()
     }
 
     /// Returns the strings that a schema allows and their places, if it is a `const` or an `enum` of

@@ -12,11 +12,13 @@ mod environment;
 mod events;
 mod identity;
 mod located;
+mod natural;
 mod origin;
 mod parts;
 mod rules;
 mod shapes;
 mod types;
+mod unevaluated;
 mod unions;
 mod values;
 
@@ -32,11 +34,12 @@ pub use annotations::is_annotation;
 use identity::Identity;
 use located::Located;
 use rules::Lowering;
+pub(crate) use rules::Policy;
 use shapes::Shapes;
 
 /// Lowers every release, oldest first.
 pub(crate) fn lower(documents: &Documents, names: &Names) -> Result<Model, Error> {
-    let mut lowering = Lowering::new(true);
+    let mut lowering = Lowering::new(Policy::STRICT);
     let mut lowered = Vec::new();
     for release in documents.releases() {
         lowered.push(Lowered::of(&mut lowering, documents, release)?);
@@ -177,9 +180,9 @@ pub fn subject_and_predicate(document: &Node<'_>) -> Result<(String, String), Er
 pub(crate) fn schema(
     documents: &Documents,
     id: &str,
-    asserts_formats: bool,
+    policy: Policy,
 ) -> Result<(Rules, SchemaId), Error> {
-    let mut lowering = Lowering::new(asserts_formats);
+    let mut lowering = Lowering::new(policy);
     let schema = lowering.document(&documents.document(id)?)?;
     Ok((lowering.finish(), schema))
 }

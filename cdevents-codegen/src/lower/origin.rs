@@ -61,6 +61,11 @@ impl Origin {
         origin
     }
 
+    /// Returns whether this is the content of an event.
+    pub(super) fn is_content(&self) -> bool {
+        self.path == [Step::Own("content")]
+    }
+
     /// Returns the place as text: `0.5.1/service.deployed/content`.
     pub(super) fn place(&self) -> String {
         let start = match &self.release {

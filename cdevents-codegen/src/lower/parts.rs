@@ -31,6 +31,7 @@ struct Pending {
 pub(super) fn parts(
     shapes: &Shapes<'_>,
     content: &Type,
+    reserved: &[&str],
     place: &Node<'_>,
 ) -> Result<BTreeMap<String, Part>, Error> {
     let mut parts: BTreeMap<String, Part> = BTreeMap::new();
@@ -48,8 +49,8 @@ pub(super) fn parts(
     {
         let shape = match r#type {
             Type::Shape(id) => id,
-            Type::List(items) => {
-                let r#type = *items;
+            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) => {
+                let r#type = *inner;
                 pending.push_front(Pending {
                     keys,
                     words,
@@ -60,18 +61,30 @@ pub(super) fn parts(
             _ => continue,
         };
         if !keys.is_empty() {
-            let name = names::type_name(&words);
+            let mut name = names::type_name(&words);
+            let is_taken = |name: &str| {
+                let other = parts.get(name);
+                reserved.contains(&name) || other.is_some_and(|other| other.shape != shape)
+            };
+            if reserved.contains(&name.as_str())
+                && let Some(other) = numbered(shapes, &name, is_taken)
+            {
+                name = other;
+            }
             let keys = keys.clone();
             match parts.get(&name) {
                 None => drop(parts.insert(name, Part { keys, shape })),
                 Some(other) if other.shape == shape => {}
-                Some(other) => clash(shapes, &name, &keys, other, place)?,
+                Some(other) => match numbered(shapes, &name, is_taken) {
+                    Some(name) => drop(parts.insert(name, Part { keys, shape })),
+                    None => clash(shapes, &name, &keys, other, place)?,
+                },
             }
         }
         if !seen.insert(shape) {
             continue;
         }
-        for (key, r#type) in within(&shapes.get(shape).form) {
+        for (key, r#type) in within(shapes, &shapes.get(shape).form) {
             let mut words = words.clone();
             words.extend(shapes.names.words(key, place)?);
             let mut keys = keys.clone();
@@ -86,8 +99,33 @@ pub(super) fn parts(
     Ok(parts)
 }
 
+/// Returns a name with a number, unless a clash is an error.
+fn numbered(shapes: &Shapes<'_>, name: &str, is_taken: impl Fn(&str) -> bool) -> Option<String> {
+    shapes
+        .names
+        .instead("", name, |_| name.to_owned(), is_taken)
+}
+
 /// Returns the types that a form holds, with their keys.
-fn within(form: &Form) -> Vec<(&str, Type)> {
+fn within<'a>(shapes: &Shapes<'_>, form: &'a Form) -> Vec<(&'a str, Type)> {
+    match form {
+        Form::Wrapped { inner, .. } => {
+            let name = match inner.shape().map(|id| &shapes.get(id).form) {
+                Some(Form::Object { .. }) => "fields",
+                Some(Form::Choice { .. }) => "choice",
+                Some(_) => "value",
+                None => "item",
+            };
+            return vec![(name, inner.clone())];
+        }
+        Form::Choice { alternatives, .. } => {
+            let alternatives = alternatives.iter();
+            return alternatives
+                .map(|alternative| (alternative.name.as_str(), alternative.r#type.clone()))
+                .collect();
+        }
+        _ => {}
+    }
     let fields = stored(form.fields()).map(|(field, r#type)| (field.key.as_str(), r#type.clone()));
     let alternatives = form.alternatives().iter();
     let alternatives =

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::Error;
-use crate::documents::Node;
+use crate::documents::{Dialect, Node, is_assertion, is_keyword};
 use crate::model::rules::{Applicator, Array, Object, Rules, Schema, SchemaId, Values};
 
 use super::annotations::is_annotation;
 use super::endless::Endless;
+use super::unevaluated;
 use super::values::{bound, check_pattern, count, flag, format, json_type, pattern, strings};
 
 /// Lowers the schemas of all releases. Equal schemas become one.
@@ -22,10 +23,37 @@ pub(super) struct Lowering {
     shared: BTreeMap<String, SchemaId>,
     /// A prefix that is removed from documents' `$id`s, so that schemas of two releases can be equal.
     base: String,
-    asserts_formats: bool,
+    policy: Policy,
+    ignored: Vec<Error>,
     /// The depth of the current schema, counting nested schemas and `$ref`s.
     depth: usize,
     endless: Endless,
+    /// Whether a schema has `unevaluatedProperties` or `unevaluatedItems`.
+    has_unevaluated: bool,
+}
+
+/// What lowering does about formats, and about what it does not know.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Policy {
+    /// Whether `format` affects validity.
+    pub(crate) asserts_formats: bool,
+    /// Whether unknown keywords and formats have no effect, as JSON Schema says. Otherwise, they are
+    /// errors.
+    pub(crate) ignores_unknown: bool,
+}
+
+impl Policy {
+    /// The policy for the specification's schemas, and for others if nothing may be ignored.
+    pub(crate) const STRICT: Self = Self {
+        asserts_formats: true,
+        ignores_unknown: false,
+    };
+
+    /// The policy for all other schemas.
+    pub(crate) const LENIENT: Self = Self {
+        ignores_unknown: true,
+        ..Self::STRICT
+    };
 }
 
 /// The maximum depth of nested schemas: each level takes some of the stack.
@@ -41,11 +69,16 @@ enum Progress {
 }
 
 impl Lowering {
-    pub(super) fn new(asserts_formats: bool) -> Self {
+    pub(super) fn new(policy: Policy) -> Self {
         Self {
-            asserts_formats,
+            policy,
             ..Self::default()
         }
+    }
+
+    /// Returns the unknown keywords and formats so far, and where they are.
+    pub(super) fn ignored(&mut self) -> Vec<Error> {
+        std::mem::take(&mut self.ignored)
     }
 
     /// Lowers a document and everything that it refers to.
@@ -54,6 +87,11 @@ impl Lowering {
         document.id()[..base].clone_into(&mut self.base);
         let schema = self.schema(document)?;
         self.endless.check(&self.rules, schema, document)?;
+        if std::mem::take(&mut self.has_unevaluated) {
+            // No `$ref` leads to the others, and they may apply themselves.
+            let is_used = |id| self.endless.has_checked(id);
+            unevaluated::replace(&mut self.rules, &is_used, document)?;
+        }
         Ok(schema)
     }
 
@@ -111,9 +149,6 @@ impl Lowering {
         }
         let mut schema = Schema::default();
         for (keyword, value) in place.properties()? {
-            if keyword == "$id" && !place.is_root() {
-                return Err(value.error("a nested `$id` is not supported"));
-            }
             let is_known = is_annotation(keyword)
                 || Self::general(&mut schema, keyword, &value)?
                 || self.scalars(&mut schema, keyword, &value)?
@@ -121,7 +156,7 @@ impl Lowering {
                 || self.object(&mut schema.object, keyword, &value)?
                 || self.applicator(&mut schema, keyword, &value, place)?;
             if !is_known {
-                return Err(value.error(format!("the keyword `{keyword}` is not supported here")));
+                self.unknown(keyword, &value)?;
             }
         }
         let Object {
@@ -136,6 +171,19 @@ impl Lowering {
         let position = |key: &String| positions.get(key).copied().unwrap_or(usize::MAX);
         properties.sort_by_cached_key(|(key, _)| (position(key), key.clone()));
         Ok(schema)
+    }
+
+    /// Handles a keyword that has no rules.
+    fn unknown(&mut self, keyword: &str, value: &Node<'_>) -> Result<(), Error> {
+        if is_assertion(keyword) || !(self.policy.ignores_unknown || is_keyword(keyword)) {
+            return Err(value.error(format!("the keyword `{keyword}` is not supported here")));
+        }
+        if !is_keyword(keyword) {
+            let reason =
+                format!("the keyword `{keyword}` is not part of JSON Schema and has no effect");
+            self.ignored.push(value.error(reason));
+        }
+        Ok(())
     }
 
     fn general(schema: &mut Schema, keyword: &str, value: &Node<'_>) -> Result<bool, Error> {
@@ -170,13 +218,22 @@ impl Lowering {
         Ok(true)
     }
 
-    fn scalars(&self, schema: &mut Schema, keyword: &str, value: &Node<'_>) -> Result<bool, Error> {
+    fn scalars(
+        &mut self,
+        schema: &mut Schema,
+        keyword: &str,
+        value: &Node<'_>,
+    ) -> Result<bool, Error> {
         let Schema { text, number, .. } = schema;
         match keyword {
             "minLength" => text.min_length = count(value)?,
             "maxLength" => text.max_length = Some(count(value)?),
             "pattern" => text.pattern = Some(pattern(value)?),
-            "format" if self.asserts_formats => text.format = Some(format(value)?),
+            "format" if self.policy.asserts_formats => match format(value) {
+                Ok(format) => text.format = Some(format),
+                Err(error) if self.policy.ignores_unknown => self.ignored.push(error),
+                Err(error) => return Err(error),
+            },
             "format" => {}
             _ => return bound(number, keyword, value),
         }
@@ -205,6 +262,11 @@ impl Lowering {
                     .map(|place| count(&place))
                     .transpose()?;
                 array.contains = Some((self.schema(value)?, min, max));
+            }
+            "unevaluatedItems" => {
+                self.has_unevaluated = true;
+                let counts_contains = schema.dialect() >= Dialect::Draft202012;
+                array.unevaluated = Some((self.schema(value)?, counts_contains));
             }
             // Without `contains`, these have no effect.
             "minContains" | "maxContains" => drop(count(value)?),
@@ -239,6 +301,10 @@ impl Lowering {
                     .map(|(key, keys)| Ok(((*key).to_owned(), strings(keys)?)));
                 object.dependent_required = dependent.collect::<Result<_, Error>>()?;
             }
+            "unevaluatedProperties" => {
+                self.has_unevaluated = true;
+                object.unevaluated = Some(self.schema(value)?);
+            }
             "dependentSchemas" => object.dependent_schemas = self.keyed(value)?,
             _ => return Ok(false),
         }
@@ -253,7 +319,8 @@ impl Lowering {
         place: &Node<'_>,
     ) -> Result<bool, Error> {
         let applicator = match keyword {
-            "$ref" => self.reference(place)?,
+            "$ref" => self.reference(&place.follow()?)?,
+            "$dynamicRef" => self.reference(&place.follow_dynamic()?)?,
             "allOf" => Applicator::AllOf(self.alternatives(value)?),
             "anyOf" => Applicator::AnyOf(self.alternatives(value)?),
             "oneOf" => Applicator::OneOf(self.alternatives(value)?),
@@ -277,11 +344,10 @@ impl Lowering {
         Ok(true)
     }
 
-    fn reference(&mut self, place: &Node<'_>) -> Result<Applicator, Error> {
-        let target = place.follow()?;
+    fn reference(&mut self, target: &Node<'_>) -> Result<Applicator, Error> {
         let document = target.id().strip_prefix(&self.base).unwrap_or(target.id());
         let (document, pointer) = (document.to_owned(), target.pointer().to_owned());
-        let id = self.target(&target)?;
+        let id = self.target(target)?;
         Ok(Applicator::Reference(id, document, pointer))
     }
 

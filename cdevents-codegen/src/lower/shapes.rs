@@ -19,6 +19,8 @@ pub(super) struct Shapes<'a> {
     by_name: BTreeMap<String, Origin>,
     /// The types of lowered schemas, by document and JSON Pointer.
     pub(super) lowered: BTreeMap<(String, String), Type>,
+    /// The schemas that are being lowered. Those that refer to themselves have a number already.
+    pub(super) begun: BTreeMap<(String, String), Option<ShapeId>>,
 }
 
 impl<'a> Shapes<'a> {
@@ -29,6 +31,7 @@ impl<'a> Shapes<'a> {
             by_structure: BTreeMap::new(),
             by_name: BTreeMap::new(),
             lowered: BTreeMap::new(),
+            begun: BTreeMap::new(),
         }
     }
 
@@ -64,6 +67,36 @@ impl<'a> Shapes<'a> {
         Ok(id)
     }
 
+    /// Reserves a number for a type that refers to itself.
+    pub(super) fn reserve(&mut self) -> ShapeId {
+        self.all.push(Shape {
+            name: String::new(),
+            description: String::new(),
+            origin: String::new(),
+            form: Form::ClosedEnum(Vec::new()),
+        });
+        ShapeId(self.all.len() - 1)
+    }
+
+    /// Completes a type that has a number already.
+    pub(super) fn complete(
+        &mut self,
+        id: ShapeId,
+        schema: &Located<'_>,
+        form: Form,
+        origin: &Origin,
+    ) -> Result<(), Error> {
+        let name = self.name(schema, origin)?;
+        self.by_name.insert(name.clone(), origin.clone());
+        self.all[id.0] = Shape {
+            name,
+            description: schema.type_description()?,
+            origin: origin.place(),
+            form,
+        };
+        Ok(())
+    }
+
     /// Returns a type's name: the one chosen for its place, or one made of the event and the property.
     /// If an earlier release has another type of that name, the name ends in this release, such as
     /// `V0_5_0`.
@@ -88,6 +121,12 @@ impl<'a> Shapes<'a> {
                     return Ok(name);
                 }
             }
+        }
+        let key = origin.path.last().map_or("", Step::text);
+        let made = |words: &[String]| name.clone() + &names::type_name(words);
+        let is_taken = |name: &str| self.by_name.contains_key(name);
+        if let Some(name) = self.names.instead(key, &name, made, is_taken) {
+            return Ok(name);
         }
         let other = &self.by_name[&name];
         let reason = format!(
@@ -133,6 +172,11 @@ fn structure(form: &Form) -> String {
         }
         Form::String(text) => format!("text {text:?}"),
         Form::Checked(schema) => format!("checked {schema:?}"),
+        Form::Wrapped { inner, schema } => format!("wrapped {inner:?} {schema:?}"),
+        Form::Choice {
+            schema,
+            alternatives,
+        } => format!("choice {schema:?} {alternatives:?}"),
         Form::OpenEnum { values, other } => {
             let values = sorted(values.iter().map(|value| value.text.clone()));
             format!("open enum {values:?} {other:?}")

@@ -13,8 +13,13 @@ use super::origin::Origin;
 use super::shapes::Shapes;
 
 /// The keywords of an object that becomes a struct.
-pub(super) const OBJECT_KEYWORDS: &[&str] =
-    &["type", "properties", "required", "additionalProperties"];
+pub(super) const OBJECT_KEYWORDS: &[&str] = &[
+    "type",
+    "properties",
+    "required",
+    "additionalProperties",
+    "unevaluatedProperties",
+];
 
 /// The keywords of a string that has a type.
 const STRING_KEYWORDS: &[&str] = &["type", "minLength", "maxLength", "format", "pattern"];
@@ -37,6 +42,10 @@ impl Shapes<'_> {
     /// Returns the type of a schema.
     pub(super) fn lower(&mut self, schema: &Located<'_>, origin: &Origin) -> Result<Type, Error> {
         if origin.path.len() > MAX_DEPTH {
+            if self.names.is_lenient() {
+                let form = Form::Checked(schema.id);
+                return Ok(Type::Shape(self.share(schema, form, origin)?));
+            }
             let reason = "is nested too deeply; does a `$ref` lead back to its own schema?";
             return Err(schema.error(reason));
         }
@@ -48,9 +57,32 @@ impl Shapes<'_> {
         if let Some(r#type) = self.lowered.get(&key) {
             return Ok(r#type.clone());
         }
-        let r#type = match self.classify(&target, origin)? {
-            Class::Known(r#type) => r#type,
-            Class::Generated(form) => Type::Shape(self.share(schema, form, origin)?),
+        // The specification's types contain no value of their own type.
+        if self.names.is_free()
+            && let Some(begun) = self.begun.get(&key)
+        {
+            let id = begun.unwrap_or_else(|| self.reserve());
+            self.begun.insert(key, Some(id));
+            return Ok(Type::Shape(id));
+        }
+        self.begun.insert(key.clone(), None);
+        let class = match self.classify(&target, origin) {
+            Err(_) if self.names.is_lenient() => Ok(Class::Generated(Form::Checked(target.id))),
+            class => class,
+        };
+        let reserved = self.begun.remove(&key).flatten();
+        let r#type = match (class?, reserved) {
+            (Class::Known(r#type), None) => r#type,
+            (Class::Generated(form), None) => Type::Shape(self.share(schema, form, origin)?),
+            (class, Some(id)) => {
+                let form = match class {
+                    Class::Generated(form) => form,
+                    // Only a generated type can contain itself.
+                    Class::Known(_) => Form::Checked(target.id),
+                };
+                self.complete(id, schema, form, origin)?;
+                Type::Shape(id)
+            }
         };
         self.lowered.insert(key, r#type.clone());
         Ok(r#type)
@@ -63,7 +95,9 @@ impl Shapes<'_> {
             return Ok(Class::Generated(form));
         }
         if let Some(strings) = target.strings()? {
-            return Ok(Class::Generated(Form::ClosedEnum(self.values(&strings)?)));
+            return Ok(Class::Generated(Form::ClosedEnum(
+                self.values(&strings, None)?,
+            )));
         }
         let schema = target.schema();
         match schema.types.as_deref() {
@@ -86,13 +120,23 @@ impl Shapes<'_> {
                     Some(true) if names_none && requires_none => {
                         return Ok(Class::Known(Type::FreeObject));
                     }
-                    Some(_) if !names_none || requires_none => {
+                    Some(_) if (!names_none || requires_none) && self.names_required(target) => {
                         return Ok(Class::Generated(self.object(target, origin, &|_| None)?));
                     }
                     _ => {}
                 }
             }
             _ => {}
+        }
+        if self.names.is_free()
+            && let Ok(Some((inner, is_exact))) = self.natural(target, origin)
+        {
+            let schema = target.id;
+            return Ok(if is_exact {
+                Class::Known(inner)
+            } else {
+                Class::Generated(Form::Wrapped { inner, schema })
+            });
         }
         // Whatever has no type of its own is kept as JSON and checked against its schema.
         Ok(Class::Generated(Form::Checked(target.id)))
@@ -112,16 +156,42 @@ impl Shapes<'_> {
         let open = object
             .is_open()
             .ok_or_else(|| object.error("`additionalProperties` must be `true` or `false` here"))?;
-        let required = object.required()?;
+        object.required()?;
+        self.fields(object, origin, open, special)
+    }
+
+    /// Lowers the properties of an object to the fields of a struct, whatever other rules there are.
+    pub(super) fn fields(
+        &mut self,
+        object: &Located<'_>,
+        origin: &Origin,
+        open: bool,
+        special: &dyn Fn(&str) -> Option<FieldValue>,
+    ) -> Result<Form, Error> {
+        let required = &object.schema().object.required;
         let mut fields: Vec<Field> = Vec::new();
         let mut by_name: BTreeMap<String, &str> = BTreeMap::new();
-        for (key, schema) in object.properties()? {
-            let required = required.contains(&key);
+        let properties = object.properties()?;
+        let natural = properties.iter().map(|(key, schema)| {
+            let words = self.names.words(key, &schema.node)?;
+            Ok(names::field_name(&words))
+        });
+        let natural: Vec<_> = natural.collect::<Result<_, Error>>()?;
+        for ((key, schema), name) in properties.into_iter().zip(&natural) {
+            let required = required.iter().any(|other| other == key);
             let value = match special(key) {
                 Some(value) => value,
                 None => self.field_value(&schema, required, &origin.at(key))?,
             };
-            let name = names::field_name(&self.names.words(key, &schema.node)?);
+            let mut name = name.clone();
+            let is_reserved = open && name == ADDITIONAL;
+            if (is_reserved || by_name.contains_key(&name))
+                && let Some(other) = self.names.instead(key, &name, names::field_name, |name| {
+                    by_name.contains_key(name) || natural.iter().any(|other| other == name)
+                })
+            {
+                name = other;
+            }
             if let Some(other) = by_name.insert(name.clone(), key) {
                 self.check_clash(key, other, &name, &schema.node)?;
             }
@@ -144,6 +214,15 @@ impl Shapes<'_> {
         Ok(Form::Object { fields, open })
     }
 
+    /// Returns whether an object has a property for each key that it requires. The specification's
+    /// objects must.
+    fn names_required(&self, object: &Located<'_>) -> bool {
+        let rules = &object.schema().object;
+        let mut required = rules.required.iter();
+        !self.names.is_free()
+            || required.all(|key| rules.properties.iter().any(|(other, _)| other == key))
+    }
+
     fn field_value(
         &mut self,
         schema: &Located<'_>,
@@ -156,12 +235,30 @@ impl Shapes<'_> {
         self.lower(schema, origin).map(FieldValue::Of)
     }
 
-    /// Names the values of an enum.
-    pub(super) fn values(&self, strings: &[(&str, Node<'_>)]) -> Result<Vec<EnumValue>, Error> {
+    /// Names the values of an enum. None gets the reserved name, if there is one.
+    pub(super) fn values(
+        &self,
+        strings: &[(&str, Node<'_>)],
+        reserved: Option<&str>,
+    ) -> Result<Vec<EnumValue>, Error> {
         let mut values: Vec<EnumValue> = Vec::new();
         let mut by_name: BTreeMap<String, &str> = BTreeMap::new();
-        for (text, place) in strings {
-            let name = self.names.variant(text, place)?;
+        let natural = strings
+            .iter()
+            .map(|(text, place)| self.names.variant(text, place));
+        let natural: Vec<_> = natural.collect::<Result<_, _>>()?;
+        for ((text, place), name) in strings.iter().zip(&natural) {
+            let mut name = name.clone();
+            let is_reserved = |name: &str| name == names::ALL || Some(name) == reserved;
+            let made = |words: &[String]| names::type_name(words);
+            if (is_reserved(&name) || by_name.contains_key(&name))
+                && let Some(other) = self.names.instead(text, &name, made, |name| {
+                    let is_natural = natural.iter().any(|other| other == name);
+                    is_reserved(name) || is_natural || by_name.contains_key(name)
+                })
+            {
+                name = other;
+            }
             if name == names::ALL {
                 let reason = format!(
                     "`{}` gets the name `{name}`, which is reserved for the list of all values{}",

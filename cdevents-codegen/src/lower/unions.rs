@@ -55,7 +55,7 @@ impl Shapes<'_> {
                 Type::NonEmptyString => strings.iter().all(|(text, _)| !text.is_empty()),
                 _ => false,
             };
-            let values = self.values(&strings)?;
+            let values = self.values(&strings, Some("Other"))?;
             if let Some(value) = values.iter().find(|value| value.name == "Other") {
                 let reason = format!(
                     "`{}` gets the name `Other`, which is reserved for all other strings{}",
@@ -92,29 +92,43 @@ impl Shapes<'_> {
             return Ok(None);
         }
         let mut alternatives: Vec<Alternative> = Vec::new();
-        for (object, (_, constant)) in objects.iter().zip(&tags) {
+        let natural = objects.iter().zip(&tags).map(|(object, (_, constant))| {
+            let words = self.names.words(constant, &object.node)?;
+            Ok(names::type_name(&words))
+        });
+        let natural: Vec<_> = natural.collect::<Result<_, Error>>()?;
+        for ((object, (_, constant)), name) in objects.iter().zip(&tags).zip(&natural) {
             let constant = constant.clone();
+            let is_used = |name: &str| {
+                alternatives
+                    .iter()
+                    .any(|alternative| alternative.name == name)
+            };
+            let made = |words: &[String]| names::type_name(words);
+            let is_taken = |name: &str| is_used(name) || natural.iter().any(|other| other == name);
+            let other = is_used(name).then(|| self.names.instead(&constant, name, made, is_taken));
+            let name = other.flatten().unwrap_or_else(|| name.clone());
             let origin = origin.at(&constant);
             let form = self.object(object, &origin, &|_| None)?;
-            let words = self.names.words(&constant, &object.node)?;
             alternatives.push(Alternative {
-                name: names::type_name(&words),
+                name,
                 shape: self.share(object, form, &origin)?,
                 tag: constant,
             });
         }
         let tag = tag_key.clone();
         alternatives.sort_by(|one, other| one.tag.cmp(&other.tag));
-        self.check_union(objects, &alternatives)?;
-        Ok(Some(Form::Union { tag, alternatives }))
+        let is_union = self.check_union(objects, &alternatives)?;
+        Ok(is_union.then_some(Form::Union { tag, alternatives }))
     }
 
-    /// Checks that a property has the same type in every alternative, because a union is read in one pass.
+    /// Returns whether a property has the same type in every alternative, because a union is read in one
+    /// pass. In the specification's schemas, it must.
     fn check_union(
         &self,
         objects: &[Located<'_>],
         alternatives: &[Alternative],
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         let mut seen: BTreeMap<&str, &FieldValue> = BTreeMap::new();
         for alternative in alternatives {
             let Form::Object { fields, .. } = &self.get(alternative.shape).form else {
@@ -128,13 +142,16 @@ impl Shapes<'_> {
                 if earlier.is_none_or(|earlier| *earlier == field.value) {
                     continue;
                 }
+                if self.names.is_free() {
+                    return Ok(false);
+                }
                 let reason = "differs between the alternatives, which is not supported";
                 let has_key = |object: &&Located<'_>| object.property(&field.key).is_ok();
                 let place = objects.iter().find(has_key).unwrap_or(&objects[0]);
                 return Err(place.error(format!("`{}` {reason}", field.key)));
             }
         }
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Number;
 
 use crate::Error;
-use crate::documents::Node;
+use crate::documents::{Dialect, Node};
 use crate::model::rules::{Bounds, Format, JsonType};
 use crate::strings as constraints;
 
@@ -13,6 +13,7 @@ pub(super) fn json_type(place: &Node<'_>) -> Result<JsonType, Error> {
         "boolean" => JsonType::Boolean,
         "object" => JsonType::Object,
         "array" => JsonType::Array,
+        "integer" if place.dialect() == Dialect::Draft4 => JsonType::PlainInteger,
         "integer" => JsonType::Integer,
         "number" => JsonType::Number,
         "string" => JsonType::String,

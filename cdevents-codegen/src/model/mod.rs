@@ -15,7 +15,8 @@ pub use json::Json;
 pub use release::{Correction, Link, Release, ReleaseName};
 pub(crate) use shape::RELEASE_KEYS;
 pub use shape::{
-    Alternative, EnumValue, Field, FieldValue, Form, Shape, ShapeId, Type, hidden, stored,
+    Alternative, ChoiceAlternative, EnumValue, Field, FieldValue, Form, Holds, Shape, ShapeId,
+    Type, hidden, stored,
 };
 
 pub use upgrades::{
@@ -97,6 +98,12 @@ impl Type {
             Self::CustomEventType => "CustomEventType",
             Self::Boolean => "bool",
             Self::FreeObject => "JsonObject",
+            Self::Json => "Json",
+            Self::Number => "Number",
+            Self::Map(values) => {
+                return format!("BTreeMap<String, {}>", values.rust_name(model));
+            }
+            Self::Nullable(value) => return format!("Option<{}>", value.rust_name(model)),
             Self::List(items) => return format!("Vec<{}>", items.rust_name(model)),
             Self::Shape(id) => &model.shape(*id).name,
             Self::Content => "Content",

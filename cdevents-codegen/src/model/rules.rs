@@ -91,8 +91,10 @@ impl Schema {
         let (array, object) = (&self.array, &self.object);
         let mut parts = array.prefix.clone();
         parts.extend(array.items);
+        parts.extend(array.unevaluated.map(|unevaluated| unevaluated.0));
         parts.extend(array.contains.map(|contains| contains.0));
         parts.extend(object.additional);
+        parts.extend(object.unevaluated);
         parts.extend(object.names);
         parts.extend(object.properties.iter().map(|property| property.1));
         parts.extend(object.patterns.iter().map(|pattern| pattern.1));
@@ -104,6 +106,26 @@ impl Schema {
         let applied = self.applicators.iter().flat_map(Applicator::schemas);
         let dependent = self.object.dependent_schemas.iter().map(|schema| schema.1);
         applied.chain(dependent).collect()
+    }
+
+    /// Returns whether the schema has no rules but those of an object.
+    pub(crate) fn is_only_object(&self) -> bool {
+        let object = self.object.clone();
+        let types = Some(vec![JsonType::Object]);
+        *self
+            == Self {
+                types,
+                object,
+                ..Self::default()
+            }
+    }
+
+    /// Returns the schemas that this one refers to.
+    #[must_use]
+    pub fn referred(&self) -> Vec<SchemaId> {
+        let mut referred = self.of_parts();
+        referred.extend(self.of_same_value());
+        referred
     }
 
     /// Returns whether the schema has no rules of its own, only schemas that apply to the same value.
@@ -130,6 +152,8 @@ pub enum JsonType {
     Array,
     /// `integer`.
     Integer,
+    /// `integer` of draft-04, which excludes numbers with a fraction or an exponent, such as 1.0.
+    PlainInteger,
     /// `number`.
     Number,
     /// `string`.
@@ -234,6 +258,8 @@ pub struct Array {
     pub unique: bool,
     /// `contains`, `minContains`, `maxContains`.
     pub contains: Option<(SchemaId, u64, Option<u64>)>,
+    /// `unevaluatedItems`, and whether `contains` evaluates items. Lowering replaces it by other rules.
+    pub(crate) unevaluated: Option<(SchemaId, bool)>,
 }
 
 /// The rules for objects.
@@ -257,6 +283,8 @@ pub struct Object {
     pub dependent_required: Vec<(String, Vec<String>)>,
     /// `dependentSchemas`.
     pub dependent_schemas: Vec<(String, SchemaId)>,
+    /// `unevaluatedProperties`. Lowering replaces it by other rules.
+    pub(crate) unevaluated: Option<SchemaId>,
 }
 
 /// A keyword that applies schemas to the same value.

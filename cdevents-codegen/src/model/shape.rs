@@ -1,6 +1,6 @@
 //! Generated types.
 
-use super::rules::{SchemaId, StringRules};
+use super::rules::{JsonType, SchemaId, StringRules};
 
 /// The number of a generated type in its model.
 #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -35,6 +35,20 @@ pub enum Form {
     String(StringRules),
     /// JSON that is valid against a schema.
     Checked(SchemaId),
+    /// A value of a type that is valid against a schema.
+    Wrapped {
+        /// The type.
+        inner: Type,
+        /// The schema.
+        schema: SchemaId,
+    },
+    /// A value that one of several schemas allows.
+    Choice {
+        /// The alternatives.
+        alternatives: Vec<ChoiceAlternative>,
+        /// The schema of all values.
+        schema: SchemaId,
+    },
     /// A string with some known values. Other values are allowed.
     OpenEnum {
         /// The known values.
@@ -113,6 +127,17 @@ pub enum FieldValue {
     SubjectType,
 }
 
+impl Type {
+    /// Returns the generated type in this type, outside of lists and maps.
+    pub(crate) fn shape(&self) -> Option<ShapeId> {
+        match self {
+            Self::Shape(id) => Some(*id),
+            Self::Nullable(inner) => inner.shape(),
+            _ => None,
+        }
+    }
+}
+
 /// Returns the properties that are fields of the struct: all but constants.
 pub fn stored(fields: &[Field]) -> impl Iterator<Item = (&Field, &Type)> {
     fields.iter().filter_map(|field| match &field.value {
@@ -154,6 +179,28 @@ pub struct Alternative {
     pub shape: ShapeId,
 }
 
+/// An alternative of a choice.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ChoiceAlternative {
+    /// The Rust name of the variant.
+    pub name: String,
+    /// The type of the value.
+    pub r#type: Type,
+    /// Which values belong to it, unless they belong to one before it.
+    pub holds: Holds,
+}
+
+/// Which values belong to an alternative.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Holds {
+    /// Those that a schema allows.
+    Schema(SchemaId),
+    /// Those of a JSON type.
+    Type(JsonType),
+    /// All.
+    All,
+}
+
 /// The type of a value.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Type {
@@ -173,8 +220,16 @@ pub enum Type {
     Boolean,
     /// Any object.
     FreeObject,
+    /// Any JSON.
+    Json,
+    /// A number.
+    Number,
     /// An array.
     List(Box<Type>),
+    /// An object whose properties have any names.
+    Map(Box<Type>),
+    /// A value or `null`.
+    Nullable(Box<Type>),
     /// A generated type.
     Shape(ShapeId),
     /// In a subject: the content of the event.

@@ -14,8 +14,8 @@ use crate::documents::{Files, NAMES_FILE, Node, pointer};
 use crate::model::ReleaseName;
 
 use missing::Missing;
-use spelling::split;
 pub(crate) use spelling::{camel_case, field_name, module_name, shown, type_name};
+use spelling::{spelled, split};
 
 /// The associated constant that lists the values of an enum. No variant can have this name.
 pub(crate) const ALL: &str = "ALL";
@@ -54,6 +54,8 @@ pub(crate) struct Names {
     table: Table,
     /// In a build script: the words given for names. All other words are allowed too.
     free: Option<BTreeMap<String, String>>,
+    /// Whether a name that is missing or that clashes is an error. Otherwise, one is made.
+    is_strict: bool,
     /// Whether entries of the table may be unused.
     is_part: bool,
     missing: RefCell<Missing>,
@@ -103,11 +105,39 @@ impl Names {
     }
 
     /// Makes names from the words of any schema, for build scripts. `given` has the words of some names.
-    pub(crate) fn free(given: &BTreeMap<String, String>) -> Self {
+    pub(crate) fn free(given: &BTreeMap<String, String>, is_strict: bool) -> Self {
         Self {
             free: Some(given.clone()),
+            is_strict,
             ..Self::default()
         }
+    }
+
+    /// Returns whether these are the names of a build script.
+    pub(crate) fn is_free(&self) -> bool {
+        self.free.is_some()
+    }
+
+    /// Returns whether types and names that are not as they should be are replaced by others.
+    pub(crate) fn is_lenient(&self) -> bool {
+        self.is_free() && !self.is_strict
+    }
+
+    /// Returns a name for something whose natural name is taken, unless that is an error: the name that
+    /// `made` makes of its words with punctuation spelled out, or else the natural name and a number.
+    pub(crate) fn instead(
+        &self,
+        text: &str,
+        natural: &str,
+        made: impl Fn(&[String]) -> String,
+        is_taken: impl Fn(&str) -> bool,
+    ) -> Option<String> {
+        if !self.is_lenient() {
+            return None;
+        }
+        let numbered = (2..).map(|number| format!("{natural}{number}"));
+        let mut names = std::iter::once(made(&spelled(text))).chain(numbered);
+        names.find(|name| !is_taken(name))
     }
 
     /// Returns the words of a name: for `ticketURI`, ticket and uri. [`finish`](Self::finish) reports
@@ -162,6 +192,9 @@ impl Names {
         let starts_with_letter = first.is_some_and(|character| character.is_ascii_alphabetic());
         if starts_with_letter && are_ascii && words != ["self"] {
             return Ok(words);
+        }
+        if !self.is_strict && !given.contains_key(name) {
+            return Ok(spelled(name));
         }
         Err(place.error(format!(
             "no Rust name can be made of `{}`; give it words with `with_name`: {}",

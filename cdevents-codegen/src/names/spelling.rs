@@ -38,6 +38,64 @@ pub(super) fn split(name: &str) -> Vec<String> {
     words
 }
 
+/// Splits a name like [`split`], but also spells out punctuation and other letters than ASCII, so that
+/// every name has words, and the first one starts with a letter: `<=` becomes less, equal.
+pub(super) fn spelled(name: &str) -> Vec<String> {
+    let spelled = name.chars().map(|character| {
+        match PUNCTUATION.iter().find(|(other, _)| *other == character) {
+            Some((_, word)) => format!(" {word} "),
+            None if character.is_ascii_alphanumeric() => character.to_string(),
+            None => format!(" u{:x} ", u32::from(character)),
+        }
+    });
+    let mut words = split(&spelled.collect::<String>());
+    if words.is_empty() {
+        words.push("empty".to_owned());
+    } else if words == ["self"] {
+        words.push("value".to_owned());
+    } else if words[0].starts_with(|first: char| first.is_ascii_digit()) {
+        words[0].insert(0, 'n');
+    }
+    words
+}
+
+/// How punctuation is spelled out.
+const PUNCTUATION: &[(char, &str)] = &[
+    (' ', "space"),
+    ('!', "not"),
+    ('"', "quote"),
+    ('#', "hash"),
+    ('$', "dollar"),
+    ('%', "percent"),
+    ('&', "and"),
+    ('\'', "apostrophe"),
+    ('(', "open"),
+    (')', "close"),
+    ('*', "star"),
+    ('+', "plus"),
+    (',', "comma"),
+    ('-', "minus"),
+    ('.', "point"),
+    ('/', "slash"),
+    (':', "colon"),
+    (';', "semicolon"),
+    ('<', "less"),
+    ('=', "equal"),
+    ('>', "greater"),
+    ('?', "question"),
+    ('@', "at"),
+    ('[', "open"),
+    ('\\', "backslash"),
+    (']', "close"),
+    ('^', "caret"),
+    ('_', "underscore"),
+    ('`', "backtick"),
+    ('{', "open"),
+    ('|', "or"),
+    ('}', "close"),
+    ('~', "tilde"),
+];
+
 /// Returns `ServiceDeployed` for service, deployed.
 pub(crate) fn type_name<'a>(words: impl IntoIterator<Item = &'a String>) -> String {
     let mut name = String::new();
@@ -86,6 +144,22 @@ mod tests {
         assert_eq!(split("chain_id"), ["chain", "id"]);
         assert_eq!(split("e2e"), ["e2e"]);
         assert_eq!(split("-"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_name_can_be_spelled_out() {
+        for (name, words) in [
+            ("<=", "less equal"),
+            ("+", "plus"),
+            ("1.0", "n1 point 0"),
+            ("10", "n10"),
+            ("2fa", "n2fa"),
+            ("self", "self value"),
+            ("", "empty"),
+            ("größe", "gr uf6 udf e"),
+        ] {
+            assert_eq!(spelled(name).join(" "), words, "{name}");
+        }
     }
 
     #[test]

@@ -174,7 +174,11 @@ impl JsonNumber for NumberText<'_> {
     }
 
     fn is_integer(&self) -> bool {
-        !self.0.contains(['.', 'e', 'E']) || self.decimal().is_integer()
+        self.is_plain_integer() || self.decimal().is_integer()
+    }
+
+    fn is_plain_integer(&self) -> bool {
+        !self.0.contains(['.', 'e', 'E'])
     }
 
     fn text(&self) -> Cow<'_, str> {

@@ -16,15 +16,17 @@ impl Types {
     /// Arrays.
     pub const ARRAY: Self = Self(8);
     /// Whole numbers, in any notation.
-    pub const INTEGER: Self = Self(16);
+    pub const INTEGER: Self = Self(16 | 128);
+    /// Whole numbers without a fraction or an exponent: what draft-04 calls `integer`.
+    pub const PLAIN_INTEGER: Self = Self(128);
     /// Numbers that aren't whole.
     pub const FRACTION: Self = Self(32);
     /// Numbers, whole or not.
-    pub const NUMBER: Self = Self(16 | 32);
+    pub const NUMBER: Self = Self(16 | 32 | 128);
     /// Strings.
     pub const STRING: Self = Self(64);
     /// Every type.
-    pub const ANY: Self = Self(127);
+    pub const ANY: Self = Self(255);
 
     /// Returns the union of two sets.
     #[must_use]
@@ -36,6 +38,12 @@ impl Types {
     #[must_use]
     pub const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Returns whether a set has every type of another.
+    #[must_use]
+    pub const fn has_all(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
     }
 
     /// Returns the names of the types. A set with all numbers doesn't list `integer` separately.

@@ -47,6 +47,9 @@ pub(crate) trait JsonNumber {
 
     fn is_integer(&self) -> bool;
 
+    /// Returns whether the number has neither a fraction nor an exponent.
+    fn is_plain_integer(&self) -> bool;
+
     /// Returns the number's text, for a message.
     fn text(&self) -> Cow<'_, str>;
 }
@@ -113,6 +116,10 @@ impl JsonNumber for Number {
         self.is_i64() || self.is_u64() || self.decimal().is_integer()
     }
 
+    fn is_plain_integer(&self) -> bool {
+        self.is_i64() || self.is_u64() || !self.to_string().contains(['.', 'e', 'E'])
+    }
+
     fn text(&self) -> Cow<'_, str> {
         Cow::Owned(self.to_string())
     }
@@ -145,7 +152,9 @@ pub(crate) fn has_type<J: JsonValue>(types: Types, value: &J) -> bool {
         View::Null => types.has(Types::NULL),
         View::Bool(_) => types.has(Types::BOOLEAN),
         View::Number(number) => {
-            types.has(Types::FRACTION) || (types.has(Types::INTEGER) && number.is_integer())
+            types.has(Types::FRACTION)
+                || (types.has(Types::PLAIN_INTEGER) && number.is_plain_integer())
+                || (types.has_all(Types::INTEGER) && number.is_integer())
         }
         View::Text(_) => types.has(Types::STRING),
         View::Array(_) => types.has(Types::ARRAY),

@@ -68,6 +68,12 @@ impl Schema {
         ..Self::ANY
     };
 
+    /// Allows every value of some types.
+    #[must_use]
+    pub const fn of_types(types: Types) -> Self {
+        Self { types, ..Self::ANY }.ready()
+    }
+
     /// Follows a schema that is only a `$ref`. Returns any other schema itself.
     #[must_use]
     #[inline]
@@ -139,7 +145,10 @@ impl Schema {
             _ => Mode::Parsed,
         };
         // `Free` looks only at the first byte, which doesn't tell whether a number is whole.
-        if matches!(self.mode, Mode::Free) && types & Types::NUMBER.0 == Types::INTEGER.0 {
+        if matches!(self.mode, Mode::Free)
+            && self.types.has(Types::NUMBER)
+            && !self.types.has(Types::FRACTION)
+        {
             self.mode = Mode::Parsed;
         }
         self

@@ -7,6 +7,7 @@ pub(crate) mod event_type;
 pub(crate) mod invalid;
 pub(crate) mod kind_macros;
 pub(crate) mod non_empty_string;
+pub(crate) mod number;
 pub(crate) mod text;
 pub(crate) mod text_macros;
 pub(crate) mod timestamp;

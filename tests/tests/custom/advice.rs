@@ -34,10 +34,11 @@ fn name_to_replace(error: &Error) -> Option<String> {
     Some(name)
 }
 
-/// Follows the advice in errors until the schema is generated, or until an error isn't about a
+/// Makes names a matter of errors, and follows their advice until the schema is generated, or until an error isn't about a
 /// name. Returns the result, and the number of names that were given words.
 #[track_caller]
-pub(crate) fn follow_advice(mut event: CustomEvent) -> (Result<String, Error>, usize) {
+pub(crate) fn follow_advice(event: CustomEvent) -> (Result<String, Error>, usize) {
+    let mut event = event.strict();
     const DIGITS: [&str; 10] = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
     ];

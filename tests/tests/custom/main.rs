@@ -6,6 +6,7 @@ mod advice;
 mod compile;
 mod corpus;
 mod limits;
+mod mutated;
 mod names;
 
 use cdevents_codegen::custom::{CustomEvent, Schema};

@@ -21,6 +21,16 @@ pub(super) fn describe(model: &Model, r#type: &Type, root: Root, within: &str) -
         // Each event has its own content, which its page describes.
         Type::Content => ("object", String::new()),
         Type::FreeObject => ("object", "any properties".to_owned()),
+        Type::Json => ("any", String::new()),
+        Type::Number => ("number", String::new()),
+        Type::Map(values) => {
+            let (values, constraint) = describe(model, values, root, within);
+            return (format!("object of {values}"), constraint);
+        }
+        Type::Nullable(value) => {
+            let (value, constraint) = describe(model, value, root, within);
+            return (format!("{value} or null"), constraint);
+        }
         Type::List(items) => {
             let (items, constraint) = describe(model, items, root, within);
             return (format!("array of {items}"), constraint);
@@ -54,7 +64,9 @@ fn shape(model: &Model, form: &Form, root: Root, within: &str) -> (&'static str,
             )
         }
         Form::String(text) => ("string", constraints(text)),
-        Form::Checked(_) => ("any", "must match the schema".to_owned()),
+        Form::Checked(_) | Form::Wrapped { .. } | Form::Choice { .. } => {
+            ("any", "must match the schema".to_owned())
+        }
         Form::Union { tag, alternatives } => {
             let links = alternatives.iter().map(|alternative| {
                 let tag = &alternative.tag;

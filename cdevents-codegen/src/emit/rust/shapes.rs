@@ -36,6 +36,11 @@ pub(super) fn items(model: &Model) -> Result<TokenStream, Error> {
         }
         Form::String(text) => checked::text(shape, text),
         Form::Checked(schema) => checked::json(model, shape, *schema),
+        Form::Wrapped { inner, schema } => checked::wrapped(model, shape, inner, *schema),
+        Form::Choice {
+            alternatives,
+            schema,
+        } => checked::choice(model, shape, alternatives, *schema),
         Form::ClosedEnum(values) => {
             enums::closed(shape, values, is_of_contexts(model, ShapeId(index)))
         }

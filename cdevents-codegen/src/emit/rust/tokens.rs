@@ -30,6 +30,16 @@ pub(super) fn rust_type(model: &Model, r#type: &Type) -> TokenStream {
         Type::CustomEventType => quote!(crate::CustomEventType),
         Type::Boolean => quote!(bool),
         Type::FreeObject => quote!(crate::JsonObject),
+        Type::Json => quote!(crate::Json),
+        Type::Number => quote!(crate::Number),
+        Type::Map(values) => {
+            let values = rust_type(model, values);
+            quote!(::std::collections::BTreeMap<String, #values>)
+        }
+        Type::Nullable(value) => {
+            let value = rust_type(model, value);
+            quote!(Option<#value>)
+        }
         Type::List(items) => {
             let items = rust_type(model, items);
             quote!(Vec<#items>)

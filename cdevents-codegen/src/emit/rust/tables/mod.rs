@@ -15,7 +15,7 @@ use crate::model::rules::SchemaId;
 
 pub(super) use name::{full_path, name};
 pub(super) use needed::link_of;
-pub(super) use scalars::text_rules;
+pub(super) use scalars::{text_rules, types};
 
 /// The tables of all releases.
 pub(in crate::emit) fn file(model: &Model) -> TokenStream {

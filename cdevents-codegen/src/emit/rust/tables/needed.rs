@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::rules::SchemaId;
-use crate::model::{Form, Link, Model, Shape};
+use crate::model::{Form, Holds, Link, Model, Shape};
 
 /// Returns the schemas of a model's events and types, some further ones, and every schema that those
 /// refer to. Links that several releases share are validated by the newest release's schemas, so the
@@ -14,8 +14,21 @@ pub(super) fn needed(model: &Model, further: &[SchemaId]) -> BTreeSet<SchemaId> 
         pending.extend(release.all_events().map(|event| event.schema));
     }
     for shape in &model.shapes {
-        if let Form::Checked(schema) = shape.form {
-            pending.push(schema);
+        match &shape.form {
+            Form::Checked(schema) | Form::Wrapped { schema, .. } => pending.push(*schema),
+            Form::Choice {
+                alternatives,
+                schema,
+            } => {
+                pending.push(*schema);
+                pending.extend(alternatives.iter().filter_map(
+                    |alternative| match alternative.holds {
+                        Holds::Schema(schema) => Some(schema),
+                        Holds::Type(_) | Holds::All => None,
+                    },
+                ));
+            }
+            _ => {}
         }
         if let Some(link) = link_of(model, shape) {
             pending.extend(link.schemas.iter().map(|(_, schema)| *schema));

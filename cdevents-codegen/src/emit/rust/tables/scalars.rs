@@ -8,13 +8,14 @@ use crate::emit::rust::tokens::number;
 use crate::model::rules::{Bounds, Format, JsonType, StringRules, Values};
 
 /// A set of types.
-pub(super) fn types(types: &[JsonType]) -> TokenStream {
+pub(in crate::emit::rust) fn types(types: &[JsonType]) -> TokenStream {
     let types = types.iter().map(|r#type| match r#type {
         JsonType::Null => quote!(Types::NULL),
         JsonType::Boolean => quote!(Types::BOOLEAN),
         JsonType::Object => quote!(Types::OBJECT),
         JsonType::Array => quote!(Types::ARRAY),
         JsonType::Integer => quote!(Types::INTEGER),
+        JsonType::PlainInteger => quote!(Types::PLAIN_INTEGER),
         JsonType::Number => quote!(Types::NUMBER),
         JsonType::String => quote!(Types::STRING),
     });
