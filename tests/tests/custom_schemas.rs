@@ -450,6 +450,14 @@ fn a_type_may_contain_itself() {
         "pub root: Option<Box<GateCheckedRoot>>",
     ];
     assert_has(&event, &fields);
+
+    // A description that is none must not leave the type half made.
+    let event = as_it_stands(&json!({
+        "type": "object",
+        "properties": { "next": { "$ref": "#" } },
+        "description": {},
+    }));
+    assert_has(&event, &["as Content;"]);
 }
 
 #[test]

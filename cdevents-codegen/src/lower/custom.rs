@@ -100,6 +100,11 @@ pub(crate) fn lower(
         further_words: Vec::new(),
     };
     let content_type = shapes.lower(&content, &origin)?;
+    if !shapes.are_complete() {
+        let reason = "has a type that contains itself and cannot be named or described; check the \
+                      names and descriptions of what its `$ref`s lead to";
+        return Err(content.error(reason));
+    }
     let type_name = names::type_name(&words);
     let reserved = ["Content", &type_name];
     let parts = parts(&shapes, &content_type, &reserved, &content.node)?;

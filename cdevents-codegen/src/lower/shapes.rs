@@ -67,6 +67,11 @@ impl<'a> Shapes<'a> {
         Ok(id)
     }
 
+    /// Returns whether every type that refers to itself was completed.
+    pub(super) fn are_complete(&self) -> bool {
+        self.all.iter().all(|shape| !shape.name.is_empty())
+    }
+
     /// Reserves a number for a type that refers to itself.
     pub(super) fn reserve(&mut self) -> ShapeId {
         self.all.push(Shape {
@@ -90,7 +95,8 @@ impl<'a> Shapes<'a> {
         self.by_name.insert(name.clone(), origin.clone());
         self.all[id.0] = Shape {
             name,
-            description: schema.type_description()?,
+            // The type must be completed, because others refer to it already.
+            description: schema.type_description().unwrap_or_default(),
             origin: origin.place(),
             form,
         };
