@@ -67,7 +67,10 @@ impl<'a> Arbitrary<'a> {
             (Value::Array(items), 1) => items.extend(items.first().cloned()),
             (Value::String(text), 0) => text.push('é'),
             (Value::String(text), 1) => drop(text.pop()),
-            (value, 2) if value.is_i64() => *value = json!(value.as_i64().unwrap_or(0) as f64),
+            (value, 2) if value.is_i64() => {
+                let spelled = format!("{value}.0");
+                *value = serde_json::from_str(&spelled).unwrap_or_default();
+            }
             (value, _) => *value = self.stray(),
         }
     }

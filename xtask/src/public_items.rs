@@ -102,7 +102,7 @@ impl PublicItems {
             }
             Form::String(_) => self.add(path, "", "text")?,
             Form::Checked(_) | Form::Wrapped { .. } | Form::Choice { .. } => {
-                self.add(path, "", "JSON")?
+                self.add(path, "", "JSON")?;
             }
             Form::Union { alternatives, .. } => {
                 self.add(path, "", "union")?;

@@ -34,14 +34,14 @@ fn name_to_replace(error: &Error) -> Option<String> {
     Some(name)
 }
 
-/// Makes names a matter of errors, and follows their advice until the schema is generated, or until an error isn't about a
-/// name. Returns the result, and the number of names that were given words.
+/// Makes names a matter of errors, and follows their advice until the schema is generated, or until an
+/// error isn't about a name. Returns the result, and the number of names that were given words.
 #[track_caller]
 pub(crate) fn follow_advice(event: CustomEvent) -> (Result<String, Error>, usize) {
-    let mut event = event.strict();
     const DIGITS: [&str; 10] = [
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
     ];
+    let mut event = event.strict();
     let mut given = BTreeSet::new();
     for number in 0..MOST_NAMES {
         let error = match event.generate() {
