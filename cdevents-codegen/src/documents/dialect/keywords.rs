@@ -1,6 +1,6 @@
 //! The keywords of each dialect.
 
-use super::Dialect::{self, Draft4, Draft6, Draft7, Draft201909, Draft202012};
+use super::version::Dialect::{self, Draft4, Draft6, Draft7, Draft201909, Draft202012};
 
 /// What a keyword holds.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use fluent_uri::{Uri, UriRef};
 use serde_json::{Map, Value};
 
-use super::Dialect;
 use super::keywords::{Holds, Known, has_format, known};
 use super::moves::Moves;
+use super::version::Dialect;
 use crate::documents::pointer::step;
 
 /// A schema of draft 2020-12, and what it was before.
