@@ -105,14 +105,14 @@ fn every_event_converts_to_every_release_or_fails_for_a_declared_reason() {
     println!("converted + converted with answers + of a kind that the target lacks");
     print!("{:>8}", "from\\to");
     for release in Release::ALL {
-        print!("{:>13}", release.as_str());
+        print!("{:>18}", release.as_str());
     }
     for source in Release::ALL {
         print!("\n{:>8}", source.as_str());
         for release in Release::ALL {
             let counts = table[&(*source, *release)];
             let [converted, asked, missing] = [counts.converted, counts.asked, counts.missing];
-            print!("{:>13}", format!("{converted}+{asked}+{missing}"));
+            print!("{:>18}", format!("{converted}+{asked}+{missing}"));
             assert!(converted > 0, "{source} to {release}");
         }
     }
