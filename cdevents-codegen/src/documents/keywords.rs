@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::Error;
 
+use super::dialect::is_of_any_dialect;
 use super::document::Document;
 use super::pointer::{split, step};
 
@@ -134,7 +135,10 @@ pub fn check_keywords(documents: &[Document]) -> Result<(), Error> {
 
 fn is_known(keyword: &str) -> bool {
     let known = [ONE, LIST, BY_NAME, VALUES];
-    is_annotation(keyword) || known.iter().any(|known| known.contains(&keyword))
+    // Lowering says what replaces a keyword of an older dialect.
+    is_annotation(keyword)
+        || is_of_any_dialect(keyword)
+        || known.iter().any(|known| known.contains(&keyword))
 }
 
 /// Returns the JSON Pointer of the first unknown keyword in a schema.

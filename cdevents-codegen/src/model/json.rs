@@ -4,8 +4,11 @@ use std::fmt::{self, Write as _};
 
 use serde_json::{Number, Value};
 
-/// A JSON value whose objects keep the order of their properties. `{}` writes it indented, `{:#}` on one
-/// line.
+/// The longest value in an indented one that is written on one line.
+const LONGEST: usize = 72;
+
+/// A JSON value whose objects keep the order of their properties. `{}` writes it indented, with short
+/// values on one line, `{:#}` on one line as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
     /// `null`.
@@ -86,7 +89,8 @@ impl Json {
             Self::List(_) => ('[', ']', ""),
             Self::Object(_) => ('{', '}', " "),
         };
-        let is_inline = formatter.alternate();
+        let is_short = || depth > 0 && format!("{self:#}").len() <= LONGEST;
+        let is_inline = formatter.alternate() || is_short();
         let entries = self.entries();
         formatter.write_char(open)?;
         let last = entries.len();
@@ -157,11 +161,23 @@ mod tests {
 
     #[test]
     fn properties_keep_their_order() {
-        let text = "{\n  \"b\": [\n    null,\n    \"\\\"\"\n  ],\n  \"a\": {}\n}";
+        let text = "{\n  \"b\": [null, \"\\\"\"],\n  \"a\": {}\n}";
         assert_eq!(example().to_string(), text);
         assert_eq!(
             format!("{:#}", example()),
             r#"{ "b": [null, "\""], "a": {} }"#
+        );
+    }
+
+    #[test]
+    fn long_values_are_indented() {
+        let long = Json::List(vec!["a".repeat(LONGEST).as_str().into(), example()]);
+        let text = Json::Object(vec![("c".to_owned(), long)]).to_string();
+        let lines: Vec<_> = text.lines().collect();
+        assert_eq!(lines[..2], ["{", "  \"c\": ["]);
+        assert_eq!(
+            lines[3..],
+            [r#"    { "b": [null, "\""], "a": {} }"#, "  ]", "}"]
         );
     }
 

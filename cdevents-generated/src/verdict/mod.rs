@@ -1,8 +1,7 @@
 //! The verdict on a text, with everything that a tool shows: which release judged it, and where each
 //! violation is.
 //!
-//! The command, the site and the JavaScript package show this verdict. As JSON, it is also what they
-//! print:
+//! The site and the JavaScript package show this verdict. This is its JSON:
 //!
 //! ```
 //! use cdevents_generated::verdict::Verdict;

@@ -103,7 +103,7 @@ fn enum_values_may_be_named_like_items_that_enums_use() {
 fn a_value_named_like_an_associated_constant_must_be_renamed() {
     // `a-l-l` becomes the variant `ALL`, but every enum has a constant `ALL`.
     let event = with_properties(&json!({ "a": { "enum": ["a-l-l", "b"] } }));
-    let error = event.generate().unwrap_err();
+    let error = event.clone().strict().generate().unwrap_err();
     assert_eq!(error.pointer(), "/properties/a/enum/0", "{error}");
     assert!(
         error.reason().contains(r#".with_name("a-l-l", "#),
@@ -200,7 +200,7 @@ fn types_of_properties_can_be_renamed_as_the_error_says() {
         object(&json!({ "a": { "type": "boolean" } })),
     ] {
         let event = with_properties(&json!({ "content": content }));
-        let error = event.generate().unwrap_err();
+        let error = event.clone().strict().generate().unwrap_err();
         assert!(
             error.reason().contains(r#".with_name("content", "#),
             "{error}"
@@ -235,7 +235,7 @@ fn values_whose_names_clash_compile_once_one_is_renamed() {
         let event = with_properties(&json!({
             "a": closed, "b": { "anyOf": [{ "enum": values }, open] },
         }));
-        let error = event.generate().unwrap_err();
+        let error = event.clone().strict().generate().unwrap_err();
         let name = format!(".with_name({:?}, ", error_name(&error.to_string()));
         assert!(error.reason().contains(&name), "{error}");
         let event = names

@@ -155,6 +155,11 @@ pub(crate) fn is_assertion(name: &str) -> bool {
     matches!(known(Draft202012, name), Known::Own(_, true))
 }
 
+/// Returns whether a dialect has a keyword.
+pub(crate) fn is_of_any_dialect(name: &str) -> bool {
+    KEYWORDS.iter().any(|keyword| keyword.0 == name)
+}
+
 /// Returns whether draft 2020-12 has a keyword.
 pub(crate) fn is_keyword(name: &str) -> bool {
     matches!(known(Draft202012, name), Known::Own(..))

@@ -6,6 +6,6 @@ mod moves;
 mod rewrite;
 mod version;
 
-pub(crate) use keywords::{is_assertion, is_keyword};
+pub(crate) use keywords::{is_assertion, is_keyword, is_of_any_dialect};
 pub(crate) use rewrite::{Rewritten, resolved, rewrite};
 pub use version::Dialect;
