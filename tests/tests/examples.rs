@@ -220,9 +220,9 @@ fn examples_are_indented_json() {
     let event = events.find(|event| event.type_name == "ServiceDeployed");
     let example = examples::minimal(&model, release, event.unwrap()).unwrap();
     let lines = example.to_string();
-    let keys = lines
-        .lines()
-        .filter_map(|line| line.trim().split('"').nth(1));
+    let parts: Vec<_> = lines.split('"').collect();
+    let keys = parts.windows(2).filter(|pair| pair[1].starts_with(':'));
+    let keys = keys.map(|pair| pair[0]);
     assert_eq!(
         keys.collect::<Vec<_>>(),
         [
