@@ -79,8 +79,12 @@ fn shared_references_are_lowered_once() {
         // One struct for each level, and one for the content.
         assert_eq!(text.matches("pub struct ").count(), levels + 2);
     }
-    // A deeper event is an error, which is found quickly, too.
-    let error = of_content(&diamond(40)).generate().unwrap_err();
+    // In a deeper event, the innermost values are checked JSON; strictly, they are an error. Both are
+    // found quickly, too.
+    let event = of_content(&diamond(40));
+    let text = event.generate().unwrap();
+    assert!(text.matches("pub struct ").count() < 42, "{text}");
+    let error = event.strict().generate().unwrap_err();
     assert!(error.reason().contains("nested too deeply"), "{error}");
 }
 
