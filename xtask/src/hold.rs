@@ -26,8 +26,9 @@ pub(crate) struct Hold {
 pub(crate) fn hold(folder: &Path) -> Hold {
     static HANDLER: Once = Once::new();
     HANDLER.call_once(|| {
-        // A process that handles the signals itself, such as a server, writes no files.
-        let _ = ctrlc::try_set_handler(|| {
+        // Replaces the handler even if the signal is ignored, as in a script's background: a request
+        // to terminate would not be handled either.
+        let _ = ctrlc::set_handler(|| {
             let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
             std::process::exit(INTERRUPTED);
         });

@@ -268,8 +268,11 @@ fn an_import_that_is_stopped_leaves_the_folder_as_before_or_as_after() {
     let text = text.replacen("\"description\": \"", "\"description\": \"Edited: ", 1);
     std::fs::write(&file, text).expect("a file that can be written");
     let import = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        command.arg("import").arg(&source).arg("--into");
+        // Interrupts are ignored, as in the background of a script.
+        let mut command = Command::new("sh");
+        command.args(["-c", "trap '' INT; exec \"$@\"", "sh"]);
+        command.args([env!("CARGO_BIN_EXE_xtask"), "import"]);
+        command.arg(&source).arg("--into");
         command.arg(&schemas).arg("--force").stdout(Stdio::null());
         command.stderr(Stdio::null()).spawn().expect("xtask runs")
     };

@@ -44,6 +44,9 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     output.insert(format!("{RUST_FOLDER}/releases.md"), releases);
     let events = print::marked_markdown(&docs::events(model, &changes));
     output.insert(format!("{RUST_FOLDER}/events.md"), events);
+    for (name, text) in examples.subjects(model)? {
+        output.insert(format!("{RUST_FOLDER}/{name}"), text);
+    }
     for (name, text) in examples.files(model)? {
         output.insert(format!("{EXAMPLES_FOLDER}/{name}"), text);
     }

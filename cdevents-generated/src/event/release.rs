@@ -1,16 +1,21 @@
 //! The macros that a release's module consists of: for each event, its type and a module with its
 //! parts, and the enum of all events.
 
-/// The end of the docs of an event: its examples. The last argument is the release in
-/// whose folder the body of the Rust example is, if it is another one.
+/// The end of the docs of an event: its examples. The last arguments are the release in whose folder
+/// the Rust example is, if it is another one, and the arguments of `minimal`.
 macro_rules! docs {
-    ($release:ident $text:literal $name:ident $module:ident $file:literal []) => {
-        crate::event::release::docs!($release $text $name $module $file [$text])
+    (
+        $release:ident $text:literal $name:ident $module:ident $file:literal [] [$($minimal:tt)*]
+    ) => {
+        crate::event::release::docs!($release $text $name $module $file [$text] [$($minimal)*])
     };
-    ($release:ident $text:literal $name:ident $module:ident $file:literal [$example:literal]) => {
+    (
+        $release:ident $text:literal $name:ident $module:ident $file:literal
+        [$example:literal] [$($minimal:tt)*]
+    ) => {
         concat!(
             "\n\nMinimal example as JSON:\n\n```json\n",
-            crate::event::release::file!($text, $file, ".minimal.json"),
+            crate::event::release::minimal!($($minimal)*),
             "```\n\nIn Rust:\n\n",
             crate::event::release::fence!(),
             "use cdevents_generated::",
@@ -26,6 +31,48 @@ macro_rules! docs {
     };
 }
 pub(crate) use docs;
+
+/// A minimal example: the given text; or the usual context of the release with the event's ID and
+/// type, and the subject from a file that releases share.
+macro_rules! minimal {
+    ([text: $text:literal] $($rest:tt)*) => {
+        $text
+    };
+    ([id: $id:literal] $release:literal $($rest:tt)*) => {
+        crate::event::release::minimal!([id: $id, subject: $release] $release $($rest)*)
+    };
+    (
+        [id: $id:literal, subject: $subject:literal]
+        $release:literal $event_type:literal $file:literal
+        [$version:literal $source:literal $timestamp:literal]
+    ) => {
+        concat!(
+            "{\n  \"context\": {\n    \"",
+            $version,
+            "\": \"",
+            $release,
+            "\",\n    \"id\": \"",
+            $id,
+            "\",\n    \"source\": \"",
+            $source,
+            "\",\n    \"type\": \"",
+            $event_type,
+            "\",\n    \"timestamp\": \"",
+            $timestamp,
+            "\"\n  },\n  \"subject\": ",
+            include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/src/generated/subjects/",
+                $subject,
+                "/",
+                $file,
+                ".json"
+            )),
+            "}\n"
+        )
+    };
+}
+pub(crate) use minimal;
 
 /// The text of an example.
 macro_rules! file {
@@ -113,11 +160,12 @@ pub(crate) use subject;
 /// that is re-exported as `Content`, and `content_type` one that isn't generated; `parts` are the
 /// other types of the event, by their names in the module. `environment` is where the environment is:
 /// `subject`, or a `required` or `optional` property of the content; and the fields with its name, its
-/// URL, and the source of its ID. `example` is the release that has the same Rust example.
+/// URL, and the source of its ID. `minimal` has the parts of the minimal example, or its text; `example`
+/// is the release that has the same Rust example.
 macro_rules! define_event {
     (
         $release_module:ident $release:ident $release_text:literal
-        $usual_context:ident $usual_subject:ident,
+        $usual_context:ident $usual_subject:ident $examples:tt,
         $(#[$docs:meta])*
         $name:ident = $module:ident $file:literal,
         $(schema_id: $schema_id:literal,)?
@@ -131,6 +179,7 @@ macro_rules! define_event {
         $(content_type: $content_type:ty,)?
         $(parts: [$($part:ident = $shape:ident),*],)?
         $(environment: [$($environment:tt)*],)?
+        minimal: $minimal:tt,
         $(example: $example:literal,)?
     ) => {
         $(#[$docs])*
@@ -139,6 +188,7 @@ macro_rules! define_event {
         )]
         #[doc = $crate::event::release::docs!(
             $release_module $release_text $name $module $file [$($example)?]
+            [$minimal $release_text $event_type $file $examples]
         )]
         pub type $name = crate::Event<$module::Definition>;
 
@@ -159,6 +209,17 @@ macro_rules! define_event {
             $($(pub use crate::shapes::$shape as $part;)*)?
 
             $crate::event::release::subject! { [$($subject)?] $usual_subject }
+
+            #[cfg(feature = "testkit")]
+            impl super::$name {
+                pub(crate) const EXAMPLE: crate::testkit::Example = crate::testkit::Example {
+                    release: crate::Release::$release,
+                    name: $file,
+                    json: $crate::event::release::minimal!(
+                        $minimal $release_text $event_type $file $examples
+                    ),
+                };
+            }
 
             /// The definition of the event.
             #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -242,7 +303,7 @@ pub(crate) use environment;
 /// those of `define_event`, and `events` wraps this macro as `custom_event!`.
 macro_rules! define_custom_event {
     (
-        $release_module:ident $release:ident $release_text:literal,
+        $release_module:ident $release:ident $release_text:literal $examples:tt,
         $(#[$docs:meta])*
         $name:ident = $module:ident $file:literal,
         $(schema_id: $schema_id:literal,)?
@@ -250,6 +311,7 @@ macro_rules! define_custom_event {
         schema: $table:ident,
         context: $context:ident,
         subject: $subject:ident,
+        minimal: $minimal:tt,
         $(example: $example:literal,)?
     ) => {
         $(#[$docs])*
@@ -258,6 +320,7 @@ macro_rules! define_custom_event {
         /// Its content is any JSON object, or your own type.
         #[doc = $crate::event::release::docs!(
             $release_module $release_text $name $module $file [$($example)?]
+            [$minimal $release_text $event_type $file $examples]
         )]
         pub type $name<C = crate::JsonObject> = crate::Event<$module::Definition<C>>;
 
@@ -273,6 +336,17 @@ macro_rules! define_custom_event {
 
             /// The subject and its details.
             pub type Subject<C = crate::JsonObject> = crate::shapes::$subject<Content<C>>;
+
+            #[cfg(feature = "testkit")]
+            impl super::$name {
+                pub(crate) const EXAMPLE: crate::testkit::Example = crate::testkit::Example {
+                    release: crate::Release::$release,
+                    name: $file,
+                    json: $crate::event::release::minimal!(
+                        $minimal $release_text $event_type $file $examples
+                    ),
+                };
+            }
 
             /// The definition of the event.
             #[derive(Clone, Debug, Eq, Hash, PartialEq)]
@@ -329,17 +403,22 @@ pub(crate) use define_custom_event;
 /// Writes the enum of a release's events, in the order of their numbers in the index; the functions
 /// that validate by that release alone; and the macros that define the release's events. `[$]` is the
 /// dollar sign that those macros need; the context and the subject that most events of the release
-/// have follow its names.
+/// have follow its names, and then the property that names the release in the contexts of minimal
+/// examples, and other values there.
 macro_rules! events {
     (
         [$dollar:tt] $release_module:ident $release:ident $release_text:literal
         $usual_context:ident $usual_subject:ident,
+        release_property: $version:literal,
+        source: $source:literal,
+        timestamp: $timestamp:literal,
         $($name:ident,)*
     ) => {
         macro_rules! event {
             ($dollar($dollar arguments:tt)*) => {
                 $crate::event::release::define_event! {
-                    $release_module $release $release_text $usual_context $usual_subject,
+                    $release_module $release $release_text
+                    $usual_context $usual_subject [$version $source $timestamp],
                     $dollar($dollar arguments)*
                 }
             };
@@ -349,7 +428,8 @@ macro_rules! events {
         macro_rules! custom_event {
             ($dollar($dollar arguments:tt)*) => {
                 $crate::event::release::define_custom_event! {
-                    $release_module $release $release_text, $dollar($dollar arguments)*
+                    $release_module $release $release_text [$version $source $timestamp],
+                    $dollar($dollar arguments)*
                 }
             };
         }
@@ -469,6 +549,9 @@ macro_rules! events {
             let parts = [$(crate::schema::part::parts(std::marker::PhantomData::<$name>)),*];
             parts.into_iter().flatten().collect()
         }
+
+        #[cfg(feature = "testkit")]
+        pub(crate) const EXAMPLES: &[crate::testkit::Example] = &[$(<$name>::EXAMPLE),*];
 
         /// Returns every violation in a document, by this release alone.
         ///

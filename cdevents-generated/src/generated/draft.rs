@@ -6,6 +6,9 @@ use crate::event::release::events;
 
 events! {
     [$] draft Draft "draft" Context ServiceSubject,
+    release_property: "version",
+    source: "https://ci.example.com/main",
+    timestamp: "2026-03-20T14:27:05Z",
     EnvironmentCreated,
     EnvironmentDeleted,
     EnvironmentModified,
@@ -25,6 +28,7 @@ event! {
     subject: EnvironmentSubject,
     content: EnvironmentContent,
     environment: [place: subject, name: name, url: url, source: source],
+    minimal: [id: "833745dd-550a-47c4-a100-c3ce523504f4"],
 }
 
 event! {
@@ -36,6 +40,7 @@ event! {
     subject: EnvironmentSubject,
     content: EnvironmentContent,
     environment: [place: subject, name: name, url: url, source: source],
+    minimal: [id: "ae8a769b-a2c4-4069-92fd-5dcc67567413"],
 }
 
 event! {
@@ -47,6 +52,7 @@ event! {
     subject: EnvironmentSubject,
     content: EnvironmentContent,
     environment: [place: subject, name: name, url: url, source: source],
+    minimal: [id: "d20df9af-0f87-439e-b8d2-114947683a33"],
 }
 
 event! {
@@ -58,6 +64,7 @@ event! {
     content: ServiceContent,
     parts: [Environment = ServiceEnvironment],
     environment: [place: required, name: name, url: url, source: source],
+    minimal: [id: "79812e5d-bed9-40ee-828f-081692a79777"],
 }
 
 event! {
@@ -69,6 +76,7 @@ event! {
     content: ServiceContent,
     parts: [Environment = ServiceEnvironment],
     environment: [place: required, name: name, url: url, source: source],
+    minimal: [id: "7424f7ae-351d-4e80-8cea-cc50735e3050"],
 }
 
 event! {
@@ -80,6 +88,7 @@ event! {
     content: ServiceContent,
     parts: [Environment = ServiceEnvironment],
     environment: [place: required, name: name, url: url, source: source],
+    minimal: [id: "dc84aab9-385d-42e0-9898-54d02e6049a2"],
 }
 
 event! {
@@ -91,6 +100,7 @@ event! {
     content: ServiceContent,
     parts: [Environment = ServiceEnvironment],
     environment: [place: required, name: name, url: url, source: source],
+    minimal: [id: "67a03932-a639-443c-a1d8-c9b8febf56de"],
 }
 
 event! {
@@ -102,4 +112,5 @@ event! {
     content: ServiceContent,
     parts: [Environment = ServiceEnvironment],
     environment: [place: required, name: name, url: url, source: source],
+    minimal: [id: "eba28b05-8875-4477-a94a-a50277a7d47e"],
 }

@@ -36,6 +36,9 @@ use crate::event::release::events;
 
 events! {
     [$] v0_1_0 V0_1_0 "0.1.0" ContextV0_1_0 OpenSubject,
+    release_property: "version",
+    source: "https://ci.example.com/main",
+    timestamp: "2026-03-20T14:27:05Z",
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -80,6 +83,7 @@ event! {
     schema: S61,
     content: ArtifactPackagedContent,
     parts: [Change = NamedReference],
+    minimal: [id: "a591092b-626e-4b5d-a739-a3ee1631925f"],
 }
 
 event! {
@@ -90,6 +94,7 @@ event! {
     subject_type: "artifact",
     schema: S64,
     content: EmptyContent,
+    minimal: [id: "0099b399-f40d-4496-9b6e-f90821c91127"],
 }
 
 event! {
@@ -101,6 +106,7 @@ event! {
     schema: S67,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
+    minimal: [id: "e80184b1-f135-4b48-9c90-ab9982afe75e"],
 }
 
 event! {
@@ -112,6 +118,7 @@ event! {
     schema: S67,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
+    minimal: [id: "a340904d-49c2-4636-8075-952f9986a5e1"],
 }
 
 event! {
@@ -122,6 +129,7 @@ event! {
     subject_type: "build",
     schema: S70,
     content: BuildFinishedContent,
+    minimal: [id: "7632b2d2-2561-41ba-96f0-cedaa354d61d"],
 }
 
 event! {
@@ -132,6 +140,7 @@ event! {
     subject_type: "build",
     schema: S64,
     content: EmptyContent,
+    minimal: [id: "279b8504-1d1a-4923-8dc1-f446439b3a67"],
 }
 
 event! {
@@ -142,6 +151,7 @@ event! {
     subject_type: "build",
     schema: S64,
     content: EmptyContent,
+    minimal: [id: "b837d664-7353-40ff-9da7-8438d1423ae1"],
 }
 
 event! {
@@ -153,6 +163,7 @@ event! {
     schema: S67,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
+    minimal: [id: "12c31dc3-8b68-4c7a-9bc3-f07c838d269c"],
 }
 
 event! {
@@ -164,6 +175,7 @@ event! {
     schema: S67,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
+    minimal: [id: "7452ca85-33de-41c0-a041-01f2aa6143e2"],
 }
 
 event! {
@@ -175,6 +187,7 @@ event! {
     schema: S67,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
+    minimal: [id: "061cef7a-cab5-4c4a-878e-000aeed0adec"],
 }
 
 event! {
@@ -186,6 +199,7 @@ event! {
     schema: S67,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
+    minimal: [id: "ebe010e3-e665-4f24-b5ef-76b5a6cded8e"],
 }
 
 event! {
@@ -197,6 +211,7 @@ event! {
     schema: S67,
     content: RepositoryReferenceContent,
     parts: [Repository = NamedReference],
+    minimal: [id: "580791b2-f8d1-4210-9008-0f3f0a33206a"],
 }
 
 event! {
@@ -208,6 +223,7 @@ event! {
     schema: S73,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    minimal: [id: "833745dd-550a-47c4-a100-c3ce523504f4"],
 }
 
 event! {
@@ -219,6 +235,7 @@ event! {
     schema: S76,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
+    minimal: [id: "ae8a769b-a2c4-4069-92fd-5dcc67567413"],
 }
 
 event! {
@@ -230,6 +247,7 @@ event! {
     schema: S73,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    minimal: [id: "d20df9af-0f87-439e-b8d2-114947683a33"],
 }
 
 event! {
@@ -241,6 +259,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S79,
     content: PipelineRunFinishedContent,
+    minimal: [id: "6394934a-6dc8-4476-93c2-0adaab995fd9"],
 }
 
 event! {
@@ -252,6 +271,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S82,
     content: PipelineRunQueuedContent,
+    minimal: [id: "9882e53c-af66-4487-9ebe-722ed0104cd7"],
 }
 
 event! {
@@ -263,6 +283,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S85,
     content: PipelineRunStartedContent,
+    minimal: [id: "9e9fc873-1c04-49b6-a485-ca7511cb29a1"],
 }
 
 event! {
@@ -273,6 +294,7 @@ event! {
     subject_type: "repository",
     schema: S88,
     content: RepositoryCreatedContent,
+    minimal: [id: "b6a72e7e-01ff-4044-9ed8-e8a67060d1e4"],
 }
 
 event! {
@@ -283,6 +305,7 @@ event! {
     subject_type: "repository",
     schema: S91,
     content: RepositoryDeletedContent,
+    minimal: [id: "d688f891-2bb4-4486-b08e-0ebca64605d7"],
 }
 
 event! {
@@ -293,6 +316,7 @@ event! {
     subject_type: "repository",
     schema: S91,
     content: RepositoryDeletedContent,
+    minimal: [id: "0d9076fa-877f-416e-9b6f-1dc69db3b39d"],
 }
 
 event! {
@@ -305,6 +329,7 @@ event! {
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
+    minimal: [id: "79812e5d-bed9-40ee-828f-081692a79777"],
 }
 
 event! {
@@ -317,6 +342,7 @@ event! {
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
     environment: [place: optional, source: source],
+    minimal: [id: "7424f7ae-351d-4e80-8cea-cc50735e3050"],
 }
 
 event! {
@@ -329,6 +355,7 @@ event! {
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
     environment: [place: optional, source: source],
+    minimal: [id: "dc84aab9-385d-42e0-9898-54d02e6049a2"],
 }
 
 event! {
@@ -341,6 +368,7 @@ event! {
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
+    minimal: [id: "67a03932-a639-443c-a1d8-c9b8febf56de"],
 }
 
 event! {
@@ -353,6 +381,7 @@ event! {
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
+    minimal: [id: "eba28b05-8875-4477-a94a-a50277a7d47e"],
 }
 
 event! {
@@ -365,6 +394,7 @@ event! {
     schema: S100,
     content: TaskRunFinishedContent,
     parts: [PipelineRun = NamedReference],
+    minimal: [id: "ce741d40-d6b8-41a1-8f83-47d66e85e1de"],
 }
 
 event! {
@@ -377,6 +407,7 @@ event! {
     schema: S103,
     content: TaskRunStartedContent,
     parts: [PipelineRun = NamedReference],
+    minimal: [id: "41b16d28-609e-4f89-99a7-fb22e72a4a0b"],
 }
 
 event! {
@@ -388,6 +419,7 @@ event! {
     subject_type: "testCase",
     schema: S64,
     content: EmptyContent,
+    minimal: [id: "06b6e26a-cd60-47e4-bfea-132afa27a9df"],
 }
 
 event! {
@@ -399,6 +431,7 @@ event! {
     subject_type: "testCase",
     schema: S64,
     content: EmptyContent,
+    minimal: [id: "ebc25aeb-a00c-46ce-b405-c1bb4a5f5ad7"],
 }
 
 event! {
@@ -410,6 +443,7 @@ event! {
     subject_type: "testCase",
     schema: S64,
     content: EmptyContent,
+    minimal: [id: "36792b78-b994-4c13-b786-e93c438d914e"],
 }
 
 event! {
@@ -421,6 +455,7 @@ event! {
     subject_type: "testSuite",
     schema: S64,
     content: EmptyContent,
+    minimal: [id: "27f5f651-cb8b-4561-8048-e51856c88dd4"],
 }
 
 event! {
@@ -432,4 +467,5 @@ event! {
     subject_type: "testSuite",
     schema: S64,
     content: EmptyContent,
+    minimal: [id: "23d50d7e-00d0-4f4d-9019-1023b335fcd6"],
 }

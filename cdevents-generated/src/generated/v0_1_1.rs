@@ -18,6 +18,9 @@ use crate::event::release::events;
 
 events! {
     [$] v0_1_1 V0_1_1 "0.1.1" ContextV0_1_1 OpenSubject,
+    release_property: "version",
+    source: "https://ci.example.com/main",
+    timestamp: "2026-03-20T14:27:05Z",
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -62,6 +65,7 @@ event! {
     schema: S107,
     content: ArtifactPackagedContent,
     parts: [Change = NamedReference],
+    minimal: [id: "a591092b-626e-4b5d-a739-a3ee1631925f", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -73,6 +77,7 @@ event! {
     subject_type: "artifact",
     schema: S108,
     content: EmptyContent,
+    minimal: [id: "0099b399-f40d-4496-9b6e-f90821c91127", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -86,6 +91,7 @@ event! {
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "e80184b1-f135-4b48-9c90-ab9982afe75e"],
 }
 
 event! {
@@ -98,6 +104,7 @@ event! {
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "a340904d-49c2-4636-8075-952f9986a5e1"],
 }
 
 event! {
@@ -108,6 +115,7 @@ event! {
     subject_type: "build",
     schema: S115,
     content: BuildFinishedContent,
+    minimal: [id: "7632b2d2-2561-41ba-96f0-cedaa354d61d", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -119,6 +127,7 @@ event! {
     subject_type: "build",
     schema: S108,
     content: EmptyContent,
+    minimal: [id: "279b8504-1d1a-4923-8dc1-f446439b3a67", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -130,6 +139,7 @@ event! {
     subject_type: "build",
     schema: S108,
     content: EmptyContent,
+    minimal: [id: "b837d664-7353-40ff-9da7-8438d1423ae1", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -143,6 +153,7 @@ event! {
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "12c31dc3-8b68-4c7a-9bc3-f07c838d269c"],
 }
 
 event! {
@@ -155,6 +166,7 @@ event! {
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "7452ca85-33de-41c0-a041-01f2aa6143e2"],
 }
 
 event! {
@@ -167,6 +179,7 @@ event! {
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "061cef7a-cab5-4c4a-878e-000aeed0adec"],
 }
 
 event! {
@@ -179,6 +192,7 @@ event! {
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "ebe010e3-e665-4f24-b5ef-76b5a6cded8e"],
 }
 
 event! {
@@ -191,6 +205,7 @@ event! {
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "580791b2-f8d1-4210-9008-0f3f0a33206a"],
 }
 
 event! {
@@ -202,6 +217,7 @@ event! {
     schema: S116,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    minimal: [id: "833745dd-550a-47c4-a100-c3ce523504f4", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -214,6 +230,7 @@ event! {
     schema: S117,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
+    minimal: [id: "ae8a769b-a2c4-4069-92fd-5dcc67567413", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -226,6 +243,7 @@ event! {
     schema: S116,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    minimal: [id: "d20df9af-0f87-439e-b8d2-114947683a33", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -238,6 +256,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S118,
     content: PipelineRunFinishedContent,
+    minimal: [id: "6394934a-6dc8-4476-93c2-0adaab995fd9", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -250,6 +269,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S119,
     content: PipelineRunQueuedContent,
+    minimal: [id: "9882e53c-af66-4487-9ebe-722ed0104cd7", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -262,6 +282,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S120,
     content: PipelineRunStartedContent,
+    minimal: [id: "9e9fc873-1c04-49b6-a485-ca7511cb29a1", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -273,6 +294,7 @@ event! {
     subject_type: "repository",
     schema: S121,
     content: RepositoryCreatedContent,
+    minimal: [id: "b6a72e7e-01ff-4044-9ed8-e8a67060d1e4", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -284,6 +306,7 @@ event! {
     subject_type: "repository",
     schema: S122,
     content: RepositoryDeletedContent,
+    minimal: [id: "d688f891-2bb4-4486-b08e-0ebca64605d7", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -295,6 +318,7 @@ event! {
     subject_type: "repository",
     schema: S122,
     content: RepositoryDeletedContent,
+    minimal: [id: "0d9076fa-877f-416e-9b6f-1dc69db3b39d", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -308,6 +332,7 @@ event! {
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
+    minimal: [id: "79812e5d-bed9-40ee-828f-081692a79777", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -321,6 +346,7 @@ event! {
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
     environment: [place: optional, source: source],
+    minimal: [id: "7424f7ae-351d-4e80-8cea-cc50735e3050", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -334,6 +360,7 @@ event! {
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
     environment: [place: optional, source: source],
+    minimal: [id: "dc84aab9-385d-42e0-9898-54d02e6049a2", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -347,6 +374,7 @@ event! {
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
+    minimal: [id: "67a03932-a639-443c-a1d8-c9b8febf56de", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -360,6 +388,7 @@ event! {
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
+    minimal: [id: "eba28b05-8875-4477-a94a-a50277a7d47e", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -373,6 +402,7 @@ event! {
     schema: S125,
     content: TaskRunFinishedContent,
     parts: [PipelineRun = NamedReference],
+    minimal: [id: "ce741d40-d6b8-41a1-8f83-47d66e85e1de", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -386,6 +416,7 @@ event! {
     schema: S126,
     content: TaskRunStartedContent,
     parts: [PipelineRun = NamedReference],
+    minimal: [id: "41b16d28-609e-4f89-99a7-fb22e72a4a0b", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -398,6 +429,7 @@ event! {
     subject_type: "testCase",
     schema: S108,
     content: EmptyContent,
+    minimal: [id: "06b6e26a-cd60-47e4-bfea-132afa27a9df", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -410,6 +442,7 @@ event! {
     subject_type: "testCase",
     schema: S108,
     content: EmptyContent,
+    minimal: [id: "ebc25aeb-a00c-46ce-b405-c1bb4a5f5ad7", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -422,6 +455,7 @@ event! {
     subject_type: "testCase",
     schema: S108,
     content: EmptyContent,
+    minimal: [id: "36792b78-b994-4c13-b786-e93c438d914e", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -434,6 +468,7 @@ event! {
     subject_type: "testSuite",
     schema: S108,
     content: EmptyContent,
+    minimal: [id: "27f5f651-cb8b-4561-8048-e51856c88dd4", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -446,5 +481,6 @@ event! {
     subject_type: "testSuite",
     schema: S108,
     content: EmptyContent,
+    minimal: [id: "23d50d7e-00d0-4f4d-9019-1023b335fcd6", subject: "0.1.0"],
     example: "0.1.0",
 }

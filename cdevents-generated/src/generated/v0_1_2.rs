@@ -24,6 +24,9 @@ use crate::event::release::events;
 
 events! {
     [$] v0_1_2 V0_1_2 "0.1.2" ContextV0_1_2 OpenSubject,
+    release_property: "version",
+    source: "https://ci.example.com/main",
+    timestamp: "2026-03-20T14:27:05Z",
     ArtifactPackaged,
     ArtifactPublished,
     BranchCreated,
@@ -67,6 +70,7 @@ event! {
     schema: S130,
     content: ArtifactPackagedContent,
     parts: [Change = NamedReference],
+    minimal: [id: "a450f446-13d7-4bab-a64d-e225a1adafd0", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -77,6 +81,7 @@ event! {
     subject_type: "artifact",
     schema: S133,
     content: EmptyContent,
+    minimal: [id: "5d1f72e9-c822-4f25-af03-382337cb171c", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -88,6 +93,7 @@ event! {
     schema: S136,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "ad19471b-5b6d-4e80-be36-00b3b62285e7", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -99,6 +105,7 @@ event! {
     schema: S139,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "2a168705-61a9-4f22-8e56-7656f578131d", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -109,6 +116,7 @@ event! {
     subject_type: "build",
     schema: S142,
     content: BuildFinishedContent,
+    minimal: [id: "2ce66e13-bd6f-4fde-8cb4-31c759ddf709", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -119,6 +127,7 @@ event! {
     subject_type: "build",
     schema: S145,
     content: EmptyContent,
+    minimal: [id: "9ef345cf-977f-4ec5-8b47-4117c991836f", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -129,6 +138,7 @@ event! {
     subject_type: "build",
     schema: S148,
     content: EmptyContent,
+    minimal: [id: "50346ae2-a626-4754-aa6f-d81eea95ea6f", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -140,6 +150,7 @@ event! {
     schema: S151,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "1f3ea926-7aef-4b5e-987c-f6a51f031d95", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -151,6 +162,7 @@ event! {
     schema: S154,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "14038e82-d308-4d03-aaf6-eb620b8f2cec", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -162,6 +174,7 @@ event! {
     schema: S157,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "ec62ca47-4f0e-48e6-b579-866eff746e0c", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -173,6 +186,7 @@ event! {
     schema: S160,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "9b70507e-3084-4f45-bb1e-69addf0d03e4", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -184,6 +198,7 @@ event! {
     schema: S163,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
+    minimal: [id: "e5f0bf88-f844-4c25-a44d-7e3d4d513e44", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -195,6 +210,7 @@ event! {
     schema: S166,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    minimal: [id: "f997c27d-d451-45ee-ab84-a7646a5e32ae", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -206,6 +222,7 @@ event! {
     schema: S169,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
+    minimal: [id: "424331d5-3f95-4790-b5e8-96e68bb58d38", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -217,6 +234,7 @@ event! {
     schema: S172,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    minimal: [id: "5e04b316-6ce2-4ee2-ad02-1e457aa8f101", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -228,6 +246,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S175,
     content: PipelineRunFinishedContent,
+    minimal: [id: "674193b8-e5ab-4620-8cd3-3f55cc52ea2a", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -239,6 +258,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S178,
     content: PipelineRunQueuedContent,
+    minimal: [id: "6027ed1f-41a3-4ee5-a099-7430c6e0f464", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -250,6 +270,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S181,
     content: PipelineRunStartedContent,
+    minimal: [id: "f78d756d-3ef8-459c-9b4b-237ca508a8aa", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -260,6 +281,7 @@ event! {
     subject_type: "repository",
     schema: S184,
     content: RepositoryCreatedContent,
+    minimal: [id: "208622f9-77d6-4b29-845b-6c7581616bd6", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -270,6 +292,7 @@ event! {
     subject_type: "repository",
     schema: S187,
     content: RepositoryDeletedContent,
+    minimal: [id: "d0e401b0-1414-4635-86e3-797bdc3bbf5c", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -280,6 +303,7 @@ event! {
     subject_type: "repository",
     schema: S190,
     content: RepositoryDeletedContent,
+    minimal: [id: "e28fc42a-056f-443a-be56-6b70700c9aab", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -292,6 +316,7 @@ event! {
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
+    minimal: [id: "8ce4ab0e-3565-4d60-9cbc-4901e0c58937", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -304,6 +329,7 @@ event! {
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
     environment: [place: optional, source: source],
+    minimal: [id: "f1201728-b0b8-4fa4-939d-d08d9b8f21b1", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -316,6 +342,7 @@ event! {
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
     environment: [place: optional, source: source],
+    minimal: [id: "ced822e0-38e9-4ee6-be8b-836e2c0a2250", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -328,6 +355,7 @@ event! {
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
+    minimal: [id: "ea43a3c9-f2a5-4bad-b32d-90b155014caf", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -340,6 +368,7 @@ event! {
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
     environment: [place: required, source: source],
+    minimal: [id: "fd843e68-5802-496d-8082-2267c7f13fca", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -352,6 +381,7 @@ event! {
     schema: S208,
     content: TaskRunFinishedContent,
     parts: [PipelineRun = NamedReference],
+    minimal: [id: "81e1eaa4-4107-4053-8cff-04b750adeea0", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -364,6 +394,7 @@ event! {
     schema: S211,
     content: TaskRunStartedContent,
     parts: [PipelineRun = NamedReference],
+    minimal: [id: "ef54c8ef-1ae6-47dc-8e28-d11899d42035", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -375,6 +406,7 @@ event! {
     subject_type: "testCase",
     schema: S214,
     content: EmptyContent,
+    minimal: [id: "3b7870d1-c8a8-4eca-9220-b172c03e26f4", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -386,6 +418,7 @@ event! {
     subject_type: "testCase",
     schema: S217,
     content: EmptyContent,
+    minimal: [id: "ae6369f0-47fa-4cd6-bf17-b0094a02b8f1", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -397,6 +430,7 @@ event! {
     subject_type: "testCase",
     schema: S220,
     content: EmptyContent,
+    minimal: [id: "64f68b22-65b4-4eaa-976e-274225af887f", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -408,6 +442,7 @@ event! {
     subject_type: "testSuite",
     schema: S223,
     content: EmptyContent,
+    minimal: [id: "f46cf74d-c11b-4bdd-b656-1231a5fcda4f", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -419,5 +454,6 @@ event! {
     subject_type: "testSuite",
     schema: S226,
     content: EmptyContent,
+    minimal: [id: "fa901ee2-8bc3-4a6c-8522-edd1edcfef4b", subject: "0.1.0"],
     example: "0.1.0",
 }

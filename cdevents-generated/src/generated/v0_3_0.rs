@@ -17,6 +17,9 @@ use crate::event::release::events;
 
 events! {
     [$] v0_3_0 V0_3_0 "0.3.0" ContextV0_2_0 TypedSubject,
+    release_property: "version",
+    source: "https://ci.example.com/main",
+    timestamp: "2026-03-20T14:27:05Z",
     ArtifactPackaged,
     ArtifactPublished,
     ArtifactSigned,
@@ -66,6 +69,7 @@ event! {
     schema: S234,
     content: ArtifactPackagedContentV0_2_0,
     parts: [Change = Reference],
+    minimal: [id: "65929e1a-13f3-4d71-b195-18a47d1c44fa", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -76,6 +80,7 @@ event! {
     subject_type: "artifact",
     schema: S238,
     content: EmptyContent,
+    minimal: [id: "a718390b-bef7-46d8-84c1-e6fd7f7d07b3", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -86,6 +91,7 @@ event! {
     subject_type: "artifact",
     schema: S381,
     content: ArtifactSignedContent,
+    minimal: [id: "ae0fb82b-b9ac-480c-bdcf-2ab091585d1a"],
 }
 
 event! {
@@ -96,6 +102,7 @@ event! {
     schema: S244,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "aa25f43e-2d4c-4ec2-a9c0-82537ad29297", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -107,6 +114,7 @@ event! {
     schema: S247,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "182719c6-e352-4cd2-b97f-5b1cbd5dc49f", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -117,6 +125,7 @@ event! {
     subject_type: "build",
     schema: S252,
     content: BuildFinishedContent,
+    minimal: [id: "e2384364-754b-4bf2-90c6-e2dc3ffde7ad", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -127,6 +136,7 @@ event! {
     subject_type: "build",
     schema: S256,
     content: EmptyContent,
+    minimal: [id: "436ef7a7-9ea0-4fe5-9c1d-93fe86f80248", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -137,6 +147,7 @@ event! {
     subject_type: "build",
     schema: S259,
     content: EmptyContent,
+    minimal: [id: "e14acdac-521f-458b-9296-d4a250a5e6a7", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -148,6 +159,7 @@ event! {
     schema: S264,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "25f7e95c-ddb8-479b-a8d7-9587671c82f9", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -159,6 +171,7 @@ event! {
     schema: S267,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "1b381c36-620e-40fa-8504-667042d20c9f", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -170,6 +183,7 @@ event! {
     schema: S270,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "dc1e1b4b-fa7e-493f-9d57-1a4fedd43d86", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -181,6 +195,7 @@ event! {
     schema: S273,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "a7b6713b-f621-40ac-8167-2b8522c225e9", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -192,6 +207,7 @@ event! {
     schema: S276,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "0015292b-6b01-4651-9458-d7e15993c3ec", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -203,6 +219,7 @@ event! {
     schema: S280,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    minimal: [id: "67247f67-f8b4-48b4-b1b5-3964ea34bbb4", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -214,6 +231,7 @@ event! {
     schema: S284,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
+    minimal: [id: "c08f6e29-8dcd-4ee3-92f0-48aa3d772251", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -225,6 +243,7 @@ event! {
     schema: S287,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    minimal: [id: "1deef8b1-899c-44be-bbbd-46031933b863", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -236,6 +255,7 @@ event! {
     schema: S293,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
+    minimal: [id: "d5189052-753a-4524-81cd-1ef0d3796c1d", subject: "0.2.0"],
     example: "0.2.0",
 }
 
@@ -247,6 +267,7 @@ event! {
     schema: S299,
     content: IncidentReportedContent,
     parts: [Environment = Reference, Service = Reference],
+    minimal: [id: "542529f7-b9b4-47cc-b7f7-e51e81d0c6db", subject: "0.2.0"],
     example: "0.2.0",
 }
 
@@ -258,6 +279,7 @@ event! {
     schema: S302,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
+    minimal: [id: "ab17c44a-2690-4634-b559-b0fdf4259da1", subject: "0.2.0"],
     example: "0.2.0",
 }
 
@@ -269,6 +291,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S307,
     content: PipelineRunFinishedContent,
+    minimal: [id: "f3f3a629-298f-4ed1-90c0-93c622762b6a", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -280,6 +303,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S311,
     content: PipelineRunQueuedContent,
+    minimal: [id: "be40bcd3-4799-420b-923a-6c2f84b7f9de", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -291,6 +315,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S315,
     content: PipelineRunStartedContent,
+    minimal: [id: "a9e98373-c4d5-49b9-b242-fa8a839250ba", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -301,6 +326,7 @@ event! {
     subject_type: "repository",
     schema: S320,
     content: RepositoryCreatedContent,
+    minimal: [id: "726d6616-22ca-4a39-ad16-6f58bd45fc65", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -311,6 +337,7 @@ event! {
     subject_type: "repository",
     schema: S324,
     content: RepositoryDeletedContent,
+    minimal: [id: "2a979ece-2c33-48bf-8a29-844a74e34752", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -321,6 +348,7 @@ event! {
     subject_type: "repository",
     schema: S327,
     content: RepositoryDeletedContent,
+    minimal: [id: "7ea4e762-c8d2-4864-9ba7-cd4cb110c319", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -333,6 +361,7 @@ event! {
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    minimal: [id: "fcb5f58b-8209-464b-a2e5-ac5c07b93667", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -345,6 +374,7 @@ event! {
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
+    minimal: [id: "2d0f61c9-3e37-47c5-b56c-4c3e0d9ecda6", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -357,6 +387,7 @@ event! {
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
+    minimal: [id: "4f5a278c-863f-475d-b351-2b10b70a2578", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -369,6 +400,7 @@ event! {
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    minimal: [id: "06f6c01a-72f9-4899-82ed-7d21a667c9c3", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -381,6 +413,7 @@ event! {
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    minimal: [id: "29c6cae1-b2f0-4766-891c-f7970845e14e", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -393,6 +426,7 @@ event! {
     schema: S352,
     content: TaskRunFinishedContentV0_2_0,
     parts: [PipelineRun = Reference],
+    minimal: [id: "44614902-7850-4f99-b14d-c6efbea8dcb1", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -405,6 +439,7 @@ event! {
     schema: S357,
     content: TaskRunStartedContentV0_2_0,
     parts: [PipelineRun = Reference],
+    minimal: [id: "dc8832c6-9fe9-487e-9438-4f10155f8df1", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -419,6 +454,7 @@ event! {
     subject: TypedTestSubject,
     content: TestCaseRunFinishedContent,
     parts: [Environment = Reference, Outcome = TestOutcome, Severity = Severity, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
+    minimal: [id: "78ff3b23-2c86-48e0-80de-489ba9666ffb"],
 }
 
 event! {
@@ -432,6 +468,7 @@ event! {
     subject: TypedTestSubject,
     content: TestCaseRunQueuedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "5a9e9313-5482-4949-8377-b0e433916e54"],
 }
 
 event! {
@@ -445,6 +482,7 @@ event! {
     subject: TypedTestSubject,
     content: TestCaseRunQueuedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "487f9d3c-675e-4a30-908d-807fc4b52419"],
 }
 
 event! {
@@ -458,6 +496,7 @@ event! {
     subject: TypedTestSubject,
     content: TestOutputPublishedContent,
     parts: [OutputType = OutputType, TestCaseRun = NamedReference],
+    minimal: [id: "71072c8b-3eb4-45fb-9909-71898e521ac9"],
 }
 
 event! {
@@ -471,6 +510,7 @@ event! {
     subject: TypedTestSubject,
     content: TestSuiteRunFinishedContent,
     parts: [Environment = Reference, Outcome = TestOutcome, Severity = Severity, TestSuite = TestSuite],
+    minimal: [id: "9acf1c5c-1d98-44ae-843b-2c764ea2f949"],
 }
 
 event! {
@@ -484,6 +524,7 @@ event! {
     subject: TypedTestSubject,
     content: TestSuiteRunQueuedContent,
     parts: [Environment = Reference, TestSuite = TestSuiteRunQueuedTestSuite, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "a85b17d4-f01d-40e2-be17-94d184bd0703"],
 }
 
 event! {
@@ -497,4 +538,5 @@ event! {
     subject: TypedTestSubject,
     content: TestSuiteRunStartedContent,
     parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "a7512350-3d94-4515-b9ba-00b2d30842f5"],
 }

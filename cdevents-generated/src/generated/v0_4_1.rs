@@ -47,6 +47,9 @@ pub use crate::shapes::LinkV0_4_1 as Link;
 
 events! {
     [$] v0_4_1 V0_4_1 "0.4.1" ContextV0_4_1 TypedSubject,
+    release_property: "version",
+    source: "https://ci.example.com/main",
+    timestamp: "2026-03-20T14:27:05Z",
     ArtifactDeleted,
     ArtifactDownloaded,
     ArtifactPackaged,
@@ -102,6 +105,7 @@ event! {
     subject_type: "artifact",
     schema: S639,
     content: UserContent,
+    minimal: [id: "2b2efd26-9ba1-4cb0-8d7b-d6e5cedccdd0", subject: "0.4.0"],
     example: "0.4.0",
 }
 
@@ -112,6 +116,7 @@ event! {
     subject_type: "artifact",
     schema: S641,
     content: UserContent,
+    minimal: [id: "5c1b5a96-757f-4187-b177-cec22db0a746", subject: "0.4.0"],
     example: "0.4.0",
 }
 
@@ -123,6 +128,7 @@ event! {
     schema: S643,
     content: ArtifactPackagedContentV0_4_0,
     parts: [Change = Reference, Sbom = Sbom],
+    minimal: [id: "a1f1d823-0a89-454f-b4bf-05a1ee0be2e9", subject: "0.1.0"],
     example: "0.4.0",
 }
 
@@ -134,6 +140,7 @@ event! {
     schema: S645,
     content: ArtifactPublishedContent,
     parts: [Sbom = Sbom],
+    minimal: [id: "613a45b5-edfd-41d4-9680-ed9d0adccee7", subject: "0.1.0"],
     example: "0.4.0",
 }
 
@@ -144,6 +151,7 @@ event! {
     subject_type: "artifact",
     schema: S647,
     content: ArtifactSignedContent,
+    minimal: [id: "2c72fa32-8afa-43cf-930b-d86ea44661bd", subject: "0.3.0"],
     example: "0.3.0",
 }
 
@@ -155,6 +163,7 @@ event! {
     schema: S649,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "ddb672de-0163-4b4b-8654-ac9d0e33ca71", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -166,6 +175,7 @@ event! {
     schema: S651,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "9ad0c505-ce77-40f2-8617-35b54f5a6a8a", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -176,6 +186,7 @@ event! {
     subject_type: "build",
     schema: S653,
     content: BuildFinishedContent,
+    minimal: [id: "2fa6a61b-c40b-4950-b992-e86d1e874f90", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -186,6 +197,7 @@ event! {
     subject_type: "build",
     schema: S655,
     content: EmptyContent,
+    minimal: [id: "3eb14a83-57a4-4669-a42b-4129ec0d63ae", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -196,6 +208,7 @@ event! {
     subject_type: "build",
     schema: S657,
     content: EmptyContent,
+    minimal: [id: "128d6e16-d2ef-4f3e-aceb-6e9cc0fb0bdb", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -207,6 +220,7 @@ event! {
     schema: S659,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "f8b98ac4-2b35-49bb-bf34-6d8c4bf4b4d0", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -218,6 +232,7 @@ event! {
     schema: S661,
     content: ChangeCreatedContent,
     parts: [Repository = Reference],
+    minimal: [id: "e9398499-9486-497a-b8f9-4f77f974f29d", subject: "0.1.1"],
     example: "0.4.0",
 }
 
@@ -229,6 +244,7 @@ event! {
     schema: S663,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "5346dcc1-8b91-41e5-972c-a8db62e89114", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -240,6 +256,7 @@ event! {
     schema: S665,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "e90812ba-1c40-47a5-b62f-0c519550be5c", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -251,6 +268,7 @@ event! {
     schema: S667,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "19c2bc2d-dc56-46ec-b309-ba98257fbf14", subject: "0.1.1"],
     example: "0.1.1",
 }
 
@@ -262,6 +280,7 @@ event! {
     schema: S669,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    minimal: [id: "d1355e73-da35-4b06-960c-f025ac314247", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -273,6 +292,7 @@ event! {
     schema: S671,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
+    minimal: [id: "45dc0fe9-4f1e-4aa8-ade6-2aa67b63f16c", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -284,6 +304,7 @@ event! {
     schema: S673,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
+    minimal: [id: "a9cb186f-b349-4d16-8429-7fdd9c541020", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -295,6 +316,7 @@ event! {
     schema: S675,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
+    minimal: [id: "791fbe0d-fbe2-4a03-8c4b-cabf4d66cb1a", subject: "0.2.0"],
     example: "0.2.0",
 }
 
@@ -306,6 +328,7 @@ event! {
     schema: S677,
     content: IncidentReportedContent,
     parts: [Environment = Reference, Service = Reference],
+    minimal: [id: "a91159e4-f1bd-41c8-a401-d9d78422cbe0", subject: "0.2.0"],
     example: "0.2.0",
 }
 
@@ -317,6 +340,7 @@ event! {
     schema: S679,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
+    minimal: [id: "6f4fad76-a168-4f22-bff3-bc4eba51fdba", subject: "0.2.0"],
     example: "0.2.0",
 }
 
@@ -328,6 +352,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S681,
     content: PipelineRunFinishedContent,
+    minimal: [id: "53268f4d-4093-472f-bded-5e0b552fde6c", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -339,6 +364,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S683,
     content: PipelineRunQueuedContent,
+    minimal: [id: "1743a9f0-f83e-4096-959e-280abbd02ccd", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -350,6 +376,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S685,
     content: PipelineRunStartedContent,
+    minimal: [id: "0267c582-1cd1-4f84-b709-f8307c746853", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -360,6 +387,7 @@ event! {
     subject_type: "repository",
     schema: S687,
     content: RepositoryCreatedContent,
+    minimal: [id: "eee75992-46bb-406f-89de-8f5da5871f4a", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -370,6 +398,7 @@ event! {
     subject_type: "repository",
     schema: S689,
     content: RepositoryDeletedContent,
+    minimal: [id: "6365673b-bca6-4094-8f54-a72251d2eadd", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -380,6 +409,7 @@ event! {
     subject_type: "repository",
     schema: S691,
     content: RepositoryDeletedContent,
+    minimal: [id: "a1819354-60b2-471c-857a-be099c1775fb", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -392,6 +422,7 @@ event! {
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    minimal: [id: "4b067d0a-6016-4de8-8dbc-eee8fb6a898b", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -404,6 +435,7 @@ event! {
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
+    minimal: [id: "c597dd58-97ff-47c1-ba62-3654c2bf36e9", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -416,6 +448,7 @@ event! {
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
+    minimal: [id: "f995f7cc-d8f6-456b-b8e5-0847d2a6f4c2", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -428,6 +461,7 @@ event! {
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    minimal: [id: "c402f775-a311-42ab-90c9-f3b60e71b2f6", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -440,6 +474,7 @@ event! {
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    minimal: [id: "48896983-9575-4966-8076-4b81bb9e9e7b", subject: "0.1.0"],
     example: "0.2.0",
 }
 
@@ -452,6 +487,7 @@ event! {
     schema: S703,
     content: TaskRunFinishedContentV0_2_0,
     parts: [PipelineRun = Reference],
+    minimal: [id: "bd6c7f0c-e3da-4c43-82e8-fad0148bf4b9", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -464,6 +500,7 @@ event! {
     schema: S705,
     content: TaskRunStartedContentV0_2_0,
     parts: [PipelineRun = Reference],
+    minimal: [id: "e73c6808-135e-46ae-aaac-3739eb52b56a", subject: "0.1.0"],
     example: "0.1.0",
 }
 
@@ -478,6 +515,7 @@ event! {
     subject: TypedTestSubject,
     content: TestCaseRunFinishedContent,
     parts: [Environment = Reference, Outcome = TestOutcome, Severity = Severity, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
+    minimal: [id: "a59445ab-7b77-4454-87b8-a4b3dbad516a", subject: "0.3.0"],
     example: "0.3.0",
 }
 
@@ -492,6 +530,7 @@ event! {
     subject: TypedTestSubject,
     content: TestCaseRunQueuedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "c37c048c-e196-4d58-a203-b0c9a3bd3299", subject: "0.3.0"],
     example: "0.3.0",
 }
 
@@ -506,6 +545,7 @@ event! {
     subject: TypedTestSubject,
     content: TestCaseRunSkippedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
+    minimal: [id: "68f9830e-9e06-42cd-9e10-b060ed1680d0", subject: "0.4.0"],
     example: "0.4.0",
 }
 
@@ -520,6 +560,7 @@ event! {
     subject: TypedTestSubject,
     content: TestCaseRunQueuedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "ee1eec80-e44d-4821-ad9a-35aa8cb161c8", subject: "0.3.0"],
     example: "0.3.0",
 }
 
@@ -534,6 +575,7 @@ event! {
     subject: TypedTestSubject,
     content: TestOutputPublishedContent,
     parts: [OutputType = OutputType, TestCaseRun = NamedReference],
+    minimal: [id: "2051e3ca-2bd5-4582-9ac2-f0089feff0c9", subject: "0.3.0"],
     example: "0.3.0",
 }
 
@@ -548,6 +590,7 @@ event! {
     subject: TypedTestSubject,
     content: TestSuiteRunFinishedContent,
     parts: [Environment = Reference, Outcome = TestOutcome, Severity = Severity, TestSuite = TestSuite],
+    minimal: [id: "bb0ac445-63d4-49d7-85f5-4e757793c224", subject: "0.3.0"],
     example: "0.3.0",
 }
 
@@ -562,6 +605,7 @@ event! {
     subject: TypedTestSubject,
     content: TestSuiteRunQueuedContent,
     parts: [Environment = Reference, TestSuite = TestSuiteRunQueuedTestSuite, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "74f3e57b-9253-4a7c-a036-2912a0d1592a", subject: "0.3.0"],
     example: "0.3.0",
 }
 
@@ -576,6 +620,7 @@ event! {
     subject: TypedTestSubject,
     content: TestSuiteRunStartedContent,
     parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "c6e7ed33-e086-4d5e-a37f-8269142827eb", subject: "0.3.0"],
     example: "0.3.0",
 }
 
@@ -587,6 +632,7 @@ event! {
     schema: S723,
     content: TicketClosedContent,
     parts: [Priority = Priority, Resolution = Resolution, TicketType = TicketType],
+    minimal: [id: "375cc2ee-a3c3-44bb-89b8-5be51338cdc8", subject: "0.4.0"],
     example: "0.4.0",
 }
 
@@ -598,6 +644,7 @@ event! {
     schema: S725,
     content: TicketCreatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
+    minimal: [id: "f7cb5667-d37e-4b49-b4ee-dc26eb59d9be", subject: "0.4.0"],
     example: "0.4.0",
 }
 
@@ -609,6 +656,7 @@ event! {
     schema: S727,
     content: TicketUpdatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
+    minimal: [id: "f2a5e3c6-7fba-497d-a71f-15d5ebd89206", subject: "0.4.0"],
     example: "0.4.0",
 }
 
@@ -620,4 +668,5 @@ custom_event! {
     schema: S730,
     context: CustomContextV0_4_1,
     subject: CustomSubject,
+    minimal: [text: "{\n  \"context\": {\n    \"version\": \"0.4.1\",\n    \"id\": \"11feb860-be5b-41dd-a124-5bbf809719e8\",\n    \"source\": \"https://ci.example.com/main\",\n    \"type\": \"dev.cdeventsx.shop-discount.started.0.1.0\",\n    \"timestamp\": \"2026-03-20T14:27:05Z\"\n  },\n  \"subject\": { \"id\": \"discount/spring\", \"type\": \"shop-discount\", \"content\": {} }\n}\n"],
 }

@@ -50,6 +50,9 @@ pub use crate::shapes::LinkV0_4_1 as Link;
 
 events! {
     [$] v0_5_0 V0_5_0 "0.5.0" ContextV0_5_0 Subject,
+    release_property: "specversion",
+    source: "https://ci.example.com/main",
+    timestamp: "2026-03-20T14:27:05Z",
     ArtifactDeleted,
     ArtifactDownloaded,
     ArtifactPackaged,
@@ -105,6 +108,7 @@ event! {
     subject_type: "artifact",
     schema: S739,
     content: UserContent,
+    minimal: [id: "11f8be8c-0354-49dc-8491-75a9d5b75f4e"],
     example: "0.4.0",
 }
 
@@ -115,6 +119,7 @@ event! {
     subject_type: "artifact",
     schema: S742,
     content: UserContent,
+    minimal: [id: "8bf77a39-5272-4618-aa9a-050f088c6543"],
     example: "0.4.0",
 }
 
@@ -126,6 +131,7 @@ event! {
     schema: S746,
     content: ArtifactPackagedContentV0_4_0,
     parts: [Change = Reference, Sbom = Sbom],
+    minimal: [id: "6d778b9a-d4ff-4cb3-adf0-65a6efa0965e"],
     example: "0.4.0",
 }
 
@@ -137,6 +143,7 @@ event! {
     schema: S750,
     content: ArtifactPublishedContent,
     parts: [Sbom = Sbom],
+    minimal: [id: "08e2b926-5c1c-4c30-819c-5cbe3ee49a4b"],
     example: "0.4.0",
 }
 
@@ -147,6 +154,7 @@ event! {
     subject_type: "artifact",
     schema: S754,
     content: ArtifactSignedContent,
+    minimal: [id: "4ea85c4f-556a-409e-9c99-91259276c3e0"],
     example: "0.3.0",
 }
 
@@ -158,6 +166,7 @@ event! {
     schema: S758,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "d9f686cb-6206-41f9-9971-a488d914e0c4"],
     example: "0.1.1",
 }
 
@@ -169,6 +178,7 @@ event! {
     schema: S761,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "b9dd1773-caa5-474d-8deb-13d80f60cfe2"],
     example: "0.1.1",
 }
 
@@ -179,6 +189,7 @@ event! {
     subject_type: "build",
     schema: S765,
     content: BuildFinishedContent,
+    minimal: [id: "f5d31d9d-6f5e-4f58-a18d-491e440d0101"],
     example: "0.1.0",
 }
 
@@ -189,6 +200,7 @@ event! {
     subject_type: "build",
     schema: S769,
     content: EmptyContent,
+    minimal: [id: "1dbbfe6b-0057-4f4d-a24b-66adffbb3580"],
     example: "0.2.0",
 }
 
@@ -199,6 +211,7 @@ event! {
     subject_type: "build",
     schema: S772,
     content: EmptyContent,
+    minimal: [id: "1844dba5-ba69-4d49-9d35-ef2100a6ce6e"],
     example: "0.2.0",
 }
 
@@ -210,6 +223,7 @@ event! {
     schema: S775,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "ac869bfc-542e-44e6-898e-4233d52eb7df"],
     example: "0.1.1",
 }
 
@@ -221,6 +235,7 @@ event! {
     schema: S779,
     content: ChangeCreatedContent,
     parts: [Repository = Reference],
+    minimal: [id: "15dd5f39-1c32-4361-9df9-61f4ef940d4e"],
     example: "0.4.0",
 }
 
@@ -232,6 +247,7 @@ event! {
     schema: S782,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "b53530ce-1ac4-477a-b10a-ae90760506d6"],
     example: "0.1.1",
 }
 
@@ -243,6 +259,7 @@ event! {
     schema: S785,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "1c78e44c-6535-4c24-a3cc-d827815e68fb"],
     example: "0.1.1",
 }
 
@@ -254,6 +271,7 @@ event! {
     schema: S788,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "7566e2a5-3fdc-4cd7-845c-44d27355692b"],
     example: "0.1.1",
 }
 
@@ -265,6 +283,7 @@ event! {
     schema: S793,
     content: EnvironmentContentV0_5_0,
     environment: [place: subject, name: name, url: uri, source: source],
+    minimal: [id: "fd4ef8b8-fff2-459f-b1d5-acee1c741535"],
 }
 
 event! {
@@ -275,6 +294,7 @@ event! {
     schema: S797,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
+    minimal: [id: "bc7fd5e2-902a-4453-8ab1-9521e8a5a8d5"],
     example: "0.1.0",
 }
 
@@ -286,6 +306,7 @@ event! {
     schema: S800,
     content: EnvironmentContentV0_5_0,
     environment: [place: subject, name: name, url: uri, source: source],
+    minimal: [id: "3c84cd1b-ed2e-470c-bb89-c1e3f8d16e5d"],
 }
 
 event! {
@@ -296,6 +317,7 @@ event! {
     schema: S804,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
+    minimal: [id: "f1945feb-4e7d-4372-afd1-7f705cf22f61"],
     example: "0.2.0",
 }
 
@@ -307,6 +329,7 @@ event! {
     schema: S808,
     content: IncidentReportedContent,
     parts: [Environment = Reference, Service = Reference],
+    minimal: [id: "dd61396b-cbc1-4dca-8ae6-b77b608bd5eb"],
     example: "0.2.0",
 }
 
@@ -318,6 +341,7 @@ event! {
     schema: S811,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
+    minimal: [id: "52493b5b-6f1d-45e6-bf38-52cbe92f961e"],
     example: "0.2.0",
 }
 
@@ -329,6 +353,7 @@ event! {
     schema: S818,
     content: PipelineRunFinishedContentV0_5_0,
     parts: [Outcome = Outcome],
+    minimal: [id: "ab785736-c352-424d-8c3a-d1774023a693"],
 }
 
 event! {
@@ -338,6 +363,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S823,
     content: PipelineRunQueuedContentV0_5_0,
+    minimal: [id: "72571a8f-31d3-43c3-a05d-36e2f88be2b8"],
 }
 
 event! {
@@ -347,6 +373,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S828,
     content: PipelineRunStartedContentV0_5_0,
+    minimal: [id: "fe57e16d-dc60-4168-82cd-b7b46abed9b7"],
 }
 
 event! {
@@ -356,6 +383,7 @@ event! {
     subject_type: "repository",
     schema: S833,
     content: RepositoryCreatedContentV0_5_0,
+    minimal: [id: "8a023790-8516-4c57-908d-a75a7aed5434"],
 }
 
 event! {
@@ -365,6 +393,7 @@ event! {
     subject_type: "repository",
     schema: S838,
     content: RepositoryDeletedContentV0_5_0,
+    minimal: [id: "ade3ef5c-6d59-4067-b074-1521ff7b4008"],
     example: "0.1.0",
 }
 
@@ -375,6 +404,7 @@ event! {
     subject_type: "repository",
     schema: S841,
     content: RepositoryDeletedContentV0_5_0,
+    minimal: [id: "8f54f495-b3a0-46fa-8563-7fad6a1a049e"],
     example: "0.1.0",
 }
 
@@ -387,6 +417,7 @@ event! {
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    minimal: [id: "c5a16266-25fa-4e57-90e2-f4b401c2acfd"],
     example: "0.2.0",
 }
 
@@ -399,6 +430,7 @@ event! {
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
+    minimal: [id: "56e12b14-c253-4941-b0e8-0ee3f9618e26"],
     example: "0.1.0",
 }
 
@@ -411,6 +443,7 @@ event! {
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
+    minimal: [id: "023bd94e-ec46-490b-8234-1c0dd336bec3"],
     example: "0.1.0",
 }
 
@@ -423,6 +456,7 @@ event! {
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    minimal: [id: "2f7eaa5d-5b6d-477d-9146-cc67449afb58"],
     example: "0.2.0",
 }
 
@@ -435,6 +469,7 @@ event! {
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    minimal: [id: "1607d525-e46c-4524-b656-85bc6bb80613"],
     example: "0.2.0",
 }
 
@@ -446,6 +481,7 @@ event! {
     schema: S863,
     content: TaskRunFinishedContentV0_5_0,
     parts: [PipelineRun = Reference],
+    minimal: [id: "5311b124-a3a7-47a9-a5ca-6b81dcd161bf"],
     example: "0.1.0",
 }
 
@@ -457,6 +493,7 @@ event! {
     schema: S868,
     content: TaskRunStartedContentV0_5_0,
     parts: [PipelineRun = Reference],
+    minimal: [id: "58261d79-5760-413e-bddf-ba8ef14d5d89"],
     example: "0.1.0",
 }
 
@@ -470,6 +507,7 @@ event! {
     subject: TestSubject,
     content: TestCaseRunFinishedContentV0_5_0,
     parts: [Environment = Reference, Outcome = Outcome, Severity = Severity, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
+    minimal: [id: "e4150fe9-9d19-4764-866d-ca4e9289b590"],
 }
 
 event! {
@@ -482,6 +520,7 @@ event! {
     subject: TestSubject,
     content: TestCaseRunQueuedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "219281cb-4265-4c11-a38c-4e87db5a3351"],
     example: "0.3.0",
 }
 
@@ -495,6 +534,7 @@ event! {
     subject: TestSubject,
     content: TestCaseRunSkippedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
+    minimal: [id: "f01a11a9-dd11-4230-8cec-33686dd1af0a"],
     example: "0.4.0",
 }
 
@@ -508,6 +548,7 @@ event! {
     subject: TestSubject,
     content: TestCaseRunQueuedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "dd5a7461-60f6-4cee-a149-3da3cb9391ae"],
     example: "0.3.0",
 }
 
@@ -522,6 +563,7 @@ event! {
     subject: TestSubject,
     content: TestOutputPublishedContent,
     parts: [OutputType = OutputType, TestCaseRun = NamedReference],
+    minimal: [id: "e68c62b6-0ca3-43cf-a6f1-4498d741ba17"],
     example: "0.3.0",
 }
 
@@ -535,6 +577,7 @@ event! {
     subject: TestSubject,
     content: TestSuiteRunFinishedContentV0_5_0,
     parts: [Environment = Reference, Outcome = Outcome, Severity = Severity, TestSuite = TestSuite],
+    minimal: [id: "c101a413-4426-4e58-9c4a-fc775994c6de"],
 }
 
 event! {
@@ -547,6 +590,7 @@ event! {
     subject: TestSubject,
     content: TestSuiteRunStartedContent,
     parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "d5a74400-916b-4943-8e3b-4ff168a874cd"],
     example: "0.3.0",
 }
 
@@ -560,6 +604,7 @@ event! {
     subject: TestSubject,
     content: TestSuiteRunStartedContent,
     parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "81e89268-e569-42f5-94b7-3c824f9647a3"],
     example: "0.3.0",
 }
 
@@ -572,6 +617,7 @@ event! {
     subject: TicketSubject,
     content: TicketClosedContent,
     parts: [Priority = Priority, Resolution = Resolution, TicketType = TicketType],
+    minimal: [id: "0b08cd3e-fac5-457f-b9c6-a99ad0acfe77"],
     example: "0.4.0",
 }
 
@@ -583,6 +629,7 @@ event! {
     schema: S908,
     content: TicketCreatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
+    minimal: [id: "e01d3865-a0da-4673-8b91-cbe7328dd511"],
     example: "0.4.0",
 }
 
@@ -594,6 +641,7 @@ event! {
     schema: S912,
     content: TicketUpdatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
+    minimal: [id: "bf6fe77f-6981-4e47-a148-f646769ad152"],
     example: "0.4.0",
 }
 
@@ -605,4 +653,5 @@ custom_event! {
     schema: S915,
     context: CustomContextV0_5_0,
     subject: Subject,
+    minimal: [text: "{\n  \"context\": {\n    \"specversion\": \"0.5.0\",\n    \"id\": \"11feb860-be5b-41dd-a124-5bbf809719e8\",\n    \"source\": \"https://ci.example.com/main\",\n    \"type\": \"dev.cdeventsx.shop-discount.started.0.1.0\",\n    \"timestamp\": \"2026-03-20T14:27:05Z\"\n  },\n  \"subject\": { \"id\": \"discount/spring\", \"content\": {} }\n}\n"],
 }

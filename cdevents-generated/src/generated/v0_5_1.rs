@@ -18,6 +18,9 @@ pub use crate::shapes::LinkV0_4_1 as Link;
 
 events! {
     [$] v0_5_1 V0_5_1 "0.5.1" ContextV0_5_0 Subject,
+    release_property: "specversion",
+    source: "https://ci.example.com/main",
+    timestamp: "2026-03-20T14:27:05Z",
     ArtifactDeleted,
     ArtifactDownloaded,
     ArtifactPackaged,
@@ -73,6 +76,7 @@ event! {
     subject_type: "artifact",
     schema: S739,
     content: UserContent,
+    minimal: [id: "11f8be8c-0354-49dc-8491-75a9d5b75f4e", subject: "0.5.0"],
     example: "0.4.0",
 }
 
@@ -83,6 +87,7 @@ event! {
     subject_type: "artifact",
     schema: S742,
     content: UserContent,
+    minimal: [id: "8bf77a39-5272-4618-aa9a-050f088c6543", subject: "0.5.0"],
     example: "0.4.0",
 }
 
@@ -94,6 +99,7 @@ event! {
     schema: S746,
     content: ArtifactPackagedContentV0_4_0,
     parts: [Change = Reference, Sbom = Sbom],
+    minimal: [id: "6d778b9a-d4ff-4cb3-adf0-65a6efa0965e", subject: "0.5.0"],
     example: "0.4.0",
 }
 
@@ -105,6 +111,7 @@ event! {
     schema: S750,
     content: ArtifactPublishedContent,
     parts: [Sbom = Sbom],
+    minimal: [id: "08e2b926-5c1c-4c30-819c-5cbe3ee49a4b", subject: "0.5.0"],
     example: "0.4.0",
 }
 
@@ -115,6 +122,7 @@ event! {
     subject_type: "artifact",
     schema: S754,
     content: ArtifactSignedContent,
+    minimal: [id: "4ea85c4f-556a-409e-9c99-91259276c3e0", subject: "0.5.0"],
     example: "0.3.0",
 }
 
@@ -126,6 +134,7 @@ event! {
     schema: S758,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "d9f686cb-6206-41f9-9971-a488d914e0c4", subject: "0.5.0"],
     example: "0.1.1",
 }
 
@@ -137,6 +146,7 @@ event! {
     schema: S761,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "b9dd1773-caa5-474d-8deb-13d80f60cfe2", subject: "0.5.0"],
     example: "0.1.1",
 }
 
@@ -147,6 +157,7 @@ event! {
     subject_type: "build",
     schema: S765,
     content: BuildFinishedContent,
+    minimal: [id: "f5d31d9d-6f5e-4f58-a18d-491e440d0101", subject: "0.5.0"],
     example: "0.1.0",
 }
 
@@ -157,6 +168,7 @@ event! {
     subject_type: "build",
     schema: S769,
     content: EmptyContent,
+    minimal: [id: "1dbbfe6b-0057-4f4d-a24b-66adffbb3580", subject: "0.5.0"],
     example: "0.2.0",
 }
 
@@ -167,6 +179,7 @@ event! {
     subject_type: "build",
     schema: S772,
     content: EmptyContent,
+    minimal: [id: "1844dba5-ba69-4d49-9d35-ef2100a6ce6e", subject: "0.5.0"],
     example: "0.2.0",
 }
 
@@ -178,6 +191,7 @@ event! {
     schema: S775,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "ac869bfc-542e-44e6-898e-4233d52eb7df", subject: "0.5.0"],
     example: "0.1.1",
 }
 
@@ -189,6 +203,7 @@ event! {
     schema: S779,
     content: ChangeCreatedContent,
     parts: [Repository = Reference],
+    minimal: [id: "15dd5f39-1c32-4361-9df9-61f4ef940d4e", subject: "0.5.0"],
     example: "0.4.0",
 }
 
@@ -200,6 +215,7 @@ event! {
     schema: S782,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "b53530ce-1ac4-477a-b10a-ae90760506d6", subject: "0.5.0"],
     example: "0.1.1",
 }
 
@@ -211,6 +227,7 @@ event! {
     schema: S785,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "1c78e44c-6535-4c24-a3cc-d827815e68fb", subject: "0.5.0"],
     example: "0.1.1",
 }
 
@@ -222,6 +239,7 @@ event! {
     schema: S788,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
+    minimal: [id: "7566e2a5-3fdc-4cd7-845c-44d27355692b", subject: "0.5.0"],
     example: "0.1.1",
 }
 
@@ -233,6 +251,7 @@ event! {
     schema: S793,
     content: EnvironmentContentV0_5_0,
     environment: [place: subject, name: name, url: uri, source: source],
+    minimal: [id: "fd4ef8b8-fff2-459f-b1d5-acee1c741535", subject: "0.5.0"],
     example: "0.5.0",
 }
 
@@ -244,6 +263,7 @@ event! {
     schema: S797,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
+    minimal: [id: "bc7fd5e2-902a-4453-8ab1-9521e8a5a8d5", subject: "0.5.0"],
     example: "0.1.0",
 }
 
@@ -255,6 +275,7 @@ event! {
     schema: S800,
     content: EnvironmentContentV0_5_0,
     environment: [place: subject, name: name, url: uri, source: source],
+    minimal: [id: "3c84cd1b-ed2e-470c-bb89-c1e3f8d16e5d", subject: "0.5.0"],
     example: "0.5.0",
 }
 
@@ -266,6 +287,7 @@ event! {
     schema: S804,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
+    minimal: [id: "f1945feb-4e7d-4372-afd1-7f705cf22f61", subject: "0.5.0"],
     example: "0.2.0",
 }
 
@@ -277,6 +299,7 @@ event! {
     schema: S808,
     content: IncidentReportedContent,
     parts: [Environment = Reference, Service = Reference],
+    minimal: [id: "dd61396b-cbc1-4dca-8ae6-b77b608bd5eb", subject: "0.5.0"],
     example: "0.2.0",
 }
 
@@ -288,6 +311,7 @@ event! {
     schema: S811,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
+    minimal: [id: "52493b5b-6f1d-45e6-bf38-52cbe92f961e", subject: "0.5.0"],
     example: "0.2.0",
 }
 
@@ -299,6 +323,7 @@ event! {
     schema: S818,
     content: PipelineRunFinishedContentV0_5_0,
     parts: [Outcome = Outcome],
+    minimal: [id: "ab785736-c352-424d-8c3a-d1774023a693", subject: "0.5.0"],
     example: "0.5.0",
 }
 
@@ -309,6 +334,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S823,
     content: PipelineRunQueuedContentV0_5_0,
+    minimal: [id: "72571a8f-31d3-43c3-a05d-36e2f88be2b8", subject: "0.5.0"],
     example: "0.5.0",
 }
 
@@ -319,6 +345,7 @@ event! {
     subject_type: "pipelineRun",
     schema: S828,
     content: PipelineRunStartedContentV0_5_0,
+    minimal: [id: "fe57e16d-dc60-4168-82cd-b7b46abed9b7", subject: "0.5.0"],
     example: "0.5.0",
 }
 
@@ -329,6 +356,7 @@ event! {
     subject_type: "repository",
     schema: S833,
     content: RepositoryCreatedContentV0_5_0,
+    minimal: [id: "8a023790-8516-4c57-908d-a75a7aed5434", subject: "0.5.0"],
     example: "0.5.0",
 }
 
@@ -339,6 +367,7 @@ event! {
     subject_type: "repository",
     schema: S838,
     content: RepositoryDeletedContentV0_5_0,
+    minimal: [id: "ade3ef5c-6d59-4067-b074-1521ff7b4008", subject: "0.5.0"],
     example: "0.1.0",
 }
 
@@ -349,6 +378,7 @@ event! {
     subject_type: "repository",
     schema: S841,
     content: RepositoryDeletedContentV0_5_0,
+    minimal: [id: "8f54f495-b3a0-46fa-8563-7fad6a1a049e", subject: "0.5.0"],
     example: "0.1.0",
 }
 
@@ -361,6 +391,7 @@ event! {
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    minimal: [id: "c5a16266-25fa-4e57-90e2-f4b401c2acfd", subject: "0.5.0"],
     example: "0.2.0",
 }
 
@@ -373,6 +404,7 @@ event! {
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
+    minimal: [id: "56e12b14-c253-4941-b0e8-0ee3f9618e26", subject: "0.5.0"],
     example: "0.1.0",
 }
 
@@ -385,6 +417,7 @@ event! {
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: optional, source: source],
+    minimal: [id: "023bd94e-ec46-490b-8234-1c0dd336bec3", subject: "0.5.0"],
     example: "0.1.0",
 }
 
@@ -397,6 +430,7 @@ event! {
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    minimal: [id: "2f7eaa5d-5b6d-477d-9146-cc67449afb58", subject: "0.5.0"],
     example: "0.2.0",
 }
 
@@ -409,6 +443,7 @@ event! {
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
     environment: [place: required, source: source],
+    minimal: [id: "1607d525-e46c-4524-b656-85bc6bb80613", subject: "0.5.0"],
     example: "0.2.0",
 }
 
@@ -420,6 +455,7 @@ event! {
     schema: S863,
     content: TaskRunFinishedContentV0_5_0,
     parts: [PipelineRun = Reference],
+    minimal: [id: "5311b124-a3a7-47a9-a5ca-6b81dcd161bf", subject: "0.5.0"],
     example: "0.1.0",
 }
 
@@ -431,6 +467,7 @@ event! {
     schema: S868,
     content: TaskRunStartedContentV0_5_0,
     parts: [PipelineRun = Reference],
+    minimal: [id: "58261d79-5760-413e-bddf-ba8ef14d5d89", subject: "0.5.0"],
     example: "0.1.0",
 }
 
@@ -444,6 +481,7 @@ event! {
     subject: TestSubject,
     content: TestCaseRunFinishedContentV0_5_0,
     parts: [Environment = Reference, Outcome = Outcome, Severity = Severity, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
+    minimal: [id: "e4150fe9-9d19-4764-866d-ca4e9289b590", subject: "0.5.0"],
     example: "0.5.0",
 }
 
@@ -457,6 +495,7 @@ event! {
     subject: TestSubject,
     content: TestCaseRunQueuedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "219281cb-4265-4c11-a38c-4e87db5a3351", subject: "0.5.0"],
     example: "0.3.0",
 }
 
@@ -470,6 +509,7 @@ event! {
     subject: TestSubject,
     content: TestCaseRunSkippedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference],
+    minimal: [id: "f01a11a9-dd11-4230-8cec-33686dd1af0a", subject: "0.5.0"],
     example: "0.4.0",
 }
 
@@ -483,6 +523,7 @@ event! {
     subject: TestSubject,
     content: TestCaseRunQueuedContent,
     parts: [Environment = Reference, TestCase = TestCase, TestCaseType = TestCaseType, TestSuiteRun = NamedReference, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "dd5a7461-60f6-4cee-a149-3da3cb9391ae", subject: "0.5.0"],
     example: "0.3.0",
 }
 
@@ -497,6 +538,7 @@ event! {
     subject: TestSubject,
     content: TestOutputPublishedContent,
     parts: [OutputType = OutputType, TestCaseRun = NamedReference],
+    minimal: [id: "e68c62b6-0ca3-43cf-a6f1-4498d741ba17", subject: "0.5.0"],
     example: "0.3.0",
 }
 
@@ -510,6 +552,7 @@ event! {
     subject: TestSubject,
     content: TestSuiteRunFinishedContentV0_5_0,
     parts: [Environment = Reference, Outcome = Outcome, Severity = Severity, TestSuite = TestSuite],
+    minimal: [id: "c101a413-4426-4e58-9c4a-fc775994c6de", subject: "0.5.0"],
     example: "0.5.0",
 }
 
@@ -523,6 +566,7 @@ event! {
     subject: TestSubject,
     content: TestSuiteRunStartedContent,
     parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "d5a74400-916b-4943-8e3b-4ff168a874cd", subject: "0.5.0"],
     example: "0.3.0",
 }
 
@@ -536,6 +580,7 @@ event! {
     subject: TestSubject,
     content: TestSuiteRunStartedContent,
     parts: [Environment = Reference, TestSuite = TestSuite, Trigger = Trigger, TriggerType = TriggerType],
+    minimal: [id: "81e89268-e569-42f5-94b7-3c824f9647a3", subject: "0.5.0"],
     example: "0.3.0",
 }
 
@@ -548,6 +593,7 @@ event! {
     subject: TicketSubject,
     content: TicketClosedContent,
     parts: [Priority = Priority, Resolution = Resolution, TicketType = TicketType],
+    minimal: [id: "0b08cd3e-fac5-457f-b9c6-a99ad0acfe77", subject: "0.5.0"],
     example: "0.4.0",
 }
 
@@ -559,6 +605,7 @@ event! {
     schema: S908,
     content: TicketCreatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
+    minimal: [id: "e01d3865-a0da-4673-8b91-cbe7328dd511", subject: "0.5.0"],
     example: "0.4.0",
 }
 
@@ -570,6 +617,7 @@ event! {
     schema: S912,
     content: TicketUpdatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
+    minimal: [id: "bf6fe77f-6981-4e47-a148-f646769ad152", subject: "0.5.0"],
     example: "0.4.0",
 }
 
@@ -581,5 +629,6 @@ custom_event! {
     schema: S915,
     context: CustomContextV0_5_0,
     subject: Subject,
+    minimal: [text: "{\n  \"context\": {\n    \"specversion\": \"0.5.1\",\n    \"id\": \"11feb860-be5b-41dd-a124-5bbf809719e8\",\n    \"source\": \"https://ci.example.com/main\",\n    \"type\": \"dev.cdeventsx.shop-discount.started.0.1.0\",\n    \"timestamp\": \"2026-03-20T14:27:05Z\"\n  },\n  \"subject\": { \"id\": \"discount/spring\", \"content\": {} }\n}\n"],
     example: "0.5.0",
 }

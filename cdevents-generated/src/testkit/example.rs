@@ -1,6 +1,5 @@
 //! The generated examples.
 
-use crate::read::find::is_equal;
 use crate::{EventType, Release, peek};
 
 /// A generated example: an event with its required properties only.
@@ -35,33 +34,34 @@ impl Example {
     }
 }
 
-/// Returns a release by its name, at compile time.
-pub(crate) const fn release(name: &str) -> Release {
-    let mut index = 0;
-    while index < Release::ALL.len() {
-        let release = Release::ALL[index];
-        if is_equal(release.as_str(), name) {
-            return release;
+/// Joins the examples of all releases.
+pub(crate) const fn joined<const COUNT: usize>(releases: &[&[Example]]) -> [Example; COUNT] {
+    let mut all = [releases[0][0]; COUNT];
+    let (mut count, mut release) = (0, 0);
+    while release < releases.len() {
+        let mut index = 0;
+        while index < releases[release].len() {
+            all[count] = releases[release][index];
+            count += 1;
+            index += 1;
         }
-        index += 1;
+        release += 1;
     }
-    panic!("no release has this name")
+    assert!(count == COUNT);
+    all
 }
 
-/// Writes the list of examples: for each event, the releases that have it.
+/// Writes the list of examples, from those of each release.
 macro_rules! examples {
-    ($($name:literal: $($release:literal)*,)*) => {
+    ($($release:ident,)*) => {
         /// The generated examples: one for each event of each release, with required properties
-        /// only. They are sorted by name, and then by release.
-        pub static EXAMPLES: &[crate::testkit::Example] = &[$($(
-            crate::testkit::Example {
-                release: crate::testkit::release($release),
-                name: $name,
-                json: include_str!(concat!(
-                    env!("CARGO_MANIFEST_DIR"), "/examples/", $release, "/", $name, ".minimal.json"
-                )),
-            },
-        )*)*];
+        /// only. They are sorted by release, and then by name; the custom event comes last.
+        pub static EXAMPLES: &[crate::testkit::Example] = {
+            const COUNT: usize = 0 $(+ crate::$release::EXAMPLES.len())*;
+            static ALL: [crate::testkit::Example; COUNT] =
+                crate::testkit::joined(&[$(crate::$release::EXAMPLES),*]);
+            &ALL
+        };
     };
 }
 pub(crate) use examples;

@@ -29,7 +29,7 @@ mod walk;
 pub use arbitrary::{any_event, event, event_of, event_of_type};
 pub use events::Events;
 pub use example::Example;
-pub(crate) use example::{examples, release};
+pub(crate) use example::{examples, joined};
 pub use knobs::Knobs;
 
 pub use crate::generated::examples::EXAMPLES;

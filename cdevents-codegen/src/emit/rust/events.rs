@@ -8,9 +8,11 @@ use quote::quote;
 
 use crate::Error;
 use crate::diff::{Diff, render};
-use crate::model::{Correction, EnvironmentPlace, Event, Model, Release, ShapeId, Type};
+use crate::model::{
+    Correction, EnvironmentPlace, Event, Model, Release, ReleaseName, ShapeId, Type,
+};
 
-use super::examples::Examples;
+use super::examples::{Examples, Parts, Texts, UsualContext};
 use super::tables;
 use super::tokens::{described, doc, ident, rust_type};
 
@@ -30,9 +32,13 @@ pub(crate) fn release(
     let names = release.all_events().map(|event| ident(&event.type_name));
     let mut events = Vec::new();
     for event in release.all_events() {
-        let example = examples.of_event(event)?.rust_release.to_string();
-        events.push(item(model, release, event, &example));
+        events.push(item(model, release, event, examples.of_event(event)?));
     }
+    let UsualContext {
+        version,
+        source,
+        timestamp,
+    } = UsualContext::of(model, release)?.unwrap_or_default();
     let [context, subject] = [context, subject].map(|part| {
         let usual = usual(release, part).map(|id| &model.shape(id).name);
         usual.map_or_else(|| ident("None"), |name| ident(name))
@@ -48,7 +54,13 @@ pub(crate) fn release(
         #embedded_link
         #link
 
-        events! { [$] #release #context #subject, #(#names,)* }
+        events! {
+            [$] #release #context #subject,
+            release_property: #version,
+            source: #source,
+            timestamp: #timestamp,
+            #(#names,)*
+        }
 
         #(#events)*
     })
@@ -155,16 +167,30 @@ pub(crate) fn described_correction(correction: &Correction) -> String {
     )
 }
 
-/// The type of an event, and the module with its parts. The body of the Rust example is in the folder
-/// of the release `example`.
-fn item(model: &Model, release: &Release, event: &Event, example: &str) -> TokenStream {
+/// The type of an event, and the module with its parts.
+fn item(model: &Model, release: &Release, event: &Event, examples: &Texts) -> TokenStream {
     let (name, module) = (ident(&event.type_name), ident(&event.module_name));
     let docs = doc(&described(
         &event.description,
         &format!("`{}`.", event.event_type),
     ));
     let file = event.file_name();
-    let example = (example != release.name.to_string()).then(|| quote!(example: #example,));
+    let other = |example: &ReleaseName| {
+        let is_other = *example != release.name;
+        is_other.then(|| example.to_string()).into_iter()
+    };
+    let minimal = match &examples.parts {
+        Some(Parts { id, release, .. }) => {
+            let release = other(release);
+            quote!(minimal: [id: #id #(, subject: #release)*],)
+        }
+        None => {
+            let minimal = &examples.minimal;
+            quote!(minimal: [text: #minimal],)
+        }
+    };
+    let rust = other(&examples.rust_release);
+    let example = quote!(#(example: #rust,)*);
     let table = tables::name(event.schema);
     let event_type = &event.event_type;
     let schema_id = schema_id(release, event);
@@ -180,6 +206,7 @@ fn item(model: &Model, release: &Release, event: &Event, example: &str) -> Token
                 schema: #table,
                 context: #context,
                 subject: #subject,
+                #minimal
                 #example
             }
         };
@@ -221,6 +248,7 @@ fn item(model: &Model, release: &Release, event: &Event, example: &str) -> Token
             #content
             #parts
             #environment
+            #minimal
             #example
         }
     }
