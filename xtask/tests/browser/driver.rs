@@ -1,13 +1,8 @@
-//! Starts a browser and the site.
+//! Starts a browser.
 
 use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::Path;
 use std::process::{Child, Command, Stdio};
-
-use tempfile::TempDir;
-
-use crate::common::{docs, docs_with_validator};
 
 /// A running `chromedriver`. Dropping it ends the browser, too.
 pub(crate) struct Driver {
@@ -59,36 +54,6 @@ impl Drop for Driver {
         if self.shut_down().is_err() {
             let _ = self.child.kill();
         }
-        let _ = self.child.wait();
-    }
-}
-
-/// A running `cargo xtask docs --serve`, which ends when dropped.
-pub(crate) struct Server {
-    child: Child,
-    pub(crate) url: String,
-    pub(crate) site: TempDir,
-}
-
-impl Server {
-    pub(crate) fn start(source: &Path, has_validator: bool) -> Self {
-        let site = tempfile::tempdir().expect("a folder");
-        let command = if has_validator {
-            docs_with_validator
-        } else {
-            docs
-        };
-        let mut command = command(source, site.path());
-        command.arg("--serve").stdout(Stdio::piped());
-        let mut child = command.spawn().expect("xtask runs");
-        let url = said(&mut child, "Serving ", " ");
-        Self { child, url, site }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }

@@ -3,8 +3,9 @@
 use std::error::Error;
 use std::path::Path;
 
-use crate::driver::{Driver, Server};
+use crate::driver::Driver;
 use crate::page::Page;
+use crate::site::Site;
 use crate::wasm::can_build_validator;
 
 pub(crate) type Outcome = Result<(), Box<dyn Error>>;
@@ -29,12 +30,12 @@ fn run(test: &str, source: &Path, has_validator: bool, body: impl AsyncFnOnce(&P
     let Some(driver) = Driver::start(test) else {
         return;
     };
-    let server = Server::start(source, has_validator);
+    let site = Site::of(source, has_validator);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
     let outcome: Outcome = runtime.expect("a runtime").block_on(async {
-        let page = Page::open(&driver, server).await?;
+        let page = Page::open(&driver, site).await?;
         page.resize(1280, 800).await?;
         body(&page).await?;
         assert_eq!(page.errors().await?, [""; 0]);

@@ -7,6 +7,7 @@ mod harness;
 mod page;
 mod reading;
 mod searching;
+mod site;
 mod try_page;
 #[path = "../common/wasm.rs"]
 mod wasm;

@@ -11,22 +11,28 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use url::{ParseError, Url};
 
-use crate::driver::{Driver, Server};
+use crate::driver::Driver;
+use crate::site::Site;
 
 /// The time limit of a step.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// The time between two looks for an element.
+const INTERVAL: Duration = Duration::from_millis(20);
+
 /// A page of a site in the browser.
 pub(crate) struct Page {
     client: Client,
-    pub(crate) server: Server,
+    pub(crate) site: Site,
 }
 
 impl Page {
-    pub(crate) async fn open(driver: &Driver, server: Server) -> Result<Self, NewSessionError> {
+    pub(crate) async fn open(driver: &Driver, site: Site) -> Result<Self, NewSessionError> {
         let options = json!({
             // The browser's sandbox doesn't work in containers, and the pages are our own.
-            "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage"],
+            "args": [
+                "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
+            ],
         });
         let capabilities = [
             ("goog:chromeOptions".to_owned(), options),
@@ -36,7 +42,7 @@ impl Page {
             .capabilities(capabilities.into_iter().collect())
             .connect(&driver.url())
             .await?;
-        Ok(Self { client, server })
+        Ok(Self { client, site })
     }
 
     pub(crate) async fn close(self) -> Result<(), CmdError> {
@@ -45,14 +51,12 @@ impl Page {
 
     /// Opens a page of the site.
     pub(crate) async fn goto(&self, path: &str) -> Result<(), CmdError> {
-        self.client
-            .goto(&format!("{}{path}", self.server.url))
-            .await
+        self.client.goto(&format!("{}{path}", self.site.url)).await
     }
 
     /// Opens a file of the site, without the server.
     pub(crate) async fn goto_file(&self, path: &str) -> Result<(), CmdError> {
-        let path = self.server.site.path().join(path);
+        let path = self.site.folder.join(path);
         self.client
             .goto(&format!("file://{}", path.display()))
             .await
@@ -64,7 +68,7 @@ impl Page {
 
     /// Waits for the element of a CSS selector, and returns it.
     pub(crate) async fn find(&self, selector: &str) -> Result<Element, CmdError> {
-        let wait = self.client.wait().at_most(PATIENCE);
+        let wait = self.client.wait().at_most(PATIENCE).every(INTERVAL);
         wait.for_element(Locator::Css(selector)).await
     }
 

@@ -73,7 +73,7 @@ fn the_page_agrees_with_the_library_and_needs_no_network() {
         page.goto("try.html").await?;
         page.find("#summary.is-valid").await?;
         let time = start.elapsed();
-        let module = page.server.site.path().join("validator/module_bg.wasm");
+        let module = page.site.folder.join("validator/module_bg.wasm");
         let size = fs::metadata(module)?.len();
         println!("first verdict after {time:?}; the module of the tests has {size} bytes");
         page.go_offline().await?;

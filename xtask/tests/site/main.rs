@@ -4,22 +4,43 @@
 mod common;
 mod html;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::Read as _;
-use std::path::Path;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::{Mutex, PoisonError};
 
 use common::{docs, fixture, sources};
 use html::{Site, attributes, files};
 use tempfile::TempDir;
 use xtask::site::HOME;
 
-fn built(source: &Path) -> TempDir {
+fn build(source: &Path) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let output = docs(source, folder.path()).output().expect("xtask runs");
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{errors}");
     folder
+}
+
+/// Returns the folder of a site. It is built only once, because that takes seconds.
+fn built(source: &Path) -> PathBuf {
+    static SITES: Mutex<BTreeMap<PathBuf, PathBuf>> = Mutex::new(BTreeMap::new());
+    let mut sites = SITES.lock().unwrap_or_else(PoisonError::into_inner);
+    let name = format!("files-of-site-{}", sites.len());
+    let site = sites.entry(source.to_owned()).or_insert_with(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        assert!(
+            docs(source, &folder)
+                .status()
+                .expect("xtask runs")
+                .success()
+        );
+        folder
+    });
+    site.clone()
 }
 
 /// Returns the error output of a failed build.
@@ -44,7 +65,7 @@ fn copy_of_fixture() -> TempDir {
 fn every_page_and_picture_exists() {
     for source in sources() {
         let folder = built(&source);
-        let site = files(folder.path());
+        let site = files(&folder);
         // The words to search by become part of the index.
         let sources = files(&source).into_iter();
         for path in sources.filter(|path| path != Path::new("search.toml")) {
@@ -63,7 +84,7 @@ fn every_page_and_picture_exists() {
 fn every_link_has_a_target() {
     for source in sources() {
         let folder = built(&source);
-        let site = Site::read(folder.path());
+        let site = Site::read(&folder);
         let mut problems = Vec::new();
         let mut count = 0;
         for (path, page) in &site.pages {
@@ -85,7 +106,7 @@ fn broken_links_are_found() {
     let page = source.path().join("links.md");
     let text = fs::read_to_string(&page).expect("a page");
     fs::write(&page, text + "\n[a](none.md) [b](index.md#none)\n").expect("a page");
-    let folder = built(source.path());
+    let folder = build(source.path());
     let site = Site::read(folder.path());
     let links = attributes(&site.pages[Path::new("links.html")].text, "href");
     let problems: Vec<_> = links
@@ -105,7 +126,7 @@ fn broken_links_are_found() {
 fn nothing_is_loaded_from_other_servers() {
     for source in sources() {
         let folder = built(&source);
-        for (path, page) in Site::read(folder.path()).pages {
+        for (path, page) in Site::read(&folder).pages {
             let head = page.text.split_once("</head>").expect("a head").0;
             let loaded = attributes(head, "href").chain(attributes(&page.text, "src"));
             // The canonical address is not loaded.
@@ -135,6 +156,28 @@ fn pages_name_their_address() {
 }
 
 #[test]
+fn the_site_is_served_on_demand() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = docs(&fixture(), folder.path());
+    command.arg("--serve").stdout(Stdio::piped());
+    let mut server = command.spawn().expect("xtask runs");
+    let lines = BufReader::new(server.stdout.take().expect("it is piped")).lines();
+    let mut lines = lines.map(|line| line.expect("text"));
+    let url = lines.find_map(|line| Some(line.strip_prefix("Serving http://")?.to_owned()));
+    let url = url.expect("a URL");
+    let (address, _) = url.split_once('/').expect("an address");
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    let request = format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).expect("sent");
+    let mut page = String::new();
+    stream.read_to_string(&mut page).expect("a page");
+    server.kill().expect("it can be killed");
+    server.wait().expect("it ends");
+    assert!(page.starts_with("HTTP/1.1 200 OK"), "{page}");
+    assert!(page.contains("</html>"), "{page}");
+}
+
+#[test]
 fn compressed_files_are_written_on_demand() {
     let folder = tempfile::tempdir().expect("a folder");
     let command = docs(&fixture(), folder.path()).arg("--gzip").status();
@@ -157,7 +200,7 @@ fn the_names_of_scripts_and_styles_of_all_pages_change_with_their_contents() {
             part.len() == 8 && part.chars().all(|character| character.is_ascii_hexdigit())
         })
     };
-    for path in files(folder.path()) {
+    for path in files(&folder) {
         let kind = path.extension().unwrap_or_default();
         // The page "Try an event" loads its own scripts by their names.
         let is_of_one_page = path.starts_with("try");
@@ -171,7 +214,7 @@ fn the_names_of_scripts_and_styles_of_all_pages_change_with_their_contents() {
 fn ids_are_unique_on_a_page() {
     for source in sources() {
         let folder = built(&source);
-        for (path, page) in Site::read(folder.path()).pages {
+        for (path, page) in Site::read(&folder).pages {
             let mut seen = BTreeSet::new();
             for id in &page.ids {
                 assert!(seen.insert(id), "{}: {id}", path.display());
@@ -184,11 +227,11 @@ fn ids_are_unique_on_a_page() {
 fn the_search_index_contains_the_events() {
     let folder = built(&fixture());
     let is_index = |name: &str| name.starts_with("searchindex");
-    let files = files(folder.path());
+    let files = files(&folder);
     let index = files
         .iter()
         .find(|path| path.to_str().is_some_and(is_index));
-    let index = fs::read_to_string(folder.path().join(index.expect("an index")));
+    let index = fs::read_to_string(folder.join(index.expect("an index")));
     let index = index.expect("text");
     assert!(index.contains("events/service-deployed.html#service-deployed"));
     assert!(index.contains("dev.cdevents.pipelinerun.finished.0.3.0"));
@@ -198,7 +241,7 @@ fn the_search_index_contains_the_events() {
 fn code_has_no_run_button() {
     for source in sources() {
         let folder = built(&source);
-        for (path, page) in Site::read(folder.path()).pages {
+        for (path, page) in Site::read(&folder).pages {
             for class in attributes(&page.text, "class") {
                 assert!(!class.contains("playground"), "{}", path.display());
             }
@@ -209,7 +252,7 @@ fn code_has_no_run_button() {
 #[test]
 fn building_is_reproducible_and_changes_no_page() {
     let source = copy_of_fixture();
-    let (one, other) = (built(source.path()), built(source.path()));
+    let (one, other) = (build(source.path()), build(source.path()));
     // Also a second time into the same folder.
     let again = docs(source.path(), one.path()).status();
     assert!(again.expect("xtask runs").success());

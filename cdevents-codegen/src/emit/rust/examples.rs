@@ -74,11 +74,14 @@ impl UsualContext {
             _ => None,
         });
         let [source, timestamp] = ["source", "timestamp"].map(|key| of_context(&minimal, key));
-        Ok(version.zip(source).zip(timestamp).map(|((version, source), timestamp)| Self {
-            version,
-            source,
-            timestamp,
-        }))
+        Ok(version
+            .zip(source)
+            .zip(timestamp)
+            .map(|((version, source), timestamp)| Self {
+                version,
+                source,
+                timestamp,
+            }))
     }
 
     /// Returns the parts of an example, unless its context is another one. The runtime's macro
@@ -96,7 +99,10 @@ impl UsualContext {
              \"source\": \"{source}\",\n    \"type\": \"{event_type}\",\n    \
              \"timestamp\": \"{timestamp}\"\n  }},\n  \"subject\": "
         );
-        let subject = text(example).strip_prefix(&head)?.strip_suffix("}\n")?.to_owned();
+        let subject = text(example)
+            .strip_prefix(&head)?
+            .strip_suffix("}\n")?
+            .to_owned();
         let release = name.clone();
         Some(Parts {
             id,
@@ -159,7 +165,10 @@ impl Examples {
     }
 
     /// Returns the subjects of the minimal examples, by their paths in the folder of generated Rust.
-    pub(in crate::emit) fn subjects(&self, model: &Model) -> Result<BTreeMap<String, String>, Error> {
+    pub(in crate::emit) fn subjects(
+        &self,
+        model: &Model,
+    ) -> Result<BTreeMap<String, String>, Error> {
         let mut files = BTreeMap::new();
         for release in &model.releases {
             for event in release.all_events() {
