@@ -164,7 +164,7 @@ impl Shapes<'_> {
     ) -> Result<Option<Natural>, Error> {
         let object = &target.schema().object;
         if !object.properties.is_empty() {
-            let is_listed = |key: &String| object.properties.iter().any(|(other, _)| other == key);
+            let properties: BTreeSet<_> = object.properties.iter().map(|(key, _)| key).collect();
             let plain = Object {
                 properties: object.properties.clone(),
                 required: object.required.clone(),
@@ -172,7 +172,7 @@ impl Shapes<'_> {
                 ..Object::default()
             };
             let is_exact = target.is_open().is_some()
-                && object.required.iter().all(is_listed)
+                && object.required.iter().all(|key| properties.contains(key))
                 && *object == plain;
             let is_closed = target.is_open() == Some(false) && object.patterns.is_empty();
             let is_all = is_exact && target.schema().is_only_object();

@@ -1,6 +1,6 @@
 //! Classifies schemas: which Rust type holds exactly the values that a schema allows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
 use crate::documents::Node;
@@ -168,7 +168,8 @@ impl Shapes<'_> {
         open: bool,
         special: &dyn Fn(&str) -> Option<FieldValue>,
     ) -> Result<Form, Error> {
-        let required = &object.schema().object.required;
+        let required = object.schema().object.required.iter();
+        let required: BTreeSet<_> = required.map(String::as_str).collect();
         let mut fields: Vec<Field> = Vec::new();
         let mut by_name: BTreeMap<String, &str> = BTreeMap::new();
         let properties = object.properties()?;
@@ -178,7 +179,7 @@ impl Shapes<'_> {
         });
         let natural: Vec<_> = natural.collect::<Result<_, Error>>()?;
         for ((key, schema), name) in properties.into_iter().zip(&natural) {
-            let required = required.iter().any(|other| other == key);
+            let required = required.contains(key);
             let value = match special(key) {
                 Some(value) => value,
                 None => self.field_value(&schema, required, &origin.at(key))?,
@@ -218,9 +219,8 @@ impl Shapes<'_> {
     /// objects must.
     fn names_required(&self, object: &Located<'_>) -> bool {
         let rules = &object.schema().object;
-        let mut required = rules.required.iter();
-        !self.names.is_free()
-            || required.all(|key| rules.properties.iter().any(|(other, _)| other == key))
+        let properties: BTreeSet<_> = rules.properties.iter().map(|(key, _)| key).collect();
+        !self.names.is_free() || rules.required.iter().all(|key| properties.contains(key))
     }
 
     fn field_value(

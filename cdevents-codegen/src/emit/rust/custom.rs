@@ -73,9 +73,11 @@ pub(crate) fn custom(event: &Custom, release: Option<&ReleaseName>) -> Result<To
 /// module, types are public, and everything else is in the module for generated code.
 fn outside(tokens: TokenStream) -> TokenStream {
     let mut output = TokenStream::new();
-    let mut tokens = tokens.into_iter().peekable();
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    let mut tokens = tokens.as_slice();
     let mut is_path_start = true;
-    while let Some(token) = tokens.next() {
+    while let [token, rest @ ..] = tokens {
+        tokens = rest;
         match token {
             TokenTree::Group(group) => {
                 let mut outer = Group::new(group.delimiter(), outside(group.stream()));
@@ -83,10 +85,10 @@ fn outside(tokens: TokenStream) -> TokenStream {
                 outer.to_tokens(&mut output);
             }
             TokenTree::Ident(name) if name == "crate" => {
-                let next = tokens.clone().nth(2).map(|token| token.to_string());
+                let next = tokens.get(2).map(ToString::to_string);
                 match next.unwrap_or_default() {
                     next if next == "generated" => {
-                        tokens.by_ref().take(3).for_each(drop);
+                        tokens = tokens.get(3..).unwrap_or_default();
                         output.extend(quote!(super));
                     }
                     next if next.starts_with(char::is_uppercase) => {
@@ -96,11 +98,11 @@ fn outside(tokens: TokenStream) -> TokenStream {
                 }
             }
             // A field may have that name, too.
-            TokenTree::Ident(name) if name == "serde" && is_path_start && begins_path(&tokens) => {
+            TokenTree::Ident(name) if name == "serde" && is_path_start && begins_path(tokens) => {
                 output.extend(quote!(::cdevents_generated::__private::serde));
             }
             other => {
-                is_path_start = other.to_string() != ":";
+                is_path_start = !matches!(other, TokenTree::Punct(other) if other.as_char() == ':');
                 other.to_tokens(&mut output);
                 continue;
             }
@@ -111,8 +113,8 @@ fn outside(tokens: TokenStream) -> TokenStream {
 }
 
 /// Returns whether the next tokens are `::`.
-fn begins_path(tokens: &(impl Iterator<Item = TokenTree> + Clone)) -> bool {
-    match tokens.clone().next() {
+fn begins_path(tokens: &[TokenTree]) -> bool {
+    match tokens.first() {
         Some(TokenTree::Punct(next)) => next.as_char() == ':' && next.spacing() == Spacing::Joint,
         _ => false,
     }
