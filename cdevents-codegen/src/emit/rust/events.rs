@@ -179,15 +179,12 @@ fn item(model: &Model, release: &Release, event: &Event, examples: &Texts) -> To
         let is_other = *example != release.name;
         is_other.then(|| example.to_string()).into_iter()
     };
-    let minimal = match &examples.parts {
-        Some(Parts { id, release, .. }) => {
-            let release = other(release);
-            quote!(minimal: [id: #id #(, subject: #release)*],)
-        }
-        None => {
-            let minimal = &examples.minimal;
-            quote!(minimal: [text: #minimal],)
-        }
+    let minimal = if let Some(Parts { id, release, .. }) = &examples.parts {
+        let release = other(release);
+        quote!(id: #id #(, subject: #release)*)
+    } else {
+        let minimal = &examples.minimal;
+        quote!(text: #minimal)
     };
     let rust = other(&examples.rust_release);
     let example = quote!(#(example: #rust,)*);
@@ -206,7 +203,7 @@ fn item(model: &Model, release: &Release, event: &Event, examples: &Texts) -> To
                 schema: #table,
                 context: #context,
                 subject: #subject,
-                #minimal
+                minimal: [#minimal],
                 #example
             }
         };
@@ -248,7 +245,7 @@ fn item(model: &Model, release: &Release, event: &Event, examples: &Texts) -> To
             #content
             #parts
             #environment
-            #minimal
+            minimal: [#minimal],
             #example
         }
     }
