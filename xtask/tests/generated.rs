@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed step fails the test")]
 
 use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use cdevents_codegen::{Error, Files, Output, lower, read_folder};
