@@ -45,18 +45,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns the numbers of a release, by which releases are sorted. The draft has none.
-fn version(release: &str) -> Vec<u64> {
-    let numbers = release.split('.');
-    numbers.filter_map(|number| number.parse().ok()).collect()
+/// Returns what releases are sorted by: their numbers, and whether they are out. The draft has no numbers.
+fn version(release: &str) -> (Vec<u64>, bool) {
+    let (numbers, suffix) = release.split_once('-').unwrap_or((release, ""));
+    let numbers = numbers.split('.');
+    let numbers = numbers.filter_map(|number| number.parse().ok());
+    (numbers.collect(), suffix.is_empty())
 }
 
 /// Returns the module of a release.
 fn module(release: &str) -> String {
-    if version(release).is_empty() {
+    if release == "draft" {
         release.to_owned()
     } else {
-        format!("v{}", release.replace('.', "_"))
+        format!("v{}", release.replace(['.', '-'], "_"))
     }
 }
 

@@ -19,8 +19,8 @@ pub fn target() -> PathBuf {
 
 /// Returns a cargo command for a package outside of the workspace, without network access.
 ///
-/// All such packages have one target folder, so that their dependencies are built once. They are built
-/// without debug information and without preparing for the next build, which take a fourth of the
+/// Such packages share the workspace's target folder, so that dependencies are built once. They are
+/// built without debug information and without preparing for the next build, which take a fourth of the
 /// time and which no test needs.
 ///
 /// # Panics
@@ -34,6 +34,6 @@ pub fn cargo(folder: &Path, arguments: &[&str]) -> Command {
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_NET_OFFLINE", "true")
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .env("CARGO_TARGET_DIR", target().join("nested"));
+        .env("CARGO_TARGET_DIR", target());
     command
 }

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use time::OffsetDateTime;
 
-use crate::texts::{Written, written};
+use super::texts::{Written, written};
 
 /// The first and the last second of the years 0000 to 9999 in UTC.
 const FIRST: i64 = -62_167_219_200;

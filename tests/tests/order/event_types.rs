@@ -4,7 +4,7 @@ use cdevents_generated::{CdEvent, CustomEventType, EventType};
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::assert_total_order;
+use super::assert_total_order;
 
 fn event_type(text: &str) -> EventType {
     text.parse().unwrap()

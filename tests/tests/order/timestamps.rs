@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use cdevents_generated::Timestamp;
 use proptest::prelude::*;
 
-use crate::assert_total_order;
-use crate::texts::{Written, written};
+use super::assert_total_order;
+use super::texts::{Written, written};
 
 fn timestamp(text: &str) -> Timestamp {
     text.parse().unwrap()

@@ -7,7 +7,7 @@ use cdevents_generated::upgrade::{ErrorKind, Loss, Note, NoteKind, Upgrade};
 use cdevents_tests::cases::cases;
 use serde_json::Value;
 
-use crate::events::{PEERS, Peers, Random, all, answer, leaves};
+use super::events::{PEERS, Peers, Random, all, answer, leaves};
 
 /// The parts that follow from the release. That their own notes are right is tested below.
 const ENVELOPE: [&str; 4] = [

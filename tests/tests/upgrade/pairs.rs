@@ -9,7 +9,7 @@ use cdevents_tests::cases::cases;
 use cdevents_tests::workspace;
 use toml::Table;
 
-use crate::events::{PEERS, Peers, Random, all, answer, generated};
+use super::events::{PEERS, Peers, Random, all, answer, generated};
 
 /// The questions that the maintainers declared: the release that asks, the events, the pointer.
 struct Declared(Vec<Table>);

@@ -4,7 +4,7 @@ use cdevents_generated::upgrade::{ErrorKind, Loss, Note, NoteKind, Upgrade};
 use cdevents_generated::{CdEvent, Release};
 use cdevents_tests::cases::cases;
 
-use crate::events::{PEERS, Random, all, answer};
+use super::events::{PEERS, Random, all, answer};
 
 /// Converts an event to a release and keeps what has no place there. Returns `None` if the release
 /// lacks the event, or if the event's custom data has something else in the record's place.

@@ -47,7 +47,10 @@ const TEST: Step = Step {
     environment: &[("CDEVENTS_BUILT_EXAMPLES", "yes")],
 };
 
-/// The steps beside the main tests. Cargo builds one after the other, but many tests use one core.
+/// The test program that takes half of the time, and so runs beside the others.
+const LARGEST: &str = "all";
+
+/// The steps beside the main tests. Cargo builds one after the other, but many tests wait or use one core.
 const BESIDE: &[Step] = &[
     cargo("test --package cdevents-format-tests --features arbitrary-precision --locked"),
     cargo("test --package cdevents-generated --no-default-features --locked"),
@@ -66,11 +69,28 @@ pub(crate) fn run() -> Result<u8, String> {
     let before = tree()?;
     GENERATE.iter().try_for_each(step)?;
     check_tree(&before, &tree()?)?;
+    let metadata = metadata()?;
+    let features = features(&metadata);
+    let features = ["--features", features.as_str()];
+    let tests = [&features[..], &["--lib", "--bins"]].concat();
+    let others = other_tests(&metadata);
+    let tests = tests.into_iter().chain(others.iter().map(String::as_str));
+    let tests: Vec<_> = tests.collect();
+    let largest = [&features[..], &["--test", LARGEST]].concat();
+    let docs = [&features[..], &["--doc"]].concat();
     std::thread::scope(|scope| {
         let beside = scope.spawn(|| BESIDE.iter().try_for_each(step_in_one_piece));
-        let tested = features().and_then(|features| step_with(&TEST, &["--features", &features]));
-        let beside = beside.join();
-        tested.and(beside.unwrap_or_else(|_| Err("a step panicked".to_owned())))
+        step_with(&TEST, &[&features[..], &["--no-run"]].concat())?;
+        let more = scope.spawn(|| {
+            step_in_one_piece_with(&TEST, &largest)?;
+            step_in_one_piece_with(&TEST, &docs)
+        });
+        let tested = step_with(&TEST, &tests);
+        let joined = [beside, more].map(|steps| {
+            let joined = steps.join();
+            joined.unwrap_or_else(|_| Err("a step panicked".to_owned()))
+        });
+        joined.into_iter().fold(tested, Result::and)
     })?;
     check_crates()?;
     print_line(format_args!(
@@ -97,11 +117,16 @@ fn step_with(step: &Step, more: &[&str]) -> Result<(), String> {
 
 /// Runs a step, and prints its output at its end, so that it doesn't mix with that of others.
 fn step_in_one_piece(step: &Step) -> Result<(), String> {
+    step_in_one_piece_with(step, &[])
+}
+
+fn step_in_one_piece_with(step: &Step, more: &[&str]) -> Result<(), String> {
     let start = Instant::now();
-    let output = command(step).output().map_err(not_run)?;
+    let output = command(step).args(more).output().map_err(not_run)?;
     let text = [output.stdout, output.stderr].concat();
     let text = String::from_utf8_lossy(&text);
-    print_line(format_args!("\n== cargo {}\n{text}", step.arguments))?;
+    let more = more.join(" ");
+    print_line(format_args!("\n== cargo {} {more}\n{text}", step.arguments))?;
     ended(step, output.status, start)
 }
 
@@ -125,20 +150,43 @@ fn not_run(error: std::io::Error) -> String {
     format!("cargo cannot be run: {error}")
 }
 
-/// Returns the features of all packages but [`APART`], separated by commas.
-fn features() -> Result<String, String> {
-    let metadata = "metadata --no-deps --format-version 1 --locked";
-    let metadata = output(Command::new(env!("CARGO")).args(metadata.split(' ')))?;
-    let metadata: Value =
+/// Returns the packages of the workspace.
+fn metadata() -> Result<Vec<Value>, String> {
+    let arguments = "metadata --no-deps --format-version 1 --locked";
+    let metadata = output(Command::new(env!("CARGO")).args(arguments.split(' ')))?;
+    let mut metadata: Value =
         serde_json::from_str(&metadata).map_err(|error| format!("`cargo metadata`: {error}"))?;
-    let packages = metadata["packages"].as_array().into_iter().flatten();
-    let features = packages.flat_map(|package| {
+    let packages = metadata["packages"].as_array_mut().map(std::mem::take);
+    Ok(packages.unwrap_or_default())
+}
+
+/// Returns the features of all packages but [`APART`], separated by commas.
+fn features(packages: &[Value]) -> String {
+    let features = packages.iter().flat_map(|package| {
         let name = package["name"].as_str().unwrap_or_default();
         let features = package["features"].as_object().into_iter().flatten();
         features.map(move |(feature, _)| format!("{name}/{feature}"))
     });
     let features: Vec<_> = features.filter(|feature| feature != APART).collect();
-    Ok(features.join(","))
+    features.join(",")
+}
+
+/// Returns arguments that select the test programs but [`LARGEST`].
+fn other_tests(packages: &[Value]) -> Vec<String> {
+    let targets = packages
+        .iter()
+        .filter_map(|package| package["targets"].as_array());
+    let is_test = |target: &&Value| {
+        target["kind"]
+            .as_array()
+            .is_some_and(|kinds| kinds.contains(&"test".into()))
+    };
+    let tests = targets.flatten().filter(is_test);
+    let names: BTreeSet<_> = tests.filter_map(|test| test["name"].as_str()).collect();
+    let names = names.into_iter().filter(|name| *name != LARGEST);
+    names
+        .flat_map(|name| ["--test".to_owned(), name.to_owned()])
+        .collect()
 }
 
 /// Returns the uncommitted changes, a line for each file.
@@ -206,7 +254,8 @@ mod tests {
 
     #[test]
     fn every_package_is_tested_with_each_set_of_features() {
-        let features = features().unwrap();
+        let packages = metadata().unwrap();
+        let features = features(&packages);
         let features: BTreeSet<_> = features.split(',').collect();
         for feature in ["cdevents-generated/testkit", "xtask/docs"] {
             assert!(features.contains(feature), "{features:?}");
@@ -235,5 +284,12 @@ mod tests {
             let is_format = of_cargo.starts_with("fmt ");
             assert!(is_locked != is_format, "{}", step.arguments);
         }
+    }
+
+    #[test]
+    fn the_other_tests_are_all_but_the_largest() {
+        let tests = other_tests(&metadata().unwrap());
+        assert!(tests.iter().any(|name| name == "allocations"), "{tests:?}");
+        assert!(tests.iter().all(|name| name != LARGEST), "{tests:?}");
     }
 }

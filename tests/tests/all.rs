@@ -1,0 +1,42 @@
+//! The integration tests, in one program, which is built in a fraction of the time of many. Tests that
+//! measure the process are programs of their own.
+
+mod advice;
+mod api;
+mod ask;
+mod bad_names;
+mod bad_schemas;
+mod change;
+mod conformance;
+mod continuous_deployment;
+mod corrections;
+mod custom;
+mod custom_example;
+mod custom_schemas;
+mod decimals;
+mod dialects;
+mod diff;
+mod diff_schemas;
+mod embedded;
+mod equality;
+mod exactness;
+mod examples;
+mod hostile;
+mod messages;
+mod needed_tables;
+mod order;
+mod packages;
+mod patterns;
+mod reading;
+mod reference;
+mod registry;
+mod registry_schemas;
+mod rules;
+mod rust_examples;
+mod schema_equality;
+mod suite;
+mod typos;
+mod unknown;
+mod upgrade;
+mod upgrades;
+mod validation;
