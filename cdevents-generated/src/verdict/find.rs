@@ -9,8 +9,21 @@ use crate::Error;
 use crate::json::points::{offset_of, points};
 use crate::validate::Violation;
 
-/// Returns every violation of the schema, or the error if the text cannot be parsed.
-pub(super) fn findings(bytes: &[u8], error: &Error) -> Vec<Finding> {
+/// Returns what is wrong with a text, and where, given the error of [parsing](crate::CdEvent::from_slice)
+/// or [validating](crate::validate::validate_slice) it: every violation of the schema, or the place where
+/// parsing stopped.
+///
+/// ```
+/// use cdevents_generated::validate::validate_slice;
+/// use cdevents_generated::verdict::findings;
+///
+/// let json = b"{\n  \"context\": tru\n}";
+/// let error = validate_slice(json).unwrap_err();
+/// let place = findings(json, &error)[0].place.clone().unwrap();
+/// assert_eq!((place.line, place.column), (2, 17));
+/// ```
+#[must_use]
+pub fn findings(bytes: &[u8], error: &Error) -> Vec<Finding> {
     // As browsers and editors show it.
     let text = String::from_utf8_lossy(bytes);
     let (mut findings, ranges): (Vec<_>, Vec<_>) = match error.report() {

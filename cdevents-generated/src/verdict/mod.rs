@@ -1,7 +1,8 @@
 //! The verdict on a text, with everything that a tool shows: which release judged it, and where each
 //! violation is.
 //!
-//! The site and the JavaScript package show this verdict. This is its JSON:
+//! The site and the JavaScript package show this verdict, and the command `cdevents` these findings.
+//! This is its JSON:
 //!
 //! ```
 //! use cdevents_generated::verdict::Verdict;
@@ -43,6 +44,7 @@ use crate::read::look::look;
 use crate::validate::by_release::validate_slice;
 use crate::{CdEvent, Error, Release, peek};
 
+pub use find::findings;
 pub use finding::{Finding, Place};
 
 /// The verdict on a text.
@@ -87,7 +89,7 @@ impl Verdict {
                 && UnknownEvent::parse(text).is_ok(),
             findings: error
                 .as_ref()
-                .map_or_else(Vec::new, |error| find::findings(json, error)),
+                .map_or_else(Vec::new, |error| findings(json, error)),
             event_type: found.event_type,
             subject_id: found.subject_id,
             release: entry.map(|entry| entry.release),

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use cdevents_generated::advise::{self, Advice};
 use cdevents_generated::registry::{RegistryError, SchemaViolation};
-use cdevents_generated::validate::{Violation, span};
+use cdevents_generated::validate::span;
+use cdevents_generated::verdict::{Finding, findings};
 use cdevents_generated::{Error, ErrorKind, cloudevents};
 use serde::Serialize;
-use serde::de::IgnoredAny;
 use serde_json::{Map, Value, json};
 
 use crate::input::Position;
@@ -49,15 +49,10 @@ pub(super) struct Found {
 impl Outcome {
     /// Describes why the specification rejects an event.
     pub(super) fn library(error: &Error, bytes: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(bytes);
-        let found = match error.report() {
-            None => vec![Found::error(error, bytes)],
-            Some(report) => {
-                let found = report
-                    .iter()
-                    .map(|violation| Found::violation(violation, &text));
-                found.collect()
-            }
+        let found = findings(bytes, error).into_iter();
+        let rule = match error.kind() {
+            ErrorKind::Syntax => "json",
+            _ => "event",
         };
         Self {
             verdict: match error.kind() {
@@ -68,7 +63,7 @@ impl Outcome {
             note: error
                 .report()
                 .and_then(|report| report.note().map(str::to_owned)),
-            found,
+            found: found.map(|found| Found::finding(found, rule)).collect(),
         }
     }
 
@@ -135,33 +130,20 @@ impl Found {
         }
     }
 
-    /// Describes an error that is no violation of a schema.
-    fn error(error: &Error, bytes: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(bytes);
-        let (rule, range) = match error.kind() {
-            ErrorKind::Syntax => ("json", Some(stop(error, bytes))),
-            _ => ("event", None),
-        };
-        let range = range.or_else(|| {
-            let (line, column) = error.position()?;
-            let offset = offset_of(&text, line, column);
-            Some(offset..offset + 1)
-        });
-        let mut found = Self::new(rule, error.instance_path(), error.message(), &text);
-        found.range = range.unwrap_or(found.range);
-        found
-    }
-
-    fn violation(violation: &Violation, text: &str) -> Self {
-        let id = violation.schema_id();
+    /// Describes a finding. If that isn't about a keyword, the rule is the given one.
+    fn finding(mut finding: Finding, rule: &str) -> Self {
+        // The place in the file is added later.
+        let place = finding.place.take();
+        let details = details(&finding);
+        let rule = finding.keyword.map_or(rule, |keyword| keyword.as_str());
         Self {
             severity: Severity::Error,
-            rule: violation.keyword().as_str().to_owned(),
-            path: violation.instance_path().to_owned(),
-            message: violation.message(),
-            reference: (!id.is_empty()).then(|| format!("{id}#{}", violation.schema_path())),
-            range: violation.span(text).unwrap_or_default(),
-            details: details(violation),
+            rule: rule.to_owned(),
+            path: finding.instance_path,
+            message: finding.message,
+            reference: finding.keyword_uri,
+            range: place.map(|place| place.bytes).unwrap_or_default(),
+            details,
         }
     }
 
@@ -222,27 +204,4 @@ fn details(problem: &impl Serialize) -> Map<String, Value> {
         Ok(Value::Object(details)) => details,
         _ => Map::new(),
     }
-}
-
-/// Returns the byte at which a text stops being JSON, or the end of one that ends too early.
-fn stop(error: &Error, bytes: &[u8]) -> Range<usize> {
-    let offset = match std::str::from_utf8(bytes) {
-        Err(error) => error.valid_up_to(),
-        Ok(text) => {
-            let syntax = serde_json::from_str::<IgnoredAny>(text);
-            match error.position() {
-                _ if syntax.is_err_and(|error| error.is_eof()) => text.trim_end().len(),
-                Some((line, column)) => offset_of(text, line, column),
-                None => 0,
-            }
-        }
-    };
-    offset..offset + 1
-}
-
-/// Returns the byte offset of a line and a byte in it, both counted from 1 and limited to the text.
-fn offset_of(text: &str, line: usize, column: usize) -> usize {
-    let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
-    let start: usize = lines.map(str::len).sum();
-    text.len().min((start + column).saturating_sub(1))
 }
