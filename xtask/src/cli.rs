@@ -63,7 +63,7 @@ pub(crate) enum Command {
         /// The release. By default, the `$id`s name it.
         ///
         /// The `$id`s must name the same release, but may have a suffix if it isn't out yet:
-        /// `0.6.0-draft` can be imported as `0.6.0`.
+        /// `0.6.0-draft` is a release of its own, or can be imported as `0.6.0`.
         #[arg(long, value_name = "VERSION")]
         release: Option<ReleaseName>,
         /// The folder of schemas to import into instead of `schemas/`.

@@ -1,8 +1,9 @@
 //! The event that a schema describes.
 
+use semver::Version;
+
 use crate::Error;
 use crate::documents::Node;
-use crate::model::ReleaseName;
 
 use super::located::Located;
 use super::rules::{Lowering, Policy};
@@ -62,7 +63,7 @@ impl Identity {
         let parts: Vec<_> = text.strip_prefix(PREFIX)?.split('.').collect();
         let (name, version) = parts.split_at_checked(2)?;
         let version = version.join(".");
-        let is_version = version.is_empty() || version.parse::<ReleaseName>().is_ok();
+        let is_version = version.is_empty() || Version::parse(&version).is_ok();
         (is_version && name.iter().all(|part| !part.is_empty())).then(|| Self {
             subject: name[0].to_owned(),
             predicate: name[1].to_owned(),

@@ -3,29 +3,31 @@
 use std::fmt;
 use std::str::FromStr;
 
+use semver::Version;
 use serde::Deserialize;
 
 use super::event::Event;
 use super::rules::SchemaId;
 use super::shape::ShapeId;
 
-/// The name of a release: `draft`, or a version such as `0.5.1`.
+/// The name of a release: `draft`, or a version such as `0.5.1` or `0.6.0-draft`.
 #[derive(Clone, Debug, Default, Deserialize, Eq, Ord, PartialEq, PartialOrd)]
 #[serde(try_from = "String")]
-pub struct ReleaseName(Option<(u64, u64, u64)>);
+pub struct ReleaseName(Option<Version>);
 
 impl ReleaseName {
     /// Returns whether this release of the specification has custom events.
     pub(crate) fn has_custom_events(&self) -> bool {
-        self.0 >= Some((0, 4, 0))
+        let version = self.0.as_ref();
+        version.is_some_and(|version| (version.major, version.minor) >= (0, 4))
     }
 
-    /// Returns the Rust module: `v0_5_1`.
+    /// Returns the Rust module: `v0_5_1`, `v0_6_0_draft`.
     #[must_use]
     pub fn module(&self) -> String {
         match self.0 {
             None => "draft".to_owned(),
-            Some((major, minor, patch)) => format!("v{major}_{minor}_{patch}"),
+            Some(_) => format!("v{self}").to_lowercase().replace(['.', '-'], "_"),
         }
     }
 
@@ -38,21 +40,27 @@ impl ReleaseName {
         }
     }
 
-    /// Returns the Rust variant, which is also the suffix of type names: `V0_5_1`.
+    /// Returns the Rust variant, which is also the suffix of type names: `V0_5_1`, `V0_6_0Draft`.
     #[must_use]
     pub fn variant(&self) -> String {
-        match self.0 {
-            None => "Draft".to_owned(),
-            Some((major, minor, patch)) => format!("V{major}_{minor}_{patch}"),
+        let Some(version) = &self.0 else {
+            return "Draft".to_owned();
+        };
+        let mut variant = format!("V{}_{}_{}", version.major, version.minor, version.patch);
+        for word in version.pre.split(['.', '-']) {
+            let mut letters = word.chars();
+            variant.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+            variant.extend(letters);
         }
+        variant
     }
 }
 
 impl fmt::Display for ReleaseName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
+        match &self.0 {
             None => formatter.write_str("draft"),
-            Some((major, minor, patch)) => write!(formatter, "{major}.{minor}.{patch}"),
+            Some(version) => version.fmt(formatter),
         }
     }
 }
@@ -64,11 +72,11 @@ impl FromStr for ReleaseName {
         if text == "draft" {
             return Ok(Self(None));
         }
-        let numbers: Result<Vec<u64>, _> = text.split('.').map(str::parse).collect();
-        match numbers.as_deref() {
-            Ok([major, minor, patch]) => Ok(Self(Some((*major, *minor, *patch)))),
+        // What is behind a `+` says how something was built, and doesn't count in the order.
+        match Version::parse(text) {
+            Ok(version) if version.build.is_empty() => Ok(Self(Some(version))),
             _ => Err(format!(
-                "`{text}` is neither `draft` nor a version such as `0.5.1`"
+                "`{text}` is neither `draft` nor a version such as `0.5.1` or `0.6.0-draft`"
             )),
         }
     }
@@ -130,4 +138,63 @@ pub struct Correction {
     pub fixed_in: Option<String>,
     /// The report of the fault.
     pub issue: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn release(name: &str) -> ReleaseName {
+        name.parse().unwrap()
+    }
+
+    #[test]
+    fn releases_are_ordered_as_versions() {
+        let names = [
+            "draft",
+            "0.4.0-draft",
+            "0.4.0",
+            "0.5.1",
+            "0.6.0-alpha.2",
+            "0.6.0-alpha.10",
+            "0.6.0-draft",
+            "0.6.0",
+            "0.10.0",
+        ];
+        let releases = names.map(release);
+        assert!(releases.is_sorted());
+        assert_eq!(releases.map(|release| release.to_string()), names);
+    }
+
+    #[test]
+    fn a_prerelease_has_rust_names() {
+        let names = |name| (release(name).module(), release(name).variant());
+        assert_eq!(names("0.5.1"), ("v0_5_1".to_owned(), "V0_5_1".to_owned()));
+        assert_eq!(
+            names("0.6.0-draft"),
+            ("v0_6_0_draft".to_owned(), "V0_6_0Draft".to_owned())
+        );
+        assert_eq!(
+            names("0.6.0-alpha.1"),
+            ("v0_6_0_alpha_1".to_owned(), "V0_6_0Alpha1".to_owned())
+        );
+        assert!(release("0.4.0-draft").has_custom_events());
+        assert!(!release("0.3.0").has_custom_events());
+    }
+
+    #[test]
+    fn other_texts_name_no_release() {
+        for text in [
+            "",
+            "0.5",
+            "v0.5.1",
+            "0.5.1.2",
+            "00.5.1",
+            "0.5.1-",
+            "0.5.1+1",
+            "0.5.1-a/b",
+        ] {
+            assert!(text.parse::<ReleaseName>().is_err(), "{text}");
+        }
+    }
 }

@@ -18,24 +18,38 @@ pub(crate) struct NamedRelease<'a> {
 impl NamedRelease<'_> {
     /// Returns whether the release is newer than all that this crate knows.
     pub(crate) fn is_newer(&self) -> bool {
-        let newest = Release::ALL
-            .last()
-            .and_then(|newest| numbers(newest.as_str()));
-        let named = self.name.and_then(numbers);
+        let newest = Release::ALL.last();
+        let newest = newest.and_then(|newest| Version::parse(newest.as_str()));
+        let named = self.name.and_then(Version::parse);
         named.is_some_and(|named| Some(named) > newest)
     }
 }
 
-/// Parses a release's name: two or three numbers, and optionally a name after a hyphen.
-fn numbers(release: &str) -> Option<[u64; 3]> {
-    let (numbers, _) = release.split_once(['-', '+']).unwrap_or((release, ""));
-    let mut numbers = numbers.split('.').map(|number| number.parse().ok());
-    let version = [
-        numbers.next()??,
-        numbers.next()??,
-        numbers.next().unwrap_or(Some(0))?,
-    ];
-    numbers.next().is_none().then_some(version)
+/// The version of a release: two or three numbers. With a name after a hyphen, it comes before the
+/// release itself.
+#[derive(Eq, Ord, PartialEq, PartialOrd)]
+struct Version {
+    numbers: [u64; 3],
+    is_out: bool,
+}
+
+impl Version {
+    fn parse(release: &str) -> Option<Self> {
+        let (numbers, rest) = match release.find(['-', '+']) {
+            Some(index) => release.split_at(index),
+            None => (release, ""),
+        };
+        let mut numbers = numbers.split('.').map(|number| number.parse().ok());
+        let version = Self {
+            numbers: [
+                numbers.next()??,
+                numbers.next()??,
+                numbers.next().unwrap_or(Some(0))?,
+            ],
+            is_out: !rest.starts_with('-'),
+        };
+        numbers.next().is_none().then_some(version)
+    }
 }
 
 #[cfg(test)]

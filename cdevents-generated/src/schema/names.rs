@@ -25,7 +25,7 @@ pub(super) fn event(schema_id: &str, release: &str) -> String {
 /// Returns what the names of a release end in.
 pub(super) fn suffix(release: &str) -> String {
     if release.starts_with(|char: char| char.is_ascii_digit()) {
-        format!("V{}", release.replace('.', "_"))
+        format!("V{}", release.replace(['.', '-'], "_"))
     } else {
         capitalized(release)
     }

@@ -84,7 +84,7 @@ fn ids_name_the_release_and_must_agree() {
 
 /// The specification's main branch names `0.6.0-draft` until 0.6.0 is out.
 #[test]
-fn a_prerelease_needs_the_name_of_its_release() {
+fn a_prerelease_is_a_release_or_imported_as_the_one_to_come() {
     let scene = Scene::new();
     folders::copy(&workspace().join("schemas"), &scene.schemas);
     let before = lower(&read_folder(&scene.schemas).unwrap()).unwrap();
@@ -94,9 +94,10 @@ fn a_prerelease_needs_the_name_of_its_release() {
     {
         scene.write(path, text.replace("/0.5.1/", "/99.0.0-draft/"));
     }
-    let reason = "names no release: `99.0.0-draft` is neither `draft` nor a version such as `0.5.1`; \
-                  to import it as release 99.0.0, pass `--release 99.0.0`";
-    scene.assert_fails(None, "spec/artifact/deleted.json", "/$id", reason);
+    let plan = scene.plan(None).unwrap();
+    assert_eq!(plan.release.to_string(), "99.0.0-draft");
+    assert_eq!(plan.prerelease, None);
+    assert_eq!(plan.folder, scene.schemas.join("99.0.0-draft"));
     scene.assert_fails(
         Some("98.0.0"),
         "deleted.json",
@@ -129,6 +130,20 @@ fn a_prerelease_needs_the_name_of_its_release() {
     let mut releases = before.releases.iter();
     let copied = releases.find(|release| release.name.to_string() == "0.5.1");
     assert_eq!(types(newest), types(copied.unwrap()));
+}
+
+#[test]
+fn a_version_with_build_metadata_names_no_release() {
+    let scene = Scene::new();
+    for (path, text) in &read_folder(&workspace().join("schemas/0.5.1"))
+        .unwrap()
+        .texts
+    {
+        scene.write(path, text.replace("/0.5.1/", "/99.0.0+7/"));
+    }
+    let reason = "names no release: `99.0.0+7` is neither `draft` nor a version such as `0.5.1` or \
+                  `0.6.0-draft`; to import it as release 99.0.0, pass `--release 99.0.0`";
+    scene.assert_fails(None, "spec/artifact/deleted.json", "/$id", reason);
 }
 
 #[test]

@@ -18,3 +18,12 @@ fn a_release_is_newer_by_its_numbers() {
         assert!(!is_newer(known.as_str()), "{known}");
     }
 }
+
+#[test]
+fn a_release_is_newer_than_its_drafts() {
+    let version = |name| Version::parse(name).unwrap();
+    assert!(version("0.6.0") > version("0.6.0-draft"));
+    assert!(version("0.6.0+7") > version("0.6.0-draft"));
+    assert!(version("0.6.0-draft") > version("0.5.1"));
+    assert!(version("0.6.0-alpha.1") == version("0.6.0-draft"));
+}
