@@ -1,5 +1,8 @@
 //! Makes the examples of events and links.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
 use crate::Error;
 use crate::model::{Alternative, Event, Json, Model, Release};
 
@@ -41,12 +44,13 @@ pub fn complete_link(model: &Model, release: &Release, link: &Alternative) -> Re
 /// Checks that every example can be made, and that every value of the table is used.
 ///
 /// # Errors
-/// Fails like [`minimal`], and if no example uses a value of the table.
+/// Fails like [`minimal`], with all values that are missing; and if no example uses a value of the table.
 pub fn check(model: &Model) -> Result<(), Error> {
     let used = UsedValues::default();
+    let asked = RefCell::default();
     for release in &model.releases {
         for size in [Size::Minimal, Size::Complete] {
-            let maker = ExampleMaker::new(model, release, size, &used);
+            let maker = ExampleMaker::new(model, release, size, &used).noting(&asked);
             for event in release.all_events() {
                 maker.event(event)?;
             }
@@ -54,6 +58,17 @@ pub fn check(model: &Model) -> Result<(), Error> {
                 maker.link(link)?;
             }
         }
+    }
+    let mut reasons = BTreeSet::new();
+    let mut asked = asked.into_inner();
+    asked.retain(|error| reasons.insert(error.reason().to_owned()));
+    if let Some(first) = asked.first() {
+        let reasons: Vec<_> = asked.iter().map(Error::reason).collect();
+        return Err(Error::new(
+            first.file(),
+            first.pointer(),
+            reasons.join("\n"),
+        ));
     }
     model.examples.check_all_used(&used)
 }

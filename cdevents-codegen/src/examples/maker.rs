@@ -1,5 +1,7 @@
 //! What every part of an example needs: the model, the size, and the table of values.
 
+use std::cell::RefCell;
+
 use crate::Error;
 use crate::model::rules::StringRules;
 use crate::model::{Json, Model, Release};
@@ -24,6 +26,8 @@ pub(super) struct ExampleMaker<'a, 'u> {
     pub(super) release: &'a Release,
     pub(super) size: Size,
     used: &'u UsedValues<'a>,
+    /// Where values that the table lacks are noted; without it, the first of them is an error.
+    asked: Option<&'u RefCell<Vec<Error>>>,
 }
 
 impl<'a, 'u> ExampleMaker<'a, 'u> {
@@ -38,6 +42,15 @@ impl<'a, 'u> ExampleMaker<'a, 'u> {
             release,
             size,
             used,
+            asked: None,
+        }
+    }
+
+    /// Notes the values that the table lacks, instead of failing.
+    pub(super) fn noting(self, asked: &'u RefCell<Vec<Error>>) -> Self {
+        Self {
+            asked: Some(asked),
+            ..self
         }
     }
 
@@ -56,9 +69,14 @@ impl<'a, 'u> ExampleMaker<'a, 'u> {
         }
     }
 
-    /// Returns the error that asks for a value in the table.
-    pub(super) fn missing(&self, path: &InstancePath<'_>, why: &str) -> Error {
-        self.model.examples.missing(path, why)
+    /// Asks for a value in the table: fails, or notes the question and goes on with `null`.
+    pub(super) fn ask(&self, path: &InstancePath<'_>, why: &str) -> Result<Json, Error> {
+        let error = self.model.examples.missing(path, why);
+        let Some(asked) = self.asked else {
+            return Err(error);
+        };
+        asked.borrow_mut().push(error);
+        Ok(Json::Null)
     }
 
     /// Returns a string that follows the rules.
@@ -75,8 +93,7 @@ impl<'a, 'u> ExampleMaker<'a, 'u> {
         match self.find_valid(path, &expected, is_valid)? {
             Some(value) => Ok(value),
             None => strings::derived(path.key, rules)
-                .map(Json::Text)
-                .ok_or_else(|| self.missing(path, &expected)),
+                .map_or_else(|| self.ask(path, &expected), |text| Ok(Json::Text(text))),
         }
     }
 }

@@ -65,25 +65,53 @@ fn derived(
     {
         return value(maker, *first, path);
     }
+    if let Some(required) = required_by_first(&maker.model.rules, schema) {
+        let mut rules = schema.object.clone();
+        rules.required.extend(required.iter().cloned());
+        return object(maker, &rules, path);
+    }
     if !schema.applicators.is_empty() {
-        return Err(maker.missing(path, "it combines several schemas"));
+        return maker.ask(path, "it combines several schemas");
     }
     if schema.values.is_some() {
         let value = first_listed(schema);
-        return value.ok_or_else(|| maker.missing(path, "it restricts the values of an enum"));
+        return value.map_or_else(|| maker.ask(path, "it restricts the values of an enum"), Ok);
     }
     match type_to_make(schema) {
         Some(JsonType::String) => maker.string(&schema.text, path),
         Some(JsonType::Boolean) => Ok(Json::Boolean(true)),
         Some(JsonType::Null) => Ok(Json::Null),
         Some(JsonType::Integer | JsonType::PlainInteger) => number(&schema.number, true)
-            .ok_or_else(|| maker.missing(path, "an integer within bounds")),
+            .map_or_else(|| maker.ask(path, "an integer within bounds"), Ok),
         Some(JsonType::Number) => number(&schema.number, false)
-            .ok_or_else(|| maker.missing(path, "a number within bounds")),
+            .map_or_else(|| maker.ask(path, "a number within bounds"), Ok),
         Some(JsonType::Array) => array(maker, &schema.array, path),
         Some(JsonType::Object) => object(maker, &schema.object, path),
-        None => Err(maker.missing(path, "it allows nothing")),
+        None => maker.ask(path, "it allows nothing"),
     }
+}
+
+/// Returns the properties that the first alternative requires, if the schema is that of an object, and its
+/// alternatives only require properties.
+fn required_by_first<'a>(rules: &'a Rules, schema: &Schema) -> Option<&'a [String]> {
+    let [Applicator::AnyOf(alternatives)] = schema.applicators.as_slice() else {
+        return None;
+    };
+    let mut required = alternatives.iter().map(|id| {
+        let schema = rules.get(rules.target(*id));
+        let only_requires = Schema {
+            types: schema.types.clone(),
+            object: Object {
+                required: schema.object.required.clone(),
+                ..Object::default()
+            },
+            ..Schema::default()
+        };
+        (*schema == only_requires).then_some(schema.object.required.as_slice())
+    });
+    let first = required.next()??;
+    let is_object = type_to_make(schema) == Some(JsonType::Object);
+    (is_object && required.all(|required| required.is_some())).then_some(first)
 }
 
 /// Returns the first listed value, if the schema constrains nothing else but the type.
@@ -193,7 +221,7 @@ fn array(
         (None, Some((schema, 0..=1, _))) if wanted <= 1 && array.items.is_none() => {
             items.push(value(maker, schema, &item)?);
         }
-        (_, Some(_)) => return Err(maker.missing(path, "it constrains what the array contains")),
+        (_, Some(_)) => return maker.ask(path, "it constrains what the array contains"),
         (Some(schema), None) => {
             let is_welcome = maker.size == Size::Complete && items.is_empty();
             if is_welcome || items.len() < wanted {
@@ -210,7 +238,7 @@ fn array(
     if is_right_length && (!array.unique || items.len() < 2) {
         Ok(Json::List(items))
     } else {
-        Err(maker.missing(path, "it constrains the number of items"))
+        maker.ask(path, "it constrains the number of items")
     }
 }
 
@@ -239,6 +267,6 @@ fn object(
     if is_valid {
         Ok(Json::Object(properties))
     } else {
-        Err(maker.missing(path, "it constrains more than single properties"))
+        maker.ask(path, "it constrains more than single properties")
     }
 }

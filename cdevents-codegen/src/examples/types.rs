@@ -89,7 +89,7 @@ impl ExampleMaker<'_, '_> {
         if is_valid {
             Ok(Json::Text(text))
         } else {
-            Err(self.missing(path, &format!("it does not allow `{text}`")))
+            self.ask(path, &format!("it does not allow `{text}`"))
         }
     }
 
@@ -103,7 +103,7 @@ impl ExampleMaker<'_, '_> {
         for field in fields {
             let is_possible = !self.is_impossible(field);
             if field.required && !is_possible {
-                return Err(self.missing(&path.join(&field.key), "it allows nothing"));
+                return self.ask(&path.join(&field.key), "it allows nothing");
             }
             if field.required || self.size == Size::Complete && is_possible {
                 properties.push((field.key.clone(), value(field)?));
@@ -133,10 +133,10 @@ impl ExampleMaker<'_, '_> {
             Type::FreeObject => self.free_object(path),
             Type::List(items) => self.list(items, path),
             Type::Shape(id) => self.shape(*id, path),
-            Type::Content => Err(self.missing(path, "only subjects have a content")),
+            Type::Content => self.ask(path, "only subjects have a content"),
             text => match strings::rules(text) {
                 Some(rules) => self.string(&rules, path),
-                None => Err(self.missing(path, "its type is unknown here")),
+                None => self.ask(path, "its type is unknown here"),
             },
         }
     }
@@ -175,7 +175,7 @@ impl ExampleMaker<'_, '_> {
                     FieldValue::Of(r#type) => self.value(r#type, &at),
                     FieldValue::Constant(constant) => Ok(constant.as_str().into()),
                     FieldValue::EventType | FieldValue::SubjectType => {
-                        Err(self.missing(&at, "only contexts and subjects have it"))
+                        self.ask(&at, "only contexts and subjects have it")
                     }
                 }
             }),
@@ -193,7 +193,7 @@ impl ExampleMaker<'_, '_> {
             }
             Form::Union { alternatives, .. } => match alternatives.first() {
                 Some(first) => self.shape(first.shape, &path.join(&first.tag)),
-                None => Err(self.missing(path, "it has no alternatives")),
+                None => self.ask(path, "it has no alternatives"),
             },
         }
     }
@@ -211,7 +211,7 @@ impl ExampleMaker<'_, '_> {
         match (self.find_valid(path, &expected, is_allowed)?, values) {
             (Some(found), _) => Ok(found),
             (None, [first, ..]) => Ok(first.text.as_str().into()),
-            (None, []) => Err(self.missing(path, "it has no values")),
+            (None, []) => self.ask(path, "it has no values"),
         }
     }
 }

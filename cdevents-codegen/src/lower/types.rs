@@ -128,9 +128,7 @@ impl Shapes<'_> {
             }
             _ => {}
         }
-        if self.names.is_free()
-            && let Ok(Some((inner, is_exact))) = self.natural(target, origin)
-        {
+        if let Ok(Some((inner, is_exact))) = self.natural(target, origin) {
             let schema = target.id;
             return Ok(if is_exact {
                 Class::Known(inner)

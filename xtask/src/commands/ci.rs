@@ -55,7 +55,8 @@ const BESIDE: &[Step] = &[
     cargo("test --package cdevents-format-tests --features arbitrary-precision --locked"),
     cargo("test --package cdevents-generated --no-default-features --locked"),
     Step {
-        arguments: "doc --workspace --all-features --no-deps --locked",
+        arguments: "doc --workspace --exclude cdevents-tests --exclude cdevents-format-tests --exclude \
+                    cdevents-pipeline-tests --all-features --no-deps --locked",
         environment: &[("RUSTDOCFLAGS", "--deny warnings")],
     },
     cargo(

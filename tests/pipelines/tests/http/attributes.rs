@@ -3,10 +3,10 @@
 use cdevents_generated::CdEvent;
 use serde_json::{Value, json};
 
-use crate::harness::{BATCH, Receiver, STRUCTURED, binary, envelope, event, request};
+use super::harness::{BATCH, Receiver, STRUCTURED, binary, envelope, event, request};
 
 /// Sends an event in binary mode, with one header instead of that of the same name.
-fn post_with(receiver: &Receiver, event: &Value, header: &[u8]) -> crate::harness::Answer {
+fn post_with(receiver: &Receiver, event: &Value, header: &[u8]) -> super::harness::Answer {
     let name = header.split_inclusive(|byte| *byte == b':').next().unwrap();
     let name = String::from_utf8(name.to_ascii_lowercase()).unwrap();
     let mut headers = binary(event);

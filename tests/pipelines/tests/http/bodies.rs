@@ -5,7 +5,7 @@ use std::net::{Shutdown, TcpStream};
 use std::process::{Command, Stdio};
 use std::thread;
 
-use crate::harness::{Answer, MOST_BYTES, Receiver, STRUCTURED, binary, envelope, event, request};
+use super::harness::{Answer, MOST_BYTES, Receiver, STRUCTURED, binary, envelope, event, request};
 
 /// Returns an envelope that is padded to a size.
 fn padded(id: &str, size: usize) -> Vec<u8> {

@@ -7,7 +7,7 @@ use std::path::Path;
 use cdevents_pipeline_tests::process::Process;
 use cdevents_pipeline_tests::programs;
 
-use crate::harness::{Receiver, binary, event, request};
+use super::harness::{Receiver, binary, event, request};
 
 #[test]
 fn a_full_disk_keeps_nothing_and_acknowledges_nothing() {

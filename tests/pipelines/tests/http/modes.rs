@@ -6,7 +6,7 @@ use std::process::Command;
 use cdevents_pipeline_tests::events;
 use serde_json::Value;
 
-use crate::harness::{BATCH, Receiver, STRUCTURED, binary, envelope};
+use super::harness::{BATCH, Receiver, STRUCTURED, binary, envelope};
 
 /// Sends requests, given as headers and body, all of them with one `curl`, and returns the statuses.
 fn post_all(receiver: &Receiver, requests: &[(Vec<String>, Value)]) -> Vec<String> {

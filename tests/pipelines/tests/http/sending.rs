@@ -16,7 +16,7 @@ use tempfile::NamedTempFile;
 use tokio::net::TcpListener;
 use tokio::task::spawn_blocking;
 
-use crate::harness::Receiver;
+use super::harness::Receiver;
 
 /// The headers and the body of a request.
 type Request = (HeaderMap, Bytes);

@@ -9,7 +9,7 @@ use std::thread;
 
 use cdevents_pipeline_tests::process::wait_until;
 
-use crate::harness::{Receiver, binary, event, request};
+use super::harness::{Receiver, binary, event, request};
 
 /// Sends events from several clients, sends a signal to the receiver once some are acknowledged, and
 /// returns the IDs of all that were.

@@ -9,7 +9,7 @@ use cdevents_pipeline_tests::events;
 use futures_util::StreamExt as _;
 use serde_json::Value;
 
-use crate::harness::{Server, Worker, dead_letters, publish, wait_until, wait_until_finished};
+use super::harness::{Server, Worker, dead_letters, publish, wait_until, wait_until_finished};
 
 /// Every seventh event is invalid.
 const INVALID: usize = 7;

@@ -10,7 +10,7 @@ use cdevents_pipeline_tests::process::Process;
 use cdevents_pipeline_tests::{events, programs};
 use serde_json::{Value, json};
 
-use crate::harness::{Server, Worker, dead_letters, publish, wait_until_finished};
+use super::harness::{Server, Worker, dead_letters, publish, wait_until_finished};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_event_of_every_release_is_kept_without_a_change() {

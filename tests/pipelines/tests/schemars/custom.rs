@@ -7,7 +7,7 @@ use fastrand::Rng;
 use schemars_1::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
 
-use crate::compiled;
+use super::compiled;
 use cdevents_tests::cases::cases;
 
 #[expect(

@@ -7,7 +7,7 @@ use schemars_1::generate::SchemaSettings;
 use schemars_1::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
-use crate::compiled;
+use super::compiled;
 
 /// A user's type.
 struct Delivery;

@@ -12,7 +12,7 @@ use jsonschema::Validator;
 use schemars_1::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
 
-use crate::compiled;
+use super::compiled;
 use cdevents_tests::cases::cases;
 
 /// Returns a minimal and a complete event of each type, and damaged ones.

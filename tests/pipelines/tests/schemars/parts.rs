@@ -10,7 +10,7 @@ use cdevents_tests::differential::Differential;
 use cdevents_tests::instances::mutate;
 use fastrand::Rng;
 
-use crate::compiled;
+use super::compiled;
 use cdevents_tests::cases::cases;
 
 #[test]

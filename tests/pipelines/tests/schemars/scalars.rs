@@ -8,7 +8,7 @@ use schemars_1::{JsonSchema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::compiled;
+use super::compiled;
 
 fn compare<T: JsonSchema + DeserializeOwned>() {
     let schema = SchemaGenerator::default()
