@@ -275,7 +275,11 @@ impl<'a> Writer<'a> {
                 }
             }
             Form::String(_) => format!("{}.parse()?", literal(json)),
-            Form::Checked(_) | Form::Wrapped { .. } | Form::Choice { .. } => {
+            Form::Wrapped { .. } | Form::Choice { .. } => {
+                let json = self.json_macro(json);
+                format!("serde_json::from_value::<{}>({json})?", self.path(id))
+            }
+            Form::Checked(_) => {
                 self.imports.insert(Import::Json);
                 let json = self.json_macro(json);
                 format!("{}::try_from(Json::try_from(&{json})?)?", self.path(id))

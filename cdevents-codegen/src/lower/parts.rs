@@ -84,9 +84,14 @@ pub(super) fn parts(
         if !seen.insert(shape) {
             continue;
         }
-        for (key, r#type) in within(shapes, &shapes.get(shape).form) {
+        let form = &shapes.get(shape).form;
+        for (key, r#type) in within(shapes, form) {
             let mut words = words.clone();
-            words.extend(shapes.names.words(key, place)?);
+            match form {
+                // The generator's own word.
+                Form::Wrapped { .. } => words.push(key.to_owned()),
+                _ => words.extend(shapes.names.words(key, place)?),
+            }
             let mut keys = keys.clone();
             keys.push(key.to_owned());
             pending.push_back(Pending {
