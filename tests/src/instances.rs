@@ -37,7 +37,12 @@ fn of_schema(schemas: &Schemas, id: &str, schema: &Value, extent: Extent) -> Val
     if let Some(constant) = schema.get("const") {
         return constant.clone();
     }
+    let has_properties = schema.get("properties").is_some();
     for keyword in ["enum", "anyOf", "oneOf"] {
+        // Beside properties, alternatives only say which of them are required.
+        if has_properties {
+            break;
+        }
         if let Some(Value::Array(alternatives)) = schema.get(keyword) {
             let first = alternatives.first().expect("an alternative");
             return if keyword == "enum" {
@@ -49,10 +54,13 @@ fn of_schema(schemas: &Schemas, id: &str, schema: &Value, extent: Extent) -> Val
     }
     match schema["type"].as_str().expect("a type") {
         "object" => {
-            let required = schema.get("required").and_then(Value::as_array);
+            let required = |schema: &Value, key: &str| {
+                let keys = schema.get("required").and_then(Value::as_array);
+                keys.is_some_and(|keys| keys.contains(&json!(key)))
+            };
+            let first = schema.pointer("/anyOf/0").unwrap_or(&Value::Null);
             let is_wanted = |key: &str| {
-                extent == Extent::Complete
-                    || required.is_some_and(|keys| keys.contains(&json!(key)))
+                extent == Extent::Complete || required(schema, key) || required(first, key)
             };
             let properties = schema.get("properties").and_then(Value::as_object);
             let wanted = properties.into_iter().flatten();

@@ -16,6 +16,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use cdevents_codegen::{Document, corrected, read_folder};
+use cdevents_generated::{Release, vocabulary};
 use serde_json::Value;
 
 /// Compiles and runs the README's example.
@@ -206,6 +207,16 @@ pub fn events(schemas: &instances::Schemas) -> impl Iterator<Item = (String, &Va
         };
         Some((event_type, schema))
     })
+}
+
+/// Returns the newest release that has an event type. It judges events that name an unknown release.
+///
+/// # Panics
+/// Panics if no release has the type.
+#[must_use]
+pub fn newest_release_with(event_type: &str) -> Release {
+    let newest = vocabulary::newest(event_type);
+    newest.expect("a known event type").release()
 }
 
 #[cfg(test)]

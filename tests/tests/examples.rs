@@ -55,7 +55,7 @@ fn for_each_release(check: impl Fn(&str, &Schemas, &[Pair])) {
         check(&name, &schemas(&name), &pairs);
         count += pairs.len();
     }
-    assert_eq!(count, 382, "the number of events and of standalone links");
+    assert!(count >= 382, "only {count} events and standalone links");
 }
 
 #[test]

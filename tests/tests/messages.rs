@@ -131,7 +131,7 @@ const CASES: &[Case] = &[
             event["context"]["specversion"] = json!("main");
             event["subject"]["id"] = json!("");
         },
-        "judged by release 0.5.1; the event names `main`, which is no release: /subject/id: expected a string that is not empty, found an empty string",
+        "judged by release NEWEST; the event names `main`, which is no release: /subject/id: expected a string that is not empty, found an empty string",
     ),
     // `version` instead of `specversion`
     (

@@ -35,8 +35,8 @@ pub(super) fn document(entry: &Entry, walker: &mut Walker) -> Made<Document> {
     if !walker.knobs.has_links {
         overrides.insert("links", None);
     }
-    let context = walker.object(context, &overrides)?;
-    walker.object(event, &HashMap::from([("context", Some(context))]))
+    let context = walker.object(context, &overrides, &[])?;
+    walker.object(event, &HashMap::from([("context", Some(context))]), &[])
 }
 
 /// The type of an event whose schema fixes only how types begin.

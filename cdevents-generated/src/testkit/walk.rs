@@ -16,7 +16,7 @@ use super::{formats, free, text};
 use crate::json::types::Types;
 use crate::validate::is_text_valid;
 use crate::validate::table::{
-    Applicator, ArrayRules, NumberRules, ObjectRules, Schema, TextRules, Values,
+    Applicator, ArrayRules, NumberRules, ObjectRules, RareObjectRules, Schema, TextRules, Values,
 };
 
 /// A strategy, or the reason why there is none.
@@ -93,6 +93,7 @@ impl Walker {
             }
             [] => self.types(schema),
             [applicator] if is_only_types(schema) => self.applied(schema.types, applicator),
+            [Applicator::AnyOf(alternatives)] => self.one_of_several(schema, alternatives.schemas),
             _ => Err(Unsupported::new("several keywords for the same value")),
         }
     }
@@ -125,6 +126,22 @@ impl Walker {
         one_of(strategies.collect::<Result<_, _>>()?)
     }
 
+    /// Returns the strategy of an object that must have the properties of one of several alternatives.
+    fn one_of_several(
+        &mut self,
+        schema: &'static Schema,
+        alternatives: &[&'static Schema],
+    ) -> Made<Document> {
+        let several = || Unsupported::new("several keywords for the same value");
+        let rules = schema.object.filter(|_| schema.types == Types::OBJECT);
+        let rules = rules.ok_or_else(several)?;
+        let required = alternatives.iter().map(|schema| only_required(schema));
+        let required: Option<Vec<_>> = required.collect();
+        let strategies = required.ok_or_else(several)?.into_iter();
+        let strategies = strategies.map(|keys| self.object(rules, &Overrides::new(), keys));
+        one_of(strategies.collect::<Result<_, _>>()?)
+    }
+
     /// Returns the strategy of a schema with rules for each type.
     fn types(&mut self, schema: &'static Schema) -> Made<Document> {
         let mut strategies = Vec::new();
@@ -150,7 +167,7 @@ impl Walker {
         if has(Types::OBJECT) {
             strategies.push(match schema.object {
                 None => free::object(&self.knobs),
-                Some(rules) => self.object(rules, &Overrides::new())?,
+                Some(rules) => self.object(rules, &Overrides::new(), &[])?,
             });
         }
         one_of(strategies)
@@ -213,11 +230,13 @@ impl Walker {
         Ok(items.prop_map(Document::Array).sboxed())
     }
 
-    /// Returns the strategy of an object. An override of `None` leaves its property out.
+    /// Returns the strategy of an object that also has the `required` properties. An override of `None`
+    /// leaves its property out.
     pub(super) fn object(
         &mut self,
         rules: &'static ObjectRules,
         overrides: &Overrides,
+        required: &[&str],
     ) -> Made<Document> {
         if rules.rare.is_some() {
             return Err(Unsupported::new("rare rules for objects"));
@@ -236,7 +255,8 @@ impl Walker {
             let value = value
                 .prop_map(move |value| (key.to_owned(), value))
                 .sboxed();
-            let is_certain = property.required || self.knobs.optional >= 1.0;
+            let is_required = property.required || required.contains(&key);
+            let is_certain = is_required || self.knobs.optional >= 1.0;
             properties.push(if is_certain {
                 value.prop_map(Some).sboxed()
             } else if self.knobs.optional <= 0.0 {
@@ -273,6 +293,28 @@ impl Walker {
         }
         self.schema(schema)
     }
+}
+
+/// Returns the properties that a schema requires, if it has no other rule.
+fn only_required(schema: &Schema) -> Option<&'static [&'static str]> {
+    let rules = schema.object?;
+    let RareObjectRules {
+        required,
+        patterns: [],
+        names: None,
+        min_properties: 0,
+        max_properties: None,
+        dependent_required: [],
+        dependent_schemas: [],
+    } = rules.rare?
+    else {
+        return None;
+    };
+    let is_alone = schema.applicators.is_empty() && schema.values.is_none();
+    let is_all = rules.properties.is_empty() && types_of(rules.additional) == Types::ANY;
+    let has_other_rules =
+        schema.text.is_some() || schema.number.is_some() || schema.array.is_some();
+    (is_alone && is_all && !has_other_rules && schema.types == Types::ANY).then_some(*required)
 }
 
 /// Returns the strategy of a constant or an enum.

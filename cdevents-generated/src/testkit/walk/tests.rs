@@ -1,5 +1,8 @@
 use super::*;
-use crate::validate::table::{Condition, Contains, Pattern, RareObjectRules};
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
+
+use crate::validate::table::{Alternatives, Condition, Contains, Pattern, Property};
 
 static TEXT: Schema = Schema {
     types: Types::STRING,
@@ -152,4 +155,51 @@ fn a_schema_that_contains_itself_is_named() {
         message,
         "`/0`: the testkit does not support a schema that contains itself"
     );
+}
+
+/// A link may name its event by ID or by URI.
+#[test]
+fn an_object_has_one_of_several_properties() {
+    let requiring = |key: &'static str| Schema {
+        object: Some(leaked(ObjectRules {
+            rare: Some(leaked(RareObjectRules {
+                required: leaked([key]),
+                ..RareObjectRules::ANY
+            })),
+            ..ObjectRules::ANY
+        })),
+        ..Schema::ANY
+    };
+    let property = |key| Property {
+        key,
+        required: false,
+        schema: &TEXT,
+        target: &TEXT,
+    };
+    let alternatives = Alternatives {
+        schemas: leaked([leaked(requiring("id")), leaked(requiring("uri"))]),
+        tag: None,
+    };
+    let schema: &'static Schema = leaked(Schema {
+        types: Types::OBJECT,
+        object: Some(leaked(ObjectRules {
+            properties: leaked([property("id"), property("uri")]),
+            sorted: &[0, 1],
+            ..ObjectRules::ANY
+        })),
+        ..applying(vec![Applicator::AnyOf(leaked(alternatives))])
+    });
+    let mut walker = Walker::new(Knobs::default());
+    let Ok(strategy) = walker.schema(schema) else {
+        panic!("it can be made");
+    };
+    let mut runner = TestRunner::deterministic();
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..200 {
+        let json = strategy.new_tree(&mut runner).unwrap().current().to_json(0);
+        assert!(is_text_valid(schema, &json), "{json}");
+        let has = ["\"id\":", "\"uri\":"].map(|key| json.contains(key));
+        seen.insert(has);
+    }
+    assert_eq!(seen.len(), 3, "{seen:?}");
 }
