@@ -74,6 +74,8 @@ fn of_schema(schemas: &Schemas, id: &str, schema: &Value, extent: Extent) -> Val
             None => json!([recurse(&schema["items"])]),
         },
         "string" => text(schema),
+        "boolean" => json!(true),
+        "integer" | "number" => schema.get("minimum").cloned().unwrap_or(json!(1)),
         other => panic!("the type {other} is not supported"),
     }
 }

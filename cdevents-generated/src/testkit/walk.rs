@@ -16,7 +16,8 @@ use super::{formats, free, text};
 use crate::json::types::Types;
 use crate::validate::is_text_valid;
 use crate::validate::table::{
-    Applicator, ArrayRules, NumberRules, ObjectRules, RareObjectRules, Schema, TextRules, Values,
+    Applicator, ArrayRules, Literal, NumberRules, ObjectRules, RareObjectRules, Schema, TextRules,
+    Values,
 };
 
 /// A strategy, or the reason why there is none.
@@ -181,7 +182,7 @@ impl Walker {
                 let texts = numbers.prop_map(|number| Document::Raw(number.to_string()));
                 Ok(texts.sboxed())
             }
-            Some(NumberRules { .. }) => Err(Unsupported::new("rules for numbers")),
+            Some(rules) => between(rules).ok_or_else(|| Unsupported::new("rules for numbers")),
         }
     }
 
@@ -293,6 +294,34 @@ impl Walker {
         }
         self.schema(schema)
     }
+}
+
+/// Returns the strategy of integers between two bounds that are integers, or close to one.
+fn between(rules: &NumberRules) -> Option<SBoxedStrategy<Document>> {
+    const SPAN: i64 = 1000;
+    let NumberRules {
+        minimum,
+        exclusive_minimum: None,
+        maximum,
+        exclusive_maximum: None,
+        multiple_of: None,
+    } = rules
+    else {
+        return None;
+    };
+    let bound = |literal: Option<&Literal>| literal.map(|literal| literal.json().parse().ok());
+    let (min, max): (Option<Option<i64>>, Option<Option<i64>>) = (bound(*minimum), bound(*maximum));
+    let numbers = match (min, max) {
+        (None, None) => -SPAN..=SPAN,
+        (Some(min), None) => min?..=min?.saturating_add(SPAN),
+        (None, Some(max)) => max?.saturating_sub(SPAN)..=max?,
+        (Some(min), Some(max)) => min?..=max?,
+    };
+    if numbers.is_empty() {
+        return None;
+    }
+    let texts = numbers.prop_map(|number| Document::Raw(number.to_string()));
+    Some(texts.sboxed())
 }
 
 /// Returns the properties that a schema requires, if it has no other rule.

@@ -89,7 +89,10 @@ fn what_cannot_be_made_without_trying_is_named() {
         (
             Schema {
                 types: Types::NUMBER,
-                number: Some(&NumberRules::ANY),
+                number: Some(leaked(NumberRules {
+                    multiple_of: Some(leaked(Literal::new("0.5"))),
+                    ..NumberRules::ANY
+                })),
                 ..Schema::ANY
             },
             "rules for numbers",
@@ -155,6 +158,35 @@ fn a_schema_that_contains_itself_is_named() {
         message,
         "`/0`: the testkit does not support a schema that contains itself"
     );
+}
+
+#[test]
+fn numbers_are_within_their_bounds() {
+    let bound = |json| Some(leaked(Literal::new(json)) as &Literal);
+    for (minimum, maximum) in [
+        (bound("1"), None),
+        (None, bound("-7")),
+        (bound("3"), bound("4")),
+        (bound("9223372036854775807"), None),
+    ] {
+        let schema: &'static Schema = leaked(Schema {
+            types: Types::NUMBER,
+            number: Some(leaked(NumberRules {
+                minimum,
+                maximum,
+                ..NumberRules::ANY
+            })),
+            ..Schema::ANY
+        });
+        let Ok(strategy) = Walker::new(Knobs::default()).schema(schema) else {
+            panic!("it can be made");
+        };
+        let mut runner = TestRunner::deterministic();
+        for _ in 0..100 {
+            let json = strategy.new_tree(&mut runner).unwrap().current().to_json(0);
+            assert!(is_text_valid(schema, &json), "{json}");
+        }
+    }
 }
 
 /// A link may name its event by ID or by URI.
