@@ -39,7 +39,7 @@ fn of_schema(schemas: &Schemas, id: &str, schema: &Value, extent: Extent) -> Val
     }
     let has_properties = schema.get("properties").is_some();
     for keyword in ["enum", "anyOf", "oneOf"] {
-        // Beside properties, alternatives only say which of them are required.
+        // An object's `anyOf` only says which of its properties are required.
         if has_properties {
             break;
         }

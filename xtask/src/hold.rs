@@ -26,8 +26,8 @@ pub(crate) struct Hold {
 pub(crate) fn hold(folder: &Path) -> Hold {
     static HANDLER: Once = Once::new();
     HANDLER.call_once(|| {
-        // Replaces the handler even if the signal is ignored, as in a script's background: a request
-        // to terminate would not be handled either.
+        // `try_set_handler` would handle no signal at all if one is ignored, as the interrupt is in the
+        // background of a script.
         let _ = ctrlc::set_handler(|| {
             let _writing = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
             std::process::exit(INTERRUPTED);

@@ -190,7 +190,7 @@ fn valid() -> Value {
             "weight": 2.5, "price": null, "owner": 7, "version": { "a": [] }, "tags": ["a", "b"],
             "path": ["a", 1], "labels": ["a", "a", "b"], "log": { "ab": "c", "b": 1 },
             "report": { "a": 1, "b": "c" }, "reason": "r", "summary": null, "view": "vw",
-            "errors": "e",
+            "errors": "e", "target": { "address": "me" },
         }},
     })
 }
@@ -238,6 +238,10 @@ fn main() {
     let content = v99_0_0::cake_baked::Content::new("pie".parse().unwrap());
     let cake = v99_0_0::CakeBaked::new("/ci".parse().unwrap(), "cake/7".parse().unwrap(), content);
     assert!(is_valid_slice(&CdEvent::from(cake).to_vec()));
+    let target = v99_0_0::cake_baked::TargetFields { name: Some("Kim".to_owned()), address: None };
+    let target = v99_0_0::cake_baked::Target::try_from(target).unwrap();
+    assert_eq!(target.name.as_deref(), Some("Kim"));
+    assert!(v99_0_0::cake_baked::Target::try_from(v99_0_0::cake_baked::TargetFields::default()).is_err());
     let created = v99_0_0::environment_created::Content::default();
     assert_eq!(created.address, None);
     assert_eq!("skipped".parse(), Ok(v99_0_0::pipeline_run_finished::Outcome::Skipped));
@@ -292,7 +296,7 @@ fn a_future_release_needs_only_changes_of_data() {
     let properties = complete["subject"]["content"].as_object().unwrap();
     assert_eq!(
         properties.len(),
-        18,
+        19,
         "all except two without a matching value"
     );
     let valid = valid();

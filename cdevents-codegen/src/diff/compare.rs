@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::model::rules::{Applicator, JsonType, Object, Schema, SchemaId};
+use crate::model::rules::{JsonType, SchemaId};
 
 use super::change::ChangeKind;
 use super::equivalent::{are_equivalent, are_equivalent_applicators};
@@ -160,7 +160,12 @@ impl Comparison {
         if !are_equivalent_applicators((old_place, ones), (new_place, others)) {
             let names: BTreeSet<_> = ones.iter().chain(others).map(keyword).collect();
             let names: Vec<_> = names.into_iter().collect();
-            if ones.is_empty() && allow_what_is_required(old_place, new_place, others) {
+            // The old schema required a property that now suffices.
+            let required = &old_place.schema().object.required;
+            let alternatives = new_place.rules.required_alternatives(new_place.schema());
+            let suffices = |keys: &[String]| keys.iter().all(|key| required.contains(key));
+            let is_met = alternatives.is_some_and(|all| all.into_iter().any(suffices));
+            if ones.is_empty() && is_met {
                 let kind = ChangeKind::ConstraintsChanged { keywords: names };
                 self.add(path, kind, Rule::SameDocuments);
             } else {
@@ -235,31 +240,6 @@ impl Comparison {
             self.add(path, ChangeKind::AlternativeAdded { name }, Rule::Widened);
         }
     }
-}
-
-/// Returns whether the applicators of a schema demand nothing that an older schema doesn't: at least one
-/// of several properties, one of which is required there.
-fn allow_what_is_required(
-    old: SchemaRef<'_>,
-    new: SchemaRef<'_>,
-    applicators: &[Applicator],
-) -> bool {
-    let [Applicator::AnyOf(alternatives)] = applicators else {
-        return false;
-    };
-    let required = &old.schema().object.required;
-    alternatives.iter().any(|id| {
-        let schema = new.at(*id).target().schema();
-        let only_requires = Schema {
-            object: Object {
-                required: schema.object.required.clone(),
-                ..Object::default()
-            },
-            ..Schema::default()
-        };
-        let mut keys = schema.object.required.iter();
-        *schema == only_requires && keys.all(|key| required.contains(key))
-    })
 }
 
 /// Returns the values added and those removed.

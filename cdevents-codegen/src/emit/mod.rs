@@ -37,7 +37,8 @@ pub(crate) fn emit(model: &Model) -> Result<Output, Error> {
     let examples = examples::Examples::of(model)?;
     add("upgrades", upgrades::table(model, &plan))?;
     for (index, release) in model.releases.iter().enumerate() {
-        let tokens = events::release(model, release, &examples, since(&changes, index))?;
+        let (usual, since) = (&examples.usual_contexts[index], since(&changes, index));
+        let tokens = events::release(model, release, &examples, usual, since)?;
         add(&release.name.module(), tokens)?;
     }
     let releases = print::marked_markdown(&docs::releases(model, &changes));

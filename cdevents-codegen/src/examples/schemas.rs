@@ -65,9 +65,10 @@ fn derived(
     {
         return value(maker, *first, path);
     }
-    if let Some(required) = required_by_first(&maker.model.rules, schema) {
+    if let Some(required) = maker.model.rules.required_alternatives(schema) {
         let mut rules = schema.object.clone();
-        rules.required.extend(required.iter().cloned());
+        let first = required.first().copied().unwrap_or_default();
+        rules.required.extend_from_slice(first);
         return object(maker, &rules, path);
     }
     if !schema.applicators.is_empty() {
@@ -89,29 +90,6 @@ fn derived(
         Some(JsonType::Object) => object(maker, &schema.object, path),
         None => maker.ask(path, "it allows nothing"),
     }
-}
-
-/// Returns the properties that the first alternative requires, if the schema is that of an object, and its
-/// alternatives only require properties.
-fn required_by_first<'a>(rules: &'a Rules, schema: &Schema) -> Option<&'a [String]> {
-    let [Applicator::AnyOf(alternatives)] = schema.applicators.as_slice() else {
-        return None;
-    };
-    let mut required = alternatives.iter().map(|id| {
-        let schema = rules.get(rules.target(*id));
-        let only_requires = Schema {
-            types: schema.types.clone(),
-            object: Object {
-                required: schema.object.required.clone(),
-                ..Object::default()
-            },
-            ..Schema::default()
-        };
-        (*schema == only_requires).then_some(schema.object.required.as_slice())
-    });
-    let first = required.next()??;
-    let is_object = type_to_make(schema) == Some(JsonType::Object);
-    (is_object && required.all(|required| required.is_some())).then_some(first)
 }
 
 /// Returns the first listed value, if the schema constrains nothing else but the type.

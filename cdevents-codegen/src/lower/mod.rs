@@ -41,7 +41,9 @@ use shapes::Shapes;
 pub(crate) fn lower(documents: &Documents, names: &Names) -> Result<Model, Error> {
     let mut lowering = Lowering::new(Policy::STRICT);
     let mut lowered = Vec::new();
-    for release in documents.releases() {
+    let named = documents.releases();
+    check_distinct(documents, &named)?;
+    for release in named {
         lowered.push(Lowered::of(&mut lowering, documents, release)?);
     }
     let rules = lowering.finish();
@@ -185,6 +187,24 @@ pub(crate) fn schema(
     let mut lowering = Lowering::new(policy);
     let schema = lowering.document(&documents.document(id)?)?;
     Ok((lowering.finish(), schema))
+}
+
+/// Fails if two releases have the same name in Rust, such as `0.6.0-rc.1` and `0.6.0-rc1`.
+fn check_distinct(documents: &Documents, releases: &[ReleaseName]) -> Result<(), Error> {
+    let mut seen: BTreeMap<String, &ReleaseName> = BTreeMap::new();
+    for release in releases {
+        // Variants that differ in case have the same module.
+        let Some(other) = seen.insert(release.variant().to_lowercase(), release) else {
+            continue;
+        };
+        let reason = format!(
+            "is of release {release}, which has the same name in Rust as release {other}; rename one"
+        );
+        let events = documents.of_kind(release, DocumentKind::Event);
+        let error = events.first().map(|event| event.error(reason));
+        return error.map_or(Ok(()), Err);
+    }
+    Ok(())
 }
 
 /// Checks that definitions that nothing refers to have only annotations. Anything else is a mistake.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::Error;
 use crate::documents::Node;
-use crate::model::rules::{Applicator, Format, JsonType, StringRules};
+use crate::model::rules::{Format, JsonType, StringRules};
 use crate::model::{CUSTOM_EVENT_TYPE, EnumValue, Field, FieldValue, Form, Type};
 use crate::names;
 
@@ -128,9 +128,14 @@ impl Shapes<'_> {
             }
             _ => {}
         }
-        // In the specification's schemas, only objects have more rules than their types express.
-        let has_natural = self.names.is_free() || demands_one_of_several(target);
-        if has_natural && let Ok(Some((inner, is_exact))) = self.natural(target, origin) {
+        let natural = if self.names.is_free() {
+            self.natural(target, origin).unwrap_or_default()
+        } else if target.rules.required_alternatives(schema).is_some() {
+            self.natural(target, origin)?
+        } else {
+            None
+        };
+        if let Some((inner, is_exact)) = natural {
             let schema = target.id;
             return Ok(if is_exact {
                 Class::Known(inner)
@@ -291,14 +296,6 @@ impl Shapes<'_> {
         let reason = format!("`{shown}` and `{other}` both get the name `{name}`{advice}");
         self.names.clash(place.error(reason))
     }
-}
-
-/// Returns whether a schema is that of an object with properties at least one of which is required.
-fn demands_one_of_several(target: &Located<'_>) -> bool {
-    let schema = target.schema();
-    let is_object = schema.types.as_deref() == Some(&[JsonType::Object]);
-    let is_any_of = matches!(schema.applicators.as_slice(), [Applicator::AnyOf(_)]);
-    is_object && !schema.object.properties.is_empty() && is_any_of
 }
 
 /// Classifies a string. A URI or a timestamp is never empty, so a `minLength` of 1 has no effect there.

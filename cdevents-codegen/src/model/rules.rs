@@ -43,6 +43,21 @@ impl Rules {
         })
     }
 
+    /// Returns the properties that each alternative of an `anyOf` requires, if the schema is that of an
+    /// object with properties, and the alternatives have no other rule.
+    pub(crate) fn required_alternatives(&self, schema: &Schema) -> Option<Vec<&[String]>> {
+        let [Applicator::AnyOf(alternatives)] = schema.applicators.as_slice() else {
+            return None;
+        };
+        let is_object = schema.types.as_deref() == Some(&[JsonType::Object]);
+        if !is_object || schema.object.properties.is_empty() {
+            return None;
+        }
+        let required = alternatives.iter();
+        let required = required.map(|id| self.get(self.target(*id)).only_required());
+        required.collect()
+    }
+
     /// Returns the string that a schema of objects requires for a property.
     fn required_text(&self, id: SchemaId, key: &String) -> Option<&str> {
         let schema = self.get(self.target(id));
@@ -126,6 +141,22 @@ impl Schema {
         let mut referred = self.of_parts();
         referred.extend(self.of_same_value());
         referred
+    }
+
+    /// Returns the properties that the schema requires, if it has no other rule, except that the value is an
+    /// object.
+    pub(crate) fn only_required(&self) -> Option<&[String]> {
+        let required = self.object.required.as_slice();
+        let only_requires = Self {
+            types: self.types.clone(),
+            object: Object {
+                required: required.to_vec(),
+                ..Object::default()
+            },
+            ..Self::default()
+        };
+        let is_object = matches!(self.types.as_deref(), None | Some([JsonType::Object]));
+        (is_object && *self == only_requires).then_some(required)
     }
 
     /// Returns whether the schema has no rules of its own, only schemas that apply to the same value.

@@ -74,6 +74,21 @@ macro_rules! minimal {
 }
 pub(crate) use minimal;
 
+/// The constant of the minimal example. The last argument has the arguments of `minimal`.
+macro_rules! example {
+    ($name:ident $release:ident $file:literal [$($minimal:tt)*]) => {
+        #[cfg(feature = "testkit")]
+        impl super::$name {
+            pub(crate) const EXAMPLE: crate::testkit::Example = crate::testkit::Example {
+                release: crate::Release::$release,
+                name: $file,
+                json: crate::event::release::minimal!($($minimal)*),
+            };
+        }
+    };
+}
+pub(crate) use example;
+
 /// The text of an example.
 macro_rules! file {
     ($release:literal, $file:literal, $extension:literal) => {
@@ -210,15 +225,8 @@ macro_rules! define_event {
 
             $crate::event::release::subject! { [$($subject)?] $usual_subject }
 
-            #[cfg(feature = "testkit")]
-            impl super::$name {
-                pub(crate) const EXAMPLE: crate::testkit::Example = crate::testkit::Example {
-                    release: crate::Release::$release,
-                    name: $file,
-                    json: $crate::event::release::minimal!(
-                        $minimal $release_text $event_type $file $examples
-                    ),
-                };
+            $crate::event::release::example! {
+                $name $release $file [$minimal $release_text $event_type $file $examples]
             }
 
             /// The definition of the event.
@@ -337,15 +345,8 @@ macro_rules! define_custom_event {
             /// The subject and its details.
             pub type Subject<C = crate::JsonObject> = crate::shapes::$subject<Content<C>>;
 
-            #[cfg(feature = "testkit")]
-            impl super::$name {
-                pub(crate) const EXAMPLE: crate::testkit::Example = crate::testkit::Example {
-                    release: crate::Release::$release,
-                    name: $file,
-                    json: $crate::event::release::minimal!(
-                        $minimal $release_text $event_type $file $examples
-                    ),
-                };
+            $crate::event::release::example! {
+                $name $release $file [$minimal $release_text $event_type $file $examples]
             }
 
             /// The definition of the event.

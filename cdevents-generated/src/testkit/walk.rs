@@ -296,7 +296,8 @@ impl Walker {
     }
 }
 
-/// Returns the strategy of integers between two bounds that are integers, or close to one.
+/// Returns the strategy of integers within bounds. If one bound is missing, they stay close to the other.
+/// Returns `None` for other rules, and if no integer fits.
 fn between(rules: &NumberRules) -> Option<SBoxedStrategy<Document>> {
     const SPAN: i64 = 1000;
     let NumberRules {

@@ -275,10 +275,6 @@ fn long_reference_chains_do_not_overflow_the_stack() {
     for number in 0..last {
         let next = json!({ "items": { "$ref": format!("#/$defs/d{:05}", number + 1) } });
         definitions.insert(format!("d{number:05}"), next);
-        // Each property has a type of its own; the chain is what matters here.
-        if number % 100 != 0 {
-            continue;
-        }
         // `properties` starts with the last link of the chain, and `required` with the first.
         let key = format!("p{:05}", last - number);
         properties.insert(

@@ -256,6 +256,28 @@ fn properties_are_added_removed_and_renamed() {
     }
 }
 
+/// A build may be named by its URI where it had to be by its name before.
+#[test]
+fn a_demand_that_a_required_property_meets_is_not_narrower() {
+    let edited = |of: &str, schema: &mut Value, rules: &Value| {
+        if of == "build/queued.json" {
+            let content = schema.pointer_mut("/properties/subject/properties/content");
+            let content = content.unwrap().as_object_mut().unwrap();
+            let keys = ["name", "uri", "url"].map(|key| (key, json!({ "type": "string" })));
+            content.insert("properties".to_owned(), keys.into_iter().collect());
+            content.extend(rules.as_object().unwrap().clone());
+        }
+    };
+    let old = |of: &str, schema: &mut Value| edited(of, schema, &json!({ "required": ["name"] }));
+    for (key, effects) in [("name", NEITHER), ("url", PRODUCERS)] {
+        let rules = json!({ "anyOf": [{ "required": [key] }, { "required": ["uri"] }] });
+        let new = |of: &str, schema: &mut Value| edited(of, schema, &rules);
+        let diff = between_copies([("0.5.1", &old), ("99.0.0", &new)]);
+        assert_change(&diff, "/subject/content", "anyOf", effects);
+        assert_change(&diff, "/subject/content/name", "optionalNow", CONSUMERS);
+    }
+}
+
 #[test]
 fn changes_of_numbers_and_arrays_are_reported() {
     let old =

@@ -50,13 +50,12 @@ const TEST: Step = Step {
 /// The test program that takes half of the time, and so runs beside the others.
 const LARGEST: &str = "all";
 
-/// The steps beside the main tests. Cargo builds one after the other, but many tests wait or use one core.
+/// The steps beside the main tests. Cargo builds them one after the other, but many tests use one core.
 const BESIDE: &[Step] = &[
     cargo("test --package cdevents-format-tests --features arbitrary-precision --locked"),
     cargo("test --package cdevents-generated --no-default-features --locked"),
     Step {
-        arguments: "doc --workspace --exclude cdevents-tests --exclude cdevents-format-tests --exclude \
-                    cdevents-pipeline-tests --all-features --no-deps --locked",
+        arguments: "doc --workspace --all-features --no-deps --locked",
         environment: &[("RUSTDOCFLAGS", "--deny warnings")],
     },
     cargo(

@@ -21,6 +21,7 @@ pub(crate) fn release(
     model: &Model,
     release: &Release,
     examples: &Examples,
+    usual_context: &UsualContext,
     before: Option<&Diff>,
 ) -> Result<TokenStream, Error> {
     let title = format!(" {} of the specification.", release.name.title());
@@ -38,7 +39,7 @@ pub(crate) fn release(
         version,
         source,
         timestamp,
-    } = UsualContext::of(model, release)?.unwrap_or_default();
+    } = usual_context;
     let [context, subject] = [context, subject].map(|part| {
         let usual = usual(release, part).map(|id| &model.shape(id).name);
         usual.map_or_else(|| ident("None"), |name| ident(name))

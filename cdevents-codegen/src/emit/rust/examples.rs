@@ -64,7 +64,7 @@ pub(in crate::emit) struct UsualContext {
 
 impl UsualContext {
     /// Returns the values of the release's first event.
-    pub(in crate::emit) fn of(model: &Model, release: &Release) -> Result<Option<Self>, Error> {
+    fn of(model: &Model, release: &Release) -> Result<Option<Self>, Error> {
         let Some(event) = release.events.first() else {
             return Ok(None);
         };
@@ -118,18 +118,24 @@ fn of_context(event: &Json, key: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// The examples of all events, by the `$id`s of their schemas.
-pub(in crate::emit) struct Examples(BTreeMap<String, Texts>);
+/// The examples of all events.
+pub(in crate::emit) struct Examples {
+    /// What the contexts of a release's examples share, for each release in turn.
+    pub(in crate::emit) usual_contexts: Vec<UsualContext>,
+    /// The examples, by the `$id`s of the events' schemas.
+    texts: BTreeMap<String, Texts>,
+}
 
 impl Examples {
     pub(in crate::emit) fn of(model: &Model) -> Result<Self, Error> {
         let mut rust = examples::rust_of_all(model)?;
-        let mut examples = BTreeMap::new();
+        let mut usual_contexts = Vec::new();
+        let mut texts_by_id = BTreeMap::new();
         // The last body of each event and the last subject, with their releases.
         let mut bodies: BTreeMap<&str, (String, ReleaseName)> = BTreeMap::new();
         let mut subjects: BTreeMap<&str, Parts> = BTreeMap::new();
         for release in &model.releases {
-            let usual = UsualContext::of(model, release)?;
+            let usual = UsualContext::of(model, release)?.unwrap_or_default();
             for event in release.all_events() {
                 let id = &event.schema_id;
                 let name = event.name.as_str();
@@ -138,8 +144,7 @@ impl Examples {
                 let rust_release = shared.map_or(&release.name, |(_, release)| release).clone();
                 bodies.insert(name, (rust.body.clone(), rust_release.clone()));
                 let minimal = examples::minimal(model, release, event)?;
-                let usual = usual.as_ref();
-                let mut parts = usual.and_then(|usual| usual.parts(release, event, &minimal));
+                let mut parts = usual.parts(release, event, &minimal);
                 if let Some(parts) = &mut parts {
                     let last = subjects.get(name);
                     if let Some(last) = last.filter(|last| last.subject == parts.subject) {
@@ -154,14 +159,20 @@ impl Examples {
                     rust_release,
                     parts,
                 };
-                examples.insert(id.clone(), texts);
+                texts_by_id.insert(id.clone(), texts);
             }
+            usual_contexts.push(usual);
         }
-        Ok(Self(examples))
+        Ok(Self {
+            usual_contexts,
+            texts: texts_by_id,
+        })
     }
 
     pub(in crate::emit) fn of_event(&self, event: &Event) -> Result<&Texts, Error> {
-        self.0.get(&event.schema_id).ok_or_else(|| missing(event))
+        self.texts
+            .get(&event.schema_id)
+            .ok_or_else(|| missing(event))
     }
 
     /// Returns the subjects of the minimal examples, by their paths in the folder of generated Rust.

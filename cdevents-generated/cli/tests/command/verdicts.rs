@@ -82,7 +82,8 @@ fn verdicts_on_damaged_events_are_those_of_the_library() {
     let mut valid = 0;
     for (line, verdict) in lines.iter().zip(verdicts) {
         // The site's page shows the library's verdict, too.
-        let library = serde_json::to_value(Verdict::new(line.as_bytes(), None)).expect("JSON");
+        let of_library = Verdict::new(line.as_bytes(), None);
+        let library = serde_json::to_value(&of_library).expect("JSON");
         assert_eq!(verdict["valid"], library["valid"], "{line}");
         if library["valid"] == true {
             valid += 1;
@@ -93,6 +94,12 @@ fn verdicts_on_damaged_events_are_those_of_the_library() {
         let errors = verdict["errors"].as_array().expect("errors");
         let expected = library["errors"].as_array().expect("errors");
         assert_eq!(errors.len(), expected.len(), "{line}");
+        let error = of_library.error.expect("an error");
+        if let (Some(_), Some((1, column))) = (error.report(), error.position()) {
+            // The error's own place is that of the first violation, or within it.
+            let first = errors[0]["column"].as_u64().expect("a column");
+            assert!(first <= column as u64, "{line}: {first}, {column}");
+        }
         for (error, expected) in errors.iter().zip(expected) {
             for key in [
                 "instanceLocation",

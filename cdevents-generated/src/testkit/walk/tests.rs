@@ -169,7 +169,7 @@ fn numbers_are_within_their_bounds() {
         (bound("3"), bound("4")),
         (bound("9223372036854775807"), None),
     ] {
-        let schema: &'static Schema = leaked(Schema {
+        let schema = Schema {
             types: Types::NUMBER,
             number: Some(leaked(NumberRules {
                 minimum,
@@ -177,7 +177,8 @@ fn numbers_are_within_their_bounds() {
                 ..NumberRules::ANY
             })),
             ..Schema::ANY
-        });
+        };
+        let schema: &'static Schema = leaked(schema.ready());
         let Ok(strategy) = Walker::new(Knobs::default()).schema(schema) else {
             panic!("it can be made");
         };
@@ -192,16 +193,20 @@ fn numbers_are_within_their_bounds() {
 /// A link may name its event by ID or by URI.
 #[test]
 fn an_object_has_one_of_several_properties() {
-    let requiring = |key: &'static str| Schema {
-        object: Some(leaked(ObjectRules {
-            rare: Some(leaked(RareObjectRules {
-                required: leaked([key]),
-                ..RareObjectRules::ANY
+    let requiring = |key: &'static str| {
+        let schema = Schema {
+            object: Some(leaked(ObjectRules {
+                rare: Some(leaked(RareObjectRules {
+                    required: leaked([key]),
+                    ..RareObjectRules::ANY
+                })),
+                ..ObjectRules::ANY
             })),
-            ..ObjectRules::ANY
-        })),
-        ..Schema::ANY
+            ..Schema::ANY
+        };
+        schema.ready()
     };
+    assert!(!is_text_valid(leaked(requiring("id")), "{}"));
     let property = |key| Property {
         key,
         required: false,
@@ -212,7 +217,7 @@ fn an_object_has_one_of_several_properties() {
         schemas: leaked([leaked(requiring("id")), leaked(requiring("uri"))]),
         tag: None,
     };
-    let schema: &'static Schema = leaked(Schema {
+    let schema = Schema {
         types: Types::OBJECT,
         object: Some(leaked(ObjectRules {
             properties: leaked([property("id"), property("uri")]),
@@ -220,7 +225,8 @@ fn an_object_has_one_of_several_properties() {
             ..ObjectRules::ANY
         })),
         ..applying(vec![Applicator::AnyOf(leaked(alternatives))])
-    });
+    };
+    let schema: &'static Schema = leaked(schema.ready());
     let mut walker = Walker::new(Knobs::default());
     let Ok(strategy) = walker.schema(schema) else {
         panic!("it can be made");

@@ -1,4 +1,4 @@
-//! The tests of this package, in one program, which builds faster than one for each.
+//! Tests with other crates, servers and clients. They are one program, because that builds faster.
 
 mod cloudevents_bodies;
 mod cloudevents_errors;
