@@ -3,12 +3,52 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::documents::{NAMES_FILE, UPGRADES_FILE};
+
 /// An error: a file, a place in it, and the reason.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Error {
     file: PathBuf,
     pointer: String,
     reason: String,
+    missing: Vec<Missing>,
+}
+
+/// What a table beside the schemas lacks, if it can be added without knowing more.
+#[derive(Clone, Debug, Eq, PartialEq)]
+#[non_exhaustive]
+pub enum Missing {
+    /// A word, in the `words` of `names.toml`.
+    Word(String),
+    /// A subject, in the `subjects` of a stage in `names.toml`.
+    Subject(String),
+    /// A `[[question]]` in `upgrades.toml`, as TOML.
+    Question(String),
+    /// Events that a question in `upgrades.toml` is about, too.
+    Events {
+        /// The position of the question among those in the file.
+        question: usize,
+        /// The value of its `events`; `None` if it is about all events.
+        events: Option<Vec<String>>,
+    },
+}
+
+/// What is added, and where.
+impl fmt::Display for Missing {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Word(word) => write!(formatter, "{NAMES_FILE}: the word `{word}`"),
+            Self::Subject(subject) => write!(formatter, "{NAMES_FILE}: the subject `{subject}`"),
+            Self::Question(question) => write!(formatter, "{UPGRADES_FILE}: {question}"),
+            Self::Events { question, events } => {
+                let place = format_args!("{UPGRADES_FILE}#/question/{question}");
+                match events {
+                    None => write!(formatter, "{place}: it is about all events"),
+                    Some(events) => write!(formatter, "{place}: it is about {}", events.join(", ")),
+                }
+            }
+        }
+    }
 }
 
 impl Error {
@@ -22,7 +62,14 @@ impl Error {
             file: file.into(),
             pointer: pointer.into(),
             reason: reason.into(),
+            missing: Vec::new(),
         }
+    }
+
+    /// Adds what a table lacks.
+    pub(crate) fn with_missing(mut self, missing: impl IntoIterator<Item = Missing>) -> Self {
+        self.missing.extend(missing);
+        self
     }
 
     /// Returns the file or folder at fault.
@@ -41,6 +88,12 @@ impl Error {
     #[must_use]
     pub fn reason(&self) -> &str {
         &self.reason
+    }
+
+    /// Returns what the tables beside the schemas lack, if adding all of it removes the error.
+    #[must_use]
+    pub fn missing(&self) -> &[Missing] {
+        &self.missing
     }
 }
 

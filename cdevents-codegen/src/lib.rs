@@ -52,7 +52,7 @@ pub use documents::{
     read_folder,
 };
 pub use emit::print::{marked_lines, marked_markdown};
-pub use error::Error;
+pub use error::{Error, Missing};
 pub use lower::{is_annotation, subject_and_predicate};
 pub use output::{
     COMMAND_FOLDER, DOCS_FOLDER, EXAMPLES_FOLDER, GENERATED_FOLDERS, Output, RUST_FOLDER,

@@ -26,6 +26,10 @@ pub(crate) enum Command {
         /// Changes nothing, and fails if a generated file is stale, missing or orphaned.
         #[arg(long)]
         check: bool,
+        /// Adds to `names.toml` and `upgrades.toml` what they lack, instead of asking for it: new words, new
+        /// subjects in the stage `Other`, and questions to callers of `upgrade`. Review what it added.
+        #[arg(long, conflicts_with = "check")]
+        accept: bool,
         /// Another folder of schemas: one like `schemas/` or, with `--check`, a checkout of the
         /// specification, which uses the names and the corrections in `schemas/`.
         ///
@@ -90,6 +94,9 @@ pub(crate) enum Command {
         /// Also shows known findings with their reasons, and every location.
         #[arg(long)]
         all: bool,
+        /// Acknowledges in `lint.toml` the bugs that are acknowledged in the release before.
+        #[arg(long)]
+        accept: bool,
     },
     /// Compares the verdicts of `cdevents-generated` with those of `jsonschema` on mutated events.
     Fuzz {

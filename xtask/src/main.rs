@@ -38,7 +38,11 @@ fn run(command: Option<Command>) -> Result<u8, String> {
         None => print(&overview::overview(&Arguments::command())),
         Some(Command::Acyclic) => acyclic::run(),
         Some(Command::Ci) => ci::run(),
-        Some(Command::Codegen { check, schemas }) => codegen::run(check, schemas.as_deref()),
+        Some(Command::Codegen {
+            check,
+            accept,
+            schemas,
+        }) => codegen::run(check, accept, schemas.as_deref()),
         Some(Command::Completions { shell }) => {
             print(&completions::completions(shell, Arguments::command()))
         }
@@ -59,7 +63,8 @@ fn run(command: Option<Command>) -> Result<u8, String> {
             schemas,
             format,
             all,
-        }) => lint::run(release.as_deref(), schemas.as_deref(), format, all),
+            accept,
+        }) => lint::run(release.as_deref(), schemas.as_deref(), format, all, accept),
         #[cfg(feature = "events")]
         Some(Command::Fuzz { cases, seed }) => fuzz::run(cases, seed),
         #[cfg(not(feature = "events"))]

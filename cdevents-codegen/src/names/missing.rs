@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::Error;
+use crate::{Error, Missing};
 
 /// The words and subjects that the table lacks.
 #[derive(Debug, Default)]
-pub(super) struct Missing {
+pub(super) struct MissingNames {
     pub(super) words: Entries,
     pub(super) subjects: Entries,
 }
 
-impl Missing {
+impl MissingNames {
     /// Fails with the error of the first missing entry, and lists the others ready for pasting.
     pub(super) fn check(&self) -> Result<(), Error> {
         let (words, subjects) = (&self.words, &self.subjects);
@@ -28,7 +28,10 @@ impl Missing {
             }
         };
         let reason = format!("{}{others}", error.reason());
-        Err(Error::new(error.file(), error.pointer(), reason))
+        let words = words.all.iter().cloned().map(Missing::Word);
+        let subjects = subjects.all.iter().cloned().map(Missing::Subject);
+        let error = Error::new(error.file(), error.pointer(), reason);
+        Err(error.with_missing(words.chain(subjects)))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::Error;
 use crate::documents::{Files, NAMES_FILE, Node, pointer};
 use crate::model::ReleaseName;
 
-use missing::Missing;
+use missing::MissingNames;
 pub(crate) use spelling::{camel_case, field_name, module_name, shown, type_name};
 use spelling::{spelled, split};
 
@@ -58,7 +58,7 @@ pub(crate) struct Names {
     is_strict: bool,
     /// Whether entries of the table may be unused.
     is_part: bool,
-    missing: RefCell<Missing>,
+    missing: RefCell<MissingNames>,
     words_used: RefCell<BTreeSet<String>>,
     types_used: RefCell<BTreeSet<String>>,
     subjects_used: RefCell<BTreeSet<String>>,
@@ -85,7 +85,7 @@ impl Names {
             let reason = format!("the generated code uses the name `{name}`; choose another");
             return Err(Error::new(file, pointer, reason));
         }
-        let mut missing = Missing::default();
+        let mut missing = MissingNames::default();
         for (compound, words) in &table.compounds {
             for word in words.split(' ').filter(|word| !table.words.contains(*word)) {
                 let reason = format!("the word `{word}` is unknown; add it to `words`");

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use crate::Missing;
 use crate::model::{Model, ReleaseName};
 
 use super::needs::{Lack, Need};
@@ -29,10 +30,14 @@ pub(super) fn report(
         questions.entry(key).or_default().push(need);
     }
     for ((since, property), needs) in values {
-        problems.missing(missing_values(pairs, since, property, &needs));
+        let text = missing_values(pairs, since, property, &needs);
+        let upgrades: Vec<_> = needs.into_iter().filter(|need| need.is_upgrade).collect();
+        let (_, missing) = missing_question(model, pairs, (since, property), &upgrades);
+        problems.missing(text, missing);
     }
     for ((release, property), needs) in questions {
-        problems.missing(missing_question(model, pairs, (release, property), &needs));
+        let (text, missing) = missing_question(model, pairs, (release, property), &needs);
+        problems.missing(text, missing);
     }
 }
 
@@ -92,13 +97,13 @@ fn missing_values(
     text
 }
 
-/// Asks to confirm that the caller is asked.
+/// Asks to confirm that the caller is asked. Returns the words, and what to add if so.
 fn missing_question(
     model: &Model,
     pairs: &[Pair<'_>],
     (release, property): (&ReleaseName, &str),
     needs: &[&Need<'_>],
-) -> String {
+) -> (String, Vec<Missing>) {
     let events = needs.iter().map(|need| need.event());
     let both = [newer_names(pairs, release), older_names(pairs, release)];
     let events = Events::new(events.collect(), &both);
@@ -124,18 +129,31 @@ fn missing_question(
             "" => "remove its line `events`".to_owned(),
             line => format!("replace its line `events` with:\n\n{}", line.trim_end()),
         };
-        return format!(
+        let text = format!(
             "{what}; if the caller is asked for it, as #/{}/{index} says of other events, {line}",
             Kind::Question.name()
         );
+        let names = events.names.iter().map(|name| (*name).to_owned());
+        let missing = Missing::Events {
+            question: index,
+            events: (!events.are_all).then(|| names.collect()),
+        };
+        return (text, vec![missing]);
     }
-    format!(
-        "{what}; confirm that the caller is asked for it, or declare a `[[default]]` that is true for \
-         every event, or a `[[property]]` if it moved:\n\n[[question]]\nrelease = \"{release}\"\n\
-         {}property = {}\nreason = \"…\"",
+    let question = format!(
+        "[[question]]\nrelease = \"{release}\"\n{}property = {}\nreason = {}",
         events.line(),
-        quoted_toml(property)
-    )
+        quoted_toml(property),
+        quoted_toml(&format!(
+            "Only the caller knows it: {}.",
+            reasons.join(", and ")
+        )),
+    );
+    let text = format!(
+        "{what}; confirm that the caller is asked for it, or declare a `[[default]]` that is true for \
+         every event, or a `[[property]]` if it moved:\n\n{question}"
+    );
+    (text, vec![Missing::Question(question)])
 }
 
 /// Says why an event of the other release may lack the property.

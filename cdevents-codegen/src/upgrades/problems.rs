@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::Error;
 use crate::model::UpgradeRules;
+use crate::{Error, Missing};
 
 /// A kind of declaration, as its table in the file is called.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
@@ -32,11 +32,12 @@ impl Kind {
 /// The place of a declaration in its file: its kind, and its position among those.
 pub(super) type Entry = (Kind, usize);
 
-/// A problem: the declaration, unless one is missing, and what to do.
+/// A problem: the declaration, or what is missing, and what to do.
 #[derive(Debug)]
-pub(super) struct Problem {
+struct Problem {
     entry: Option<Entry>,
     text: String,
+    missing: Vec<Missing>,
 }
 
 /// The problems found so far.
@@ -49,30 +50,44 @@ impl Problems {
         self.0.push(Problem {
             entry: Some(entry),
             text: text.into(),
+            missing: Vec::new(),
         });
     }
 
-    /// Adds a missing declaration.
-    pub(super) fn missing(&mut self, text: String) {
-        self.0.push(Problem { entry: None, text });
+    /// Adds a missing declaration: how people are asked for it, and what to add if the caller is asked.
+    pub(super) fn missing(&mut self, text: String, missing: Vec<Missing>) {
+        self.0.push(Problem {
+            entry: None,
+            text,
+            missing,
+        });
     }
 
     /// Fails if there is any problem.
     pub(super) fn into_result(mut self, rules: &UpgradeRules) -> Result<(), Error> {
         self.0.sort_by_key(|problem| problem.entry);
+        let missing = match self.0.iter().all(|problem| problem.entry.is_none()) {
+            true => self
+                .0
+                .iter()
+                .flat_map(|problem| problem.missing.clone())
+                .collect(),
+            false => Vec::new(),
+        };
+        let error =
+            |pointer, reason| Err(Error::new(&rules.file, pointer, reason).with_missing(missing));
         match self.0.as_slice() {
             [] => Ok(()),
-            [Problem { entry, text }] => {
-                let pointer = entry.map(pointer).unwrap_or_default();
-                Err(Error::new(&rules.file, pointer, text))
+            [Problem { entry, text, .. }] => {
+                error(entry.map(pointer).unwrap_or_default(), text.clone())
             }
             problems => {
                 let mut reason = format!("{} problems", problems.len());
-                for Problem { entry, text } in problems {
+                for Problem { entry, text, .. } in problems {
                     let place = entry.map(|entry| format!("#{}: ", pointer(entry)));
                     let _ = write!(reason, "\n\n{}{text}", place.unwrap_or_default());
                 }
-                Err(Error::new(&rules.file, "", reason))
+                error(String::new(), reason)
             }
         }
     }

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use cdevents_codegen::{Error, Files, lower, read_folder};
+use cdevents_codegen::model::Model;
+use cdevents_codegen::{Error, Files, Output, lower, read_folder};
+use xtask::accept;
 use xtask::generate::generate;
 use xtask::import;
 use xtask::public_items::{self, PublicItems};
@@ -13,8 +15,8 @@ use xtask::sync;
 use crate::workspace::workspace;
 use xtask::output::{print_line, tell};
 
-/// Generates all files, or checks that they are up to date.
-pub(crate) fn run(check: bool, schemas: Option<&Path>) -> Result<u8, String> {
+/// Generates all files, or checks that they are up to date. If `accepts`, adds to the tables what they lack.
+pub(crate) fn run(check: bool, accepts: bool, schemas: Option<&Path>) -> Result<u8, String> {
     let text = |error: Error| error.to_string();
     if schemas.is_none() && !check {
         import::clean_up(&workspace().join("schemas")).map_err(text)?;
@@ -23,8 +25,12 @@ pub(crate) fn run(check: bool, schemas: Option<&Path>) -> Result<u8, String> {
     if files.is_part && !check {
         return Err(only_a_part(&files.folder));
     }
-    let model = lower(&files).map_err(text)?;
-    let output = generate(&model).map_err(text)?;
+    let made = if accepts {
+        make_accepting(&files)?
+    } else {
+        make(&files)
+    };
+    let (model, output) = made.map_err(text)?;
     let target = workspace().join("cdevents-generated");
     let summary = Summary::of(&model, &output);
     if !check {
@@ -55,6 +61,31 @@ pub(crate) fn run(check: bool, schemas: Option<&Path>) -> Result<u8, String> {
         "error: generated files are not up to date; run `{command}`"
     ));
     Ok(1)
+}
+
+fn make(files: &Files) -> Result<(Model, Output), Error> {
+    let model = lower(files)?;
+    let output = generate(&model)?;
+    Ok((model, output))
+}
+
+/// Adds to the tables what they lack until nothing is missing, or until only a person knows what is. Writes
+/// the tables in both cases.
+fn make_accepting(files: &Files) -> Result<Result<(Model, Output), Error>, String> {
+    let mut extended = files.clone();
+    let mut last = Vec::new();
+    let made = loop {
+        let made = make(&extended);
+        let missing = made.as_ref().err().map(Error::missing).unwrap_or_default();
+        if missing.is_empty() || *missing == last {
+            break made;
+        }
+        accept::add(&mut extended, missing).map_err(|error| error.to_string())?;
+        missing.iter().try_for_each(print_line)?;
+        last = missing.to_vec();
+    };
+    accept::write(files, &extended).map_err(|error| error.to_string())?;
+    Ok(made)
 }
 
 /// Returns why nothing is generated from a folder without names.

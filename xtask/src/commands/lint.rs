@@ -1,8 +1,11 @@
 //! `cargo xtask lint`.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use cdevents_codegen::Error;
 use cdevents_codegen::model::ReleaseName;
+use xtask::accept;
 use xtask::lint::{Findings, lint};
 
 use super::codegen;
@@ -15,8 +18,13 @@ pub(crate) fn run(
     schemas: Option<&Path>,
     format: Format,
     all: bool,
+    accepts: bool,
 ) -> Result<u8, String> {
-    let findings = findings(release, schemas)?;
+    let mut findings = findings(release, schemas)?;
+    if accepts {
+        accept(&findings, schemas)?;
+        findings = self::findings(release, schemas)?;
+    }
     match format {
         Format::Text => print(findings.to_text(all))?,
         Format::Json => {
@@ -26,6 +34,24 @@ pub(crate) fn run(
         }
     }
     Ok(status(&findings))
+}
+
+/// Acknowledges what is acknowledged in the release before.
+fn accept(findings: &Findings, schemas: Option<&Path>) -> Result<(), String> {
+    let text = |error: Error| error.to_string();
+    let files = codegen::files(schemas).map_err(text)?;
+    let mut extended = files.clone();
+    let mut entries = BTreeMap::<_, BTreeSet<_>>::new();
+    for finding in findings.new_findings() {
+        if let Some(before) = &finding.before {
+            let of_release = entries.entry(&finding.release).or_default();
+            of_release.insert(before.entry);
+        }
+    }
+    for (release, entries) in entries {
+        accept::acknowledge(&mut extended, release, &entries).map_err(text)?;
+    }
+    accept::write(&files, &extended).map_err(text)
 }
 
 /// Returns the exit status: 1 if there are new findings.

@@ -64,4 +64,6 @@ pub struct AcknowledgedBefore {
     pub release: ReleaseName,
     /// The reason that `lint.toml` gives for it.
     pub reason: String,
+    /// The position of the entry in `lint.toml`.
+    pub entry: usize,
 }

@@ -110,6 +110,7 @@ impl Known {
         Some(AcknowledgedBefore {
             release: release.clone(),
             reason: self.reason(entry),
+            entry: entry.index,
         })
     }
 
