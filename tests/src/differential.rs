@@ -21,6 +21,8 @@ pub struct Differential {
     /// The peer's validators of each release, by event type, in the order of [`Release::ALL`].
     peers: Vec<(&'static str, BTreeMap<String, Validator>)>,
     documents: Vec<Value>,
+    /// The releases whose events name them in `specversion`, and not in `version`.
+    specversion: BTreeSet<&'static str>,
 }
 
 impl Default for Differential {
@@ -29,6 +31,7 @@ impl Default for Differential {
             schemas: Schemas::new(),
             peers: Vec::new(),
             documents: Vec::new(),
+            specversion: BTreeSet::new(),
         };
         for release in Release::ALL {
             let schemas = schemas(release.as_str());
@@ -36,6 +39,9 @@ impl Default for Differential {
                 let id = schema["$id"].as_str().expect("an `$id`");
                 for extent in [Extent::Minimal, Extent::Complete] {
                     let document = instance(&schemas, id, extent);
+                    if document["context"].get("specversion").is_some() {
+                        all.specversion.insert(release.as_str());
+                    }
                     all.documents
                         .push(in_release(document, *release, &event_type));
                 }
@@ -118,7 +124,6 @@ impl Differential {
         }
         let is_custom = event_type.starts_with(CUSTOM);
         let event_type = if is_custom { CUSTOM } else { event_type };
-        let is_newer = |release: &str| release.starts_with("0.5");
         let of_type = |(release, peers): &'_ &(&'static str, BTreeMap<String, Validator>)| {
             peers.contains_key(event_type) && !["0.1.0", "0.1.1"].contains(release)
         };
@@ -129,7 +134,8 @@ impl Differential {
         let names_text = context.get("specversion").or(context.get("version"));
         let is_draft = names_text.is_none_or(|name| !name.is_string() || named == "draft");
         let accepts = |release: &str| {
-            names_none || (is_newer(release) == has_specversion && (release != "draft" || is_draft))
+            let is_newer = self.specversion.contains(release);
+            names_none || (is_newer == has_specversion && (release != "draft" || is_draft))
         };
         let (_, peers) = exact.or_else(|| all().rfind(|(release, _)| accepts(release)))?;
         peers.get(event_type)

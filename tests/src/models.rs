@@ -30,6 +30,9 @@ pub fn without_descriptions(mut model: Model) -> Model {
             Form::ClosedEnum(values) | Form::OpenEnum { values, .. } => {
                 values.sort_by(|one, other| one.text.cmp(&other.text));
             }
+            Form::Checked(schema) | Form::Wrapped { schema, .. } | Form::Choice { schema, .. } => {
+                *schema = SchemaId(0);
+            }
             _ => {}
         }
     }

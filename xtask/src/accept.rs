@@ -121,9 +121,7 @@ fn add_names(table: &mut DocumentMut, missing: &[&Missing]) -> Option<()> {
         stages.push(stage);
     }
     let stage = stages.iter_mut().find(|stage| is_other(stage))?;
-    stage["subjects"]
-        .as_array_mut()?
-        .extend(subjects);
+    stage["subjects"].as_array_mut()?.extend(subjects);
     Some(())
 }
 

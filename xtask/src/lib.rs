@@ -3,6 +3,7 @@
 
 pub mod accept;
 pub mod acyclic;
+pub mod descriptions;
 mod exchange;
 mod files;
 pub mod generate;

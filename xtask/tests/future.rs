@@ -14,15 +14,16 @@ use cdevents_codegen::{
     EXAMPLES_FILE, Files, NAMES_FILE, UPGRADES_FILE, corrected, examples, generate_from, lower,
     read_folder, upgrades,
 };
+use cdevents_generated::Release;
 use cdevents_tests::instances::{Schemas, mutate, spell};
 use cdevents_tests::{folders, nested, peers, workspace};
 use fastrand::Rng;
 use serde_json::{Value, json};
-use xtask::{import, sync};
+use xtask::{accept, import, sync};
 
 const CASES: usize = 20_000;
 
-/// Returns our schemas, and an edited copy of 0.5.1 that is imported from a checkout.
+/// Returns our schemas, and an edited copy of the newest release that is imported from a checkout.
 fn files() -> Files {
     let root = tempfile::tempdir().unwrap();
     let [source, schemas] = ["spec", "schemas"].map(|name| root.path().join(name));
@@ -43,11 +44,11 @@ fn files() -> Files {
     let skipped: Vec<_> = plan.skipped.keys().collect();
     assert_eq!(skipped, ["conformance/cake_baked.json", "package.json"]);
     import::write(&plan, false).unwrap();
-    let newest = |release: &str| folders::contents(&schemas.join(release)).into_keys();
+    let of_release = |release: &str| folders::contents(&schemas.join(release)).into_keys();
     let added = ["cake/", "cake/baked.json", "ticket/modified.json"].map(str::to_owned);
-    let kept = newest("0.5.1").filter(|path| path != "ticket/updated.json");
+    let kept = of_release(newest()).filter(|path| path != "ticket/updated.json");
     let expected: BTreeSet<_> = kept.chain(added).collect();
-    assert_eq!(newest("99.0.0").collect::<BTreeSet<_>>(), expected);
+    assert_eq!(of_release("99.0.0").collect::<BTreeSet<_>>(), expected);
     declare_upgrades(read_folder(&schemas).unwrap())
 }
 
@@ -56,24 +57,31 @@ fn declare_upgrades(mut files: Files) -> Files {
     let error = upgrades::check(&lower(&files).unwrap()).unwrap_err();
     let asked = error.reason().split("\n\n");
     let asked: Vec<_> = asked.filter(|part| part.starts_with("[[")).collect();
-    assert_eq!(asked, UPGRADES, "{error}");
-    let text = files.texts.get_mut(UPGRADES_FILE).unwrap();
-    for declaration in asked {
-        text.extend(["\n", &declaration.replace('…', "It is new."), "\n"]);
-    }
-    *text += RENAMED_EVENT;
+    assert_eq!(
+        asked,
+        UPGRADES.map(|text| text.replace("NEWEST", newest())),
+        "{error}"
+    );
+    accept::add(&mut files, error.missing()).unwrap();
+    *files.texts.get_mut(UPGRADES_FILE).unwrap() += RENAMED_EVENT;
     upgrades::check(&lower(&files).unwrap()).unwrap();
     files
 }
 
-/// What codegen cannot know about upgrades: the release has an outcome that 0.5.1 does not have, and requires a
-/// name that events of 0.5.1 do not have.
+/// What codegen cannot know about upgrades: the release has an outcome that the release before does not have,
+/// and requires a name that events of the release before do not have.
 const UPGRADES: [&str; 2] = [
-    "[[question]]\nrelease = \"0.5.1\"\nevents = [\"testcaserun.finished\", \"testsuiterun.finished\"]\n\
-     property = \"/subject/content/outcome\"\nreason = \"…\"",
+    "[[question]]\nrelease = \"NEWEST\"\nevents = [\"testcaserun.finished\", \"testsuiterun.finished\"]\n\
+     property = \"/subject/content/outcome\"\n\
+     reason = \"Only the caller knows it: `\\\"skipped\\\"` of 99.0.0 is not valid.\"",
     "[[question]]\nrelease = \"99.0.0\"\nevents = [\"build.queued\"]\nproperty = \"/subject/content/name\"\n\
-     reason = \"…\"",
+     reason = \"Only the caller knows it: NEWEST does not have it.\"",
 ];
+
+/// Returns the newest release, which the made-up one is a copy of.
+fn newest() -> &'static str {
+    Release::ALL[Release::ALL.len() - 1].as_str()
+}
 
 const RENAMED_EVENT: &str = r#"
 [[event]]
@@ -85,7 +93,7 @@ reason = "A ticket is modified when it is updated."
 
 /// Writes the release as a checkout: with arbitrary file names, among other files.
 fn write_checkout(folder: &Path) {
-    let own = workspace().join("schemas/0.5.1");
+    let own = workspace().join("schemas").join(newest());
     let mut texts = read_folder(&own).unwrap().texts;
     let mut edit = |path: &str, from: &str, to: &str| {
         let text = texts.get_mut(path).unwrap();
@@ -119,7 +127,11 @@ fn write_checkout(folder: &Path) {
         let nested = if index % 3 == 0 { "more/" } else { "" };
         let path = format!("schemas/{nested}{}.json", index * 37 % texts.len());
         assert!(!folder.join(&path).exists());
-        fs::write(folder.join(path), text.replace("/0.5.1/", "/99.0.0/")).unwrap();
+        fs::write(
+            folder.join(path),
+            text.replace(&format!("/{}/", newest()), "/99.0.0/"),
+        )
+        .unwrap();
     }
     fs::write(
         folder.join("conformance/cake_baked.json"),
@@ -263,7 +275,10 @@ fn upgrades() {
 "#;
     let result = "Result<Vec<u8>, Box<dyn std::error::Error>>";
     let [build, ticket] = ["build-queued", "ticket-updated"].map(|name| {
-        let path = format!("cdevents-generated/examples/0.5.1/{name}.minimal.json");
+        let path = format!(
+            "cdevents-generated/examples/{}/{name}.minimal.json",
+            newest()
+        );
         fs::read_to_string(own.join(path)).unwrap()
     });
     let program =

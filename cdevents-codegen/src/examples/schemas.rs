@@ -31,7 +31,9 @@ pub(super) fn value(
 ) -> Result<Json, Error> {
     let rules = &maker.model.rules;
     let schema = rules.get(rules.target(id));
-    if matches!(schema.values, Some(Values::Const(_))) {
+    // Such an object has a struct, whose properties have values of their own.
+    let is_struct = rules.required_alternatives(schema).is_some();
+    if is_struct || matches!(schema.values, Some(Values::Const(_))) {
         return derived(maker, schema, path);
     }
     // Only the type and the enum are checked: tests validate all examples.

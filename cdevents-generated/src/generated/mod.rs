@@ -30,3 +30,15 @@ pub use v0_5_1 as latest;
 
 pub use kind::{Kind, Stage};
 pub use release::Release;
+
+/// Calls a macro with the module and the variant of each release. For tests, which no release may be
+/// missing from.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __releases {
+    ($callback:ident) => {
+        $callback! { draft Draft, v0_1_0 V0_1_0, v0_1_1 V0_1_1, v0_1_2 V0_1_2, v0_2_0
+        V0_2_0, v0_3_0 V0_3_0, v0_4_0 V0_4_0, v0_4_1 V0_4_1, v0_5_0 V0_5_0, v0_5_1
+        V0_5_1, }
+    };
+}

@@ -58,7 +58,16 @@ fn lines_to_add(error: &Error) -> String {
             let filled = format!("old = \"{old}\"\nnew = \"{new}\"");
             paragraph = paragraph.replace(&open, &filled);
         }
-        let paragraph = paragraph.replace("reason = \"…\"", "reason = \"It is so.\"");
+        let lines_of = paragraph.lines();
+        let is_reason = |line: &str| line.starts_with("reason = ");
+        let lines_of = lines_of.map(|line| {
+            if is_reason(line) {
+                "reason = \"It is so.\""
+            } else {
+                line
+            }
+        });
+        let paragraph = lines_of.collect::<Vec<_>>().join("\n");
         assert!(!paragraph.contains('…'), "{paragraph}");
         lines.extend(["\n", &paragraph, "\n"]);
     }

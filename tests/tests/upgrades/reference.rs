@@ -55,7 +55,10 @@ fn every_event_has_a_section_on_upgrades() {
     let events = model.releases.iter().flat_map(|release| &release.events);
     for event in events {
         let rows = rows(&format!("events/{}.md", event.file_name()));
-        assert!(!rows.is_empty());
+        let releases = model.releases.iter();
+        let of_event =
+            releases.filter(|release| release.events.iter().any(|other| other.name == event.name));
+        assert!(!rows.is_empty() || of_event.count() == 1, "{}", event.name);
         for row in &rows {
             let words = row[2..].iter().flat_map(|cell| cell.split("; "));
             let distinct = row[2..]

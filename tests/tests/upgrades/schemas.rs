@@ -19,6 +19,15 @@ fn lowered_with(path: &str, edit: impl Fn(&mut Value)) -> Model {
     lower(&files).unwrap()
 }
 
+/// Returns the names of the newest release and of the one before.
+fn newest_two() -> [String; 2] {
+    let (_, model) = lowered();
+    let [.., before, newest] = model.releases.as_slice() else {
+        panic!("there are two releases");
+    };
+    [before, newest].map(|release| release.name.to_string())
+}
+
 fn require(content: &mut Value, key: &str) {
     content["required"].as_array_mut().unwrap().push(json!(key));
 }
@@ -99,7 +108,8 @@ fn the_properties_of_a_default_are_checked_too() {
 #[test]
 fn a_property_that_moved_needs_no_question() {
     let (declarations, _) = lowered();
-    let path = "0.5.1/service/deployed.json";
+    let [before, newest] = newest_two();
+    let path = &format!("{newest}/service/deployed.json");
     let model = lowered_with(path, |content| {
         let properties = content["properties"].as_object_mut().unwrap();
         let moved = properties.remove("artifactId").unwrap();
@@ -112,9 +122,11 @@ fn a_property_that_moved_needs_no_question() {
         2,
         "{error}"
     );
-    let keys = "since = '0.5.1'\nevents = ['service.deployed']\nold = '/subject/content/artifactId'\n\
-                new = '/subject/content/uri'";
-    let moved = declarations.clone() + &declaration("property", keys);
+    let keys = format!(
+        "since = '{newest}'\nevents = ['service.deployed']\nold = '/subject/content/artifactId'\n\
+         new = '/subject/content/uri'"
+    );
+    let moved = declarations.clone() + &declaration("property", &keys);
     check(&model, &moved).unwrap();
 
     // If it was optional, a move doesn't provide it.
@@ -125,8 +137,10 @@ fn a_property_that_moved_needs_no_question() {
         content["required"] = json!(["environment"]);
     });
     let error = check(&optional, &moved).unwrap_err();
-    let reason = "0.5.0 requires `/subject/content/artifactId` of `service.deployed`, but it is optional in 0.5.1";
-    assert!(error.reason().starts_with(reason), "{error}");
+    let reason = format!(
+        "{before} requires `/subject/content/artifactId` of `service.deployed`, but it is optional in {newest}"
+    );
+    assert!(error.reason().starts_with(&reason), "{error}");
 }
 
 #[test]
@@ -153,23 +167,29 @@ fn properties_that_are_unrelated_are_asked_for() {
 #[test]
 fn values_that_are_gone_are_asked_for() {
     let (declarations, _) = lowered();
+    let [before, newest] = newest_two();
+    let path = format!("{newest}/testcaserun/finished.json");
     let outcome = |values: &[&str]| {
         let outcome = json!({ "type": "string", "enum": values });
-        lowered_with("0.5.1/testcaserun/finished.json", move |content| {
+        lowered_with(&path, move |content| {
             content["properties"]["outcome"] = outcome.clone();
         })
     };
     // With one value less, the older release allows all values of the newer one.
     let model = outcome(&["success", "failure", "cancel"]);
     let error = check(&model, declarations).unwrap_err();
-    let reason = "0.5.1 requires `/subject/content/outcome` of `testcaserun.finished`, and does not allow \
-                  `\"error\"` of 0.5.0; declare which value means the same, or, if none does,";
-    assert!(error.reason().starts_with(reason), "{error}");
-    let keys = "since = '0.5.1'\nevents = ['testcaserun.finished']\nproperty = '/subject/content/outcome'\n\
-                old = 'error'\nnew = 'failure'";
+    let reason = format!(
+        "{newest} requires `/subject/content/outcome` of `testcaserun.finished`, and does not allow \
+         `\"error\"` of {before}; declare which value means the same, or, if none does,"
+    );
+    assert!(error.reason().starts_with(&reason), "{error}");
+    let keys = format!(
+        "since = '{newest}'\nevents = ['testcaserun.finished']\nproperty = '/subject/content/outcome'\n\
+         old = 'error'\nnew = 'failure'"
+    );
     check(
         &model,
-        &(declarations.clone() + &declaration("value", keys)),
+        &(declarations.clone() + &declaration("value", &keys)),
     )
     .unwrap();
     // With one value more, no value of the older release can mean the same.
@@ -179,7 +199,9 @@ fn values_that_are_gone_are_asked_for() {
         lines_to_add(&error),
         declaration(
             "question",
-            "release = \"0.5.0\"\nevents = [\"testcaserun.finished\"]\nproperty = \"/subject/content/outcome\""
+            &format!(
+                "release = \"{before}\"\nevents = [\"testcaserun.finished\"]\nproperty = \"/subject/content/outcome\""
+            )
         ),
         "{error}"
     );

@@ -6,6 +6,7 @@ use std::path::Path;
 use cdevents_codegen::model::Model;
 use cdevents_codegen::{Error, Files, Output, lower, read_folder};
 use xtask::accept;
+use xtask::descriptions;
 use xtask::generate::generate;
 use xtask::import;
 use xtask::public_items::{self, PublicItems};
@@ -31,6 +32,13 @@ pub(crate) fn run(check: bool, accepts: bool, schemas: Option<&Path>) -> Result<
         make(&files)
     };
     let (model, output) = made.map_err(text)?;
+    let missing = descriptions::missing(&model);
+    if !missing.is_empty() {
+        tell(format_args!(
+            "warning: no description in the schemas: {}",
+            missing.join(", ")
+        ));
+    }
     let target = workspace().join("cdevents-generated");
     let summary = Summary::of(&model, &output);
     if !check {

@@ -169,6 +169,7 @@ impl Visit<'_> {
                 }
             }
             Form::OpenEnum { other, .. } => self.r#type(other, None, None),
+            Form::Wrapped { inner, .. } => self.r#type(inner, complete, minimal),
             Form::Union { tag, alternatives } => {
                 for alternative in alternatives {
                     let is_of_tag = |json: &&Json| {

@@ -16,6 +16,9 @@ pub(crate) fn modules(model: &Model) -> TokenStream {
         .releases
         .iter()
         .map(|release| ident(&release.name.module()));
+    let variants = model.releases.iter();
+    let variants = variants.map(|release| ident(&release.name.variant()));
+    let listed = modules.clone();
     let latest = model.releases.last().map(|release| {
         let module = ident(&release.name.module());
         quote! {
@@ -42,6 +45,14 @@ pub(crate) fn modules(model: &Model) -> TokenStream {
         #latest
         pub use kind::{Kind, Stage};
         pub use release::Release;
+
+        /// Calls a macro with the module and the variant of each release. For tests, which no release may be
+        /// missing from.
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! __releases {
+            ($callback:ident) => { $callback! { #(#listed #variants,)* } };
+        }
     }
 }
 

@@ -5,7 +5,8 @@ fn a_suggestion_is_near_and_of_the_release() {
     let newest = Release::ALL[Release::ALL.len() - 1];
     let unknown = |event_type: &str| message(event_type, NamedRelease::default(), Some(newest));
     for known in known_types(Some(newest)) {
-        let (unversioned, version) = known.split_at(known.len() - ".0.0.0".len());
+        let dots = known.match_indices('.');
+        let (unversioned, version) = known.split_at(dots.map(|(dot, _)| dot).nth(3).unwrap());
         let message = unknown(&format!("{unversioned}x{version}"));
         assert!(
             message.ends_with(&format!("did you mean `{known}`?")),
