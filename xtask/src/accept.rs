@@ -130,7 +130,7 @@ fn add_questions(table: &mut DocumentMut, missing: &[&Missing]) -> Option<()> {
     let mut end = String::new();
     for missing in missing {
         match missing {
-            Missing::Question(question) => end += &format!("\n{question}\n"),
+            Missing::Question(question) => end.extend(["\n", question, "\n"]),
             Missing::Events { question, events } => {
                 let question = questions.get_mut(*question)?;
                 match events {

@@ -26,7 +26,7 @@ impl Checkout<'_> {
         let own = workspace().join("schemas").join(before);
         folders::copy(&own, &self.folder.join("schemas"));
         for path in folders::contents(&self.folder.join("schemas")).into_keys() {
-            if path.ends_with(".json") {
+            if self.path(&path).is_file() {
                 self.edit(&path, |schema| {
                     schema["x-owner"] = json!("working group");
                     if let Some(text) = event_type(schema) {

@@ -66,14 +66,12 @@ impl Problems {
     /// Fails if there is any problem.
     pub(super) fn into_result(mut self, rules: &UpgradeRules) -> Result<(), Error> {
         self.0.sort_by_key(|problem| problem.entry);
-        let missing = match self.0.iter().all(|problem| problem.entry.is_none()) {
-            true => self
-                .0
-                .iter()
-                .flat_map(|problem| problem.missing.clone())
-                .collect(),
-            false => Vec::new(),
-        };
+        // Additions alone don't mend a declaration that is wrong.
+        let is_wrong = self.0.iter().any(|problem| problem.entry.is_some());
+        let missing = self.0.iter().filter(|_| !is_wrong);
+        let missing: Vec<_> = missing
+            .flat_map(|problem| problem.missing.clone())
+            .collect();
         let error =
             |pointer, reason| Err(Error::new(&rules.file, pointer, reason).with_missing(missing));
         match self.0.as_slice() {

@@ -6,10 +6,7 @@ use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cdevents_generated::{
-    CdEvent, CustomData, EventType, Json, JsonObject, draft, v0_1_0, v0_1_1, v0_1_2, v0_2_0,
-    v0_3_0, v0_4_0, v0_4_1, v0_5_0, v0_5_1,
-};
+use cdevents_generated::{CdEvent, CustomData, EventType, Json, JsonObject, v0_5_1};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};

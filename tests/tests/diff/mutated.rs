@@ -22,7 +22,7 @@ fn name(event_type: &str) -> String {
 
 /// Adds copies of a document in which one object has one of some keys with a value that is rarely allowed.
 fn insert(document: &Value, keys: &BTreeSet<&str>, into: &mut Vec<Value>) {
-    for pointer in objects(document, String::new()) {
+    for pointer in objects(document, "") {
         for key in keys {
             let mut copy = document.clone();
             let object = copy.pointer_mut(&pointer).and_then(Value::as_object_mut);
@@ -33,7 +33,7 @@ fn insert(document: &Value, keys: &BTreeSet<&str>, into: &mut Vec<Value>) {
 }
 
 /// Returns the JSON Pointers to the objects in a value.
-fn objects(value: &Value, pointer: String) -> Vec<String> {
+fn objects(value: &Value, pointer: &str) -> Vec<String> {
     let items: Vec<_> = match value {
         Value::Object(properties) => properties
             .iter()
@@ -47,8 +47,8 @@ fn objects(value: &Value, pointer: String) -> Vec<String> {
     };
     let inner = items
         .into_iter()
-        .flat_map(|(key, item)| objects(item, format!("{pointer}/{key}")));
-    let own = value.is_object().then(|| pointer.clone());
+        .flat_map(|(key, item)| objects(item, &format!("{pointer}/{key}")));
+    let own = value.is_object().then(|| pointer.to_owned());
     own.into_iter().chain(inner).collect()
 }
 

@@ -38,8 +38,8 @@ pub(crate) fn run(
 /// Returns the commands to run next.
 fn next(release: &ReleaseName, predecessor: Option<&ReleaseName>, schemas: &Path) -> String {
     // A folder without names doesn't have all releases, so it can only be checked.
-    let check = if schemas.join(NAMES_FILE).is_file() {
-        ""
+    let codegen = if schemas.join(NAMES_FILE).is_file() {
+        " --accept"
     } else {
         " --check"
     };
@@ -58,7 +58,10 @@ fn next(release: &ReleaseName, predecessor: Option<&ReleaseName>, schemas: &Path
         format!("\n      cargo xtask diff {old} {new}")
     });
     let diff = diff.unwrap_or_default();
-    format!("next: cargo xtask codegen{check}{from}\n      cargo xtask lint {release}{from}{diff}")
+    let accept = if is_own { " --accept" } else { "" };
+    format!(
+        "next: cargo xtask codegen{codegen}{from}\n      cargo xtask lint{accept} {release}{from}{diff}"
+    )
 }
 
 #[cfg(test)]
@@ -70,7 +73,7 @@ mod tests {
         let [old, new] = ["0.5.0", "0.5.1"].map(|name| name.parse::<ReleaseName>().unwrap());
         assert_eq!(
             next(&new, Some(&old), &workspace().join("schemas")),
-            "next: cargo xtask codegen\n      cargo xtask lint 0.5.1\n      \
+            "next: cargo xtask codegen --accept\n      cargo xtask lint --accept 0.5.1\n      \
              cargo xtask diff 0.5.0 0.5.1"
         );
         let folder = Path::new("other");
