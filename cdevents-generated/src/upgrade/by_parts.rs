@@ -3,10 +3,9 @@
 use super::convert::convert_part;
 use super::note::{Note, NoteKind};
 use super::plan::Plan;
-use super::ways::{OptionalWay, Path, Way};
+use super::ways::{OptionalWay, Path, SubjectType, Way};
 use crate::event::assembly::{NewLinks, NewParts};
 use crate::event::envelope::Envelope;
-use crate::json::lookup;
 use crate::json::write::string;
 use crate::read::event::Indexed as _;
 use crate::value::text::Text as _;
@@ -53,7 +52,7 @@ fn parts(
         links,
         schema_uri: schema_uri.map(Uri::wrap),
         subject_source: subject_source.map(UriReference::wrap),
-        subject_type: subject_type(plan, event)?,
+        subject_type: subject_type(event, &ways.subject_type)?,
         content,
     })
 }
@@ -77,7 +76,7 @@ fn moved(
             Ok(Some(value.to_owned()))
         }
         OptionalWay::Nowhere(path) => {
-            notes.push(dropped(path, &string(value)));
+            notes.push(dropped(path, string(value)));
             Ok(None)
         }
         OptionalWay::Way(_) | OptionalWay::Unknown => Err(Whole),
@@ -100,7 +99,7 @@ fn links(
         }
         OptionalWay::Nowhere(path) => {
             let links = event.links_text().ok_or(Whole)?;
-            notes.push(dropped(path, &links));
+            notes.push(dropped(path, links));
             Ok(NewLinks::None)
         }
         OptionalWay::Unknown => Err(Whole),
@@ -119,34 +118,19 @@ fn converted(
 }
 
 /// Returns the subject's type in the target, if that is optional there.
-fn subject_type(plan: &Plan, event: &dyn Envelope) -> Result<Option<String>, Whole> {
-    let [old, new] = &plan.subject_types;
-    let [source, target] = [plan.source, plan.target].map(|entry| {
-        let subject = entry.schema.property("subject")?;
-        subject.target.property("type")
-    });
-    let own = event.subject_type();
-    if own.is_some_and(|own| old.as_deref() != Some(&string(own))) {
-        return Err(Whole);
+fn subject_type(event: &dyn Envelope, way: &SubjectType) -> Result<Option<String>, Whole> {
+    match event.subject_type() {
+        Some(own) if way.old.as_deref() != Some(own) => Err(Whole),
+        None if way.stays_absent => Ok(None),
+        _ => Ok(way.new.clone()),
     }
-    let Some(target) = target else {
-        return Ok(None);
-    };
-    let new = new.as_deref().ok_or(Whole)?;
-    // An optional type stays absent, unless the source had no place for it.
-    let is_absent = own.is_none() && source.is_some_and(|source| !source.required);
-    Ok(if target.required || is_absent {
-        None
-    } else {
-        lookup::string(new)
-    })
 }
 
-fn dropped(path: &Path, value: &str) -> Note {
+fn dropped(path: &Path, value: impl Into<Box<str>>) -> Note {
     let note = Note::new(NoteKind::Dropped).from(pointer(*path));
     note.with_old(value)
 }
 
 fn pointer([object, key]: Path) -> String {
-    format!("/{object}/{key}")
+    ["/", object, "/", key].concat()
 }

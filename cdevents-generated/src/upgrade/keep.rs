@@ -45,7 +45,7 @@ pub(super) fn keep(
         for pointer in [CUSTOM_DATA, CONTENT_TYPE] {
             if let Some(value) = tree.get(pointer) {
                 let note = Note::new(NoteKind::Dropped).from(pointer.to_owned());
-                let mut note = note.with_old(&value.print());
+                let mut note = note.with_old(value.print());
                 note.is_kept = true;
                 converted.notes.push(note);
             }
@@ -101,12 +101,14 @@ pub(super) fn original(source: &'static Entry, text: &str) -> Option<(&'static E
     for change in &record.changes {
         let pointer = change.pointer.clone();
         let note = match (apply(change, &mut tree), &change.before, &change.after) {
-            (true, _, Some(after)) => Note::new(NoteKind::Restored).to(pointer).with_new(after),
+            (true, _, Some(after)) => Note::new(NoteKind::Restored).to(pointer).with_new(&**after),
             (true, before, None) => {
                 let note = Note::new(NoteKind::Removed).from(pointer);
                 note.with_old(before.as_deref().unwrap_or("null"))
             }
-            (false, _, Some(after)) => Note::new(NoteKind::Dropped).from(pointer).with_old(after),
+            (false, _, Some(after)) => Note::new(NoteKind::Dropped)
+                .from(pointer)
+                .with_old(&**after),
             (false, _, None) => continue,
         };
         converted.notes.push(note);

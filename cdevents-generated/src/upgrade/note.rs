@@ -96,12 +96,12 @@ impl Note {
         Self { to, ..self }
     }
 
-    pub(super) fn with_old(self, text: &str) -> Self {
+    pub(super) fn with_old(self, text: impl Into<Box<str>>) -> Self {
         let old = Some(Json::new(text));
         Self { old, ..self }
     }
 
-    pub(super) fn with_new(self, text: &str) -> Self {
+    pub(super) fn with_new(self, text: impl Into<Box<str>>) -> Self {
         let new = Some(Json::new(text));
         Self { new, ..self }
     }

@@ -1,7 +1,6 @@
 //! What happens between two releases of an event, compiled from the table of upgrades.
 
-use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::OnceLock;
 
 use super::kind;
 use super::rule::{Action, Path, Rule};
@@ -42,19 +41,21 @@ pub(super) struct Plan {
 
 /// Returns the plan for an event of a release. It is compiled once.
 pub(super) fn plan(source: &'static Entry, target: Release) -> Option<&'static Plan> {
-    /// The compiled plans, by the address of the source's entry and the target.
-    static PLANS: RwLock<Option<HashMap<(usize, Release), &'static Plan>>> = RwLock::new(None);
-    let key = (std::ptr::from_ref(source).addr(), target);
-    let plans = PLANS.read().unwrap_or_else(PoisonError::into_inner);
-    let known = plans.as_ref().and_then(|plans| plans.get(&key).copied());
-    drop(plans);
-    if known.is_some() {
-        return known;
-    }
-    // There are as many plans as pairs of events, so they can live as long as the program.
-    let plan: &'static Plan = Box::leak(Box::new(compile(source, target, UPGRADES)?));
-    let mut plans = PLANS.write().unwrap_or_else(PoisonError::into_inner);
-    Some(plans.get_or_insert_default().entry(key).or_insert(plan))
+    /// The plans of the events of a release, by their numbers there.
+    type Plans = OnceLock<Box<[OnceLock<Option<Box<Plan>>>]>>;
+    const RELEASES: usize = Release::ALL.len();
+    /// The plans for each pair of releases.
+    static PLANS: [[Plans; RELEASES]; RELEASES] =
+        [const { [const { OnceLock::new() }; RELEASES] }; RELEASES];
+    let plans = PLANS[source.release as usize][target as usize].get_or_init(|| {
+        let of_release = entries().filter(|entry| entry.release == source.release);
+        let last = of_release.map(|entry| entry.number).max();
+        (0..=last.unwrap_or_default())
+            .map(|_| OnceLock::new())
+            .collect()
+    });
+    let plan = plans[source.number].get_or_init(|| compile(source, target, UPGRADES).map(Box::new));
+    plan.as_deref()
 }
 
 /// Compiles the rows of a table for an event and a target.
@@ -91,6 +92,8 @@ pub(super) fn compile(
             rules.push(Rule { source, action });
         }
     }
+    // Most rules are about properties of other events.
+    rules.retain(|rule| rule.applies_to(source.schema));
     // A property that a later step moves takes its default along.
     let defaults = steps.iter().enumerate().flat_map(|(index, step)| {
         let after = &steps[index + 1..];
@@ -117,7 +120,7 @@ pub(super) fn compile(
             .any(|rule| matches!(rule.action, Action::Move(_))),
         releases: [source, target].map(|entry| string(entry.release.as_str())),
         event_types: [source, target].map(|entry| string(entry.event_type)),
-        ways: Ways::new(source, target, &rules).filter(|_| has_same_data),
+        ways: Ways::new([source, target], &rules, &subject_types).filter(|_| has_same_data),
         has_same_data,
         rules,
         writes_subject_type: subject_types[0] != subject_types[1]

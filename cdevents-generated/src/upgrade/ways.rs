@@ -2,6 +2,7 @@
 
 use super::rule::{Action, Rule};
 use crate::event::property::Property;
+use crate::json::lookup;
 use crate::json::write::string;
 use crate::read::entry::Entry;
 use crate::read::named_release::{SPECVERSION, VERSION};
@@ -16,7 +17,18 @@ pub(super) struct Ways {
     pub(super) links: OptionalWay,
     pub(super) schema_uri: OptionalWay,
     pub(super) subject_source: OptionalWay,
+    pub(super) subject_type: SubjectType,
     pub(super) content: Way,
+}
+
+/// The subject's type in the source and in the target.
+pub(super) struct SubjectType {
+    /// The only type that the subject has in the source.
+    pub(super) old: Option<String>,
+    /// The type that the subject has in the target, if it is optional there.
+    pub(super) new: Option<String>,
+    /// Whether an event without the type stays without it, because it is optional in the source.
+    pub(super) stays_absent: bool,
 }
 
 /// The way of a part that not every event has.
@@ -97,15 +109,31 @@ impl OptionalWay {
     }
 }
 
+impl SubjectType {
+    fn new(entries: [&'static Entry; 2], types: &[Option<String>; 2]) -> Option<Self> {
+        let [old, new] = [0, 1].map(|side| types[side].as_deref().and_then(lookup::string));
+        let [source, target] = entries.map(|entry| property(entry, ["subject", "type"]));
+        // Without a known type, the whole event must be converted.
+        let new = match target {
+            Some(target) => Some(new?).filter(|_| !target.required),
+            None => None,
+        };
+        Some(Self {
+            old,
+            new,
+            stays_absent: source.is_some_and(|source| !source.required),
+        })
+    }
+}
+
 impl Ways {
     /// Finds the ways, if no rule moves a part to another object, and the events have the usual parts.
     pub(super) fn new(
-        source: &'static Entry,
-        target: &'static Entry,
+        entries: [&'static Entry; 2],
         rules: &[Rule],
+        subject_types: &[Option<String>; 2],
     ) -> Option<Self> {
-        let entries = [source, target];
-        let rules: Vec<_> = rules.iter().filter(|rule| applies(rule, source)).collect();
+        let rules: Vec<_> = rules.iter().filter(|rule| !names_release(rule)).collect();
         if rules
             .iter()
             .any(|rule| matches!(rule.action, Action::Move(_)))
@@ -120,6 +148,7 @@ impl Ways {
             links: optional(Property::Links),
             schema_uri: optional(Property::SchemaUri),
             subject_source: optional(Property::SubjectSource),
+            subject_type: SubjectType::new(entries, subject_types)?,
             content: Way::new("subject", ["content"; 2], entries, &rules)?,
         })
     }
@@ -129,16 +158,10 @@ fn property(entry: &Entry, [object, key]: [&str; 2]) -> Option<&'static table::P
     entry.schema.property(object)?.target.property(key)
 }
 
-/// Returns whether a rule applies to any ordinary event: one that has only the properties that its
-/// schema names. The name of the release isn't converted.
-fn applies(rule: &Rule, source: &Entry) -> bool {
-    match &rule.source[..] {
-        [object, key, ..] => {
-            ![VERSION, SPECVERSION].contains(&key.as_str())
-                && property(source, [object, key]).is_some()
-        }
-        _ => true,
-    }
+/// Returns whether a rule is about the name of the release, which isn't converted.
+fn names_release(rule: &Rule) -> bool {
+    let key = rule.source.get(1);
+    key.is_some_and(|key| [VERSION, SPECVERSION].contains(&key.as_str()))
 }
 
 /// Returns whether an event can have the usual properties only.

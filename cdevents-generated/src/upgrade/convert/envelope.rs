@@ -40,7 +40,7 @@ impl<'t> Conversion<'t, '_> {
                     let from = object.place.property(key, named.unwrap_or(to));
                     let note = Note::new(NoteKind::Replaced).from(from.source());
                     let note = note.to(from.target()).with_old(value);
-                    self.notes.push(note.with_new(new));
+                    self.notes.push(note.with_new(new.as_str()));
                 }
                 true
             }

@@ -134,6 +134,9 @@ impl<'t> Conversion<'t, '_> {
 
     /// Writes a property that isn't in the object, if it comes from elsewhere or is required.
     fn missing(&mut self, object: &Object<'t, '_>, property: &'static Property) {
+        if !property.required && !self.plan.has_moves {
+            return;
+        }
         let place = object.place.property(property.key, property.key);
         let mark = self.mark();
         push_key(&mut self.out, property.key);
