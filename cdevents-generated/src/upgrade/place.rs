@@ -76,7 +76,8 @@ impl<'a> Place<'a> {
         let mut pointer = self
             .parent
             .map(|parent| parent.pointer(side))
-            .unwrap_or_default();
+            // Enough for most pointers.
+            .unwrap_or_else(|| String::with_capacity(48));
         match side(self) {
             Segment::Root => {}
             Segment::Key(key) => pointer::push(&mut pointer, key),

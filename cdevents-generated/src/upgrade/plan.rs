@@ -54,7 +54,12 @@ pub(super) fn plan(source: &'static Entry, target: Release) -> Option<&'static P
             .map(|_| OnceLock::new())
             .collect()
     });
-    let plan = plans[source.number].get_or_init(|| compile(source, target, UPGRADES).map(Box::new));
+    let plan = plans[source.number].get_or_init(|| {
+        let mut plan = compile(source, target, UPGRADES)?;
+        // Most rules are about properties of other events.
+        plan.rules.retain(|rule| rule.applies_to(source.schema));
+        Some(Box::new(plan))
+    });
     plan.as_deref()
 }
 
@@ -92,8 +97,6 @@ pub(super) fn compile(
             rules.push(Rule { source, action });
         }
     }
-    // Most rules are about properties of other events.
-    rules.retain(|rule| rule.applies_to(source.schema));
     // A property that a later step moves takes its default along.
     let defaults = steps.iter().enumerate().flat_map(|(index, step)| {
         let after = &steps[index + 1..];

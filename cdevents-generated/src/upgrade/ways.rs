@@ -133,7 +133,10 @@ impl Ways {
         rules: &[Rule],
         subject_types: &[Option<String>; 2],
     ) -> Option<Self> {
-        let rules: Vec<_> = rules.iter().filter(|rule| !names_release(rule)).collect();
+        let rules = rules.iter().filter(|rule| !names_release(rule));
+        let rules: Vec<_> = rules
+            .filter(|rule| rule.applies_to(entries[0].schema))
+            .collect();
         if rules
             .iter()
             .any(|rule| matches!(rule.action, Action::Move(_)))

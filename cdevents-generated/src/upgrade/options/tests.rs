@@ -4,7 +4,9 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::*;
+use crate::generated::upgrades::UPGRADES;
 use crate::testkit::Events;
+use crate::upgrade::plan::compile;
 
 /// Returns events of each type and release, the same in each run.
 fn events(count: usize) -> impl Iterator<Item = CdEvent> {
@@ -23,6 +25,43 @@ fn sorted(notes: &[Note]) -> Vec<String> {
     let mut notes: Vec<_> = notes.iter().map(|note| format!("{note:?}")).collect();
     notes.sort_unstable();
     notes
+}
+
+#[test]
+fn rules_that_a_plan_leaves_out_change_nothing() {
+    let mut left_out = 0;
+    for event in events(1) {
+        let entry = entry(&event).expect("a known event");
+        let text = event.to_json();
+        for release in Release::ALL.iter().copied() {
+            let Some(plan) = plan(entry, release) else {
+                continue;
+            };
+            let all = compile(entry, release, UPGRADES).expect("a plan");
+            left_out += all.rules.len() - plan.rules.len();
+            let all = convert(Box::leak(Box::new(all)), &text, Asking::Nobody);
+            let some = convert(plan, &text, Asking::Nobody);
+            assert_eq!(some.notes, all.notes, "{event}");
+            assert_eq!(some.questions.len(), all.questions.len(), "{event}");
+            // The order of the properties may differ in the texts, and not in the events.
+            let [some, all] = [some, all].map(|converted| {
+                let event = parse(plan.target, &converted.text).ok()?;
+                Some(event.to_json())
+            });
+            assert_eq!(some, all, "{} to {release}: {event}", entry.release);
+        }
+    }
+    assert!(left_out > 0);
+}
+
+#[test]
+fn content_that_both_releases_describe_alike_is_copied() {
+    let copied = crate::read::find::entries().filter(|entry| {
+        let plan = plan(entry, Release::V0_5_1);
+        let ways = plan.and_then(|plan| plan.ways.as_ref());
+        entry.release == Release::V0_3_0 && ways.is_some_and(|ways| ways.content.is_same())
+    });
+    assert!(copied.count() > 20);
 }
 
 #[test]
