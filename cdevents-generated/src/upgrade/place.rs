@@ -73,11 +73,11 @@ impl<'a> Place<'a> {
     }
 
     fn pointer(&self, side: impl Fn(&Self) -> Segment<'a> + Copy) -> String {
-        let mut pointer = self
-            .parent
-            .map(|parent| parent.pointer(side))
-            // Enough for most pointers.
-            .unwrap_or_else(|| String::with_capacity(48));
+        // Most pointers fit in the capacity.
+        let mut pointer = match self.parent {
+            Some(parent) => parent.pointer(side),
+            None => String::with_capacity(48),
+        };
         match side(self) {
             Segment::Root => {}
             Segment::Key(key) => pointer::push(&mut pointer, key),
