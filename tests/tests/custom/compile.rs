@@ -6,7 +6,7 @@ use std::fs;
 
 use cdevents_tests::{nested, workspace};
 
-/// Asserts that modules, given by name, compile as one crate without warnings. The crate's name
+/// Asserts that modules, given by name, compile as one crate without warnings, those of clippy included. The crate's name
 /// must be unique, because tests run in parallel.
 #[track_caller]
 pub(crate) fn assert_compiles(name: &str, modules: &BTreeMap<String, String>) {
@@ -34,7 +34,7 @@ pub(crate) fn assert_compiles(name: &str, modules: &BTreeMap<String, String>) {
         writeln!(main, "mod {module} {{\n    include!(\"{module}.rs\");\n}}").unwrap();
     }
     fs::write(source.join("main.rs"), main + "\nfn main() {}\n").unwrap();
-    let output = nested::cargo(&root, &["check", "--quiet"])
+    let output = nested::cargo(&root, &["clippy", "--quiet"])
         .output()
         .unwrap();
     let messages = String::from_utf8_lossy(&output.stderr);

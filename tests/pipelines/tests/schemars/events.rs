@@ -140,7 +140,7 @@ fn a_bundled_schema_is_the_specification_s() {
                     "type": { "const": "dev.cdevents.artifact.signed.0.3.0" },
                     "timestamp": { "$ref": "#/$defs/CdEventsTimestamp" },
                     "chainId": { "$ref": "#/$defs/CdEventsChainId" },
-                    "links": { "$ref": "#/$defs/CdEventsLinks" },
+                    "links": null,
                     "schemaUri": { "$ref": "#/$defs/CdEventsSchemaUri" }
                 },
                 "required": ["specversion", "id", "source", "type", "timestamp"],
@@ -168,6 +168,10 @@ fn a_bundled_schema_is_the_specification_s() {
         "additionalProperties": false
     });
     let mut schema = schema::bundled(Release::V0_5_1, "artifact.signed").expect("a schema");
+    // If a later release has other links, the release is part of the name.
+    let links = schema["properties"]["context"]["properties"]["links"].take();
+    let name = links["$ref"].as_str().expect("a reference");
+    assert!(name.starts_with("#/$defs/CdEventsLinks"), "{name}");
     let definitions = schema
         .as_object_mut()
         .and_then(|schema| schema.remove("$defs"));
