@@ -3,8 +3,6 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::documents::{NAMES_FILE, UPGRADES_FILE};
-
 /// An error: a file, a place in it, and the reason.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Error {
@@ -31,24 +29,6 @@ pub enum Missing {
         /// The value of its `events`; `None` if it is about all events.
         events: Option<Vec<String>>,
     },
-}
-
-/// What is added, and where.
-impl fmt::Display for Missing {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Word(word) => write!(formatter, "{NAMES_FILE}: the word `{word}`"),
-            Self::Subject(subject) => write!(formatter, "{NAMES_FILE}: the subject `{subject}`"),
-            Self::Question(question) => write!(formatter, "{UPGRADES_FILE}: {question}"),
-            Self::Events { question, events } => {
-                let place = format_args!("{UPGRADES_FILE}#/question/{question}");
-                match events {
-                    None => write!(formatter, "{place}: it is about all events"),
-                    Some(events) => write!(formatter, "{place}: it is about {}", events.join(", ")),
-                }
-            }
-        }
-    }
 }
 
 impl Error {

@@ -74,8 +74,8 @@ const CASES: &[Case] = &[
     ),
     // type with an unknown version
     (
-        |event| event["context"]["type"] = json!("dev.cdevents.service.deployed.0.4.0"),
-        "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `0.4.0`: use `dev.cdevents.service.deployed.0.3.0`",
+        |event| event["context"]["type"] = json!("dev.cdevents.service.deployed.9.0.0"),
+        "/context/type: release 0.5.1 has version `0.3.0` of `service.deployed`, not `9.0.0`: use `dev.cdevents.service.deployed.0.3.0`",
     ),
     // type with the version `v1`
     (

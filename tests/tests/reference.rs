@@ -289,8 +289,11 @@ fn descriptions_are_escaped() {
     let mut files = read_folder(&workspace().join("schemas")).unwrap();
     let describe = |text: &mut String, pointer: &str| {
         let mut schema: Value = serde_json::from_str(text).unwrap();
-        schema.pointer_mut(pointer).unwrap()["description"] = WORDS.into();
-        *text = schema.to_string();
+        // In 0.4.0, the properties of links are not where they belong.
+        if let Some(place) = schema.pointer_mut(pointer) {
+            place["description"] = WORDS.into();
+            *text = schema.to_string();
+        }
     };
     describe(
         files.texts.get_mut("0.5.1/service/deployed.json").unwrap(),

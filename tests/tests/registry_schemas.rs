@@ -134,7 +134,7 @@ fn a_schema_that_never_applies_is_an_error() {
     for (event_type, reason) in [
         (
             "dev.cdevents.service.deploed.0.3.0",
-            "did you mean `dev.cdevents.service.deployed.0.3.0`?",
+            "did you mean `dev.cdevents.service.deployed.",
         ),
         ("dev.cdeventsx.created.0.1.0", "expected an event type"),
         ("service.deployed", "expected an event type"),

@@ -140,7 +140,7 @@ fn import_suggests_commands_that_codegen_accepts() {
     let tables = ["corrections.toml", "names.toml"];
     for (table, asked) in tables
         .into_iter()
-        .zip(["codegen --check --schemas ", "codegen --schemas "])
+        .zip(["codegen --check --schemas ", "codegen --accept --schemas "])
     {
         std::fs::copy(schemas.join(table), format!("{into}/{table}")).expect("a copy");
         let printed = printed(&xtask(&["import", from, "--into", into]));

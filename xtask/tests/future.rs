@@ -103,17 +103,19 @@ fn write_checkout(folder: &Path) {
     // A field with another name, and a new value of an enum.
     edit("environment/created.json", "\"uri\":", "\"address\":");
     edit("definitions.json", "\"cancel\"", "\"cancel\", \"skipped\"");
-    // A property that is required, and an event with another name.
-    let content = "\"properties\": {},\n          \"additionalProperties\"";
-    let named = "\"properties\": { \"name\": { \"type\": \"string\" } }, \"required\": [\"name\"],\n          \
-                 \"additionalProperties\"";
-    edit("build/queued.json", content, named);
+    // An event with another name, and a property that is required.
     edit(
         "ticket/updated.json",
         "ticket-updated-event",
         "ticket-modified-event",
     );
     edit("ticket/updated.json", "ticket.updated", "ticket.modified");
+    let queued = texts.get_mut("build/queued.json").unwrap();
+    let mut schema: Value = serde_json::from_str(queued).unwrap();
+    let content = &mut schema["properties"]["subject"]["properties"]["content"];
+    content["properties"] = json!({ "name": { "type": "string" } });
+    content["required"] = json!(["name"]);
+    *queued = schema.to_string();
     // A new event, with words that are new.
     let event = fs::read_to_string(workspace().join("tests/fixtures/future.json")).unwrap();
     let event = event.replace(

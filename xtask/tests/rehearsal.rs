@@ -191,7 +191,10 @@ fn copy_repository(to: &Path) {
 /// Runs cargo in the copy, and prints what it prints.
 fn run(root: &Path, arguments: &[&str]) {
     println!("\n$ cargo {}", arguments.join(" "));
-    let status = nested::cargo(root, arguments).status().unwrap();
+    // Cargo doesn't tell packages of the copy from those of the repository, so they can't share a folder.
+    let target = nested::target().join("rehearsal");
+    let mut command = nested::cargo(root, arguments);
+    let status = command.env("CARGO_TARGET_DIR", target).status().unwrap();
     assert!(status.success(), "cargo {}", arguments.join(" "));
 }
 

@@ -68,7 +68,9 @@ fn missing_declarations_say_why_they_are_needed() {
             "draft requires `/context/source` of every event, but a value of 0.1.0 may not be valid (from \
              draft to 0.1.0: need no longer be a URI reference); confirm that the caller is asked for it, or \
              declare a `[[default]]` that is true for every event, or a `[[property]]` if it moved:\n\n\
-             [[question]]\nrelease = \"draft\"\nproperty = \"/context/source\"\nreason = \"…\"",
+             [[question]]\nrelease = \"draft\"\nproperty = \"/context/source\"\nreason = \"Only the \
+             caller knows it: a value of 0.1.0 may not be valid (from draft to 0.1.0: need no longer be a URI \
+             reference).\"",
         ),
         (
             "events = [\"service.published\", \"service.removed\"]",

@@ -33,7 +33,7 @@ pub(crate) fn run(check: bool, accepts: bool, schemas: Option<&Path>) -> Result<
     };
     let (model, output) = made.map_err(text)?;
     let missing = descriptions::missing(&model);
-    if !missing.is_empty() {
+    if !missing.is_empty() && !check {
         tell(format_args!(
             "warning: no description in the schemas: {}",
             missing.join(", ")
@@ -89,7 +89,9 @@ fn make_accepting(files: &Files) -> Result<Result<(Model, Output), Error>, Strin
             break made;
         }
         accept::add(&mut extended, missing).map_err(|error| error.to_string())?;
-        missing.iter().try_for_each(print_line)?;
+        for missing in missing {
+            print_line(format_args!("added to {}", accept::described(missing)))?;
+        }
         last = missing.to_vec();
     };
     accept::write(files, &extended).map_err(|error| error.to_string())?;
