@@ -73,7 +73,7 @@ fn declare_upgrades(mut files: Files) -> Files {
 const UPGRADES: [&str; 2] = [
     "[[question]]\nrelease = \"NEWEST\"\nevents = [\"testcaserun.finished\", \"testsuiterun.finished\"]\n\
      property = \"/subject/content/outcome\"\n\
-     reason = \"Only the caller knows it: `\\\"skipped\\\"` of 99.0.0 is not valid.\"",
+     reason = 'Only the caller knows it: `\"skipped\"` of 99.0.0 is not valid.'",
     "[[question]]\nrelease = \"99.0.0\"\nevents = [\"build.queued\"]\nproperty = \"/subject/content/name\"\n\
      reason = \"Only the caller knows it: NEWEST does not have it.\"",
 ];
