@@ -54,8 +54,8 @@
 //! to draft-07, for example, keywords beside a `$ref` have no effect. A `$ref` leads to a schema by its
 //! `$id`, or to a file beside the schema's own. Both must be given by [`CustomEvent::with_document`].
 //!
-//! The formats `date-time`, `uri` and `uri-reference` are checked, in the dialects that have them. Other
-//! formats and unknown keywords have no effect. Cargo shows a warning that names each of them; after
+//! Formats are checked in the dialects that have them, except `regex`, `idn-email` and `idn-hostname`. These,
+//! other formats and unknown keywords have no effect. Cargo shows a warning that names each of them; after
 //! [`CustomEvent::strict`], they are errors.
 //!
 //! # Limits

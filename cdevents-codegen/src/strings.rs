@@ -68,8 +68,7 @@ pub fn matches(pattern: &str, text: &str) -> Option<bool> {
     Some(pattern.find(text).is_some())
 }
 
-/// Returns whether a string satisfies rules. `None` if that depends on whether it is a date and time,
-/// which is not checked here.
+/// Returns whether a string satisfies rules. `None` if that depends on a format that is not checked here.
 #[must_use]
 pub fn fits(text: &str, rules: &StringRules) -> Option<bool> {
     let length = text.chars().count() as u64;
@@ -79,7 +78,7 @@ pub fn fits(text: &str, rules: &StringRules) -> Option<bool> {
         None => Some(true),
         Some(Format::Uri) => Some(Uri::parse(text).is_ok()),
         Some(Format::UriReference) => Some(UriRef::parse(text).is_ok()),
-        Some(Format::DateTime) => None,
+        Some(_) => None,
     };
     let pattern = rules.pattern.as_ref();
     let pattern = pattern.map_or(Some(true), |pattern| matches(pattern, text));

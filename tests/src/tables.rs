@@ -237,10 +237,11 @@ fn text_rules(rules: &StringRules) -> &'static TextRules {
             .pattern
             .as_deref()
             .map(|pattern| leak(Pattern::new(leak_text(pattern)))),
-        format: rules.format.map(|format| match format {
-            rules::Format::DateTime => Format::DateTime,
-            rules::Format::Uri => Format::Uri,
-            rules::Format::UriReference => Format::UriReference,
+        format: rules.format.map(|format| {
+            let mut formats = Format::ALL.into_iter();
+            formats
+                .find(|other| other.name() == format.name())
+                .expect("a format")
         }),
     })
 }

@@ -34,6 +34,7 @@ mod registry_schemas;
 mod rules;
 mod rust_examples;
 mod schema_equality;
+mod string_formats;
 mod suite;
 mod typos;
 mod unknown;

@@ -54,9 +54,9 @@ fn unsupported_schemas_are_errors_with_their_place() {
             "is not an ECMA-262 pattern",
         ),
         (
-            json!({"format": "email"}),
+            json!({"format": "idn-email"}),
             "/format",
-            "the format `email` is not supported",
+            "the format `idn-email` is not supported",
         ),
         (
             json!({"maxLength": -1}),

@@ -266,7 +266,8 @@ fn main() {
 fn upgrades() {
     let read = |text: &str| -> CdEvent { text.parse().unwrap() };
     let ticket = read(TICKET).upgrade().unwrap().event;
-    assert_eq!(ticket.event_type(), "dev.cdevents.ticket.modified.0.2.0");
+    let event_type = ticket.event_type();
+    assert!(event_type.as_str().starts_with("dev.cdevents.ticket.modified."), "{event_type}");
     let error = read(BUILD).upgrade().unwrap_err();
     assert_eq!(error.questions()[0].pointer(), "/subject/content/name");
     let name = "\"checkout\"".parse().unwrap();

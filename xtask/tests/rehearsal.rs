@@ -201,10 +201,7 @@ fn run(root: &Path, arguments: &[&str]) {
 #[test]
 #[ignore = "it builds and tests the whole workspace, which takes a quarter of an hour"]
 fn a_release_with_every_kind_of_change_needs_four_commands() {
-    let folder = tempfile::Builder::new()
-        .disable_cleanup(true)
-        .tempdir()
-        .unwrap();
+    let folder = tempfile::tempdir().unwrap();
     let before = Release::ALL[Release::ALL.len() - 1].as_str();
     let checkout = Checkout {
         folder: &folder.path().join("specification"),

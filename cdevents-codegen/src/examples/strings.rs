@@ -5,17 +5,11 @@ use crate::model::Type;
 use crate::model::rules::{Format, StringRules};
 use crate::strings::fits;
 
-/// The default date and time.
-const DATE_TIME: &str = "2026-03-20T14:27:05Z";
-
 /// Returns a valid string made from the property's key, if that is simple.
 pub(super) fn derived(key: &str, rules: &StringRules) -> Option<String> {
-    let text = match rules.format {
-        None => key.to_owned(),
-        Some(Format::DateTime) => DATE_TIME.to_owned(),
-        Some(Format::Uri) => format!("https://example.com/{key}"),
-        Some(Format::UriReference) => format!("/{key}"),
-    };
+    let text = rules
+        .format
+        .map_or_else(|| key.to_owned(), |format| format.example(key));
     // First long enough, then short enough.
     let min = usize::try_from(rules.min_length).ok()?;
     let max = rules.max_length.map_or(Ok(usize::MAX), usize::try_from);

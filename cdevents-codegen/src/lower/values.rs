@@ -36,12 +36,10 @@ pub(super) fn count(place: &Node<'_>) -> Result<u64, Error> {
 }
 
 pub(super) fn format(place: &Node<'_>) -> Result<Format, Error> {
-    match place.text()? {
-        "date-time" => Ok(Format::DateTime),
-        "uri" => Ok(Format::Uri),
-        "uri-reference" => Ok(Format::UriReference),
-        other => Err(place.error(format!("the format `{other}` is not supported"))),
-    }
+    let name = place.text()?;
+    let mut formats = Format::ALL.into_iter();
+    let format = formats.find(|format| format.name() == name);
+    format.ok_or_else(|| place.error(format!("the format `{name}` is not supported")))
 }
 
 pub(super) fn flag(place: &Node<'_>) -> Result<bool, Error> {

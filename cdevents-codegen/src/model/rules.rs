@@ -216,12 +216,7 @@ pub struct StringRules {
 impl StringRules {
     /// Returns the rules as a phrase that can follow "expected".
     pub(crate) fn expected(&self) -> String {
-        let mut words = String::from(match self.format {
-            None => "a string",
-            Some(Format::DateTime) => "an RFC 3339 date and time",
-            Some(Format::Uri) => "a URI",
-            Some(Format::UriReference) => "a URI reference",
-        });
+        let mut words = self.format.map_or("a string", Format::words).to_owned();
         let length = match (self.min_length, self.max_length) {
             (0, None) => String::new(),
             (min, None) => format!(" of at least {min} characters"),
@@ -239,23 +234,126 @@ impl StringRules {
 /// A format.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Format {
+    /// `date`.
+    Date,
     /// `date-time`.
     DateTime,
+    /// `duration`.
+    Duration,
+    /// `email`.
+    Email,
+    /// `hostname`.
+    Hostname,
+    /// `ipv4`.
+    Ipv4,
+    /// `ipv6`.
+    Ipv6,
+    /// `iri`.
+    Iri,
+    /// `iri-reference`.
+    IriReference,
+    /// `json-pointer`.
+    JsonPointer,
+    /// `relative-json-pointer`.
+    RelativeJsonPointer,
+    /// `time`.
+    Time,
     /// `uri`.
     Uri,
     /// `uri-reference`.
     UriReference,
+    /// `uri-template`.
+    UriTemplate,
+    /// `uuid`.
+    Uuid,
 }
 
 impl Format {
+    /// All formats.
+    pub const ALL: [Self; 16] = [
+        Self::Date,
+        Self::DateTime,
+        Self::Duration,
+        Self::Email,
+        Self::Hostname,
+        Self::Ipv4,
+        Self::Ipv6,
+        Self::Iri,
+        Self::IriReference,
+        Self::JsonPointer,
+        Self::RelativeJsonPointer,
+        Self::Time,
+        Self::Uri,
+        Self::UriReference,
+        Self::UriTemplate,
+        Self::Uuid,
+    ];
+
     /// Returns the name in a schema.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Date => "date",
             Self::DateTime => "date-time",
+            Self::Duration => "duration",
+            Self::Email => "email",
+            Self::Hostname => "hostname",
+            Self::Ipv4 => "ipv4",
+            Self::Ipv6 => "ipv6",
+            Self::Iri => "iri",
+            Self::IriReference => "iri-reference",
+            Self::JsonPointer => "json-pointer",
+            Self::RelativeJsonPointer => "relative-json-pointer",
+            Self::Time => "time",
             Self::Uri => "uri",
             Self::UriReference => "uri-reference",
+            Self::UriTemplate => "uri-template",
+            Self::Uuid => "uuid",
         }
+    }
+
+    /// Returns a phrase for a text of this format, which can follow "expected".
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::Date => "a date",
+            Self::DateTime => "an RFC 3339 date and time",
+            Self::Duration => "a duration",
+            Self::Email => "an email address",
+            Self::Hostname => "a host name",
+            Self::Ipv4 => "an IPv4 address",
+            Self::Ipv6 => "an IPv6 address",
+            Self::Iri => "an IRI",
+            Self::IriReference => "an IRI reference",
+            Self::JsonPointer => "a JSON Pointer",
+            Self::RelativeJsonPointer => "a relative JSON Pointer",
+            Self::Time => "a time with an offset",
+            Self::Uri => "a URI",
+            Self::UriReference => "a URI reference",
+            Self::UriTemplate => "a URI template",
+            Self::Uuid => "a UUID",
+        }
+    }
+
+    /// Returns an example; `key` is the key of the property.
+    pub(crate) fn example(self, key: &str) -> String {
+        let text = match self {
+            Self::Uri => return format!("https://example.com/{key}"),
+            Self::UriReference => return format!("/{key}"),
+            Self::Date => "2026-03-20",
+            Self::DateTime => "2026-03-20T14:27:05Z",
+            Self::Duration => "PT1H",
+            Self::Email => "alex@example.com",
+            Self::Hostname => "ci.example.com",
+            Self::Ipv4 => "192.0.2.1",
+            Self::Ipv6 => "2001:db8::7",
+            Self::Iri => "https://example.com/a",
+            Self::IriReference | Self::JsonPointer => "/a",
+            Self::RelativeJsonPointer => "1/a",
+            Self::Time => "14:27:05Z",
+            Self::UriTemplate => "/runs/{id}",
+            Self::Uuid => "271069a8-fc18-44f1-b38f-9d70a1695819",
+        };
+        text.to_owned()
     }
 }
 

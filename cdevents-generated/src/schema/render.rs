@@ -9,8 +9,7 @@ use super::names;
 use crate::json::types::Types;
 use crate::read::entry::Entry;
 use crate::validate::table::{
-    Applicator, ArrayRules, Format, Literal, NumberRules, ObjectRules, Reference, Schema,
-    TextRules, Values,
+    Applicator, ArrayRules, Literal, NumberRules, ObjectRules, Reference, Schema, TextRules, Values,
 };
 
 /// Where definitions go while schemas are rendered.
@@ -289,12 +288,7 @@ pub(super) fn text(rules: &TextRules) -> Map<String, Value> {
         add("pattern", pattern.source().into());
     }
     if let Some(format) = rules.format {
-        let name = match format {
-            Format::DateTime => "date-time",
-            Format::Uri => "uri",
-            Format::UriReference => "uri-reference",
-        };
-        add("format", name.into());
+        add("format", format.name().into());
     }
     keywords
 }

@@ -1,6 +1,8 @@
 //! Strategies for the formats of strings, common and odd texts alike.
 
-use proptest::prelude::{Just, SBoxedStrategy, Strategy};
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use proptest::prelude::{Just, SBoxedStrategy, Strategy, any};
 use proptest::strategy::Union;
 
 use super::text::regex;
@@ -10,9 +12,28 @@ use crate::value::timestamp::calendar::days_in_month;
 /// A text of a format, not empty.
 pub(super) fn format(format: Format) -> SBoxedStrategy<String> {
     match format {
+        Format::Date => date_time().prop_map(|text| text[..10].to_owned()).sboxed(),
         Format::DateTime => date_time(),
+        Format::Duration => {
+            regex("P([0-9]{1,3}W|[0-9]{1,2}Y([0-9]{1,2}M)?|([0-9]{1,2}D)?T[0-9]{1,2}H)")
+        }
+        Format::Email => regex("[a-z]{1,8}([.+][a-z0-9]{1,8})?@[a-z]{1,8}\\.example"),
+        Format::Hostname => regex("[a-z0-9]{1,8}(-[a-z0-9]{1,3})?(\\.[a-z]{2,8}){0,2}"),
+        Format::Ipv4 => any::<Ipv4Addr>()
+            .prop_map(|address| address.to_string())
+            .sboxed(),
+        Format::Ipv6 => any::<Ipv6Addr>()
+            .prop_map(|address| address.to_string())
+            .sboxed(),
+        Format::Iri => regex("https?://[a-zäöü]{1,8}\\.example(/[a-zäöü0-9-]{1,8}){0,2}"),
+        Format::IriReference => regex("(/[a-zäöü0-9._-]{1,8}){1,3}"),
+        Format::JsonPointer => regex("(/([a-zä]|~[01]){0,4}){1,3}"),
+        Format::RelativeJsonPointer => regex("(0|[1-9][0-9]?)(#|(/[a-z]{0,3}){0,2})"),
+        Format::Time => date_time().prop_map(|text| text[11..].to_owned()).sboxed(),
         Format::Uri => uri(),
         Format::UriReference => uri_reference(),
+        Format::UriTemplate => regex("(/[a-z]{1,4}|/\\{[a-z]{1,4}\\}){1,3}"),
+        Format::Uuid => regex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-fA-F]{4}-[0-9a-f]{4}-[0-9a-f]{12}"),
     }
 }
 

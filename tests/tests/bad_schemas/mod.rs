@@ -171,8 +171,8 @@ fn unsupported_values_of_supported_keywords_are_errors() {
         ("minLength", json!("1"), "must be a whole number"),
         (
             "format",
-            json!("email"),
-            "the format `email` is not supported",
+            json!("idn-email"),
+            "the format `idn-email` is not supported",
         ),
         ("pattern", json!("("), "is not an ECMA-262 pattern"),
         ("enum", json!([]), "an empty enum allows no value"),

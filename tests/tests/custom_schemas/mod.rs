@@ -202,11 +202,11 @@ fn two_items_with_one_name_are_an_error() {
 
 #[test]
 fn unsupported_schemas_are_errors_with_their_place() {
-    let event = with_properties(&json!({ "a": { "type": "string", "format": "email" } }));
+    let event = with_properties(&json!({ "a": { "type": "string", "format": "idn-email" } }));
     assert_error(
         &event,
         "/properties/a/format",
-        "the format `email` is not supported",
+        "the format `idn-email` is not supported",
     );
     let event = of_content(&json!({ "type": "object", "neverHeardOf": false }));
     assert_error(&event, "/neverHeardOf", "is not supported");

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
-use crate::emit::rust::tokens::number;
-use crate::model::rules::{Bounds, Format, JsonType, StringRules, Values};
+use crate::emit::rust::tokens::{ident, number};
+use crate::model::rules::{Bounds, JsonType, StringRules, Values};
 
 /// A set of types.
 pub(in crate::emit::rust) fn types(types: &[JsonType]) -> TokenStream {
@@ -37,10 +37,9 @@ pub(in crate::emit::rust) fn text_rules(rules: &StringRules) -> Vec<TokenStream>
     if let Some(pattern) = &rules.pattern {
         fields.push(quote!(pattern = #pattern));
     }
-    fields.extend(rules.format.map(|format| match format {
-        Format::DateTime => quote!(format = DateTime),
-        Format::Uri => quote!(format = Uri),
-        Format::UriReference => quote!(format = UriReference),
+    fields.extend(rules.format.map(|format| {
+        let variant = ident(&format!("{format:?}"));
+        quote!(format = #variant)
     }));
     fields
 }
