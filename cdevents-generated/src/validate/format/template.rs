@@ -18,14 +18,16 @@ pub(super) fn is_uri_template(text: &str) -> bool {
 }
 
 fn are_literals(text: &str) -> bool {
+    // Beyond ASCII, these are left out: controls, noncharacters, specials and tags.
     let is_literal = |char: char| match char {
-        '!' | '#' | '$' | '&' | '('..=';' | '=' | '?'..='[' | ']' | '_' | 'a'..='z' | '~' => true,
-        // Beyond ASCII, all but noncharacters and the first planes' controls and surrogates are allowed.
-        '\u{a0}'..='\u{fdcf}' | '\u{fdf0}'..='\u{ffef}' => true,
         '\u{10000}'.. => {
             u32::from(char) & 0xfffe != 0xfffe && !('\u{e0000}'..'\u{e1000}').contains(&char)
         }
-        _ => false,
+        '\u{a0}'.. => !matches!(char, '\u{fdd0}'..='\u{fdef}' | '\u{fff0}'..),
+        _ => matches!(
+            char,
+            '!' | '#' | '$' | '&' | '('..=';' | '=' | '?'..='[' | ']' | '_' | 'a'..='z' | '~'
+        ),
     };
     has_escapes_and(text, is_literal)
 }
