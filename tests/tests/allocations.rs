@@ -37,8 +37,10 @@ fn main() {
         let by_value = allocations(|| assert!(is_valid(event)));
         let by_text = allocations(|| assert!(is_valid_slice(text.as_bytes())));
         assert_eq!(by_value, 0, "{text}");
-        // A string with an escape must be unescaped into a new string.
-        assert!(by_text == 0 || text.contains('\\'), "{by_text} for {text}");
+        // A string with an escape must be unescaped into a new string. The links of 0.4.0 have keywords beside
+        // their `$ref`s, for which they are parsed.
+        let may_allocate = text.contains('\\') || text.contains("\"link_type\"");
+        assert!(by_text == 0 || may_allocate, "{by_text} for {text}");
     }
     let mut read = Vec::with_capacity(texts.len());
     let total = allocations(|| {

@@ -38,6 +38,7 @@ pub(in crate::emit::rust) fn text_rules(rules: &StringRules) -> Vec<TokenStream>
         fields.push(quote!(pattern = #pattern));
     }
     fields.extend(rules.format.map(|format| {
+        // The runtime's variants have the same names.
         let variant = ident(&format!("{format:?}"));
         quote!(format = #variant)
     }));
