@@ -1,7 +1,7 @@
 //! Counts the memory allocations of parsing and validating.
 
-use cdevents_generated::CdEvent;
 use cdevents_generated::validate::{is_valid, is_valid_slice};
+use cdevents_generated::{CdEvent, Release};
 use cdevents_tests::differential::Differential;
 use cdevents_tests::{json_files, upstream};
 use serde_json::Value;
@@ -13,6 +13,17 @@ fn allocations(action: impl FnOnce()) -> u64 {
     let before = dhat::HeapStats::get().total_blocks;
     action();
     dhat::HeapStats::get().total_blocks - before
+}
+
+/// Returns whether an event has links whose schemas may have alternatives beside other keywords, as in 0.4.0. Such
+/// a value is parsed before it is checked. New releases may have such links, too.
+fn has_mixed_links(event: &Value) -> bool {
+    let context = &event["context"];
+    let release = context.get("specversion").or(context.get("version"));
+    let release = release.and_then(|name| name.as_str()?.parse::<Release>().ok());
+    let is_plain =
+        release.is_some_and(|release| release <= Release::V0_5_1 && release != Release::V0_4_0);
+    context.get("links").is_some() && !is_plain
 }
 
 /// Validating allocates nothing, and parsing little. The allocation counter is global, so this is a
@@ -37,9 +48,8 @@ fn main() {
         let by_value = allocations(|| assert!(is_valid(event)));
         let by_text = allocations(|| assert!(is_valid_slice(text.as_bytes())));
         assert_eq!(by_value, 0, "{text}");
-        // A string with an escape must be unescaped into a new string. The links of 0.4.0 have keywords beside
-        // their `$ref`s, for which they are parsed.
-        let may_allocate = text.contains('\\') || text.contains("\"link_type\"");
+        // A string with an escape must be unescaped into a new string.
+        let may_allocate = text.contains('\\') || has_mixed_links(event);
         assert!(by_text == 0 || may_allocate, "{by_text} for {text}");
     }
     let mut read = Vec::with_capacity(texts.len());
