@@ -6,10 +6,21 @@ use std::fs;
 
 use cdevents_tests::{nested, workspace};
 
-/// Asserts that modules, given by name, compile as one crate without warnings, those of clippy included. The crate's name
+/// Asserts that modules, given by name, compile as one crate without warnings. The crate's name
 /// must be unique, because tests run in parallel.
 #[track_caller]
 pub(crate) fn assert_compiles(name: &str, modules: &BTreeMap<String, String>) {
+    assert_passes("check", name, modules);
+}
+
+/// Asserts that modules compile without warnings, those of clippy included.
+#[track_caller]
+pub(crate) fn assert_passes_clippy(name: &str, modules: &BTreeMap<String, String>) {
+    assert_passes("clippy", name, modules);
+}
+
+#[track_caller]
+fn assert_passes(command: &str, name: &str, modules: &BTreeMap<String, String>) {
     let workspace = workspace().canonicalize().unwrap();
     let root = nested::target().join("custom-cases").join(name);
     let source = root.join("src");
@@ -34,7 +45,7 @@ pub(crate) fn assert_compiles(name: &str, modules: &BTreeMap<String, String>) {
         writeln!(main, "mod {module} {{\n    include!(\"{module}.rs\");\n}}").unwrap();
     }
     fs::write(source.join("main.rs"), main + "\nfn main() {}\n").unwrap();
-    let output = nested::cargo(&root, &["clippy", "--quiet"])
+    let output = nested::cargo(&root, &[command, "--quiet"])
         .output()
         .unwrap();
     let messages = String::from_utf8_lossy(&output.stderr);
