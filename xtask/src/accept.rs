@@ -35,7 +35,7 @@ pub fn add(files: &mut Files, missing: &[Missing]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Says what is added, and where.
+/// Describes an addition: the file and the entry.
 #[must_use]
 pub fn described(missing: &Missing) -> String {
     match missing {
@@ -47,7 +47,7 @@ pub fn described(missing: &Missing) -> String {
         Missing::Events { question, events } => {
             let events = events.as_ref().map(|events| events.join(", "));
             let events = events.unwrap_or_else(|| "all events".to_owned());
-            format!("{UPGRADES_FILE}#/question/{question}: it is about {events}")
+            format!("{UPGRADES_FILE}#/question/{question}: now for {events}")
         }
         _ => format!("{missing:?}"),
     }
@@ -72,10 +72,10 @@ pub fn acknowledge(
     })
 }
 
-/// Writes the tables of which the texts differ.
+/// Writes the tables that have changed.
 ///
 /// # Errors
-/// Fails if a table cannot be written. It is then as before.
+/// Fails if a table cannot be written. That table is then unchanged.
 pub fn write(before: &Files, after: &Files) -> Result<(), Error> {
     let folder = &after.folder;
     let _hold = hold(folder);

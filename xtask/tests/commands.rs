@@ -133,6 +133,17 @@ fn codegen_refuses_a_single_release_unless_it_only_checks() {
 }
 
 #[test]
+fn lint_adds_nothing_to_a_checkout() {
+    let checkout = checkout();
+    let folder = checkout.path().to_str().expect("UTF-8");
+    let output = xtask(&["lint", "--accept", "--schemas", folder]);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(errors.contains("import the release first"), "{errors}");
+    assert!(!checkout.path().join("lint.toml").exists());
+}
+
+#[test]
 fn import_suggests_commands_that_codegen_accepts() {
     let (checkout, into) = (checkout(), tempfile::tempdir().expect("a folder"));
     let schemas = cdevents_tests::workspace().join("schemas");

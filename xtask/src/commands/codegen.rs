@@ -26,12 +26,11 @@ pub(crate) fn run(check: bool, accepts: bool, schemas: Option<&Path>) -> Result<
     if files.is_part && !check {
         return Err(only_a_part(&files.folder));
     }
-    let made = if accepts {
+    let (model, output) = if accepts {
         make_accepting(&files)?
     } else {
-        make(&files)
+        make(&files).map_err(text)?
     };
-    let (model, output) = made.map_err(text)?;
     let missing = descriptions::missing(&model);
     if !missing.is_empty() && !check {
         tell(format_args!(
@@ -71,31 +70,34 @@ pub(crate) fn run(check: bool, accepts: bool, schemas: Option<&Path>) -> Result<
     Ok(1)
 }
 
+/// Lowers the schemas and generates all files.
 fn make(files: &Files) -> Result<(Model, Output), Error> {
     let model = lower(files)?;
     let output = generate(&model)?;
     Ok((model, output))
 }
 
-/// Adds to the tables what they lack until nothing is missing, or until only a person knows what is. Writes
-/// the tables in both cases.
-fn make_accepting(files: &Files) -> Result<Result<(Model, Output), Error>, String> {
+/// Adds what the tables lack, until nothing is missing or only a person can add the rest. The tables are written
+/// in both cases.
+fn make_accepting(files: &Files) -> Result<(Model, Output), String> {
+    let text = |error: Error| error.to_string();
     let mut extended = files.clone();
-    let mut last = Vec::new();
+    let mut added = Vec::new();
     let made = loop {
         let made = make(&extended);
         let missing = made.as_ref().err().map(Error::missing).unwrap_or_default();
-        if missing.is_empty() || *missing == last {
+        // What was added already doesn't help.
+        if missing.iter().all(|missing| added.contains(missing)) {
             break made;
         }
-        accept::add(&mut extended, missing).map_err(|error| error.to_string())?;
-        for missing in missing {
-            print_line(format_args!("added to {}", accept::described(missing)))?;
-        }
-        last = missing.to_vec();
+        accept::add(&mut extended, missing).map_err(text)?;
+        added.extend_from_slice(missing);
     };
-    accept::write(files, &extended).map_err(|error| error.to_string())?;
-    Ok(made)
+    accept::write(files, &extended).map_err(text)?;
+    for missing in &added {
+        print_line(format_args!("added to {}", accept::described(missing)))?;
+    }
+    made.map_err(text)
 }
 
 /// Returns why nothing is generated from a folder without names.

@@ -40,6 +40,12 @@ pub(crate) fn run(
 fn accept(findings: &Findings, schemas: Option<&Path>) -> Result<(), String> {
     let text = |error: Error| error.to_string();
     let files = codegen::files(schemas).map_err(text)?;
+    if files.is_part {
+        return Err(format!(
+            "{}: has no `lint.toml` of its own to add to; import the release first",
+            files.folder.display()
+        ));
+    }
     let mut extended = files.clone();
     let mut entries = BTreeMap::<_, BTreeSet<_>>::new();
     for finding in findings.new_findings() {
