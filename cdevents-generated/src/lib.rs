@@ -64,6 +64,8 @@
 //! release and isn't valid is always an error; [`CdEvent::from_slice_tolerant`] preserves it, and
 //! returns the error as well.
 //!
+//! [`iter`](mod@iter) reads many events from one text, NDJSON or an array, on all cores if you like.
+//!
 //! # Serde
 //!
 //! [`CdEvent`], the `AnyEvent` of each release, [`Event`] and their parts implement `Serialize` and
@@ -188,6 +190,7 @@
 //! - `cloudevents-sdk`: conversions to and from the events of that crate.
 //! - `miette`: a [`validate::Report`] with its source text, as a diagnostic with labels.
 //! - `purl`: advice on artifacts whose ID isn't a purl.
+//! - `rayon`: parallel iterators over many events: [`iter`](mod@iter).
 //! - `registry`: `registry::SchemaRegistry`, which validates by your own schemas what the
 //!   specification leaves free: the content of custom events, custom data, and schemas that
 //!   `schemaUri` names.
@@ -205,6 +208,7 @@ mod custom_event;
 mod error;
 mod event;
 mod generated;
+pub mod iter;
 mod json;
 mod links;
 pub mod partial;

@@ -78,11 +78,21 @@ impl Error {
     /// JSON Pointer, from an offset.
     pub(crate) fn within(mut self, pointer: &str, text: &str, offset: usize) -> Self {
         self.0.instance_path.insert_str(0, pointer);
-        let (first_line, first_column) = locate::position(text, offset);
-        self.0.position = self.0.position.map(|(line, column)| match line {
+        self.moved(locate::position(text, offset))
+    }
+
+    /// Moves the position into a larger text, where the text that was parsed starts at a line and
+    /// column.
+    pub(crate) fn moved(self, (first_line, first_column): (usize, usize)) -> Self {
+        self.map_position(|(line, column)| match line {
             0 | 1 => (first_line, first_column + column.saturating_sub(1)),
             line => (first_line + line - 1, column),
-        });
+        })
+    }
+
+    /// Sets the position.
+    pub(crate) fn at(mut self, position: (usize, usize)) -> Self {
+        self.0.position = Some(position);
         self
     }
 
