@@ -22,6 +22,7 @@ mod equality;
 mod exactness;
 mod examples;
 mod hostile;
+mod iter;
 mod messages;
 mod needed_tables;
 mod order;

@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::process::ExitCode;
 
 use cdevents_generated::validate::{is_valid, is_valid_slice};
-use cdevents_generated::{CdEvent, Release};
+use cdevents_generated::{CdEvent, Release, iter};
 use cdevents_tests::differential::Differential;
 use cdevents_tests::{json_files, upstream, workspace};
 use serde_json::Value;
@@ -115,6 +115,15 @@ fn verdicts_allocate_nothing() {
         let may_allocate = text.contains('\\') || has_mixed_links(event);
         assert!(by_text == 0 || may_allocate, "{by_text} for {text}");
     }
+    let ndjson = texts.join("\n");
+    let array = format!("[{}]", texts.join(","));
+    let lines = allocations(|| assert_eq!(iter::ndjson(ndjson.as_bytes()).count(), texts.len()));
+    let items = allocations(|| assert_eq!(iter::array(array.as_bytes()).count(), texts.len()));
+    // An array remembers the open brackets, for all items in the same place.
+    assert!(
+        lines == 0 && items <= 3,
+        "{lines} for lines, {items} for items"
+    );
 }
 
 /// Counts the allocations of each measure. The inputs are from one release and in one layout, so that

@@ -7,12 +7,14 @@
 use std::time::{Duration, Instant};
 
 use cdevents_codegen::lower_schema;
+use cdevents_generated::iter;
 use cdevents_generated::validate::table::{
     Alternatives, Applicator, Condition, Literal, NumberRules, ObjectRules, Pattern, Property,
     RareObjectRules, Schema, Types,
 };
 use cdevents_generated::validate::{first_problem, is_text_valid, is_value_valid, violations_of};
 use cdevents_tests::tables::table;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
 /// Far more than linear time takes, and far less than quadratic time would take.
@@ -81,6 +83,23 @@ fn patterns_take_linear_time() {
             )));
         }
     }
+}
+
+/// An error needs the number of lines before it, in parallel, too.
+#[test]
+fn positions_in_a_text_of_many_events_take_linear_time() {
+    let ndjson = "7\n".repeat(1 << 21).into_bytes();
+    let array = format!("[{}7]", "7,".repeat(1 << 21)).into_bytes();
+    let lines = measure("NDJSON", ndjson.len(), || {
+        let events = iter::ndjson(&ndjson).into_par_iter();
+        events.map(|event| event.position().0).max()
+    });
+    assert_eq!(lines, Some(1 << 21));
+    let column = measure("an array", array.len(), || {
+        let events = iter::array(&array).into_par_iter();
+        events.flatten().map(|event| event.position().1).max()
+    });
+    assert_eq!(column, Some(array.len() - 1));
 }
 
 /// Back references need backtracking, which is limited.
