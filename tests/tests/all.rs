@@ -14,6 +14,7 @@ mod custom;
 mod custom_example;
 mod custom_schemas;
 mod decimals;
+mod decoys;
 mod dialects;
 mod diff;
 mod diff_schemas;

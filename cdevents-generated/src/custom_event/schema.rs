@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::json::scan::Reader;
 use crate::json::tree::Node;
 use crate::read::{failure, input};
 use crate::traits::{CustomDefinition, EventDefinition};
@@ -98,8 +99,8 @@ pub fn from_slice<D: CustomDefinition>(
     json: &[u8],
 ) -> Result<Event<D>, Error> {
     let text = input::text(json)?;
-    match serde_json::from_str(text) {
-        Ok(event) if is_text_valid(schema, text) => Ok(event),
+    match Event::read(&mut Reader::new(text)) {
+        Ok(event) if is_text_valid(schema, text) => Ok(*event),
         _ => Err(explain::<D>(schema, schema_id, text)),
     }
 }
@@ -156,7 +157,7 @@ fn explain<D: CustomDefinition>(
     };
     let kind = ErrorKind::Invalid;
     failure::violation(text, validate)
-        .or_else(|| failure::broken_rule(kind, || serde_json::from_str::<Event<D>>(text)))
+        .or_else(|| failure::broken_rule(kind, text, Event::<D>::read))
         .unwrap_or_else(|| {
             let message = first_problem(schema, text).unwrap_or_default();
             Error::new(kind, "", message)

@@ -65,6 +65,12 @@ impl Error {
         self
     }
 
+    /// Adds the position of an offset in the text.
+    pub(crate) fn with_offset(mut self, text: &str, offset: usize) -> Self {
+        self.0.position = Some(locate::position(text, offset));
+        self
+    }
+
     /// Converts the position to that in another text.
     pub(crate) fn map_position(
         mut self,

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use serde::de;
 
 use crate::json::pointer;
-use crate::json::wording::shortened;
+use crate::json::wording::{Worded, shortened};
 
 thread_local! {
     /// The parts of the path of an error, from the innermost to the outermost, while they are
@@ -36,26 +36,40 @@ impl Drop for Restore {
 
 /// Adds the key or index of the value that an error is about.
 pub(crate) fn at<E: de::Error>(segment: &str, error: E) -> E {
-    let mut path = String::new();
-    pointer::push(&mut path, segment);
-    within(path, error)
+    let pointer = || {
+        let mut path = String::new();
+        pointer::push(&mut path, segment);
+        path
+    };
+    within_path(pointer, error)
 }
 
 /// Adds the JSON Pointer of the value that an error is about.
-pub(crate) fn within<E: de::Error>(path: String, error: E) -> E {
-    let path = RECORDED.with_borrow_mut(|recorded| match recorded {
-        Some(parts) => {
-            parts.push(path);
-            String::new()
-        }
-        None => path,
-    });
+pub(crate) fn within<E: de::Error>(path: &str, error: E) -> E {
     if path.is_empty() {
         return error;
     }
-    let message = error.to_string();
-    let separator = if message.starts_with('/') { "" } else { ": " };
-    E::custom(format_args!("{path}{separator}{}", shortened(&message)))
+    within_path(|| path.to_owned(), error)
+}
+
+/// Records a path, or makes it part of the message, which is worded only if it is wanted.
+#[cold]
+fn within_path<E: de::Error>(path: impl Fn() -> String, error: E) -> E {
+    let is_recorded = RECORDED.with_borrow_mut(|recorded| {
+        let is_recorded = recorded.is_some();
+        if let Some(parts) = recorded {
+            parts.push(path());
+        }
+        is_recorded
+    });
+    if is_recorded {
+        return error;
+    }
+    E::custom(Worded(|| {
+        let message = error.to_string();
+        let separator = if message.starts_with('/') { "" } else { ": " };
+        format!("{}{separator}{}", path(), shortened(&message))
+    }))
 }
 
 #[cfg(test)]

@@ -15,20 +15,6 @@ macro_rules! any_release {
                 }
             }
 
-            pub(crate) fn envelope(&self) -> &dyn crate::traits::Envelope {
-                match self {
-                    $(Self::$release(event) => event.envelope(),)*
-                    Self::Unknown(event) => event.as_ref(),
-                }
-            }
-
-            pub(crate) fn envelope_mut(&mut self) -> &mut dyn crate::traits::Envelope {
-                match self {
-                    $(Self::$release(event) => event.envelope_mut(),)*
-                    Self::Unknown(event) => event.as_mut(),
-                }
-            }
-
             /// Returns the error for an event that isn't the expected one.
             fn unexpected(self, expected: String) -> crate::UnexpectedEvent<Self> {
                 let event_type = self.event_type();
@@ -39,6 +25,31 @@ macro_rules! any_release {
                 crate::UnexpectedEvent::new(self, expected, found)
             }
         }
+
+        impl crate::event::parts::AsParts for CdEvent {
+            fn parts(&self) -> crate::event::parts::Parts<'_> {
+                match self {
+                    $(Self::$release(event) => event.parts(),)*
+                    Self::Unknown(event) => event.parts(),
+                }
+            }
+
+            fn parts_mut(&mut self) -> crate::event::parts::PartsMut<'_> {
+                match self {
+                    $(Self::$release(event) => event.parts_mut(),)*
+                    Self::Unknown(event) => event.parts_mut(),
+                }
+            }
+
+            fn own_environment(&self) -> Option<crate::Environment<'_>> {
+                match self {
+                    $(Self::$release(event) => event.own_environment(),)*
+                    Self::Unknown(_) => None,
+                }
+            }
+        }
+
+        impl crate::traits::Envelope for CdEvent {}
 
         impl crate::Release {
             /// Returns every violation in a JSON text that must be an event of this release. The rules
@@ -56,20 +67,20 @@ macro_rules! any_release {
         impl crate::read::event::Indexed for CdEvent {
             const RELEASE: Option<crate::Release> = None;
 
-            fn deserialize_as(
+            fn read_as(
                 entry: &crate::read::entry::Entry,
-                json: &str,
-            ) -> Result<Self, serde_json::Error> {
+                reader: &mut crate::json::scan::Reader<'_>,
+            ) -> Result<Self, crate::json::scan::Problem> {
                 match entry.release {
                     $(crate::Release::$release => {
-                        $module::AnyEvent::deserialize_as(entry, json).map(Self::$release)
+                        $module::AnyEvent::read_as(entry, reader).map(Self::$release)
                     })*
                 }
             }
 
             fn assemble_as(
                 entry: &crate::read::entry::Entry,
-                event: &dyn crate::traits::Envelope,
+                event: crate::event::known::Known<'_>,
                 parts: crate::event::assembly::NewParts,
             ) -> Option<Self> {
                 match entry.release {
@@ -86,10 +97,7 @@ macro_rules! any_release {
 
         impl serde::Serialize for CdEvent {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$release(event) => event.serialize(serializer),)*
-                    Self::Unknown(event) => event.serialize(serializer),
-                }
+                crate::event::methods::serialize(self, serializer)
             }
         }
 

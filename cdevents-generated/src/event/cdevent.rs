@@ -4,7 +4,6 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer};
 
-use super::envelope::delegate;
 use super::methods::{common, parsing, writing};
 use crate::read::{embedded, event, input};
 use crate::{CdEvent, Error};
@@ -38,8 +37,6 @@ parsing! {
 writing!([] CdEvent);
 
 common!([] CdEvent);
-
-delegate!(CdEvent);
 
 impl CdEvent {
     /// Parses an event, and preserves one that isn't valid as [`CdEvent::Unknown`], together with

@@ -55,7 +55,7 @@ impl<'de, C: Content> Deserialize<'de> for CustomContent<C> {
                 } else {
                     path
                 };
-                within(path, de::Error::custom(without_position(&error)))
+                within(&path, de::Error::custom(without_position(&error)))
             })
     }
 }

@@ -2,7 +2,8 @@
 
 use std::any::Any;
 
-use crate::event::sealed::Sealed;
+use crate::event::known::Known;
+use crate::event::parts::{AsParts, Parts, PartsMut, of_parts};
 use crate::event::unsupported::UnsupportedProperty;
 use crate::value::text::Text as _;
 use crate::{
@@ -26,102 +27,150 @@ use crate::{
 ///
 /// Whatever you set, the event stays valid by its schema. So what decides the schema can't be set:
 /// the event type and the release.
-pub trait Envelope: Sealed {
+pub trait Envelope: AsParts {
     /// Returns the event type.
-    fn event_type(&self) -> EventTypeRef<'_>;
+    fn event_type(&self) -> EventTypeRef<'_> {
+        of_parts!(Parts, self.parts(), event_type())
+    }
 
     /// Returns the release that the event was parsed by, or created for; `None` for an unknown
     /// event.
-    fn release(&self) -> Option<Release>;
+    fn release(&self) -> Option<Release> {
+        self.parts().known().map(Known::release)
+    }
 
     /// Returns the name of the release that the event names. An event can name a release that lacks
     /// its type; it is then parsed by another release.
-    fn release_name(&self) -> Option<&str>;
+    fn release_name(&self) -> Option<&str> {
+        match self.parts() {
+            Parts::Known(parts) => Some(parts.release_name()),
+            Parts::Unknown(parts) => parts.release_name(),
+        }
+    }
 
     /// Returns the `$id` of the event's JSON Schema; `None` for an unknown event.
-    fn schema_id(&self) -> Option<&'static str>;
+    fn schema_id(&self) -> Option<&'static str> {
+        self.parts().known().map(Known::schema_id)
+    }
 
     /// Returns the event's ID, unique within its source.
-    fn id(&self) -> &str;
+    fn id(&self) -> &str {
+        of_parts!(Parts, self.parts(), id())
+    }
 
     /// Returns the event's producer.
-    fn source(&self) -> &str;
+    fn source(&self) -> &str {
+        of_parts!(Parts, self.parts(), source())
+    }
 
     /// Returns when the event occurred.
-    fn timestamp(&self) -> &Timestamp;
+    fn timestamp(&self) -> &Timestamp {
+        of_parts!(Parts, self.parts(), timestamp())
+    }
 
     /// Returns the subject's ID.
-    fn subject_id(&self) -> &str;
+    fn subject_id(&self) -> &str {
+        of_parts!(Parts, self.parts(), subject_id())
+    }
 
     /// Returns the source that assigned the subject's ID, if the event names one.
-    fn subject_source(&self) -> Option<&str>;
+    fn subject_source(&self) -> Option<&str> {
+        of_parts!(Parts, self.parts(), subject_source())
+    }
 
     /// Returns the data that the producer added.
-    fn custom_data(&self) -> Option<&CustomData>;
+    fn custom_data(&self) -> Option<&CustomData> {
+        of_parts!(Parts, self.parts(), custom_data())
+    }
 
     /// Returns the media type of the custom data.
-    fn custom_data_content_type(&self) -> Option<&str>;
+    fn custom_data_content_type(&self) -> Option<&str> {
+        of_parts!(Parts, self.parts(), custom_data_content_type())
+    }
 
     /// Returns the environment of a continuous deployment event.
-    fn environment(&self) -> Option<Environment<'_>>;
+    fn environment(&self) -> Option<Environment<'_>> {
+        self.own_environment()
+    }
 
     /// Returns the event as compact JSON. Numbers and timestamps keep their digits.
-    fn to_json(&self) -> String;
+    fn to_json(&self) -> String {
+        of_parts!(Parts, self.parts(), to_json())
+    }
 
     /// Returns the kind of the event: its subject and its predicate, in any release and any version;
     /// `None` if this crate knows no such event.
     fn kind(&self) -> Option<Kind> {
-        self.event_type().kind()
+        match self.parts() {
+            Parts::Known(parts) => Some(parts.kind()),
+            Parts::Unknown(parts) => parts.event_type().kind(),
+        }
     }
 
     /// Returns the JSON text of the content, if there is one.
     #[doc(hidden)]
-    fn content_text(&self) -> Option<String>;
+    fn content_text(&self) -> Option<String> {
+        of_parts!(Parts, self.parts(), content_text())
+    }
 
     /// Returns the content, if it has a type of its own.
     #[doc(hidden)]
     fn content_any(&self) -> Option<&dyn Any> {
-        None
+        self.parts().known().map(Known::content)
     }
 
     /// Returns the type of the subject, if the schema doesn't fix it.
     #[doc(hidden)]
     fn subject_type(&self) -> Option<&str> {
-        None
+        self.parts().known().and_then(Known::subject_type)
     }
 
     /// Returns the list of the links, if the event has any.
     #[doc(hidden)]
     fn link_list(&self) -> Option<&dyn Any> {
-        None
+        self.parts().known().and_then(Known::link_list)
     }
 
     /// Returns the JSON text of the links, if the event has any.
     #[doc(hidden)]
     fn links_text(&self) -> Option<String> {
-        None
+        self.parts().known().and_then(Known::links_text)
     }
 
     /// Returns the ID of the event's chain, if the event has one.
-    fn chain_id(&self) -> Option<&str>;
+    fn chain_id(&self) -> Option<&str> {
+        of_parts!(Parts, self.parts(), chain_id())
+    }
 
     /// Returns the URI of an additional schema that the event conforms to, if the event names one.
-    fn schema_uri(&self) -> Option<&str>;
+    fn schema_uri(&self) -> Option<&str> {
+        of_parts!(Parts, self.parts(), schema_uri())
+    }
 
     /// Returns the links between the event and other events.
-    fn links(&self) -> Vec<EventLink>;
+    fn links(&self) -> Vec<EventLink> {
+        of_parts!(Parts, self.parts(), links())
+    }
 
     /// Sets the event's ID.
-    fn set_id(&mut self, id: NonEmptyString);
+    fn set_id(&mut self, id: NonEmptyString) {
+        of_parts!(PartsMut, self.parts_mut(), set_id(id));
+    }
 
     /// Sets the event's producer.
-    fn set_source(&mut self, source: UriReference);
+    fn set_source(&mut self, source: UriReference) {
+        of_parts!(PartsMut, self.parts_mut(), set_source(source));
+    }
 
     /// Sets when the event occurred.
-    fn set_timestamp(&mut self, timestamp: Timestamp);
+    fn set_timestamp(&mut self, timestamp: Timestamp) {
+        of_parts!(PartsMut, self.parts_mut(), set_timestamp(timestamp));
+    }
 
     /// Sets the subject's ID.
-    fn set_subject_id(&mut self, id: NonEmptyString);
+    fn set_subject_id(&mut self, id: NonEmptyString) {
+        of_parts!(PartsMut, self.parts_mut(), set_subject_id(id));
+    }
 
     /// Sets the source that assigned the subject's ID, or removes it.
     ///
@@ -130,42 +179,72 @@ pub trait Envelope: Sealed {
     fn set_subject_source(
         &mut self,
         source: Option<UriReference>,
-    ) -> Result<(), UnsupportedProperty>;
+    ) -> Result<(), UnsupportedProperty> {
+        match self.parts_mut() {
+            PartsMut::Known(parts) => parts.set_subject_source(source),
+            PartsMut::Unknown(parts) => {
+                parts.set_subject_source(source);
+                Ok(())
+            }
+        }
+    }
 
     /// Sets the ID of the event's chain, or removes it.
     ///
     /// # Errors
     /// Fails if the event's schema has no such property. Removing it never fails.
-    fn set_chain_id(&mut self, id: Option<NonEmptyString>) -> Result<(), UnsupportedProperty>;
+    fn set_chain_id(&mut self, id: Option<NonEmptyString>) -> Result<(), UnsupportedProperty> {
+        of_parts!(PartsMut, self.parts_mut(), set_chain_id(id))
+    }
 
     /// Sets the URI of an additional schema that the event conforms to, or removes it.
     ///
     /// # Errors
     /// Fails if the event's schema has no such property. Removing it never fails.
-    fn set_schema_uri(&mut self, uri: Option<Uri>) -> Result<(), UnsupportedProperty>;
+    fn set_schema_uri(&mut self, uri: Option<Uri>) -> Result<(), UnsupportedProperty> {
+        of_parts!(PartsMut, self.parts_mut(), set_schema_uri(uri))
+    }
 
     /// Replaces the links. Without any link, removes the property.
     ///
     /// # Errors
     /// Fails if the event's schema has no links, or doesn't allow one of these. The event is then
     /// unchanged.
-    fn set_links(&mut self, links: Vec<EventLink>) -> Result<(), UnsupportedProperty>;
+    fn set_links(&mut self, links: Vec<EventLink>) -> Result<(), UnsupportedProperty> {
+        if links.is_empty() {
+            self.clear_links();
+            return Ok(());
+        }
+        of_parts!(PartsMut, self.parts_mut(), set_links(&links))
+    }
 
     /// Adds a link after the others.
     ///
     /// # Errors
     /// Fails if the event's schema has no links, or doesn't allow this one. The event is then
     /// unchanged.
-    fn push_link(&mut self, link: EventLink) -> Result<(), UnsupportedProperty>;
+    fn push_link(&mut self, link: EventLink) -> Result<(), UnsupportedProperty> {
+        of_parts!(PartsMut, self.parts_mut(), push_link(&link))
+    }
 
     /// Removes all links.
-    fn clear_links(&mut self);
+    fn clear_links(&mut self) {
+        of_parts!(PartsMut, self.parts_mut(), clear_links());
+    }
 
     /// Sets the data that the producer adds, or removes it. The media type stays.
-    fn set_custom_data(&mut self, data: Option<CustomData>);
+    fn set_custom_data(&mut self, data: Option<CustomData>) {
+        of_parts!(PartsMut, self.parts_mut(), set_custom_data(data));
+    }
 
     /// Sets the media type of the custom data, or removes it.
-    fn set_custom_data_content_type(&mut self, media_type: Option<String>);
+    fn set_custom_data_content_type(&mut self, media_type: Option<String>) {
+        of_parts!(
+            PartsMut,
+            self.parts_mut(),
+            set_custom_data_content_type(media_type)
+        );
+    }
 
     /// Makes the event the first of a chain with this ID, which all further events of the chain get.
     ///
@@ -242,148 +321,3 @@ fn link_in_chain<E: Envelope + ?Sized>(
     }
     pushed
 }
-
-/// Implements [`Envelope`] for an enum of events, by its method `envelope`.
-macro_rules! delegate {
-    ($name:ident) => {
-        impl $crate::event::sealed::Sealed for $name {}
-
-        impl $crate::traits::Envelope for $name {
-            fn event_type(&self) -> $crate::EventTypeRef<'_> {
-                self.envelope().event_type()
-            }
-
-            fn release(&self) -> Option<$crate::Release> {
-                self.envelope().release()
-            }
-
-            fn release_name(&self) -> Option<&str> {
-                self.envelope().release_name()
-            }
-
-            fn schema_id(&self) -> Option<&'static str> {
-                self.envelope().schema_id()
-            }
-
-            fn id(&self) -> &str {
-                self.envelope().id()
-            }
-
-            fn source(&self) -> &str {
-                self.envelope().source()
-            }
-
-            fn timestamp(&self) -> &$crate::Timestamp {
-                self.envelope().timestamp()
-            }
-
-            fn subject_id(&self) -> &str {
-                self.envelope().subject_id()
-            }
-
-            fn subject_source(&self) -> Option<&str> {
-                self.envelope().subject_source()
-            }
-
-            fn custom_data(&self) -> Option<&$crate::CustomData> {
-                self.envelope().custom_data()
-            }
-
-            fn custom_data_content_type(&self) -> Option<&str> {
-                self.envelope().custom_data_content_type()
-            }
-
-            fn environment(&self) -> Option<$crate::Environment<'_>> {
-                self.envelope().environment()
-            }
-
-            fn to_json(&self) -> String {
-                self.envelope().to_json()
-            }
-
-            fn kind(&self) -> Option<$crate::Kind> {
-                self.envelope().kind()
-            }
-
-            fn content_text(&self) -> Option<String> {
-                self.envelope().content_text()
-            }
-
-            fn chain_id(&self) -> Option<&str> {
-                self.envelope().chain_id()
-            }
-
-            fn schema_uri(&self) -> Option<&str> {
-                self.envelope().schema_uri()
-            }
-
-            fn links(&self) -> Vec<$crate::EventLink> {
-                self.envelope().links()
-            }
-
-            fn set_id(&mut self, id: $crate::NonEmptyString) {
-                self.envelope_mut().set_id(id);
-            }
-
-            fn set_source(&mut self, source: $crate::UriReference) {
-                self.envelope_mut().set_source(source);
-            }
-
-            fn set_timestamp(&mut self, timestamp: $crate::Timestamp) {
-                self.envelope_mut().set_timestamp(timestamp);
-            }
-
-            fn set_subject_id(&mut self, id: $crate::NonEmptyString) {
-                self.envelope_mut().set_subject_id(id);
-            }
-
-            fn set_subject_source(
-                &mut self,
-                source: Option<$crate::UriReference>,
-            ) -> Result<(), $crate::UnsupportedProperty> {
-                self.envelope_mut().set_subject_source(source)
-            }
-
-            fn set_chain_id(
-                &mut self,
-                id: Option<$crate::NonEmptyString>,
-            ) -> Result<(), $crate::UnsupportedProperty> {
-                self.envelope_mut().set_chain_id(id)
-            }
-
-            fn set_schema_uri(
-                &mut self,
-                uri: Option<$crate::Uri>,
-            ) -> Result<(), $crate::UnsupportedProperty> {
-                self.envelope_mut().set_schema_uri(uri)
-            }
-
-            fn set_links(
-                &mut self,
-                links: Vec<$crate::EventLink>,
-            ) -> Result<(), $crate::UnsupportedProperty> {
-                self.envelope_mut().set_links(links)
-            }
-
-            fn push_link(
-                &mut self,
-                link: $crate::EventLink,
-            ) -> Result<(), $crate::UnsupportedProperty> {
-                self.envelope_mut().push_link(link)
-            }
-
-            fn clear_links(&mut self) {
-                self.envelope_mut().clear_links();
-            }
-
-            fn set_custom_data(&mut self, data: Option<$crate::CustomData>) {
-                self.envelope_mut().set_custom_data(data);
-            }
-
-            fn set_custom_data_content_type(&mut self, media_type: Option<String>) {
-                self.envelope_mut().set_custom_data_content_type(media_type);
-            }
-        }
-    };
-}
-pub(crate) use delegate;

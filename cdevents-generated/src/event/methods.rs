@@ -1,8 +1,10 @@
 //! The methods that the types of events have in common.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use super::envelope::Envelope;
 use crate::error::message::without_position;
+use crate::json::emit::Emit;
 use crate::{Error, ErrorKind};
 
 /// Gives a type of events, which implements `FromStr`, the methods that parse it from other input.
@@ -45,7 +47,7 @@ macro_rules! writing {
             /// Returns the event as compact JSON. Numbers and timestamps keep their digits.
             #[must_use]
             pub fn to_json(&self) -> String {
-                $crate::event::methods::to_json(self)
+                $crate::traits::Envelope::to_json(self)
             }
 
             /// Returns the event as compact JSON, in bytes.
@@ -82,9 +84,13 @@ macro_rules! writing {
 }
 pub(crate) use writing;
 
-pub(crate) fn to_json<T: Serialize>(event: &T) -> String {
-    // An event has nothing that JSON can't express, and a `String` takes everything.
-    serde_json::to_string(event).expect("an event can be written as JSON")
+/// Serializes an event by its text. Serializing each type by itself would compile hundreds of functions
+/// for each format.
+pub(crate) fn serialize<S: Serializer>(
+    event: &dyn Envelope,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    Emit(&event.to_json()).serialize(serializer)
 }
 
 pub(crate) fn to_value<T: Serialize>(event: &T) -> Result<serde_json::Value, Error> {

@@ -13,9 +13,10 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Unexpecte
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::error::path::at;
+use crate::json::deserialize::finds_keys;
 use crate::json::free::Json;
 use crate::json::keys::is_same;
-use crate::json::wording;
+use crate::json::wording::{self, Worded};
 
 /// A JSON object with known properties.
 ///
@@ -100,14 +101,12 @@ impl<'de, T: Object> Visitor<'de> for ObjectSeed<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::read(&mut PropertyReader {
-            map,
-            fixed: self.fixed,
-            keys: T::KEYS,
-            current: usize::MAX,
-        })
+        T::read(&mut PropertyReader::new::<T>(map, self.fixed))
     }
 }
+
+/// The index of every key that isn't known.
+const ADDITIONAL: usize = usize::MAX;
 
 /// The properties of an object that is being deserialized.
 pub struct PropertyReader<A> {
@@ -117,24 +116,25 @@ pub struct PropertyReader<A> {
     current: usize,
 }
 
-/// A key of an open object.
-enum Key {
-    /// A known one, by its index.
-    Known(usize),
-    /// Any other.
-    Additional(String),
-}
-
 impl<'de, A: MapAccess<'de>> PropertyReader<A> {
+    pub(crate) fn new<T: Object>(map: A, fixed: &'static str) -> Self {
+        Self {
+            map,
+            fixed,
+            keys: T::KEYS,
+            current: usize::MAX,
+        }
+    }
+
     /// Returns the index of the next key of a closed object.
     ///
     /// # Errors
     /// Fails if the key is unknown, or the input invalid.
     pub fn next_key(&mut self) -> Result<Option<usize>, A::Error> {
-        match self.next_of_open()? {
-            Some(Key::Known(index)) => Ok(Some(index)),
-            Some(Key::Additional(key)) => Err(unknown(&key, self.keys)),
-            None => Ok(None),
+        let mut additional = String::new();
+        match self.next_of_open(&mut additional)? {
+            Some(ADDITIONAL) => Err(unknown(&additional, self.keys)),
+            known => Ok(known),
         }
     }
 
@@ -148,11 +148,11 @@ impl<'de, A: MapAccess<'de>> PropertyReader<A> {
         additional: &mut BTreeMap<String, Json>,
     ) -> Result<Option<usize>, A::Error> {
         loop {
-            let key = match self.next_of_open()? {
-                Some(Key::Additional(key)) => key,
-                Some(Key::Known(index)) => return Ok(Some(index)),
-                None => return Ok(None),
-            };
+            let mut key = String::new();
+            let known = self.next_of_open(&mut key)?;
+            if known != Some(ADDITIONAL) {
+                return Ok(known);
+            }
             let value = self.map.next_value()?;
             match additional.entry(key) {
                 Entry::Vacant(entry) => {
@@ -163,13 +163,14 @@ impl<'de, A: MapAccess<'de>> PropertyReader<A> {
         }
     }
 
-    fn next_of_open(&mut self) -> Result<Option<Key>, A::Error> {
-        let seed = KeySeed {
+    #[inline]
+    fn next_of_open(&mut self, additional: &mut String) -> Result<Option<usize>, A::Error> {
+        let key = self.map.next_key_seed(KeySeed {
             keys: self.keys,
             first: self.current.wrapping_add(1),
-        };
-        let key = self.map.next_key_seed(seed)?;
-        if let Some(Key::Known(index)) = key {
+            additional,
+        })?;
+        if let Some(index) = key {
             self.current = index;
         }
         Ok(key)
@@ -264,13 +265,25 @@ impl<'de, A: MapAccess<'de>> PropertyReader<A> {
         place: &mut Option<T>,
         seed: impl de::DeserializeSeed<'de, Value = T>,
     ) -> Result<(), A::Error> {
-        let key = self.keys[self.current];
         if place.is_some() {
-            return Err(duplicate(key));
+            return Err(duplicate(self.key()));
         }
-        let value = self.map.next_value_seed(seed);
-        *place = Some(value.map_err(|error| at(key, error))?);
-        Ok(())
+        match self.map.next_value_seed(seed) {
+            Ok(value) => {
+                *place = Some(value);
+                Ok(())
+            }
+            Err(error) => Err(self.within_property(error)),
+        }
+    }
+
+    fn key(&self) -> &'static str {
+        self.keys.get(self.current).copied().unwrap_or_default()
+    }
+
+    #[cold]
+    fn within_property(&self, error: A::Error) -> A::Error {
+        at(self.key(), error)
     }
 }
 
@@ -282,16 +295,16 @@ pub fn required<T, E: de::Error>(place: Option<T>, key: &'static str) -> Result<
     place.ok_or_else(|| missing(key))
 }
 
-fn duplicate<E: de::Error>(key: &str) -> E {
-    E::custom(wording::duplicate_property(key))
+pub(crate) fn duplicate<E: de::Error>(key: &str) -> E {
+    E::custom(Worded(|| wording::duplicate_property(key)))
 }
 
-fn missing<E: de::Error>(key: &str) -> E {
-    E::custom(wording::missing_property(key))
+pub(crate) fn missing<E: de::Error>(key: &str) -> E {
+    E::custom(Worded(|| wording::missing_property(key)))
 }
 
-fn unknown<E: de::Error>(key: &str, keys: &[&str]) -> E {
-    E::custom(wording::unknown_property(key, None, keys))
+pub(crate) fn unknown<E: de::Error>(key: &str, keys: &[&str]) -> E {
+    E::custom(Worded(|| wording::unknown_property(key, None, keys)))
 }
 
 /// Rejects a property that isn't among the keys that turned out to apply.
@@ -309,37 +322,67 @@ pub fn absent<T, E: de::Error>(
     }
 }
 
-struct KeySeed {
+/// Finds the index of a key, or keeps it and returns [`ADDITIONAL`].
+struct KeySeed<'a> {
     keys: &'static [&'static str],
     first: usize,
+    additional: &'a mut String,
 }
 
-impl<'de> de::DeserializeSeed<'de> for KeySeed {
-    type Value = Key;
+impl<'de> de::DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = usize;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_identifier(self)
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        if finds_keys::<D>() {
+            deserializer.deserialize_struct("", self.keys, FoundKey(self))
+        } else {
+            deserializer.deserialize_identifier(self)
+        }
     }
 }
 
-impl Visitor<'_> for KeySeed {
-    type Value = Key;
+impl Visitor<'_> for KeySeed<'_> {
+    type Value = usize;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a key")
     }
 
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Key, E> {
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<usize, E> {
         // Most producers write keys in the order of the schema.
         if self
             .keys
             .get(self.first)
             .is_some_and(|key| is_same(key, text))
         {
-            return Ok(Key::Known(self.first));
+            return Ok(self.first);
         }
         let index = self.keys.iter().position(|key| is_same(key, text));
-        Ok(index.map_or_else(|| Key::Additional(text.to_owned()), Key::Known))
+        Ok(index.unwrap_or_else(|| {
+            text.clone_into(self.additional);
+            ADDITIONAL
+        }))
+    }
+}
+
+/// Takes the index of a key from a deserializer that finds it, or else the key.
+struct FoundKey<'a>(KeySeed<'a>);
+
+impl Visitor<'_> for FoundKey<'_> {
+    type Value = usize;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(formatter)
+    }
+
+    #[inline]
+    fn visit_u64<E: de::Error>(self, index: u64) -> Result<usize, E> {
+        usize::try_from(index).map_err(|_| E::invalid_type(Unexpected::Unsigned(index), &self))
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<usize, E> {
+        self.0.visit_str(text)
     }
 }
 

@@ -256,7 +256,7 @@ macro_rules! define_event {
 
             impl crate::event::assembly::Assemble for Definition {
                 fn assemble(
-                    event: &dyn crate::traits::Envelope,
+                    event: crate::event::known::Known<'_>,
                     parts: crate::event::assembly::NewParts,
                 ) -> Option<super::$name> {
                     crate::event::assembly::assembled(event, parts)
@@ -457,41 +457,49 @@ macro_rules! events {
 
         $crate::event::methods::common!([] AnyEvent);
 
-        $crate::event::envelope::delegate!(AnyEvent);
-
-        impl AnyEvent {
-            pub(crate) fn envelope(&self) -> &dyn crate::traits::Envelope {
+        impl crate::event::parts::AsParts for AnyEvent {
+            fn parts(&self) -> crate::event::parts::Parts<'_> {
                 match self {
-                    $(Self::$name(event) => event.as_ref(),)*
+                    $(Self::$name(event) => event.parts(),)*
                 }
             }
 
-            pub(crate) fn envelope_mut(&mut self) -> &mut dyn crate::traits::Envelope {
+            fn parts_mut(&mut self) -> crate::event::parts::PartsMut<'_> {
                 match self {
-                    $(Self::$name(event) => event.as_mut(),)*
+                    $(Self::$name(event) => event.parts_mut(),)*
+                }
+            }
+
+            fn own_environment(&self) -> Option<crate::Environment<'_>> {
+                match self {
+                    $(Self::$name(event) => event.own_environment(),)*
                 }
             }
         }
 
+        impl crate::traits::Envelope for AnyEvent {}
+
         impl crate::read::event::Indexed for AnyEvent {
             const RELEASE: Option<crate::Release> = Some(crate::Release::$release);
 
-            fn deserialize_as(
+            fn read_as(
                 entry: &crate::read::entry::Entry,
-                json: &str,
-            ) -> Result<Self, serde_json::Error> {
-                static READERS: &[fn(&str) -> Result<AnyEvent, serde_json::Error>] =
-                    &[$(|json| serde_json::from_str(json).map(AnyEvent::$name)),*];
-                READERS[entry.number](json)
+                reader: &mut crate::json::scan::Reader<'_>,
+            ) -> Result<Self, crate::json::scan::Problem> {
+                static READERS: &[fn(
+                    &mut crate::json::scan::Reader<'_>,
+                ) -> Result<AnyEvent, crate::json::scan::Problem>] =
+                    &[$(|reader| <$name>::read(reader).map(AnyEvent::$name)),*];
+                READERS[entry.number](reader)
             }
 
             fn assemble_as(
                 entry: &crate::read::entry::Entry,
-                event: &dyn crate::traits::Envelope,
+                event: crate::event::known::Known<'_>,
                 parts: crate::event::assembly::NewParts,
             ) -> Option<Self> {
                 static MAKERS: &[fn(
-                    &dyn crate::traits::Envelope,
+                    crate::event::known::Known<'_>,
                     crate::event::assembly::NewParts,
                 ) -> Option<AnyEvent>] =
                     &[$(|event, parts| <$name>::assemble(event, parts).map(AnyEvent::from)),*];
@@ -509,9 +517,7 @@ macro_rules! events {
 
         impl serde::Serialize for AnyEvent {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$name(event) => event.serialize(serializer),)*
-                }
+                crate::event::methods::serialize(self, serializer)
             }
         }
 
@@ -534,10 +540,11 @@ macro_rules! events {
                 fn try_from(event: AnyEvent) -> Result<Self, Self::Error> {
                     match event {
                         AnyEvent::$name(event) => Ok(*event),
-                        other => {
-                            let event_type = other.event_type().into();
-                            Err(Self::unexpected(other, &event_type))
-                        }
+                        other => Err(crate::event::unexpected::unexpected(
+                            other,
+                            <$name>::EVENT_TYPE,
+                            crate::Release::$release,
+                        )),
                     }
                 }
             }

@@ -2,21 +2,24 @@
 
 use std::str::FromStr;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess};
+use serde::de::{Deserialize, Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::methods::{parsing, writing};
-use super::traits::{
+use super::definition::{
     Content, Context, CustomDefinition, EventDefinition, KnownDefinition, NewContext, NewSubject,
 };
-use super::unexpected::UnexpectedEvent;
+use super::envelope::Envelope;
+use super::known::{Known, KnownMut};
+use super::methods::{common, parsing, writing};
+use super::parts::{AsParts, Parts, PartsMut};
 use crate::error::message::without_position;
 use crate::error::path::at;
 use crate::event::object::{self, Object, PropertyReader, WithFixed, required};
+use crate::json::scan::{Problem, Reader};
 use crate::read::failure::{self, by};
 use crate::read::input;
-use crate::value::event_type::continues;
-use crate::{CustomData, Error, ErrorKind, EventType, Kind, NonEmptyString, Release, Timestamp};
+use crate::read::known::{self, KEYS, check_type};
+use crate::{CustomData, Environment, Error, ErrorKind, Kind, NonEmptyString, Release, Timestamp};
 
 /// The JSON Pointer of the content.
 const CONTENT: &str = "/subject/content";
@@ -48,6 +51,22 @@ impl<D: EventDefinition> Event<D> {
     /// The release of the event.
     pub const RELEASE: Release = D::RELEASE;
 
+    /// Reads an event from text. It is boxed at once, so that it is moved only once.
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Box<Self>, Problem> {
+        let mut parts = (None, None);
+        let (custom_data, custom_data_content_type) =
+            known::read(reader, &mut parts, D::DEFINITION)?;
+        let (Some(context), Some(subject)) = parts else {
+            return Err(Problem::Invalid);
+        };
+        Ok(Box::new(Self {
+            context,
+            subject,
+            custom_data,
+            custom_data_content_type,
+        }))
+    }
+
     /// Creates an event from its context and its subject.
     #[must_use]
     pub const fn from_parts(context: D::Context, subject: D::Subject) -> Self {
@@ -57,13 +76,6 @@ impl<D: EventDefinition> Event<D> {
             custom_data: None,
             custom_data_content_type: None,
         }
-    }
-
-    /// Returns the error for an event of this release that is of another type.
-    pub(crate) fn unexpected<E>(event: E, event_type: &EventType) -> UnexpectedEvent<E> {
-        let expected = format!("`{}` of release {}", D::EVENT_TYPE, D::RELEASE);
-        let found = format!("`{event_type}` of release {}", D::RELEASE);
-        UnexpectedEvent::new(event, expected, found)
     }
 }
 
@@ -121,7 +133,7 @@ where
     pub fn new(
         source: <D::Context as Context>::Source,
         subject_id: NonEmptyString,
-        content: <D::Subject as super::traits::Subject>::Content,
+        content: <D::Subject as super::definition::Subject>::Content,
     ) -> Self {
         let (id, timestamp) = (NonEmptyString::unique(), Timestamp::now());
         Self::from_parts(
@@ -268,26 +280,17 @@ impl<D: EventDefinition> FromStr for Event<D> {
     type Err = Error;
 
     fn from_str(json: &str) -> Result<Self, Error> {
-        failure::parse(json, by(D::SCHEMA, D::SCHEMA_ID))
-    }
-}
-
-/// Checks the event type if the schema leaves it open.
-fn check_type<D: EventDefinition, E: de::Error>(context: Option<&D::Context>) -> Result<(), E> {
-    match context.and_then(Context::own_event_type) {
-        Some(event_type) if !continues(event_type, D::EVENT_TYPE) => {
-            let expected = format!("`{}`, with or without a version", D::EVENT_TYPE);
-            let unexpected = de::Unexpected::Str(event_type);
-            let error = E::invalid_value(unexpected, &expected.as_str());
-            Err(at("context", at("type", error)))
-        }
-        _ => Ok(()),
+        let read = Self::read(&mut Reader::new(json)).map(|event| *event);
+        read.map_err(|_| {
+            failure::violation(json, by(D::SCHEMA, D::SCHEMA_ID))
+                .or_else(|| failure::broken_rule(ErrorKind::Invalid, json, Self::read))
+                .unwrap_or_else(failure::unexplained)
+        })
     }
 }
 
 impl<D: EventDefinition> Object for Event<D> {
-    const KEYS: &'static [&'static str] =
-        &["context", "subject", "customData", "customDataContentType"];
+    const KEYS: &'static [&'static str] = KEYS;
 
     fn read<'de, A: MapAccess<'de>>(properties: &mut PropertyReader<A>) -> Result<Self, A::Error> {
         let (mut context, mut subject) = (None, None);
@@ -296,7 +299,8 @@ impl<D: EventDefinition> Object for Event<D> {
             match key {
                 0 => {
                     properties.object(&mut context, D::EVENT_TYPE)?;
-                    check_type::<D, A::Error>(context.as_ref())?;
+                    let own = context.as_ref().and_then(Context::own_event_type);
+                    check_type(own, D::EVENT_TYPE).map_err(|error| at("context", error))?;
                 }
                 1 => properties.object(&mut subject, D::SUBJECT_TYPE)?,
                 2 => properties.value(&mut custom_data)?,
@@ -335,3 +339,33 @@ impl<'de, D: EventDefinition> Deserialize<'de> for Event<D> {
         object::read(deserializer, D::EVENT_TYPE)
     }
 }
+
+impl<D: EventDefinition> AsParts for Event<D> {
+    fn parts(&self) -> Parts<'_> {
+        Parts::Known(Known {
+            definition: D::DEFINITION,
+            context: &self.context,
+            subject: &self.subject,
+            custom_data: &self.custom_data,
+            custom_data_content_type: &self.custom_data_content_type,
+        })
+    }
+
+    fn parts_mut(&mut self) -> PartsMut<'_> {
+        PartsMut::Known(KnownMut {
+            definition: D::DEFINITION,
+            context: &mut self.context,
+            subject: &mut self.subject,
+            custom_data: &mut self.custom_data,
+            custom_data_content_type: &mut self.custom_data_content_type,
+        })
+    }
+
+    fn own_environment(&self) -> Option<Environment<'_>> {
+        D::environment(&self.subject)
+    }
+}
+
+impl<D: EventDefinition> Envelope for Event<D> {}
+
+common!([D: EventDefinition] Event<D>);

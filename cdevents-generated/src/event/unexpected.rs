@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use super::envelope::Envelope;
+use crate::Release;
+
 /// The error for converting an event into a type that it isn't of. It gives the event back.
 ///
 /// ```
@@ -51,6 +54,17 @@ impl<E> UnexpectedEvent<E> {
             found: self.found,
         }
     }
+}
+
+/// Returns the error for an event of a release that is of another type of that release.
+pub(crate) fn unexpected<E: Envelope>(
+    event: E,
+    expected: &str,
+    release: Release,
+) -> UnexpectedEvent<E> {
+    let expected = format!("`{expected}` of release {release}");
+    let found = format!("`{}` of release {release}", event.event_type());
+    UnexpectedEvent::new(event, expected, found)
 }
 
 impl<E> fmt::Display for UnexpectedEvent<E> {

@@ -7,6 +7,7 @@ use std::fmt::{self, Write as _};
 
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
+use super::deserialize::is_compact_text;
 use super::raw::{NUMBER, RAW_VALUE, keeps_digits};
 use super::wording;
 use super::write::push_string;
@@ -14,10 +15,18 @@ use super::write::push_string;
 /// How deep a value may nest: as deep as in `serde_json`.
 const MAX_DEPTH: usize = 128;
 
-/// Reads a value as JSON text. The text is well-formed, but may have duplicate keys.
+/// A value as JSON text.
+pub(crate) struct Captured<'de> {
+    /// The text. It is well-formed, but may have duplicate keys.
+    pub(crate) text: Cow<'de, str>,
+    /// Whether the text is compact and follows the rules for free JSON.
+    pub(crate) is_checked: bool,
+}
+
+/// Reads a value as JSON text.
 pub(crate) fn capture<'de, D: Deserializer<'de>>(
     deserializer: D,
-) -> Result<Cow<'de, str>, D::Error> {
+) -> Result<Captured<'de>, D::Error> {
     deserializer.deserialize_newtype_struct(RAW_VALUE, RawVisitor)
 }
 
@@ -35,17 +44,26 @@ macro_rules! describe {
 
 fn describe<'de, E: de::Error>(
     visit: impl FnOnce(Description<'_>) -> Result<(), E>,
-) -> Result<Cow<'de, str>, E> {
+) -> Result<Captured<'de>, E> {
     let mut text = String::new();
     visit(Description {
         text: &mut text,
         depth: 0,
     })?;
-    Ok(Cow::Owned(text))
+    Ok(Captured::unchecked(text))
+}
+
+impl<'de> Captured<'de> {
+    fn unchecked(text: impl Into<Cow<'de, str>>) -> Self {
+        Self {
+            text: text.into(),
+            is_checked: false,
+        }
+    }
 }
 
 impl<'de> Visitor<'de> for RawVisitor {
-    type Value = Cow<'de, str>;
+    type Value = Captured<'de>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("any JSON value")
@@ -61,7 +79,9 @@ impl<'de> Visitor<'de> for RawVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let first: Option<CowStr<'de>> = map.next_key()?;
         if first.as_ref().is_some_and(|key| key.0 == RAW_VALUE) {
-            return map.next_value::<CowStr<'de>>().map(|text| text.0);
+            let CowStr(text) = map.next_value()?;
+            let is_checked = is_compact_text::<A>();
+            return Ok(Captured { text, is_checked });
         }
         describe(|description| description.object(first, map))
     }
@@ -79,7 +99,7 @@ impl<'de> Visitor<'de> for RawVisitor {
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed("null"))
+        Ok(Captured::unchecked("null"))
     }
 
     describe! {

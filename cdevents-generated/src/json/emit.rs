@@ -9,7 +9,7 @@ use super::scan::{Problem, Reader};
 ///
 /// `serde_json` writes the text unchanged. Other formats write the value, with numbers as 64-bit
 /// integers and floats.
-pub(crate) struct Emit<'a>(pub(super) &'a str);
+pub(crate) struct Emit<'a>(pub(crate) &'a str);
 
 impl Serialize for Emit<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

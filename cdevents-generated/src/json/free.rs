@@ -161,7 +161,11 @@ impl Serialize for Json {
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::from_text(&capture(deserializer)?).map_err(de::Error::custom)
+        let captured = capture(deserializer)?;
+        if captured.is_checked {
+            return Ok(Self(captured.text.into()));
+        }
+        Self::from_text(&captured.text).map_err(de::Error::custom)
     }
 }
 

@@ -33,9 +33,9 @@ pub(crate) fn token(text: &str, offset: usize) -> Option<Range<usize>> {
 /// Returns the line and the column of a byte, both from 1. As in `serde_json`, columns count bytes.
 pub(crate) fn position(text: &str, offset: usize) -> (usize, usize) {
     let before = &text.as_bytes()[..offset.min(text.len())];
-    let mut lines = before.split(|byte| *byte == b'\n');
-    let last = lines.next_back().unwrap_or_default();
-    (1 + lines.count(), 1 + last.len())
+    let breaks = memchr::memchr_iter(b'\n', before).count();
+    let line_start = memchr::memrchr(b'\n', before).map_or(0, |index| index + 1);
+    (1 + breaks, 1 + before.len() - line_start)
 }
 
 /// Returns the JSON Pointer of the innermost value that contains a byte.

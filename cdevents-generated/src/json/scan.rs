@@ -13,6 +13,9 @@ use super::wording;
 /// parses from a `serde_json::Value`.
 pub(crate) const MAX_DEPTH: usize = 120;
 
+/// How many items most arrays and objects have at most.
+const USUAL_ITEMS: usize = 8;
+
 /// Why scanning stopped.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Problem {
@@ -32,13 +35,7 @@ pub(crate) fn check(text: &str) -> Result<bool, String> {
     let checked = reader.skip(0).and_then(|()| reader.end());
     checked
         .map(|()| reader.has_space)
-        .map_err(|problem| match problem {
-            Problem::Syntax | Problem::Invalid => {
-                "not JSON, or a string with a lone surrogate".to_owned()
-            }
-            Problem::Duplicate => wording::duplicate_property(&reader.last_key()),
-            Problem::Depth => wording::too_deep(MAX_DEPTH),
-        })
+        .map_err(|problem| reader.explain(problem))
 }
 
 /// A position in a JSON text.
@@ -65,17 +62,21 @@ impl<'a> Reader<'a> {
     /// Returns the first byte of the next value or token.
     #[inline]
     pub(crate) fn peek(&mut self) -> Result<u8, Problem> {
-        let bytes = self.text.as_bytes();
-        loop {
-            match bytes.get(self.position) {
-                Some(b' ' | b'\n' | b'\t' | b'\r') => {
-                    self.position += 1;
-                    self.has_space = true;
-                }
-                Some(byte) => return Ok(*byte),
-                None => return Err(Problem::Syntax),
-            }
+        match self.text.as_bytes().get(self.position) {
+            Some(byte) if *byte > b' ' => Ok(*byte),
+            _ => self.peek_after_space(),
         }
+    }
+
+    #[inline(never)]
+    fn peek_after_space(&mut self) -> Result<u8, Problem> {
+        let rest = self.text.as_bytes().get(self.position..);
+        let rest = rest.unwrap_or_default();
+        let is_space = |byte: &&u8| matches!(**byte, b' ' | b'\n' | b'\t' | b'\r');
+        let length = rest.iter().take_while(is_space).count();
+        self.position += length;
+        self.has_space |= length > 0;
+        rest.get(length).copied().ok_or(Problem::Syntax)
     }
 
     /// Returns the position of the next value or token.
@@ -139,8 +140,9 @@ impl<'a> Reader<'a> {
         close: u8,
         mut read: impl FnMut(&mut Self) -> Result<T, Problem>,
     ) -> Result<Vec<T>, Problem> {
-        let mut items = Vec::new();
         let mut goes_on = self.enter(open, close)?;
+        // Most objects have a few properties, so the list seldom grows.
+        let mut items = Vec::with_capacity(if goes_on { USUAL_ITEMS } else { 0 });
         while goes_on {
             items.push(read(self)?);
             goes_on = self.next(close)?;
@@ -162,17 +164,48 @@ impl<'a> Reader<'a> {
         if self.peek() != Ok(b'"') {
             return false;
         }
-        let start = self.position + 1;
-        let end = start + key.len();
         let bytes = self.text.as_bytes();
-        let is_key = bytes.get(end..end + 2) == Some(b"\":")
-            && bytes
-                .get(start..end)
-                .is_some_and(|found| are_same(found, key.as_bytes()));
-        if is_key {
-            self.position = end + 2;
+        let found = bytes
+            .get(self.position + 1..)
+            .is_some_and(|rest| starts_with_key(rest, key));
+        if found {
+            self.position += key.len() + 3;
         }
-        is_key
+        found
+    }
+
+    /// Returns which of these keys follows with its colon, without escapes; if one does, skips both.
+    /// The keys are compared with the bytes that follow, the expected one first, so none is scanned.
+    #[inline]
+    pub(crate) fn position_of_key<T>(
+        &mut self,
+        items: &[T],
+        key: impl Fn(&T) -> &str,
+        expected: usize,
+    ) -> Option<usize> {
+        if self.peek() != Ok(b'"') {
+            return None;
+        }
+        let rest = self.text.as_bytes().get(self.position + 1..)?;
+        // Two loops are compiled into faster code than iterators over the halves.
+        let mut found = None;
+        for (index, item) in items.iter().enumerate().skip(expected) {
+            if starts_with_key(rest, key(item)) {
+                found = Some((index, key(item)));
+                break;
+            }
+        }
+        if found.is_none() {
+            for (index, item) in items.iter().enumerate().take(expected) {
+                if starts_with_key(rest, key(item)) {
+                    found = Some((index, key(item)));
+                    break;
+                }
+            }
+        }
+        let (index, key) = found?;
+        self.position += key.len() + 3;
+        Some(index)
     }
 
     /// Reads a string without escapes. If there is none, reads nothing.
@@ -225,6 +258,18 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Returns the message about the problem at which skipping a value stopped.
+    #[cold]
+    pub(crate) fn explain(&self, problem: Problem) -> String {
+        match problem {
+            Problem::Syntax | Problem::Invalid => {
+                "not JSON, or a string with a lone surrogate".to_owned()
+            }
+            Problem::Duplicate => wording::duplicate_property(&self.last_key()),
+            Problem::Depth => wording::too_deep(MAX_DEPTH),
+        }
+    }
+
     fn last_key(&self) -> Cow<'a, str> {
         let mut reader = self.clone();
         reader.position = self.last_key;
@@ -237,6 +282,16 @@ impl<'a> Reader<'a> {
         let start = self.position;
         self.skip(0)?;
         self.text.get(start..self.position).ok_or(Problem::Syntax)
+    }
+
+    /// Skips a value and returns its text, and whether there is no white space between its tokens.
+    pub(crate) fn raw_and_compact(&mut self) -> Result<(&'a str, bool), Problem> {
+        self.peek()?;
+        let had_space = std::mem::take(&mut self.has_space);
+        let text = self.raw()?;
+        let is_compact = !self.has_space;
+        self.has_space |= had_space;
+        Ok((text, is_compact))
     }
 
     /// Skips a value without checking it: only for callers who look for what follows, and leave
@@ -357,6 +412,15 @@ impl<'a> Reader<'a> {
             Err(Problem::Syntax)
         }
     }
+}
+
+/// Returns whether a key follows the opening quote, and then a colon.
+#[inline]
+fn starts_with_key(rest: &[u8], key: &str) -> bool {
+    rest.get(key.len()..key.len() + 2) == Some(b"\":")
+        && rest
+            .get(..key.len())
+            .is_some_and(|found| are_same(found, key.as_bytes()))
 }
 
 /// Counts the bytes before a quote, a backslash or a control character, eight at a time.

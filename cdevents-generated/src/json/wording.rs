@@ -1,8 +1,18 @@
 //! The wording of messages that several modules share.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use super::suggest::nearest;
+
+/// A message that is worded only if it is wanted.
+pub(crate) struct Worded<F>(pub(crate) F);
+
+impl<F: Fn() -> String> fmt::Display for Worded<F> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0())
+    }
+}
 
 /// Says that an object lacks a property.
 pub(crate) fn missing_property(key: &str) -> String {

@@ -36,7 +36,7 @@ pub(crate) fn deserialize<'de, T: Indexed, D: Deserializer<'de>>(
     // The surrounding document has the position.
     parse(&text).map_err(|error| {
         let message = de::Error::custom(error.message());
-        within(error.instance_path().to_owned(), message)
+        within(error.instance_path(), message)
     })
 }
 
@@ -133,10 +133,7 @@ fn without_entry<E: de::Error>(event: &str, release: Option<Release>) -> E {
     };
     // The caller adds the path of the context.
     let path = first.instance_path().strip_prefix("/context");
-    within(
-        path.unwrap_or_default().to_owned(),
-        E::custom(first.message()),
-    )
+    within(path.unwrap_or_default(), E::custom(first.message()))
 }
 
 /// Captures a value and validates it.
@@ -152,7 +149,7 @@ impl<'de> DeserializeSeed<'de> for Value<'_> {
         if object_rules(self.schema).is_some() {
             return deserializer.deserialize_map(self);
         }
-        let text = capture(deserializer)?;
+        let text = capture(deserializer)?.text;
         judge(self.schema, &text)?;
         self.text.push_str(&text);
         Ok(())
@@ -252,7 +249,7 @@ fn property(rules: &'static ObjectRules, key: &str) -> Option<&'static Schema> {
 
 fn judge<E: de::Error>(schema: &'static Schema, text: &str) -> Result<(), E> {
     match schema::first_violation(schema, text) {
-        Some((path, message)) => Err(within(path, E::custom(message))),
+        Some((path, message)) => Err(within(&path, E::custom(message))),
         None => Ok(()),
     }
 }

@@ -2,24 +2,27 @@
 
 use super::entry::Entry;
 use super::failure::{self, broken_rule};
-use super::look::{entry, look};
+use super::guess::guess;
+use super::look::{Look, look};
 use crate::event::assembly::NewParts;
 use crate::event::envelope::Envelope;
+use crate::event::known::Known;
 use crate::event::unknown::UnknownEvent;
+use crate::json::scan::{Problem, Reader};
 use crate::validate::resolve::resolved;
 use crate::{Error, ErrorKind, Release};
 
 /// An enum of events, whose variants are found by the index.
-pub(crate) trait Indexed: Sized {
+pub(crate) trait Indexed: Envelope + Sized {
     /// The only release whose events the enum has, if there is one.
     const RELEASE: Option<Release>;
 
-    /// Deserializes an event of the type that an entry names.
-    fn deserialize_as(entry: &Entry, text: &str) -> Result<Self, serde_json::Error>;
+    /// Reads an event of the type that an entry names.
+    fn read_as(entry: &Entry, reader: &mut Reader<'_>) -> Result<Self, Problem>;
 
     /// Makes an event of the type that an entry names from the parts of another event, if its schema
     /// allows them.
-    fn assemble_as(entry: &Entry, event: &dyn Envelope, parts: NewParts) -> Option<Self>;
+    fn assemble_as(entry: &Entry, event: Known<'_>, parts: NewParts) -> Option<Self>;
 
     /// Wraps an event that no known release has, if there is a variant for it.
     fn preserve(_event: UnknownEvent) -> Option<Self> {
@@ -29,11 +32,10 @@ pub(crate) trait Indexed: Sized {
 
 /// Parses an event, and preserves one that names a newer release and isn't valid by a known one.
 pub(crate) fn parse<T: Indexed>(text: &str) -> Result<T, Error> {
-    let look = look(text);
-    let entry = look.as_ref().and_then(|look| look.entry(T::RELEASE));
-    if let Some(event) = deserialize(entry, text) {
-        return Ok(event);
-    }
+    let look = match read(text) {
+        Ok(event) => return Ok(event),
+        Err(look) => look,
+    };
     if look.is_some_and(|look| look.named().is_newer())
         && let Some(event) = preserve(text)
     {
@@ -44,7 +46,7 @@ pub(crate) fn parse<T: Indexed>(text: &str) -> Result<T, Error> {
 
 /// Parses an event that is valid by a known release.
 pub(crate) fn parse_known<T: Indexed>(text: &str) -> Result<T, Error> {
-    deserialize(entry(text, T::RELEASE), text).ok_or_else(|| error::<T>(text))
+    read(text).map_err(|_| error::<T>(text))
 }
 
 /// Parses an event, and preserves one that isn't valid, together with the reason.
@@ -59,8 +61,30 @@ pub(crate) fn parse_tolerant<T: Indexed>(text: &str) -> Result<(T, Option<Error>
     }
 }
 
-fn deserialize<T: Indexed>(entry: Option<&Entry>, text: &str) -> Option<T> {
-    T::deserialize_as(entry?, text).ok()
+/// Reads an event by a guess, or else by what it names. If that fails, returns a look at the event.
+fn read<T: Indexed>(text: &str) -> Result<T, Option<Look<'_>>> {
+    let read = |entry: &Entry| T::read_as(entry, &mut Reader::new(text)).ok();
+    let guessed = guess(text, T::RELEASE);
+    let event = guessed.and_then(read);
+    let is_named = |entry: &Entry, event: &T| {
+        T::RELEASE.is_some() || event.release_name() == Some(entry.release.as_str())
+    };
+    if guessed
+        .zip(event.as_ref())
+        .is_some_and(|(entry, event)| is_named(entry, event))
+    {
+        return event.ok_or(None);
+    }
+    let look = look(text);
+    let Some(entry) = look.as_ref().and_then(|look| look.entry(T::RELEASE)) else {
+        return Err(look);
+    };
+    if guessed.is_some_and(|guessed| std::ptr::eq(guessed, entry)) {
+        event
+    } else {
+        read(entry)
+    }
+    .ok_or(look)
 }
 
 fn preserve<T: Indexed>(text: &str) -> Option<T> {
@@ -68,19 +92,21 @@ fn preserve<T: Indexed>(text: &str) -> Option<T> {
 }
 
 fn error<T: Indexed>(text: &str) -> Error {
-    let unexplained = || Error::new(ErrorKind::Invalid, "", "the event cannot be parsed");
-    explain::<T>(text, T::RELEASE).unwrap_or_else(unexplained)
+    explain::<T>(text, T::RELEASE).unwrap_or_else(failure::unexplained)
 }
 
 /// Returns what is wrong with an event by a required release, or else by the one that it names, if
 /// anything is.
 pub(crate) fn explain<T: Indexed>(text: &str, required: Option<Release>) -> Option<Error> {
     failure::violation(text, |node| resolved(node, required)?.validate(node)).or_else(|| {
+        let unknown = UnknownEvent::read;
         let look = look(text);
         match look.as_ref().map(|look| look.entry(required)) {
-            Some(Some(entry)) => broken_rule(ErrorKind::Invalid, || T::deserialize_as(entry, text)),
-            Some(None) => broken_rule(ErrorKind::UnknownEventType, || UnknownEvent::parse(text)),
-            None => broken_rule(ErrorKind::NotAnEvent, || UnknownEvent::parse(text)),
+            Some(Some(entry)) => {
+                broken_rule(ErrorKind::Invalid, text, |reader| T::read_as(entry, reader))
+            }
+            Some(None) => broken_rule(ErrorKind::UnknownEventType, text, unknown),
+            None => broken_rule(ErrorKind::NotAnEvent, text, unknown),
         }
     })
 }

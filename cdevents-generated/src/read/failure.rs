@@ -2,9 +2,11 @@
 
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use crate::error::message::without_position;
 use crate::error::path;
+use crate::json::deserialize::{explained, whole};
+use crate::json::scan::{Problem, Reader};
 use crate::json::tree::Node;
+use crate::json::wording::shortened;
 use crate::read::not_json;
 use crate::validate::Report;
 use crate::validate::schema::validate_with;
@@ -26,15 +28,21 @@ pub(crate) fn violation(
     Some(Error::from_report(report, text))
 }
 
-/// Returns which of the rules that parsing adds to the schema's a text breaks. Only deserializing
-/// tells, so call this where there is no [`violation`].
-pub(crate) fn broken_rule<T>(
+/// Returns which of the rules that parsing adds to the schema's a text breaks. Only reading tells, so
+/// call this where there is no [`violation`].
+pub(crate) fn broken_rule<'de, T>(
     kind: ErrorKind,
-    deserialize: impl FnOnce() -> Result<T, serde_json::Error>,
+    text: &'de str,
+    read: impl FnOnce(&mut Reader<'de>) -> Result<T, Problem>,
 ) -> Option<Error> {
-    let (path, error) = path::recorded(deserialize).err()?;
-    let message = without_position(&error);
-    Some(Error::new(kind, path, message).with_position(&error))
+    let (path, (message, offset)) = path::recorded(|| explained(text, read)).err()?;
+    let error = Error::new(kind, path, shortened(&message));
+    Some(error.with_offset(text, offset))
+}
+
+/// Returns the error for an event that can't be read for no known reason.
+pub(crate) fn unexplained() -> Error {
+    Error::new(ErrorKind::Invalid, "", "the event cannot be parsed")
 }
 
 /// Parses a document that has one schema.
@@ -42,11 +50,10 @@ pub(crate) fn parse<T: DeserializeOwned>(
     text: &str,
     validate: impl FnOnce(&Node<'_>) -> Result<(), Report>,
 ) -> Result<T, Error> {
-    serde_json::from_str(text).map_err(|error| {
-        let kind = ErrorKind::Invalid;
+    whole(&mut Reader::new(text)).map_err(|_| {
         violation(text, validate)
-            .or_else(|| broken_rule(kind, || serde_json::from_str::<T>(text)))
-            .unwrap_or_else(|| Error::from_json(kind, &error))
+            .or_else(|| broken_rule(ErrorKind::Invalid, text, whole::<T>))
+            .unwrap_or_else(unexplained)
     })
 }
 

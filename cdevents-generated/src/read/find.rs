@@ -108,6 +108,21 @@ fn of_open_type(event_type: &str, release: &str) -> Option<&'static Entry> {
     entries.find(|entry| entry.event_type == name && entry.release.as_str() == release)
 }
 
+/// Finds the entry of a type in a release whose schemas fix the whole type.
+pub(crate) fn find_exact(event_type: &str, release: &str) -> Option<&'static Entry> {
+    let mut candidates = candidates(event_type).iter();
+    candidates.find(|entry| entry.release.as_str() == release)
+}
+
+/// Returns the entries of a type, or of all custom events, by release, oldest first.
+fn candidates(event_type: &str) -> &'static [Entry] {
+    if event_type.starts_with(CUSTOM_PREFIX) {
+        CUSTOM_EVENTS
+    } else {
+        of_type(event_type)
+    }
+}
+
 /// Finds the entry of a type in the named release, or in a required one.
 ///
 /// If the named release is unknown or doesn't have the type, the entry is that of the newest release
@@ -118,21 +133,18 @@ pub(crate) fn find(
     named: NamedRelease<'_>,
     required: Option<Release>,
 ) -> Option<(&'static Entry, bool)> {
-    let candidates = if event_type.starts_with(CUSTOM_PREFIX) {
-        CUSTOM_EVENTS
-    } else {
-        of_type(event_type)
-    };
     let wanted = required.map(Release::as_str).or(named.name);
-    let is_wanted = |entry: &&Entry| Some(entry.release.as_str()) == wanted;
-    let exact = candidates.iter().find(is_wanted);
-    if let Some(entry) = exact.or_else(|| of_open_type(event_type, wanted?)) {
+    let exact = wanted.and_then(|release| {
+        find_exact(event_type, release).or_else(|| of_open_type(event_type, release))
+    });
+    if let Some(entry) = exact {
         return Some((entry, named.name == wanted));
     }
     if required.is_some() {
         return None;
     }
-    let newest = candidates.iter().rfind(|entry| entry.accepts(named));
+    let mut candidates = candidates(event_type).iter();
+    let newest = candidates.rfind(|entry| entry.accepts(named));
     newest.map(|entry| (entry, false))
 }
 

@@ -37,11 +37,6 @@ impl Look<'_> {
     }
 }
 
-/// Returns the entry of an event, in a required release or else the one that it names.
-pub(crate) fn entry(text: &str, required: Option<Release>) -> Option<&'static Entry> {
-    look(text)?.entry(required)
-}
-
 /// Finds the release and the type of an event, unless it lacks a type or isn't JSON up to there.
 pub(crate) fn look(text: &str) -> Option<Look<'_>> {
     let look = context(&mut Reader::new(text)).ok()?;

@@ -5,7 +5,8 @@ use super::note::{Note, NoteKind};
 use super::plan::Plan;
 use super::ways::{OptionalWay, Path, SubjectType, Way};
 use crate::event::assembly::{NewLinks, NewParts};
-use crate::event::envelope::Envelope;
+use crate::event::known::Known;
+use crate::event::parts::{AsParts as _, Parts};
 use crate::json::write::string;
 use crate::read::event::Indexed as _;
 use crate::value::text::Text as _;
@@ -16,8 +17,10 @@ struct Whole;
 
 /// Converts an event part by part. Returns `None` if that needs the whole event or an answer.
 pub(super) fn convert(plan: &'static Plan, event: &CdEvent) -> Option<(CdEvent, Vec<Note>)> {
-    let event = event.envelope();
-    let is_named = event.release_name() == Some(plan.source.release.as_str());
+    let Parts::Known(event) = event.parts() else {
+        return None;
+    };
+    let is_named = event.release_name() == plan.source.release.as_str();
     if !is_named || event.event_type() != plan.source.event_type {
         return None;
     }
@@ -27,11 +30,7 @@ pub(super) fn convert(plan: &'static Plan, event: &CdEvent) -> Option<(CdEvent, 
     Some((event, notes))
 }
 
-fn parts(
-    plan: &'static Plan,
-    event: &dyn Envelope,
-    notes: &mut Vec<Note>,
-) -> Result<NewParts, Whole> {
+fn parts(plan: &'static Plan, event: Known<'_>, notes: &mut Vec<Note>) -> Result<NewParts, Whole> {
     let ways = plan.ways.as_ref().ok_or(Whole)?;
     if !ways.source.accepts(event.source()) {
         return Err(Whole);
@@ -54,6 +53,8 @@ fn parts(
         subject_source: subject_source.map(UriReference::wrap),
         subject_type: subject_type(event, &ways.subject_type)?,
         content,
+        custom_data: event.custom_data().cloned(),
+        custom_data_content_type: event.custom_data_content_type().map(str::to_owned),
     })
 }
 
@@ -85,7 +86,7 @@ fn moved(
 
 fn links(
     plan: &'static Plan,
-    event: &dyn Envelope,
+    event: Known<'_>,
     way: &OptionalWay,
     notes: &mut Vec<Note>,
 ) -> Result<NewLinks, Whole> {
@@ -118,7 +119,7 @@ fn converted(
 }
 
 /// Returns the subject's type in the target, if that is optional there.
-fn subject_type(event: &dyn Envelope, way: &SubjectType) -> Result<Option<String>, Whole> {
+fn subject_type(event: Known<'_>, way: &SubjectType) -> Result<Option<String>, Whole> {
     match event.subject_type() {
         Some(own) if way.old.as_deref() != Some(own) => Err(Whole),
         None if way.stays_absent => Ok(None),

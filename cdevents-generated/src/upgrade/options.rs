@@ -11,12 +11,13 @@ use super::note::Note;
 use super::plan::plan;
 use super::question::Question;
 use super::record::KEY;
+use crate::json::scan::Reader;
 use crate::read::entry::Entry;
 use crate::read::event::Indexed as _;
-use crate::read::failure::{by, violation};
+use crate::read::failure::{broken_rule, by, unexplained, violation};
 use crate::read::find::find;
 use crate::read::named_release::NamedRelease;
-use crate::{CdEvent, CustomData, Json, Release};
+use crate::{CdEvent, CustomData, ErrorKind, Json, Release};
 
 /// A converted event, and what the conversion did.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -275,9 +276,12 @@ fn entry(event: &CdEvent) -> Result<&'static Entry, Problem> {
 
 /// Parses a converted event.
 fn parse(entry: &'static Entry, text: &str) -> Result<CdEvent, Problem> {
-    CdEvent::deserialize_as(entry, text).map_err(|error| {
-        let found = violation(text, by(entry.schema, entry.schema_id));
-        Problem::Invalid(found.map_or_else(|| error.to_string(), |error| error.to_string()))
+    let read = |reader: &mut Reader<'_>| CdEvent::read_as(entry, reader);
+    read(&mut Reader::new(text)).map_err(|_| {
+        let error = violation(text, by(entry.schema, entry.schema_id))
+            .or_else(|| broken_rule(ErrorKind::Invalid, text, read))
+            .unwrap_or_else(unexplained);
+        Problem::Invalid(error.to_string())
     })
 }
 

@@ -32,9 +32,20 @@ fn is_plain_web_address(text: &str) -> bool {
     rest.is_some_and(|rest| rest.bytes().all(is_plain))
 }
 
-/// Returns whether a byte is a slash, or an unreserved character of RFC 3986.
-const fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~')
+/// Whether each byte is a slash, or an unreserved character of RFC 3986.
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 0x80 {
+        plain[byte as usize] =
+            byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~');
+        byte += 1;
+    }
+    plain
+};
+
+fn is_plain(byte: u8) -> bool {
+    PLAIN[usize::from(byte)]
 }
 
 text_scalar! {

@@ -3,7 +3,7 @@ use serde::de::value::Error;
 use super::*;
 
 fn error() -> Error {
-    at("a/b", within("/0".to_owned(), de::Error::custom("wrong")))
+    at("a/b", within("/0", de::Error::custom("wrong")))
 }
 
 #[test]
@@ -23,7 +23,7 @@ fn a_path_is_data_where_it_is_recorded_and_text_elsewhere() {
             (path.as_str(), inner.to_string()),
             ("/a~1b/0", "wrong".to_owned())
         );
-        Err::<(), _>(at("c", within(path, inner)))
+        Err::<(), _>(at("c", within(&path, inner)))
     });
     let (path, error) = recorded.unwrap_err();
     assert_eq!(

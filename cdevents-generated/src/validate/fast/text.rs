@@ -7,13 +7,16 @@
 use std::borrow::Cow;
 
 use super::value::{is_text_valid, is_valid_by};
+use crate::Release;
 use crate::json::keys::Keys;
 use crate::json::scan::{Problem, Reader};
 use crate::json::tree::Node;
+use crate::read::entry::Entry;
+use crate::read::named_release::{SPECVERSION, VERSION};
 use crate::validate::check::applicators;
 use crate::validate::state::State;
 use crate::validate::table::{
-    Alternatives, Applicator, ArrayRules, Mode, ObjectRules, Schema, Types,
+    Alternatives, Applicator, ArrayRules, Mode, ObjectRules, Property, Schema, Types,
 };
 
 /// Returns whether a text is JSON, valid against a schema and without duplicate keys.
@@ -22,6 +25,30 @@ pub(in crate::validate) fn is_valid(schema: &'static Schema, text: &str) -> bool
     let mut checker = Checker::default();
     let checked = checker.check(schema, &mut reader);
     checked.and_then(|()| reader.end()).is_ok() && checker.state.undecided().is_none()
+}
+
+/// What is known of an event after it was checked by the schema of an entry.
+pub(in crate::validate) struct Judged {
+    pub(in crate::validate) is_valid: bool,
+    /// Whether the event names the entry's release.
+    pub(in crate::validate) names_release: bool,
+}
+
+/// Checks an event by the schema of an entry.
+pub(in crate::validate) fn judge_event(entry: &'static Entry, text: &str) -> Judged {
+    let context = entry.schema.property("context");
+    let context = context.and_then(|context| context.target.object);
+    let mut reader = Reader::new(text);
+    let mut checker = Checker {
+        unnamed: context.map(|context| (context, entry.release)),
+        ..Checker::default()
+    };
+    let checked = checker.check(entry.schema, &mut reader);
+    let is_valid = checked.and_then(|()| reader.end()).is_ok();
+    Judged {
+        is_valid: is_valid && checker.state.undecided().is_none(),
+        names_release: context.is_some() && checker.unnamed.is_none(),
+    }
 }
 
 /// Returns whether the next value of a reader is valid against a schema, and moves the reader behind
@@ -35,6 +62,9 @@ pub(in crate::validate) fn is_next_valid(schema: &'static Schema, reader: &mut R
     }
     is_valid
 }
+
+/// How many objects are open within the context of an event.
+const CONTEXT_DEPTH: usize = 2;
 
 /// How many arrays and objects a schema may describe within each other: as many as `serde_json`
 /// parses. Free JSON has its own limit.
@@ -51,6 +81,8 @@ struct Checker {
     depth: usize,
     /// How often a value was read for one of several schemas.
     reads: usize,
+    /// The context in which an event must name a release, until it does.
+    unnamed: Option<(&'static ObjectRules, Release)>,
 }
 
 fn verdict(is_valid: bool) -> Result<(), Problem> {
@@ -139,34 +171,23 @@ impl Checker {
         rules: &'static ObjectRules,
         reader: &mut Reader<'_>,
     ) -> Result<(), Problem> {
-        let mut seen = 0_u64;
-        let mut expected = 0;
-        let mut others = None;
+        let unnamed = self.unnamed.filter(|_| self.depth == CONTEXT_DEPTH);
+        let unnamed = unnamed.filter(|(context, _)| std::ptr::eq(*context, rules));
+        let mut properties = Properties::new(rules);
         let mut goes_on = reader.enter(b'{', b'}')?;
         while goes_on {
-            let hint = rules.properties.get(expected);
-            let known = if hint.is_some_and(|property| reader.is_key(property.key)) {
-                Ok(expected)
-            } else {
-                let key = reader.key()?;
-                rules.index_of(&key, expected).ok_or(key)
-            };
-            if let Ok(index) = known {
-                let bit = 1 << index;
-                verdict(seen & bit == 0)?;
-                seen |= bit;
-                expected = index + 1;
-                self.check(rules.properties[index].target, reader)?;
-            } else if let Err(key) = known {
-                if rules.additional.types == Types::NONE {
-                    return Err(Problem::Invalid);
-                }
-                verdict(others.get_or_insert_with(Keys::default).insert(key))?;
-                self.check(rules.additional, reader)?;
+            let schema = properties.next(reader)?;
+            let start = reader.position();
+            self.check(schema, reader)?;
+            if let Some((_, release)) = unnamed
+                && properties.is_name_of_release()
+                && is_string(reader.since(start), release.as_str())
+            {
+                self.unnamed = None;
             }
             goes_on = reader.next(b'}')?;
         }
-        verdict(rules.has_required(seen))
+        verdict(rules.has_required(properties.seen))
     }
 
     fn applied(&mut self, schema: &'static Schema, reader: &mut Reader<'_>) -> Result<(), Problem> {
@@ -232,6 +253,78 @@ impl Checker {
         self.state.add(&state);
         verdict(is_valid)
     }
+}
+
+/// The properties of an object that were found so far.
+struct Properties<'a> {
+    rules: &'static ObjectRules,
+    /// A bit for each that has a schema of its own.
+    seen: u64,
+    /// The last one, if it has a schema of its own.
+    last: Option<&'static Property>,
+    /// The index of the one that is the most likely to follow.
+    expected: usize,
+    others: Option<Keys<'a>>,
+}
+
+impl<'a> Properties<'a> {
+    #[inline]
+    const fn new(rules: &'static ObjectRules) -> Self {
+        Self {
+            rules,
+            seen: 0,
+            last: None,
+            expected: 0,
+            others: None,
+        }
+    }
+
+    /// Reads the next key and returns the schema of its value.
+    #[inline]
+    fn next(&mut self, reader: &mut Reader<'a>) -> Result<&'static Schema, Problem> {
+        let properties = self.rules.properties;
+        let index = reader.position_of_key(properties, |property| property.key, self.expected);
+        match index {
+            Some(index) => self.known(index),
+            None => self.other(reader.key()?),
+        }
+    }
+
+    /// Returns the schema of the value of a key that is additional, or was not found without scanning
+    /// it.
+    fn other(&mut self, key: Cow<'a, str>) -> Result<&'static Schema, Problem> {
+        if let Some(index) = self.rules.index_of(&key, self.expected) {
+            return self.known(index);
+        }
+        self.last = None;
+        if self.rules.additional.types == Types::NONE {
+            return Err(Problem::Invalid);
+        }
+        verdict(self.others.get_or_insert_with(Keys::default).insert(key))?;
+        Ok(self.rules.additional)
+    }
+
+    #[inline]
+    fn known(&mut self, index: usize) -> Result<&'static Schema, Problem> {
+        let bit = 1 << index;
+        verdict(self.seen & bit == 0)?;
+        self.seen |= bit;
+        self.expected = index + 1;
+        let property = &self.rules.properties[index];
+        self.last = Some(property);
+        Ok(property.target)
+    }
+
+    fn is_name_of_release(&self) -> bool {
+        let key = self.last.map(|property| property.key);
+        key == Some(SPECVERSION) || key == Some(VERSION)
+    }
+}
+
+/// Returns whether a JSON text is this string, without escapes.
+fn is_string(text: &str, expected: &str) -> bool {
+    let text = text.trim_ascii_start().strip_prefix('"');
+    text.and_then(|text| text.strip_suffix('"')) == Some(expected)
 }
 
 /// Returns the value of the first property with a key, which must be a string.
