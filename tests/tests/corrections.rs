@@ -129,18 +129,15 @@ fn a_correction_that_does_not_apply_is_an_error() {
     }
 }
 
-/// The docs of a release's module list the corrections.
+/// The reference lists the corrections, and the docs of a release that has any link to the list.
 #[test]
-fn a_release_lists_its_corrections() {
+fn the_reference_lists_corrections() {
     let output = generate_from(&files()).unwrap();
     let has = |path: &str, text: &str| output[path].contains(text);
-    assert!(has(
-        "src/generated/v0_5_0.rs",
-        "`version` is both required and forbidden"
-    ));
-    assert!(has(
-        "src/generated/v0_4_0.rs",
-        "declared beside the keyword"
-    ));
-    assert!(!has("src/generated/v0_5_1.rs", "Corrections"));
+    let list = "docs/corrections.md";
+    assert!(has(list, "`version` is both required and forbidden"));
+    assert!(has(list, "declared beside the keyword"));
+    assert!(has("src/generated/v0_5_0.rs", "/corrections.html"));
+    assert!(has("src/generated/v0_4_0.rs", "/corrections.html"));
+    assert!(!has("src/generated/v0_5_1.rs", "/corrections.html"));
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::markdown::{cell, code};
 
 use super::change::{Change, ChangeKind, Diff, is_in_vocabulary};
-use super::rule::{Effect, Rule};
+use super::rule::Effect;
 
 /// The most events that are listed by name where a shorter text says the same.
 const MAX_NAMED: usize = 6;
@@ -50,7 +50,7 @@ impl Diff {
             self.new,
             summary(self)
         );
-        text.push_str(&tables(self, |rule| format!("[{rule}](#{rule})")));
+        text.push_str(&tables(self));
         let rules: BTreeSet<_> = self.changes.iter().map(|change| change.rule).collect();
         if !rules.is_empty() {
             text.push_str("\n## Rules\n");
@@ -63,7 +63,7 @@ impl Diff {
 }
 
 /// Returns the changes as tables with headings.
-pub(crate) fn tables(diff: &Diff, name_rule: fn(Rule) -> String) -> String {
+fn tables(diff: &Diff) -> String {
     let mut text = String::new();
     let sections = [
         ("Events", is_event as fn(&Change) -> bool),
@@ -87,17 +87,17 @@ pub(crate) fn tables(diff: &Diff, name_rule: fn(Rule) -> String) -> String {
         text.push_str("| producers | consumers | path | change | events | rule |\n");
         text.push_str("|---|---|---|---|---|---|\n");
         for change in changes {
+            let rule = change.rule;
             let note = kept_version(change).map(|note| format!("; {note}"));
             let note = note.unwrap_or_default();
             let _ = writeln!(
                 text,
-                "| {} | {} | {} | {}{note} | {} | {} |",
+                "| {} | {} | {} | {}{note} | {} | [{rule}](#{rule}) |",
                 change.producers,
                 change.consumers,
                 cell(&place(change, code)),
                 cell(&words(&change.kind, code)),
                 cell(&who(diff, change, code)),
-                name_rule(change.rule),
             );
         }
     }

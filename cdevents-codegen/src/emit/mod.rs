@@ -4,6 +4,7 @@ mod changes;
 mod docs;
 pub(crate) mod print;
 pub(crate) mod rust;
+mod site;
 
 use proc_macro2::TokenStream;
 

@@ -4,33 +4,7 @@
 //!
 //! # Changes since draft
 //!
-//! 16 changes: 6 break producers, 11 break consumers.
-//!
-//! ## Events
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | compatible | compatible | the event | new event | `artifact.packaged`, `artifact.published`, `branch.created`, `branch.deleted`, `build.finished`, `build.queued`, `build.started`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | new-event |
-//!
-//! ## Breaking changes
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | compatible | breaking | `/context/source` | need no longer be a URI reference | all 8 events that exist in both releases | widened |
-//! | compatible | breaking | `/context/type` | the schema no longer requires one event type | all 8 events that exist in both releases | widened |
-//! | breaking | breaking | `/context/version` | allowed values changed: added `"0.1.0"`; removed `"draft"` | all 8 events that exist in both releases | replaced |
-//! | compatible | breaking | `/subject/source` | need no longer be a URI reference | all 8 events that exist in both releases | widened |
-//! | compatible | breaking | `/subject/source` | may now be empty | all 8 events that exist in both releases | widened |
-//! | breaking | compatible | `/subject/type` | now required | all 8 events that exist in both releases | narrowed |
-//! | compatible | breaking | `/subject/type` | now allows any value | all 8 events that exist in both releases | widened |
-//! | breaking | compatible | `/subject/content/environment/name` | removed (was optional) | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | narrowed |
-//! | compatible | breaking | `/subject/content/environment/source` | need no longer be a URI reference | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | widened |
-//! | compatible | breaking | `/subject/content/environment/source` | may now be empty | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | widened |
-//! | breaking | compatible | `/subject/content/environment/url` | removed (was optional) | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | narrowed |
-//! | breaking | breaking | `/subject/content/artifactId` | new required property: string | `service.deployed`, `service.rolledback`, `service.upgraded` | replaced |
-//! | compatible | breaking | `/subject/content/environment` | now optional | `service.published`, `service.removed` | widened |
-//! | compatible | breaking | `/subject/content/url` | need no longer be a URI | `environment.created`, `environment.modified` | widened |
-//! | breaking | compatible | `/subject/content/url` | removed (was optional) | `environment.deleted` | narrowed |
+//! 16 changes: 6 break producers, 11 break consumers. The [migration notes](https://cdevents.github.io/cdevents-codegen-rs/migration/draft-to-0.1.0.html) list them.
 
 use crate::event::release::events;
 

@@ -4,15 +4,7 @@
 //!
 //! # Changes since 0.1.0
 //!
-//! 3 changes: 1 breaks producers, 3 break consumers.
-//!
-//! ## Breaking changes
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | compatible | breaking | `/context/version` | allowed values changed: added `"0.1.1"` | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | widened |
-//! | breaking | breaking | `/context/version` | allowed values changed: added `"0.1.1"`; removed `"0.1.0"` | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | replaced |
-//! | compatible | breaking | `/subject/content/repository` | now optional | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | widened |
+//! 3 changes: 1 breaks producers, 3 break consumers. The [migration notes](https://cdevents.github.io/cdevents-codegen-rs/migration/0.1.0-to-0.1.1.html) list them.
 
 use crate::event::release::events;
 

@@ -4,21 +4,7 @@
 //!
 //! # Changes since 0.1.1
 //!
-//! 2 changes: 1 breaks producers, 1 breaks consumers.
-//!
-//! ## Breaking changes
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | breaking | compatible | `/context/type` | the schema now requires one event type | all 33 events that exist in both releases | narrowed |
-//! | compatible | breaking | `/context/version` | now allows any value | all 33 events that exist in both releases | widened |
-//!
-//! ## New event type versions
-//!
-//! | versions | events |
-//! |---|---|
-//! | none to 0.1.0 | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` |
-//! | none to 0.1.1 | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` |
+//! 2 changes: 1 breaks producers, 1 breaks consumers. The [migration notes](https://cdevents.github.io/cdevents-codegen-rs/migration/0.1.1-to-0.1.2.html) list them.
 
 use crate::event::release::events;
 

@@ -4,47 +4,7 @@
 //!
 //! # Changes since 0.1.2
 //!
-//! 23 changes: 22 break producers.
-//!
-//! ## Events
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | compatible | compatible | the event | new event | `incident.detected`, `incident.reported`, `incident.resolved` | new-event |
-//!
-//! ## Breaking changes
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | breaking | compatible | `/context/source` | must now be a URI reference | all 33 events that exist in both releases | narrowed |
-//! | breaking | compatible | `/subject/source` | must now be a URI reference | all 33 events that exist in both releases | narrowed |
-//! | breaking | compatible | `/subject/source` | must no longer be empty | all 33 events that exist in both releases | narrowed |
-//! | breaking | compatible | `/subject/content/repository/source` | must now be a URI reference | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | narrowed |
-//! | breaking | compatible | `/subject/content/repository/source` | must no longer be empty | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | narrowed |
-//! | breaking | compatible | `/subject/content/environment/source` | must now be a URI reference | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | narrowed |
-//! | breaking | compatible | `/subject/content/environment/source` | must no longer be empty | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | narrowed |
-//! | breaking | compatible | `/subject/type` | now restricted to `"change"` | `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` | narrowed |
-//! | breaking | compatible | `/subject/type` | now restricted to `"service"` | `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded` | narrowed |
-//! | breaking | compatible | `/subject/type` | now restricted to `"build"` | `build.finished`, `build.queued`, `build.started` | narrowed |
-//! | breaking | compatible | `/subject/type` | now restricted to `"environment"` | `environment.created`, `environment.deleted`, `environment.modified` | narrowed |
-//! | breaking | compatible | `/subject/type` | now restricted to `"pipelineRun"` | `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started` | narrowed |
-//! | breaking | compatible | `/subject/type` | now restricted to `"repository"` | `repository.created`, `repository.deleted`, `repository.modified` | narrowed |
-//! | breaking | compatible | `/subject/type` | now restricted to `"testCase"` | `testcase.finished`, `testcase.queued`, `testcase.started` | narrowed |
-//! | breaking | compatible | `/subject/content/pipelineRun/source` | must now be a URI reference | `taskrun.finished`, `taskrun.started` | narrowed |
-//! | breaking | compatible | `/subject/content/pipelineRun/source` | must no longer be empty | `taskrun.finished`, `taskrun.started` | narrowed |
-//! | breaking | compatible | `/subject/type` | now restricted to `"artifact"` | `artifact.packaged`, `artifact.published` | narrowed |
-//! | breaking | compatible | `/subject/type` | now restricted to `"branch"` | `branch.created`, `branch.deleted` | narrowed |
-//! | breaking | compatible | `/subject/type` | now restricted to `"taskRun"` | `taskrun.finished`, `taskrun.started` | narrowed |
-//! | breaking | compatible | `/subject/type` | now restricted to `"testSuite"` | `testsuite.finished`, `testsuite.started` | narrowed |
-//! | breaking | compatible | `/subject/content/change/source` | must now be a URI reference | `artifact.packaged` | narrowed |
-//! | breaking | compatible | `/subject/content/change/source` | must no longer be empty | `artifact.packaged` | narrowed |
-//!
-//! ## New event type versions
-//!
-//! | versions | events |
-//! |---|---|
-//! | 0.1.0 to 0.1.1 | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` |
-//! | 0.1.1 to 0.1.2 | `branch.created`, `branch.deleted`, `change.abandoned`, `change.created`, `change.merged`, `change.reviewed`, `change.updated` |
+//! 23 changes: 22 break producers. The [migration notes](https://cdevents.github.io/cdevents-codegen-rs/migration/0.1.2-to-0.2.0.html) list them.
 
 use crate::event::release::events;
 

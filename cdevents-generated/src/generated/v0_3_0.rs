@@ -4,14 +4,7 @@
 //!
 //! # Changes since 0.2.0
 //!
-//! 2 changes: 1 breaks producers.
-//!
-//! ## Events
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | compatible | compatible | the event | new event | `artifact.signed`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` | new-event |
-//! | breaking | compatible | the event | removed | `testcase.finished`, `testcase.queued`, `testcase.started`, `testsuite.finished`, `testsuite.started` | gone-event |
+//! 2 changes: 1 breaks producers. The [migration notes](https://cdevents.github.io/cdevents-codegen-rs/migration/0.2.0-to-0.3.0.html) list them.
 
 use crate::event::release::events;
 

@@ -4,101 +4,11 @@
 //!
 //! # Corrections
 //!
-//! These faults in the schemas of this release are corrected here:
-//!
-//! - `embeddedlinkend.json`, `embeddedlinkpath.json`: The link's properties are declared beside
-//!   the keyword `properties`, so all of them are forbidden. Correction: moved `link_type`,
-//!   `from`, `tags` into `properties`. `required` names them, so they are the link's
-//!   properties. Fixed in release 0.4.1.
-//! - `embeddedlinkrelation.json`: The link's properties are declared beside the keyword
-//!   `properties`, so all of them are forbidden. Correction: moved `link_type`, `link_kind`,
-//!   `target`, `tags` into `properties`. `required` names them, so they are the link's
-//!   properties. Fixed in release 0.4.1.
-//! - `linkend.json`: The link's properties are declared beside the keyword `properties`, so all
-//!   of them are forbidden. Correction: moved `chain_id`, `link_type`, `timestamp`, `from`,
-//!   `end`, `tags` into `properties`. `required` names them, so they are the link's properties.
-//!   Fixed in release 0.4.1.
-//! - `linkpath.json`: The link's properties are declared beside the keyword `properties`, so
-//!   all of them are forbidden. Correction: moved `chain_id`, `link_type`, `timestamp`, `from`,
-//!   `to`, `tags` into `properties`. `required` names them, so they are the link's properties.
-//!   Fixed in release 0.4.1.
-//! - `linkrelation.json`: The link's properties are declared beside the keyword `properties`,
-//!   so all of them are forbidden. Correction: moved `chain_id`, `link_type`, `link_kind`,
-//!   `timestamp`, `source`, `target`, `tags` into `properties`. `required` names them, so they
-//!   are the link's properties. Fixed in release 0.4.1.
-//! - `linkstart.json`: The link's properties are declared beside the keyword `properties`, so
-//!   all of them are forbidden. Correction: moved `chain_id`, `link_type`, `timestamp`,
-//!   `start`, `tags` into `properties`. `required` names them, so they are the link's
-//!   properties. Fixed in release 0.4.1.
-//! - `embeddedlinkend.json`, `embeddedlinkpath.json`, `embeddedlinkrelation.json`,
-//!   `embeddedlinksarray.json`, `linkend.json`, `linkpath.json`, `linkrelation.json`,
-//!   `linkstart.json` at `/$schema`: The schema does not name its dialect. Correction: added
-//!   `"https://json-schema.org/draft/2020-12/schema"`. All other schemas use this dialect.
-//!   Fixed in release 0.4.1.
-//! - `embeddedlinkend.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
-//!   resolved. Correction: added `"https://cdevents.dev/schema/links/embeddedlinkend.json"`.
-//!   `$ref`s expect it there. Fixed in release 0.4.1.
-//! - `embeddedlinkpath.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
-//!   resolved. Correction: added `"https://cdevents.dev/schema/links/embeddedlinkpath.json"`.
-//!   `$ref`s expect it there. Fixed in release 0.4.1.
-//! - `embeddedlinkrelation.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
-//!   resolved. Correction: added
-//!   `"https://cdevents.dev/schema/links/embeddedlinkrelation.json"`. `$ref`s expect it there.
-//!   Fixed in release 0.4.1.
-//! - `embeddedlinksarray.json` at `/$id`: The schema has no `$id`, so `$ref`s to it cannot be
-//!   resolved. Correction: added `"https://cdevents.dev/schema/links/embeddedlinksarray.json"`.
-//!   `$ref`s expect it there. Fixed in release 0.4.1.
-//! - `linkend.json` at `/$id`: The schema has no `$id`. Correction: added
-//!   `"https://cdevents.dev/schema/links/linkend.json"`. `$ref`s expect its siblings there.
-//!   Fixed in release 0.4.1.
-//! - `linkpath.json` at `/$id`: The schema has no `$id`. Correction: added
-//!   `"https://cdevents.dev/schema/links/linkpath.json"`. `$ref`s expect its siblings there.
-//!   Fixed in release 0.4.1.
-//! - `linkrelation.json` at `/$id`: The schema has no `$id`. Correction: added
-//!   `"https://cdevents.dev/schema/links/linkrelation.json"`. `$ref`s expect its siblings
-//!   there. Fixed in release 0.4.1.
-//! - `linkstart.json` at `/$id`: The schema has no `$id`. Correction: added
-//!   `"https://cdevents.dev/schema/links/linkstart.json"`. `$ref`s expect its siblings there.
-//!   Fixed in release 0.4.1.
+//! Some schemas of this release have faults that are corrected here. The [page about corrections](https://cdevents.github.io/cdevents-codegen-rs/corrections.html) lists them.
 //!
 //! # Changes since 0.3.0
 //!
-//! 11 changes: 6 break consumers.
-//!
-//! ## Events
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | compatible | compatible | the event | new event | `artifact.deleted`, `artifact.downloaded`, `custom`, `link END`, `link PATH`, `link RELATION`, `link START`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | new-event |
-//!
-//! ## Breaking changes
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | compatible | breaking | `/context/chain_id` | new optional property: string | all 39 events that exist in both releases | widened |
-//! | compatible | breaking | `/context/links` | new optional property: array | all 39 events that exist in both releases | widened |
-//! | compatible | breaking | `/context/schemaUri` | new optional property: string | all 39 events that exist in both releases | widened |
-//! | compatible | breaking | `/subject/content/sbom` | new optional property: object | `artifact.packaged`, `artifact.published` | widened |
-//! | compatible | breaking | `/subject/content/description` | new optional property: string | `change.created` | widened |
-//! | compatible | breaking | `/subject/content/user` | new optional property: string | `artifact.published` | widened |
-//!
-//! ## Other changes
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | compatible | compatible | the event | upstream bug, corrected here: The schema does not name its dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | corrected |
-//! | compatible | compatible | the event | upstream bug, corrected here: The link's properties are declared beside the keyword `properties`, so all of them are forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | corrected |
-//! | compatible | compatible | the event | upstream bug, corrected here: The schema has no `$id`, so `$ref`s to it cannot be resolved. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | corrected |
-//! | compatible | compatible | the event | upstream bug, corrected here: The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | corrected |
-//!
-//! ## New event type versions
-//!
-//! | versions | events |
-//! |---|---|
-//! | 0.1.0 to 0.2.0 | `artifact.signed`, `incident.detected`, `incident.reported`, `incident.resolved`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` |
-//! | 0.1.1 to 0.2.0 | `artifact.packaged`, `artifact.published`, `build.finished`, `build.queued`, `build.started`, `environment.created`, `environment.deleted`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started` |
-//! | 0.1.2 to 0.2.0 | `branch.created`, `branch.deleted`, `change.abandoned`, `change.merged`, `change.reviewed`, `change.updated` |
-//! | 0.1.2 to 0.3.0 | `change.created` |
+//! 11 changes: 6 break consumers. The [migration notes](https://cdevents.github.io/cdevents-codegen-rs/migration/0.3.0-to-0.4.0.html) list them.
 
 use crate::event::release::events;
 pub use crate::shapes::EmbeddedLink;

@@ -4,42 +4,7 @@
 //!
 //! # Changes since 0.4.0
 //!
-//! 25 changes: 18 break producers, 21 break consumers.
-//!
-//! ## Breaking changes
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | breaking | breaking | `/context/chainId` | renamed from `/context/chain_id` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | replaced |
-//! | breaking | breaking | `/context/links/*[END]/from/contextId` | renamed from `/context/links/*[END]/from/context_id` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | replaced |
-//! | breaking | breaking | `/context/links/*[END]/linkType` | renamed from `/context/links/*[END]/link_type` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | replaced |
-//! | breaking | breaking | `/context/links/*[PATH]/from/contextId` | renamed from `/context/links/*[PATH]/from/context_id` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | replaced |
-//! | breaking | breaking | `/context/links/*[PATH]/linkType` | renamed from `/context/links/*[PATH]/link_type` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | replaced |
-//! | breaking | breaking | `/context/links/*[RELATION]/linkKind` | renamed from `/context/links/*[RELATION]/link_kind` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | replaced |
-//! | breaking | breaking | `/context/links/*[RELATION]/linkType` | renamed from `/context/links/*[RELATION]/link_type` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | replaced |
-//! | breaking | breaking | `/context/links/*[RELATION]/target/contextId` | renamed from `/context/links/*[RELATION]/target/context_id` (inferred); event type versions unchanged | all 45 events that exist in both releases except `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | replaced |
-//! | compatible | breaking | `/context/chainId` | new optional property: string; event type version unchanged in 4 of 5 events | `custom`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | widened |
-//! | compatible | breaking | `/context/links` | new optional property: array; event type version unchanged in 4 of 5 events | `custom`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | widened |
-//! | breaking | breaking | `/chainId` | renamed from `/chain_id` (inferred) | `link END`, `link PATH`, `link RELATION`, `link START` | replaced |
-//! | compatible | breaking | `/context/schemaUri` | new optional property: string; event type versions unchanged | `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` | widened |
-//! | breaking | breaking | `/linkType` | renamed from `/link_type` (inferred) | `link END`, `link PATH`, `link RELATION`, `link START` | replaced |
-//! | breaking | breaking | `/from/contextId` | renamed from `/from/context_id` (inferred) | `link END`, `link PATH` | replaced |
-//! | breaking | breaking | `/context/type` | `pattern` changed from `^dev.cdeventsx.[a-zA-Z0-9]+-[a-zA-Z]+.[a-zA-Z]+$` to `^dev\.cdeventsx\.[a-zA-Z0-9]+-[a-zA-Z]+\.[a-zA-Z]+\.[0-9]\.[0-9]\.[0-9]$` | `custom` | replaced |
-//! | breaking | breaking | `/end/contextId` | renamed from `/end/context_id` (inferred) | `link END` | replaced |
-//! | breaking | breaking | `/linkKind` | renamed from `/link_kind` (inferred) | `link RELATION` | replaced |
-//! | breaking | breaking | `/source/contextId` | renamed from `/source/context_id` (inferred) | `link RELATION` | replaced |
-//! | breaking | breaking | `/start/contextId` | renamed from `/start/context_id` (inferred) | `link START` | replaced |
-//! | breaking | breaking | `/target/contextId` | renamed from `/target/context_id` (inferred) | `link RELATION` | replaced |
-//! | breaking | breaking | `/to/contextId` | renamed from `/to/context_id` (inferred) | `link PATH` | replaced |
-//!
-//! ## Other changes
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | compatible | compatible | the event | upstream bug fixed: The schema does not name its dialect. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | corrected |
-//! | compatible | compatible | the event | upstream bug fixed: The link's properties are declared beside the keyword `properties`, so all of them are forbidden. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | corrected |
-//! | compatible | compatible | the event | upstream bug fixed: The schema has no `$id`, so `$ref`s to it cannot be resolved. | `links/embeddedlinkend.json`, `links/embeddedlinkpath.json`, `links/embeddedlinkrelation.json`, `links/embeddedlinksarray.json` | corrected |
-//! | compatible | compatible | the event | upstream bug fixed: The schema has no `$id`. | `links/linkend.json`, `links/linkpath.json`, `links/linkrelation.json`, `links/linkstart.json` | corrected |
+//! 25 changes: 18 break producers, 21 break consumers. The [migration notes](https://cdevents.github.io/cdevents-codegen-rs/migration/0.4.0-to-0.4.1.html) list them.
 
 use crate::event::release::events;
 pub use crate::shapes::EmbeddedLinkV0_4_1 as EmbeddedLink;

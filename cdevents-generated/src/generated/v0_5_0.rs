@@ -4,45 +4,11 @@
 //!
 //! # Corrections
 //!
-//! These faults in the schemas of this release are corrected here:
-//!
-//! - `pipelinerun-finished-event`, `testcaserun-finished-event`, `testsuiterun-finished-event`
-//!   at `/properties/context/required`: `version` is both required and forbidden, so no event
-//!   is valid. Correction: replaced `["version","id","source","type","timestamp"]` with
-//!   `["specversion","id","source","type","timestamp"]`. It is the old name of `specversion`,
-//!   which all other events require. Fixed in release 0.5.1.
+//! Some schemas of this release have faults that are corrected here. The [page about corrections](https://cdevents.github.io/cdevents-codegen-rs/corrections.html) lists them.
 //!
 //! # Changes since 0.4.1
 //!
-//! 10 changes: 8 break producers, 6 break consumers.
-//!
-//! ## Breaking changes
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | breaking | breaking | `/context/specversion` | renamed from `/context/version` (inferred) | `custom` and all 45 events that exist in both releases | replaced |
-//! | breaking | breaking | `/subject/type` | removed (was required) | `custom` and all 45 events that exist in both releases except `ticket.closed` | replaced |
-//! | breaking | compatible | `/subject/content/uri` | must now be a URI | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | narrowed |
-//! | breaking | breaking | `/subject/content/uri` | renamed from `/subject/content/url` (inferred) | `environment.created`, `environment.modified`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `taskrun.finished`, `taskrun.started` | replaced |
-//! | breaking | compatible | `/subject/content/viewUrl` | must now be a URI | `repository.created`, `repository.deleted`, `repository.modified` | narrowed |
-//! | breaking | breaking | `/subject/content/outcome` | allowed values changed: added `"failure"`, `"success"`; removed `"fail"`, `"pass"` | `testcaserun.finished`, `testsuiterun.finished` | replaced |
-//! | breaking | compatible | `/subject/content/outcome` | now restricted to `"success"`, `"failure"`, `"cancel"`, `"error"` | `pipelinerun.finished` | narrowed |
-//! | breaking | breaking | `/subject/content/testSuite/uri` | renamed from `/subject/content/testSuite/url` (inferred) | `testsuiterun.queued` | replaced |
-//! | compatible | breaking | `/subject/type` | now optional | `ticket.closed` | widened |
-//!
-//! ## Other changes
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | compatible | compatible | `/context` | upstream bug, corrected here: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | corrected |
-//!
-//! ## New event type versions
-//!
-//! | versions | events |
-//! |---|---|
-//! | 0.1.0 to 0.2.0 | `artifact.deleted`, `artifact.downloaded`, `testcaserun.skipped`, `ticket.closed`, `ticket.created`, `ticket.updated` |
-//! | 0.2.0 to 0.3.0 | `artifact.packaged`, `artifact.published`, `artifact.signed`, `branch.created`, `branch.deleted`, `build.finished`, `build.queued`, `build.started`, `change.abandoned`, `change.merged`, `change.reviewed`, `change.updated`, `environment.created`, `environment.deleted`, `environment.modified`, `incident.detected`, `incident.reported`, `incident.resolved`, `pipelinerun.finished`, `pipelinerun.queued`, `pipelinerun.started`, `repository.created`, `repository.deleted`, `repository.modified`, `service.deployed`, `service.published`, `service.removed`, `service.rolledback`, `service.upgraded`, `taskrun.finished`, `taskrun.started`, `testcaserun.finished`, `testcaserun.queued`, `testcaserun.started`, `testoutput.published`, `testsuiterun.finished`, `testsuiterun.queued`, `testsuiterun.started` |
-//! | 0.3.0 to 0.4.0 | `change.created` |
+//! 10 changes: 8 break producers, 6 break consumers. The [migration notes](https://cdevents.github.io/cdevents-codegen-rs/migration/0.4.1-to-0.5.0.html) list them.
 
 use crate::event::release::events;
 pub use crate::shapes::EmbeddedLinkV0_4_1 as EmbeddedLink;

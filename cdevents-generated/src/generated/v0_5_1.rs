@@ -4,13 +4,7 @@
 //!
 //! # Changes since 0.5.0
 //!
-//! 1 change, not breaking.
-//!
-//! ## Other changes
-//!
-//! | producers | consumers | path | change | events | rule |
-//! |---|---|---|---|---|---|
-//! | compatible | compatible | `/context` | upstream bug fixed: `version` is both required and forbidden, so no event is valid. | `pipelinerun.finished`, `testcaserun.finished`, `testsuiterun.finished` | corrected |
+//! 1 change, not breaking. The [migration notes](https://cdevents.github.io/cdevents-codegen-rs/migration/0.5.0-to-0.5.1.html) list them.
 
 use crate::event::release::events;
 pub use crate::shapes::EmbeddedLinkV0_4_1 as EmbeddedLink;

@@ -76,12 +76,13 @@ impl Entry {
     }
 }
 
-/// Writes a table of the index, from the releases' and the events' modules and the events' numbers.
+/// Writes a table of the index, from the events' modules, the releases' modules and the events'
+/// numbers.
 macro_rules! entries {
-    ($name:ident, $($release:ident::$event:ident $number:literal,)*) => {
-        pub(crate) static $name: &[$crate::read::entry::Entry] = &[$(
+    ($name:ident, $($event:ident [$($release:ident $number:literal),*],)*) => {
+        pub(crate) static $name: &[$crate::read::entry::Entry] = &[$($(
             $crate::read::entry::Entry::of::<$crate::$release::$event::Definition>($number),
-        )*];
+        )*)*];
     };
 }
 pub(crate) use entries;

@@ -9,10 +9,11 @@ use crate::markdown::{cell, code};
 use crate::model::Model;
 
 use super::grid::{Presence, Row};
-use super::pages::{REPOSITORY, RUST_DOCS, Root, SITE, event_page, migration_page, release_page};
+use super::pages::{REPOSITORY, RUST_DOCS, Root, event_page, migration_page, release_page};
 use super::{command, properties, releases};
 use crate::emit::rust::examples::{Examples, Texts};
 use crate::emit::rust::tokens::described;
+use crate::emit::site::SITE;
 
 const ROOT: Root = Root("../");
 

@@ -1,10 +1,8 @@
 //! The paths of pages, and links to them.
 
 use crate::diff::Diff;
+use crate::emit::site::SITE;
 use crate::model::{Event, Release};
-
-/// The address of the site.
-pub(super) const SITE: &str = "https://cdevents.github.io/cdevents-codegen-rs/";
 
 /// The address of the repository.
 pub(super) const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");

@@ -8,6 +8,7 @@ use quote::quote;
 
 use crate::Error;
 use crate::diff::{Diff, render};
+use crate::emit::site::SITE;
 use crate::model::{
     Correction, EnvironmentPlace, Event, Model, Release, ReleaseName, ShapeId, Type,
 };
@@ -106,37 +107,25 @@ fn reexport(model: &Model, shape: Option<ShapeId>, name: &str) -> Option<TokenSt
 
 /// The docs on the changes since the previous release.
 fn changes(diff: &Diff) -> Vec<String> {
-    let (old, summary) = (&diff.old, render::summary(diff));
-    let tables = render::tables(diff, |rule| rule.to_string());
-    let text = format!("\n# Changes since {old}\n\n{summary}.\n{tables}");
+    let Diff { old, new, .. } = diff;
+    let summary = render::summary(diff);
+    let page = format!("{SITE}migration/{old}-to-{new}.html");
+    let text =
+        format!("\n# Changes since {old}\n\n{summary}. The [migration notes]({page}) list them.\n");
     text.lines().map(|line| format!(" {line}")).collect()
 }
 
 /// The docs on the corrections of a release's schemas.
 fn corrections(model: &Model, release: &Release) -> Vec<String> {
-    let of_release: Vec<_> = model
-        .corrections
-        .iter()
-        .filter(|correction| correction.release == release.name)
-        .collect();
-    if of_release.is_empty() {
+    let mut corrections = model.corrections.iter();
+    if corrections.all(|correction| correction.release != release.name) {
         return Vec::new();
     }
-    let mut lines = vec![
-        String::new(),
-        " # Corrections".to_owned(),
-        String::new(),
-        " These faults in the schemas of this release are corrected here:".to_owned(),
-        String::new(),
-    ];
-    for correction in of_release {
-        let wrapped = super::tokens::wrap(&described_correction(correction));
-        lines.extend(wrapped.iter().enumerate().map(|(index, line)| {
-            let bullet = if index == 0 { " -" } else { "  " };
-            format!("{bullet}{line}")
-        }));
-    }
-    lines
+    let text = format!(
+        "\n# Corrections\n\nSome schemas of this release have faults that are corrected here. The \
+         [page about corrections]({SITE}corrections.html) lists them.\n"
+    );
+    text.lines().map(|line| format!(" {line}")).collect()
 }
 
 pub(crate) fn described_correction(correction: &Correction) -> String {

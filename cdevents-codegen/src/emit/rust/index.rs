@@ -159,8 +159,8 @@ pub(crate) fn index(model: &Model) -> TokenStream {
     let (pinned, open) = (events(true), events(false));
     let custom = entries(model, |release| release.custom_event.as_slice(), |_| true);
     quote! {
-        //! The index of the events, sorted by event type and release. The number of an event is its
-        //! position in the enum of its release.
+        //! The index of the events, sorted by event type and release: the module of an event, and the
+        //! releases that have it. The number of an event is its position in the enum of its release.
 
         use crate::read::entry::entries;
 
@@ -172,7 +172,7 @@ pub(crate) fn index(model: &Model) -> TokenStream {
     }
 }
 
-/// Entries, sorted by event type, and then by release.
+/// Entries, sorted by event type, and then by release. Those of the same module are together.
 fn entries<'a>(
     model: &'a Model,
     events: impl Fn(&'a Release) -> &'a [Event],
@@ -185,12 +185,18 @@ fn entries<'a>(
             found.insert((&event.event_type, &release.name), (event, release));
         }
     }
-    let entries = found.into_values().map(|(event, release)| {
-        let mut all = release.all_events();
-        let number = all.position(|other| other.type_name == event.type_name);
-        let number = proc_macro2::Literal::usize_unsuffixed(number.unwrap_or_default());
-        let (release, event) = (ident(&release.name.module()), ident(&event.module_name));
-        quote!(#release::#event #number)
+    let found: Vec<_> = found.into_values().collect();
+    let of_events = found.chunk_by(|(one, _), (other, _)| one.module_name == other.module_name);
+    let entries = of_events.map(|entries| {
+        let event = entries.first().map(|(event, _)| ident(&event.module_name));
+        let entries = entries.iter().map(|(event, release)| {
+            let mut all = release.all_events();
+            let number = all.position(|other| other.type_name == event.type_name);
+            let number = proc_macro2::Literal::usize_unsuffixed(number.unwrap_or_default());
+            let release = ident(&release.name.module());
+            quote!(#release #number)
+        });
+        quote!(#event [#(#entries),*])
     });
     entries.collect()
 }
