@@ -20,7 +20,7 @@ pub(crate) type CustomParts = (Option<CustomData>, Option<String>);
 /// Reads an event from its text. If that succeeds, both parts are there.
 pub(crate) fn read<'de>(
     reader: &mut Reader<'de>,
-    parts: &mut dyn Parts<'de>,
+    parts: &mut dyn ReadParts<'de>,
     definition: &'static Definition,
 ) -> Result<CustomParts, Problem> {
     let mut event = EventReader {
@@ -34,7 +34,7 @@ pub(crate) fn read<'de>(
 }
 
 /// The context and the subject of an event that is being read, of any types.
-pub(crate) trait Parts<'de> {
+pub(crate) trait ReadParts<'de> {
     fn has_context(&self) -> bool;
 
     fn has_subject(&self) -> bool;
@@ -54,7 +54,7 @@ pub(crate) trait Parts<'de> {
     ) -> Result<(), Problem>;
 }
 
-impl<'de, C: Context, S: Subject> Parts<'de> for (Option<C>, Option<S>) {
+impl<'de, C: Context, S: Subject> ReadParts<'de> for (Option<C>, Option<S>) {
     fn has_context(&self) -> bool {
         self.0.is_some()
     }
@@ -107,7 +107,7 @@ fn read_subject<S: Subject>(
 /// An event that is being read.
 struct EventReader<'p, 'de> {
     definition: &'static Definition,
-    parts: &'p mut dyn Parts<'de>,
+    parts: &'p mut dyn ReadParts<'de>,
     custom_data: Option<CustomData>,
     custom_data_content_type: Option<String>,
 }
