@@ -1,7 +1,5 @@
 //! What every event has, whatever its type and release.
 
-use std::any::Any;
-
 use crate::event::known::Known;
 use crate::event::parts::{AsParts, Parts, PartsMut, of_parts};
 use crate::event::unsupported::UnsupportedProperty;
@@ -111,30 +109,6 @@ pub trait Envelope: AsParts {
     #[doc(hidden)]
     fn content_text(&self) -> Option<String> {
         of_parts!(Parts, self.parts(), content_text())
-    }
-
-    /// Returns the content, if it has a type of its own.
-    #[doc(hidden)]
-    fn content_any(&self) -> Option<&dyn Any> {
-        self.parts().known().map(Known::content)
-    }
-
-    /// Returns the type of the subject, if the schema doesn't fix it.
-    #[doc(hidden)]
-    fn subject_type(&self) -> Option<&str> {
-        self.parts().known().and_then(Known::subject_type)
-    }
-
-    /// Returns the list of the links, if the event has any.
-    #[doc(hidden)]
-    fn link_list(&self) -> Option<&dyn Any> {
-        self.parts().known().and_then(Known::link_list)
-    }
-
-    /// Returns the JSON text of the links, if the event has any.
-    #[doc(hidden)]
-    fn links_text(&self) -> Option<String> {
-        self.parts().known().and_then(Known::links_text)
     }
 
     /// Returns the ID of the event's chain, if the event has one.
