@@ -74,7 +74,7 @@ impl Times {
         self.set_accepted(is_measured, (accepted, events.len()));
     }
 
-    /// Measures a check that changes the text, of which it gets a copy. The time excludes copying.
+    /// Measures a check that changes its text. It gets a copy each time; copying is not measured.
     pub(crate) fn measure_checks_in_place(
         &mut self,
         label: Label<'_>,
