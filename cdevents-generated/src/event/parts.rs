@@ -1,4 +1,4 @@
-//! The parts of any event, by which everything that all events have in common is written once.
+//! The parts of any event. What all events have in common is implemented for these parts, once.
 
 use super::known::{Known, KnownMut};
 use super::unknown_parts::UnknownParts;

@@ -270,8 +270,9 @@ struct KeyDeserializer<'r, 'de> {
     expected: &'r mut usize,
 }
 
-/// Returns whether a deserializer is one of keys that finds a known key without scanning it: as a
-/// struct, whose name of a field is the key, and which is given by its index.
+/// Returns whether a deserializer is a [`KeyDeserializer`], which finds known keys without scanning
+/// them. It takes the known keys as the fields of a struct, and visits the index of the key that it
+/// finds.
 pub(crate) fn finds_keys<D>() -> bool {
     type_name::<D>() == type_name::<KeyDeserializer<'_, '_>>()
 }
@@ -308,7 +309,7 @@ impl<'de> Deserializer<'de> for KeyDeserializer<'_, 'de> {
     }
 }
 
-/// A JSON text for which its receiver asked by the reserved name.
+/// The text of a value whose visitor asked for raw JSON text.
 struct RawText<'de>(Option<&'de str>);
 
 /// The same, if the text is compact. Like any text that was read, it follows the rules for free JSON.

@@ -1,7 +1,7 @@
 //! Guessing the release and the type of an event, which may stand anywhere in its text.
 //!
-//! Whoever reads the event by the guess must check it afterwards: then the event is read in one pass,
-//! whatever the order of its keys.
+//! A guess can be wrong, so callers check the event that they read by it. If the guess is right, as it
+//! usually is, the event is read in one pass, whatever the order of its keys.
 
 use std::sync::LazyLock;
 

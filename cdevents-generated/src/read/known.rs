@@ -17,7 +17,7 @@ pub(crate) const KEYS: &[&str] = &["context", "subject", "customData", "customDa
 /// The optional parts of an event.
 pub(crate) type CustomParts = (Option<CustomData>, Option<String>);
 
-/// Reads an event from its text. If that succeeds, both parts are there.
+/// Reads an event from its text. On success, `parts` has a context and a subject.
 pub(crate) fn read<'de>(
     reader: &mut Reader<'de>,
     parts: &mut dyn ReadParts<'de>,
