@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use cdevents_generated::validate::{is_valid, is_valid_slice, validate, validate_slice};
-use cdevents_generated::{CdEvent, ErrorKind, Release};
+use cdevents_generated::{CdEvent, Error, ErrorKind, Release};
 use fastrand::Rng;
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -154,7 +154,17 @@ impl Differential {
                 "{what} {answer:?}, but the peer returns {expected} for {document}"
             ))
         };
-        let read = CdEvent::from_slice(text.as_bytes()).and_then(CdEvent::into_known);
+        let parsed = CdEvent::from_slice(text.as_bytes());
+        if let Err(error) = &parsed
+            && let Err(validated) = validate_slice(text.as_bytes())
+            && told(error) != told(&validated)
+        {
+            // Validating finds the first violation by collecting all of them.
+            return Err(format!(
+                "parsing tells {error}, and validating {validated}: {text}"
+            ));
+        }
+        let read = parsed.and_then(CdEvent::into_known);
         let is_known = |event: CdEvent| event.into_known().is_ok();
         let verdicts = [
             ("is_valid returns", is_valid(document)),
@@ -235,4 +245,14 @@ impl Differential {
         }
         Ok(accepted)
     }
+}
+
+/// Returns what an error tells without its report.
+fn told(error: &Error) -> (ErrorKind, &str, &str, Option<(usize, usize)>) {
+    (
+        error.kind(),
+        error.instance_path(),
+        error.message(),
+        error.position(),
+    )
 }

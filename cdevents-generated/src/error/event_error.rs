@@ -1,12 +1,17 @@
 //! The error of parsing and validating.
 
 use std::fmt;
+use std::sync::OnceLock;
 
 use super::kind::ErrorKind;
 use super::message::without_position;
 use crate::json::locate;
+use crate::json::tree::Node;
 use crate::json::wording::{escaped, shortened};
 use crate::validate::Report;
+use crate::validate::schema::validate_with;
+use crate::validate::table::Schema;
+use crate::validate::violation::Violation;
 
 /// The error for an event that can't be parsed, or isn't valid.
 ///
@@ -22,7 +27,45 @@ struct Inner {
     instance_path: String,
     message: String,
     position: Option<(usize, usize)>,
-    report: Option<Report>,
+    report: Violations,
+}
+
+/// The report of an error.
+enum Violations {
+    None,
+    Found(Report),
+    /// They are found in the text once they are asked for.
+    In(Box<Unread>),
+}
+
+/// A text that violates a schema.
+struct Unread {
+    text: String,
+    schema: &'static Schema,
+    schema_id: &'static str,
+    report: OnceLock<Option<Report>>,
+}
+
+impl Violations {
+    fn report(&self) -> Option<&Report> {
+        match self {
+            Self::None => None,
+            Self::Found(report) => Some(report),
+            Self::In(unread) => {
+                let report = || {
+                    let node = Node::parse(&unread.text).ok()?;
+                    validate_with(unread.schema, unread.schema_id, &node).err()
+                };
+                unread.report.get_or_init(report).as_ref()
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Violations {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.report().fmt(formatter)
+    }
 }
 
 impl Error {
@@ -36,7 +79,7 @@ impl Error {
             instance_path: instance_path.into(),
             message: message.into(),
             position: None,
-            report: None,
+            report: Violations::None,
         }))
     }
 
@@ -49,14 +92,39 @@ impl Error {
     pub(crate) fn from_report(report: Report, text: &str) -> Self {
         let mut error = Self::new(report.kind(), "", "");
         if let Some(first) = report.iter().next() {
-            let first = first.innermost();
-            let place = first.offset_in(text);
-            error.0.position = place.map(|offset| locate::position(text, offset));
-            error.0.message = first.message();
-            first.instance_path().clone_into(&mut error.0.instance_path);
+            error = error.about(first, text);
         }
-        error.0.report = Some(report);
+        error.0.report = Violations::Found(report);
         error
+    }
+
+    /// Takes the path, message and position from the first violation of a schema in a text, in which
+    /// the others are found once they are asked for.
+    pub(crate) fn from_first(
+        first: &Violation,
+        text: &str,
+        schema: &'static Schema,
+        schema_id: &'static str,
+    ) -> Self {
+        let mut error = Self::new(ErrorKind::Invalid, "", "").about(first, text);
+        error.0.report = Violations::In(Box::new(Unread {
+            text: text.to_owned(),
+            schema,
+            schema_id,
+            report: OnceLock::new(),
+        }));
+        error
+    }
+
+    fn about(mut self, violation: &Violation, text: &str) -> Self {
+        let violation = violation.innermost();
+        let place = violation.offset_in(text);
+        self.0.position = place.map(|offset| locate::position(text, offset));
+        self.0.message = violation.message();
+        violation
+            .instance_path()
+            .clone_into(&mut self.0.instance_path);
+        self
     }
 
     /// Adds the position at which `serde_json` stopped, if there is one.
@@ -139,7 +207,7 @@ impl Error {
     /// parsing adds to the schema's: no duplicate keys, and a limit to nesting.
     #[must_use]
     pub fn report(&self) -> Option<&Report> {
-        self.0.report.as_ref()
+        self.0.report.report()
     }
 }
 
@@ -148,7 +216,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut line = String::new();
-        if let Some(note) = self.0.report.as_ref().and_then(Report::note) {
+        if let Some(note) = self.report().and_then(Report::note) {
             line = format!("{note}: ");
         }
         if !self.0.instance_path.is_empty() {
@@ -158,11 +226,7 @@ impl fmt::Display for Error {
         line.push_str(&self.0.message);
         let position = self.0.position;
         let position = position.map(|(line, column)| format!("line {line}, column {column}"));
-        let violations = self
-            .0
-            .report
-            .as_ref()
-            .map(|report| report.violations().len());
+        let violations = self.report().map(|report| report.violations().len());
         let more = match violations.unwrap_or(1) {
             0 | 1 => None,
             2 => Some("1 more violation".to_owned()),

@@ -280,9 +280,11 @@ impl<D: EventDefinition> FromStr for Event<D> {
     type Err = Error;
 
     fn from_str(json: &str) -> Result<Self, Error> {
-        let read = Self::read(&mut Reader::new(json)).map(|event| *event);
+        let mut reader = Reader::new(json);
+        let read = Self::read(&mut reader).map(|event| *event);
         read.map_err(|_| {
-            failure::violation(json, by(D::SCHEMA, D::SCHEMA_ID))
+            failure::stopped(json, D::SCHEMA, D::SCHEMA_ID, reader.position())
+                .or_else(|| failure::violation(json, by(D::SCHEMA, D::SCHEMA_ID)))
                 .or_else(|| failure::broken_rule(ErrorKind::Invalid, json, Self::read))
                 .unwrap_or_else(failure::unexplained)
         })

@@ -49,9 +49,14 @@ impl<'a> Node<'a> {
     /// Parses a JSON text, which may have duplicate keys.
     pub(crate) fn parse(text: &'a str) -> Result<Self, Problem> {
         let mut reader = Reader::new(text);
-        let node = Self::read(&mut reader, 0)?;
+        let node = Self::next(&mut reader)?;
         reader.end()?;
         Ok(node)
+    }
+
+    /// Parses the next value of a reader.
+    pub(crate) fn next(reader: &mut Reader<'a>) -> Result<Self, Problem> {
+        Self::read(reader, 0)
     }
 
     /// Returns `null`.

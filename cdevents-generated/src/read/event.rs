@@ -1,9 +1,9 @@
 //! Parsing an event whose type isn't known beforehand.
 
+use super::attempt::{Failed, attempt};
 use super::entry::Entry;
 use super::failure::{self, broken_rule};
-use super::guess::guess;
-use super::look::{Look, look};
+use super::look::look;
 use crate::event::assembly::NewParts;
 use crate::event::envelope::Envelope;
 use crate::event::known::Known;
@@ -32,21 +32,20 @@ pub(crate) trait Indexed: Envelope + Sized {
 
 /// Parses an event, and preserves one that names a newer release and isn't valid by a known one.
 pub(crate) fn parse<T: Indexed>(text: &str) -> Result<T, Error> {
-    let look = match read(text) {
-        Ok(event) => return Ok(event),
-        Err(look) => look,
-    };
-    if look.is_some_and(|look| look.named().is_newer())
-        && let Some(event) = preserve(text)
-    {
-        return Ok(event);
-    }
-    Err(error::<T>(text))
+    read(text).or_else(|failed| {
+        if let Failed::Unexplained { look, .. } = &failed
+            && look.as_ref().is_some_and(|look| look.named().is_newer())
+            && let Some(event) = preserve(text)
+        {
+            return Ok(event);
+        }
+        Err(error::<T>(text, failed))
+    })
 }
 
 /// Parses an event that is valid by a known release.
 pub(crate) fn parse_known<T: Indexed>(text: &str) -> Result<T, Error> {
-    read(text).map_err(|_| error::<T>(text))
+    read(text).map_err(|failed| error::<T>(text, failed))
 }
 
 /// Parses an event, and preserves one that isn't valid, together with the reason.
@@ -61,38 +60,30 @@ pub(crate) fn parse_tolerant<T: Indexed>(text: &str) -> Result<(T, Option<Error>
     }
 }
 
-/// Reads an event by a guess, or else by what it names. If that fails, returns a look at the event.
-fn read<T: Indexed>(text: &str) -> Result<T, Option<Look<'_>>> {
-    let read = |entry: &Entry| T::read_as(entry, &mut Reader::new(text)).ok();
-    let guessed = guess(text, T::RELEASE);
-    let event = guessed.and_then(read);
-    let is_named = |entry: &Entry, event: &T| {
-        T::RELEASE.is_some() || event.release_name() == Some(entry.release.as_str())
+fn read<T: Indexed>(text: &str) -> Result<T, Failed<'_, Error>> {
+    let read = |entry: &'static Entry| {
+        let mut reader = Reader::new(text);
+        T::read_as(entry, &mut reader).map_err(|_| reader.position())
     };
-    if guessed
-        .zip(event.as_ref())
-        .is_some_and(|(entry, event)| is_named(entry, event))
-    {
-        return event.ok_or(None);
-    }
-    let look = look(text);
-    let Some(entry) = look.as_ref().and_then(|look| look.entry(T::RELEASE)) else {
-        return Err(look);
-    };
-    if guessed.is_some_and(|guessed| std::ptr::eq(guessed, entry)) {
-        event
-    } else {
-        read(entry)
-    }
-    .ok_or(look)
+    let names =
+        |entry: &'static Entry, event: &T| event.release_name() == Some(entry.release.as_str());
+    let explain = |entry, offset| failure::stopped_by_guess(text, entry, offset);
+    attempt(text, T::RELEASE, read, names, explain)
 }
 
 fn preserve<T: Indexed>(text: &str) -> Option<T> {
     T::preserve(UnknownEvent::parse(text).ok()?)
 }
 
-fn error<T: Indexed>(text: &str) -> Error {
-    explain::<T>(text, T::RELEASE).unwrap_or_else(failure::unexplained)
+fn error<T: Indexed>(text: &str, failed: Failed<'_, Error>) -> Error {
+    let stopped = match failed {
+        Failed::Explained(error) => return error,
+        Failed::Unexplained { stopped, .. } => stopped,
+    };
+    stopped
+        .and_then(|(entry, offset)| failure::stopped(text, entry.schema, entry.schema_id, offset))
+        .or_else(|| explain::<T>(text, T::RELEASE))
+        .unwrap_or_else(failure::unexplained)
 }
 
 /// Returns what is wrong with an event by a required release, or else by the one that it names, if

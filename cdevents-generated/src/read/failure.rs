@@ -7,8 +7,10 @@ use crate::json::deserialize::{explained, whole};
 use crate::json::scan::{Problem, Reader};
 use crate::json::tree::Node;
 use crate::json::wording::shortened;
+use crate::read::entry::Entry;
 use crate::read::not_json;
 use crate::validate::Report;
+use crate::validate::first::{first_violation, first_violation_of};
 use crate::validate::schema::validate_with;
 use crate::validate::table::Schema;
 use crate::{Error, ErrorKind};
@@ -26,6 +28,29 @@ pub(crate) fn violation(
     };
     let report = validate(&node).err()?;
     Some(Error::from_report(report, text))
+}
+
+/// Returns the first violation in a text by a schema, from the offset where reading stopped, if that
+/// can be told without looking at all violations.
+pub(crate) fn stopped(
+    text: &str,
+    schema: &'static Schema,
+    schema_id: &'static str,
+    offset: usize,
+) -> Option<Error> {
+    let violation = first_violation(schema, text, offset)?;
+    Some(Error::from_first(&violation, text, schema, schema_id))
+}
+
+/// Returns the same for an event that was read by a guess, if the guess is right.
+pub(crate) fn stopped_by_guess(
+    text: &str,
+    guessed: &'static Entry,
+    offset: usize,
+) -> Option<Error> {
+    let violation = first_violation_of(guessed, text, offset)?;
+    let (schema, schema_id) = (guessed.schema, guessed.schema_id);
+    Some(Error::from_first(&violation, text, schema, schema_id))
 }
 
 /// Returns which of the rules that parsing adds to the schema's a text breaks. Only reading tells, so

@@ -27,8 +27,12 @@ impl Look<'_> {
 
     /// Returns the entry of the event, in a required release or else the one that it names.
     pub(crate) fn entry(&self, required: Option<Release>) -> Option<&'static Entry> {
-        let found = find(self.event_type.as_deref()?, self.named(), required);
-        found.map(|(entry, _)| entry)
+        self.find(required).map(|(entry, _)| entry)
+    }
+
+    /// Returns the entry, and whether the event names its release.
+    pub(crate) fn find(&self, required: Option<Release>) -> Option<(&'static Entry, bool)> {
+        find(self.event_type.as_deref()?, self.named(), required)
     }
 
     fn is_complete(&self) -> bool {

@@ -1,6 +1,7 @@
 //! Parsing events: a first look finds the release and the type, by which the event is then parsed
 //! straight into the type of both.
 
+pub(crate) mod attempt;
 pub(crate) mod embedded;
 pub(crate) mod entry;
 pub(crate) mod event;

@@ -6,11 +6,10 @@ use super::fast;
 use super::report::Report;
 use super::resolve::{named, resolved};
 use crate::json::view;
+use crate::read::attempt::attempt;
 use crate::read::event::{Indexed, explain};
 use crate::read::find::find;
-use crate::read::guess::guess;
 use crate::read::input;
-use crate::read::look::look;
 use crate::{Error, Release};
 
 pub(crate) fn validate(value: &Value, required: Option<Release>) -> Result<(), Report> {
@@ -34,24 +33,9 @@ pub(crate) fn is_valid_slice(json: &[u8], required: Option<Release>) -> bool {
 }
 
 fn is_valid_text(text: &str, required: Option<Release>) -> bool {
-    let guessed = guess(text, required);
-    let mut is_valid = false;
-    if let Some(guessed) = guessed {
-        let judged = fast::text::judge_event(guessed, text);
-        is_valid = judged.is_valid;
-        if judged.is_valid && (required.is_some() || judged.names_release) {
-            return true;
-        }
-    }
-    let look = look(text);
-    let Some(entry) = look.as_ref().and_then(|look| look.entry(required)) else {
-        return false;
-    };
-    if guessed.is_some_and(|guessed| std::ptr::eq(guessed, entry)) {
-        is_valid
-    } else {
-        fast::text::is_valid(entry.schema, text)
-    }
+    let read = |entry| fast::text::judge_event(entry, text);
+    let names = |_, names_release: &bool| *names_release;
+    attempt(text, required, read, names, |_, _| None::<()>).is_ok()
 }
 
 pub(crate) fn validate_slice<T: Indexed>(

@@ -32,6 +32,21 @@ pub(super) fn violations<J: JsonValue>(
     violations
 }
 
+/// Returns the first violation of a schema in a value, whose path starts with a step to the value.
+pub(super) fn first<J: JsonValue>(
+    schema: &'static Schema,
+    value: &J,
+    step: InstanceStep<'_>,
+) -> Option<Violation> {
+    let mut collected = Collected {
+        only_first: true,
+        ..Collected::default()
+    };
+    let location = Location::apart(step, "", value);
+    collected.collect(schema, value, location, &mut State::default());
+    collected.violations.into_iter().next()
+}
+
 fn collect<J: JsonValue>(
     schema: &'static Schema,
     schema_id: &'static str,
@@ -39,12 +54,7 @@ fn collect<J: JsonValue>(
     state: &mut State,
 ) -> Vec<Violation> {
     let mut collected = Collected::default();
-    let mut collector = Collector {
-        state,
-        collected: &mut collected,
-        location: Location::root(schema_id, value),
-    };
-    check(schema, value, &mut collector);
+    collected.collect(schema, value, Location::root(schema_id, value), state);
     collected.violations
 }
 
@@ -61,6 +71,25 @@ struct Collected {
     /// The schemas and values that were checked, recorded after many steps. Paths through a schema
     /// can meet again and again, and their number can double at each level.
     visited: HashSet<(usize, usize)>,
+    /// Whether to stop at the first violation.
+    only_first: bool,
+}
+
+impl Collected {
+    fn collect<J: JsonValue>(
+        &mut self,
+        schema: &'static Schema,
+        value: &J,
+        location: Location<'_>,
+        state: &mut State,
+    ) {
+        let mut collector = Collector {
+            state,
+            collected: self,
+            location,
+        };
+        check(schema, value, &mut collector);
+    }
 }
 
 impl Visitor for Collector<'_> {
@@ -77,7 +106,7 @@ impl Visitor for Collector<'_> {
     fn report(&mut self, keyword: Keyword, cause: impl FnOnce() -> Cause) -> bool {
         let violation = self.location.violation(keyword, cause());
         self.collected.violations.push(violation);
-        true
+        !self.collected.only_first
     }
 
     fn report_key(
@@ -88,7 +117,7 @@ impl Visitor for Collector<'_> {
     ) -> bool {
         let violation = self.location.violation(keyword, cause());
         self.collected.violations.push(violation.at(offset));
-        true
+        !self.collected.only_first
     }
 
     fn is_valid<J: JsonValue>(&mut self, schema: &'static Schema, value: &J) -> bool {

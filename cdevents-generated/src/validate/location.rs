@@ -2,6 +2,7 @@
 
 use super::keyword::Keyword;
 use super::schema_path::{SchemaPath, SchemaStep};
+use super::table::Property;
 use super::violation::{Cause, Violation};
 use crate::json::pointer;
 use crate::json::view::JsonValue;
@@ -28,12 +29,32 @@ pub(super) enum InstanceStep<'a> {
     Index(usize),
 }
 
+impl InstanceStep<'_> {
+    /// Returns the step to a property that has a schema of its own.
+    pub(super) const fn to(property: &'static Property) -> Self {
+        if property.required {
+            Self::Key(property.key)
+        } else {
+            Self::Optional(property.key)
+        }
+    }
+}
+
 impl<'a> Location<'a> {
     /// Returns the location of a document and a schema's document.
     pub(super) fn root<J: JsonValue>(document: &'static str, value: &J) -> Self {
+        Self::apart(InstanceStep::Same, document, value)
+    }
+
+    /// Returns the location of a value that is checked apart from the document around it.
+    pub(super) fn apart<J: JsonValue>(
+        instance: InstanceStep<'a>,
+        document: &'static str,
+        value: &J,
+    ) -> Self {
         Self {
             parent: None,
-            instance: InstanceStep::Same,
+            instance,
             schema: SchemaStep::Document(document),
             offset: value.offset(),
         }

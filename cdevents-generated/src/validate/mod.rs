@@ -33,6 +33,7 @@ mod custom_type;
 mod diagnostic;
 mod excerpt;
 mod fast;
+pub(crate) mod first;
 mod format;
 mod keyword;
 pub(crate) mod link;
@@ -48,7 +49,7 @@ mod state;
 pub mod table;
 #[doc(hidden)]
 pub mod table_prelude;
-mod violation;
+pub(crate) mod violation;
 
 pub use any_release::{is_valid, is_valid_slice, validate, validate_slice};
 #[cfg(feature = "miette")]

@@ -33,12 +33,8 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
         if let Some(index) = index {
             expected = index + 1;
             let property = &rules.properties[index];
-            let instance = if property.required {
-                InstanceStep::Key(key)
-            } else {
-                InstanceStep::Optional(key)
-            };
-            let step = (instance, SchemaStep::Key("properties", property.key));
+            let step = SchemaStep::Key("properties", property.key);
+            let step = (InstanceStep::to(property), step);
             if !visitor.apply(property.schema, value, step) {
                 return false;
             }

@@ -27,15 +27,9 @@ pub(in crate::validate) fn is_valid(schema: &'static Schema, text: &str) -> bool
     checked.and_then(|()| reader.end()).is_ok() && checker.state.undecided().is_none()
 }
 
-/// What is known of an event after it was checked by the schema of an entry.
-pub(in crate::validate) struct Judged {
-    pub(in crate::validate) is_valid: bool,
-    /// Whether the event names the entry's release.
-    pub(in crate::validate) names_release: bool,
-}
-
-/// Checks an event by the schema of an entry.
-pub(in crate::validate) fn judge_event(entry: &'static Entry, text: &str) -> Judged {
+/// Checks an event by the schema of an entry, and returns whether it names the entry's release, or else
+/// the offset where the check stopped.
+pub(in crate::validate) fn judge_event(entry: &'static Entry, text: &str) -> Result<bool, usize> {
     let context = entry.schema.property("context");
     let context = context.and_then(|context| context.target.object);
     let mut reader = Reader::new(text);
@@ -44,10 +38,11 @@ pub(in crate::validate) fn judge_event(entry: &'static Entry, text: &str) -> Jud
         ..Checker::default()
     };
     let checked = checker.check(entry.schema, &mut reader);
-    let is_valid = checked.and_then(|()| reader.end()).is_ok();
-    Judged {
-        is_valid: is_valid && checker.state.undecided().is_none(),
-        names_release: context.is_some() && checker.unnamed.is_none(),
+    match checked.and_then(|()| reader.end()) {
+        Ok(()) if checker.state.undecided().is_none() => {
+            Ok(context.is_some() && checker.unnamed.is_none())
+        }
+        _ => Err(reader.position()),
     }
 }
 
@@ -322,7 +317,7 @@ impl<'a> Properties<'a> {
 }
 
 /// Returns whether a JSON text is this string, without escapes.
-fn is_string(text: &str, expected: &str) -> bool {
+pub(in crate::validate) fn is_string(text: &str, expected: &str) -> bool {
     let text = text.trim_ascii_start().strip_prefix('"');
     text.and_then(|text| text.strip_suffix('"')) == Some(expected)
 }
