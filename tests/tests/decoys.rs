@@ -1,7 +1,7 @@
 //! Reading guesses an event's release and type from its text. Whatever else in the text looks like
 //! them, the event is judged by what its context names.
 
-use cdevents_generated::validate::{is_valid, is_valid_slice, resolve};
+use cdevents_generated::validate::{is_valid, is_valid_slice, resolve, validate_slice};
 use cdevents_generated::{CdEvent, Release};
 use serde_json::{Value, json};
 
@@ -33,6 +33,9 @@ fn check(text: &str) -> Result<CdEvent, cdevents_generated::Error> {
     if let Ok(event) = &event {
         let release = resolve(&value).unwrap().release;
         assert_eq!(event.release(), Some(release), "{text}");
+    }
+    if let (Err(error), Err(validated)) = (&event, validate_slice(text.as_bytes())) {
+        assert_eq!(error.to_string(), validated.to_string(), "{text}");
     }
     event
 }
@@ -90,5 +93,32 @@ fn a_release_that_lacks_the_type_leaves_the_event_to_the_newest_that_has_it() {
         let _ = check(&text);
         let _ = check(&with_decoy(decoy).replace("created.0.2.0", "created.0.9.0"));
         let _ = check(&with_decoy(decoy).replace("\"version\": \"0.4.0\",", ""));
+    }
+}
+
+#[test]
+fn an_error_is_that_of_the_release_that_the_event_names() {
+    let event = r#"{ "context": {
+        "source": [], "version": "0.4.1", "id": "1", "timestamp": "2026-03-20T14:27:05Z",
+        "type": "dev.cdevents.branch.created.0.2.0"
+    }, "subject": { "id": "fix-rounding", "type": "branch", "content": {} } }"#;
+    // Another property or event type counts instead of the first in the text.
+    let other_names = [
+        ("\"id\": \"1\"", r#""specversion": "0.9.0""#),
+        ("\"id\": \"1\"", r#""spec\u0076ersion": "0.9.0""#),
+        ("\"source\": []", r#""id": [], "version": "0.3.0""#),
+        (
+            "\"source\": []",
+            r#""id": "dev.cdevents.branch.created.0.2.0", "type": "other""#,
+        ),
+        ("\"subject\"", r#""context": 1, "subject""#),
+        (
+            "\"subject\"",
+            r#""context": {"version": "0.4.0"}, "subject""#,
+        ),
+    ];
+    assert!(check(event).is_err());
+    for (replaced, name) in other_names {
+        assert!(check(&event.replacen(replaced, name, 1)).is_err());
     }
 }

@@ -228,7 +228,7 @@ impl<'t> Properties<'t> {
 
     fn finish<E: de::Error>(self) -> Result<(), E> {
         if let Some(rules) = self.rules
-            && let Some(key) = rules.missing(|key| self.keys.contains(key)).next()
+            && let Some(key) = rules.missing(0, |key| self.keys.contains(key)).next()
         {
             return Err(E::custom(schema::missing_property(key, rules, &self.keys)));
         }

@@ -120,7 +120,7 @@ fn expected(schema: &'static Schema) -> String {
         };
     }
     if let Some(rules) = schema.object {
-        let keys: Vec<_> = rules.missing(|_| false).collect();
+        let keys: Vec<_> = rules.missing(0, |_| false).collect();
         return if keys.is_empty() {
             "an object".to_owned()
         } else {

@@ -5,12 +5,12 @@ use std::collections::HashSet;
 use super::check::check;
 use super::check::text::undecided;
 use super::check::visitor::Visitor;
-use super::fast::value::{is_costly, is_valid_by};
+use super::fast::value::{is_costly, is_text_valid, is_valid_by};
 use super::keyword::Keyword;
 use super::location::{InstanceStep, Location};
 use super::schema_path::SchemaStep;
 use super::state::{State, address};
-use super::table::Schema;
+use super::table::{Mode, Schema};
 use super::violation::{Cause, Violation};
 use crate::json::view::JsonValue;
 
@@ -90,6 +90,17 @@ impl Collected {
         };
         check(schema, value, &mut collector);
     }
+
+    /// Adds a violation and returns whether the check continues.
+    fn add(&mut self, violation: Violation) -> bool {
+        /// How many violations most invalid documents have at most.
+        const USUAL: usize = 8;
+        if self.violations.is_empty() {
+            self.violations.reserve(USUAL);
+        }
+        self.violations.push(violation);
+        !self.only_first
+    }
 }
 
 impl Visitor for Collector<'_> {
@@ -105,8 +116,7 @@ impl Visitor for Collector<'_> {
 
     fn report(&mut self, keyword: Keyword, cause: impl FnOnce() -> Cause) -> bool {
         let violation = self.location.violation(keyword, cause());
-        self.collected.violations.push(violation);
-        !self.collected.only_first
+        self.collected.add(violation)
     }
 
     fn report_key(
@@ -116,8 +126,7 @@ impl Visitor for Collector<'_> {
         cause: impl FnOnce() -> Cause,
     ) -> bool {
         let violation = self.location.violation(keyword, cause());
-        self.collected.violations.push(violation.at(offset));
-        !self.collected.only_first
+        self.collected.add(violation.at(offset))
     }
 
     fn is_valid<J: JsonValue>(&mut self, schema: &'static Schema, value: &J) -> bool {
@@ -130,6 +139,12 @@ impl Visitor for Collector<'_> {
         value: &J,
         step: (InstanceStep<'_>, SchemaStep),
     ) -> bool {
+        if let Some(text) = value.as_str()
+            && schema.mode == Mode::Text
+            && is_text_valid(schema, text, self.state)
+        {
+            return true;
+        }
         let is_new = self.state.takes_few_steps()
             || !is_costly(schema, value)
             || self.collected.visited.insert(address(schema, value));

@@ -50,7 +50,8 @@ impl Excerpt {
 
 /// Returns the part of a text that a message quotes, and one more character if there is one.
 fn start(text: &str) -> String {
-    text.chars().take(LONGEST_QUOTE + 1).collect()
+    let end = text.char_indices().nth(LONGEST_QUOTE + 1);
+    end.map_or(text, |(end, _)| &text[..end]).to_owned()
 }
 
 impl fmt::Display for Excerpt {

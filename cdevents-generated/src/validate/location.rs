@@ -7,6 +7,9 @@ use super::violation::{Cause, Violation};
 use crate::json::pointer;
 use crate::json::view::JsonValue;
 
+/// How long most paths are, in bytes.
+const USUAL_PATH: usize = 48;
+
 /// A location, as a linked list of steps on the stack.
 pub(super) struct Location<'a> {
     parent: Option<&'a Location<'a>>,
@@ -76,7 +79,7 @@ impl<'a> Location<'a> {
 
     /// Creates a violation at this location.
     pub(super) fn violation(&self, keyword: Keyword, cause: Cause) -> Violation {
-        let mut instance_path = String::new();
+        let mut instance_path = String::with_capacity(USUAL_PATH);
         let mut steps = Vec::with_capacity(self.depth());
         self.collect(&mut instance_path, &mut steps);
         Violation::new(instance_path, SchemaPath { steps, keyword }, cause).at(self.offset)

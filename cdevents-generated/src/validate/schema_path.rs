@@ -68,7 +68,10 @@ impl SchemaPath {
     }
 
     fn extend(&self, base: &str, steps: &[SchemaStep]) -> String {
-        let mut path = base.to_owned();
+        /// How much most paths grow, in bytes.
+        const USUAL: usize = 64;
+        let mut path = String::with_capacity(base.len() + USUAL);
+        path.push_str(base);
         for step in steps {
             push_step(&mut path, *step);
         }

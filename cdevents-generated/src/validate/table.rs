@@ -351,18 +351,50 @@ impl ObjectRules {
         properties.all(|(index, property)| !property.required || seen & (1 << index) != 0)
     }
 
+    /// Finds a property. Most maps are sorted by key, so the property most likely follows the last one,
+    /// after which `expected` points.
+    #[expect(
+        clippy::inline_always,
+        reason = "measured: as a function, it takes a tenth of the time of a verdict"
+    )]
+    #[inline(always)]
+    pub(super) fn find(
+        &self,
+        key: &str,
+        expected: &mut usize,
+    ) -> Option<(usize, &'static Property)> {
+        let indices = self.sorted.get(*expected..)?;
+        for (passed, index) in indices.iter().enumerate() {
+            let index = usize::from(*index);
+            let property = &self.properties[index];
+            if is_same(property.key, key) {
+                *expected += passed + 1;
+                return Some((index, property));
+            }
+        }
+        let index = self.index_of(key, 0)?;
+        Some((index, &self.properties[index]))
+    }
+
     /// Returns a property.
     #[inline(never)]
     pub(crate) fn property(&self, key: &str) -> Option<&'static Property> {
         self.properties.get(self.index_of(key, 0)?)
     }
 
-    /// Returns the keys of the required properties that an object lacks.
-    pub(crate) fn missing(&self, has: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static str> {
-        let properties = self.properties.iter();
-        let required = properties.filter(|property| property.required);
+    /// Returns the keys of the required properties that an object lacks. A bit for each of the first
+    /// properties tells that it is there.
+    pub(crate) fn missing(
+        &self,
+        found: u64,
+        has: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = &'static str> {
+        let is_found = move |index: usize| index < 64 && found >> index & 1 == 1;
+        let properties = self.properties.iter().enumerate();
+        let required =
+            properties.filter(move |(index, property)| property.required && !is_found(*index));
         let rare = self.rare.map_or(&[][..], |rare| rare.required);
-        let keys = required.map(|property| property.key);
+        let keys = required.map(|(_, property)| property.key);
         let keys = keys.chain(rare.iter().copied());
         keys.filter(move |key| !has(key))
     }

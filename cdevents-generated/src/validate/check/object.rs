@@ -15,7 +15,7 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
     (value, properties): (&J, &J::Object),
     visitor: &mut V,
 ) -> bool {
-    let mut missing_keys = rules.missing(|key| properties.contains_key(key));
+    let mut missing_keys = missing_keys::<J>(rules, properties);
     if !missing_keys
         .all(|key| visitor.report(Keyword::Required, || missing::<J>(key, rules, properties)))
     {
@@ -29,17 +29,15 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
     let patterns = rules.rare.map_or(&[][..], |rare| rare.patterns);
     let mut expected = 0;
     for (key, value) in properties.iter() {
-        let index = rules.index_of(key, expected);
-        if let Some(index) = index {
-            expected = index + 1;
-            let property = &rules.properties[index];
+        let property = rules.find(key, &mut expected);
+        if let Some((_, property)) = property {
             let step = SchemaStep::Key("properties", property.key);
             let step = (InstanceStep::to(property), step);
             if !visitor.apply(property.schema, value, step) {
                 return false;
             }
         }
-        let mut is_known = index.is_some();
+        let mut is_known = property.is_some();
         for (pattern, schema) in patterns {
             if visitor.state().matches(pattern, key) {
                 is_known = true;
@@ -72,6 +70,21 @@ pub(super) fn check<J: JsonValue, V: Visitor>(
     true
 }
 
+/// Returns the keys of the required properties that an object lacks. One pass over the object tells for
+/// most of them.
+fn missing_keys<J: JsonValue>(
+    rules: &'static ObjectRules,
+    properties: &J::Object,
+) -> impl Iterator<Item = &'static str> {
+    let (mut found, mut expected) = (0_u64, 0);
+    for (key, _) in properties.iter() {
+        if let Some((index, _)) = rules.find(key, &mut expected) {
+            found |= u32::try_from(index).map_or(0, |index| 1_u64.checked_shl(index).unwrap_or(0));
+        }
+    }
+    rules.missing(found, |key| properties.contains_key(key))
+}
+
 /// Describes a missing property. An unknown one may have been meant.
 fn missing<J: JsonValue>(
     key: &'static str,
@@ -81,7 +94,8 @@ fn missing<J: JsonValue>(
     /// Among more properties, suggestions would take too long.
     const MOST: usize = 64;
     let keys = properties.iter().map(|(key, _)| key);
-    let unknown = keys.filter(|key| rules.property(key).is_none());
+    let mut expected = 0;
+    let unknown = keys.filter(|key| rules.find(key, &mut expected).is_none());
     Cause::Missing(key, unknown.take(MOST).map(str::to_owned).collect())
 }
 

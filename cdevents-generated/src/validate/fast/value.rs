@@ -1,6 +1,5 @@
 //! Validates a parsed value. Rare keywords are left to [`check`](crate::validate::check).
 
-use crate::json::keys::is_same;
 use crate::json::view::{JsonValue, Properties as _, View, has_type};
 use crate::validate::check::applicators::is_valid_by_any;
 use crate::validate::check::check;
@@ -10,7 +9,7 @@ use crate::validate::keyword::Keyword;
 use crate::validate::location::InstanceStep;
 use crate::validate::schema_path::SchemaStep;
 use crate::validate::state::State;
-use crate::validate::table::{Applicator, Mode, ObjectRules, Property, Schema};
+use crate::validate::table::{Applicator, Mode, ObjectRules, Schema};
 use crate::validate::violation::{Cause, Violation};
 
 /// Validates a value against a schema, in a new state.
@@ -65,7 +64,11 @@ fn is_other_valid<J: JsonValue>(schema: &'static Schema, value: &J, state: &mut 
 
 /// Returns whether a string is valid against a schema that allows only strings.
 #[inline]
-pub(super) fn is_text_valid(schema: &'static Schema, text: &str, state: &mut State) -> bool {
+pub(in crate::validate) fn is_text_valid(
+    schema: &'static Schema,
+    text: &str,
+    state: &mut State,
+) -> bool {
     schema
         .values
         .is_none_or(|values| values::allow_text(values, text))
@@ -84,7 +87,7 @@ fn is_object_valid<J: JsonValue>(
     let mut expected = 0;
     // A loop is compiled into faster code than an iterator's `all`.
     for (key, value) in properties.iter() {
-        let is_valid = if let Some(property) = find(rules, key, &mut expected) {
+        let is_valid = if let Some((_, property)) = rules.find(key, &mut expected) {
             required += usize::from(property.required);
             is_valid_by(property.target, value, state)
         } else {
@@ -95,24 +98,6 @@ fn is_object_valid<J: JsonValue>(
         }
     }
     required == rules.required
-}
-
-/// Finds a property. Most maps are sorted by key, so the property most likely follows the last one.
-#[expect(
-    clippy::inline_always,
-    reason = "measured: as a function, it takes a tenth of the time of a verdict"
-)]
-#[inline(always)]
-fn find(rules: &'static ObjectRules, key: &str, expected: &mut usize) -> Option<&'static Property> {
-    let indices = rules.sorted.get(*expected..)?;
-    for (passed, index) in indices.iter().enumerate() {
-        let property = &rules.properties[usize::from(*index)];
-        if is_same(property.key, key) {
-            *expected += passed + 1;
-            return Some(property);
-        }
-    }
-    rules.property(key)
 }
 
 /// Checks a value keyword by keyword. Few schemas need that, so it isn't inlined.
