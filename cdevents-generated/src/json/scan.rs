@@ -414,13 +414,15 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns whether a key follows the opening quote, and then a colon.
+/// Returns whether a key follows the opening quote, and then a colon. The closing quote is compared
+/// first, since few other keys have the same length.
 #[inline]
 fn starts_with_key(rest: &[u8], key: &str) -> bool {
-    rest.get(key.len()..key.len() + 2) == Some(b"\":")
+    rest.get(key.len()) == Some(&b'"')
         && rest
             .get(..key.len())
             .is_some_and(|found| are_same(found, key.as_bytes()))
+        && rest.get(key.len() + 1) == Some(&b':')
 }
 
 /// Counts the bytes before a quote, a backslash or a control character, eight at a time.
