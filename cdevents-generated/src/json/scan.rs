@@ -211,17 +211,24 @@ impl<'a> Reader<'a> {
     /// Reads a string without escapes. If there is none, reads nothing.
     #[inline]
     pub(crate) fn plain(&mut self) -> Option<&'a str> {
-        if self.peek() != Ok(b'"') {
+        if self.text.as_bytes().get(self.position) != Some(&b'"') {
+            return self.plain_after_space();
+        }
+        let rest = self.text.get(self.position + 1..)?;
+        let length = plain_length(rest.as_bytes());
+        if rest.as_bytes().get(length) != Some(&b'"') {
             return None;
         }
-        let start = self.position + 1;
-        let bytes = self.text.as_bytes();
-        let end = start + plain_length(bytes.get(start..)?);
-        if bytes.get(end) != Some(&b'"') {
-            return None;
+        self.position += length + 2;
+        rest.get(..length)
+    }
+
+    #[inline(never)]
+    fn plain_after_space(&mut self) -> Option<&'a str> {
+        match self.peek() {
+            Ok(b'"') => self.plain(),
+            _ => None,
         }
-        self.position = end + 1;
-        self.text.get(start..end)
     }
 
     /// Reads a string. It is borrowed if it has no escapes.
@@ -444,8 +451,14 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
         }
         length += 8;
     }
+    length + plain_length_at_end(bytes.get(length..).unwrap_or_default())
+}
+
+/// Counts the same among the last bytes of a text, one at a time.
+#[inline(never)]
+fn plain_length_at_end(bytes: &[u8]) -> usize {
     let is_plain = |byte: &&u8| !matches!(**byte, b'"' | b'\\' | 0..0x20);
-    length + bytes[length..].iter().take_while(is_plain).count()
+    bytes.iter().take_while(is_plain).count()
 }
 
 const fn deeper(depth: usize) -> Result<usize, Problem> {
