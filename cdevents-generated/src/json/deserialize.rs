@@ -106,7 +106,7 @@ impl<'de> Deserializer<'de> for TextDeserializer<'_, 'de> {
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
         match self.reader.plain() {
             Some(text) => visitor.visit_borrowed_str(text),
-            None => visitor.visit_str(&self.reader.string()?),
+            None => visitor.visit_string(self.reader.string()?.into_owned()),
         }
     }
 

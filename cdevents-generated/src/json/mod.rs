@@ -17,6 +17,7 @@ pub(crate) mod scan;
 pub(crate) mod suggest;
 pub(crate) mod tree;
 pub(crate) mod types;
+mod unescape;
 pub(crate) mod view;
 pub(crate) mod wording;
 pub(crate) mod write;

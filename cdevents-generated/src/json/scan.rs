@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::keys::{Keys, are_same};
+use super::unescape::unescape;
 use super::wording;
 
 /// How many arrays and objects free JSON may nest. Together with the surrounding event, this stays
@@ -15,6 +16,9 @@ pub(crate) const MAX_DEPTH: usize = 120;
 
 /// How many items most arrays and objects have at most.
 const USUAL_ITEMS: usize = 8;
+
+/// How long most strings with escapes are, in bytes.
+const USUAL_STRING: usize = 32;
 
 /// Why scanning stopped.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -240,13 +244,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a string with escapes, which are rare, with `serde_json`.
-    #[cold]
+    #[inline(never)]
     fn escaped_string(&mut self) -> Result<String, Problem> {
-        let start = self.position;
-        self.pass_string()?;
-        let quoted = self.text.get(start..self.position);
-        serde_json::from_str(quoted.ok_or(Problem::Syntax)?).map_err(|_| Problem::Syntax)
+        let mut string = String::with_capacity(USUAL_STRING);
+        self.unescape(|part| string.push_str(part))?;
+        Ok(string)
+    }
+
+    /// Reads a string with escapes, part by part.
+    fn unescape(&mut self, part: impl FnMut(&str)) -> Result<(), Problem> {
+        self.token(b'"')?;
+        let rest = self.text.get(self.position..).unwrap_or_default();
+        let length = unescape(rest, part).ok_or(Problem::Syntax)?;
+        self.position += length + 1;
+        Ok(())
     }
 
     /// Skips a string without checking its escapes.
@@ -342,7 +353,7 @@ impl<'a> Reader<'a> {
         match self.peek()? {
             b'"' => match self.plain() {
                 Some(_) => Ok(()),
-                None => self.escaped_string().map(drop),
+                None => self.unescape(|_| ()),
             },
             b'{' => self.skip_object(depth),
             b'[' => {

@@ -56,6 +56,14 @@ impl<T: Text> Visitor<'_> for TextVisitor<T> {
             Err(E::invalid_value(Unexpected::Str(text), &self))
         }
     }
+
+    fn visit_string<E: de::Error>(self, text: String) -> Result<T, E> {
+        if T::accepts(&text) {
+            Ok(T::wrap(text))
+        } else {
+            self.visit_str(&text)
+        }
+    }
 }
 
 /// Deserializes a value from a string, and from nothing else.
