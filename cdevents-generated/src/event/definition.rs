@@ -347,6 +347,34 @@ macro_rules! context {
 }
 pub(crate) use context;
 
+/// Implements [`NewContext`] by an expression of the arguments. `event_type` is the type of the event
+/// type, if the schema doesn't fix it.
+macro_rules! new_context {
+    ($name:ident, |$($closure:tt)*) => {
+        $crate::traits::new_context!($name, event_type = &'static str, |$($closure)*);
+    };
+    (
+        $name:ident, event_type = $type:ty,
+        |$release:pat_param, $event_type:pat_param, $id:ident, $source:ident, $timestamp:ident|
+        $new:expr
+    ) => {
+        impl $crate::traits::NewContext for $name {
+            type EventType = $type;
+
+            fn of_release(
+                $release: $crate::Release,
+                $event_type: $type,
+                $id: $crate::NonEmptyString,
+                $source: Self::Source,
+                $timestamp: $crate::Timestamp,
+            ) -> Self {
+                $new
+            }
+        }
+    };
+}
+pub(crate) use new_context;
+
 /// Implements [`Subject`]. `source` is the field with the source, if there is one. `required_type` or
 /// `optional_type` is the field with the type, if the schema doesn't fix it.
 macro_rules! subject {
@@ -406,3 +434,19 @@ macro_rules! subject {
     };
 }
 pub(crate) use subject;
+
+/// Implements [`NewSubject`] by an expression of the arguments.
+macro_rules! new_subject {
+    ($name:ident, |$subject_type:pat_param, $id:ident, $content:ident| $new:expr) => {
+        impl<C: $crate::traits::Content> $crate::traits::NewSubject for $name<C> {
+            fn of_content(
+                $subject_type: &'static str,
+                $id: $crate::NonEmptyString,
+                $content: C,
+            ) -> Self {
+                $new
+            }
+        }
+    };
+}
+pub(crate) use new_subject;

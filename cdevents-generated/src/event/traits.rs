@@ -23,6 +23,6 @@ pub use crate::event::definition::{
     Content, Context, CustomDefinition, EventDefinition, KnownDefinition, NewContext, NewSubject,
     Subject,
 };
-pub(crate) use crate::event::definition::{context, subject};
+pub(crate) use crate::event::definition::{context, new_context, new_subject, subject};
 pub use crate::event::envelope::Envelope;
 pub(crate) use crate::event::sealed;

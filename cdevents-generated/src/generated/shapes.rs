@@ -173,19 +173,9 @@ properties!(
 
 context!(Context, source = crate::UriReference, release = "draft");
 
-impl crate::traits::NewContext for Context {
-    type EventType = &'static str;
-
-    fn of_release(
-        _: crate::Release,
-        _: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(id, source, timestamp)
-    }
-}
+new_context!(Context, |_, _, id, source, timestamp| Self::new(
+    id, source, timestamp
+));
 
 /// The preceding event.
 ///
@@ -281,24 +271,14 @@ context!(
     event_type = r#type
 );
 
-impl crate::traits::NewContext for ContextV0_1_0 {
-    type EventType = &'static str;
-
-    fn of_release(
-        _: crate::Release,
-        event_type: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(
-            id,
-            source,
-            crate::NonEmptyString::known(event_type),
-            timestamp,
-        )
-    }
-}
+new_context!(ContextV0_1_0, |_, event_type, id, source, timestamp| {
+    Self::new(
+        id,
+        source,
+        crate::NonEmptyString::known(event_type),
+        timestamp,
+    )
+});
 
 /// Metadata: ID, source, type and time.
 ///
@@ -356,25 +336,19 @@ context!(
     event_type = r#type
 );
 
-impl crate::traits::NewContext for ContextV0_1_1 {
-    type EventType = &'static str;
-
-    fn of_release(
-        release: crate::Release,
-        event_type: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(
-            ContextVersion::of_release(release),
-            id,
-            source,
-            crate::NonEmptyString::known(event_type),
-            timestamp,
-        )
-    }
-}
+new_context!(ContextV0_1_1, |release,
+                             event_type,
+                             id,
+                             source,
+                             timestamp| {
+    Self::new(
+        ContextVersion::of_release(release),
+        id,
+        source,
+        crate::NonEmptyString::known(event_type),
+        timestamp,
+    )
+});
 
 /// Metadata: ID, source, type and time.
 ///
@@ -421,19 +395,10 @@ context!(
     release = version
 );
 
-impl crate::traits::NewContext for ContextV0_1_2 {
-    type EventType = &'static str;
-
-    fn of_release(
-        release: crate::Release,
-        _: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(release.into(), id, source, timestamp)
-    }
-}
+new_context!(
+    ContextV0_1_2,
+    |release, _, id, source, timestamp| Self::new(release.into(), id, source, timestamp)
+);
 
 /// Metadata: ID, source, type and time.
 ///
@@ -481,19 +446,10 @@ context!(
     release = version
 );
 
-impl crate::traits::NewContext for ContextV0_2_0 {
-    type EventType = &'static str;
-
-    fn of_release(
-        release: crate::Release,
-        _: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(release.into(), id, source, timestamp)
-    }
-}
+new_context!(
+    ContextV0_2_0,
+    |release, _, id, source, timestamp| Self::new(release.into(), id, source, timestamp)
+);
 
 /// Metadata: ID, source, type and time.
 ///
@@ -557,19 +513,10 @@ context!(
     schema_uri = schema_uri
 );
 
-impl crate::traits::NewContext for ContextV0_4_0 {
-    type EventType = &'static str;
-
-    fn of_release(
-        release: crate::Release,
-        _: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(release.into(), id, source, timestamp)
-    }
-}
+new_context!(
+    ContextV0_4_0,
+    |release, _, id, source, timestamp| Self::new(release.into(), id, source, timestamp)
+);
 
 /// Metadata: ID, source, type and time.
 ///
@@ -633,19 +580,10 @@ context!(
     schema_uri = schema_uri
 );
 
-impl crate::traits::NewContext for ContextV0_4_1 {
-    type EventType = &'static str;
-
-    fn of_release(
-        release: crate::Release,
-        _: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(release.into(), id, source, timestamp)
-    }
-}
+new_context!(
+    ContextV0_4_1,
+    |release, _, id, source, timestamp| Self::new(release.into(), id, source, timestamp)
+);
 
 /// Metadata: ID, source, type and time.
 ///
@@ -709,19 +647,10 @@ context!(
     schema_uri = schema_uri
 );
 
-impl crate::traits::NewContext for ContextV0_5_0 {
-    type EventType = &'static str;
-
-    fn of_release(
-        release: crate::Release,
-        _: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(release.into(), id, source, timestamp)
-    }
-}
+new_context!(
+    ContextV0_5_0,
+    |release, _, id, source, timestamp| Self::new(release.into(), id, source, timestamp)
+);
 
 /// The release of the specification that the event follows: this release or the previous one.
 ///
@@ -800,19 +729,17 @@ context!(
     schema_uri = schema_uri
 );
 
-impl crate::traits::NewContext for CustomContext {
-    type EventType = CustomContextType;
-
-    fn of_release(
-        release: crate::Release,
-        event_type: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(release.into(), id, source, event_type, timestamp)
-    }
-}
+new_context!(
+    CustomContext,
+    event_type = CustomContextType,
+    |release, event_type, id, source, timestamp| Self::new(
+        release.into(),
+        id,
+        source,
+        event_type,
+        timestamp
+    )
+);
 
 /// The event type: tool, subject and predicate.
 ///
@@ -891,19 +818,17 @@ context!(
     schema_uri = schema_uri
 );
 
-impl crate::traits::NewContext for CustomContextV0_4_1 {
-    type EventType = crate::CustomEventType;
-
-    fn of_release(
-        release: crate::Release,
-        event_type: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(release.into(), id, source, event_type, timestamp)
-    }
-}
+new_context!(
+    CustomContextV0_4_1,
+    event_type = crate::CustomEventType,
+    |release, event_type, id, source, timestamp| Self::new(
+        release.into(),
+        id,
+        source,
+        event_type,
+        timestamp
+    )
+);
 
 /// Metadata: ID, source, type and time.
 ///
@@ -970,19 +895,17 @@ context!(
     schema_uri = schema_uri
 );
 
-impl crate::traits::NewContext for CustomContextV0_5_0 {
-    type EventType = crate::CustomEventType;
-
-    fn of_release(
-        release: crate::Release,
-        event_type: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(release.into(), id, source, event_type, timestamp)
-    }
-}
+new_context!(
+    CustomContextV0_5_0,
+    event_type = crate::CustomEventType,
+    |release, event_type, id, source, timestamp| Self::new(
+        release.into(),
+        id,
+        source,
+        event_type,
+        timestamp
+    )
+);
 
 /// The subject and its details.
 ///
@@ -1412,11 +1335,7 @@ properties!(
 
 subject!(EnvironmentSubject, source = source, optional_type = r#type);
 
-impl<C: crate::traits::Content> crate::traits::NewSubject for EnvironmentSubject<C> {
-    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
-        Self::new(id, content)
-    }
-}
+new_subject!(EnvironmentSubject, |_, id, content| Self::new(id, content));
 
 /// The type of the subject.
 ///
@@ -2127,11 +2046,11 @@ properties!(
 
 subject!(OpenSubject, source = source, required_type = r#type);
 
-impl<C: crate::traits::Content> crate::traits::NewSubject for OpenSubject<C> {
-    fn of_content(subject_type: &'static str, id: crate::NonEmptyString, content: C) -> Self {
-        Self::new(id, crate::NonEmptyString::known(subject_type), content)
-    }
-}
+new_subject!(OpenSubject, |subject_type, id, content| Self::new(
+    id,
+    crate::NonEmptyString::known(subject_type),
+    content
+));
 
 /// Outcome of a run.
 ///
@@ -2741,11 +2660,7 @@ properties!(
 
 subject!(ServiceSubject, source = source, optional_type = r#type);
 
-impl<C: crate::traits::Content> crate::traits::NewSubject for ServiceSubject<C> {
-    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
-        Self::new(id, content)
-    }
-}
+new_subject!(ServiceSubject, |_, id, content| Self::new(id, content));
 
 /// The type of the subject.
 ///
@@ -2827,24 +2742,14 @@ context!(
     event_type = r#type
 );
 
-impl crate::traits::NewContext for SourceContext {
-    type EventType = &'static str;
-
-    fn of_release(
-        _: crate::Release,
-        event_type: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(
-            id,
-            source,
-            crate::NonEmptyString::known(event_type),
-            timestamp,
-        )
-    }
-}
+new_context!(SourceContext, |_, event_type, id, source, timestamp| {
+    Self::new(
+        id,
+        source,
+        crate::NonEmptyString::known(event_type),
+        timestamp,
+    )
+});
 
 /// The artifact. Its ID is a package URL (purl).
 ///
@@ -2877,11 +2782,7 @@ properties!(
 
 subject!(Subject, source = source);
 
-impl<C: crate::traits::Content> crate::traits::NewSubject for Subject<C> {
-    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
-        Self::new(id, content)
-    }
-}
+new_subject!(Subject, |_, id, content| Self::new(id, content));
 
 /// Details of the run.
 ///
@@ -3307,19 +3208,12 @@ context!(
     schema_uri = schema_uri
 );
 
-impl crate::traits::NewContext for TestContext {
-    type EventType = &'static str;
-
-    fn of_release(
-        release: crate::Release,
-        _: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(release.into(), id, source, timestamp)
-    }
-}
+new_context!(TestContext, |release, _, id, source, timestamp| Self::new(
+    release.into(),
+    id,
+    source,
+    timestamp
+));
 
 /// Metadata: ID, source, type and time.
 ///
@@ -3382,19 +3276,9 @@ context!(
     schema_uri = schema_uri
 );
 
-impl crate::traits::NewContext for TestContextV0_4_1 {
-    type EventType = &'static str;
-
-    fn of_release(
-        release: crate::Release,
-        _: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(release.into(), id, source, timestamp)
-    }
-}
+new_context!(TestContextV0_4_1, |release, _, id, source, timestamp| {
+    Self::new(release.into(), id, source, timestamp)
+});
 
 /// Metadata: ID, source, type and time.
 ///
@@ -3457,19 +3341,9 @@ context!(
     schema_uri = schema_uri
 );
 
-impl crate::traits::NewContext for TestContextV0_5_0 {
-    type EventType = &'static str;
-
-    fn of_release(
-        release: crate::Release,
-        _: Self::EventType,
-        id: crate::NonEmptyString,
-        source: Self::Source,
-        timestamp: crate::Timestamp,
-    ) -> Self {
-        Self::new(release.into(), id, source, timestamp)
-    }
-}
+new_context!(TestContextV0_5_0, |release, _, id, source, timestamp| {
+    Self::new(release.into(), id, source, timestamp)
+});
 
 /// Outcome of a run.
 ///
@@ -3555,11 +3429,7 @@ properties!(
 
 subject!(TestSubject, source = source);
 
-impl<C: crate::traits::Content> crate::traits::NewSubject for TestSubject<C> {
-    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
-        Self::new(id, content)
-    }
-}
+new_subject!(TestSubject, |_, id, content| Self::new(id, content));
 
 /// A test suite: test cases that run together.
 ///
@@ -3910,11 +3780,7 @@ properties!(
 
 subject!(TicketSubject, source = source, optional_type = r#type);
 
-impl<C: crate::traits::Content> crate::traits::NewSubject for TicketSubject<C> {
-    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
-        Self::new(id, content)
-    }
-}
+new_subject!(TicketSubject, |_, id, content| Self::new(id, content));
 
 /// The type of the subject.
 ///
@@ -4095,11 +3961,7 @@ properties!(
 
 subject!(TypedSubject, source = source);
 
-impl<C: crate::traits::Content> crate::traits::NewSubject for TypedSubject<C> {
-    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
-        Self::new(id, content)
-    }
-}
+new_subject!(TypedSubject, |_, id, content| Self::new(id, content));
 
 /// The test case run.
 ///
@@ -4131,11 +3993,7 @@ properties!(
 
 subject!(TypedTestSubject, source = source);
 
-impl<C: crate::traits::Content> crate::traits::NewSubject for TypedTestSubject<C> {
-    fn of_content(_: &'static str, id: crate::NonEmptyString, content: C) -> Self {
-        Self::new(id, content)
-    }
-}
+new_subject!(TypedTestSubject, |_, id, content| Self::new(id, content));
 
 /// Details of the deletion.
 ///

@@ -175,15 +175,7 @@ fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
         let takes_type = required(fields).any(|field| field.key == "type");
         let subject_type = used(takes_type, "subject_type");
         quote! {
-            impl<C: crate::traits::Content> crate::traits::NewSubject for #name<C> {
-                fn of_content(
-                    #subject_type: &'static str,
-                    id: crate::NonEmptyString,
-                    content: C,
-                ) -> Self {
-                    Self::new(#(#arguments),*)
-                }
-            }
+            new_subject!(#name, |#subject_type, id, content| Self::new(#(#arguments),*));
         }
     });
     quote! {
@@ -291,10 +283,10 @@ fn of_release(
     own_type: Option<&Type>,
 ) -> TokenStream {
     let custom_type = own_type.filter(|r#type| **r#type != Type::NonEmptyString);
-    let event_type = match custom_type {
-        None => quote!(&'static str),
-        Some(r#type) => rust_type(model, r#type),
-    };
+    let event_type = custom_type.map(|r#type| {
+        let r#type = rust_type(model, r#type);
+        quote!(event_type = #r#type,)
+    });
     let name = ident(&shape.name);
     let arguments = required(fields).map(|field| match (field.key.as_str(), &field.value) {
         ("id" | "source" | "timestamp", _) => ident(&field.key).into_token_stream(),
@@ -314,18 +306,10 @@ fn of_release(
     let event_type_name = used(uses_type, "event_type");
     let release = used(uses_release, "release");
     quote! {
-        impl crate::traits::NewContext for #name {
-            type EventType = #event_type;
-
-            fn of_release(
-                #release: crate::Release,
-                #event_type_name: Self::EventType,
-                id: crate::NonEmptyString,
-                source: Self::Source,
-                timestamp: crate::Timestamp,
-            ) -> Self {
-                Self::new(#(#arguments),*)
-            }
-        }
+        new_context!(
+            #name,
+            #event_type
+            |#release, #event_type_name, id, source, timestamp| Self::new(#(#arguments),*)
+        );
     }
 }
