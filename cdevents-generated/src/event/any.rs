@@ -66,32 +66,18 @@ macro_rules! any_release {
 
         impl crate::read::event::Indexed for CdEvent {
             const RELEASE: Option<crate::Release> = None;
+        }
 
-            fn read_as(
+        impl CdEvent {
+            /// Makes an event of the type that an entry names.
+            pub(crate) fn make(
                 entry: &crate::read::entry::Entry,
-                reader: &mut crate::json::scan::Reader<'_>,
+                from: &mut dyn crate::event::new_event::Fill,
             ) -> Result<Self, crate::json::scan::Problem> {
-                match entry.release {
-                    $(crate::Release::$release => {
-                        $module::AnyEvent::read_as(entry, reader).map(Self::$release)
-                    })*
-                }
-            }
-
-            fn assemble_as(
-                entry: &crate::read::entry::Entry,
-                event: crate::event::known::Known<'_>,
-                parts: crate::event::assembly::NewParts,
-            ) -> Option<Self> {
-                match entry.release {
-                    $(crate::Release::$release => {
-                        $module::AnyEvent::assemble_as(entry, event, parts).map(Self::$release)
-                    })*
-                }
-            }
-
-            fn preserve(event: UnknownEvent) -> Option<Self> {
-                Some(Self::Unknown(Box::new(event)))
+                let makers = match entry.release {
+                    $(crate::Release::$release => $module::MAKERS,)*
+                };
+                makers[entry.number].make(from)
             }
         }
 

@@ -250,22 +250,41 @@ macro_rules! define_event {
                 $($crate::event::release::environment! { $($environment)* })?
             }
 
-            impl crate::traits::KnownDefinition for Definition {
-                type AnyEvent = super::AnyEvent;
-            }
-
-            impl crate::event::assembly::Assemble for Definition {
-                fn assemble(
-                    event: crate::event::known::Known<'_>,
-                    parts: crate::event::assembly::NewParts,
-                ) -> Option<super::$name> {
-                    crate::event::assembly::assembled(event, parts)
-                }
+            $crate::event::release::variant! {
+                $name crate::event::new_event::Maker::new::<Definition>()
             }
         }
     };
 }
 pub(crate) use define_event;
+
+/// Makes an event a variant of the enum of its release's events. The last argument makes the event.
+macro_rules! variant {
+    ($name:ident $maker:expr) => {
+        impl crate::traits::KnownDefinition for Definition {
+            type AnyEvent = super::AnyEvent;
+        }
+
+        impl crate::event::new_event::Variant for Definition {
+            fn wrap(event: Box<super::$name>) -> super::AnyEvent {
+                super::AnyEvent::$name(event)
+            }
+
+            #[inline]
+            fn unwrap(event: super::AnyEvent) -> Result<Box<super::$name>, super::AnyEvent> {
+                match event {
+                    super::AnyEvent::$name(event) => Ok(event),
+                    other => Err(other),
+                }
+            }
+        }
+
+        impl super::$name {
+            pub(crate) const MAKER: &'static dyn crate::event::new_event::Make = &$maker;
+        }
+    };
+}
+pub(crate) use variant;
 
 /// The method that returns the environment.
 macro_rules! environment {
@@ -372,11 +391,11 @@ macro_rules! define_custom_event {
                 type With<E: crate::traits::Content> = Definition<E>;
             }
 
-            impl crate::traits::KnownDefinition for Definition {
-                type AnyEvent = super::AnyEvent;
+            $crate::event::release::variant! {
+                $name crate::event::new_event::CustomMaker(
+                    crate::event::new_event::Maker::new::<Definition>()
+                )
             }
-
-            impl crate::event::assembly::Assemble for Definition {}
 
             /// Fails if the content isn't an object, or nests more than 120 deep.
             impl TryFrom<super::$name<serde_json::Value>> for super::AnyEvent {
@@ -481,31 +500,10 @@ macro_rules! events {
 
         impl crate::read::event::Indexed for AnyEvent {
             const RELEASE: Option<crate::Release> = Some(crate::Release::$release);
-
-            fn read_as(
-                entry: &crate::read::entry::Entry,
-                reader: &mut crate::json::scan::Reader<'_>,
-            ) -> Result<Self, crate::json::scan::Problem> {
-                static READERS: &[fn(
-                    &mut crate::json::scan::Reader<'_>,
-                ) -> Result<AnyEvent, crate::json::scan::Problem>] =
-                    &[$(|reader| <$name>::read(reader).map(AnyEvent::$name)),*];
-                READERS[entry.number](reader)
-            }
-
-            fn assemble_as(
-                entry: &crate::read::entry::Entry,
-                event: crate::event::known::Known<'_>,
-                parts: crate::event::assembly::NewParts,
-            ) -> Option<Self> {
-                static MAKERS: &[fn(
-                    crate::event::known::Known<'_>,
-                    crate::event::assembly::NewParts,
-                ) -> Option<AnyEvent>] =
-                    &[$(|event, parts| <$name>::assemble(event, parts).map(AnyEvent::from)),*];
-                MAKERS[entry.number](event, parts)
-            }
         }
+
+        /// What makes the events, by their numbers in the index.
+        pub(crate) static MAKERS: &[&dyn crate::event::new_event::Make] = &[$(<$name>::MAKER),*];
 
         impl std::str::FromStr for AnyEvent {
             type Err = crate::Error;
@@ -527,28 +525,29 @@ macro_rules! events {
             }
         }
 
-        $(
-            impl From<$name> for AnyEvent {
-                fn from(event: $name) -> Self {
-                    Self::$name(Box::new(event))
-                }
+        impl<D> From<crate::Event<D>> for AnyEvent
+        where
+            D: crate::event::new_event::Variant<AnyEvent = Self>,
+        {
+            fn from(event: crate::Event<D>) -> Self {
+                D::wrap(Box::new(event))
             }
+        }
 
-            impl TryFrom<AnyEvent> for $name {
-                type Error = crate::UnexpectedEvent<AnyEvent>;
+        /// Returns the event unchanged if it is of another type.
+        impl<D> TryFrom<AnyEvent> for crate::Event<D>
+        where
+            D: crate::event::new_event::Variant<AnyEvent = AnyEvent>,
+        {
+            type Error = crate::UnexpectedEvent<AnyEvent>;
 
-                fn try_from(event: AnyEvent) -> Result<Self, Self::Error> {
-                    match event {
-                        AnyEvent::$name(event) => Ok(*event),
-                        other => Err(crate::event::unexpected::unexpected(
-                            other,
-                            <$name>::EVENT_TYPE,
-                            crate::Release::$release,
-                        )),
-                    }
-                }
+            fn try_from(event: AnyEvent) -> Result<Self, Self::Error> {
+                let event = D::unwrap(event).map_err(|other| {
+                    crate::event::unexpected::unexpected(other, D::EVENT_TYPE, D::RELEASE)
+                })?;
+                Ok(*event)
             }
-        )*
+        }
 
         #[cfg(feature = "schemars")]
         #[doc(hidden)]
@@ -588,7 +587,7 @@ macro_rules! events {
         /// this release doesn't have the event's type.
         pub fn validate_slice(json: &[u8]) -> Result<(), crate::Error> {
             let release = Some(crate::Release::$release);
-            crate::validate::by_release::validate_slice::<AnyEvent>(json, release)
+            crate::validate::by_release::validate_slice(json, release)
         }
     };
 }

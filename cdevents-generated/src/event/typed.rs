@@ -18,7 +18,7 @@ use crate::event::object::{self, Object, PropertyReader, WithFixed, required};
 use crate::json::scan::{Problem, Reader};
 use crate::read::failure::{self, by};
 use crate::read::input;
-use crate::read::known::{self, KEYS, check_type};
+use crate::read::known::{self, CustomParts, KEYS, check_type};
 use crate::{CustomData, Environment, Error, ErrorKind, Kind, NonEmptyString, Release, Timestamp};
 
 /// The JSON Pointer of the content.
@@ -53,18 +53,24 @@ impl<D: EventDefinition> Event<D> {
 
     /// Reads an event from text. It is boxed at once, so that it is moved only once.
     pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Box<Self>, Problem> {
-        let mut parts = (None, None);
-        let (custom_data, custom_data_content_type) =
-            known::read(reader, &mut parts, D::DEFINITION)?;
-        let (Some(context), Some(subject)) = parts else {
-            return Err(Problem::Invalid);
-        };
-        Ok(Box::new(Self {
-            context,
-            subject,
-            custom_data,
-            custom_data_content_type,
-        }))
+        let (mut context, mut subject) = (None, None);
+        let mut custom = CustomParts::default();
+        known::read(
+            reader,
+            D::DEFINITION,
+            &mut context,
+            &mut subject,
+            &mut custom,
+        )?;
+        match (context, subject) {
+            (Some(context), Some(subject)) => Ok(Box::new(Self {
+                context,
+                subject,
+                custom_data: custom.0,
+                custom_data_content_type: custom.1,
+            })),
+            _ => Err(Problem::Invalid),
+        }
     }
 
     /// Creates an event from its context and its subject.

@@ -17,103 +17,79 @@ pub(crate) const KEYS: &[&str] = &["context", "subject", "customData", "customDa
 /// The optional parts of an event.
 pub(crate) type CustomParts = (Option<CustomData>, Option<String>);
 
-/// Reads an event from its text. On success, `parts` has a context and a subject.
-pub(crate) fn read<'de>(
-    reader: &mut Reader<'de>,
-    parts: &mut dyn ReadParts<'de>,
+/// Reads the parts of an event from its text into their places.
+pub(crate) fn read(
+    reader: &mut Reader<'_>,
     definition: &'static Definition,
-) -> Result<CustomParts, Problem> {
+    context: &mut dyn ContextPlace,
+    subject: &mut dyn SubjectPlace,
+    custom: &mut CustomParts,
+) -> Result<(), Problem> {
     let mut event = EventReader {
         definition,
-        parts,
-        custom_data: None,
-        custom_data_content_type: None,
+        context,
+        subject,
+        custom,
+        is_read: [false; KEYS.len()],
     };
-    event.read(reader)?;
-    Ok((event.custom_data, event.custom_data_content_type))
+    event.read(reader)
 }
 
-/// The context and the subject of an event that is being read, of any types.
-pub(crate) trait ReadParts<'de> {
-    fn has_context(&self) -> bool;
-
-    fn has_subject(&self) -> bool;
-
-    fn own_event_type(&self) -> Option<&str>;
-
-    fn read_context(
+/// A place for a context of any type.
+pub(crate) trait ContextPlace {
+    fn read(
         &mut self,
-        properties: &mut TextProperties<'_, 'de>,
+        properties: &mut TextProperties<'_, '_>,
         event_type: &'static str,
     ) -> Result<(), Problem>;
 
-    fn read_subject(
-        &mut self,
-        reader: &mut Reader<'de>,
-        subject_type: &'static str,
-    ) -> Result<(), Problem>;
+    fn own_event_type(&self) -> Option<&str>;
 }
 
-impl<'de, C: Context, S: Subject> ReadParts<'de> for (Option<C>, Option<S>) {
-    fn has_context(&self) -> bool {
-        self.0.is_some()
-    }
-
-    fn has_subject(&self) -> bool {
-        self.1.is_some()
+impl<C: Context> ContextPlace for Option<C> {
+    fn read(
+        &mut self,
+        properties: &mut TextProperties<'_, '_>,
+        event_type: &'static str,
+    ) -> Result<(), Problem> {
+        *self = Some(C::read(&mut PropertyReader::new::<C>(
+            properties, event_type,
+        ))?);
+        Ok(())
     }
 
     fn own_event_type(&self) -> Option<&str> {
-        self.0.as_ref()?.own_event_type()
-    }
-
-    fn read_context(
-        &mut self,
-        properties: &mut TextProperties<'_, 'de>,
-        event_type: &'static str,
-    ) -> Result<(), Problem> {
-        self.0 = Some(read_context(properties, event_type)?);
-        Ok(())
-    }
-
-    fn read_subject(
-        &mut self,
-        reader: &mut Reader<'de>,
-        subject_type: &'static str,
-    ) -> Result<(), Problem> {
-        self.1 = Some(read_subject(reader, subject_type)?);
-        Ok(())
+        self.as_ref()?.own_event_type()
     }
 }
 
-// Functions of their own, so that they are compiled once for each type and not for each pair.
-
-#[inline(never)]
-fn read_context<C: Context>(
-    properties: &mut TextProperties<'_, '_>,
-    event_type: &'static str,
-) -> Result<C, Problem> {
-    C::read(&mut PropertyReader::new::<C>(properties, event_type))
+/// A place for a subject of any type.
+pub(crate) trait SubjectPlace {
+    fn read(&mut self, reader: &mut Reader<'_>, subject_type: &'static str) -> Result<(), Problem>;
 }
 
-#[inline(never)]
-fn read_subject<S: Subject>(
-    reader: &mut Reader<'_>,
-    subject_type: &'static str,
-) -> Result<S, Problem> {
-    object::read(TextDeserializer::new(reader, 1), subject_type)
+impl<S: Subject> SubjectPlace for Option<S> {
+    fn read(&mut self, reader: &mut Reader<'_>, subject_type: &'static str) -> Result<(), Problem> {
+        *self = Some(object::read(
+            TextDeserializer::new(reader, 1),
+            subject_type,
+        )?);
+        Ok(())
+    }
 }
 
 /// An event that is being read.
-struct EventReader<'p, 'de> {
+struct EventReader<'p> {
     definition: &'static Definition,
-    parts: &'p mut dyn ReadParts<'de>,
-    custom_data: Option<CustomData>,
-    custom_data_content_type: Option<String>,
+    context: &'p mut dyn ContextPlace,
+    subject: &'p mut dyn SubjectPlace,
+    custom: &'p mut CustomParts,
+    /// Which of [`KEYS`] were read.
+    is_read: [bool; KEYS.len()],
 }
 
-impl<'de> EventReader<'_, 'de> {
-    fn read(&mut self, reader: &mut Reader<'de>) -> Result<(), Problem> {
+impl EventReader<'_> {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Problem> {
         let mut goes_on = reader.enter(b'{', b'}')?;
         let mut expected = 0;
         while goes_on {
@@ -125,43 +101,35 @@ impl<'de> EventReader<'_, 'de> {
             self.property(index, reader)?;
             goes_on = reader.next(b'}')?;
         }
-        if !self.parts.has_context() {
-            return Err(missing("context"));
-        }
-        if !self.parts.has_subject() {
-            return Err(missing("subject"));
+        let required = KEYS.iter().zip(self.is_read).take(2);
+        for (key, is_read) in required {
+            if !is_read {
+                return Err(missing(key));
+            }
         }
         reader.end()
     }
 
     /// Reads the value of a key, by its index in [`KEYS`].
-    fn property(&mut self, index: usize, reader: &mut Reader<'de>) -> Result<(), Problem> {
-        let is_read = match index {
-            0 => self.parts.has_context(),
-            1 => self.parts.has_subject(),
-            2 => self.custom_data.is_some(),
-            _ => self.custom_data_content_type.is_some(),
-        };
-        if is_read {
+    fn property(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Problem> {
+        if std::mem::replace(&mut self.is_read[index], true) {
             return Err(duplicate(KEYS[index]));
         }
         match index {
             0 => self.context(reader),
-            1 => self
-                .parts
-                .read_subject(reader, self.definition.subject_type),
-            2 => value(reader).map(|data| self.custom_data = Some(data)),
-            _ => value(reader).map(|media_type| self.custom_data_content_type = Some(media_type)),
+            1 => self.subject.read(reader, self.definition.subject_type),
+            2 => value(reader).map(|data| self.custom.0 = Some(data)),
+            _ => value(reader).map(|media_type| self.custom.1 = Some(media_type)),
         }
         .map_err(|error| at(KEYS[index], error))
     }
 
-    fn context(&mut self, reader: &mut Reader<'de>) -> Result<(), Problem> {
+    fn context(&mut self, reader: &mut Reader<'_>) -> Result<(), Problem> {
         let mut properties = TextProperties::enter(reader, 2)?;
         let event_type = self.definition.event_type;
-        self.parts.read_context(&mut properties, event_type)?;
+        self.context.read(&mut properties, event_type)?;
         properties.end()?;
-        check_type(self.parts.own_event_type(), event_type)
+        check_type(self.context.own_event_type(), event_type)
     }
 }
 

@@ -4,11 +4,10 @@ use super::convert::convert_part;
 use super::note::{Note, NoteKind};
 use super::plan::Plan;
 use super::ways::{OptionalWay, Path, SubjectType, Way};
-use crate::event::assembly::{NewLinks, NewParts};
 use crate::event::known::Known;
+use crate::event::new_event::{NewLinks, NewParts, OtherEvent};
 use crate::event::parts::{AsParts as _, Parts};
 use crate::json::write::string;
-use crate::read::event::Indexed as _;
 use crate::value::text::Text as _;
 use crate::{CdEvent, NonEmptyString, Uri, UriReference};
 
@@ -26,7 +25,7 @@ pub(super) fn convert(plan: &'static Plan, event: &CdEvent) -> Option<(CdEvent, 
     }
     let mut notes = Vec::new();
     let parts = parts(plan, event, &mut notes).ok()?;
-    let event = CdEvent::assemble_as(plan.target, event, parts)?;
+    let event = CdEvent::make(plan.target, &mut OtherEvent { event, parts }).ok()?;
     Some((event, notes))
 }
 
@@ -46,15 +45,12 @@ fn parts(plan: &'static Plan, event: Known<'_>, notes: &mut Vec<Note>) -> Result
     };
     // The target's schema accepts the strings, so they are wrapped without a check.
     Ok(NewParts {
-        source: UriReference::wrap(event.source().to_owned()),
         chain_id: chain_id.map(NonEmptyString::wrap),
         links,
         schema_uri: schema_uri.map(Uri::wrap),
         subject_source: subject_source.map(UriReference::wrap),
         subject_type: subject_type(event, &ways.subject_type)?,
         content,
-        custom_data: event.custom_data().cloned(),
-        custom_data_content_type: event.custom_data_content_type().map(str::to_owned),
     })
 }
 

@@ -13,7 +13,6 @@ use super::question::Question;
 use super::record::KEY;
 use crate::json::scan::Reader;
 use crate::read::entry::Entry;
-use crate::read::event::Indexed as _;
 use crate::read::failure::{broken_rule, by, unexplained, violation};
 use crate::read::find::find;
 use crate::read::named_release::NamedRelease;
@@ -276,7 +275,7 @@ fn entry(event: &CdEvent) -> Result<&'static Entry, Problem> {
 
 /// Parses a converted event.
 fn parse(entry: &'static Entry, text: &str) -> Result<CdEvent, Problem> {
-    let read = |reader: &mut Reader<'_>| CdEvent::read_as(entry, reader);
+    let read = |reader: &mut Reader<'_>| CdEvent::make(entry, reader);
     read(&mut Reader::new(text)).map_err(|_| {
         let error = violation(text, by(entry.schema, entry.schema_id))
             .or_else(|| broken_rule(ErrorKind::Invalid, text, read))

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::by_release;
 use super::report::Report;
-use crate::{CdEvent, Error};
+use crate::Error;
 
 /// Returns every violation in a document.
 ///
@@ -39,5 +39,5 @@ pub fn is_valid_slice(json: &[u8]) -> bool {
 /// Fails if the text isn't valid. The error has a [`Report`], unless the text isn't JSON, or breaks
 /// only the rules that go beyond the schema.
 pub fn validate_slice(json: &[u8]) -> Result<(), Error> {
-    by_release::validate_slice::<CdEvent>(json, None)
+    by_release::validate_slice(json, None)
 }

@@ -7,7 +7,7 @@ use super::report::Report;
 use super::resolve::{named, resolved};
 use crate::json::view;
 use crate::read::attempt::attempt;
-use crate::read::event::{Indexed, explain};
+use crate::read::event::explain;
 use crate::read::find::find;
 use crate::read::input;
 use crate::{Error, Release};
@@ -38,13 +38,10 @@ fn is_valid_text(text: &str, required: Option<Release>) -> bool {
     attempt(text, required, read, names, |_, _| None::<()>).is_ok()
 }
 
-pub(crate) fn validate_slice<T: Indexed>(
-    json: &[u8],
-    required: Option<Release>,
-) -> Result<(), Error> {
+pub(crate) fn validate_slice(json: &[u8], required: Option<Release>) -> Result<(), Error> {
     let text = input::text(json)?;
     if is_valid_text(text, required) {
         return Ok(());
     }
-    explain::<T>(text, required).map_or(Ok(()), Err)
+    explain(text, required).map_or(Ok(()), Err)
 }

@@ -76,7 +76,7 @@ impl Verdict {
     /// Judges a text by a release, or else by the release that the event names.
     #[must_use]
     pub fn new(json: &[u8], release: Option<Release>) -> Self {
-        let error = validate_slice::<CdEvent>(json, release).err();
+        let error = validate_slice(json, release).err();
         let found = peek(json);
         let text = std::str::from_utf8(json).unwrap_or_default();
         let look = look(text);
