@@ -2,6 +2,8 @@
 
 use std::any::Any;
 
+use serde::Serialize as _;
+
 use super::definition::{Context, Definition, Subject};
 use super::object::write;
 use super::property::Property;
@@ -113,11 +115,11 @@ pub(crate) trait AnySubject {
     fn source(&self) -> Option<&str>;
     fn own_type(&self) -> Option<&str>;
     fn content(&self) -> &dyn Any;
-    fn content_text(&self) -> Option<String>;
     fn set_id(&mut self, id: NonEmptyString);
     fn set_source(&mut self, source: Option<UriReference>) -> Result<(), Refused>;
     fn set_own_type(&mut self, own_type: Option<&str>) -> Result<(), Refused>;
     fn write(&self, json: &mut Vec<u8>, subject_type: &str) -> serde_json::Result<()>;
+    fn write_content(&self, json: &mut Vec<u8>) -> serde_json::Result<()>;
 }
 
 impl<S: Subject> AnySubject for S {
@@ -137,10 +139,6 @@ impl<S: Subject> AnySubject for S {
         Subject::content(self)
     }
 
-    fn content_text(&self) -> Option<String> {
-        serde_json::to_string(Subject::content(self)).ok()
-    }
-
     fn set_id(&mut self, id: NonEmptyString) {
         Subject::set_id(self, id);
     }
@@ -155,6 +153,10 @@ impl<S: Subject> AnySubject for S {
 
     fn write(&self, json: &mut Vec<u8>, subject_type: &str) -> serde_json::Result<()> {
         write(self, &mut serde_json::Serializer::new(json), subject_type)
+    }
+
+    fn write_content(&self, json: &mut Vec<u8>) -> serde_json::Result<()> {
+        Subject::content(self).serialize(&mut serde_json::Serializer::new(json))
     }
 }
 
@@ -231,7 +233,9 @@ impl<'a> Known<'a> {
     }
 
     pub(crate) fn content_text(self) -> Option<String> {
-        self.subject.content_text()
+        let mut json = Vec::with_capacity(USUAL_LENGTH / 2);
+        self.subject.write_content(&mut json).ok()?;
+        String::from_utf8(json).ok()
     }
 
     pub(crate) fn content(self) -> &'a dyn Any {

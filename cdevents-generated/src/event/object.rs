@@ -287,19 +287,14 @@ impl<'de, A: MapAccess<'de>> PropertyReader<A> {
     }
 }
 
-/// Returns the value of a required property.
-///
-/// # Errors
-/// Fails if the property is missing.
-pub fn required<T, E: de::Error>(place: Option<T>, key: &'static str) -> Result<T, E> {
-    place.ok_or_else(|| missing(key))
-}
-
 pub(crate) fn duplicate<E: de::Error>(key: &str) -> E {
     E::custom(Worded(|| wording::duplicate_property(key)))
 }
 
-pub(crate) fn missing<E: de::Error>(key: &str) -> E {
+/// Returns the error for a required property that is missing.
+#[cold]
+#[must_use]
+pub fn missing<E: de::Error>(key: &str) -> E {
     E::custom(Worded(|| wording::missing_property(key)))
 }
 

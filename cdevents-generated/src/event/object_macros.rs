@@ -49,14 +49,15 @@ macro_rules! __properties {
                 $(let mut $($field)? $($variable)? = None;)*
                 $(let mut $additional = std::collections::BTreeMap::new();)?
                 while let Some(key) = $crate::__property!(next properties $($additional)?) {
+                    // A single `?`, because each compiles to much code.
                     match key {
                         $(index if index == Index::$($field)? $($variable)? as usize => {
                             $crate::__property!(
                                 read $kind properties $($field)? $($variable)? $($constant)?
                             )
                         })*
-                        _ => {}
-                    }
+                        _ => Ok(()),
+                    }?;
                 }
                 $($crate::__property!(finish $kind properties $($field)? $($variable)? $key);)*
                 Ok(Self {
@@ -100,28 +101,32 @@ macro_rules! __property {
         $properties.next_known_key(&mut $additional)?
     };
     (read required_list $properties:ident $place:ident) => {
-        $properties.list(&mut $place)?
+        $properties.list(&mut $place)
     };
     (read optional_list $properties:ident $place:ident) => {
-        $properties.list(&mut $place)?
+        $properties.list(&mut $place)
     };
     (read fixed $properties:ident $place:ident) => {
-        $properties.fixed(&mut $place)?
+        $properties.fixed(&mut $place)
     };
     (read constant $properties:ident $place:ident $constant:literal) => {
-        $properties.constant(&mut $place, $constant)?
+        $properties.constant(&mut $place, $constant)
     };
     (read $kind:ident $properties:ident $place:ident) => {
-        $properties.value(&mut $place)?
+        $properties.value(&mut $place)
     };
     (finish required $properties:ident $place:ident $key:literal) => {
-        let $place = $crate::__private::event::object::required($place, $key)?;
+        let Some($place) = $place else {
+            return Err($crate::__private::event::object::missing($key));
+        };
     };
     (finish required_list $properties:ident $place:ident $key:literal) => {
-        let $place = $crate::__private::event::object::required($place, $key)?;
+        $crate::__property!(finish required $properties $place $key);
     };
     (finish constant $properties:ident $place:ident $key:literal) => {
-        $crate::__private::event::object::required($place, $key)?;
+        if $place.is_none() {
+            return Err($crate::__private::event::object::missing($key));
+        }
     };
     (finish fixed $properties:ident $place:ident $key:literal) => {
         $properties.require_fixed($place, $key)?;
@@ -184,14 +189,14 @@ macro_rules! __tagged_union {
                 $(let mut $variable = None;)*
                 while let Some(key) = properties.next_key()? {
                     match key {
-                        0 => properties.one_of(&mut tag, &[$($text),*])?,
+                        0 => properties.one_of(&mut tag, &[$($text),*]),
                         $(index if index == __Index::$variable as usize + 1 => {
-                            properties.$read(&mut $variable)?
+                            properties.$read(&mut $variable)
                         })*
-                        _ => {}
-                    }
+                        _ => Ok(()),
+                    }?;
                 }
-                let tag = $crate::__private::event::object::required(tag, $tag)?;
+                $crate::__property!(finish required properties tag $tag);
                 match [$(__Variant::$variant),*][tag] {
                     $(__Variant::$variant => {
                         $($crate::__tagged_union!(@$check $struct $checked $check_key);)*
@@ -218,7 +223,7 @@ macro_rules! __tagged_union {
         $crate::__union_schema!($name $(, $struct)*);
     };
     (@required $struct:ident $place:ident $key:literal) => {
-        let $place = $crate::__private::event::object::required($place, $key)?;
+        $crate::__property!(finish required properties $place $key);
     };
     (@absent $struct:ident $place:ident $key:literal) => {
         $crate::__private::event::object::absent(

@@ -14,7 +14,7 @@ use super::methods::{common, parsing, writing};
 use super::parts::{AsParts, Parts, PartsMut};
 use crate::error::message::without_position;
 use crate::error::path::at;
-use crate::event::object::{self, Object, PropertyReader, WithFixed, required};
+use crate::event::object::{self, Object, PropertyReader, WithFixed, missing};
 use crate::json::scan::{Problem, Reader};
 use crate::read::failure::{self, by};
 use crate::read::input;
@@ -316,8 +316,8 @@ impl<D: EventDefinition> Object for Event<D> {
             }
         }
         Ok(Self {
-            context: required(context, "context")?,
-            subject: required(subject, "subject")?,
+            context: context.ok_or_else(|| missing("context"))?,
+            subject: subject.ok_or_else(|| missing("subject"))?,
             custom_data,
             custom_data_content_type,
         })

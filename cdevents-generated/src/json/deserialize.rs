@@ -86,6 +86,12 @@ impl<'r, 'de> TextDeserializer<'r, 'de> {
         }
     }
 
+    /// Enters an object.
+    fn properties(self) -> Result<TextProperties<'r, 'de>, Problem> {
+        let depth = self.deeper()?;
+        TextProperties::enter(self.reader, depth)
+    }
+
     /// Deserializes a number, or another value that is none of this crate's, with `serde_json`.
     #[cold]
     fn other<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
@@ -163,11 +169,12 @@ impl<'de> Deserializer<'de> for TextDeserializer<'_, 'de> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        let depth = self.deeper()?;
-        let mut properties = TextProperties::enter(self.reader, depth)?;
-        let value = visitor.visit_map(&mut properties)?;
-        properties.end()?;
-        Ok(value)
+        // This is compiled for each type, so it does no more. If the visitor leaves properties, the
+        // reader is within the object, and whatever is read next fails.
+        match self.properties() {
+            Ok(mut properties) => visitor.visit_map(&mut properties),
+            Err(problem) => Err(problem),
+        }
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -214,6 +221,8 @@ pub(crate) struct TextProperties<'r, 'de> {
     depth: usize,
     expected: usize,
     goes_on: bool,
+    /// Whether the next thing in the text is what follows a value.
+    is_after_value: bool,
 }
 
 impl<'r, 'de> TextProperties<'r, 'de> {
@@ -225,12 +234,13 @@ impl<'r, 'de> TextProperties<'r, 'de> {
             depth,
             expected: 0,
             goes_on,
+            is_after_value: false,
         })
     }
 
     /// Fails if a property follows.
     pub(crate) const fn end(&self) -> Result<(), Problem> {
-        if self.goes_on {
+        if self.goes_on || self.is_after_value {
             return Err(Problem::Invalid);
         }
         Ok(())
@@ -245,6 +255,10 @@ impl<'de> MapAccess<'de> for &mut TextProperties<'_, 'de> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Problem> {
+        if self.is_after_value {
+            self.is_after_value = false;
+            self.goes_on = self.reader.next(b'}')?;
+        }
         if !self.goes_on {
             return Ok(None);
         }
@@ -257,9 +271,8 @@ impl<'de> MapAccess<'de> for &mut TextProperties<'_, 'de> {
 
     #[inline]
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Problem> {
-        let value = seed.deserialize(TextDeserializer::new(self.reader, self.depth))?;
-        self.goes_on = self.reader.next(b'}')?;
-        Ok(value)
+        self.is_after_value = true;
+        seed.deserialize(TextDeserializer::new(self.reader, self.depth))
     }
 }
 
