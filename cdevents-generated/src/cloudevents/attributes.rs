@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::InvalidValue;
-use crate::traits::Envelope;
+use crate::event::parts::Parts;
 
 /// The version of CloudEvents.
 pub(super) const SPECVERSION: &str = "1.0";
@@ -26,7 +26,7 @@ pub(super) const REQUIRED: [&str; 4] = ["specversion", "id", "source", "type"];
 /// Returns the value that an attribute must have, and where the event has it.
 pub(super) fn expected<'e>(
     attribute: &str,
-    event: &'e (impl Envelope + ?Sized),
+    event: Parts<'e>,
 ) -> Option<(Cow<'e, str>, &'static str)> {
     Some(match attribute {
         "specversion" => (SPECVERSION.into(), ""),
@@ -41,7 +41,7 @@ pub(super) fn expected<'e>(
 
 /// Returns the attributes of an event, except `datacontenttype`.
 pub(super) fn of(
-    event: &(impl Envelope + ?Sized),
+    event: Parts<'_>,
     has_data_schema: bool,
 ) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
     let schema_id = event.schema_id().filter(|_| has_data_schema);

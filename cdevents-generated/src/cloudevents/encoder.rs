@@ -11,6 +11,7 @@ use super::binding::{Binding, CONTENT_TYPE};
 use super::media_type::{BATCH, EVENT, STRUCTURED};
 use super::message::Message;
 use crate::InvalidValue;
+use crate::event::parts::Parts;
 use crate::json::write::{push_key, push_string, separate};
 use crate::traits::Envelope;
 
@@ -93,6 +94,11 @@ impl Encoder {
     /// Writes an event in binary mode: the body is the event, and headers have the attributes.
     #[must_use]
     pub fn binary(&self, event: &(impl Envelope + ?Sized)) -> Message {
+        self.binary_of(event.parts())
+    }
+
+    // Functions that take the parts of an event aren't compiled for each type.
+    fn binary_of(&self, event: Parts<'_>) -> Message {
         let attributes = attributes::of(event, self.has_data_schema);
         let attributes = attributes.map(|(name, value)| self.binding.header(name, &value));
         let extensions = self.extensions.iter();
@@ -107,7 +113,7 @@ impl Encoder {
     #[must_use]
     pub fn structured(&self, event: &(impl Envelope + ?Sized)) -> Message {
         let mut json = String::new();
-        self.write_envelope(event, &mut json);
+        self.write_envelope(event.parts(), &mut json);
         message(STRUCTURED, json)
     }
 
@@ -124,13 +130,13 @@ impl Encoder {
         let mut json = String::from("[");
         for event in events {
             separate(&mut json);
-            self.write_envelope(event, &mut json);
+            self.write_envelope(event.parts(), &mut json);
         }
         json.push(']');
         message(BATCH, json)
     }
 
-    fn write_envelope(&self, event: &(impl Envelope + ?Sized), json: &mut String) {
+    fn write_envelope(&self, event: Parts<'_>, json: &mut String) {
         json.push('{');
         for (name, value) in attributes::of(event, self.has_data_schema) {
             write_property(json, name, &value);

@@ -102,7 +102,7 @@ impl Incoming {
     pub(super) fn require(&mut self, prefix: &str, event: &(impl Envelope + ?Sized)) {
         for attribute in REQUIRED {
             if !self.attributes.contains_key(attribute)
-                && let Some((expected, _)) = attributes::expected(attribute, event)
+                && let Some((expected, _)) = attributes::expected(attribute, event.parts())
             {
                 let name = format!("{prefix}{attribute}");
                 let problem = Problem::missing(attribute, &name, &expected);
@@ -157,7 +157,7 @@ fn judge(
         "dataschema" => return judge_schema(name, value, event),
         _ => {}
     }
-    let (expected, pointer) = attributes::expected(attribute, event)?;
+    let (expected, pointer) = attributes::expected(attribute, event.parts())?;
     (!value.is(&expected))
         .then(|| Problem::contradiction(attribute, name, text, (&expected, pointer)))
 }

@@ -52,7 +52,7 @@ impl Encoder {
             let time = time.to_rfc3339().parse::<Timestamp>();
             time.is_ok_and(|time| time == *event.timestamp())
         }));
-        for (name, value) in attributes::of(event, self.has_data_schema) {
+        for (name, value) in attributes::of(event.parts(), self.has_data_schema) {
             if name == "dataschema" {
                 converted.set_dataschema(value.as_ref().into_url().ok());
             }

@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 
 use super::accessors::{accessors, returned};
 use super::envelope::Envelope;
+use super::parts::Parts;
 use crate::error::message::without_position;
 use crate::error::path::recorded;
 use crate::json::locate::pointer_at;
@@ -35,10 +36,10 @@ macro_rules! provided {
 /// Reads a named property.
 macro_rules! call {
     ($event:ident, text([$($path:literal),*] $(, subject = $subject:literal)?)) => {
-        text($event, &[$($path),*], None$(.or(Some($subject)))?)
+        text($event.parts(), &[$($path),*], None$(.or(Some($subject)))?)
     };
     ($event:ident, texts($key:literal)) => {
-        texts($event, $key)
+        texts($event.parts(), $key)
     };
 }
 
@@ -85,22 +86,14 @@ pub trait EnvelopeExt: Envelope {
     /// of a custom event is of your own type and doesn't serialize as an object.
     #[must_use]
     fn content_json(&self) -> Option<JsonObject> {
-        self.content_text()?.parse().ok()
+        content_json(self.parts())
     }
 
     /// Returns the value at a JSON Pointer (RFC 6901), such as `/subject/content/environment/id`, if
     /// the event has it and it nests at most 120 deep.
     #[must_use]
     fn property(&self, pointer: &str) -> Option<Json> {
-        let in_content = pointer.strip_prefix(CONTENT);
-        let in_content = in_content.filter(|rest| rest.is_empty() || rest.starts_with('/'));
-        if let Some(rest) = in_content {
-            let content = self.content_text()?;
-            return find(&content, pointer::segments(rest))?.parse().ok();
-        }
-        let is_pointer = pointer.is_empty() || pointer.starts_with('/');
-        let event = is_pointer.then(|| self.to_json())?;
-        find(&event, pointer::segments(pointer))?.parse().ok()
+        property(self.parts(), pointer)
     }
 
     accessors!([provided]);
@@ -201,21 +194,39 @@ macro_rules! inherent {
 }
 pub(crate) use inherent;
 
+// These functions take the parts of an event, so that they aren't compiled for each type.
+
+fn content_json(parts: Parts<'_>) -> Option<JsonObject> {
+    parts.content_text()?.parse().ok()
+}
+
+fn property(parts: Parts<'_>, pointer: &str) -> Option<Json> {
+    let in_content = pointer.strip_prefix(CONTENT);
+    let in_content = in_content.filter(|rest| rest.is_empty() || rest.starts_with('/'));
+    if let Some(rest) = in_content {
+        let content = parts.content_text()?;
+        return find(&content, pointer::segments(rest))?.parse().ok();
+    }
+    let is_pointer = pointer.is_empty() || pointer.starts_with('/');
+    let event = is_pointer.then(|| parts.to_json())?;
+    find(&event, pointer::segments(pointer))?.parse().ok()
+}
+
 /// Returns the first of several properties of the content that is a string, or the subject's ID if
 /// the subject is this one.
-fn text<E: Envelope + ?Sized>(event: &E, paths: &[&str], subject: Option<&str>) -> Option<String> {
-    let event_type = event.event_type();
+fn text(parts: Parts<'_>, paths: &[&str], subject: Option<&str>) -> Option<String> {
+    let event_type = parts.event_type();
     if subject == Some(event_type.subject()) && !event_type.is_custom() {
-        return Some(event.subject_id().to_owned());
+        return Some(parts.subject_id().to_owned());
     }
-    let content = event.content_text()?;
+    let content = parts.content_text()?;
     let found = |path: &&str| string(find(&content, path.split('/'))?);
     paths.iter().find_map(found)
 }
 
 /// Returns the strings in an array of the content.
-fn texts<E: Envelope + ?Sized>(event: &E, key: &str) -> Vec<String> {
-    let content = event.content_text();
+fn texts(parts: Parts<'_>, key: &str) -> Vec<String> {
+    let content = parts.content_text();
     let found = content.and_then(|content| strings(find(&content, [key])?));
     found.unwrap_or_default()
 }

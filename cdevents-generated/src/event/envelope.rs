@@ -28,7 +28,7 @@ use crate::{
 pub trait Envelope: AsParts {
     /// Returns the event type.
     fn event_type(&self) -> EventTypeRef<'_> {
-        of_parts!(Parts, self.parts(), event_type())
+        self.parts().event_type()
     }
 
     /// Returns the release that the event was parsed by, or created for; `None` for an unknown
@@ -48,42 +48,42 @@ pub trait Envelope: AsParts {
 
     /// Returns the `$id` of the event's JSON Schema; `None` for an unknown event.
     fn schema_id(&self) -> Option<&'static str> {
-        self.parts().known().map(Known::schema_id)
+        self.parts().schema_id()
     }
 
     /// Returns the event's ID, unique within its source.
     fn id(&self) -> &str {
-        of_parts!(Parts, self.parts(), id())
+        self.parts().id()
     }
 
     /// Returns the event's producer.
     fn source(&self) -> &str {
-        of_parts!(Parts, self.parts(), source())
+        self.parts().source()
     }
 
     /// Returns when the event occurred.
     fn timestamp(&self) -> &Timestamp {
-        of_parts!(Parts, self.parts(), timestamp())
+        self.parts().timestamp()
     }
 
     /// Returns the subject's ID.
     fn subject_id(&self) -> &str {
-        of_parts!(Parts, self.parts(), subject_id())
+        self.parts().subject_id()
     }
 
     /// Returns the source that assigned the subject's ID, if the event names one.
     fn subject_source(&self) -> Option<&str> {
-        of_parts!(Parts, self.parts(), subject_source())
+        self.parts().subject_source()
     }
 
     /// Returns the data that the producer added.
     fn custom_data(&self) -> Option<&CustomData> {
-        of_parts!(Parts, self.parts(), custom_data())
+        self.parts().custom_data()
     }
 
     /// Returns the media type of the custom data.
     fn custom_data_content_type(&self) -> Option<&str> {
-        of_parts!(Parts, self.parts(), custom_data_content_type())
+        self.parts().custom_data_content_type()
     }
 
     /// Returns the environment of a continuous deployment event.
@@ -93,7 +93,7 @@ pub trait Envelope: AsParts {
 
     /// Returns the event as compact JSON. Numbers and timestamps keep their digits.
     fn to_json(&self) -> String {
-        of_parts!(Parts, self.parts(), to_json())
+        self.parts().to_json()
     }
 
     /// Returns the kind of the event: its subject and its predicate, in any release and any version;
@@ -108,22 +108,22 @@ pub trait Envelope: AsParts {
     /// Returns the JSON text of the content, if there is one.
     #[doc(hidden)]
     fn content_text(&self) -> Option<String> {
-        of_parts!(Parts, self.parts(), content_text())
+        self.parts().content_text()
     }
 
     /// Returns the ID of the event's chain, if the event has one.
     fn chain_id(&self) -> Option<&str> {
-        of_parts!(Parts, self.parts(), chain_id())
+        self.parts().chain_id()
     }
 
     /// Returns the URI of an additional schema that the event conforms to, if the event names one.
     fn schema_uri(&self) -> Option<&str> {
-        of_parts!(Parts, self.parts(), schema_uri())
+        self.parts().schema_uri()
     }
 
     /// Returns the links between the event and other events.
     fn links(&self) -> Vec<EventLink> {
-        of_parts!(Parts, self.parts(), links())
+        self.parts().links()
     }
 
     /// Sets the event's ID.

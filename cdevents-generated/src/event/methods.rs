@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::envelope::Envelope;
+use super::parts::AsParts;
 use crate::error::message::without_position;
 use crate::json::emit::Emit;
 use crate::{Error, ErrorKind};
@@ -87,10 +87,10 @@ pub(crate) use writing;
 /// Serializes an event by its text. Serializing each type by itself would compile hundreds of functions
 /// for each format.
 pub(crate) fn serialize<S: Serializer>(
-    event: &dyn Envelope,
+    event: &dyn AsParts,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    Emit(&event.to_json()).serialize(serializer)
+    Emit(&event.parts().to_json()).serialize(serializer)
 }
 
 pub(crate) fn to_value<T: Serialize>(event: &T) -> Result<serde_json::Value, Error> {

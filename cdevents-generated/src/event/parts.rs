@@ -2,7 +2,7 @@
 
 use super::known::{Known, KnownMut};
 use super::unknown_parts::UnknownParts;
-use crate::Environment;
+use crate::{CustomData, Environment, EventLink, EventTypeRef, Timestamp};
 
 /// The parts of an event.
 #[derive(Clone, Copy)]
@@ -19,6 +19,44 @@ impl<'a> Parts<'a> {
             Self::Unknown(_) => None,
         }
     }
+}
+
+impl Parts<'_> {
+    pub(crate) fn schema_id(self) -> Option<&'static str> {
+        self.known().map(Known::schema_id)
+    }
+}
+
+/// Gives the parts of an event the methods that those of known and of unknown events have.
+macro_rules! read_parts {
+    ($($name:ident: $returned:ty,)*) => {
+        impl<'a> Parts<'a> {
+            $(
+                pub(crate) fn $name(self) -> $returned {
+                    match self {
+                        Self::Known(parts) => parts.$name(),
+                        Self::Unknown(parts) => parts.$name(),
+                    }
+                }
+            )*
+        }
+    };
+}
+
+read_parts! {
+    event_type: EventTypeRef<'a>,
+    id: &'a str,
+    source: &'a str,
+    timestamp: &'a Timestamp,
+    subject_id: &'a str,
+    subject_source: Option<&'a str>,
+    custom_data: Option<&'a CustomData>,
+    custom_data_content_type: Option<&'a str>,
+    to_json: String,
+    content_text: Option<String>,
+    chain_id: Option<&'a str>,
+    schema_uri: Option<&'a str>,
+    links: Vec<EventLink>,
 }
 
 /// The parts of an event, to change them.
