@@ -19,7 +19,9 @@ pub(crate) fn points(
     text: &str,
     offsets: impl IntoIterator<Item = usize>,
 ) -> BTreeMap<usize, Point> {
-    let mut pending = BTreeSet::from_iter(offsets);
+    // Collecting would compile a sort.
+    let mut pending = BTreeSet::new();
+    pending.extend(offsets);
     let mut found = BTreeMap::new();
     let mut point = Point {
         units: 0,

@@ -147,9 +147,8 @@ impl<'a> Bundle<'a> {
         let properties = rules.properties.iter();
         let required = properties.clone().filter(|property| property.required);
         let mut required: Vec<_> = required.map(|property| property.key).collect();
-        let properties: Map<_, _> = properties
-            .map(|property| (property.key.to_owned(), self.schema(property.schema)))
-            .collect();
+        let properties =
+            map(properties.map(|property| (property.key.to_owned(), self.schema(property.schema))));
         if !properties.is_empty() {
             add("properties", properties.into());
         }
@@ -160,9 +159,8 @@ impl<'a> Bundle<'a> {
         if let Some(rare) = rules.rare {
             required.extend(rare.required);
             let patterns = rare.patterns.iter();
-            let patterns: Map<_, _> = patterns
-                .map(|(pattern, schema)| (pattern.source().to_owned(), self.schema(schema)))
-                .collect();
+            let patterns = map(patterns
+                .map(|(pattern, schema)| (pattern.source().to_owned(), self.schema(schema))));
             if !patterns.is_empty() {
                 add("patternProperties", patterns.into());
             }
@@ -174,16 +172,14 @@ impl<'a> Bundle<'a> {
                 add("maxProperties", max.into());
             }
             let dependent = rare.dependent_required.iter();
-            let dependent: Map<_, _> = dependent
-                .map(|(key, required)| ((*key).to_owned(), json!(required)))
-                .collect();
+            let dependent =
+                map(dependent.map(|(key, required)| ((*key).to_owned(), json!(required))));
             if !dependent.is_empty() {
                 add("dependentRequired", dependent.into());
             }
             let dependent = rare.dependent_schemas.iter();
-            let dependent: Map<_, _> = dependent
-                .map(|(key, schema)| ((*key).to_owned(), self.schema(schema)))
-                .collect();
+            let dependent =
+                map(dependent.map(|(key, schema)| ((*key).to_owned(), self.schema(schema))));
             if !dependent.is_empty() {
                 add("dependentSchemas", dependent.into());
             }
@@ -293,6 +289,13 @@ pub(super) fn text(rules: &TextRules) -> Map<String, Value> {
     keywords
 }
 
+/// Makes an object. Collecting its properties would compile a sort for each iterator.
+fn map(properties: impl Iterator<Item = (String, Value)>) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.extend(properties);
+    map
+}
+
 fn number(rules: &NumberRules) -> Map<String, Value> {
     let bounds = [
         ("minimum", rules.minimum),
@@ -303,7 +306,7 @@ fn number(rules: &NumberRules) -> Map<String, Value> {
     ];
     let bounds = bounds.into_iter();
     let bounds = bounds.filter_map(|(keyword, bound)| Some((keyword.to_owned(), literal(bound?))));
-    bounds.collect()
+    map(bounds)
 }
 
 fn values(values: &Values) -> (&'static str, Value) {

@@ -37,7 +37,9 @@ fn compare<'t>(before: &'t str, after: &'t str, pointer: String, changes: &mut V
     };
     match (before.as_bytes().first(), after.as_bytes().first()) {
         (Some(b'{'), Some(b'{')) => {
-            let mut old: BTreeMap<_, _> = properties(before).collect();
+            // Collecting would compile a sort.
+            let mut old = BTreeMap::new();
+            old.extend(properties(before));
             for (key, value) in properties(after) {
                 match old.remove(&key) {
                     Some(old) => compare(old, value, below(&key), changes),
