@@ -131,11 +131,7 @@ impl<'de, A: MapAccess<'de>> PropertyReader<A> {
     /// # Errors
     /// Fails if the key is unknown, or the input invalid.
     pub fn next_key(&mut self) -> Result<Option<usize>, A::Error> {
-        let mut additional = String::new();
-        match self.next_of_open(&mut additional)? {
-            Some(ADDITIONAL) => Err(unknown(&additional, self.keys)),
-            known => Ok(known),
-        }
+        self.next_of(None)
     }
 
     /// Returns the index of the next known key of an open object, and keeps the properties before
@@ -149,7 +145,7 @@ impl<'de, A: MapAccess<'de>> PropertyReader<A> {
     ) -> Result<Option<usize>, A::Error> {
         loop {
             let mut key = String::new();
-            let known = self.next_of_open(&mut key)?;
+            let known = self.next_of(Some(&mut key))?;
             if known != Some(ADDITIONAL) {
                 return Ok(known);
             }
@@ -163,8 +159,9 @@ impl<'de, A: MapAccess<'de>> PropertyReader<A> {
         }
     }
 
+    /// Returns the index of the next key, or [`ADDITIONAL`] and the key, if any is allowed.
     #[inline]
-    fn next_of_open(&mut self, additional: &mut String) -> Result<Option<usize>, A::Error> {
+    fn next_of(&mut self, additional: Option<&mut String>) -> Result<Option<usize>, A::Error> {
         let key = self.map.next_key_seed(KeySeed {
             keys: self.keys,
             first: self.current.wrapping_add(1),
@@ -317,11 +314,11 @@ pub fn absent<T, E: de::Error>(
     }
 }
 
-/// Finds the index of a key, or keeps it and returns [`ADDITIONAL`].
+/// Finds the index of a key, or keeps it and returns [`ADDITIONAL`], if any key is allowed.
 struct KeySeed<'a> {
     keys: &'static [&'static str],
     first: usize,
-    additional: &'a mut String,
+    additional: Option<&'a mut String>,
 }
 
 impl<'de> de::DeserializeSeed<'de> for KeySeed<'_> {
@@ -353,11 +350,12 @@ impl Visitor<'_> for KeySeed<'_> {
         {
             return Ok(self.first);
         }
-        let index = self.keys.iter().position(|key| is_same(key, text));
-        Ok(index.unwrap_or_else(|| {
-            text.clone_into(self.additional);
-            ADDITIONAL
-        }))
+        if let Some(index) = self.keys.iter().position(|key| is_same(key, text)) {
+            return Ok(index);
+        }
+        let additional = self.additional.ok_or_else(|| unknown(text, self.keys))?;
+        text.clone_into(additional);
+        Ok(ADDITIONAL)
     }
 }
 
