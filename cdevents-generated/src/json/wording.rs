@@ -31,7 +31,7 @@ pub(crate) fn unknown_property(key: &str, renamed: Option<&str>, known: &[&str])
         _ if known.is_empty() => "no property is allowed".to_owned(),
         (Some(renamed), _) => format!("this release calls it `{renamed}`"),
         (None, Some(near)) => format!("did you mean `{near}`?"),
-        (None, None) => format!("known properties: {}", in_backticks(known).join(", ")),
+        (None, None) => format!("known properties: {}", listed(known)),
     };
     format!("unknown property `{}`; {hint}", shortened(key))
 }
@@ -39,6 +39,18 @@ pub(crate) fn unknown_property(key: &str, renamed: Option<&str>, known: &[&str])
 /// Says that JSON nests too deep.
 pub(crate) fn too_deep(max_depth: usize) -> String {
     format!("nested more than {max_depth} deep")
+}
+
+/// Lists words in backticks.
+fn listed(words: &[&str]) -> String {
+    let mut list = String::new();
+    for word in words {
+        if !list.is_empty() {
+            list.push_str(", ");
+        }
+        list.extend(["`", word, "`"]);
+    }
+    list
 }
 
 /// Puts each word in backticks.
@@ -90,6 +102,9 @@ const LONGEST: usize = 500;
 /// and ends with what was expected.
 pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     let text = escaped(text);
+    if text.len() <= LONGEST {
+        return text;
+    }
     let kept = LONGEST / 2;
     let end = text.char_indices().rev().nth(kept - 1);
     let start = text.char_indices().nth(kept);

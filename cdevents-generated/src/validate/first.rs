@@ -1,11 +1,16 @@
 //! Finds the first violation in an event that could not be read, from the offset where reading stopped.
-//! Only the innermost object that has the offset is parsed into a tree.
+//! Only the innermost value there is parsed into a tree.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use super::check::object::MOST_UNKNOWN;
 use super::collect;
 use super::fast::text::{is_next_valid, is_string};
-use super::location::InstanceStep;
-use super::table::{Mode, ObjectRules, Property, Schema};
-use super::violation::Violation;
+use super::keyword::Keyword;
+use super::location::{InstanceStep, Location};
+use super::table::{Mode, ObjectRules, Property, Schema, Types};
+use super::violation::{Cause, Violation};
 use crate::json::pointer;
 use crate::json::scan::{MAX_DEPTH, Problem, Reader};
 use crate::json::tree::Node;
@@ -43,23 +48,53 @@ struct Search {
     names_release: bool,
 }
 
-/// A value that has the first violation.
+/// Where the first violation is.
 struct Place<'a> {
-    schema: &'static Schema,
-    /// A reader of the value.
-    start: Reader<'a>,
+    found: Found<'a>,
     /// The steps from the value to the document.
     steps: Vec<&'static Property>,
 }
 
+enum Found<'a> {
+    /// In a value, from which a reader starts.
+    Value(&'static Schema, Reader<'a>),
+    /// An object lacks a property. It has these unknown ones.
+    Missing(&'static str, Vec<String>, usize),
+    /// An object has a property that its rules don't allow.
+    Unknown(Cow<'a, str>, &'static ObjectRules, usize),
+}
+
 impl<'a> Place<'a> {
-    const fn new(schema: &'static Schema, start: Reader<'a>) -> Self {
+    const fn new(found: Found<'a>) -> Self {
         let steps = Vec::new();
-        Self {
-            schema,
-            start,
-            steps,
+        Self { found, steps }
+    }
+
+    /// Returns the key of the property that has the violation, or is the violation.
+    fn key(&self) -> &str {
+        match (&self.found, self.steps.last()) {
+            (_, Some(property)) => property.key,
+            (Found::Unknown(key, ..), None) => key,
+            (Found::Value(..) | Found::Missing(..), None) => "",
         }
+    }
+
+    /// Returns the violation, whose path starts with a step to the value.
+    fn violation(self, step: InstanceStep<'_>) -> Option<Violation> {
+        let (offset, keyword, cause) = match self.found {
+            Found::Value(schema, mut start) => {
+                return collect::first(schema, &Node::next(&mut start).ok()?, step);
+            }
+            Found::Missing(key, unknown, offset) => {
+                (offset, Keyword::Required, Cause::Missing(key, unknown))
+            }
+            Found::Unknown(key, rules, offset) => {
+                let cause = Cause::Unknown(key.into_owned(), rules);
+                (offset, Keyword::AdditionalProperties, cause)
+            }
+        };
+        let location = Location::apart(step, "", &Node::null());
+        Some(location.violation(keyword, cause).at(Some(offset)))
     }
 }
 
@@ -80,8 +115,10 @@ impl Search {
         let mut reader = Reader::new(text);
         let place = self.step(schema, &mut reader, 0).ok()?;
         reader.end().ok()?;
-        let mut place = place.unwrap_or_else(|| Place::new(schema, Reader::new(text)));
-        let (last, outer) = match place.steps.split_first() {
+        let whole = || Place::new(Found::Value(schema, Reader::new(text)));
+        let mut place = place.unwrap_or_else(whole);
+        let steps = std::mem::take(&mut place.steps);
+        let (last, outer) = match steps.split_first() {
             Some((last, outer)) => (InstanceStep::to(last), outer),
             None => (InstanceStep::Same, &[][..]),
         };
@@ -89,8 +126,7 @@ impl Search {
         for step in outer.iter().rev() {
             pointer::push(&mut path, step.key);
         }
-        let node = Node::next(&mut place.start).ok()?;
-        let mut violation = collect::first(place.schema, &node, last)?;
+        let mut violation = place.violation(last)?;
         violation.instance_path.insert_str(0, &path);
         Some(violation)
     }
@@ -120,52 +156,75 @@ impl Search {
         depth: usize,
     ) -> Result<Option<Place<'a>>, Problem> {
         let mut place: Option<Place<'a>> = None;
+        let mut unknown = Vec::new();
         let (mut seen, mut expected) = (0, 0);
+        let offset = reader.start()?;
         let mut goes_on = reader.enter(b'{', b'}')?;
         while goes_on {
-            let first = place.as_ref().and_then(|place| place.steps.last());
-            let key = reader.key()?;
-            // Violations are sorted by key.
-            let is_before = first.is_some_and(|first| *key < *first.key);
-            match rules.index_of(&key, expected) {
-                // Of duplicate keys, the last one counts, which was not read.
-                Some(index) if seen & (1 << index) != 0 => return Err(Problem::Duplicate),
-                Some(index) => {
-                    seen |= 1 << index;
-                    expected = index + 1;
-                    let property = &rules.properties[index];
-                    let start = reader.clone();
-                    if first.is_none() {
-                        let inner = self.step(property.schema, reader, depth)?;
-                        if start.position() <= self.stopped && self.stopped <= reader.position() {
-                            let start = start.clone();
-                            let mut inner =
-                                inner.unwrap_or_else(|| Place::new(property.schema, start));
-                            inner.steps.push(property);
-                            place = Some(inner);
-                        }
-                    } else if !is_before {
-                        reader.skip(depth)?;
-                    } else {
+            let key_offset = reader.start()?;
+            let known = reader.position_of_key(rules.properties, |property| property.key, expected);
+            let (key, index) = if let Some(index) = known {
+                (Cow::Borrowed(rules.properties[index].key), known)
+            } else {
+                let key = reader.key()?;
+                let index = rules.index_of(&key, expected);
+                (key, index)
+            };
+            // Violations are sorted by key. Of duplicate keys, the last one counts, which was not read.
+            let order = place.as_ref().map(|place| (*key).cmp(place.key()));
+            let start = reader.clone();
+            if let Some(index) = index {
+                if seen & (1 << index) != 0 {
+                    return Err(Problem::Duplicate);
+                }
+                seen |= 1 << index;
+                expected = index + 1;
+                let property = &rules.properties[index];
+                match order {
+                    Some(Ordering::Less) => {
                         reader.clone().skip(depth)?;
                         if !is_next_valid(property.schema, reader) {
                             return Err(Problem::Invalid);
                         }
                     }
-                    if depth == CONTEXT_DEPTH {
-                        self.confirm(rules, property, reader.since(start.position()));
+                    Some(_) => reader.skip(depth)?,
+                    None => {
+                        let inner = self.step(property.schema, reader, depth)?;
+                        if start.position() <= self.stopped && self.stopped <= reader.position() {
+                            let value = || Place::new(Found::Value(property.schema, start.clone()));
+                            let mut inner = inner.unwrap_or_else(value);
+                            inner.steps.push(property);
+                            place = Some(inner);
+                        }
                     }
                 }
+                if depth == CONTEXT_DEPTH {
+                    self.confirm(rules, property, reader.since(start.position()));
+                }
+            } else {
                 // Another name of the release may count instead.
-                None if is_before || [SPECVERSION, VERSION].contains(&&*key) => {
+                if order.is_some_and(Ordering::is_le) || [SPECVERSION, VERSION].contains(&&*key) {
                     return Err(Problem::Invalid);
                 }
-                None => reader.skip(depth)?,
+                reader.skip(depth)?;
+                unknown.push(key.clone());
+                if order.is_none() && rules.additional.types == Types::NONE {
+                    place = Some(Place::new(Found::Unknown(key, rules, key_offset)));
+                }
             }
             goes_on = reader.next(b'}')?;
         }
         // A missing property comes before the violations of others.
-        Ok(place.filter(|_| rules.has_required(seen)))
+        match rules.missing(seen, |_| false).next() {
+            None => Ok(place),
+            Some(key) => {
+                unknown.sort();
+                unknown.dedup();
+                let unknown = unknown.into_iter().take(MOST_UNKNOWN);
+                let unknown = unknown.map(Cow::into_owned).collect();
+                Ok(Some(Place::new(Found::Missing(key, unknown, offset))))
+            }
+        }
     }
 
     /// Looks whether a property of the context confirms the guess.

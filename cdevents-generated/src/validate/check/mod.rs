@@ -6,7 +6,7 @@ pub(super) mod applicators;
 mod array;
 mod count;
 mod number;
-mod object;
+pub(super) mod object;
 pub(super) mod text;
 pub(super) mod values;
 pub(super) mod visitor;

@@ -85,18 +85,19 @@ fn missing_keys<J: JsonValue>(
     rules.missing(found, |key| properties.contains_key(key))
 }
 
+/// How many unknown properties are compared with a missing one. More would take too long.
+pub(in crate::validate) const MOST_UNKNOWN: usize = 64;
+
 /// Describes a missing property. An unknown one may have been meant.
 fn missing<J: JsonValue>(
     key: &'static str,
     rules: &'static ObjectRules,
     properties: &J::Object,
 ) -> Cause {
-    /// Among more properties, suggestions would take too long.
-    const MOST: usize = 64;
     let keys = properties.iter().map(|(key, _)| key);
     let mut expected = 0;
     let unknown = keys.filter(|key| rules.find(key, &mut expected).is_none());
-    Cause::Missing(key, unknown.take(MOST).map(str::to_owned).collect())
+    Cause::Missing(key, unknown.take(MOST_UNKNOWN).map(str::to_owned).collect())
 }
 
 fn check_rare<J: JsonValue, V: Visitor>(
