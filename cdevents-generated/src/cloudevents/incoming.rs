@@ -126,7 +126,6 @@ impl Incoming {
         let extensions = attributes.filter(|(attribute, _)| !NAMES.contains(&attribute.as_str()));
         let extensions = extensions
             .filter_map(|(attribute, Attribute { value, .. })| Some((attribute, value?.text)));
-        // Collecting would compile a sort.
         let mut collected = BTreeMap::new();
         collected.extend(extensions);
         (collected, self.problems)

@@ -86,7 +86,7 @@ pub trait EnvelopeExt: Envelope {
     /// of a custom event is of your own type and doesn't serialize as an object.
     #[must_use]
     fn content_json(&self) -> Option<JsonObject> {
-        content_json(self.parts())
+        self.content_text()?.parse().ok()
     }
 
     /// Returns the value at a JSON Pointer (RFC 6901), such as `/subject/content/environment/id`, if
@@ -195,10 +195,6 @@ macro_rules! inherent {
 pub(crate) use inherent;
 
 // These functions take the parts of an event, so that they aren't compiled for each type.
-
-fn content_json(parts: Parts<'_>) -> Option<JsonObject> {
-    parts.content_text()?.parse().ok()
-}
 
 fn property(parts: Parts<'_>, pointer: &str) -> Option<Json> {
     let in_content = pointer.strip_prefix(CONTENT);

@@ -347,16 +347,17 @@ macro_rules! context {
 }
 pub(crate) use context;
 
-/// Implements [`NewContext`] by an expression of the arguments. `event_type` is the type of the event
+/// Implements [`NewContext`] by the arguments of the constructor. `event_type` is the type of the event
 /// type, if the schema doesn't fix it.
 macro_rules! new_context {
-    ($name:ident, |$($closure:tt)*) => {
-        $crate::traits::new_context!($name, event_type = &'static str, |$($closure)*);
+    ($name:ident $names:tt = $new:tt) => {
+        $crate::traits::new_context!($name $names = $new, event_type = &'static str);
     };
     (
-        $name:ident, event_type = $type:ty,
-        |$release:pat_param, $event_type:pat_param, $id:ident, $source:ident, $timestamp:ident|
-        $new:expr
+        $name:ident(
+            $release:pat_param, $event_type:pat_param, $id:ident, $source:ident, $timestamp:ident
+        ) = ($($new:expr),*),
+        event_type = $type:ty
     ) => {
         impl $crate::traits::NewContext for $name {
             type EventType = $type;
@@ -368,7 +369,7 @@ macro_rules! new_context {
                 $source: Self::Source,
                 $timestamp: $crate::Timestamp,
             ) -> Self {
-                $new
+                Self::new($($new),*)
             }
         }
     };
@@ -435,16 +436,16 @@ macro_rules! subject {
 }
 pub(crate) use subject;
 
-/// Implements [`NewSubject`] by an expression of the arguments.
+/// Implements [`NewSubject`] by the arguments of the constructor.
 macro_rules! new_subject {
-    ($name:ident, |$subject_type:pat_param, $id:ident, $content:ident| $new:expr) => {
+    ($name:ident($type:pat_param, $id:ident, $content:ident) = ($($new:expr),*)) => {
         impl<C: $crate::traits::Content> $crate::traits::NewSubject for $name<C> {
             fn of_content(
-                $subject_type: &'static str,
+                $type: &'static str,
                 $id: $crate::NonEmptyString,
                 $content: C,
             ) -> Self {
-                $new
+                Self::new($($new),*)
             }
         }
     };

@@ -62,15 +62,12 @@ impl<D: EventDefinition> Event<D> {
             &mut subject,
             &mut custom,
         )?;
-        match (context, subject) {
-            (Some(context), Some(subject)) => Ok(Box::new(Self {
-                context,
-                subject,
-                custom_data: custom.0,
-                custom_data_content_type: custom.1,
-            })),
-            _ => Err(Problem::Invalid),
-        }
+        Ok(Box::new(Self {
+            context: context.ok_or(Problem::Invalid)?,
+            subject: subject.ok_or(Problem::Invalid)?,
+            custom_data: custom.0,
+            custom_data_content_type: custom.1,
+        }))
     }
 
     /// Creates an event from its context and its subject.

@@ -173,9 +173,7 @@ properties!(
 
 context!(Context, source = crate::UriReference, release = "draft");
 
-new_context!(Context, |_, _, id, source, timestamp| Self::new(
-    id, source, timestamp
-));
+new_context!(Context(_, _, id, source, timestamp) = (id, source, timestamp));
 
 /// The preceding event.
 ///
@@ -271,14 +269,14 @@ context!(
     event_type = r#type
 );
 
-new_context!(ContextV0_1_0, |_, event_type, id, source, timestamp| {
-    Self::new(
+new_context!(
+    ContextV0_1_0(_, event_type, id, source, timestamp) = (
         id,
         source,
         crate::NonEmptyString::known(event_type),
-        timestamp,
+        timestamp
     )
-});
+);
 
 /// Metadata: ID, source, type and time.
 ///
@@ -336,19 +334,15 @@ context!(
     event_type = r#type
 );
 
-new_context!(ContextV0_1_1, |release,
-                             event_type,
-                             id,
-                             source,
-                             timestamp| {
-    Self::new(
+new_context!(
+    ContextV0_1_1(release, event_type, id, source, timestamp) = (
         ContextVersion::of_release(release),
         id,
         source,
         crate::NonEmptyString::known(event_type),
-        timestamp,
+        timestamp
     )
-});
+);
 
 /// Metadata: ID, source, type and time.
 ///
@@ -396,8 +390,7 @@ context!(
 );
 
 new_context!(
-    ContextV0_1_2,
-    |release, _, id, source, timestamp| Self::new(release.into(), id, source, timestamp)
+    ContextV0_1_2(release, _, id, source, timestamp) = (release.into(), id, source, timestamp)
 );
 
 /// Metadata: ID, source, type and time.
@@ -447,8 +440,7 @@ context!(
 );
 
 new_context!(
-    ContextV0_2_0,
-    |release, _, id, source, timestamp| Self::new(release.into(), id, source, timestamp)
+    ContextV0_2_0(release, _, id, source, timestamp) = (release.into(), id, source, timestamp)
 );
 
 /// Metadata: ID, source, type and time.
@@ -514,8 +506,7 @@ context!(
 );
 
 new_context!(
-    ContextV0_4_0,
-    |release, _, id, source, timestamp| Self::new(release.into(), id, source, timestamp)
+    ContextV0_4_0(release, _, id, source, timestamp) = (release.into(), id, source, timestamp)
 );
 
 /// Metadata: ID, source, type and time.
@@ -581,8 +572,7 @@ context!(
 );
 
 new_context!(
-    ContextV0_4_1,
-    |release, _, id, source, timestamp| Self::new(release.into(), id, source, timestamp)
+    ContextV0_4_1(release, _, id, source, timestamp) = (release.into(), id, source, timestamp)
 );
 
 /// Metadata: ID, source, type and time.
@@ -648,8 +638,7 @@ context!(
 );
 
 new_context!(
-    ContextV0_5_0,
-    |release, _, id, source, timestamp| Self::new(release.into(), id, source, timestamp)
+    ContextV0_5_0(release, _, id, source, timestamp) = (release.into(), id, source, timestamp)
 );
 
 /// The release of the specification that the event follows: this release or the previous one.
@@ -730,15 +719,9 @@ context!(
 );
 
 new_context!(
-    CustomContext,
-    event_type = CustomContextType,
-    |release, event_type, id, source, timestamp| Self::new(
-        release.into(),
-        id,
-        source,
-        event_type,
-        timestamp
-    )
+    CustomContext(release, event_type, id, source, timestamp) =
+        (release.into(), id, source, event_type, timestamp),
+    event_type = CustomContextType
 );
 
 /// The event type: tool, subject and predicate.
@@ -819,15 +802,9 @@ context!(
 );
 
 new_context!(
-    CustomContextV0_4_1,
-    event_type = crate::CustomEventType,
-    |release, event_type, id, source, timestamp| Self::new(
-        release.into(),
-        id,
-        source,
-        event_type,
-        timestamp
-    )
+    CustomContextV0_4_1(release, event_type, id, source, timestamp) =
+        (release.into(), id, source, event_type, timestamp),
+    event_type = crate::CustomEventType
 );
 
 /// Metadata: ID, source, type and time.
@@ -896,15 +873,9 @@ context!(
 );
 
 new_context!(
-    CustomContextV0_5_0,
-    event_type = crate::CustomEventType,
-    |release, event_type, id, source, timestamp| Self::new(
-        release.into(),
-        id,
-        source,
-        event_type,
-        timestamp
-    )
+    CustomContextV0_5_0(release, event_type, id, source, timestamp) =
+        (release.into(), id, source, event_type, timestamp),
+    event_type = crate::CustomEventType
 );
 
 /// The subject and its details.
@@ -1335,7 +1306,7 @@ properties!(
 
 subject!(EnvironmentSubject, source = source, optional_type = r#type);
 
-new_subject!(EnvironmentSubject, |_, id, content| Self::new(id, content));
+new_subject!(EnvironmentSubject(_, id, content) = (id, content));
 
 /// The type of the subject.
 ///
@@ -2046,11 +2017,10 @@ properties!(
 
 subject!(OpenSubject, source = source, required_type = r#type);
 
-new_subject!(OpenSubject, |subject_type, id, content| Self::new(
-    id,
-    crate::NonEmptyString::known(subject_type),
-    content
-));
+new_subject!(
+    OpenSubject(subject_type, id, content) =
+        (id, crate::NonEmptyString::known(subject_type), content)
+);
 
 /// Outcome of a run.
 ///
@@ -2660,7 +2630,7 @@ properties!(
 
 subject!(ServiceSubject, source = source, optional_type = r#type);
 
-new_subject!(ServiceSubject, |_, id, content| Self::new(id, content));
+new_subject!(ServiceSubject(_, id, content) = (id, content));
 
 /// The type of the subject.
 ///
@@ -2742,14 +2712,14 @@ context!(
     event_type = r#type
 );
 
-new_context!(SourceContext, |_, event_type, id, source, timestamp| {
-    Self::new(
+new_context!(
+    SourceContext(_, event_type, id, source, timestamp) = (
         id,
         source,
         crate::NonEmptyString::known(event_type),
-        timestamp,
+        timestamp
     )
-});
+);
 
 /// The artifact. Its ID is a package URL (purl).
 ///
@@ -2782,7 +2752,7 @@ properties!(
 
 subject!(Subject, source = source);
 
-new_subject!(Subject, |_, id, content| Self::new(id, content));
+new_subject!(Subject(_, id, content) = (id, content));
 
 /// Details of the run.
 ///
@@ -3208,12 +3178,9 @@ context!(
     schema_uri = schema_uri
 );
 
-new_context!(TestContext, |release, _, id, source, timestamp| Self::new(
-    release.into(),
-    id,
-    source,
-    timestamp
-));
+new_context!(
+    TestContext(release, _, id, source, timestamp) = (release.into(), id, source, timestamp)
+);
 
 /// Metadata: ID, source, type and time.
 ///
@@ -3276,9 +3243,9 @@ context!(
     schema_uri = schema_uri
 );
 
-new_context!(TestContextV0_4_1, |release, _, id, source, timestamp| {
-    Self::new(release.into(), id, source, timestamp)
-});
+new_context!(
+    TestContextV0_4_1(release, _, id, source, timestamp) = (release.into(), id, source, timestamp)
+);
 
 /// Metadata: ID, source, type and time.
 ///
@@ -3341,9 +3308,9 @@ context!(
     schema_uri = schema_uri
 );
 
-new_context!(TestContextV0_5_0, |release, _, id, source, timestamp| {
-    Self::new(release.into(), id, source, timestamp)
-});
+new_context!(
+    TestContextV0_5_0(release, _, id, source, timestamp) = (release.into(), id, source, timestamp)
+);
 
 /// Outcome of a run.
 ///
@@ -3429,7 +3396,7 @@ properties!(
 
 subject!(TestSubject, source = source);
 
-new_subject!(TestSubject, |_, id, content| Self::new(id, content));
+new_subject!(TestSubject(_, id, content) = (id, content));
 
 /// A test suite: test cases that run together.
 ///
@@ -3780,7 +3747,7 @@ properties!(
 
 subject!(TicketSubject, source = source, optional_type = r#type);
 
-new_subject!(TicketSubject, |_, id, content| Self::new(id, content));
+new_subject!(TicketSubject(_, id, content) = (id, content));
 
 /// The type of the subject.
 ///
@@ -3961,7 +3928,7 @@ properties!(
 
 subject!(TypedSubject, source = source);
 
-new_subject!(TypedSubject, |_, id, content| Self::new(id, content));
+new_subject!(TypedSubject(_, id, content) = (id, content));
 
 /// The test case run.
 ///
@@ -3993,7 +3960,7 @@ properties!(
 
 subject!(TypedTestSubject, source = source);
 
-new_subject!(TypedTestSubject, |_, id, content| Self::new(id, content));
+new_subject!(TypedTestSubject(_, id, content) = (id, content));
 
 /// Details of the deletion.
 ///

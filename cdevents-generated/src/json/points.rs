@@ -19,7 +19,6 @@ pub(crate) fn points(
     text: &str,
     offsets: impl IntoIterator<Item = usize>,
 ) -> BTreeMap<usize, Point> {
-    // Collecting would compile a sort.
     let mut pending = BTreeSet::new();
     pending.extend(offsets);
     let mut found = BTreeMap::new();

@@ -37,7 +37,6 @@ fn compare<'t>(before: &'t str, after: &'t str, pointer: String, changes: &mut V
     };
     match (before.as_bytes().first(), after.as_bytes().first()) {
         (Some(b'{'), Some(b'{')) => {
-            // Collecting would compile a sort.
             let mut old = BTreeMap::new();
             old.extend(properties(before));
             for (key, value) in properties(after) {

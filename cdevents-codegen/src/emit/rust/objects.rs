@@ -175,7 +175,7 @@ fn subject(shape: &Shape, fields: &[Field]) -> TokenStream {
         let takes_type = required(fields).any(|field| field.key == "type");
         let subject_type = used(takes_type, "subject_type");
         quote! {
-            new_subject!(#name, |#subject_type, id, content| Self::new(#(#arguments),*));
+            new_subject!(#name(#subject_type, id, content) = (#(#arguments),*));
         }
     });
     quote! {
@@ -285,7 +285,7 @@ fn of_release(
     let custom_type = own_type.filter(|r#type| **r#type != Type::NonEmptyString);
     let event_type = custom_type.map(|r#type| {
         let r#type = rust_type(model, r#type);
-        quote!(event_type = #r#type,)
+        quote!(, event_type = #r#type)
     });
     let name = ident(&shape.name);
     let arguments = required(fields).map(|field| match (field.key.as_str(), &field.value) {
@@ -307,9 +307,8 @@ fn of_release(
     let release = used(uses_release, "release");
     quote! {
         new_context!(
-            #name,
+            #name(#release, #event_type_name, id, source, timestamp) = (#(#arguments),*)
             #event_type
-            |#release, #event_type_name, id, source, timestamp| Self::new(#(#arguments),*)
         );
     }
 }
