@@ -2,8 +2,8 @@
 //!
 //! ```sh
 //! nats-server --jetstream --store_dir /var/lib/nats
-//! cargo run --example nats_worker -- localhost:4222 worker-1.ndjson
-//! cargo run --example nats_worker -- localhost:4222 worker-2.ndjson
+//! cargo run --bin nats_worker -- localhost:4222 worker-1.ndjson
+//! cargo run --bin nats_worker -- localhost:4222 worker-2.ndjson
 //! nats pub cdevents.service.deployed "$(cat event.json)"
 //! ```
 //!

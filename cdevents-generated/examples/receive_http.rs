@@ -1,7 +1,7 @@
 //! An HTTP server that receives events as CloudEvents, and keeps them in a file.
 //!
 //! ```sh
-//! cargo run --example receive_http -- localhost:8080 events.ndjson
+//! cargo run --bin receive_http -- localhost:8080 events.ndjson
 //! curl -i localhost:8080 -H 'Content-Type: application/cloudevents+json' -d @event.json
 //! ```
 //!

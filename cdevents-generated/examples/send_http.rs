@@ -2,8 +2,8 @@
 //! unavailable.
 //!
 //! ```sh
-//! cargo run --example send_http -- http://localhost:8080 binary events.ndjson
-//! my-tool | cargo run --example send_http -- http://localhost:8080 batch
+//! cargo run --bin send_http -- http://localhost:8080 binary events.ndjson
+//! my-tool | cargo run --bin send_http -- http://localhost:8080 batch
 //! ```
 //!
 //! The input has one event in each line. The modes are `binary`, `structured` and `batch`. Connection

@@ -4,7 +4,6 @@ pub mod events;
 pub mod examples;
 pub mod messages;
 pub mod process;
-pub mod programs;
 
 /// Compiles the snippets of the guide, and runs those that need no server.
 #[cfg(doctest)]

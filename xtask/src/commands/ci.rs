@@ -41,11 +41,7 @@ const GENERATE: &[Step] = &[
 ];
 
 /// The main tests, which run with all features but [`APART`].
-const TEST: Step = Step {
-    arguments: "test --workspace --locked",
-    // Builds the programs in `examples`, which tests would otherwise build with other features.
-    environment: &[("CDEVENTS_BUILT_EXAMPLES", "yes")],
-};
+const TEST: Step = cargo("test --workspace --locked");
 
 /// The test program that takes half of the time, and so runs beside the others.
 const LARGEST: &str = "all";

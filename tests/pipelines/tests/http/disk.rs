@@ -2,12 +2,10 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::Path;
 
 use cdevents_pipeline_tests::process::Process;
-use cdevents_pipeline_tests::programs;
 
-use super::harness::{Receiver, binary, event, request};
+use super::harness::{RECEIVER, Receiver, binary, event, request};
 
 #[test]
 fn a_full_disk_keeps_nothing_and_acknowledges_nothing() {
@@ -15,16 +13,15 @@ fn a_full_disk_keeps_nothing_and_acknowledges_nothing() {
     assert!(receiver.process.terminate().status.success());
     // The system refuses to write more than 8 blocks of 512 bytes to a file.
     let script = "ulimit -f 8; trap '' XFSZ; exec \"$0\" \"$@\"";
-    let program = programs::program("receive_http");
     let file = receiver.file();
     let arguments = ["-c", script].map(OsStr::new);
     let program = [
-        program.as_os_str(),
+        OsStr::new(RECEIVER),
         OsStr::new("127.0.0.1:0"),
         file.as_os_str(),
     ];
     let arguments = arguments.into_iter().chain(program);
-    receiver.process = Process::start(Path::new("sh"), arguments);
+    receiver.process = Process::start("sh", arguments);
     receiver.address = receiver.process.said("listening on ");
 
     let mut acknowledged = Vec::new();
@@ -54,7 +51,7 @@ fn a_restart_appends_to_the_file_and_removes_an_incomplete_line() {
     let kept = fs::read(&file).unwrap();
     fs::write(&file, [&kept, &kept[..kept.len() / 2]].concat()).unwrap();
     let arguments = [OsStr::new("127.0.0.1:0"), file.as_os_str()];
-    receiver.process = Process::start(programs::program("receive_http"), arguments);
+    receiver.process = Process::start(RECEIVER, arguments);
     receiver.address = receiver.process.said("listening on ");
     assert_eq!(fs::read(&file).unwrap(), kept);
     receiver.assert_keeps_only_the_next();
@@ -63,7 +60,6 @@ fn a_restart_appends_to_the_file_and_removes_an_incomplete_line() {
 #[test]
 fn an_address_or_file_in_use_is_an_error() {
     let receiver = Receiver::start();
-    let program = programs::program("receive_http");
     let other = receiver.folder.path().join("other.ndjson");
     let missing = receiver.folder.path().join("missing/events.ndjson");
     for (address, file) in [
@@ -72,7 +68,7 @@ fn an_address_or_file_in_use_is_an_error() {
         ("127.0.0.1:0", &missing),
         ("nowhere", &other),
     ] {
-        let ended = Process::start(program, [OsStr::new(address), file.as_os_str()]).wait();
+        let ended = Process::start(RECEIVER, [OsStr::new(address), file.as_os_str()]).wait();
         assert_eq!(ended.status.code(), Some(1), "{ended:?}");
         assert!(ended.errors.starts_with("error: "), "{ended:?}");
     }
@@ -82,7 +78,7 @@ fn an_address_or_file_in_use_is_an_error() {
 fn wrong_arguments_print_the_usage() {
     let cases: [&[&str]; 4] = [&[], &["a"], &["a", "b", "x"], &["a", "b", "1", "c"]];
     for arguments in cases {
-        let ended = Process::start(programs::program("receive_http"), arguments).wait();
+        let ended = Process::start(RECEIVER, arguments).wait();
         assert_eq!(ended.status.code(), Some(2), "{arguments:?}");
         assert!(ended.errors.starts_with("usage: "), "{arguments:?}");
     }

@@ -7,10 +7,13 @@ use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use cdevents_pipeline_tests::events;
 use cdevents_pipeline_tests::process::{Process, are_installed};
-use cdevents_pipeline_tests::{events, programs};
 use serde_json::Value;
 use tempfile::TempDir;
+
+/// The program of the example.
+pub(crate) const RECEIVER: &str = env!("CARGO_BIN_EXE_receive_http");
 
 /// The media types of structured and batch mode.
 pub(crate) const STRUCTURED: &str = "Content-Type: application/cloudevents+json";
@@ -45,8 +48,7 @@ impl Receiver {
         let file = folder.path().join("events.ndjson");
         let required = [Path::new("127.0.0.1:0"), &file].map(Path::as_os_str);
         let arguments = arguments.iter().map(OsStr::new);
-        let program = programs::program("receive_http");
-        let mut process = Process::start(program, required.into_iter().chain(arguments));
+        let mut process = Process::start(RECEIVER, required.into_iter().chain(arguments));
         let address = process.said("listening on ");
         Self {
             process,

@@ -9,14 +9,17 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
+use cdevents_pipeline_tests::events;
 use cdevents_pipeline_tests::process::{Ended, Process, free_port};
-use cdevents_pipeline_tests::{events, programs};
 use serde_json::Value;
 use tempfile::NamedTempFile;
 use tokio::net::TcpListener;
 use tokio::task::spawn_blocking;
 
 use super::harness::Receiver;
+
+/// The program of the example.
+const SENDER: &str = env!("CARGO_BIN_EXE_send_http");
 
 /// The headers and the body of a request.
 type Request = (HeaderMap, Bytes);
@@ -57,7 +60,7 @@ fn file_of(events: &[Value]) -> NamedTempFile {
 
 fn start(url: &str, mode: &str, file: &Path) -> Process {
     let arguments = [Path::new(url), Path::new(mode), file];
-    Process::start(programs::program("send_http"), arguments)
+    Process::start(SENDER, arguments)
 }
 
 async fn send(url: &str, mode: &'static str, file: &Path) -> Ended {
@@ -197,7 +200,7 @@ async fn a_line_that_is_no_event_is_an_error_and_the_others_are_sent() {
 fn wrong_arguments_print_the_usage() {
     let cases: [&[&str]; 4] = [&[], &["a"], &["a", "b"], &["a", "batch", "b", "c"]];
     for arguments in cases {
-        let ended = Process::start(programs::program("send_http"), arguments).wait();
+        let ended = Process::start(SENDER, arguments).wait();
         assert_eq!(ended.status.code(), Some(2), "{arguments:?}");
         assert!(ended.errors.starts_with("usage: "), "{arguments:?}");
     }

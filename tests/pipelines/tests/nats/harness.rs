@@ -7,12 +7,15 @@ use std::time::Duration;
 
 use async_nats::jetstream::{self, Context, stream};
 use cdevents_generated::CdEvent;
+use cdevents_pipeline_tests::events;
 use cdevents_pipeline_tests::process::{Process, are_installed, free_port};
-use cdevents_pipeline_tests::{events, programs};
 use futures_util::StreamExt as _;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::time::{sleep, timeout};
+
+/// The program of the example.
+pub(crate) const WORKER: &str = env!("CARGO_BIN_EXE_nats_worker");
 
 /// How long the server waits for an acknowledgment, in seconds.
 pub(crate) const ACK_WAIT: &str = "2";
@@ -72,7 +75,7 @@ fn start(port: u16, folder: &Path) -> Process {
     ];
     let arguments = arguments.iter().map(|argument| (*argument).into());
     let arguments: Vec<PathBuf> = arguments.chain([store]).collect();
-    Process::start(Path::new("nats-server"), arguments)
+    Process::start("nats-server", arguments)
 }
 
 /// A worker, and the file to which it appends events.
@@ -93,7 +96,7 @@ impl Worker {
     pub(crate) fn start_with(server: &Server, file: &Path) -> Process {
         let url = server.url();
         let arguments = [Path::new(&url), file, Path::new(ACK_WAIT)];
-        Process::start(programs::program("nats_worker"), arguments)
+        Process::start(WORKER, arguments)
     }
 
     /// Returns how often each event is in the file, by ID.

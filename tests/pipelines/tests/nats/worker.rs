@@ -6,11 +6,11 @@ use std::path::Path;
 use async_nats::HeaderMap;
 use cdevents_generated::CdEvent;
 use cdevents_generated::cloudevents::{Binding, Encoder};
+use cdevents_pipeline_tests::events;
 use cdevents_pipeline_tests::process::Process;
-use cdevents_pipeline_tests::{events, programs};
 use serde_json::{Value, json};
 
-use super::harness::{Server, Worker, dead_letters, publish, wait_until_finished};
+use super::harness::{Server, WORKER, Worker, dead_letters, publish, wait_until_finished};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_event_of_every_release_is_kept_without_a_change() {
@@ -206,7 +206,7 @@ async fn two_workers_cannot_have_the_same_file() {
 fn wrong_arguments_print_the_usage() {
     let cases: [&[&str]; 4] = [&[], &["a"], &["a", "b", "0"], &["a", "b", "1", "c"]];
     for arguments in cases {
-        let ended = Process::start(programs::program("nats_worker"), arguments).wait();
+        let ended = Process::start(WORKER, arguments).wait();
         assert_eq!(ended.status.code(), Some(2), "{arguments:?}");
         assert!(ended.errors.starts_with("usage: "), "{arguments:?}");
     }
@@ -218,7 +218,7 @@ fn a_worker_stops_while_it_waits_for_a_server() {
     let file = folder.path().join("1.ndjson");
     let port = cdevents_pipeline_tests::process::free_port();
     let url = format!("localhost:{port}");
-    let mut worker = Process::start(programs::program("nats_worker"), [Path::new(&url), &file]);
+    let mut worker = Process::start(WORKER, [Path::new(&url), &file]);
     cdevents_pipeline_tests::process::wait_until("the file is there", || file.exists());
     let ended = worker.terminate();
     assert!(ended.status.success(), "{ended:?}");
