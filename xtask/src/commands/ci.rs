@@ -46,14 +46,18 @@ const TEST: Step = cargo("test --workspace --locked");
 /// The test program that takes half of the time, and so runs beside the others.
 const LARGEST: &str = "all";
 
+/// Documents what `cargo doc` documents by default, and an example: with it, dependencies have the features
+/// that tests need, with which clippy has already checked them.
+const DOC: Step = Step {
+    arguments: "doc --workspace --all-features --no-deps --locked --lib --bin cdevents --example corpus",
+    environment: &[("RUSTDOCFLAGS", "--deny warnings")],
+};
+
 /// The steps beside the main tests. Cargo builds them one after the other, but many tests use one core.
 const BESIDE: &[Step] = &[
     cargo("test --package cdevents-format-tests --features arbitrary-precision --locked"),
     cargo("test --package cdevents-generated --no-default-features --locked"),
-    Step {
-        arguments: "doc --workspace --all-features --no-deps --locked",
-        environment: &[("RUSTDOCFLAGS", "--deny warnings")],
-    },
+    DOC,
     cargo(
         "package --package cdevents-generated --package cdevents-codegen --locked --no-verify --quiet",
     ),
@@ -235,6 +239,8 @@ fn root() -> std::path::PathBuf {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -268,6 +274,31 @@ mod tests {
                 has("test") && has(package) && has(features)
             };
             assert!(BESIDE.iter().any(is_meant), "{package} {features}");
+        }
+    }
+
+    #[test]
+    fn every_library_and_program_is_documented() {
+        let words: Vec<_> = DOC.arguments.split(' ').collect();
+        assert!(words.contains(&"--lib"));
+        for package in metadata().unwrap() {
+            let targets = package["targets"].as_array().unwrap();
+            let is_lib =
+                |target: &&Value| target["kind"] != json!(["bin"]) && target["doc"] == true;
+            let lib = targets.iter().find(is_lib).map(|target| &target["name"]);
+            // By default, cargo doesn't document a program that is named like its library.
+            let is_program = |target: &&Value| {
+                target["kind"] == json!(["bin"])
+                    && target["doc"] == true
+                    && Some(&target["name"]) != lib
+            };
+            for program in targets.iter().filter(is_program) {
+                let name = program["name"].as_str().unwrap();
+                assert!(
+                    words.windows(2).any(|pair| pair == ["--bin", name]),
+                    "{name}"
+                );
+            }
         }
     }
 
