@@ -9,7 +9,7 @@ use cdevents_tests::{folders, workspace};
 use serde_json::{Value, json};
 use xtask::import::{self, Outcome};
 
-use crate::{DIALECT, Scene, cake, definitions, write};
+use super::{DIALECT, Scene, cake, definitions, write};
 
 #[test]
 fn ids_name_the_release_and_must_agree() {
