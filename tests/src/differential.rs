@@ -2,6 +2,7 @@
 //! tests call the peer.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use cdevents_generated::validate::{is_valid, is_valid_slice, validate, validate_slice};
 use cdevents_generated::{CdEvent, Error, ErrorKind, Release};
@@ -67,6 +68,14 @@ fn in_release(mut document: Value, release: Release, event_type: &str) -> Value 
 }
 
 impl Differential {
+    /// Returns the one that the tests of a program share. Building the peer's validators takes longer than
+    /// most tests.
+    #[must_use]
+    pub fn shared() -> &'static Self {
+        static SHARED: LazyLock<Differential> = LazyLock::new(Differential::default);
+        &SHARED
+    }
+
     /// Returns the schemas of all releases, by `$id`.
     #[must_use]
     pub fn schemas(&self) -> &Schemas {

@@ -14,8 +14,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
-use cdevents_codegen::{Document, corrected, read_folder};
+use cdevents_codegen::model::Model;
+use cdevents_codegen::{Document, Output, corrected, emit, lower, read_folder};
 use cdevents_generated::{Release, vocabulary};
 use serde_json::Value;
 
@@ -107,18 +109,44 @@ pub fn json_files(folder: &Path) -> BTreeMap<PathBuf, Value> {
     files
 }
 
+/// Our corrected schemas. Many tests ask for those of each release.
+static DOCUMENTS: LazyLock<Vec<Document>> = LazyLock::new(|| {
+    let files = read_folder(&workspace().join("schemas")).expect("readable schemas");
+    corrected(&files).expect("corrections that apply")
+});
+
+/// Returns the model of our schemas.
+///
+/// # Panics
+/// Panics if the schemas cannot be read or lowered.
+#[must_use]
+pub fn model() -> &'static Model {
+    static MODEL: LazyLock<Model> = LazyLock::new(|| {
+        let files = read_folder(&workspace().join("schemas")).expect("readable schemas");
+        lower(&files).expect("supported schemas")
+    });
+    &MODEL
+}
+
+/// Returns what the generator makes of our schemas.
+///
+/// # Panics
+/// Panics if the schemas cannot be generated.
+#[must_use]
+pub fn output() -> &'static Output {
+    static OUTPUT: LazyLock<Output> = LazyLock::new(|| emit(model()).expect("generated files"));
+    &OUTPUT
+}
+
 /// Returns our corrected schemas of a release, by `$id`.
 ///
 /// # Panics
 /// Panics if the schemas cannot be read or corrected.
 #[must_use]
 pub fn schemas(release: &str) -> BTreeMap<String, Value> {
-    let files = read_folder(&workspace().join("schemas")).expect("readable schemas");
-    let documents = corrected(&files).expect("corrections that apply");
-    let of_release = documents
-        .into_iter()
-        .filter(|document| document.release.to_string() == release);
-    let with_id = |document: Document| Some((document.id()?.to_owned(), document.value));
+    let documents = DOCUMENTS.iter();
+    let of_release = documents.filter(|document| document.release.to_string() == release);
+    let with_id = |document: &Document| Some((document.id()?.to_owned(), document.value.clone()));
     of_release.filter_map(with_id).collect()
 }
 

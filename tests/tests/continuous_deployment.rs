@@ -227,7 +227,7 @@ fn each_event_of_0_5_1_can_be_built() {
 /// In every release, each of the eight events returns its environment, whose ID is required.
 #[test]
 fn the_eight_events_of_every_release_require_the_environments_id() {
-    let differential = cdevents_tests::differential::Differential::default();
+    let differential = cdevents_tests::differential::Differential::shared();
     let mut seen = std::collections::BTreeSet::new();
     for document in differential.documents() {
         let event = read(document).unwrap();

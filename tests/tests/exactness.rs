@@ -1,28 +1,20 @@
 //! Validating and parsing accept exactly what the schema accepts, and find every violation. The
 //! tests compare the answers with the `jsonschema` crate's on documents of every kind.
 
-use std::sync::LazyLock;
-
 use cdevents_codegen::model::Release;
-use cdevents_codegen::{lower, read_folder};
 use cdevents_tests::differential::Differential;
 use cdevents_tests::instances::{Extent, instance, mutate};
-use cdevents_tests::workspace;
+use cdevents_tests::model;
 use fastrand::Rng;
 use serde_json::Value;
 
 const CASES: usize = 20_000;
 
-/// Shared by the tests, because building the peer's validators takes long.
-static DIFFERENTIAL: LazyLock<Differential> = LazyLock::new(Differential::default);
-
 #[test]
 fn events_generated_from_the_schemas_are_accepted() {
-    let differential = &*DIFFERENTIAL;
+    let differential = Differential::shared();
     let documents = differential.documents();
-    let files = read_folder(&workspace().join("schemas")).unwrap();
-    let releases = lower(&files).unwrap().releases;
-    let events = releases.iter().flat_map(Release::all_events);
+    let events = model().releases.iter().flat_map(Release::all_events);
     assert_eq!(documents.len(), 2 * events.count());
     for document in documents {
         assert_eq!(
@@ -34,7 +26,7 @@ fn events_generated_from_the_schemas_are_accepted() {
 
 #[test]
 fn mutated_events_get_the_schemas_verdict() {
-    let accepted = DIFFERENTIAL.run(CASES, 0x0051).unwrap();
+    let accepted = Differential::shared().run(CASES, 0x0051).unwrap();
     // If nearly all events got the same verdict, the comparison would prove little.
     assert!(
         (CASES / 10..CASES * 9 / 10).contains(&accepted),
@@ -45,7 +37,7 @@ fn mutated_events_get_the_schemas_verdict() {
 /// Tests one property for each format.
 #[test]
 fn strings_near_the_edge_of_their_format_get_the_schemas_verdict() {
-    let differential = &*DIFFERENTIAL;
+    let differential = Differential::shared();
     let id = "https://cdevents.dev/0.5.1/schema/incident-reported-event";
     let mut document = instance(differential.schemas(), id, Extent::Minimal);
     let uri = [

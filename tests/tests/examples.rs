@@ -13,7 +13,7 @@ use cdevents_generated::CdEvent;
 use cdevents_generated::advise::advise;
 use cdevents_generated::validate::validate_slice;
 use cdevents_tests::instances::{Schemas, follow};
-use cdevents_tests::{json_files, schemas, upstream, validators, workspace};
+use cdevents_tests::{json_files, model, schemas, upstream, validators, workspace};
 use serde_json::{Value, json};
 
 fn files() -> Files {
@@ -50,11 +50,11 @@ fn pairs(model: &Model, release: &Release) -> Vec<Pair> {
 
 /// Checks every release, given its name, its schemas and its examples.
 fn for_each_release(check: impl Fn(&str, &Schemas, &[Pair])) {
-    let model = lower(&files()).unwrap();
+    let model = model();
     let mut count = 0;
     for release in &model.releases {
         let name = release.name.to_string();
-        let pairs = pairs(&model, release);
+        let pairs = pairs(model, release);
         check(&name, &schemas(&name), &pairs);
         count += pairs.len();
     }
@@ -190,11 +190,11 @@ fn complete_examples_have_every_property() {
 
 #[test]
 fn examples_of_the_newest_release_get_no_advice() {
-    let model = lower(&files()).unwrap();
+    let model = model();
     let release = model.releases.last().unwrap();
     for event in release.all_events() {
         for make in [examples::minimal, examples::complete] {
-            let text = make(&model, release, event).unwrap().to_string();
+            let text = make(model, release, event).unwrap().to_string();
             let event: CdEvent = text.parse().unwrap();
             assert_eq!(advise(&event), [], "{text}");
         }
@@ -224,11 +224,11 @@ fn examples_are_reproducible_and_no_two_event_types_share_an_id() {
 
 #[test]
 fn examples_are_indented_json() {
-    let model = lower(&files()).unwrap();
+    let model = model();
     let release = model.releases.last().unwrap();
     let mut events = release.events.iter();
     let event = events.find(|event| event.type_name == "ServiceDeployed");
-    let example = examples::minimal(&model, release, event.unwrap()).unwrap();
+    let example = examples::minimal(model, release, event.unwrap()).unwrap();
     let lines = example.to_string();
     let parts: Vec<_> = lines.split('"').collect();
     let keys = parts.windows(2).filter(|pair| pair[1].starts_with(':'));

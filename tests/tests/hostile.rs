@@ -166,7 +166,7 @@ fn long_keys_and_many_keys_are_supported() {
 /// Tests the longest event of each release.
 #[test]
 fn truncated_and_corrupted_events_never_panic() {
-    let differential = Differential::default();
+    let differential = Differential::shared();
     let mut rng = Rng::with_seed(11);
     for release in Release::ALL {
         let of_release = differential.documents().iter().filter(|document| {

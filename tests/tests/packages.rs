@@ -5,9 +5,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use cdevents_codegen::{EXAMPLES_FOLDER, emit, lower, read_folder};
+use cdevents_codegen::EXAMPLES_FOLDER;
 use cdevents_generated::Release;
-use cdevents_tests::workspace;
+use cdevents_tests::{output, workspace};
 
 const CRATES: [&str; 2] = ["cdevents-codegen", "cdevents-generated"];
 
@@ -36,11 +36,10 @@ const INCLUDED: [&str; 3] = [
 
 /// Returns the generated examples that the docs include: those in Rust, and [`INCLUDED`].
 fn examples() -> Vec<String> {
-    let model = lower(&read_folder(&workspace().join("schemas")).unwrap()).unwrap();
-    let files = emit(&model).unwrap().into_keys();
+    let files = output().keys();
     let folder = format!("{EXAMPLES_FOLDER}/");
     let examples = files.filter(|file| file.starts_with(&folder) && is_included(file));
-    examples.collect()
+    examples.cloned().collect()
 }
 
 fn is_included(example: &str) -> bool {

@@ -8,10 +8,10 @@ mod generated {
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cdevents_codegen::{EXAMPLES_FOLDER, emit, examples, lower, read_folder};
+use cdevents_codegen::{EXAMPLES_FOLDER, examples};
 use cdevents_generated::CdEvent;
 use cdevents_generated::validate::is_valid_slice;
-use cdevents_tests::workspace;
+use cdevents_tests::{model, output};
 use serde_json::Value;
 
 type Failure = Box<dyn std::error::Error>;
@@ -33,8 +33,7 @@ fn includes(value: &Value, other: &Value) -> bool {
 
 #[test]
 fn every_rust_example_lies_between_the_minimal_and_the_complete_json_example() {
-    let files = read_folder(&workspace().join("schemas")).unwrap();
-    let model = lower(&files).unwrap();
+    let model = model();
     let mut missing: BTreeSet<_> = generated::ALL.iter().map(|(id, _)| *id).collect();
     for release in &model.releases {
         for event in release.all_events() {
@@ -45,10 +44,8 @@ fn every_rust_example_lies_between_the_minimal_and_the_complete_json_example() {
             let json = make().unwrap_or_else(|error| panic!("{id}: {error}"));
             assert!(is_valid_slice(&json), "{id}");
             let made: Value = serde_json::from_slice(&json).unwrap();
-            let minimal = examples::minimal(&model, release, event)
-                .unwrap()
-                .to_value();
-            let complete = examples::complete(&model, release, event)
+            let minimal = examples::minimal(model, release, event).unwrap().to_value();
+            let complete = examples::complete(model, release, event)
                 .unwrap()
                 .to_value();
             let (subject, least) = (&made["subject"], &minimal["subject"]);
@@ -73,10 +70,8 @@ fn every_rust_example_lies_between_the_minimal_and_the_complete_json_example() {
 
 #[test]
 fn a_release_has_no_copy_of_an_earlier_releases_rust_example() {
-    let files = read_folder(&workspace().join("schemas")).unwrap();
-    let model = lower(&files).unwrap();
-    let output = emit(&model).unwrap();
-    let examples = examples::rust_of_all(&model).unwrap();
+    let (model, output) = (model(), output());
+    let examples = examples::rust_of_all(model).unwrap();
     let (mut latest, mut shared) = (BTreeMap::new(), 0);
     for release in &model.releases {
         for event in release.all_events() {

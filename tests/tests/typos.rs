@@ -65,7 +65,7 @@ fn rejected(document: &Value, event_type: &str) -> String {
 fn a_typo_in_any_type_of_any_release_is_an_error_with_a_suggestion() {
     let (mut typos, mut led_back) = (0, 0);
     let mut seen = BTreeSet::new();
-    for document in Differential::default().documents() {
+    for document in Differential::shared().documents() {
         let context = &document["context"];
         let release = context
             .get("specversion")
@@ -127,7 +127,7 @@ fn a_typo_in_any_type_of_any_release_is_an_error_with_a_suggestion() {
 
 #[test]
 fn types_that_resemble_nothing_get_no_suggestion() {
-    let differential = Differential::default();
+    let differential = Differential::shared();
     let document = &differential.documents()[0];
     for event_type in [
         "dev.cdevents.model.trained.0.1.0",

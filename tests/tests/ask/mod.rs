@@ -18,7 +18,7 @@ use serde_json::Value;
 /// Returns a minimal and a complete event of every type of every release, and every example.
 fn documents() -> &'static [Value] {
     static DOCUMENTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
-        let mut documents = Differential::default().documents().to_vec();
+        let mut documents = Differential::shared().documents().to_vec();
         let examples = json_files(&workspace().join("cdevents-generated/examples"));
         documents.extend(examples.into_values());
         documents

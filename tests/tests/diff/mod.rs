@@ -6,12 +6,8 @@ mod mutated;
 use cdevents_codegen::diff::{Change, Diff, diff};
 use cdevents_codegen::model::Model;
 use cdevents_codegen::{lower, read_folder};
-use cdevents_tests::{upstream, workspace};
+use cdevents_tests::{model, upstream, workspace};
 use serde_json::{Value, json};
-
-fn model() -> Model {
-    lower(&read_folder(&workspace().join("schemas")).unwrap()).unwrap()
-}
 
 fn between(model: &Model, old: &str, new: &str) -> Diff {
     let release = |name: &str| {
@@ -66,7 +62,7 @@ const NEITHER: &str = "compatible compatible";
 
 #[test]
 fn contexts_of_0_5_0_with_an_upstream_bug_are_reported_as_fixed() {
-    let diff = between(&model(), "0.5.0", "0.5.1");
+    let diff = between(model(), "0.5.0", "0.5.1");
     let [change] = diff.changes.as_slice() else {
         panic!("{}", diff.text());
     };
@@ -83,7 +79,7 @@ fn contexts_of_0_5_0_with_an_upstream_bug_are_reported_as_fixed() {
 
 #[test]
 fn renames_and_removals_of_release_0_5_0_are_found() {
-    let diff = between(&model(), "0.4.1", "0.5.0");
+    let diff = between(model(), "0.4.1", "0.5.0");
     let version = assert_change_of(
         &diff,
         "/context/specversion",
@@ -115,7 +111,7 @@ fn renames_and_removals_of_release_0_5_0_are_found() {
 
 #[test]
 fn changes_under_an_unchanged_event_version_are_reported() {
-    let diff = between(&model(), "0.4.0", "0.4.1");
+    let diff = between(model(), "0.4.0", "0.4.1");
     assert!(diff.versions.is_empty());
     let chain = assert_change(&diff, "/context/chainId", "memberRenamed", BOTH);
     assert_eq!(chain.without_new_version, chain.events);
@@ -127,9 +123,9 @@ fn changes_under_an_unchanged_event_version_are_reported() {
 #[test]
 fn events_are_added_and_removed() {
     let model = model();
-    let gone = between(&model, "0.4.0", "0.3.0");
+    let gone = between(model, "0.4.0", "0.3.0");
     let gone = assert_change(&gone, "", "eventRemoved", PRODUCERS);
-    let new = between(&model, "0.3.0", "0.4.0");
+    let new = between(model, "0.3.0", "0.4.0");
     let new = assert_change(&new, "", "eventAdded", NEITHER);
     assert_eq!(gone.events, new.events);
     assert!(new.events.contains(&"ticket.created".to_owned()));
@@ -157,7 +153,7 @@ fn our_schemas_do_not_differ_from_upstreams() {
 
 #[test]
 fn json_output_has_every_detail_of_a_change() {
-    let diff = serde_json::to_value(between(&model(), "0.4.1", "0.5.0")).unwrap();
+    let diff = serde_json::to_value(between(model(), "0.4.1", "0.5.0")).unwrap();
     assert_eq!(
         (&diff["old"], &diff["new"]),
         (&json!("0.4.1"), &json!("0.5.0"))

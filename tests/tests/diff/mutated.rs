@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use cdevents_codegen::diff::{Change, ChangeKind, Effect};
 use cdevents_tests::instances::{Extent, instance, mutate};
-use cdevents_tests::{events, peers, schemas};
+use cdevents_tests::{events, model, peers, schemas};
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use super::{between, model};
+use super::between;
 
 /// The number of mutated events for each event schema of each release.
 const CASES: usize = 150;
@@ -112,7 +112,7 @@ fn compatible_changes_keep_mutated_events_valid() {
     let mut confirmed = 0;
     for pair in model.releases.windows(2) {
         let [old, new] = [&pair[0], &pair[1]].map(|release| release.name.to_string());
-        let diff = between(&model, &old, &new);
+        let diff = between(model, &old, &new);
         let breaks = |effect: fn(&Change) -> Effect| -> BTreeSet<&str> {
             let breaking = diff
                 .changes

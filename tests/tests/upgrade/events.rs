@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 /// A minimal and a complete event of every schema.
 static DOCUMENTS: LazyLock<Vec<Value>> =
-    LazyLock::new(|| Differential::default().documents().to_vec());
+    LazyLock::new(|| Differential::shared().documents().to_vec());
 
 /// The peer's validators of all releases.
 pub(crate) static PEERS: LazyLock<Peers> = LazyLock::new(Peers::default);

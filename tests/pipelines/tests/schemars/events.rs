@@ -18,7 +18,7 @@ use cdevents_tests::cases::cases;
 /// Returns a minimal and a complete event of each type, and damaged ones.
 fn documents(damaged: usize) -> Vec<Value> {
     let mut rng = Rng::with_seed(15);
-    let differential = Differential::default();
+    let differential = Differential::shared();
     let mut documents = Vec::new();
     for document in differential.documents() {
         documents.push(document.clone());

@@ -26,7 +26,7 @@ fn the_schemas_of_parts_accept_what_their_types_accept() {
     }
     let mut rng = Rng::with_seed(15);
     let mut verdicts = BTreeMap::from([(true, 0), (false, 0)]);
-    for document in Differential::default().documents() {
+    for document in Differential::shared().documents() {
         let resolution = resolve(document).expect("a valid event");
         for (part, validator) in &by_event[resolution.schema_id] {
             let whole = document.pointer(part.pointer).expect("a part").clone();
