@@ -5,12 +5,12 @@
 /// the Rust example is, if it is another one, and the arguments of `minimal`.
 macro_rules! docs {
     (
-        $release:ident $text:literal $name:ident $module:ident $file:literal [] [$($minimal:tt)*]
+        $release:ident $text:literal $name:ident $module:ident $file:tt [] [$($minimal:tt)*]
     ) => {
         crate::event::release::docs!($release $text $name $module $file [$text] [$($minimal)*])
     };
     (
-        $release:ident $text:literal $name:ident $module:ident $file:literal
+        $release:ident $text:literal $name:ident $module:ident [$($file:literal)*]
         [$example:literal] [$($minimal:tt)*]
     ) => {
         concat!(
@@ -25,7 +25,7 @@ macro_rules! docs {
             ", ",
             stringify!($module),
             "};\n",
-            crate::event::release::file!($example, $file, ".rs"),
+            crate::event::release::file!($example, concat!($($file),*), ".rs"),
             "# Ok::<(), Box<dyn std::error::Error>>(())\n```\n"
         )
     };
@@ -43,7 +43,7 @@ macro_rules! minimal {
     };
     (
         [id: $id:literal, subject: $subject:literal]
-        $release:literal $event_type:literal $file:literal
+        $release:literal [$($event_type:literal)*] [$($file:literal)*]
         [$version:literal $source:literal $timestamp:literal]
     ) => {
         concat!(
@@ -56,7 +56,7 @@ macro_rules! minimal {
             "\",\n    \"source\": \"",
             $source,
             "\",\n    \"type\": \"",
-            $event_type,
+            $($event_type,)*
             "\",\n    \"timestamp\": \"",
             $timestamp,
             "\"\n  },\n  \"subject\": ",
@@ -65,7 +65,7 @@ macro_rules! minimal {
                 "/src/generated/subjects/",
                 $subject,
                 "/",
-                $file,
+                $($file,)*
                 ".json"
             )),
             "}\n"
@@ -76,12 +76,12 @@ pub(crate) use minimal;
 
 /// The constant of the minimal example. The last argument has the arguments of `minimal`.
 macro_rules! example {
-    ($name:ident $release:ident $file:literal [$($minimal:tt)*]) => {
+    ($name:ident $release:ident [$($file:literal)*] [$($minimal:tt)*]) => {
         #[cfg(feature = "testkit")]
         impl super::$name {
             pub(crate) const EXAMPLE: crate::testkit::Example = crate::testkit::Example {
                 release: crate::Release::$release,
-                name: $file,
+                name: concat!($($file),*),
                 json: crate::event::release::minimal!($($minimal)*),
             };
         }
@@ -91,7 +91,7 @@ pub(crate) use example;
 
 /// The text of an example.
 macro_rules! file {
-    ($release:literal, $file:literal, $extension:literal) => {
+    ($release:literal, $file:expr, $extension:literal) => {
         include_str!(concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/examples/",
@@ -121,17 +121,11 @@ pub(crate) use fence;
 
 /// The `$id` of an event's schema: the given one, or the usual one.
 macro_rules! schema_id {
-    ([$schema_id:literal] $release:literal $file:literal) => {
+    ([$schema_id:literal] $release:literal $file:tt) => {
         $schema_id
     };
-    ([] $release:literal $file:literal) => {
-        concat!(
-            "https://cdevents.dev/",
-            $release,
-            "/schema/",
-            $file,
-            "-event"
-        )
+    ([] $release:literal [$($file:literal)*]) => {
+        concat!("https://cdevents.dev/", $release, "/schema/", $($file,)* "-event")
     };
 }
 pub(crate) use schema_id;
@@ -170,7 +164,8 @@ pub(crate) use subject;
 /// Writes an event of the specification: its type, and the module with its parts. `events` wraps this
 /// macro for a release as `event!`.
 ///
-/// The first argument is the event's type, its module, and the name of its files. `context` and
+/// The first argument is the event's type, its module, and the subject, the predicate and the version of
+/// its event type; or the module, and the name of its files and the event type in pieces. `context` and
 /// `subject` are missing if they are those that most events of the release have. `content` is a type
 /// that is re-exported as `Content`, and `content_type` one that isn't generated; `parts` are the
 /// other types of the event, by their names in the module. `environment` is where the environment is:
@@ -182,9 +177,23 @@ macro_rules! define_event {
         $release_module:ident $release:ident $release_text:literal
         $usual_context:ident $usual_subject:ident $examples:tt,
         $(#[$docs:meta])*
-        $name:ident = $module:ident $file:literal,
+        $name:ident = $module:ident $subject:literal $predicate:literal $($version:literal)?,
+        $($arguments:tt)*
+    ) => {
+        $crate::event::release::define_event! {
+            $release_module $release $release_text $usual_context $usual_subject $examples,
+            $(#[$docs])*
+            $name = $module [$subject "-" $predicate]
+                ["dev.cdevents." $subject "." $predicate $("." $version)?],
+            $($arguments)*
+        }
+    };
+    (
+        $release_module:ident $release:ident $release_text:literal
+        $usual_context:ident $usual_subject:ident $examples:tt,
+        $(#[$docs:meta])*
+        $name:ident = $module:ident $file:tt [$($event_type:literal)*],
         $(schema_id: $schema_id:literal,)?
-        event_type: $event_type:literal,
         $(versions: $versions:ident,)?
         subject_type: $subject_type:literal,
         schema: $table:ident,
@@ -199,11 +208,11 @@ macro_rules! define_event {
     ) => {
         $(#[$docs])*
         #[doc = concat!(
-            "\n\nEvent type `", $event_type, "`", $($crate::event::release::versions!($versions),)? "."
+            "\n\nEvent type `", $($event_type,)* "`", $($crate::event::release::versions!($versions),)? "."
         )]
         #[doc = $crate::event::release::docs!(
             $release_module $release_text $name $module $file [$($example)?]
-            [$minimal $release_text $event_type $file $examples]
+            [$minimal $release_text [$($event_type)*] $file $examples]
         )]
         pub type $name = crate::Event<$module::Definition>;
 
@@ -226,7 +235,7 @@ macro_rules! define_event {
             $crate::event::release::subject! { [$($subject)?] $usual_subject }
 
             $crate::event::release::example! {
-                $name $release $file [$minimal $release_text $event_type $file $examples]
+                $name $release $file [$minimal $release_text [$($event_type)*] $file $examples]
             }
 
             /// The definition of the event.
@@ -238,7 +247,7 @@ macro_rules! define_event {
             impl crate::traits::EventDefinition for Definition {
                 type Context = Context;
                 type Subject = Subject;
-                const EVENT_TYPE: &'static str = $event_type;
+                const EVENT_TYPE: &'static str = concat!($($event_type),*);
                 const KIND: crate::Kind = crate::Kind::$name;
                 const SUBJECT_TYPE: &'static str = $subject_type;
                 const SCHEMA_ID: &'static str =
@@ -332,9 +341,8 @@ macro_rules! define_custom_event {
     (
         $release_module:ident $release:ident $release_text:literal $examples:tt,
         $(#[$docs:meta])*
-        $name:ident = $module:ident $file:literal,
+        $name:ident = $module:ident $file:tt [$($event_type:literal)*],
         $(schema_id: $schema_id:literal,)?
-        event_type: $event_type:literal,
         schema: $table:ident,
         context: $context:ident,
         subject: $subject:ident,
@@ -342,12 +350,12 @@ macro_rules! define_custom_event {
         $(example: $example:literal,)?
     ) => {
         $(#[$docs])*
-        #[doc = concat!("\n\nEvent type `", $event_type, "`.")]
+        #[doc = concat!("\n\nEvent type `", $($event_type,)* "`.")]
         ///
         /// Its content is any JSON object, or your own type.
         #[doc = $crate::event::release::docs!(
             $release_module $release_text $name $module $file [$($example)?]
-            [$minimal $release_text $event_type $file $examples]
+            [$minimal $release_text [$($event_type)*] $file $examples]
         )]
         pub type $name<C = crate::JsonObject> = crate::Event<$module::Definition<C>>;
 
@@ -365,7 +373,7 @@ macro_rules! define_custom_event {
             pub type Subject<C = crate::JsonObject> = crate::shapes::$subject<Content<C>>;
 
             $crate::event::release::example! {
-                $name $release $file [$minimal $release_text $event_type $file $examples]
+                $name $release $file [$minimal $release_text [$($event_type)*] $file $examples]
             }
 
             /// The definition of the event.
@@ -377,7 +385,7 @@ macro_rules! define_custom_event {
             impl<C: crate::traits::Content> crate::traits::EventDefinition for Definition<C> {
                 type Context = Context;
                 type Subject = Subject<C>;
-                const EVENT_TYPE: &'static str = $event_type;
+                const EVENT_TYPE: &'static str = concat!($($event_type),*);
                 const KIND: crate::Kind = crate::Kind::Custom;
                 const SUBJECT_TYPE: &'static str = "";
                 const SCHEMA_ID: &'static str =

@@ -21,8 +21,7 @@ events! {
 
 event! {
     /// An environment was created. Services can be deployed to it.
-    EnvironmentCreated = environment_created "environment-created",
-    event_type: "dev.cdevents.environment.created",
+    EnvironmentCreated = environment_created "environment" "created",
     subject_type: "environment",
     schema: S23,
     subject: EnvironmentSubject,
@@ -33,8 +32,7 @@ event! {
 
 event! {
     /// An environment was deleted and is no longer available.
-    EnvironmentDeleted = environment_deleted "environment-deleted",
-    event_type: "dev.cdevents.environment.deleted",
+    EnvironmentDeleted = environment_deleted "environment" "deleted",
     subject_type: "environment",
     schema: S26,
     subject: EnvironmentSubject,
@@ -45,8 +43,7 @@ event! {
 
 event! {
     /// An environment was modified. The event describes its new state.
-    EnvironmentModified = environment_modified "environment-modified",
-    event_type: "dev.cdevents.environment.modified",
+    EnvironmentModified = environment_modified "environment" "modified",
     subject_type: "environment",
     schema: S29,
     subject: EnvironmentSubject,
@@ -57,8 +54,7 @@ event! {
 
 event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
-    ServiceDeployed = service_deployed "service-deployed",
-    event_type: "dev.cdevents.service.deployed",
+    ServiceDeployed = service_deployed "service" "deployed",
     subject_type: "service",
     schema: S37,
     content: ServiceContent,
@@ -69,8 +65,7 @@ event! {
 
 event! {
     /// A service was published: it is reachable by its users.
-    ServicePublished = service_published "service-published",
-    event_type: "dev.cdevents.service.published",
+    ServicePublished = service_published "service" "published",
     subject_type: "service",
     schema: S40,
     content: ServiceContent,
@@ -81,8 +76,7 @@ event! {
 
 event! {
     /// A service was removed from its environment.
-    ServiceRemoved = service_removed "service-removed",
-    event_type: "dev.cdevents.service.removed",
+    ServiceRemoved = service_removed "service" "removed",
     subject_type: "service",
     schema: S43,
     content: ServiceContent,
@@ -93,8 +87,7 @@ event! {
 
 event! {
     /// A service was rolled back to an earlier version.
-    ServiceRolledback = service_rolledback "service-rolledback",
-    event_type: "dev.cdevents.service.rolledback",
+    ServiceRolledback = service_rolledback "service" "rolledback",
     subject_type: "service",
     schema: S46,
     content: ServiceContent,
@@ -105,8 +98,7 @@ event! {
 
 event! {
     /// A service was upgraded to a newer version.
-    ServiceUpgraded = service_upgraded "service-upgraded",
-    event_type: "dev.cdevents.service.upgraded",
+    ServiceUpgraded = service_upgraded "service" "upgraded",
     subject_type: "service",
     schema: S49,
     content: ServiceContent,

@@ -50,8 +50,7 @@ events! {
 
 event! {
     /// An artifact was packaged and is ready to be published.
-    ArtifactPackaged = artifact_packaged "artifact-packaged",
-    event_type: "dev.cdevents.artifact.packaged",
+    ArtifactPackaged = artifact_packaged "artifact" "packaged",
     versions: any,
     subject_type: "artifact",
     schema: S107,
@@ -63,8 +62,7 @@ event! {
 
 event! {
     /// An artifact was published and is available to others.
-    ArtifactPublished = artifact_published "artifact-published",
-    event_type: "dev.cdevents.artifact.published",
+    ArtifactPublished = artifact_published "artifact" "published",
     versions: any,
     subject_type: "artifact",
     schema: S108,
@@ -75,8 +73,7 @@ event! {
 
 event! {
     /// A branch was created in a repository.
-    BranchCreated = branch_created "branch-created",
-    event_type: "dev.cdevents.branch.created",
+    BranchCreated = branch_created "branch" "created",
     versions: any,
     subject_type: "branch",
     schema: S114,
@@ -88,8 +85,7 @@ event! {
 
 event! {
     /// A branch was deleted from its repository.
-    BranchDeleted = branch_deleted "branch-deleted",
-    event_type: "dev.cdevents.branch.deleted",
+    BranchDeleted = branch_deleted "branch" "deleted",
     versions: any,
     subject_type: "branch",
     schema: S114,
@@ -101,8 +97,7 @@ event! {
 
 event! {
     /// A build finished, successfully or not.
-    BuildFinished = build_finished "build-finished",
-    event_type: "dev.cdevents.build.finished",
+    BuildFinished = build_finished "build" "finished",
     versions: any,
     subject_type: "build",
     schema: S115,
@@ -113,8 +108,7 @@ event! {
 
 event! {
     /// A build was queued and has not started.
-    BuildQueued = build_queued "build-queued",
-    event_type: "dev.cdevents.build.queued",
+    BuildQueued = build_queued "build" "queued",
     versions: any,
     subject_type: "build",
     schema: S108,
@@ -125,8 +119,7 @@ event! {
 
 event! {
     /// A build started.
-    BuildStarted = build_started "build-started",
-    event_type: "dev.cdevents.build.started",
+    BuildStarted = build_started "build" "started",
     versions: any,
     subject_type: "build",
     schema: S108,
@@ -137,8 +130,7 @@ event! {
 
 event! {
     /// A proposed change was abandoned.
-    ChangeAbandoned = change_abandoned "change-abandoned",
-    event_type: "dev.cdevents.change.abandoned",
+    ChangeAbandoned = change_abandoned "change" "abandoned",
     versions: any,
     subject_type: "change",
     schema: S114,
@@ -150,8 +142,7 @@ event! {
 
 event! {
     /// A source code change was proposed, for example as a pull request.
-    ChangeCreated = change_created "change-created",
-    event_type: "dev.cdevents.change.created",
+    ChangeCreated = change_created "change" "created",
     versions: any,
     subject_type: "change",
     schema: S114,
@@ -163,8 +154,7 @@ event! {
 
 event! {
     /// A proposed change was merged into its target branch.
-    ChangeMerged = change_merged "change-merged",
-    event_type: "dev.cdevents.change.merged",
+    ChangeMerged = change_merged "change" "merged",
     versions: any,
     subject_type: "change",
     schema: S114,
@@ -176,8 +166,7 @@ event! {
 
 event! {
     /// A proposed change was reviewed.
-    ChangeReviewed = change_reviewed "change-reviewed",
-    event_type: "dev.cdevents.change.reviewed",
+    ChangeReviewed = change_reviewed "change" "reviewed",
     versions: any,
     subject_type: "change",
     schema: S114,
@@ -189,8 +178,7 @@ event! {
 
 event! {
     /// A proposed change was updated: its commits or its description changed.
-    ChangeUpdated = change_updated "change-updated",
-    event_type: "dev.cdevents.change.updated",
+    ChangeUpdated = change_updated "change" "updated",
     versions: any,
     subject_type: "change",
     schema: S114,
@@ -202,8 +190,7 @@ event! {
 
 event! {
     /// An environment was created. Services can be deployed to it.
-    EnvironmentCreated = environment_created "environment-created",
-    event_type: "dev.cdevents.environment.created",
+    EnvironmentCreated = environment_created "environment" "created",
     versions: any,
     subject_type: "environment",
     schema: S116,
@@ -215,8 +202,7 @@ event! {
 
 event! {
     /// An environment was deleted and is no longer available.
-    EnvironmentDeleted = environment_deleted "environment-deleted",
-    event_type: "dev.cdevents.environment.deleted",
+    EnvironmentDeleted = environment_deleted "environment" "deleted",
     versions: any,
     subject_type: "environment",
     schema: S117,
@@ -228,8 +214,7 @@ event! {
 
 event! {
     /// An environment was modified. The event describes its new state.
-    EnvironmentModified = environment_modified "environment-modified",
-    event_type: "dev.cdevents.environment.modified",
+    EnvironmentModified = environment_modified "environment" "modified",
     versions: any,
     subject_type: "environment",
     schema: S116,
@@ -241,9 +226,8 @@ event! {
 
 event! {
     /// A pipeline run finished, successfully or not.
-    PipelineRunFinished = pipeline_run_finished "pipelinerun-finished",
+    PipelineRunFinished = pipeline_run_finished "pipelinerun" "finished",
     schema_id: "https://cdevents.dev/0.1.1/schema/pipeline-run-finished-event",
-    event_type: "dev.cdevents.pipelinerun.finished",
     versions: any,
     subject_type: "pipelineRun",
     schema: S118,
@@ -254,9 +238,8 @@ event! {
 
 event! {
     /// A pipeline run was queued and has not started.
-    PipelineRunQueued = pipeline_run_queued "pipelinerun-queued",
+    PipelineRunQueued = pipeline_run_queued "pipelinerun" "queued",
     schema_id: "https://cdevents.dev/0.1.1/schema/pipeline-run-queued-event",
-    event_type: "dev.cdevents.pipelinerun.queued",
     versions: any,
     subject_type: "pipelineRun",
     schema: S119,
@@ -267,9 +250,8 @@ event! {
 
 event! {
     /// A pipeline run started.
-    PipelineRunStarted = pipeline_run_started "pipelinerun-started",
+    PipelineRunStarted = pipeline_run_started "pipelinerun" "started",
     schema_id: "https://cdevents.dev/0.1.1/schema/pipeline-run-started-event",
-    event_type: "dev.cdevents.pipelinerun.started",
     versions: any,
     subject_type: "pipelineRun",
     schema: S120,
@@ -280,8 +262,7 @@ event! {
 
 event! {
     /// A source code repository was created.
-    RepositoryCreated = repository_created "repository-created",
-    event_type: "dev.cdevents.repository.created",
+    RepositoryCreated = repository_created "repository" "created",
     versions: any,
     subject_type: "repository",
     schema: S121,
@@ -292,8 +273,7 @@ event! {
 
 event! {
     /// A repository was deleted.
-    RepositoryDeleted = repository_deleted "repository-deleted",
-    event_type: "dev.cdevents.repository.deleted",
+    RepositoryDeleted = repository_deleted "repository" "deleted",
     versions: any,
     subject_type: "repository",
     schema: S122,
@@ -304,8 +284,7 @@ event! {
 
 event! {
     /// A repository was modified: its name, owner or another property changed.
-    RepositoryModified = repository_modified "repository-modified",
-    event_type: "dev.cdevents.repository.modified",
+    RepositoryModified = repository_modified "repository" "modified",
     versions: any,
     subject_type: "repository",
     schema: S122,
@@ -316,8 +295,7 @@ event! {
 
 event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
-    ServiceDeployed = service_deployed "service-deployed",
-    event_type: "dev.cdevents.service.deployed",
+    ServiceDeployed = service_deployed "service" "deployed",
     versions: any,
     subject_type: "service",
     schema: S123,
@@ -330,8 +308,7 @@ event! {
 
 event! {
     /// A service was published: it is reachable by its users.
-    ServicePublished = service_published "service-published",
-    event_type: "dev.cdevents.service.published",
+    ServicePublished = service_published "service" "published",
     versions: any,
     subject_type: "service",
     schema: S124,
@@ -344,8 +321,7 @@ event! {
 
 event! {
     /// A service was removed from its environment.
-    ServiceRemoved = service_removed "service-removed",
-    event_type: "dev.cdevents.service.removed",
+    ServiceRemoved = service_removed "service" "removed",
     versions: any,
     subject_type: "service",
     schema: S124,
@@ -358,8 +334,7 @@ event! {
 
 event! {
     /// A service was rolled back to an earlier version.
-    ServiceRolledback = service_rolledback "service-rolledback",
-    event_type: "dev.cdevents.service.rolledback",
+    ServiceRolledback = service_rolledback "service" "rolledback",
     versions: any,
     subject_type: "service",
     schema: S123,
@@ -372,8 +347,7 @@ event! {
 
 event! {
     /// A service was upgraded to a newer version.
-    ServiceUpgraded = service_upgraded "service-upgraded",
-    event_type: "dev.cdevents.service.upgraded",
+    ServiceUpgraded = service_upgraded "service" "upgraded",
     versions: any,
     subject_type: "service",
     schema: S123,
@@ -386,9 +360,8 @@ event! {
 
 event! {
     /// A task run finished, successfully or not. The task can be part of a pipeline.
-    TaskRunFinished = task_run_finished "taskrun-finished",
+    TaskRunFinished = task_run_finished "taskrun" "finished",
     schema_id: "https://cdevents.dev/0.1.1/schema/task-run-finished-event",
-    event_type: "dev.cdevents.taskrun.finished",
     versions: any,
     subject_type: "taskRun",
     schema: S125,
@@ -400,9 +373,8 @@ event! {
 
 event! {
     /// A task run started. The task can be part of a pipeline.
-    TaskRunStarted = task_run_started "taskrun-started",
+    TaskRunStarted = task_run_started "taskrun" "started",
     schema_id: "https://cdevents.dev/0.1.1/schema/task-run-started-event",
-    event_type: "dev.cdevents.taskrun.started",
     versions: any,
     subject_type: "taskRun",
     schema: S126,
@@ -414,9 +386,8 @@ event! {
 
 event! {
     /// A test case finished, successfully or not.
-    TestCaseFinished = test_case_finished "testcase-finished",
+    TestCaseFinished = test_case_finished "testcase" "finished",
     schema_id: "https://cdevents.dev/0.1.1/schema/test-case-finished-event",
-    event_type: "dev.cdevents.testcase.finished",
     versions: any,
     subject_type: "testCase",
     schema: S108,
@@ -427,9 +398,8 @@ event! {
 
 event! {
     /// A test case was queued and has not started.
-    TestCaseQueued = test_case_queued "testcase-queued",
+    TestCaseQueued = test_case_queued "testcase" "queued",
     schema_id: "https://cdevents.dev/0.1.1/schema/test-case-queued-event",
-    event_type: "dev.cdevents.testcase.queued",
     versions: any,
     subject_type: "testCase",
     schema: S108,
@@ -440,9 +410,8 @@ event! {
 
 event! {
     /// A test case started.
-    TestCaseStarted = test_case_started "testcase-started",
+    TestCaseStarted = test_case_started "testcase" "started",
     schema_id: "https://cdevents.dev/0.1.1/schema/test-case-started-event",
-    event_type: "dev.cdevents.testcase.started",
     versions: any,
     subject_type: "testCase",
     schema: S108,
@@ -453,9 +422,8 @@ event! {
 
 event! {
     /// A test suite finished, successfully or not.
-    TestSuiteFinished = test_suite_finished "testsuite-finished",
+    TestSuiteFinished = test_suite_finished "testsuite" "finished",
     schema_id: "https://cdevents.dev/0.1.1/schema/test-suite-finished-event",
-    event_type: "dev.cdevents.testsuite.finished",
     versions: any,
     subject_type: "testSuite",
     schema: S108,
@@ -466,9 +434,8 @@ event! {
 
 event! {
     /// A test suite started.
-    TestSuiteStarted = test_suite_started "testsuite-started",
+    TestSuiteStarted = test_suite_started "testsuite" "started",
     schema_id: "https://cdevents.dev/0.1.1/schema/test-suite-started-event",
-    event_type: "dev.cdevents.testsuite.started",
     versions: any,
     subject_type: "testSuite",
     schema: S108,

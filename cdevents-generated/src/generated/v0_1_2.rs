@@ -50,8 +50,7 @@ events! {
 
 event! {
     /// An artifact was packaged and is ready to be published.
-    ArtifactPackaged = artifact_packaged "artifact-packaged",
-    event_type: "dev.cdevents.artifact.packaged.0.1.0",
+    ArtifactPackaged = artifact_packaged "artifact" "packaged" "0.1.0",
     subject_type: "artifact",
     schema: S130,
     content: ArtifactPackagedContent,
@@ -62,8 +61,7 @@ event! {
 
 event! {
     /// An artifact was published and is available to others.
-    ArtifactPublished = artifact_published "artifact-published",
-    event_type: "dev.cdevents.artifact.published.0.1.0",
+    ArtifactPublished = artifact_published "artifact" "published" "0.1.0",
     subject_type: "artifact",
     schema: S133,
     content: EmptyContent,
@@ -73,8 +71,7 @@ event! {
 
 event! {
     /// A branch was created in a repository.
-    BranchCreated = branch_created "branch-created",
-    event_type: "dev.cdevents.branch.created.0.1.1",
+    BranchCreated = branch_created "branch" "created" "0.1.1",
     subject_type: "branch",
     schema: S136,
     content: RepositoryReferenceContentV0_1_1,
@@ -85,8 +82,7 @@ event! {
 
 event! {
     /// A branch was deleted from its repository.
-    BranchDeleted = branch_deleted "branch-deleted",
-    event_type: "dev.cdevents.branch.deleted.0.1.1",
+    BranchDeleted = branch_deleted "branch" "deleted" "0.1.1",
     subject_type: "branch",
     schema: S139,
     content: RepositoryReferenceContentV0_1_1,
@@ -97,8 +93,7 @@ event! {
 
 event! {
     /// A build finished, successfully or not.
-    BuildFinished = build_finished "build-finished",
-    event_type: "dev.cdevents.build.finished.0.1.0",
+    BuildFinished = build_finished "build" "finished" "0.1.0",
     subject_type: "build",
     schema: S142,
     content: BuildFinishedContent,
@@ -108,8 +103,7 @@ event! {
 
 event! {
     /// A build was queued and has not started.
-    BuildQueued = build_queued "build-queued",
-    event_type: "dev.cdevents.build.queued.0.1.0",
+    BuildQueued = build_queued "build" "queued" "0.1.0",
     subject_type: "build",
     schema: S145,
     content: EmptyContent,
@@ -119,8 +113,7 @@ event! {
 
 event! {
     /// A build started.
-    BuildStarted = build_started "build-started",
-    event_type: "dev.cdevents.build.started.0.1.0",
+    BuildStarted = build_started "build" "started" "0.1.0",
     subject_type: "build",
     schema: S148,
     content: EmptyContent,
@@ -130,8 +123,7 @@ event! {
 
 event! {
     /// A proposed change was abandoned.
-    ChangeAbandoned = change_abandoned "change-abandoned",
-    event_type: "dev.cdevents.change.abandoned.0.1.1",
+    ChangeAbandoned = change_abandoned "change" "abandoned" "0.1.1",
     subject_type: "change",
     schema: S151,
     content: RepositoryReferenceContentV0_1_1,
@@ -142,8 +134,7 @@ event! {
 
 event! {
     /// A source code change was proposed, for example as a pull request.
-    ChangeCreated = change_created "change-created",
-    event_type: "dev.cdevents.change.created.0.1.1",
+    ChangeCreated = change_created "change" "created" "0.1.1",
     subject_type: "change",
     schema: S154,
     content: RepositoryReferenceContentV0_1_1,
@@ -154,8 +145,7 @@ event! {
 
 event! {
     /// A proposed change was merged into its target branch.
-    ChangeMerged = change_merged "change-merged",
-    event_type: "dev.cdevents.change.merged.0.1.1",
+    ChangeMerged = change_merged "change" "merged" "0.1.1",
     subject_type: "change",
     schema: S157,
     content: RepositoryReferenceContentV0_1_1,
@@ -166,8 +156,7 @@ event! {
 
 event! {
     /// A proposed change was reviewed.
-    ChangeReviewed = change_reviewed "change-reviewed",
-    event_type: "dev.cdevents.change.reviewed.0.1.1",
+    ChangeReviewed = change_reviewed "change" "reviewed" "0.1.1",
     subject_type: "change",
     schema: S160,
     content: RepositoryReferenceContentV0_1_1,
@@ -178,8 +167,7 @@ event! {
 
 event! {
     /// A proposed change was updated: its commits or its description changed.
-    ChangeUpdated = change_updated "change-updated",
-    event_type: "dev.cdevents.change.updated.0.1.1",
+    ChangeUpdated = change_updated "change" "updated" "0.1.1",
     subject_type: "change",
     schema: S163,
     content: RepositoryReferenceContentV0_1_1,
@@ -190,8 +178,7 @@ event! {
 
 event! {
     /// An environment was created. Services can be deployed to it.
-    EnvironmentCreated = environment_created "environment-created",
-    event_type: "dev.cdevents.environment.created.0.1.0",
+    EnvironmentCreated = environment_created "environment" "created" "0.1.0",
     subject_type: "environment",
     schema: S166,
     content: EnvironmentContentV0_1_0,
@@ -202,8 +189,7 @@ event! {
 
 event! {
     /// An environment was deleted and is no longer available.
-    EnvironmentDeleted = environment_deleted "environment-deleted",
-    event_type: "dev.cdevents.environment.deleted.0.1.0",
+    EnvironmentDeleted = environment_deleted "environment" "deleted" "0.1.0",
     subject_type: "environment",
     schema: S169,
     content: EnvironmentDeletedContent,
@@ -214,8 +200,7 @@ event! {
 
 event! {
     /// An environment was modified. The event describes its new state.
-    EnvironmentModified = environment_modified "environment-modified",
-    event_type: "dev.cdevents.environment.modified.0.1.0",
+    EnvironmentModified = environment_modified "environment" "modified" "0.1.0",
     subject_type: "environment",
     schema: S172,
     content: EnvironmentContentV0_1_0,
@@ -226,9 +211,8 @@ event! {
 
 event! {
     /// A pipeline run finished, successfully or not.
-    PipelineRunFinished = pipeline_run_finished "pipelinerun-finished",
+    PipelineRunFinished = pipeline_run_finished "pipelinerun" "finished" "0.1.0",
     schema_id: "https://cdevents.dev/0.1.2/schema/pipeline-run-finished-event",
-    event_type: "dev.cdevents.pipelinerun.finished.0.1.0",
     subject_type: "pipelineRun",
     schema: S175,
     content: PipelineRunFinishedContent,
@@ -238,9 +222,8 @@ event! {
 
 event! {
     /// A pipeline run was queued and has not started.
-    PipelineRunQueued = pipeline_run_queued "pipelinerun-queued",
+    PipelineRunQueued = pipeline_run_queued "pipelinerun" "queued" "0.1.0",
     schema_id: "https://cdevents.dev/0.1.2/schema/pipeline-run-queued-event",
-    event_type: "dev.cdevents.pipelinerun.queued.0.1.0",
     subject_type: "pipelineRun",
     schema: S178,
     content: PipelineRunQueuedContent,
@@ -250,9 +233,8 @@ event! {
 
 event! {
     /// A pipeline run started.
-    PipelineRunStarted = pipeline_run_started "pipelinerun-started",
+    PipelineRunStarted = pipeline_run_started "pipelinerun" "started" "0.1.0",
     schema_id: "https://cdevents.dev/0.1.2/schema/pipeline-run-started-event",
-    event_type: "dev.cdevents.pipelinerun.started.0.1.0",
     subject_type: "pipelineRun",
     schema: S181,
     content: PipelineRunStartedContent,
@@ -262,8 +244,7 @@ event! {
 
 event! {
     /// A source code repository was created.
-    RepositoryCreated = repository_created "repository-created",
-    event_type: "dev.cdevents.repository.created.0.1.0",
+    RepositoryCreated = repository_created "repository" "created" "0.1.0",
     subject_type: "repository",
     schema: S184,
     content: RepositoryCreatedContent,
@@ -273,8 +254,7 @@ event! {
 
 event! {
     /// A repository was deleted.
-    RepositoryDeleted = repository_deleted "repository-deleted",
-    event_type: "dev.cdevents.repository.deleted.0.1.0",
+    RepositoryDeleted = repository_deleted "repository" "deleted" "0.1.0",
     subject_type: "repository",
     schema: S187,
     content: RepositoryDeletedContent,
@@ -284,8 +264,7 @@ event! {
 
 event! {
     /// A repository was modified: its name, owner or another property changed.
-    RepositoryModified = repository_modified "repository-modified",
-    event_type: "dev.cdevents.repository.modified.0.1.0",
+    RepositoryModified = repository_modified "repository" "modified" "0.1.0",
     subject_type: "repository",
     schema: S190,
     content: RepositoryDeletedContent,
@@ -295,8 +274,7 @@ event! {
 
 event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
-    ServiceDeployed = service_deployed "service-deployed",
-    event_type: "dev.cdevents.service.deployed.0.1.0",
+    ServiceDeployed = service_deployed "service" "deployed" "0.1.0",
     subject_type: "service",
     schema: S193,
     content: ServiceContentV0_1_0,
@@ -308,8 +286,7 @@ event! {
 
 event! {
     /// A service was published: it is reachable by its users.
-    ServicePublished = service_published "service-published",
-    event_type: "dev.cdevents.service.published.0.1.0",
+    ServicePublished = service_published "service" "published" "0.1.0",
     subject_type: "service",
     schema: S196,
     content: EnvironmentReferenceContent,
@@ -321,8 +298,7 @@ event! {
 
 event! {
     /// A service was removed from its environment.
-    ServiceRemoved = service_removed "service-removed",
-    event_type: "dev.cdevents.service.removed.0.1.0",
+    ServiceRemoved = service_removed "service" "removed" "0.1.0",
     subject_type: "service",
     schema: S199,
     content: EnvironmentReferenceContent,
@@ -334,8 +310,7 @@ event! {
 
 event! {
     /// A service was rolled back to an earlier version.
-    ServiceRolledback = service_rolledback "service-rolledback",
-    event_type: "dev.cdevents.service.rolledback.0.1.0",
+    ServiceRolledback = service_rolledback "service" "rolledback" "0.1.0",
     subject_type: "service",
     schema: S202,
     content: ServiceContentV0_1_0,
@@ -347,8 +322,7 @@ event! {
 
 event! {
     /// A service was upgraded to a newer version.
-    ServiceUpgraded = service_upgraded "service-upgraded",
-    event_type: "dev.cdevents.service.upgraded.0.1.0",
+    ServiceUpgraded = service_upgraded "service" "upgraded" "0.1.0",
     subject_type: "service",
     schema: S205,
     content: ServiceContentV0_1_0,
@@ -360,9 +334,8 @@ event! {
 
 event! {
     /// A task run finished, successfully or not. The task can be part of a pipeline.
-    TaskRunFinished = task_run_finished "taskrun-finished",
+    TaskRunFinished = task_run_finished "taskrun" "finished" "0.1.0",
     schema_id: "https://cdevents.dev/0.1.2/schema/task-run-finished-event",
-    event_type: "dev.cdevents.taskrun.finished.0.1.0",
     subject_type: "taskRun",
     schema: S208,
     content: TaskRunFinishedContent,
@@ -373,9 +346,8 @@ event! {
 
 event! {
     /// A task run started. The task can be part of a pipeline.
-    TaskRunStarted = task_run_started "taskrun-started",
+    TaskRunStarted = task_run_started "taskrun" "started" "0.1.0",
     schema_id: "https://cdevents.dev/0.1.2/schema/task-run-started-event",
-    event_type: "dev.cdevents.taskrun.started.0.1.0",
     subject_type: "taskRun",
     schema: S211,
     content: TaskRunStartedContent,
@@ -386,9 +358,8 @@ event! {
 
 event! {
     /// A test case finished, successfully or not.
-    TestCaseFinished = test_case_finished "testcase-finished",
+    TestCaseFinished = test_case_finished "testcase" "finished" "0.1.0",
     schema_id: "https://cdevents.dev/0.1.2/schema/test-case-finished-event",
-    event_type: "dev.cdevents.testcase.finished.0.1.0",
     subject_type: "testCase",
     schema: S214,
     content: EmptyContent,
@@ -398,9 +369,8 @@ event! {
 
 event! {
     /// A test case was queued and has not started.
-    TestCaseQueued = test_case_queued "testcase-queued",
+    TestCaseQueued = test_case_queued "testcase" "queued" "0.1.0",
     schema_id: "https://cdevents.dev/0.1.2/schema/test-case-queued-event",
-    event_type: "dev.cdevents.testcase.queued.0.1.0",
     subject_type: "testCase",
     schema: S217,
     content: EmptyContent,
@@ -410,9 +380,8 @@ event! {
 
 event! {
     /// A test case started.
-    TestCaseStarted = test_case_started "testcase-started",
+    TestCaseStarted = test_case_started "testcase" "started" "0.1.0",
     schema_id: "https://cdevents.dev/0.1.2/schema/test-case-started-event",
-    event_type: "dev.cdevents.testcase.started.0.1.0",
     subject_type: "testCase",
     schema: S220,
     content: EmptyContent,
@@ -422,9 +391,8 @@ event! {
 
 event! {
     /// A test suite finished, successfully or not.
-    TestSuiteFinished = test_suite_finished "testsuite-finished",
+    TestSuiteFinished = test_suite_finished "testsuite" "finished" "0.1.0",
     schema_id: "https://cdevents.dev/0.1.2/schema/test-suite-finished-event",
-    event_type: "dev.cdevents.testsuite.finished.0.1.0",
     subject_type: "testSuite",
     schema: S223,
     content: EmptyContent,
@@ -434,9 +402,8 @@ event! {
 
 event! {
     /// A test suite started.
-    TestSuiteStarted = test_suite_started "testsuite-started",
+    TestSuiteStarted = test_suite_started "testsuite" "started" "0.1.0",
     schema_id: "https://cdevents.dev/0.1.2/schema/test-suite-started-event",
-    event_type: "dev.cdevents.testsuite.started.0.1.0",
     subject_type: "testSuite",
     schema: S226,
     content: EmptyContent,

@@ -53,8 +53,7 @@ events! {
 
 event! {
     /// An artifact was packaged and is ready to be published.
-    ArtifactPackaged = artifact_packaged "artifact-packaged",
-    event_type: "dev.cdevents.artifact.packaged.0.1.1",
+    ArtifactPackaged = artifact_packaged "artifact" "packaged" "0.1.1",
     subject_type: "artifact",
     schema: S234,
     content: ArtifactPackagedContentV0_2_0,
@@ -64,8 +63,7 @@ event! {
 
 event! {
     /// An artifact was published and is available to others.
-    ArtifactPublished = artifact_published "artifact-published",
-    event_type: "dev.cdevents.artifact.published.0.1.1",
+    ArtifactPublished = artifact_published "artifact" "published" "0.1.1",
     subject_type: "artifact",
     schema: S238,
     content: EmptyContent,
@@ -74,8 +72,7 @@ event! {
 
 event! {
     /// A branch was created in a repository.
-    BranchCreated = branch_created "branch-created",
-    event_type: "dev.cdevents.branch.created.0.1.2",
+    BranchCreated = branch_created "branch" "created" "0.1.2",
     subject_type: "branch",
     schema: S244,
     content: RepositoryReferenceContentV0_2_0,
@@ -86,8 +83,7 @@ event! {
 
 event! {
     /// A branch was deleted from its repository.
-    BranchDeleted = branch_deleted "branch-deleted",
-    event_type: "dev.cdevents.branch.deleted.0.1.2",
+    BranchDeleted = branch_deleted "branch" "deleted" "0.1.2",
     subject_type: "branch",
     schema: S247,
     content: RepositoryReferenceContentV0_2_0,
@@ -98,8 +94,7 @@ event! {
 
 event! {
     /// A build finished, successfully or not.
-    BuildFinished = build_finished "build-finished",
-    event_type: "dev.cdevents.build.finished.0.1.1",
+    BuildFinished = build_finished "build" "finished" "0.1.1",
     subject_type: "build",
     schema: S252,
     content: BuildFinishedContent,
@@ -109,8 +104,7 @@ event! {
 
 event! {
     /// A build was queued and has not started.
-    BuildQueued = build_queued "build-queued",
-    event_type: "dev.cdevents.build.queued.0.1.1",
+    BuildQueued = build_queued "build" "queued" "0.1.1",
     subject_type: "build",
     schema: S256,
     content: EmptyContent,
@@ -119,8 +113,7 @@ event! {
 
 event! {
     /// A build started.
-    BuildStarted = build_started "build-started",
-    event_type: "dev.cdevents.build.started.0.1.1",
+    BuildStarted = build_started "build" "started" "0.1.1",
     subject_type: "build",
     schema: S259,
     content: EmptyContent,
@@ -129,8 +122,7 @@ event! {
 
 event! {
     /// A proposed change was abandoned.
-    ChangeAbandoned = change_abandoned "change-abandoned",
-    event_type: "dev.cdevents.change.abandoned.0.1.2",
+    ChangeAbandoned = change_abandoned "change" "abandoned" "0.1.2",
     subject_type: "change",
     schema: S264,
     content: RepositoryReferenceContentV0_2_0,
@@ -141,8 +133,7 @@ event! {
 
 event! {
     /// A source code change was proposed, for example as a pull request.
-    ChangeCreated = change_created "change-created",
-    event_type: "dev.cdevents.change.created.0.1.2",
+    ChangeCreated = change_created "change" "created" "0.1.2",
     subject_type: "change",
     schema: S267,
     content: RepositoryReferenceContentV0_2_0,
@@ -153,8 +144,7 @@ event! {
 
 event! {
     /// A proposed change was merged into its target branch.
-    ChangeMerged = change_merged "change-merged",
-    event_type: "dev.cdevents.change.merged.0.1.2",
+    ChangeMerged = change_merged "change" "merged" "0.1.2",
     subject_type: "change",
     schema: S270,
     content: RepositoryReferenceContentV0_2_0,
@@ -165,8 +155,7 @@ event! {
 
 event! {
     /// A proposed change was reviewed.
-    ChangeReviewed = change_reviewed "change-reviewed",
-    event_type: "dev.cdevents.change.reviewed.0.1.2",
+    ChangeReviewed = change_reviewed "change" "reviewed" "0.1.2",
     subject_type: "change",
     schema: S273,
     content: RepositoryReferenceContentV0_2_0,
@@ -177,8 +166,7 @@ event! {
 
 event! {
     /// A proposed change was updated: its commits or its description changed.
-    ChangeUpdated = change_updated "change-updated",
-    event_type: "dev.cdevents.change.updated.0.1.2",
+    ChangeUpdated = change_updated "change" "updated" "0.1.2",
     subject_type: "change",
     schema: S276,
     content: RepositoryReferenceContentV0_2_0,
@@ -189,8 +177,7 @@ event! {
 
 event! {
     /// An environment was created. Services can be deployed to it.
-    EnvironmentCreated = environment_created "environment-created",
-    event_type: "dev.cdevents.environment.created.0.1.1",
+    EnvironmentCreated = environment_created "environment" "created" "0.1.1",
     subject_type: "environment",
     schema: S280,
     content: EnvironmentContentV0_1_0,
@@ -201,8 +188,7 @@ event! {
 
 event! {
     /// An environment was deleted and is no longer available.
-    EnvironmentDeleted = environment_deleted "environment-deleted",
-    event_type: "dev.cdevents.environment.deleted.0.1.1",
+    EnvironmentDeleted = environment_deleted "environment" "deleted" "0.1.1",
     subject_type: "environment",
     schema: S284,
     content: EnvironmentDeletedContent,
@@ -213,8 +199,7 @@ event! {
 
 event! {
     /// An environment was modified. The event describes its new state.
-    EnvironmentModified = environment_modified "environment-modified",
-    event_type: "dev.cdevents.environment.modified.0.1.1",
+    EnvironmentModified = environment_modified "environment" "modified" "0.1.1",
     subject_type: "environment",
     schema: S287,
     content: EnvironmentContentV0_1_0,
@@ -225,8 +210,7 @@ event! {
 
 event! {
     /// An incident was detected in an environment, for example by a monitor, a test or a person.
-    IncidentDetected = incident_detected "incident-detected",
-    event_type: "dev.cdevents.incident.detected.0.1.0",
+    IncidentDetected = incident_detected "incident" "detected" "0.1.0",
     subject_type: "incident",
     schema: S293,
     content: IncidentContent,
@@ -236,8 +220,7 @@ event! {
 
 event! {
     /// A ticket was opened for the incident.
-    IncidentReported = incident_reported "incident-reported",
-    event_type: "dev.cdevents.incident.reported.0.1.0",
+    IncidentReported = incident_reported "incident" "reported" "0.1.0",
     subject_type: "incident",
     schema: S299,
     content: IncidentReportedContent,
@@ -247,8 +230,7 @@ event! {
 
 event! {
     /// An incident was resolved.
-    IncidentResolved = incident_resolved "incident-resolved",
-    event_type: "dev.cdevents.incident.resolved.0.1.0",
+    IncidentResolved = incident_resolved "incident" "resolved" "0.1.0",
     subject_type: "incident",
     schema: S302,
     content: IncidentContent,
@@ -258,9 +240,8 @@ event! {
 
 event! {
     /// A pipeline run finished, successfully or not.
-    PipelineRunFinished = pipeline_run_finished "pipelinerun-finished",
+    PipelineRunFinished = pipeline_run_finished "pipelinerun" "finished" "0.1.1",
     schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-finished-event",
-    event_type: "dev.cdevents.pipelinerun.finished.0.1.1",
     subject_type: "pipelineRun",
     schema: S307,
     content: PipelineRunFinishedContent,
@@ -270,9 +251,8 @@ event! {
 
 event! {
     /// A pipeline run was queued and has not started.
-    PipelineRunQueued = pipeline_run_queued "pipelinerun-queued",
+    PipelineRunQueued = pipeline_run_queued "pipelinerun" "queued" "0.1.1",
     schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-queued-event",
-    event_type: "dev.cdevents.pipelinerun.queued.0.1.1",
     subject_type: "pipelineRun",
     schema: S311,
     content: PipelineRunQueuedContent,
@@ -282,9 +262,8 @@ event! {
 
 event! {
     /// A pipeline run started.
-    PipelineRunStarted = pipeline_run_started "pipelinerun-started",
+    PipelineRunStarted = pipeline_run_started "pipelinerun" "started" "0.1.1",
     schema_id: "https://cdevents.dev/0.2.0/schema/pipeline-run-started-event",
-    event_type: "dev.cdevents.pipelinerun.started.0.1.1",
     subject_type: "pipelineRun",
     schema: S315,
     content: PipelineRunStartedContent,
@@ -293,8 +272,7 @@ event! {
 
 event! {
     /// A source code repository was created.
-    RepositoryCreated = repository_created "repository-created",
-    event_type: "dev.cdevents.repository.created.0.1.1",
+    RepositoryCreated = repository_created "repository" "created" "0.1.1",
     subject_type: "repository",
     schema: S320,
     content: RepositoryCreatedContent,
@@ -304,8 +282,7 @@ event! {
 
 event! {
     /// A repository was deleted.
-    RepositoryDeleted = repository_deleted "repository-deleted",
-    event_type: "dev.cdevents.repository.deleted.0.1.1",
+    RepositoryDeleted = repository_deleted "repository" "deleted" "0.1.1",
     subject_type: "repository",
     schema: S324,
     content: RepositoryDeletedContent,
@@ -315,8 +292,7 @@ event! {
 
 event! {
     /// A repository was modified: its name, owner or another property changed.
-    RepositoryModified = repository_modified "repository-modified",
-    event_type: "dev.cdevents.repository.modified.0.1.1",
+    RepositoryModified = repository_modified "repository" "modified" "0.1.1",
     subject_type: "repository",
     schema: S327,
     content: RepositoryDeletedContent,
@@ -326,8 +302,7 @@ event! {
 
 event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
-    ServiceDeployed = service_deployed "service-deployed",
-    event_type: "dev.cdevents.service.deployed.0.1.1",
+    ServiceDeployed = service_deployed "service" "deployed" "0.1.1",
     subject_type: "service",
     schema: S332,
     content: ServiceContentV0_2_0,
@@ -338,8 +313,7 @@ event! {
 
 event! {
     /// A service was published: it is reachable by its users.
-    ServicePublished = service_published "service-published",
-    event_type: "dev.cdevents.service.published.0.1.1",
+    ServicePublished = service_published "service" "published" "0.1.1",
     subject_type: "service",
     schema: S337,
     content: EnvironmentReferenceContentV0_2_0,
@@ -351,8 +325,7 @@ event! {
 
 event! {
     /// A service was removed from its environment.
-    ServiceRemoved = service_removed "service-removed",
-    event_type: "dev.cdevents.service.removed.0.1.1",
+    ServiceRemoved = service_removed "service" "removed" "0.1.1",
     subject_type: "service",
     schema: S340,
     content: EnvironmentReferenceContentV0_2_0,
@@ -364,8 +337,7 @@ event! {
 
 event! {
     /// A service was rolled back to an earlier version.
-    ServiceRolledback = service_rolledback "service-rolledback",
-    event_type: "dev.cdevents.service.rolledback.0.1.1",
+    ServiceRolledback = service_rolledback "service" "rolledback" "0.1.1",
     subject_type: "service",
     schema: S343,
     content: ServiceContentV0_2_0,
@@ -376,8 +348,7 @@ event! {
 
 event! {
     /// A service was upgraded to a newer version.
-    ServiceUpgraded = service_upgraded "service-upgraded",
-    event_type: "dev.cdevents.service.upgraded.0.1.1",
+    ServiceUpgraded = service_upgraded "service" "upgraded" "0.1.1",
     subject_type: "service",
     schema: S346,
     content: ServiceContentV0_2_0,
@@ -388,9 +359,8 @@ event! {
 
 event! {
     /// A task run finished, successfully or not. The task can be part of a pipeline.
-    TaskRunFinished = task_run_finished "taskrun-finished",
+    TaskRunFinished = task_run_finished "taskrun" "finished" "0.1.1",
     schema_id: "https://cdevents.dev/0.2.0/schema/task-run-finished-event",
-    event_type: "dev.cdevents.taskrun.finished.0.1.1",
     subject_type: "taskRun",
     schema: S352,
     content: TaskRunFinishedContentV0_2_0,
@@ -401,9 +371,8 @@ event! {
 
 event! {
     /// A task run started. The task can be part of a pipeline.
-    TaskRunStarted = task_run_started "taskrun-started",
+    TaskRunStarted = task_run_started "taskrun" "started" "0.1.1",
     schema_id: "https://cdevents.dev/0.2.0/schema/task-run-started-event",
-    event_type: "dev.cdevents.taskrun.started.0.1.1",
     subject_type: "taskRun",
     schema: S357,
     content: TaskRunStartedContentV0_2_0,
@@ -414,9 +383,8 @@ event! {
 
 event! {
     /// A test case finished, successfully or not.
-    TestCaseFinished = test_case_finished "testcase-finished",
+    TestCaseFinished = test_case_finished "testcase" "finished" "0.1.1",
     schema_id: "https://cdevents.dev/0.2.0/schema/test-case-finished-event",
-    event_type: "dev.cdevents.testcase.finished.0.1.1",
     subject_type: "testCase",
     schema: S362,
     content: EmptyContent,
@@ -425,9 +393,8 @@ event! {
 
 event! {
     /// A test case was queued and has not started.
-    TestCaseQueued = test_case_queued "testcase-queued",
+    TestCaseQueued = test_case_queued "testcase" "queued" "0.1.1",
     schema_id: "https://cdevents.dev/0.2.0/schema/test-case-queued-event",
-    event_type: "dev.cdevents.testcase.queued.0.1.1",
     subject_type: "testCase",
     schema: S365,
     content: EmptyContent,
@@ -436,9 +403,8 @@ event! {
 
 event! {
     /// A test case started.
-    TestCaseStarted = test_case_started "testcase-started",
+    TestCaseStarted = test_case_started "testcase" "started" "0.1.1",
     schema_id: "https://cdevents.dev/0.2.0/schema/test-case-started-event",
-    event_type: "dev.cdevents.testcase.started.0.1.1",
     subject_type: "testCase",
     schema: S368,
     content: EmptyContent,
@@ -447,9 +413,8 @@ event! {
 
 event! {
     /// A test suite finished, successfully or not.
-    TestSuiteFinished = test_suite_finished "testsuite-finished",
+    TestSuiteFinished = test_suite_finished "testsuite" "finished" "0.1.1",
     schema_id: "https://cdevents.dev/0.2.0/schema/test-suite-finished-event",
-    event_type: "dev.cdevents.testsuite.finished.0.1.1",
     subject_type: "testSuite",
     schema: S373,
     content: EmptyContent,
@@ -458,9 +423,8 @@ event! {
 
 event! {
     /// A test suite started.
-    TestSuiteStarted = test_suite_started "testsuite-started",
+    TestSuiteStarted = test_suite_started "testsuite" "started" "0.1.1",
     schema_id: "https://cdevents.dev/0.2.0/schema/test-suite-started-event",
-    event_type: "dev.cdevents.testsuite.started.0.1.1",
     subject_type: "testSuite",
     schema: S376,
     content: EmptyContent,

@@ -56,8 +56,7 @@ events! {
 
 event! {
     /// An artifact was packaged and is ready to be published.
-    ArtifactPackaged = artifact_packaged "artifact-packaged",
-    event_type: "dev.cdevents.artifact.packaged.0.1.1",
+    ArtifactPackaged = artifact_packaged "artifact" "packaged" "0.1.1",
     subject_type: "artifact",
     schema: S234,
     content: ArtifactPackagedContentV0_2_0,
@@ -68,8 +67,7 @@ event! {
 
 event! {
     /// An artifact was published and is available to others.
-    ArtifactPublished = artifact_published "artifact-published",
-    event_type: "dev.cdevents.artifact.published.0.1.1",
+    ArtifactPublished = artifact_published "artifact" "published" "0.1.1",
     subject_type: "artifact",
     schema: S238,
     content: EmptyContent,
@@ -79,8 +77,7 @@ event! {
 
 event! {
     /// An artifact was signed.
-    ArtifactSigned = artifact_signed "artifact-signed",
-    event_type: "dev.cdevents.artifact.signed.0.1.0",
+    ArtifactSigned = artifact_signed "artifact" "signed" "0.1.0",
     subject_type: "artifact",
     schema: S381,
     content: ArtifactSignedContent,
@@ -89,8 +86,7 @@ event! {
 
 event! {
     /// A branch was created in a repository.
-    BranchCreated = branch_created "branch-created",
-    event_type: "dev.cdevents.branch.created.0.1.2",
+    BranchCreated = branch_created "branch" "created" "0.1.2",
     subject_type: "branch",
     schema: S244,
     content: RepositoryReferenceContentV0_2_0,
@@ -101,8 +97,7 @@ event! {
 
 event! {
     /// A branch was deleted from its repository.
-    BranchDeleted = branch_deleted "branch-deleted",
-    event_type: "dev.cdevents.branch.deleted.0.1.2",
+    BranchDeleted = branch_deleted "branch" "deleted" "0.1.2",
     subject_type: "branch",
     schema: S247,
     content: RepositoryReferenceContentV0_2_0,
@@ -113,8 +108,7 @@ event! {
 
 event! {
     /// A build finished, successfully or not.
-    BuildFinished = build_finished "build-finished",
-    event_type: "dev.cdevents.build.finished.0.1.1",
+    BuildFinished = build_finished "build" "finished" "0.1.1",
     subject_type: "build",
     schema: S252,
     content: BuildFinishedContent,
@@ -124,8 +118,7 @@ event! {
 
 event! {
     /// A build was queued and has not started.
-    BuildQueued = build_queued "build-queued",
-    event_type: "dev.cdevents.build.queued.0.1.1",
+    BuildQueued = build_queued "build" "queued" "0.1.1",
     subject_type: "build",
     schema: S256,
     content: EmptyContent,
@@ -135,8 +128,7 @@ event! {
 
 event! {
     /// A build started.
-    BuildStarted = build_started "build-started",
-    event_type: "dev.cdevents.build.started.0.1.1",
+    BuildStarted = build_started "build" "started" "0.1.1",
     subject_type: "build",
     schema: S259,
     content: EmptyContent,
@@ -146,8 +138,7 @@ event! {
 
 event! {
     /// A proposed change was abandoned.
-    ChangeAbandoned = change_abandoned "change-abandoned",
-    event_type: "dev.cdevents.change.abandoned.0.1.2",
+    ChangeAbandoned = change_abandoned "change" "abandoned" "0.1.2",
     subject_type: "change",
     schema: S264,
     content: RepositoryReferenceContentV0_2_0,
@@ -158,8 +149,7 @@ event! {
 
 event! {
     /// A source code change was proposed, for example as a pull request.
-    ChangeCreated = change_created "change-created",
-    event_type: "dev.cdevents.change.created.0.1.2",
+    ChangeCreated = change_created "change" "created" "0.1.2",
     subject_type: "change",
     schema: S267,
     content: RepositoryReferenceContentV0_2_0,
@@ -170,8 +160,7 @@ event! {
 
 event! {
     /// A proposed change was merged into its target branch.
-    ChangeMerged = change_merged "change-merged",
-    event_type: "dev.cdevents.change.merged.0.1.2",
+    ChangeMerged = change_merged "change" "merged" "0.1.2",
     subject_type: "change",
     schema: S270,
     content: RepositoryReferenceContentV0_2_0,
@@ -182,8 +171,7 @@ event! {
 
 event! {
     /// A proposed change was reviewed.
-    ChangeReviewed = change_reviewed "change-reviewed",
-    event_type: "dev.cdevents.change.reviewed.0.1.2",
+    ChangeReviewed = change_reviewed "change" "reviewed" "0.1.2",
     subject_type: "change",
     schema: S273,
     content: RepositoryReferenceContentV0_2_0,
@@ -194,8 +182,7 @@ event! {
 
 event! {
     /// A proposed change was updated: its commits or its description changed.
-    ChangeUpdated = change_updated "change-updated",
-    event_type: "dev.cdevents.change.updated.0.1.2",
+    ChangeUpdated = change_updated "change" "updated" "0.1.2",
     subject_type: "change",
     schema: S276,
     content: RepositoryReferenceContentV0_2_0,
@@ -206,8 +193,7 @@ event! {
 
 event! {
     /// An environment was created. Services can be deployed to it.
-    EnvironmentCreated = environment_created "environment-created",
-    event_type: "dev.cdevents.environment.created.0.1.1",
+    EnvironmentCreated = environment_created "environment" "created" "0.1.1",
     subject_type: "environment",
     schema: S280,
     content: EnvironmentContentV0_1_0,
@@ -218,8 +204,7 @@ event! {
 
 event! {
     /// An environment was deleted and is no longer available.
-    EnvironmentDeleted = environment_deleted "environment-deleted",
-    event_type: "dev.cdevents.environment.deleted.0.1.1",
+    EnvironmentDeleted = environment_deleted "environment" "deleted" "0.1.1",
     subject_type: "environment",
     schema: S284,
     content: EnvironmentDeletedContent,
@@ -230,8 +215,7 @@ event! {
 
 event! {
     /// An environment was modified. The event describes its new state.
-    EnvironmentModified = environment_modified "environment-modified",
-    event_type: "dev.cdevents.environment.modified.0.1.1",
+    EnvironmentModified = environment_modified "environment" "modified" "0.1.1",
     subject_type: "environment",
     schema: S287,
     content: EnvironmentContentV0_1_0,
@@ -242,8 +226,7 @@ event! {
 
 event! {
     /// An incident was detected in an environment, for example by a monitor, a test or a person.
-    IncidentDetected = incident_detected "incident-detected",
-    event_type: "dev.cdevents.incident.detected.0.1.0",
+    IncidentDetected = incident_detected "incident" "detected" "0.1.0",
     subject_type: "incident",
     schema: S293,
     content: IncidentContent,
@@ -254,8 +237,7 @@ event! {
 
 event! {
     /// A ticket was opened for the incident.
-    IncidentReported = incident_reported "incident-reported",
-    event_type: "dev.cdevents.incident.reported.0.1.0",
+    IncidentReported = incident_reported "incident" "reported" "0.1.0",
     subject_type: "incident",
     schema: S299,
     content: IncidentReportedContent,
@@ -266,8 +248,7 @@ event! {
 
 event! {
     /// An incident was resolved.
-    IncidentResolved = incident_resolved "incident-resolved",
-    event_type: "dev.cdevents.incident.resolved.0.1.0",
+    IncidentResolved = incident_resolved "incident" "resolved" "0.1.0",
     subject_type: "incident",
     schema: S302,
     content: IncidentContent,
@@ -278,9 +259,8 @@ event! {
 
 event! {
     /// A pipeline run finished, successfully or not.
-    PipelineRunFinished = pipeline_run_finished "pipelinerun-finished",
+    PipelineRunFinished = pipeline_run_finished "pipelinerun" "finished" "0.1.1",
     schema_id: "https://cdevents.dev/0.3.0/schema/pipeline-run-finished-event",
-    event_type: "dev.cdevents.pipelinerun.finished.0.1.1",
     subject_type: "pipelineRun",
     schema: S307,
     content: PipelineRunFinishedContent,
@@ -290,9 +270,8 @@ event! {
 
 event! {
     /// A pipeline run was queued and has not started.
-    PipelineRunQueued = pipeline_run_queued "pipelinerun-queued",
+    PipelineRunQueued = pipeline_run_queued "pipelinerun" "queued" "0.1.1",
     schema_id: "https://cdevents.dev/0.3.0/schema/pipeline-run-queued-event",
-    event_type: "dev.cdevents.pipelinerun.queued.0.1.1",
     subject_type: "pipelineRun",
     schema: S311,
     content: PipelineRunQueuedContent,
@@ -302,9 +281,8 @@ event! {
 
 event! {
     /// A pipeline run started.
-    PipelineRunStarted = pipeline_run_started "pipelinerun-started",
+    PipelineRunStarted = pipeline_run_started "pipelinerun" "started" "0.1.1",
     schema_id: "https://cdevents.dev/0.3.0/schema/pipeline-run-started-event",
-    event_type: "dev.cdevents.pipelinerun.started.0.1.1",
     subject_type: "pipelineRun",
     schema: S315,
     content: PipelineRunStartedContent,
@@ -314,8 +292,7 @@ event! {
 
 event! {
     /// A source code repository was created.
-    RepositoryCreated = repository_created "repository-created",
-    event_type: "dev.cdevents.repository.created.0.1.1",
+    RepositoryCreated = repository_created "repository" "created" "0.1.1",
     subject_type: "repository",
     schema: S320,
     content: RepositoryCreatedContent,
@@ -325,8 +302,7 @@ event! {
 
 event! {
     /// A repository was deleted.
-    RepositoryDeleted = repository_deleted "repository-deleted",
-    event_type: "dev.cdevents.repository.deleted.0.1.1",
+    RepositoryDeleted = repository_deleted "repository" "deleted" "0.1.1",
     subject_type: "repository",
     schema: S324,
     content: RepositoryDeletedContent,
@@ -336,8 +312,7 @@ event! {
 
 event! {
     /// A repository was modified: its name, owner or another property changed.
-    RepositoryModified = repository_modified "repository-modified",
-    event_type: "dev.cdevents.repository.modified.0.1.1",
+    RepositoryModified = repository_modified "repository" "modified" "0.1.1",
     subject_type: "repository",
     schema: S327,
     content: RepositoryDeletedContent,
@@ -347,8 +322,7 @@ event! {
 
 event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
-    ServiceDeployed = service_deployed "service-deployed",
-    event_type: "dev.cdevents.service.deployed.0.1.1",
+    ServiceDeployed = service_deployed "service" "deployed" "0.1.1",
     subject_type: "service",
     schema: S332,
     content: ServiceContentV0_2_0,
@@ -360,8 +334,7 @@ event! {
 
 event! {
     /// A service was published: it is reachable by its users.
-    ServicePublished = service_published "service-published",
-    event_type: "dev.cdevents.service.published.0.1.1",
+    ServicePublished = service_published "service" "published" "0.1.1",
     subject_type: "service",
     schema: S337,
     content: EnvironmentReferenceContentV0_2_0,
@@ -373,8 +346,7 @@ event! {
 
 event! {
     /// A service was removed from its environment.
-    ServiceRemoved = service_removed "service-removed",
-    event_type: "dev.cdevents.service.removed.0.1.1",
+    ServiceRemoved = service_removed "service" "removed" "0.1.1",
     subject_type: "service",
     schema: S340,
     content: EnvironmentReferenceContentV0_2_0,
@@ -386,8 +358,7 @@ event! {
 
 event! {
     /// A service was rolled back to an earlier version.
-    ServiceRolledback = service_rolledback "service-rolledback",
-    event_type: "dev.cdevents.service.rolledback.0.1.1",
+    ServiceRolledback = service_rolledback "service" "rolledback" "0.1.1",
     subject_type: "service",
     schema: S343,
     content: ServiceContentV0_2_0,
@@ -399,8 +370,7 @@ event! {
 
 event! {
     /// A service was upgraded to a newer version.
-    ServiceUpgraded = service_upgraded "service-upgraded",
-    event_type: "dev.cdevents.service.upgraded.0.1.1",
+    ServiceUpgraded = service_upgraded "service" "upgraded" "0.1.1",
     subject_type: "service",
     schema: S346,
     content: ServiceContentV0_2_0,
@@ -412,9 +382,8 @@ event! {
 
 event! {
     /// A task run finished, successfully or not. The task can be part of a pipeline.
-    TaskRunFinished = task_run_finished "taskrun-finished",
+    TaskRunFinished = task_run_finished "taskrun" "finished" "0.1.1",
     schema_id: "https://cdevents.dev/0.3.0/schema/task-run-finished-event",
-    event_type: "dev.cdevents.taskrun.finished.0.1.1",
     subject_type: "taskRun",
     schema: S352,
     content: TaskRunFinishedContentV0_2_0,
@@ -425,9 +394,8 @@ event! {
 
 event! {
     /// A task run started. The task can be part of a pipeline.
-    TaskRunStarted = task_run_started "taskrun-started",
+    TaskRunStarted = task_run_started "taskrun" "started" "0.1.1",
     schema_id: "https://cdevents.dev/0.3.0/schema/task-run-started-event",
-    event_type: "dev.cdevents.taskrun.started.0.1.1",
     subject_type: "taskRun",
     schema: S357,
     content: TaskRunStartedContentV0_2_0,
@@ -438,9 +406,8 @@ event! {
 
 event! {
     /// A test case run finished, successfully or not.
-    TestCaseRunFinished = test_case_run_finished "testcaserun-finished",
+    TestCaseRunFinished = test_case_run_finished "testcaserun" "finished" "0.1.0",
     schema_id: "https://cdevents.dev/0.3.0/schema/test-case-run-finished-event",
-    event_type: "dev.cdevents.testcaserun.finished.0.1.0",
     subject_type: "testCaseRun",
     schema: S397,
     context: ContextV0_1_2,
@@ -452,9 +419,8 @@ event! {
 
 event! {
     /// A test case run was queued and has not started.
-    TestCaseRunQueued = test_case_run_queued "testcaserun-queued",
+    TestCaseRunQueued = test_case_run_queued "testcaserun" "queued" "0.1.0",
     schema_id: "https://cdevents.dev/0.3.0/schema/test-case-run-queued-event",
-    event_type: "dev.cdevents.testcaserun.queued.0.1.0",
     subject_type: "testCaseRun",
     schema: S405,
     context: ContextV0_1_2,
@@ -466,9 +432,8 @@ event! {
 
 event! {
     /// A test case run started.
-    TestCaseRunStarted = test_case_run_started "testcaserun-started",
+    TestCaseRunStarted = test_case_run_started "testcaserun" "started" "0.1.0",
     schema_id: "https://cdevents.dev/0.3.0/schema/test-case-run-started-event",
-    event_type: "dev.cdevents.testcaserun.started.0.1.0",
     subject_type: "testCaseRun",
     schema: S408,
     context: ContextV0_1_2,
@@ -480,9 +445,8 @@ event! {
 
 event! {
     /// The output of a test was published: a report, a video or a log, for example.
-    TestOutputPublished = test_output_published "testoutput-published",
+    TestOutputPublished = test_output_published "testoutput" "published" "0.1.0",
     schema_id: "https://cdevents.dev/0.3.0/schema/test-output-published-event",
-    event_type: "dev.cdevents.testoutput.published.0.1.0",
     subject_type: "testOutput",
     schema: S415,
     context: ContextV0_1_2,
@@ -494,9 +458,8 @@ event! {
 
 event! {
     /// A test suite run finished, successfully or not.
-    TestSuiteRunFinished = test_suite_run_finished "testsuiterun-finished",
+    TestSuiteRunFinished = test_suite_run_finished "testsuiterun" "finished" "0.1.0",
     schema_id: "https://cdevents.dev/0.3.0/schema/test-suite-finished-event",
-    event_type: "dev.cdevents.testsuiterun.finished.0.1.0",
     subject_type: "testSuiteRun",
     schema: S423,
     context: ContextV0_1_2,
@@ -508,9 +471,8 @@ event! {
 
 event! {
     /// A test suite run was queued and has not started.
-    TestSuiteRunQueued = test_suite_run_queued "testsuiterun-queued",
+    TestSuiteRunQueued = test_suite_run_queued "testsuiterun" "queued" "0.1.0",
     schema_id: "https://cdevents.dev/0.3.0/schema/test-suite-run-queued-event",
-    event_type: "dev.cdevents.testsuiterun.queued.0.1.0",
     subject_type: "testSuiteRun",
     schema: S429,
     context: ContextV0_1_2,
@@ -522,9 +484,8 @@ event! {
 
 event! {
     /// A test suite run started.
-    TestSuiteRunStarted = test_suite_run_started "testsuiterun-started",
+    TestSuiteRunStarted = test_suite_run_started "testsuiterun" "started" "0.1.0",
     schema_id: "https://cdevents.dev/0.3.0/schema/test-suite-run-started-event",
-    event_type: "dev.cdevents.testsuiterun.started.0.1.0",
     subject_type: "testSuiteRun",
     schema: S434,
     context: ContextV0_1_2,

@@ -65,8 +65,7 @@ events! {
 
 event! {
     /// An artifact was deleted and is no longer available.
-    ArtifactDeleted = artifact_deleted "artifact-deleted",
-    event_type: "dev.cdevents.artifact.deleted.0.1.0",
+    ArtifactDeleted = artifact_deleted "artifact" "deleted" "0.1.0",
     subject_type: "artifact",
     schema: S639,
     content: UserContent,
@@ -76,8 +75,7 @@ event! {
 
 event! {
     /// An artifact was downloaded.
-    ArtifactDownloaded = artifact_downloaded "artifact-downloaded",
-    event_type: "dev.cdevents.artifact.downloaded.0.1.0",
+    ArtifactDownloaded = artifact_downloaded "artifact" "downloaded" "0.1.0",
     subject_type: "artifact",
     schema: S641,
     content: UserContent,
@@ -87,8 +85,7 @@ event! {
 
 event! {
     /// An artifact was packaged and is ready to be published.
-    ArtifactPackaged = artifact_packaged "artifact-packaged",
-    event_type: "dev.cdevents.artifact.packaged.0.2.0",
+    ArtifactPackaged = artifact_packaged "artifact" "packaged" "0.2.0",
     subject_type: "artifact",
     schema: S643,
     content: ArtifactPackagedContentV0_4_0,
@@ -99,8 +96,7 @@ event! {
 
 event! {
     /// An artifact was published and is available to others.
-    ArtifactPublished = artifact_published "artifact-published",
-    event_type: "dev.cdevents.artifact.published.0.2.0",
+    ArtifactPublished = artifact_published "artifact" "published" "0.2.0",
     subject_type: "artifact",
     schema: S645,
     content: ArtifactPublishedContent,
@@ -111,8 +107,7 @@ event! {
 
 event! {
     /// An artifact was signed.
-    ArtifactSigned = artifact_signed "artifact-signed",
-    event_type: "dev.cdevents.artifact.signed.0.2.0",
+    ArtifactSigned = artifact_signed "artifact" "signed" "0.2.0",
     subject_type: "artifact",
     schema: S647,
     content: ArtifactSignedContent,
@@ -122,8 +117,7 @@ event! {
 
 event! {
     /// A branch was created in a repository.
-    BranchCreated = branch_created "branch-created",
-    event_type: "dev.cdevents.branch.created.0.2.0",
+    BranchCreated = branch_created "branch" "created" "0.2.0",
     subject_type: "branch",
     schema: S649,
     content: RepositoryReferenceContentV0_2_0,
@@ -134,8 +128,7 @@ event! {
 
 event! {
     /// A branch was deleted from its repository.
-    BranchDeleted = branch_deleted "branch-deleted",
-    event_type: "dev.cdevents.branch.deleted.0.2.0",
+    BranchDeleted = branch_deleted "branch" "deleted" "0.2.0",
     subject_type: "branch",
     schema: S651,
     content: RepositoryReferenceContentV0_2_0,
@@ -146,8 +139,7 @@ event! {
 
 event! {
     /// A build finished, successfully or not.
-    BuildFinished = build_finished "build-finished",
-    event_type: "dev.cdevents.build.finished.0.2.0",
+    BuildFinished = build_finished "build" "finished" "0.2.0",
     subject_type: "build",
     schema: S653,
     content: BuildFinishedContent,
@@ -157,8 +149,7 @@ event! {
 
 event! {
     /// A build was queued and has not started.
-    BuildQueued = build_queued "build-queued",
-    event_type: "dev.cdevents.build.queued.0.2.0",
+    BuildQueued = build_queued "build" "queued" "0.2.0",
     subject_type: "build",
     schema: S655,
     content: EmptyContent,
@@ -168,8 +159,7 @@ event! {
 
 event! {
     /// A build started.
-    BuildStarted = build_started "build-started",
-    event_type: "dev.cdevents.build.started.0.2.0",
+    BuildStarted = build_started "build" "started" "0.2.0",
     subject_type: "build",
     schema: S657,
     content: EmptyContent,
@@ -179,8 +169,7 @@ event! {
 
 event! {
     /// A proposed change was abandoned.
-    ChangeAbandoned = change_abandoned "change-abandoned",
-    event_type: "dev.cdevents.change.abandoned.0.2.0",
+    ChangeAbandoned = change_abandoned "change" "abandoned" "0.2.0",
     subject_type: "change",
     schema: S659,
     content: RepositoryReferenceContentV0_2_0,
@@ -191,8 +180,7 @@ event! {
 
 event! {
     /// A source code change was proposed, for example as a pull request.
-    ChangeCreated = change_created "change-created",
-    event_type: "dev.cdevents.change.created.0.3.0",
+    ChangeCreated = change_created "change" "created" "0.3.0",
     subject_type: "change",
     schema: S661,
     content: ChangeCreatedContent,
@@ -203,8 +191,7 @@ event! {
 
 event! {
     /// A proposed change was merged into its target branch.
-    ChangeMerged = change_merged "change-merged",
-    event_type: "dev.cdevents.change.merged.0.2.0",
+    ChangeMerged = change_merged "change" "merged" "0.2.0",
     subject_type: "change",
     schema: S663,
     content: RepositoryReferenceContentV0_2_0,
@@ -215,8 +202,7 @@ event! {
 
 event! {
     /// A proposed change was reviewed.
-    ChangeReviewed = change_reviewed "change-reviewed",
-    event_type: "dev.cdevents.change.reviewed.0.2.0",
+    ChangeReviewed = change_reviewed "change" "reviewed" "0.2.0",
     subject_type: "change",
     schema: S665,
     content: RepositoryReferenceContentV0_2_0,
@@ -227,8 +213,7 @@ event! {
 
 event! {
     /// A proposed change was updated: its commits or its description changed.
-    ChangeUpdated = change_updated "change-updated",
-    event_type: "dev.cdevents.change.updated.0.2.0",
+    ChangeUpdated = change_updated "change" "updated" "0.2.0",
     subject_type: "change",
     schema: S667,
     content: RepositoryReferenceContentV0_2_0,
@@ -239,8 +224,7 @@ event! {
 
 event! {
     /// An environment was created. Services can be deployed to it.
-    EnvironmentCreated = environment_created "environment-created",
-    event_type: "dev.cdevents.environment.created.0.2.0",
+    EnvironmentCreated = environment_created "environment" "created" "0.2.0",
     subject_type: "environment",
     schema: S669,
     content: EnvironmentContentV0_1_0,
@@ -251,8 +235,7 @@ event! {
 
 event! {
     /// An environment was deleted and is no longer available.
-    EnvironmentDeleted = environment_deleted "environment-deleted",
-    event_type: "dev.cdevents.environment.deleted.0.2.0",
+    EnvironmentDeleted = environment_deleted "environment" "deleted" "0.2.0",
     subject_type: "environment",
     schema: S671,
     content: EnvironmentDeletedContent,
@@ -263,8 +246,7 @@ event! {
 
 event! {
     /// An environment was modified. The event describes its new state.
-    EnvironmentModified = environment_modified "environment-modified",
-    event_type: "dev.cdevents.environment.modified.0.2.0",
+    EnvironmentModified = environment_modified "environment" "modified" "0.2.0",
     subject_type: "environment",
     schema: S673,
     content: EnvironmentContentV0_1_0,
@@ -275,8 +257,7 @@ event! {
 
 event! {
     /// An incident was detected in an environment, for example by a monitor, a test or a person.
-    IncidentDetected = incident_detected "incident-detected",
-    event_type: "dev.cdevents.incident.detected.0.2.0",
+    IncidentDetected = incident_detected "incident" "detected" "0.2.0",
     subject_type: "incident",
     schema: S675,
     content: IncidentContent,
@@ -287,8 +268,7 @@ event! {
 
 event! {
     /// A ticket was opened for the incident.
-    IncidentReported = incident_reported "incident-reported",
-    event_type: "dev.cdevents.incident.reported.0.2.0",
+    IncidentReported = incident_reported "incident" "reported" "0.2.0",
     subject_type: "incident",
     schema: S677,
     content: IncidentReportedContent,
@@ -299,8 +279,7 @@ event! {
 
 event! {
     /// An incident was resolved.
-    IncidentResolved = incident_resolved "incident-resolved",
-    event_type: "dev.cdevents.incident.resolved.0.2.0",
+    IncidentResolved = incident_resolved "incident" "resolved" "0.2.0",
     subject_type: "incident",
     schema: S679,
     content: IncidentContent,
@@ -311,9 +290,8 @@ event! {
 
 event! {
     /// A pipeline run finished, successfully or not.
-    PipelineRunFinished = pipeline_run_finished "pipelinerun-finished",
+    PipelineRunFinished = pipeline_run_finished "pipelinerun" "finished" "0.2.0",
     schema_id: "https://cdevents.dev/0.4.1/schema/pipeline-run-finished-event",
-    event_type: "dev.cdevents.pipelinerun.finished.0.2.0",
     subject_type: "pipelineRun",
     schema: S681,
     content: PipelineRunFinishedContent,
@@ -323,9 +301,8 @@ event! {
 
 event! {
     /// A pipeline run was queued and has not started.
-    PipelineRunQueued = pipeline_run_queued "pipelinerun-queued",
+    PipelineRunQueued = pipeline_run_queued "pipelinerun" "queued" "0.2.0",
     schema_id: "https://cdevents.dev/0.4.1/schema/pipeline-run-queued-event",
-    event_type: "dev.cdevents.pipelinerun.queued.0.2.0",
     subject_type: "pipelineRun",
     schema: S683,
     content: PipelineRunQueuedContent,
@@ -335,9 +312,8 @@ event! {
 
 event! {
     /// A pipeline run started.
-    PipelineRunStarted = pipeline_run_started "pipelinerun-started",
+    PipelineRunStarted = pipeline_run_started "pipelinerun" "started" "0.2.0",
     schema_id: "https://cdevents.dev/0.4.1/schema/pipeline-run-started-event",
-    event_type: "dev.cdevents.pipelinerun.started.0.2.0",
     subject_type: "pipelineRun",
     schema: S685,
     content: PipelineRunStartedContent,
@@ -347,8 +323,7 @@ event! {
 
 event! {
     /// A source code repository was created.
-    RepositoryCreated = repository_created "repository-created",
-    event_type: "dev.cdevents.repository.created.0.2.0",
+    RepositoryCreated = repository_created "repository" "created" "0.2.0",
     subject_type: "repository",
     schema: S687,
     content: RepositoryCreatedContent,
@@ -358,8 +333,7 @@ event! {
 
 event! {
     /// A repository was deleted.
-    RepositoryDeleted = repository_deleted "repository-deleted",
-    event_type: "dev.cdevents.repository.deleted.0.2.0",
+    RepositoryDeleted = repository_deleted "repository" "deleted" "0.2.0",
     subject_type: "repository",
     schema: S689,
     content: RepositoryDeletedContent,
@@ -369,8 +343,7 @@ event! {
 
 event! {
     /// A repository was modified: its name, owner or another property changed.
-    RepositoryModified = repository_modified "repository-modified",
-    event_type: "dev.cdevents.repository.modified.0.2.0",
+    RepositoryModified = repository_modified "repository" "modified" "0.2.0",
     subject_type: "repository",
     schema: S691,
     content: RepositoryDeletedContent,
@@ -380,8 +353,7 @@ event! {
 
 event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
-    ServiceDeployed = service_deployed "service-deployed",
-    event_type: "dev.cdevents.service.deployed.0.2.0",
+    ServiceDeployed = service_deployed "service" "deployed" "0.2.0",
     subject_type: "service",
     schema: S693,
     content: ServiceContentV0_2_0,
@@ -393,8 +365,7 @@ event! {
 
 event! {
     /// A service was published: it is reachable by its users.
-    ServicePublished = service_published "service-published",
-    event_type: "dev.cdevents.service.published.0.2.0",
+    ServicePublished = service_published "service" "published" "0.2.0",
     subject_type: "service",
     schema: S695,
     content: EnvironmentReferenceContentV0_2_0,
@@ -406,8 +377,7 @@ event! {
 
 event! {
     /// A service was removed from its environment.
-    ServiceRemoved = service_removed "service-removed",
-    event_type: "dev.cdevents.service.removed.0.2.0",
+    ServiceRemoved = service_removed "service" "removed" "0.2.0",
     subject_type: "service",
     schema: S697,
     content: EnvironmentReferenceContentV0_2_0,
@@ -419,8 +389,7 @@ event! {
 
 event! {
     /// A service was rolled back to an earlier version.
-    ServiceRolledback = service_rolledback "service-rolledback",
-    event_type: "dev.cdevents.service.rolledback.0.2.0",
+    ServiceRolledback = service_rolledback "service" "rolledback" "0.2.0",
     subject_type: "service",
     schema: S699,
     content: ServiceContentV0_2_0,
@@ -432,8 +401,7 @@ event! {
 
 event! {
     /// A service was upgraded to a newer version.
-    ServiceUpgraded = service_upgraded "service-upgraded",
-    event_type: "dev.cdevents.service.upgraded.0.2.0",
+    ServiceUpgraded = service_upgraded "service" "upgraded" "0.2.0",
     subject_type: "service",
     schema: S701,
     content: ServiceContentV0_2_0,
@@ -445,9 +413,8 @@ event! {
 
 event! {
     /// A task run finished, successfully or not. The task can be part of a pipeline.
-    TaskRunFinished = task_run_finished "taskrun-finished",
+    TaskRunFinished = task_run_finished "taskrun" "finished" "0.2.0",
     schema_id: "https://cdevents.dev/0.4.1/schema/task-run-finished-event",
-    event_type: "dev.cdevents.taskrun.finished.0.2.0",
     subject_type: "taskRun",
     schema: S703,
     content: TaskRunFinishedContentV0_2_0,
@@ -458,9 +425,8 @@ event! {
 
 event! {
     /// A task run started. The task can be part of a pipeline.
-    TaskRunStarted = task_run_started "taskrun-started",
+    TaskRunStarted = task_run_started "taskrun" "started" "0.2.0",
     schema_id: "https://cdevents.dev/0.4.1/schema/task-run-started-event",
-    event_type: "dev.cdevents.taskrun.started.0.2.0",
     subject_type: "taskRun",
     schema: S705,
     content: TaskRunStartedContentV0_2_0,
@@ -471,9 +437,8 @@ event! {
 
 event! {
     /// A test case run finished, successfully or not.
-    TestCaseRunFinished = test_case_run_finished "testcaserun-finished",
+    TestCaseRunFinished = test_case_run_finished "testcaserun" "finished" "0.2.0",
     schema_id: "https://cdevents.dev/0.4.1/schema/test-case-run-finished-event",
-    event_type: "dev.cdevents.testcaserun.finished.0.2.0",
     subject_type: "testCaseRun",
     schema: S707,
     context: TestContextV0_4_1,
@@ -486,9 +451,8 @@ event! {
 
 event! {
     /// A test case run was queued and has not started.
-    TestCaseRunQueued = test_case_run_queued "testcaserun-queued",
+    TestCaseRunQueued = test_case_run_queued "testcaserun" "queued" "0.2.0",
     schema_id: "https://cdevents.dev/0.4.1/schema/test-case-run-queued-event",
-    event_type: "dev.cdevents.testcaserun.queued.0.2.0",
     subject_type: "testCaseRun",
     schema: S709,
     context: TestContextV0_4_1,
@@ -501,9 +465,8 @@ event! {
 
 event! {
     /// A test case was skipped.
-    TestCaseRunSkipped = test_case_run_skipped "testcaserun-skipped",
+    TestCaseRunSkipped = test_case_run_skipped "testcaserun" "skipped" "0.1.0",
     schema_id: "https://cdevents.dev/0.4.1/schema/test-case-run-skipped-event",
-    event_type: "dev.cdevents.testcaserun.skipped.0.1.0",
     subject_type: "testCaseRun",
     schema: S711,
     context: TestContextV0_4_1,
@@ -516,9 +479,8 @@ event! {
 
 event! {
     /// A test case run started.
-    TestCaseRunStarted = test_case_run_started "testcaserun-started",
+    TestCaseRunStarted = test_case_run_started "testcaserun" "started" "0.2.0",
     schema_id: "https://cdevents.dev/0.4.1/schema/test-case-run-started-event",
-    event_type: "dev.cdevents.testcaserun.started.0.2.0",
     subject_type: "testCaseRun",
     schema: S713,
     context: TestContextV0_4_1,
@@ -531,9 +493,8 @@ event! {
 
 event! {
     /// The output of a test was published: a report, a video or a log, for example.
-    TestOutputPublished = test_output_published "testoutput-published",
+    TestOutputPublished = test_output_published "testoutput" "published" "0.2.0",
     schema_id: "https://cdevents.dev/0.4.1/schema/test-output-published-event",
-    event_type: "dev.cdevents.testoutput.published.0.2.0",
     subject_type: "testOutput",
     schema: S715,
     context: TestContextV0_4_1,
@@ -546,9 +507,8 @@ event! {
 
 event! {
     /// A test suite run finished, successfully or not.
-    TestSuiteRunFinished = test_suite_run_finished "testsuiterun-finished",
+    TestSuiteRunFinished = test_suite_run_finished "testsuiterun" "finished" "0.2.0",
     schema_id: "https://cdevents.dev/0.4.1/schema/test-suite-run-finished-event",
-    event_type: "dev.cdevents.testsuiterun.finished.0.2.0",
     subject_type: "testSuiteRun",
     schema: S717,
     context: TestContextV0_4_1,
@@ -561,9 +521,8 @@ event! {
 
 event! {
     /// A test suite run was queued and has not started.
-    TestSuiteRunQueued = test_suite_run_queued "testsuiterun-queued",
+    TestSuiteRunQueued = test_suite_run_queued "testsuiterun" "queued" "0.2.0",
     schema_id: "https://cdevents.dev/0.4.1/schema/test-suite-run-queued-event",
-    event_type: "dev.cdevents.testsuiterun.queued.0.2.0",
     subject_type: "testSuiteRun",
     schema: S719,
     context: TestContextV0_4_1,
@@ -576,9 +535,8 @@ event! {
 
 event! {
     /// A test suite run started.
-    TestSuiteRunStarted = test_suite_run_started "testsuiterun-started",
+    TestSuiteRunStarted = test_suite_run_started "testsuiterun" "started" "0.2.0",
     schema_id: "https://cdevents.dev/0.4.1/schema/test-suite-run-started-event",
-    event_type: "dev.cdevents.testsuiterun.started.0.2.0",
     subject_type: "testSuiteRun",
     schema: S721,
     context: TestContextV0_4_1,
@@ -591,8 +549,7 @@ event! {
 
 event! {
     /// A ticket was closed.
-    TicketClosed = ticket_closed "ticket-closed",
-    event_type: "dev.cdevents.ticket.closed.0.1.0",
+    TicketClosed = ticket_closed "ticket" "closed" "0.1.0",
     subject_type: "ticket",
     schema: S723,
     content: TicketClosedContent,
@@ -603,8 +560,7 @@ event! {
 
 event! {
     /// A ticket was opened.
-    TicketCreated = ticket_created "ticket-created",
-    event_type: "dev.cdevents.ticket.created.0.1.0",
+    TicketCreated = ticket_created "ticket" "created" "0.1.0",
     subject_type: "ticket",
     schema: S725,
     content: TicketCreatedContent,
@@ -615,8 +571,7 @@ event! {
 
 event! {
     /// A ticket was updated: its summary, priority or another property changed.
-    TicketUpdated = ticket_updated "ticket-updated",
-    event_type: "dev.cdevents.ticket.updated.0.1.0",
+    TicketUpdated = ticket_updated "ticket" "updated" "0.1.0",
     subject_type: "ticket",
     schema: S727,
     content: TicketUpdatedContent,
@@ -627,9 +582,8 @@ event! {
 
 custom_event! {
     /// A custom event, defined by a tool for what the specification doesn't cover.
-    CustomEvent = custom_event "custom",
+    CustomEvent = custom_event ["custom"] ["dev.cdeventsx."],
     schema_id: "https://cdevents.dev/0.4.1/schema/custom",
-    event_type: "dev.cdeventsx.",
     schema: S730,
     context: CustomContextV0_4_1,
     subject: CustomSubject,

@@ -164,7 +164,6 @@ fn item(model: &Model, release: &Release, event: &Event, examples: &Texts) -> To
         &event.description,
         &format!("`{}`.", event.event_type),
     ));
-    let file = event.file_name();
     let other = |example: &ReleaseName| {
         let is_other = *example != release.name;
         is_other.then(|| example.to_string()).into_iter()
@@ -179,7 +178,7 @@ fn item(model: &Model, release: &Release, event: &Event, examples: &Texts) -> To
     let rust = other(&examples.rust_release);
     let example = quote!(#(example: #rust,)*);
     let table = tables::name(event.schema);
-    let event_type = &event.event_type;
+    let names = names(event);
     let schema_id = schema_id(release, event);
     let context = ident(&model.shape(event.context).name);
     let subject = ident(&model.shape(event.subject).name);
@@ -187,9 +186,8 @@ fn item(model: &Model, release: &Release, event: &Event, examples: &Texts) -> To
         return quote! {
             custom_event! {
                 #docs
-                #name = #module #file,
+                #name = #module #names,
                 #schema_id
-                event_type: #event_type,
                 schema: #table,
                 context: #context,
                 subject: #subject,
@@ -224,9 +222,8 @@ fn item(model: &Model, release: &Release, event: &Event, examples: &Texts) -> To
     quote! {
         event! {
             #docs
-            #name = #module #file,
+            #name = #module #names,
             #schema_id
-            event_type: #event_type,
             #versions
             subject_type: #subject_type,
             schema: #table,
@@ -239,6 +236,22 @@ fn item(model: &Model, release: &Release, event: &Event, examples: &Texts) -> To
             #example
         }
     }
+}
+
+/// The subject, predicate and version in the event type, from which the runtime's macro makes the event
+/// type and the name of the event's files; or both names, if they are others.
+fn names(event: &Event) -> TokenStream {
+    let (file, event_type) = (event.file_name(), &event.event_type);
+    let words = file.split_once('-').and_then(|(subject, predicate)| {
+        let version = event_type.strip_prefix(&format!("dev.cdevents.{subject}.{predicate}"))?;
+        let version = match version {
+            "" => None,
+            version => Some(version.strip_prefix('.')?),
+        };
+        let version = version.into_iter();
+        Some(quote!(#subject #predicate #(#version)*))
+    });
+    words.unwrap_or_else(|| quote!([#file] [#event_type]))
 }
 
 /// The `$id` of the schema, unless the runtime's macro makes it from the names of the release and the
