@@ -161,11 +161,19 @@ macro_rules! subject {
 }
 pub(crate) use subject;
 
+/// The type of the subject: its own, or the usual one.
+macro_rules! subject_type {
+    ($subject_type:literal $($usual:literal)?) => {
+        $subject_type
+    };
+}
+pub(crate) use subject_type;
+
 /// Writes an event of the specification: its type, and the module with its parts. `events` wraps this
 /// macro for a release as `event!`.
 ///
 /// The first argument is the event's type, its module, and the subject, the predicate and the version of
-/// its event type; or the module, and the name of its files and the event type in pieces. `context` and
+/// its event type. `schema_id` and `subject_type` are missing if they follow from these. `context` and
 /// `subject` are missing if they are those that most events of the release have. `content` is a type
 /// that is re-exported as `Content`, and `content_type` one that isn't generated; `parts` are the
 /// other types of the event, by their names in the module. `environment` is where the environment is:
@@ -184,7 +192,7 @@ macro_rules! define_event {
             $release_module $release $release_text $usual_context $usual_subject $examples,
             $(#[$docs])*
             $name = $module [$subject "-" $predicate]
-                ["dev.cdevents." $subject "." $predicate $("." $version)?],
+                ["dev.cdevents." $subject "." $predicate $("." $version)?] $subject,
             $($arguments)*
         }
     };
@@ -192,10 +200,10 @@ macro_rules! define_event {
         $release_module:ident $release:ident $release_text:literal
         $usual_context:ident $usual_subject:ident $examples:tt,
         $(#[$docs:meta])*
-        $name:ident = $module:ident $file:tt [$($event_type:literal)*],
+        $name:ident = $module:ident $file:tt [$($event_type:literal)*] $usual_type:literal,
         $(schema_id: $schema_id:literal,)?
         $(versions: $versions:ident,)?
-        subject_type: $subject_type:literal,
+        $(subject_type: $subject_type:literal,)?
         schema: $table:ident,
         $(context: $context:ident,)?
         $(subject: $subject:ident,)?
@@ -249,7 +257,8 @@ macro_rules! define_event {
                 type Subject = Subject;
                 const EVENT_TYPE: &'static str = concat!($($event_type),*);
                 const KIND: crate::Kind = crate::Kind::$name;
-                const SUBJECT_TYPE: &'static str = $subject_type;
+                const SUBJECT_TYPE: &'static str =
+                    $crate::event::release::subject_type!($($subject_type)? $usual_type);
                 const SCHEMA_ID: &'static str =
                     $crate::event::release::schema_id!([$($schema_id)?] $release_text $file);
                 const RELEASE: crate::Release = crate::Release::$release;
@@ -341,7 +350,7 @@ macro_rules! define_custom_event {
     (
         $release_module:ident $release:ident $release_text:literal $examples:tt,
         $(#[$docs:meta])*
-        $name:ident = $module:ident $file:tt [$($event_type:literal)*],
+        $name:ident = $module:ident $file:literal $event_type:literal,
         $(schema_id: $schema_id:literal,)?
         schema: $table:ident,
         context: $context:ident,
@@ -350,18 +359,18 @@ macro_rules! define_custom_event {
         $(example: $example:literal,)?
     ) => {
         $(#[$docs])*
-        #[doc = concat!("\n\nEvent type `", $($event_type,)* "`.")]
+        #[doc = concat!("\n\nEvent type `", $event_type, "`.")]
         ///
         /// Its content is any JSON object, or your own type.
         #[doc = $crate::event::release::docs!(
-            $release_module $release_text $name $module $file [$($example)?]
-            [$minimal $release_text [$($event_type)*] $file $examples]
+            $release_module $release_text $name $module [$file] [$($example)?]
+            [$minimal $release_text [$event_type] [$file] $examples]
         )]
         pub type $name<C = crate::JsonObject> = crate::Event<$module::Definition<C>>;
 
         #[doc = concat!(
             "The parts of [`", stringify!($name), "`]. Schema: <",
-            $crate::event::release::schema_id!([$($schema_id)?] $release_text $file), ">."
+            $crate::event::release::schema_id!([$($schema_id)?] $release_text [$file]), ">."
         )]
         pub mod $module {
             pub use crate::shapes::$context as Context;
@@ -373,7 +382,7 @@ macro_rules! define_custom_event {
             pub type Subject<C = crate::JsonObject> = crate::shapes::$subject<Content<C>>;
 
             $crate::event::release::example! {
-                $name $release $file [$minimal $release_text [$($event_type)*] $file $examples]
+                $name $release [$file] [$minimal $release_text [$event_type] [$file] $examples]
             }
 
             /// The definition of the event.
@@ -385,11 +394,11 @@ macro_rules! define_custom_event {
             impl<C: crate::traits::Content> crate::traits::EventDefinition for Definition<C> {
                 type Context = Context;
                 type Subject = Subject<C>;
-                const EVENT_TYPE: &'static str = concat!($($event_type),*);
+                const EVENT_TYPE: &'static str = $event_type;
                 const KIND: crate::Kind = crate::Kind::Custom;
                 const SUBJECT_TYPE: &'static str = "";
                 const SCHEMA_ID: &'static str =
-                    $crate::event::release::schema_id!([$($schema_id)?] $release_text $file);
+                    $crate::event::release::schema_id!([$($schema_id)?] $release_text [$file]);
                 const RELEASE: crate::Release = crate::Release::$release;
                 const SCHEMA: &'static crate::validate::table::Schema =
                     &crate::generated::tables::$table;

@@ -22,7 +22,6 @@ events! {
 event! {
     /// An environment was created. Services can be deployed to it.
     EnvironmentCreated = environment_created "environment" "created",
-    subject_type: "environment",
     schema: S23,
     subject: EnvironmentSubject,
     content: EnvironmentContent,
@@ -33,7 +32,6 @@ event! {
 event! {
     /// An environment was deleted and is no longer available.
     EnvironmentDeleted = environment_deleted "environment" "deleted",
-    subject_type: "environment",
     schema: S26,
     subject: EnvironmentSubject,
     content: EnvironmentContent,
@@ -44,7 +42,6 @@ event! {
 event! {
     /// An environment was modified. The event describes its new state.
     EnvironmentModified = environment_modified "environment" "modified",
-    subject_type: "environment",
     schema: S29,
     subject: EnvironmentSubject,
     content: EnvironmentContent,
@@ -55,7 +52,6 @@ event! {
 event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
     ServiceDeployed = service_deployed "service" "deployed",
-    subject_type: "service",
     schema: S37,
     content: ServiceContent,
     parts: [Environment = ServiceEnvironment],
@@ -66,7 +62,6 @@ event! {
 event! {
     /// A service was published: it is reachable by its users.
     ServicePublished = service_published "service" "published",
-    subject_type: "service",
     schema: S40,
     content: ServiceContent,
     parts: [Environment = ServiceEnvironment],
@@ -77,7 +72,6 @@ event! {
 event! {
     /// A service was removed from its environment.
     ServiceRemoved = service_removed "service" "removed",
-    subject_type: "service",
     schema: S43,
     content: ServiceContent,
     parts: [Environment = ServiceEnvironment],
@@ -88,7 +82,6 @@ event! {
 event! {
     /// A service was rolled back to an earlier version.
     ServiceRolledback = service_rolledback "service" "rolledback",
-    subject_type: "service",
     schema: S46,
     content: ServiceContent,
     parts: [Environment = ServiceEnvironment],
@@ -99,7 +92,6 @@ event! {
 event! {
     /// A service was upgraded to a newer version.
     ServiceUpgraded = service_upgraded "service" "upgraded",
-    subject_type: "service",
     schema: S49,
     content: ServiceContent,
     parts: [Environment = ServiceEnvironment],

@@ -52,7 +52,6 @@ event! {
     /// An artifact was packaged and is ready to be published.
     ArtifactPackaged = artifact_packaged "artifact" "packaged",
     versions: any,
-    subject_type: "artifact",
     schema: S107,
     content: ArtifactPackagedContent,
     parts: [Change = NamedReference],
@@ -64,7 +63,6 @@ event! {
     /// An artifact was published and is available to others.
     ArtifactPublished = artifact_published "artifact" "published",
     versions: any,
-    subject_type: "artifact",
     schema: S108,
     content: EmptyContent,
     minimal: [id: "0099b399-f40d-4496-9b6e-f90821c91127", subject: "0.1.0"],
@@ -75,7 +73,6 @@ event! {
     /// A branch was created in a repository.
     BranchCreated = branch_created "branch" "created",
     versions: any,
-    subject_type: "branch",
     schema: S114,
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
@@ -87,7 +84,6 @@ event! {
     /// A branch was deleted from its repository.
     BranchDeleted = branch_deleted "branch" "deleted",
     versions: any,
-    subject_type: "branch",
     schema: S114,
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
@@ -99,7 +95,6 @@ event! {
     /// A build finished, successfully or not.
     BuildFinished = build_finished "build" "finished",
     versions: any,
-    subject_type: "build",
     schema: S115,
     content: BuildFinishedContent,
     minimal: [id: "7632b2d2-2561-41ba-96f0-cedaa354d61d", subject: "0.1.0"],
@@ -110,7 +105,6 @@ event! {
     /// A build was queued and has not started.
     BuildQueued = build_queued "build" "queued",
     versions: any,
-    subject_type: "build",
     schema: S108,
     content: EmptyContent,
     minimal: [id: "279b8504-1d1a-4923-8dc1-f446439b3a67", subject: "0.1.0"],
@@ -121,7 +115,6 @@ event! {
     /// A build started.
     BuildStarted = build_started "build" "started",
     versions: any,
-    subject_type: "build",
     schema: S108,
     content: EmptyContent,
     minimal: [id: "b837d664-7353-40ff-9da7-8438d1423ae1", subject: "0.1.0"],
@@ -132,7 +125,6 @@ event! {
     /// A proposed change was abandoned.
     ChangeAbandoned = change_abandoned "change" "abandoned",
     versions: any,
-    subject_type: "change",
     schema: S114,
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
@@ -144,7 +136,6 @@ event! {
     /// A source code change was proposed, for example as a pull request.
     ChangeCreated = change_created "change" "created",
     versions: any,
-    subject_type: "change",
     schema: S114,
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
@@ -156,7 +147,6 @@ event! {
     /// A proposed change was merged into its target branch.
     ChangeMerged = change_merged "change" "merged",
     versions: any,
-    subject_type: "change",
     schema: S114,
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
@@ -168,7 +158,6 @@ event! {
     /// A proposed change was reviewed.
     ChangeReviewed = change_reviewed "change" "reviewed",
     versions: any,
-    subject_type: "change",
     schema: S114,
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
@@ -180,7 +169,6 @@ event! {
     /// A proposed change was updated: its commits or its description changed.
     ChangeUpdated = change_updated "change" "updated",
     versions: any,
-    subject_type: "change",
     schema: S114,
     context: SourceContext,
     content: RepositoryReferenceContentV0_1_1,
@@ -192,7 +180,6 @@ event! {
     /// An environment was created. Services can be deployed to it.
     EnvironmentCreated = environment_created "environment" "created",
     versions: any,
-    subject_type: "environment",
     schema: S116,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
@@ -204,7 +191,6 @@ event! {
     /// An environment was deleted and is no longer available.
     EnvironmentDeleted = environment_deleted "environment" "deleted",
     versions: any,
-    subject_type: "environment",
     schema: S117,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
@@ -216,7 +202,6 @@ event! {
     /// An environment was modified. The event describes its new state.
     EnvironmentModified = environment_modified "environment" "modified",
     versions: any,
-    subject_type: "environment",
     schema: S116,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
@@ -264,7 +249,6 @@ event! {
     /// A source code repository was created.
     RepositoryCreated = repository_created "repository" "created",
     versions: any,
-    subject_type: "repository",
     schema: S121,
     content: RepositoryCreatedContent,
     minimal: [id: "b6a72e7e-01ff-4044-9ed8-e8a67060d1e4", subject: "0.1.0"],
@@ -275,7 +259,6 @@ event! {
     /// A repository was deleted.
     RepositoryDeleted = repository_deleted "repository" "deleted",
     versions: any,
-    subject_type: "repository",
     schema: S122,
     content: RepositoryDeletedContent,
     minimal: [id: "d688f891-2bb4-4486-b08e-0ebca64605d7", subject: "0.1.0"],
@@ -286,7 +269,6 @@ event! {
     /// A repository was modified: its name, owner or another property changed.
     RepositoryModified = repository_modified "repository" "modified",
     versions: any,
-    subject_type: "repository",
     schema: S122,
     content: RepositoryDeletedContent,
     minimal: [id: "0d9076fa-877f-416e-9b6f-1dc69db3b39d", subject: "0.1.0"],
@@ -297,7 +279,6 @@ event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
     ServiceDeployed = service_deployed "service" "deployed",
     versions: any,
-    subject_type: "service",
     schema: S123,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
@@ -310,7 +291,6 @@ event! {
     /// A service was published: it is reachable by its users.
     ServicePublished = service_published "service" "published",
     versions: any,
-    subject_type: "service",
     schema: S124,
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
@@ -323,7 +303,6 @@ event! {
     /// A service was removed from its environment.
     ServiceRemoved = service_removed "service" "removed",
     versions: any,
-    subject_type: "service",
     schema: S124,
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
@@ -336,7 +315,6 @@ event! {
     /// A service was rolled back to an earlier version.
     ServiceRolledback = service_rolledback "service" "rolledback",
     versions: any,
-    subject_type: "service",
     schema: S123,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
@@ -349,7 +327,6 @@ event! {
     /// A service was upgraded to a newer version.
     ServiceUpgraded = service_upgraded "service" "upgraded",
     versions: any,
-    subject_type: "service",
     schema: S123,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],

@@ -51,7 +51,6 @@ events! {
 event! {
     /// An artifact was packaged and is ready to be published.
     ArtifactPackaged = artifact_packaged "artifact" "packaged" "0.1.0",
-    subject_type: "artifact",
     schema: S130,
     content: ArtifactPackagedContent,
     parts: [Change = NamedReference],
@@ -62,7 +61,6 @@ event! {
 event! {
     /// An artifact was published and is available to others.
     ArtifactPublished = artifact_published "artifact" "published" "0.1.0",
-    subject_type: "artifact",
     schema: S133,
     content: EmptyContent,
     minimal: [id: "5d1f72e9-c822-4f25-af03-382337cb171c", subject: "0.1.0"],
@@ -72,7 +70,6 @@ event! {
 event! {
     /// A branch was created in a repository.
     BranchCreated = branch_created "branch" "created" "0.1.1",
-    subject_type: "branch",
     schema: S136,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
@@ -83,7 +80,6 @@ event! {
 event! {
     /// A branch was deleted from its repository.
     BranchDeleted = branch_deleted "branch" "deleted" "0.1.1",
-    subject_type: "branch",
     schema: S139,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
@@ -94,7 +90,6 @@ event! {
 event! {
     /// A build finished, successfully or not.
     BuildFinished = build_finished "build" "finished" "0.1.0",
-    subject_type: "build",
     schema: S142,
     content: BuildFinishedContent,
     minimal: [id: "2ce66e13-bd6f-4fde-8cb4-31c759ddf709", subject: "0.1.0"],
@@ -104,7 +99,6 @@ event! {
 event! {
     /// A build was queued and has not started.
     BuildQueued = build_queued "build" "queued" "0.1.0",
-    subject_type: "build",
     schema: S145,
     content: EmptyContent,
     minimal: [id: "9ef345cf-977f-4ec5-8b47-4117c991836f", subject: "0.1.0"],
@@ -114,7 +108,6 @@ event! {
 event! {
     /// A build started.
     BuildStarted = build_started "build" "started" "0.1.0",
-    subject_type: "build",
     schema: S148,
     content: EmptyContent,
     minimal: [id: "50346ae2-a626-4754-aa6f-d81eea95ea6f", subject: "0.1.0"],
@@ -124,7 +117,6 @@ event! {
 event! {
     /// A proposed change was abandoned.
     ChangeAbandoned = change_abandoned "change" "abandoned" "0.1.1",
-    subject_type: "change",
     schema: S151,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
@@ -135,7 +127,6 @@ event! {
 event! {
     /// A source code change was proposed, for example as a pull request.
     ChangeCreated = change_created "change" "created" "0.1.1",
-    subject_type: "change",
     schema: S154,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
@@ -146,7 +137,6 @@ event! {
 event! {
     /// A proposed change was merged into its target branch.
     ChangeMerged = change_merged "change" "merged" "0.1.1",
-    subject_type: "change",
     schema: S157,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
@@ -157,7 +147,6 @@ event! {
 event! {
     /// A proposed change was reviewed.
     ChangeReviewed = change_reviewed "change" "reviewed" "0.1.1",
-    subject_type: "change",
     schema: S160,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
@@ -168,7 +157,6 @@ event! {
 event! {
     /// A proposed change was updated: its commits or its description changed.
     ChangeUpdated = change_updated "change" "updated" "0.1.1",
-    subject_type: "change",
     schema: S163,
     content: RepositoryReferenceContentV0_1_1,
     parts: [Repository = NamedReference],
@@ -179,7 +167,6 @@ event! {
 event! {
     /// An environment was created. Services can be deployed to it.
     EnvironmentCreated = environment_created "environment" "created" "0.1.0",
-    subject_type: "environment",
     schema: S166,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
@@ -190,7 +177,6 @@ event! {
 event! {
     /// An environment was deleted and is no longer available.
     EnvironmentDeleted = environment_deleted "environment" "deleted" "0.1.0",
-    subject_type: "environment",
     schema: S169,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
@@ -201,7 +187,6 @@ event! {
 event! {
     /// An environment was modified. The event describes its new state.
     EnvironmentModified = environment_modified "environment" "modified" "0.1.0",
-    subject_type: "environment",
     schema: S172,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
@@ -245,7 +230,6 @@ event! {
 event! {
     /// A source code repository was created.
     RepositoryCreated = repository_created "repository" "created" "0.1.0",
-    subject_type: "repository",
     schema: S184,
     content: RepositoryCreatedContent,
     minimal: [id: "208622f9-77d6-4b29-845b-6c7581616bd6", subject: "0.1.0"],
@@ -255,7 +239,6 @@ event! {
 event! {
     /// A repository was deleted.
     RepositoryDeleted = repository_deleted "repository" "deleted" "0.1.0",
-    subject_type: "repository",
     schema: S187,
     content: RepositoryDeletedContent,
     minimal: [id: "d0e401b0-1414-4635-86e3-797bdc3bbf5c", subject: "0.1.0"],
@@ -265,7 +248,6 @@ event! {
 event! {
     /// A repository was modified: its name, owner or another property changed.
     RepositoryModified = repository_modified "repository" "modified" "0.1.0",
-    subject_type: "repository",
     schema: S190,
     content: RepositoryDeletedContent,
     minimal: [id: "e28fc42a-056f-443a-be56-6b70700c9aab", subject: "0.1.0"],
@@ -275,7 +257,6 @@ event! {
 event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
     ServiceDeployed = service_deployed "service" "deployed" "0.1.0",
-    subject_type: "service",
     schema: S193,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
@@ -287,7 +268,6 @@ event! {
 event! {
     /// A service was published: it is reachable by its users.
     ServicePublished = service_published "service" "published" "0.1.0",
-    subject_type: "service",
     schema: S196,
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
@@ -299,7 +279,6 @@ event! {
 event! {
     /// A service was removed from its environment.
     ServiceRemoved = service_removed "service" "removed" "0.1.0",
-    subject_type: "service",
     schema: S199,
     content: EnvironmentReferenceContent,
     parts: [Environment = NamedReference],
@@ -311,7 +290,6 @@ event! {
 event! {
     /// A service was rolled back to an earlier version.
     ServiceRolledback = service_rolledback "service" "rolledback" "0.1.0",
-    subject_type: "service",
     schema: S202,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],
@@ -323,7 +301,6 @@ event! {
 event! {
     /// A service was upgraded to a newer version.
     ServiceUpgraded = service_upgraded "service" "upgraded" "0.1.0",
-    subject_type: "service",
     schema: S205,
     content: ServiceContentV0_1_0,
     parts: [Environment = NamedReference],

@@ -54,7 +54,6 @@ events! {
 event! {
     /// An artifact was packaged and is ready to be published.
     ArtifactPackaged = artifact_packaged "artifact" "packaged" "0.1.1",
-    subject_type: "artifact",
     schema: S234,
     content: ArtifactPackagedContentV0_2_0,
     parts: [Change = Reference],
@@ -64,7 +63,6 @@ event! {
 event! {
     /// An artifact was published and is available to others.
     ArtifactPublished = artifact_published "artifact" "published" "0.1.1",
-    subject_type: "artifact",
     schema: S238,
     content: EmptyContent,
     minimal: [id: "a718390b-bef7-46d8-84c1-e6fd7f7d07b3", subject: "0.1.0"],
@@ -73,7 +71,6 @@ event! {
 event! {
     /// A branch was created in a repository.
     BranchCreated = branch_created "branch" "created" "0.1.2",
-    subject_type: "branch",
     schema: S244,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -84,7 +81,6 @@ event! {
 event! {
     /// A branch was deleted from its repository.
     BranchDeleted = branch_deleted "branch" "deleted" "0.1.2",
-    subject_type: "branch",
     schema: S247,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -95,7 +91,6 @@ event! {
 event! {
     /// A build finished, successfully or not.
     BuildFinished = build_finished "build" "finished" "0.1.1",
-    subject_type: "build",
     schema: S252,
     content: BuildFinishedContent,
     minimal: [id: "e2384364-754b-4bf2-90c6-e2dc3ffde7ad", subject: "0.1.0"],
@@ -105,7 +100,6 @@ event! {
 event! {
     /// A build was queued and has not started.
     BuildQueued = build_queued "build" "queued" "0.1.1",
-    subject_type: "build",
     schema: S256,
     content: EmptyContent,
     minimal: [id: "436ef7a7-9ea0-4fe5-9c1d-93fe86f80248", subject: "0.1.0"],
@@ -114,7 +108,6 @@ event! {
 event! {
     /// A build started.
     BuildStarted = build_started "build" "started" "0.1.1",
-    subject_type: "build",
     schema: S259,
     content: EmptyContent,
     minimal: [id: "e14acdac-521f-458b-9296-d4a250a5e6a7", subject: "0.1.0"],
@@ -123,7 +116,6 @@ event! {
 event! {
     /// A proposed change was abandoned.
     ChangeAbandoned = change_abandoned "change" "abandoned" "0.1.2",
-    subject_type: "change",
     schema: S264,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -134,7 +126,6 @@ event! {
 event! {
     /// A source code change was proposed, for example as a pull request.
     ChangeCreated = change_created "change" "created" "0.1.2",
-    subject_type: "change",
     schema: S267,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -145,7 +136,6 @@ event! {
 event! {
     /// A proposed change was merged into its target branch.
     ChangeMerged = change_merged "change" "merged" "0.1.2",
-    subject_type: "change",
     schema: S270,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -156,7 +146,6 @@ event! {
 event! {
     /// A proposed change was reviewed.
     ChangeReviewed = change_reviewed "change" "reviewed" "0.1.2",
-    subject_type: "change",
     schema: S273,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -167,7 +156,6 @@ event! {
 event! {
     /// A proposed change was updated: its commits or its description changed.
     ChangeUpdated = change_updated "change" "updated" "0.1.2",
-    subject_type: "change",
     schema: S276,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -178,7 +166,6 @@ event! {
 event! {
     /// An environment was created. Services can be deployed to it.
     EnvironmentCreated = environment_created "environment" "created" "0.1.1",
-    subject_type: "environment",
     schema: S280,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
@@ -189,7 +176,6 @@ event! {
 event! {
     /// An environment was deleted and is no longer available.
     EnvironmentDeleted = environment_deleted "environment" "deleted" "0.1.1",
-    subject_type: "environment",
     schema: S284,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
@@ -200,7 +186,6 @@ event! {
 event! {
     /// An environment was modified. The event describes its new state.
     EnvironmentModified = environment_modified "environment" "modified" "0.1.1",
-    subject_type: "environment",
     schema: S287,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
@@ -211,7 +196,6 @@ event! {
 event! {
     /// An incident was detected in an environment, for example by a monitor, a test or a person.
     IncidentDetected = incident_detected "incident" "detected" "0.1.0",
-    subject_type: "incident",
     schema: S293,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
@@ -221,7 +205,6 @@ event! {
 event! {
     /// A ticket was opened for the incident.
     IncidentReported = incident_reported "incident" "reported" "0.1.0",
-    subject_type: "incident",
     schema: S299,
     content: IncidentReportedContent,
     parts: [Environment = Reference, Service = Reference],
@@ -231,7 +214,6 @@ event! {
 event! {
     /// An incident was resolved.
     IncidentResolved = incident_resolved "incident" "resolved" "0.1.0",
-    subject_type: "incident",
     schema: S302,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
@@ -273,7 +255,6 @@ event! {
 event! {
     /// A source code repository was created.
     RepositoryCreated = repository_created "repository" "created" "0.1.1",
-    subject_type: "repository",
     schema: S320,
     content: RepositoryCreatedContent,
     minimal: [id: "726d6616-22ca-4a39-ad16-6f58bd45fc65", subject: "0.1.0"],
@@ -283,7 +264,6 @@ event! {
 event! {
     /// A repository was deleted.
     RepositoryDeleted = repository_deleted "repository" "deleted" "0.1.1",
-    subject_type: "repository",
     schema: S324,
     content: RepositoryDeletedContent,
     minimal: [id: "2a979ece-2c33-48bf-8a29-844a74e34752", subject: "0.1.0"],
@@ -293,7 +273,6 @@ event! {
 event! {
     /// A repository was modified: its name, owner or another property changed.
     RepositoryModified = repository_modified "repository" "modified" "0.1.1",
-    subject_type: "repository",
     schema: S327,
     content: RepositoryDeletedContent,
     minimal: [id: "7ea4e762-c8d2-4864-9ba7-cd4cb110c319", subject: "0.1.0"],
@@ -303,7 +282,6 @@ event! {
 event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
     ServiceDeployed = service_deployed "service" "deployed" "0.1.1",
-    subject_type: "service",
     schema: S332,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
@@ -314,7 +292,6 @@ event! {
 event! {
     /// A service was published: it is reachable by its users.
     ServicePublished = service_published "service" "published" "0.1.1",
-    subject_type: "service",
     schema: S337,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
@@ -326,7 +303,6 @@ event! {
 event! {
     /// A service was removed from its environment.
     ServiceRemoved = service_removed "service" "removed" "0.1.1",
-    subject_type: "service",
     schema: S340,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
@@ -338,7 +314,6 @@ event! {
 event! {
     /// A service was rolled back to an earlier version.
     ServiceRolledback = service_rolledback "service" "rolledback" "0.1.1",
-    subject_type: "service",
     schema: S343,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
@@ -349,7 +324,6 @@ event! {
 event! {
     /// A service was upgraded to a newer version.
     ServiceUpgraded = service_upgraded "service" "upgraded" "0.1.1",
-    subject_type: "service",
     schema: S346,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],

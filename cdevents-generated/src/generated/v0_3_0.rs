@@ -57,7 +57,6 @@ events! {
 event! {
     /// An artifact was packaged and is ready to be published.
     ArtifactPackaged = artifact_packaged "artifact" "packaged" "0.1.1",
-    subject_type: "artifact",
     schema: S234,
     content: ArtifactPackagedContentV0_2_0,
     parts: [Change = Reference],
@@ -68,7 +67,6 @@ event! {
 event! {
     /// An artifact was published and is available to others.
     ArtifactPublished = artifact_published "artifact" "published" "0.1.1",
-    subject_type: "artifact",
     schema: S238,
     content: EmptyContent,
     minimal: [id: "a718390b-bef7-46d8-84c1-e6fd7f7d07b3", subject: "0.1.0"],
@@ -78,7 +76,6 @@ event! {
 event! {
     /// An artifact was signed.
     ArtifactSigned = artifact_signed "artifact" "signed" "0.1.0",
-    subject_type: "artifact",
     schema: S381,
     content: ArtifactSignedContent,
     minimal: [id: "ae0fb82b-b9ac-480c-bdcf-2ab091585d1a"],
@@ -87,7 +84,6 @@ event! {
 event! {
     /// A branch was created in a repository.
     BranchCreated = branch_created "branch" "created" "0.1.2",
-    subject_type: "branch",
     schema: S244,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -98,7 +94,6 @@ event! {
 event! {
     /// A branch was deleted from its repository.
     BranchDeleted = branch_deleted "branch" "deleted" "0.1.2",
-    subject_type: "branch",
     schema: S247,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -109,7 +104,6 @@ event! {
 event! {
     /// A build finished, successfully or not.
     BuildFinished = build_finished "build" "finished" "0.1.1",
-    subject_type: "build",
     schema: S252,
     content: BuildFinishedContent,
     minimal: [id: "e2384364-754b-4bf2-90c6-e2dc3ffde7ad", subject: "0.1.0"],
@@ -119,7 +113,6 @@ event! {
 event! {
     /// A build was queued and has not started.
     BuildQueued = build_queued "build" "queued" "0.1.1",
-    subject_type: "build",
     schema: S256,
     content: EmptyContent,
     minimal: [id: "436ef7a7-9ea0-4fe5-9c1d-93fe86f80248", subject: "0.1.0"],
@@ -129,7 +122,6 @@ event! {
 event! {
     /// A build started.
     BuildStarted = build_started "build" "started" "0.1.1",
-    subject_type: "build",
     schema: S259,
     content: EmptyContent,
     minimal: [id: "e14acdac-521f-458b-9296-d4a250a5e6a7", subject: "0.1.0"],
@@ -139,7 +131,6 @@ event! {
 event! {
     /// A proposed change was abandoned.
     ChangeAbandoned = change_abandoned "change" "abandoned" "0.1.2",
-    subject_type: "change",
     schema: S264,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -150,7 +141,6 @@ event! {
 event! {
     /// A source code change was proposed, for example as a pull request.
     ChangeCreated = change_created "change" "created" "0.1.2",
-    subject_type: "change",
     schema: S267,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -161,7 +151,6 @@ event! {
 event! {
     /// A proposed change was merged into its target branch.
     ChangeMerged = change_merged "change" "merged" "0.1.2",
-    subject_type: "change",
     schema: S270,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -172,7 +161,6 @@ event! {
 event! {
     /// A proposed change was reviewed.
     ChangeReviewed = change_reviewed "change" "reviewed" "0.1.2",
-    subject_type: "change",
     schema: S273,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -183,7 +171,6 @@ event! {
 event! {
     /// A proposed change was updated: its commits or its description changed.
     ChangeUpdated = change_updated "change" "updated" "0.1.2",
-    subject_type: "change",
     schema: S276,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -194,7 +181,6 @@ event! {
 event! {
     /// An environment was created. Services can be deployed to it.
     EnvironmentCreated = environment_created "environment" "created" "0.1.1",
-    subject_type: "environment",
     schema: S280,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
@@ -205,7 +191,6 @@ event! {
 event! {
     /// An environment was deleted and is no longer available.
     EnvironmentDeleted = environment_deleted "environment" "deleted" "0.1.1",
-    subject_type: "environment",
     schema: S284,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
@@ -216,7 +201,6 @@ event! {
 event! {
     /// An environment was modified. The event describes its new state.
     EnvironmentModified = environment_modified "environment" "modified" "0.1.1",
-    subject_type: "environment",
     schema: S287,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
@@ -227,7 +211,6 @@ event! {
 event! {
     /// An incident was detected in an environment, for example by a monitor, a test or a person.
     IncidentDetected = incident_detected "incident" "detected" "0.1.0",
-    subject_type: "incident",
     schema: S293,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
@@ -238,7 +221,6 @@ event! {
 event! {
     /// A ticket was opened for the incident.
     IncidentReported = incident_reported "incident" "reported" "0.1.0",
-    subject_type: "incident",
     schema: S299,
     content: IncidentReportedContent,
     parts: [Environment = Reference, Service = Reference],
@@ -249,7 +231,6 @@ event! {
 event! {
     /// An incident was resolved.
     IncidentResolved = incident_resolved "incident" "resolved" "0.1.0",
-    subject_type: "incident",
     schema: S302,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
@@ -293,7 +274,6 @@ event! {
 event! {
     /// A source code repository was created.
     RepositoryCreated = repository_created "repository" "created" "0.1.1",
-    subject_type: "repository",
     schema: S320,
     content: RepositoryCreatedContent,
     minimal: [id: "726d6616-22ca-4a39-ad16-6f58bd45fc65", subject: "0.1.0"],
@@ -303,7 +283,6 @@ event! {
 event! {
     /// A repository was deleted.
     RepositoryDeleted = repository_deleted "repository" "deleted" "0.1.1",
-    subject_type: "repository",
     schema: S324,
     content: RepositoryDeletedContent,
     minimal: [id: "2a979ece-2c33-48bf-8a29-844a74e34752", subject: "0.1.0"],
@@ -313,7 +292,6 @@ event! {
 event! {
     /// A repository was modified: its name, owner or another property changed.
     RepositoryModified = repository_modified "repository" "modified" "0.1.1",
-    subject_type: "repository",
     schema: S327,
     content: RepositoryDeletedContent,
     minimal: [id: "7ea4e762-c8d2-4864-9ba7-cd4cb110c319", subject: "0.1.0"],
@@ -323,7 +301,6 @@ event! {
 event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
     ServiceDeployed = service_deployed "service" "deployed" "0.1.1",
-    subject_type: "service",
     schema: S332,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
@@ -335,7 +312,6 @@ event! {
 event! {
     /// A service was published: it is reachable by its users.
     ServicePublished = service_published "service" "published" "0.1.1",
-    subject_type: "service",
     schema: S337,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
@@ -347,7 +323,6 @@ event! {
 event! {
     /// A service was removed from its environment.
     ServiceRemoved = service_removed "service" "removed" "0.1.1",
-    subject_type: "service",
     schema: S340,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
@@ -359,7 +334,6 @@ event! {
 event! {
     /// A service was rolled back to an earlier version.
     ServiceRolledback = service_rolledback "service" "rolledback" "0.1.1",
-    subject_type: "service",
     schema: S343,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
@@ -371,7 +345,6 @@ event! {
 event! {
     /// A service was upgraded to a newer version.
     ServiceUpgraded = service_upgraded "service" "upgraded" "0.1.1",
-    subject_type: "service",
     schema: S346,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],

@@ -66,7 +66,6 @@ events! {
 event! {
     /// An artifact was deleted and is no longer available.
     ArtifactDeleted = artifact_deleted "artifact" "deleted" "0.1.0",
-    subject_type: "artifact",
     schema: S639,
     content: UserContent,
     minimal: [id: "2b2efd26-9ba1-4cb0-8d7b-d6e5cedccdd0", subject: "0.4.0"],
@@ -76,7 +75,6 @@ event! {
 event! {
     /// An artifact was downloaded.
     ArtifactDownloaded = artifact_downloaded "artifact" "downloaded" "0.1.0",
-    subject_type: "artifact",
     schema: S641,
     content: UserContent,
     minimal: [id: "5c1b5a96-757f-4187-b177-cec22db0a746", subject: "0.4.0"],
@@ -86,7 +84,6 @@ event! {
 event! {
     /// An artifact was packaged and is ready to be published.
     ArtifactPackaged = artifact_packaged "artifact" "packaged" "0.2.0",
-    subject_type: "artifact",
     schema: S643,
     content: ArtifactPackagedContentV0_4_0,
     parts: [Change = Reference, Sbom = Sbom],
@@ -97,7 +94,6 @@ event! {
 event! {
     /// An artifact was published and is available to others.
     ArtifactPublished = artifact_published "artifact" "published" "0.2.0",
-    subject_type: "artifact",
     schema: S645,
     content: ArtifactPublishedContent,
     parts: [Sbom = Sbom],
@@ -108,7 +104,6 @@ event! {
 event! {
     /// An artifact was signed.
     ArtifactSigned = artifact_signed "artifact" "signed" "0.2.0",
-    subject_type: "artifact",
     schema: S647,
     content: ArtifactSignedContent,
     minimal: [id: "2c72fa32-8afa-43cf-930b-d86ea44661bd", subject: "0.3.0"],
@@ -118,7 +113,6 @@ event! {
 event! {
     /// A branch was created in a repository.
     BranchCreated = branch_created "branch" "created" "0.2.0",
-    subject_type: "branch",
     schema: S649,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -129,7 +123,6 @@ event! {
 event! {
     /// A branch was deleted from its repository.
     BranchDeleted = branch_deleted "branch" "deleted" "0.2.0",
-    subject_type: "branch",
     schema: S651,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -140,7 +133,6 @@ event! {
 event! {
     /// A build finished, successfully or not.
     BuildFinished = build_finished "build" "finished" "0.2.0",
-    subject_type: "build",
     schema: S653,
     content: BuildFinishedContent,
     minimal: [id: "2fa6a61b-c40b-4950-b992-e86d1e874f90", subject: "0.1.0"],
@@ -150,7 +142,6 @@ event! {
 event! {
     /// A build was queued and has not started.
     BuildQueued = build_queued "build" "queued" "0.2.0",
-    subject_type: "build",
     schema: S655,
     content: EmptyContent,
     minimal: [id: "3eb14a83-57a4-4669-a42b-4129ec0d63ae", subject: "0.1.0"],
@@ -160,7 +151,6 @@ event! {
 event! {
     /// A build started.
     BuildStarted = build_started "build" "started" "0.2.0",
-    subject_type: "build",
     schema: S657,
     content: EmptyContent,
     minimal: [id: "128d6e16-d2ef-4f3e-aceb-6e9cc0fb0bdb", subject: "0.1.0"],
@@ -170,7 +160,6 @@ event! {
 event! {
     /// A proposed change was abandoned.
     ChangeAbandoned = change_abandoned "change" "abandoned" "0.2.0",
-    subject_type: "change",
     schema: S659,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -181,7 +170,6 @@ event! {
 event! {
     /// A source code change was proposed, for example as a pull request.
     ChangeCreated = change_created "change" "created" "0.3.0",
-    subject_type: "change",
     schema: S661,
     content: ChangeCreatedContent,
     parts: [Repository = Reference],
@@ -192,7 +180,6 @@ event! {
 event! {
     /// A proposed change was merged into its target branch.
     ChangeMerged = change_merged "change" "merged" "0.2.0",
-    subject_type: "change",
     schema: S663,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -203,7 +190,6 @@ event! {
 event! {
     /// A proposed change was reviewed.
     ChangeReviewed = change_reviewed "change" "reviewed" "0.2.0",
-    subject_type: "change",
     schema: S665,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -214,7 +200,6 @@ event! {
 event! {
     /// A proposed change was updated: its commits or its description changed.
     ChangeUpdated = change_updated "change" "updated" "0.2.0",
-    subject_type: "change",
     schema: S667,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -225,7 +210,6 @@ event! {
 event! {
     /// An environment was created. Services can be deployed to it.
     EnvironmentCreated = environment_created "environment" "created" "0.2.0",
-    subject_type: "environment",
     schema: S669,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
@@ -236,7 +220,6 @@ event! {
 event! {
     /// An environment was deleted and is no longer available.
     EnvironmentDeleted = environment_deleted "environment" "deleted" "0.2.0",
-    subject_type: "environment",
     schema: S671,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
@@ -247,7 +230,6 @@ event! {
 event! {
     /// An environment was modified. The event describes its new state.
     EnvironmentModified = environment_modified "environment" "modified" "0.2.0",
-    subject_type: "environment",
     schema: S673,
     content: EnvironmentContentV0_1_0,
     environment: [place: subject, name: name, url: url, source: source],
@@ -258,7 +240,6 @@ event! {
 event! {
     /// An incident was detected in an environment, for example by a monitor, a test or a person.
     IncidentDetected = incident_detected "incident" "detected" "0.2.0",
-    subject_type: "incident",
     schema: S675,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
@@ -269,7 +250,6 @@ event! {
 event! {
     /// A ticket was opened for the incident.
     IncidentReported = incident_reported "incident" "reported" "0.2.0",
-    subject_type: "incident",
     schema: S677,
     content: IncidentReportedContent,
     parts: [Environment = Reference, Service = Reference],
@@ -280,7 +260,6 @@ event! {
 event! {
     /// An incident was resolved.
     IncidentResolved = incident_resolved "incident" "resolved" "0.2.0",
-    subject_type: "incident",
     schema: S679,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
@@ -324,7 +303,6 @@ event! {
 event! {
     /// A source code repository was created.
     RepositoryCreated = repository_created "repository" "created" "0.2.0",
-    subject_type: "repository",
     schema: S687,
     content: RepositoryCreatedContent,
     minimal: [id: "eee75992-46bb-406f-89de-8f5da5871f4a", subject: "0.1.0"],
@@ -334,7 +312,6 @@ event! {
 event! {
     /// A repository was deleted.
     RepositoryDeleted = repository_deleted "repository" "deleted" "0.2.0",
-    subject_type: "repository",
     schema: S689,
     content: RepositoryDeletedContent,
     minimal: [id: "6365673b-bca6-4094-8f54-a72251d2eadd", subject: "0.1.0"],
@@ -344,7 +321,6 @@ event! {
 event! {
     /// A repository was modified: its name, owner or another property changed.
     RepositoryModified = repository_modified "repository" "modified" "0.2.0",
-    subject_type: "repository",
     schema: S691,
     content: RepositoryDeletedContent,
     minimal: [id: "a1819354-60b2-471c-857a-be099c1775fb", subject: "0.1.0"],
@@ -354,7 +330,6 @@ event! {
 event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
     ServiceDeployed = service_deployed "service" "deployed" "0.2.0",
-    subject_type: "service",
     schema: S693,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
@@ -366,7 +341,6 @@ event! {
 event! {
     /// A service was published: it is reachable by its users.
     ServicePublished = service_published "service" "published" "0.2.0",
-    subject_type: "service",
     schema: S695,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
@@ -378,7 +352,6 @@ event! {
 event! {
     /// A service was removed from its environment.
     ServiceRemoved = service_removed "service" "removed" "0.2.0",
-    subject_type: "service",
     schema: S697,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
@@ -390,7 +363,6 @@ event! {
 event! {
     /// A service was rolled back to an earlier version.
     ServiceRolledback = service_rolledback "service" "rolledback" "0.2.0",
-    subject_type: "service",
     schema: S699,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
@@ -402,7 +374,6 @@ event! {
 event! {
     /// A service was upgraded to a newer version.
     ServiceUpgraded = service_upgraded "service" "upgraded" "0.2.0",
-    subject_type: "service",
     schema: S701,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
@@ -550,7 +521,6 @@ event! {
 event! {
     /// A ticket was closed.
     TicketClosed = ticket_closed "ticket" "closed" "0.1.0",
-    subject_type: "ticket",
     schema: S723,
     content: TicketClosedContent,
     parts: [Priority = Priority, Resolution = Resolution, TicketType = TicketType],
@@ -561,7 +531,6 @@ event! {
 event! {
     /// A ticket was opened.
     TicketCreated = ticket_created "ticket" "created" "0.1.0",
-    subject_type: "ticket",
     schema: S725,
     content: TicketCreatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
@@ -572,7 +541,6 @@ event! {
 event! {
     /// A ticket was updated: its summary, priority or another property changed.
     TicketUpdated = ticket_updated "ticket" "updated" "0.1.0",
-    subject_type: "ticket",
     schema: S727,
     content: TicketUpdatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
@@ -582,7 +550,7 @@ event! {
 
 custom_event! {
     /// A custom event, defined by a tool for what the specification doesn't cover.
-    CustomEvent = custom_event ["custom"] ["dev.cdeventsx."],
+    CustomEvent = custom_event "custom" "dev.cdeventsx.",
     schema_id: "https://cdevents.dev/0.4.1/schema/custom",
     schema: S730,
     context: CustomContextV0_4_1,

@@ -70,7 +70,6 @@ events! {
 event! {
     /// An artifact was deleted and is no longer available.
     ArtifactDeleted = artifact_deleted "artifact" "deleted" "0.2.0",
-    subject_type: "artifact",
     schema: S739,
     content: UserContent,
     minimal: [id: "11f8be8c-0354-49dc-8491-75a9d5b75f4e"],
@@ -80,7 +79,6 @@ event! {
 event! {
     /// An artifact was downloaded.
     ArtifactDownloaded = artifact_downloaded "artifact" "downloaded" "0.2.0",
-    subject_type: "artifact",
     schema: S742,
     content: UserContent,
     minimal: [id: "8bf77a39-5272-4618-aa9a-050f088c6543"],
@@ -90,7 +88,6 @@ event! {
 event! {
     /// An artifact was packaged and is ready to be published.
     ArtifactPackaged = artifact_packaged "artifact" "packaged" "0.3.0",
-    subject_type: "artifact",
     schema: S746,
     content: ArtifactPackagedContentV0_4_0,
     parts: [Change = Reference, Sbom = Sbom],
@@ -101,7 +98,6 @@ event! {
 event! {
     /// An artifact was published and is available to others.
     ArtifactPublished = artifact_published "artifact" "published" "0.3.0",
-    subject_type: "artifact",
     schema: S750,
     content: ArtifactPublishedContent,
     parts: [Sbom = Sbom],
@@ -112,7 +108,6 @@ event! {
 event! {
     /// An artifact was signed.
     ArtifactSigned = artifact_signed "artifact" "signed" "0.3.0",
-    subject_type: "artifact",
     schema: S754,
     content: ArtifactSignedContent,
     minimal: [id: "4ea85c4f-556a-409e-9c99-91259276c3e0"],
@@ -122,7 +117,6 @@ event! {
 event! {
     /// A branch was created in a repository.
     BranchCreated = branch_created "branch" "created" "0.3.0",
-    subject_type: "branch",
     schema: S758,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -133,7 +127,6 @@ event! {
 event! {
     /// A branch was deleted from its repository.
     BranchDeleted = branch_deleted "branch" "deleted" "0.3.0",
-    subject_type: "branch",
     schema: S761,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -144,7 +137,6 @@ event! {
 event! {
     /// A build finished, successfully or not.
     BuildFinished = build_finished "build" "finished" "0.3.0",
-    subject_type: "build",
     schema: S765,
     content: BuildFinishedContent,
     minimal: [id: "f5d31d9d-6f5e-4f58-a18d-491e440d0101"],
@@ -154,7 +146,6 @@ event! {
 event! {
     /// A build was queued and has not started.
     BuildQueued = build_queued "build" "queued" "0.3.0",
-    subject_type: "build",
     schema: S769,
     content: EmptyContent,
     minimal: [id: "1dbbfe6b-0057-4f4d-a24b-66adffbb3580"],
@@ -164,7 +155,6 @@ event! {
 event! {
     /// A build started.
     BuildStarted = build_started "build" "started" "0.3.0",
-    subject_type: "build",
     schema: S772,
     content: EmptyContent,
     minimal: [id: "1844dba5-ba69-4d49-9d35-ef2100a6ce6e"],
@@ -174,7 +164,6 @@ event! {
 event! {
     /// A proposed change was abandoned.
     ChangeAbandoned = change_abandoned "change" "abandoned" "0.3.0",
-    subject_type: "change",
     schema: S775,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -185,7 +174,6 @@ event! {
 event! {
     /// A source code change was proposed, for example as a pull request.
     ChangeCreated = change_created "change" "created" "0.4.0",
-    subject_type: "change",
     schema: S779,
     content: ChangeCreatedContent,
     parts: [Repository = Reference],
@@ -196,7 +184,6 @@ event! {
 event! {
     /// A proposed change was merged into its target branch.
     ChangeMerged = change_merged "change" "merged" "0.3.0",
-    subject_type: "change",
     schema: S782,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -207,7 +194,6 @@ event! {
 event! {
     /// A proposed change was reviewed.
     ChangeReviewed = change_reviewed "change" "reviewed" "0.3.0",
-    subject_type: "change",
     schema: S785,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -218,7 +204,6 @@ event! {
 event! {
     /// A proposed change was updated: its commits or its description changed.
     ChangeUpdated = change_updated "change" "updated" "0.3.0",
-    subject_type: "change",
     schema: S788,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -229,7 +214,6 @@ event! {
 event! {
     /// An environment was created. Services can be deployed to it.
     EnvironmentCreated = environment_created "environment" "created" "0.3.0",
-    subject_type: "environment",
     schema: S793,
     content: EnvironmentContentV0_5_0,
     environment: [place: subject, name: name, url: uri, source: source],
@@ -239,7 +223,6 @@ event! {
 event! {
     /// An environment was deleted and is no longer available.
     EnvironmentDeleted = environment_deleted "environment" "deleted" "0.3.0",
-    subject_type: "environment",
     schema: S797,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
@@ -250,7 +233,6 @@ event! {
 event! {
     /// An environment was modified. The event describes its new state.
     EnvironmentModified = environment_modified "environment" "modified" "0.3.0",
-    subject_type: "environment",
     schema: S800,
     content: EnvironmentContentV0_5_0,
     environment: [place: subject, name: name, url: uri, source: source],
@@ -260,7 +242,6 @@ event! {
 event! {
     /// An incident was detected in an environment, for example by a monitor, a test or a person.
     IncidentDetected = incident_detected "incident" "detected" "0.3.0",
-    subject_type: "incident",
     schema: S804,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
@@ -271,7 +252,6 @@ event! {
 event! {
     /// A ticket was opened for the incident.
     IncidentReported = incident_reported "incident" "reported" "0.3.0",
-    subject_type: "incident",
     schema: S808,
     content: IncidentReportedContent,
     parts: [Environment = Reference, Service = Reference],
@@ -282,7 +262,6 @@ event! {
 event! {
     /// An incident was resolved.
     IncidentResolved = incident_resolved "incident" "resolved" "0.3.0",
-    subject_type: "incident",
     schema: S811,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
@@ -321,7 +300,6 @@ event! {
 event! {
     /// A source code repository was created.
     RepositoryCreated = repository_created "repository" "created" "0.3.0",
-    subject_type: "repository",
     schema: S833,
     content: RepositoryCreatedContentV0_5_0,
     minimal: [id: "8a023790-8516-4c57-908d-a75a7aed5434"],
@@ -330,7 +308,6 @@ event! {
 event! {
     /// A repository was deleted.
     RepositoryDeleted = repository_deleted "repository" "deleted" "0.3.0",
-    subject_type: "repository",
     schema: S838,
     content: RepositoryDeletedContentV0_5_0,
     minimal: [id: "ade3ef5c-6d59-4067-b074-1521ff7b4008"],
@@ -340,7 +317,6 @@ event! {
 event! {
     /// A repository was modified: its name, owner or another property changed.
     RepositoryModified = repository_modified "repository" "modified" "0.3.0",
-    subject_type: "repository",
     schema: S841,
     content: RepositoryDeletedContentV0_5_0,
     minimal: [id: "8f54f495-b3a0-46fa-8563-7fad6a1a049e"],
@@ -350,7 +326,6 @@ event! {
 event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
     ServiceDeployed = service_deployed "service" "deployed" "0.3.0",
-    subject_type: "service",
     schema: S845,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
@@ -362,7 +337,6 @@ event! {
 event! {
     /// A service was published: it is reachable by its users.
     ServicePublished = service_published "service" "published" "0.3.0",
-    subject_type: "service",
     schema: S849,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
@@ -374,7 +348,6 @@ event! {
 event! {
     /// A service was removed from its environment.
     ServiceRemoved = service_removed "service" "removed" "0.3.0",
-    subject_type: "service",
     schema: S852,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
@@ -386,7 +359,6 @@ event! {
 event! {
     /// A service was rolled back to an earlier version.
     ServiceRolledback = service_rolledback "service" "rolledback" "0.3.0",
-    subject_type: "service",
     schema: S855,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
@@ -398,7 +370,6 @@ event! {
 event! {
     /// A service was upgraded to a newer version.
     ServiceUpgraded = service_upgraded "service" "upgraded" "0.3.0",
-    subject_type: "service",
     schema: S858,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
@@ -535,7 +506,6 @@ event! {
 event! {
     /// A ticket was closed.
     TicketClosed = ticket_closed "ticket" "closed" "0.2.0",
-    subject_type: "ticket",
     schema: S904,
     subject: TicketSubject,
     content: TicketClosedContent,
@@ -547,7 +517,6 @@ event! {
 event! {
     /// A ticket was opened.
     TicketCreated = ticket_created "ticket" "created" "0.2.0",
-    subject_type: "ticket",
     schema: S908,
     content: TicketCreatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
@@ -558,7 +527,6 @@ event! {
 event! {
     /// A ticket was updated: its summary, priority or another property changed.
     TicketUpdated = ticket_updated "ticket" "updated" "0.2.0",
-    subject_type: "ticket",
     schema: S912,
     content: TicketUpdatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
@@ -568,7 +536,7 @@ event! {
 
 custom_event! {
     /// A custom event, defined by a tool for what the specification doesn't cover.
-    CustomEvent = custom_event ["custom"] ["dev.cdeventsx."],
+    CustomEvent = custom_event "custom" "dev.cdeventsx.",
     schema_id: "https://cdevents.dev/0.5.0/schema/custom",
     schema: S915,
     context: CustomContextV0_5_0,

@@ -66,7 +66,6 @@ events! {
 event! {
     /// An artifact was deleted and is no longer available.
     ArtifactDeleted = artifact_deleted "artifact" "deleted" "0.2.0",
-    subject_type: "artifact",
     schema: S739,
     content: UserContent,
     minimal: [id: "11f8be8c-0354-49dc-8491-75a9d5b75f4e", subject: "0.5.0"],
@@ -76,7 +75,6 @@ event! {
 event! {
     /// An artifact was downloaded.
     ArtifactDownloaded = artifact_downloaded "artifact" "downloaded" "0.2.0",
-    subject_type: "artifact",
     schema: S742,
     content: UserContent,
     minimal: [id: "8bf77a39-5272-4618-aa9a-050f088c6543", subject: "0.5.0"],
@@ -86,7 +84,6 @@ event! {
 event! {
     /// An artifact was packaged and is ready to be published.
     ArtifactPackaged = artifact_packaged "artifact" "packaged" "0.3.0",
-    subject_type: "artifact",
     schema: S746,
     content: ArtifactPackagedContentV0_4_0,
     parts: [Change = Reference, Sbom = Sbom],
@@ -97,7 +94,6 @@ event! {
 event! {
     /// An artifact was published and is available to others.
     ArtifactPublished = artifact_published "artifact" "published" "0.3.0",
-    subject_type: "artifact",
     schema: S750,
     content: ArtifactPublishedContent,
     parts: [Sbom = Sbom],
@@ -108,7 +104,6 @@ event! {
 event! {
     /// An artifact was signed.
     ArtifactSigned = artifact_signed "artifact" "signed" "0.3.0",
-    subject_type: "artifact",
     schema: S754,
     content: ArtifactSignedContent,
     minimal: [id: "4ea85c4f-556a-409e-9c99-91259276c3e0", subject: "0.5.0"],
@@ -118,7 +113,6 @@ event! {
 event! {
     /// A branch was created in a repository.
     BranchCreated = branch_created "branch" "created" "0.3.0",
-    subject_type: "branch",
     schema: S758,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -129,7 +123,6 @@ event! {
 event! {
     /// A branch was deleted from its repository.
     BranchDeleted = branch_deleted "branch" "deleted" "0.3.0",
-    subject_type: "branch",
     schema: S761,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -140,7 +133,6 @@ event! {
 event! {
     /// A build finished, successfully or not.
     BuildFinished = build_finished "build" "finished" "0.3.0",
-    subject_type: "build",
     schema: S765,
     content: BuildFinishedContent,
     minimal: [id: "f5d31d9d-6f5e-4f58-a18d-491e440d0101", subject: "0.5.0"],
@@ -150,7 +142,6 @@ event! {
 event! {
     /// A build was queued and has not started.
     BuildQueued = build_queued "build" "queued" "0.3.0",
-    subject_type: "build",
     schema: S769,
     content: EmptyContent,
     minimal: [id: "1dbbfe6b-0057-4f4d-a24b-66adffbb3580", subject: "0.5.0"],
@@ -160,7 +151,6 @@ event! {
 event! {
     /// A build started.
     BuildStarted = build_started "build" "started" "0.3.0",
-    subject_type: "build",
     schema: S772,
     content: EmptyContent,
     minimal: [id: "1844dba5-ba69-4d49-9d35-ef2100a6ce6e", subject: "0.5.0"],
@@ -170,7 +160,6 @@ event! {
 event! {
     /// A proposed change was abandoned.
     ChangeAbandoned = change_abandoned "change" "abandoned" "0.3.0",
-    subject_type: "change",
     schema: S775,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -181,7 +170,6 @@ event! {
 event! {
     /// A source code change was proposed, for example as a pull request.
     ChangeCreated = change_created "change" "created" "0.4.0",
-    subject_type: "change",
     schema: S779,
     content: ChangeCreatedContent,
     parts: [Repository = Reference],
@@ -192,7 +180,6 @@ event! {
 event! {
     /// A proposed change was merged into its target branch.
     ChangeMerged = change_merged "change" "merged" "0.3.0",
-    subject_type: "change",
     schema: S782,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -203,7 +190,6 @@ event! {
 event! {
     /// A proposed change was reviewed.
     ChangeReviewed = change_reviewed "change" "reviewed" "0.3.0",
-    subject_type: "change",
     schema: S785,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -214,7 +200,6 @@ event! {
 event! {
     /// A proposed change was updated: its commits or its description changed.
     ChangeUpdated = change_updated "change" "updated" "0.3.0",
-    subject_type: "change",
     schema: S788,
     content: RepositoryReferenceContentV0_2_0,
     parts: [Repository = Reference],
@@ -225,7 +210,6 @@ event! {
 event! {
     /// An environment was created. Services can be deployed to it.
     EnvironmentCreated = environment_created "environment" "created" "0.3.0",
-    subject_type: "environment",
     schema: S793,
     content: EnvironmentContentV0_5_0,
     environment: [place: subject, name: name, url: uri, source: source],
@@ -236,7 +220,6 @@ event! {
 event! {
     /// An environment was deleted and is no longer available.
     EnvironmentDeleted = environment_deleted "environment" "deleted" "0.3.0",
-    subject_type: "environment",
     schema: S797,
     content: EnvironmentDeletedContent,
     environment: [place: subject, name: name, source: source],
@@ -247,7 +230,6 @@ event! {
 event! {
     /// An environment was modified. The event describes its new state.
     EnvironmentModified = environment_modified "environment" "modified" "0.3.0",
-    subject_type: "environment",
     schema: S800,
     content: EnvironmentContentV0_5_0,
     environment: [place: subject, name: name, url: uri, source: source],
@@ -258,7 +240,6 @@ event! {
 event! {
     /// An incident was detected in an environment, for example by a monitor, a test or a person.
     IncidentDetected = incident_detected "incident" "detected" "0.3.0",
-    subject_type: "incident",
     schema: S804,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
@@ -269,7 +250,6 @@ event! {
 event! {
     /// A ticket was opened for the incident.
     IncidentReported = incident_reported "incident" "reported" "0.3.0",
-    subject_type: "incident",
     schema: S808,
     content: IncidentReportedContent,
     parts: [Environment = Reference, Service = Reference],
@@ -280,7 +260,6 @@ event! {
 event! {
     /// An incident was resolved.
     IncidentResolved = incident_resolved "incident" "resolved" "0.3.0",
-    subject_type: "incident",
     schema: S811,
     content: IncidentContent,
     parts: [Environment = Reference, Service = Reference],
@@ -322,7 +301,6 @@ event! {
 event! {
     /// A source code repository was created.
     RepositoryCreated = repository_created "repository" "created" "0.3.0",
-    subject_type: "repository",
     schema: S833,
     content: RepositoryCreatedContentV0_5_0,
     minimal: [id: "8a023790-8516-4c57-908d-a75a7aed5434", subject: "0.5.0"],
@@ -332,7 +310,6 @@ event! {
 event! {
     /// A repository was deleted.
     RepositoryDeleted = repository_deleted "repository" "deleted" "0.3.0",
-    subject_type: "repository",
     schema: S838,
     content: RepositoryDeletedContentV0_5_0,
     minimal: [id: "ade3ef5c-6d59-4067-b074-1521ff7b4008", subject: "0.5.0"],
@@ -342,7 +319,6 @@ event! {
 event! {
     /// A repository was modified: its name, owner or another property changed.
     RepositoryModified = repository_modified "repository" "modified" "0.3.0",
-    subject_type: "repository",
     schema: S841,
     content: RepositoryDeletedContentV0_5_0,
     minimal: [id: "8f54f495-b3a0-46fa-8563-7fad6a1a049e", subject: "0.5.0"],
@@ -352,7 +328,6 @@ event! {
 event! {
     /// A service was deployed to an environment. It is not yet reachable by its users.
     ServiceDeployed = service_deployed "service" "deployed" "0.3.0",
-    subject_type: "service",
     schema: S845,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
@@ -364,7 +339,6 @@ event! {
 event! {
     /// A service was published: it is reachable by its users.
     ServicePublished = service_published "service" "published" "0.3.0",
-    subject_type: "service",
     schema: S849,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
@@ -376,7 +350,6 @@ event! {
 event! {
     /// A service was removed from its environment.
     ServiceRemoved = service_removed "service" "removed" "0.3.0",
-    subject_type: "service",
     schema: S852,
     content: EnvironmentReferenceContentV0_2_0,
     parts: [Environment = Reference],
@@ -388,7 +361,6 @@ event! {
 event! {
     /// A service was rolled back to an earlier version.
     ServiceRolledback = service_rolledback "service" "rolledback" "0.3.0",
-    subject_type: "service",
     schema: S855,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
@@ -400,7 +372,6 @@ event! {
 event! {
     /// A service was upgraded to a newer version.
     ServiceUpgraded = service_upgraded "service" "upgraded" "0.3.0",
-    subject_type: "service",
     schema: S858,
     content: ServiceContentV0_2_0,
     parts: [Environment = Reference],
@@ -539,7 +510,6 @@ event! {
 event! {
     /// A ticket was closed.
     TicketClosed = ticket_closed "ticket" "closed" "0.2.0",
-    subject_type: "ticket",
     schema: S904,
     subject: TicketSubject,
     content: TicketClosedContent,
@@ -551,7 +521,6 @@ event! {
 event! {
     /// A ticket was opened.
     TicketCreated = ticket_created "ticket" "created" "0.2.0",
-    subject_type: "ticket",
     schema: S908,
     content: TicketCreatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
@@ -562,7 +531,6 @@ event! {
 event! {
     /// A ticket was updated: its summary, priority or another property changed.
     TicketUpdated = ticket_updated "ticket" "updated" "0.2.0",
-    subject_type: "ticket",
     schema: S912,
     content: TicketUpdatedContent,
     parts: [Priority = Priority, TicketType = TicketType],
@@ -572,7 +540,7 @@ event! {
 
 custom_event! {
     /// A custom event, defined by a tool for what the specification doesn't cover.
-    CustomEvent = custom_event ["custom"] ["dev.cdeventsx."],
+    CustomEvent = custom_event "custom" "dev.cdeventsx.",
     schema_id: "https://cdevents.dev/0.5.1/schema/custom",
     schema: S915,
     context: CustomContextV0_5_0,

@@ -178,15 +178,15 @@ fn item(model: &Model, release: &Release, event: &Event, examples: &Texts) -> To
     let rust = other(&examples.rust_release);
     let example = quote!(#(example: #rust,)*);
     let table = tables::name(event.schema);
-    let names = names(event);
     let schema_id = schema_id(release, event);
     let context = ident(&model.shape(event.context).name);
     let subject = ident(&model.shape(event.subject).name);
     if event.is_custom() {
+        let (file, event_type) = (event.file_name(), &event.event_type);
         return quote! {
             custom_event! {
                 #docs
-                #name = #module #names,
+                #name = #module #file #event_type,
                 #schema_id
                 schema: #table,
                 context: #context,
@@ -200,6 +200,9 @@ fn item(model: &Model, release: &Release, event: &Event, examples: &Texts) -> To
     let context = (!is_usual(self::context)).then(|| quote!(context: #context,));
     let subject = (!is_usual(self::subject)).then(|| quote!(subject: #subject,));
     let subject_type = &event.subject_type;
+    let words = event.name.split('.').chain(event.version());
+    let is_first_word = words.clone().next() == Some(subject_type);
+    let subject_type = (!is_first_word).then(|| quote!(subject_type: #subject_type,));
     let versions = (!event.is_type_pinned).then(|| quote!(versions: any,));
     let content = match &event.content {
         Type::Shape(id) => {
@@ -222,10 +225,10 @@ fn item(model: &Model, release: &Release, event: &Event, examples: &Texts) -> To
     quote! {
         event! {
             #docs
-            #name = #module #names,
+            #name = #module #(#words)*,
             #schema_id
             #versions
-            subject_type: #subject_type,
+            #subject_type
             schema: #table,
             #context
             #subject
@@ -236,22 +239,6 @@ fn item(model: &Model, release: &Release, event: &Event, examples: &Texts) -> To
             #example
         }
     }
-}
-
-/// The subject, predicate and version in the event type, from which the runtime's macro makes the event
-/// type and the name of the event's files; or both names, if they are others.
-fn names(event: &Event) -> TokenStream {
-    let (file, event_type) = (event.file_name(), &event.event_type);
-    let words = file.split_once('-').and_then(|(subject, predicate)| {
-        let version = event_type.strip_prefix(&format!("dev.cdevents.{subject}.{predicate}"))?;
-        let version = match version {
-            "" => None,
-            version => Some(version.strip_prefix('.')?),
-        };
-        let version = version.into_iter();
-        Some(quote!(#subject #predicate #(#version)*))
-    });
-    words.unwrap_or_else(|| quote!([#file] [#event_type]))
 }
 
 /// The `$id` of the schema, unless the runtime's macro makes it from the names of the release and the
