@@ -17,10 +17,20 @@ pub(crate) fn distance(one: &str, other: &str) -> usize {
     distance_of(&letters(one), other)
 }
 
+/// Counts the same, unless it is more than a limit, which most words exceed by their length alone.
+pub(crate) fn distance_up_to(most: usize, one: &str, other: &str) -> Option<usize> {
+    let lengths = [one, other].map(|word| word.len().min(LONGEST));
+    if one.is_ascii() && other.is_ascii() && lengths[0].abs_diff(lengths[1]) > most {
+        return None;
+    }
+    Some(distance(one, other)).filter(|distance| *distance <= most)
+}
+
+/// Words are compared up to this length: nobody misspells a longer one.
+const LONGEST: usize = 100;
+
 /// Returns the letters of a word in lower case.
 fn letters(word: &str) -> Vec<char> {
-    /// Words are compared up to this length: nobody misspells a longer one.
-    const LONGEST: usize = 100;
     if word.is_ascii() {
         let letters = word.bytes().take(LONGEST);
         return letters

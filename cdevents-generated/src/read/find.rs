@@ -149,7 +149,7 @@ pub(crate) fn find(
 }
 
 /// Returns the event types of a release, or of all releases.
-pub(crate) fn known_types(release: Option<Release>) -> Vec<String> {
+pub(crate) fn known_types(release: Option<Release>) -> Vec<&'static str> {
     let is_meant = |entry: &&Entry| release.is_none_or(|release| entry.release == release);
     // The newest version of an event comes first: of several similar types, it is the likeliest.
     let entries = EVENTS.iter().rev().filter(is_meant);
@@ -159,7 +159,7 @@ pub(crate) fn known_types(release: Option<Release>) -> Vec<String> {
         .filter(|_| release.is_some())
         .filter(is_meant);
     let entries = entries.chain(open);
-    entries.map(|entry| entry.event_type.to_owned()).collect()
+    entries.map(|entry| entry.event_type).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::find::known_types;
 use super::named_release::NamedRelease;
 use crate::Release;
-use crate::json::suggest::distance;
+use crate::json::suggest::{distance, distance_up_to};
 use crate::json::wording::shortened;
 
 const PREFIX: &str = "dev.cdevents.";
@@ -31,7 +31,7 @@ pub(crate) fn message(
     };
     let verb = if release.is_some() { "has" } else { "have" };
     let trimmed = event_type.trim();
-    if trimmed != event_type && known.iter().any(|known| known == trimmed) {
+    if trimmed != event_type && known.contains(&trimmed) {
         let padded = shortened(event_type);
         return format!("`{padded}` has white space around it: use `{trimmed}`");
     }
@@ -49,16 +49,18 @@ pub(crate) fn message(
             _ => format!("{scope} {verb} `{name}` without a version: use `{same}`"),
         };
     }
-    let nearest = known
-        .iter()
-        .min_by_key(|known| distance(&name, &self::name(known)));
-    match nearest.filter(|known| is_near(&name, &self::name(known))) {
-        Some(near) => {
+    let distances = known.iter().filter_map(|known| {
+        let distance = distance_up_to(MOST_TYPOS, name, self::name(known))?;
+        Some((distance, known))
+    });
+    let nearest = distances.min_by_key(|(distance, _)| *distance);
+    match nearest.filter(|(distance, known)| is_near(*distance, self::name(known))) {
+        Some((_, near)) => {
             format!("{scope} {verb} no event type `{event_type}`; did you mean `{near}`?")
         }
         None if event_type.starts_with(PREFIX) => {
-            let others = releases_with(&name);
-            format!("{scope} {verb} no event `{}`{others}", shortened(&name))
+            let others = releases_with(name);
+            format!("{scope} {verb} no event `{}`{others}", shortened(name))
         }
         None => format!(
             "expected an event type that starts with `{PREFIX}` or `{CUSTOM_PREFIX}`, found `{event_type}`"
@@ -67,7 +69,7 @@ pub(crate) fn message(
 }
 
 /// Returns `<subject>.<predicate>` of an event type, whatever its prefix.
-fn name(event_type: &str) -> String {
+fn name(event_type: &str) -> &str {
     let rest = event_type.strip_prefix(PREFIX).unwrap_or_else(|| {
         // The prefix may be misspelled or missing.
         let mut dots = event_type.match_indices('.').map(|(index, _)| index);
@@ -79,17 +81,18 @@ fn name(event_type: &str) -> String {
             event_type
         }
     });
-    rest.splitn(3, '.').take(2).collect::<Vec<_>>().join(".")
+    let mut dots = rest.match_indices('.').map(|(index, _)| index);
+    dots.nth(1).map_or(rest, |end| &rest[..end])
 }
 
 fn version(event_type: &str) -> Option<&str> {
     event_type.strip_prefix(PREFIX)?.splitn(3, '.').nth(2)
 }
 
-/// Returns whether a name is likely a misspelling. The shorter the name, the fewer typos it may have.
-fn is_near(name: &str, known: &str) -> bool {
-    let distance = distance(name, known);
-    distance <= MOST_TYPOS && distance * 4 <= known.chars().count()
+/// Returns whether a name with so many typos is likely a known one. The shorter that is, the fewer typos
+/// it may have.
+fn is_near(distance: usize, known: &str) -> bool {
+    distance * 4 <= known.chars().count()
 }
 
 /// Says which other releases have an event.
