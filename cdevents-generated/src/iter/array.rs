@@ -7,7 +7,7 @@ use serde::de::IgnoredAny;
 
 use super::line::Line;
 use super::raw_event::RawEvent;
-use crate::json::scan::plain_length;
+use crate::json::string::plain_length;
 use crate::read::{input, not_json};
 use crate::{Error, ErrorKind};
 

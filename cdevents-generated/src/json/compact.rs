@@ -1,6 +1,6 @@
 //! Removing white space from JSON text.
 
-use super::scan::plain_length;
+use super::string::plain_length;
 
 /// Removes the white space between the tokens of well-formed JSON text.
 pub(crate) fn compact(text: &str) -> String {

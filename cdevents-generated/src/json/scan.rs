@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::keys::{Keys, are_same};
-use super::unescape::unescape;
+use super::string::{plain_length, unescape};
 use super::wording;
 
 /// How many arrays and objects free JSON may nest. Together with the surrounding event, this stays
@@ -441,35 +441,6 @@ fn starts_with_key(rest: &[u8], key: &str) -> bool {
             .get(..key.len())
             .is_some_and(|found| are_same(found, key.as_bytes()))
         && rest.get(key.len() + 1) == Some(&b':')
-}
-
-/// Counts the bytes before a quote, a backslash or a control character, eight at a time.
-#[inline]
-pub(crate) fn plain_length(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
-    let mut length = 0;
-    for chunk in bytes.as_chunks::<8>().0 {
-        let chunk = u64::from_le_bytes(*chunk);
-        // The lowest marked byte is always a match; higher ones may be marked falsely.
-        let zero = |chunk: u64| chunk.wrapping_sub(ONES) & !chunk;
-        let quote = zero(chunk ^ (ONES * 0x22));
-        let backslash = zero(chunk ^ (ONES * 0x5c));
-        let control = chunk.wrapping_sub(ONES * 0x20) & !chunk;
-        let marked = (quote | backslash | control) & HIGH;
-        if marked != 0 {
-            return length + marked.trailing_zeros() as usize / 8;
-        }
-        length += 8;
-    }
-    length + plain_length_at_end(bytes.get(length..).unwrap_or_default())
-}
-
-/// Counts the same among the last bytes of a text, one at a time.
-#[inline(never)]
-fn plain_length_at_end(bytes: &[u8]) -> usize {
-    let is_plain = |byte: &&u8| !matches!(**byte, b'"' | b'\\' | 0..0x20);
-    bytes.iter().take_while(is_plain).count()
 }
 
 const fn deeper(depth: usize) -> Result<usize, Problem> {
