@@ -95,13 +95,7 @@ fn rerun(options: &[&str]) -> Result<u8, String> {
         .args(["--manifest-path", manifest, "--"])
         .args(std::env::args_os().skip(1))
         .status();
-    match status {
-        Ok(status) => Ok(status
-            .code()
-            .map_or(1, |code| u8::try_from(code).unwrap_or(1))),
-        Err(error) => {
-            output::tell(format_args!("error: cargo cannot be run: {error}"));
-            Ok(2)
-        }
-    }
+    let status = status.map_err(|error| format!("cargo cannot be run: {error}"))?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Ok(code.unwrap_or(1))
 }

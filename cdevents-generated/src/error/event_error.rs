@@ -201,8 +201,8 @@ impl Error {
         self.0.position
     }
 
-    /// Returns every violation of the schema, in document order. An error of parsing finds them at the
-    /// first call, in a copy of the text.
+    /// Returns every violation of the schema. An error of parsing keeps a copy of the text, and finds
+    /// them in it at the first call.
     ///
     /// There is no report if the input isn't JSON, or if the event violates only the rules that
     /// parsing adds to the schema's: no duplicate keys, and a limit to nesting.

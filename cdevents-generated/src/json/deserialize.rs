@@ -91,21 +91,17 @@ impl<'r, 'de> TextDeserializer<'r, 'de> {
         let depth = self.deeper()?;
         TextProperties::enter(self.reader, depth)
     }
-
-    /// Deserializes a number, or another value that is none of this crate's, with `serde_json`.
-    #[cold]
-    fn other<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        let text = self.reader.raw()?;
-        let mut other = serde_json::Deserializer::from_str(text);
-        other.deserialize_any(visitor).map_err(de::Error::custom)
-    }
 }
 
 impl<'de> Deserializer<'de> for TextDeserializer<'_, 'de> {
     type Error = Problem;
 
+    /// Deserializes a number, or another value that is none of this crate's, with `serde_json`.
+    #[cold]
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        self.other(visitor)
+        let text = self.reader.raw()?;
+        let mut other = serde_json::Deserializer::from_str(text);
+        other.deserialize_any(visitor).map_err(de::Error::custom)
     }
 
     #[inline]
@@ -169,8 +165,8 @@ impl<'de> Deserializer<'de> for TextDeserializer<'_, 'de> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Problem> {
-        // This is compiled for each type, so it does no more. If the visitor leaves properties, the
-        // reader is within the object, and whatever is read next fails.
+        // Returning the value at once saves a move. So nothing checks here that the visitor has read all
+        // properties, as those of this crate do. If one doesn't, reading what follows fails.
         match self.properties() {
             Ok(mut properties) => visitor.visit_map(&mut properties),
             Err(problem) => Err(problem),

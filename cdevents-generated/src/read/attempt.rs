@@ -7,6 +7,7 @@ use crate::Release;
 
 /// Why an event couldn't be read.
 pub(crate) enum Failed<'a, E> {
+    /// It was read by a guess, and the guess is right.
     Explained(E),
     Unexplained {
         look: Option<Look<'a>>,

@@ -7,7 +7,10 @@ use serde::ser::{Serialize, SerializeSeq, SerializeStruct, Serializer};
 use super::violation::Violation;
 use crate::error::kind::ErrorKind;
 
-/// Every violation in a document, in document order. There is at least one.
+/// Every violation in a document. There is at least one.
+///
+/// Of an object, they are in this order: which properties it lacks, and then the violations of its
+/// properties, sorted by key.
 ///
 /// It serializes as JSON Schema's *basic* output (draft 2020-12, section 12.4.2).
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -38,13 +41,13 @@ impl Report {
         self.kind
     }
 
-    /// Returns the violations, in document order.
+    /// Returns the violations.
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
 
-    /// Returns the violations, in document order.
+    /// Returns the violations.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.violations.iter()
     }

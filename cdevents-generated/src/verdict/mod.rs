@@ -65,7 +65,7 @@ pub struct Verdict {
     pub subject_id: Option<String>,
     /// The release that judges.
     pub release: Option<Release>,
-    /// Every violation, in document order, or the place where parsing stopped. Empty if the text is
+    /// Every violation, or the place where parsing stopped. Empty if the text is
     /// valid.
     pub findings: Vec<Finding>,
     /// What the specification recommends beyond its schemas, if [it was asked for](Self::with_advice).
