@@ -227,6 +227,7 @@ pub mod vocabulary;
 
 pub use error::{Error, ErrorKind};
 pub use event::additional::AdditionalProperties;
+pub use event::boxed::Boxed;
 pub use event::custom_content::CustomContent;
 pub use event::environment::Environment;
 pub use event::traits;

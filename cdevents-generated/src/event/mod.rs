@@ -4,6 +4,7 @@ pub(crate) mod accessors;
 pub(crate) mod additional;
 pub(crate) mod any;
 pub(crate) mod asking;
+pub(crate) mod boxed;
 mod cdevent;
 pub(crate) mod changing;
 mod custom_any;

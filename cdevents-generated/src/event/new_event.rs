@@ -10,19 +10,19 @@ use crate::json::deserialize::whole;
 use crate::json::scan::{Problem, Reader};
 use crate::read::known::{self, ContextPlace, CustomParts, SubjectPlace};
 use crate::value::text::Text as _;
-use crate::{CdEvent, NonEmptyString, Uri, UriReference};
+use crate::{Boxed, CdEvent, NonEmptyString, Uri, UriReference};
 
 /// The definition of an event that is a variant of the enum of its release's events.
 pub trait Variant: KnownDefinition {
     /// Returns the event as that variant.
     #[must_use]
-    fn wrap(event: Box<Event<Self>>) -> Self::AnyEvent;
+    fn wrap(event: Boxed<Event<Self>>) -> Self::AnyEvent;
 
     /// Returns the event, or the enum unchanged if the event is of another type.
     ///
     /// # Errors
     /// Fails if the event is of another type.
-    fn unwrap(event: Self::AnyEvent) -> Result<Box<Event<Self>>, Self::AnyEvent>;
+    fn unwrap(event: Self::AnyEvent) -> Result<Boxed<Event<Self>>, Self::AnyEvent>;
 }
 
 /// Makes the events of a type.
@@ -93,7 +93,7 @@ fn boxed<D: Variant>(
 where
     CdEvent: From<D::AnyEvent>,
 {
-    let event = D::wrap(Box::new(Event {
+    let event = D::wrap(Boxed::new(Event {
         context,
         subject,
         custom_data,

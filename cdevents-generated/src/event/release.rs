@@ -284,12 +284,14 @@ macro_rules! variant {
         }
 
         impl crate::event::new_event::Variant for Definition {
-            fn wrap(event: Box<super::$name>) -> super::AnyEvent {
+            fn wrap(event: crate::Boxed<super::$name>) -> super::AnyEvent {
                 super::AnyEvent::$name(event)
             }
 
             #[inline]
-            fn unwrap(event: super::AnyEvent) -> Result<Box<super::$name>, super::AnyEvent> {
+            fn unwrap(
+                event: super::AnyEvent,
+            ) -> Result<crate::Boxed<super::$name>, super::AnyEvent> {
                 match event {
                     super::AnyEvent::$name(event) => Ok(event),
                     other => Err(other),
@@ -476,7 +478,7 @@ macro_rules! events {
         pub enum AnyEvent {
             $(
                 #[doc = concat!("[`", stringify!($name), "`].")]
-                $name(Box<$name>),
+                $name(crate::Boxed<$name>),
             )*
         }
 
@@ -547,7 +549,7 @@ macro_rules! events {
             D: crate::event::new_event::Variant<AnyEvent = Self>,
         {
             fn from(event: crate::Event<D>) -> Self {
-                D::wrap(Box::new(event))
+                D::wrap(event.into())
             }
         }
 
@@ -562,7 +564,7 @@ macro_rules! events {
                 let event = D::unwrap(event).map_err(|other| {
                     crate::event::unexpected::unexpected(other, D::EVENT_TYPE, D::RELEASE)
                 })?;
-                Ok(*event)
+                Ok(event.into_inner())
             }
         }
 
