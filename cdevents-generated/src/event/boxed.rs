@@ -96,3 +96,6 @@ impl<T: Serialize> Serialize for Boxed<T> {
         T::serialize(self, serializer)
     }
 }
+
+#[cfg(test)]
+mod tests;
