@@ -27,8 +27,8 @@
 //!
 //! Data flows one way: [`documents`] reads and corrects the schemas, [`lower()`] turns them into a
 //! [`model`], and [`emit()`] turns the model into files. [`diff`] compares two releases of a model, and
-//! [`examples`] makes example events. [`documents`] and [`strings`] are public for the repository's own
-//! commands.
+//! [`examples`] makes example events. [`documents`], [`patterns`] and [`strings`] are public for the
+//! repository's own commands and tests.
 
 pub mod custom;
 pub mod diff;
@@ -41,6 +41,7 @@ mod markdown;
 pub mod model;
 mod names;
 mod output;
+pub mod patterns;
 mod stack;
 pub mod strings;
 pub mod upgrades;

@@ -17,12 +17,17 @@ const MOST_ALTERNATIVES: usize = 1_000;
 /// The maximum number of `\p`: each is a table of characters.
 const MOST_PROPERTIES: usize = 50;
 
-/// Compiles a pattern of ECMA-262 with the flag `u`, as the runtime does.
+/// Compiles a pattern of ECMA-262 with the flag `u`.
 ///
 /// # Errors
 /// Fails if the pattern is invalid or too large. The error is a phrase to append to the pattern.
 pub fn compile(pattern: &str) -> Result<Regex, String> {
     check_size(pattern)?;
+    regex(pattern).map_err(|error| format!("is not an ECMA-262 pattern: {error}"))
+}
+
+/// Compiles a pattern of any size.
+pub(crate) fn regex(pattern: &str) -> Result<Regex, regress::Error> {
     let flags = Flags {
         unicode: true,
         // The optimizer unrolls nested loops: `((a{5}){5}){5}` becomes 125 times as long.
@@ -30,7 +35,6 @@ pub fn compile(pattern: &str) -> Result<Regex, String> {
         ..Flags::default()
     };
     Regex::with_flags(pattern, flags)
-        .map_err(|error| format!("is not an ECMA-262 pattern: {error}"))
 }
 
 /// Rejects patterns that would take the parser very long, or overflow its stack.
