@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cdevents_codegen::model::rules::{
     self, Applicator, Array, Bounds, JsonType, Object, Rules, SchemaId, StringRules,
 };
+use cdevents_codegen::patterns::expand;
 use cdevents_generated::validate::table::{
     self, Alternatives, ArrayRules, Condition, Contains, Format, Literal, NumberRules, ObjectRules,
     Pattern, Property, RareObjectRules, Reference, Schema, Tag, TextRules, Types, Values,
@@ -33,6 +34,13 @@ fn leak<T>(value: T) -> &'static T {
 
 fn leak_text(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
+}
+
+/// Builds a pattern, which the generator expands.
+#[must_use]
+pub fn pattern(source: &str) -> &'static Pattern {
+    let expanded = leak_text(&expand(source));
+    leak(Pattern::expanded(leak_text(source), expanded))
 }
 
 struct Builder<'a> {
@@ -138,8 +146,7 @@ impl Builder<'_> {
         let required = rules.required.iter().filter(|key| !is_property(key));
         let required: Vec<&'static str> = required.map(|key| leak_text(key)).collect();
         let patterns = rules.patterns.iter();
-        let patterns =
-            patterns.map(|(key, id)| (leak(Pattern::new(leak_text(key))), self.table(*id)));
+        let patterns = patterns.map(|(key, id)| (pattern(key), self.table(*id)));
         let patterns: Vec<(&'static Pattern, &'static Schema)> = patterns.collect();
         let dependent = rules.dependent_required.iter().map(|(key, required)| {
             let required: Vec<_> = required.iter().map(|key| leak_text(key)).collect();
@@ -233,10 +240,7 @@ fn text_rules(rules: &StringRules) -> &'static TextRules {
     leak(TextRules {
         min_length: rules.min_length,
         max_length: rules.max_length,
-        pattern: rules
-            .pattern
-            .as_deref()
-            .map(|pattern| leak(Pattern::new(leak_text(pattern)))),
+        pattern: rules.pattern.as_deref().map(pattern),
         format: rules.format.map(|format| {
             let mut formats = Format::ALL.into_iter();
             formats

@@ -102,10 +102,11 @@ macro_rules! __text_rules {
     };
     (@min_length $length:literal) => { $length };
     (@max_length $length:literal) => { Some($length) };
-    (@pattern $pattern:literal) => {{
+    (@pattern $pattern:literal) => { $crate::__text_rules!(@pattern ($pattern, $pattern)) };
+    (@pattern ($pattern:literal, $expanded:literal)) => {{
         // A pattern is compiled once, at its first use.
         static PATTERN: $crate::validate::table::Pattern =
-            $crate::validate::table::Pattern::new($pattern);
+            $crate::validate::table::Pattern::expanded($pattern, $expanded);
         Some(&PATTERN)
     }};
     (@format $format:ident) => { Some($crate::validate::table::Format::$format) };

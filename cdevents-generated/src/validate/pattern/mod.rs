@@ -6,8 +6,8 @@
 //! text ([`linear`]), including look-arounds. Only a pattern with a back-reference is matched by
 //! backtracking ([`backtrack`]), which gives up after a number of steps.
 //!
-//! Whether a single character matches a class, a property or a case is left to `regress`, so that
-//! both engines and the generator agree.
+//! The generator expands what needs tables of Unicode: properties such as `\p{L}`, and what ignores
+//! case. So a program has no such tables.
 
 mod backtrack;
 mod budget;
@@ -25,24 +25,27 @@ use compile::Program;
 #[derive(Debug)]
 pub struct Pattern {
     source: &'static str,
-    compiled: OnceLock<Compiled>,
-}
-
-#[derive(Debug)]
-enum Compiled {
-    Program(Box<Program>),
-    /// The text is no pattern. It matches nothing, and the generator rejects it.
-    Invalid,
-    /// The pattern has too many states, or a construct that this engine does not support.
-    Unsupported,
+    expanded: &'static str,
+    /// `None` if the pattern has too many states, or a construct that this engine does not support.
+    program: OnceLock<Option<Box<Program>>>,
 }
 
 impl Pattern {
-    /// Creates a pattern from its text.
+    /// Creates a pattern from its text, which the generator does not expand.
     #[must_use]
     pub const fn new(source: &'static str) -> Self {
-        let compiled = OnceLock::new();
-        Self { source, compiled }
+        Self::expanded(source, source)
+    }
+
+    /// Creates a pattern from its text, and the text that the generator expanded it to.
+    #[must_use]
+    pub const fn expanded(source: &'static str, expanded: &'static str) -> Self {
+        let program = OnceLock::new();
+        Self {
+            source,
+            expanded,
+            program,
+        }
     }
 
     /// Returns the text.
@@ -54,25 +57,16 @@ impl Pattern {
     /// Returns whether the pattern matches somewhere in a text.
     ///
     /// # Errors
-    /// Fails if the search takes too many steps.
+    /// Fails if the search takes too many steps, or if the pattern is not supported.
     pub fn search(&self, text: &str) -> Result<bool, Undecided> {
-        match self.compiled.get_or_init(|| compile(self.source)) {
-            Compiled::Program(program) if program.has_back_reference => {
-                backtrack::search(program, text)
-            }
-            Compiled::Program(program) => linear::search(program, text),
-            Compiled::Invalid => Ok(false),
-            Compiled::Unsupported => Err(Undecided),
+        let program = self.program.get_or_init(|| {
+            let program = parse::parse(self.expanded).and_then(Program::new);
+            program.map(Box::new)
+        });
+        match program {
+            Some(program) if program.has_back_reference => backtrack::search(program, text),
+            Some(program) => linear::search(program, text),
+            None => Err(Undecided),
         }
     }
-}
-
-fn compile(source: &str) -> Compiled {
-    if class::regex(source).is_none() {
-        return Compiled::Invalid;
-    }
-    let program = parse::parse(source).and_then(Program::new);
-    program.map_or(Compiled::Unsupported, |program| {
-        Compiled::Program(Box::new(program))
-    })
 }

@@ -1,4 +1,4 @@
-//! Parses the structure of a pattern that `regress` accepts.
+//! Parses the structure of a pattern.
 
 use std::collections::HashMap;
 
@@ -54,43 +54,33 @@ pub(super) struct Parsed {
     pub(super) groups: u32,
 }
 
-/// Parses a valid pattern. Returns `None` if it has a construct that this parser doesn't support.
+/// Parses a pattern. Returns `None` if it is invalid, or has a construct that this parser doesn't
+/// support.
 pub(super) fn parse(source: &str) -> Option<Parsed> {
     let mut parser = Parser {
         source,
         position: 0,
         modifiers: Modifiers::default(),
         classes: Vec::new(),
-        known: HashMap::new(),
         groups: 1,
+        last_reference: 0,
         names: names(source),
     };
     let node = parser.alternatives()?;
     let is_whole = parser.position == source.len();
-    is_whole.then_some(Parsed {
+    let is_valid = is_whole && parser.last_reference < parser.groups;
+    is_valid.then_some(Parsed {
         node,
         classes: parser.classes,
         groups: parser.groups,
     })
 }
 
-/// The modifiers `(?i:…)`, `(?m:…)` and `(?s:…)` that apply at a position.
+/// The modifiers `(?m:…)` and `(?s:…)` that apply at a position.
 #[derive(Clone, Copy, Default)]
 struct Modifiers {
-    ignores_case: bool,
     has_lines: bool,
     dot_is_all: bool,
-}
-
-impl Modifiers {
-    const fn text(self) -> &'static str {
-        match (self.ignores_case, self.dot_is_all) {
-            (false, false) => "",
-            (false, true) => "s",
-            (true, false) => "i",
-            (true, true) => "is",
-        }
-    }
 }
 
 struct Parser<'a> {
@@ -98,10 +88,10 @@ struct Parser<'a> {
     position: usize,
     modifiers: Modifiers,
     classes: Vec<Class>,
-    /// The classes, by source and modifiers.
-    known: HashMap<(&'a str, &'static str), u32>,
     /// How many groups were opened, including the whole match.
     groups: u32,
+    /// The greatest number of a group that a back-reference has.
+    last_reference: u32,
     /// The groups of each name.
     names: HashMap<&'a str, Vec<u32>>,
 }
@@ -186,60 +176,47 @@ impl<'a> Parser<'a> {
     }
 
     fn term(&mut self) -> Option<Node> {
-        let start = self.position;
-        let first = self.peek()?;
-        self.position += first.len_utf8();
-        match first {
-            '^' if self.modifiers.has_lines => Some(Node::Assert(Assert::LineStart)),
-            '^' => Some(Node::Assert(Assert::Start)),
-            '$' if self.modifiers.has_lines => Some(Node::Assert(Assert::LineEnd)),
-            '$' => Some(Node::Assert(Assert::End)),
-            '(' => self.group(),
-            '\\' => self.escape(start),
-            '[' => {
-                self.skip_class()?;
-                self.class(start)
+        let lines = usize::from(self.modifiers.has_lines);
+        let assert = |assert| Some(Node::Assert(assert));
+        match () {
+            () if self.accept("^") => assert([Assert::Start, Assert::LineStart][lines]),
+            () if self.accept("$") => assert([Assert::End, Assert::LineEnd][lines]),
+            () if self.accept("\\b") => assert(Assert::WordBoundary),
+            () if self.accept("\\B") => assert(Assert::NoWordBoundary),
+            () if self.accept("(") => self.group(),
+            () if self.accept("\\k<") => {
+                let name = self.until('>')?;
+                self.back(self.names.get(name)?.clone())
             }
-            '.' => self.class(start),
-            _ if self.modifiers.ignores_case => self.class(start),
-            _ => Some(self.literal(start, first)),
+            () => match self.number() {
+                Some(number) => self.back(vec![number]),
+                None => self.class(),
+            },
         }
     }
 
-    fn literal(&mut self, start: usize, character: char) -> Node {
-        let source = &self.source[start..self.position];
-        let classes = &mut self.classes;
-        let index = self.known.entry((source, "")).or_insert_with(|| {
-            classes.push(Class::only(character));
-            index(classes.len() - 1)
-        });
-        Node::Class(*index)
+    /// Parses the number of a back-reference, if there is one.
+    fn number(&mut self) -> Option<u32> {
+        let digits = self.rest().strip_prefix('\\')?;
+        let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+        let number = digits[..length].parse().ok();
+        let number = number.filter(|_| !digits.starts_with('0'))?;
+        self.position += 1 + length;
+        Some(number)
     }
 
-    /// Returns the class of the source from a position to here.
-    fn class(&mut self, start: usize) -> Option<Node> {
-        let source = &self.source[start..self.position];
-        let modifiers = self.modifiers.text();
-        if let Some(known) = self.known.get(&(source, modifiers)) {
-            return Some(Node::Class(*known));
-        }
-        let index = index(self.classes.len());
-        self.classes.push(Class::of(source, modifiers)?);
-        self.known.insert((source, modifiers), index);
+    fn back(&mut self, groups: Vec<u32>) -> Option<Node> {
+        let last = groups.last().copied();
+        self.last_reference = self.last_reference.max(last?);
+        Some(Node::Back(groups))
+    }
+
+    fn class(&mut self) -> Option<Node> {
+        let (class, rest) = Class::parse(self.rest(), self.modifiers.dot_is_all)?;
+        self.position = self.source.len() - rest.len();
+        self.classes.push(class);
+        let index = u32::try_from(self.classes.len() - 1).ok()?;
         Some(Node::Class(index))
-    }
-
-    /// Skips a class, up to and including its `]`.
-    fn skip_class(&mut self) -> Option<()> {
-        loop {
-            let character = self.peek()?;
-            self.position += character.len_utf8();
-            match character {
-                '\\' => self.position += self.peek()?.len_utf8(),
-                ']' => return Some(()),
-                _ => {}
-            }
-        }
     }
 
     fn group(&mut self) -> Option<Node> {
@@ -286,61 +263,10 @@ impl<'a> Parser<'a> {
         for modifier in modifiers.chars() {
             match modifier {
                 '-' => is_on = false,
-                'i' => self.modifiers.ignores_case = is_on,
                 'm' => self.modifiers.has_lines = is_on,
                 's' => self.modifiers.dot_is_all = is_on,
                 _ => return None,
             }
-        }
-        Some(())
-    }
-
-    /// Parses what follows a backslash.
-    fn escape(&mut self, start: usize) -> Option<Node> {
-        let character = self.peek()?;
-        match character {
-            // With this modifier, word characters include two beyond ASCII, and a back-reference
-            // ignores case.
-            'b' | 'B' | 'k' | '1'..='9' if self.modifiers.ignores_case => return None,
-            '1'..='9' => {
-                let digits = self.rest().bytes().take_while(u8::is_ascii_digit).count();
-                let number = self.rest()[..digits].parse().ok()?;
-                self.position += digits;
-                return Some(Node::Back(vec![number]));
-            }
-            _ => self.position += character.len_utf8(),
-        }
-        match character {
-            'b' => return Some(Node::Assert(Assert::WordBoundary)),
-            'B' => return Some(Node::Assert(Assert::NoWordBoundary)),
-            'k' => {
-                self.accept("<");
-                let name = self.until('>')?;
-                return self.names.get(name).cloned().map(Node::Back);
-            }
-            'p' | 'P' => drop(self.until('}')?),
-            'x' => self.position += 2,
-            'c' => self.position += 1,
-            'u' => self.skip_unicode()?,
-            _ => {}
-        }
-        self.source.get(start..self.position)?;
-        self.class(start)
-    }
-
-    /// Skips `u{…}` or `uXXXX`. Two of the latter can be a surrogate pair.
-    fn skip_unicode(&mut self) -> Option<()> {
-        if self.accept("{") {
-            return self.until('}').map(drop);
-        }
-        let unit = |text: Option<&str>| u32::from_str_radix(text?, 16).ok();
-        let first = unit(self.rest().get(..4))?;
-        self.position += 4;
-        if (0xd800..0xdc00).contains(&first)
-            && self.rest().starts_with("\\u")
-            && let Some(0xdc00..0xe000) = unit(self.rest().get(2..6))
-        {
-            self.position += 6;
         }
         Some(())
     }
@@ -365,9 +291,4 @@ impl<'a> Parser<'a> {
             Some((min, max)) => (number(min), Some(number(max))),
         }))
     }
-}
-
-fn index(index: usize) -> u32 {
-    // A pattern has fewer atoms than bytes, and is shorter than 4 GB.
-    u32::try_from(index).unwrap_or(u32::MAX)
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::emit::rust::tokens::{ident, number};
 use crate::model::rules::{Bounds, JsonType, StringRules, Values};
+use crate::patterns::expand;
 
 /// A set of types.
 pub(in crate::emit::rust) fn types(types: &[JsonType]) -> TokenStream {
@@ -35,7 +36,10 @@ pub(in crate::emit::rust) fn text_rules(rules: &StringRules) -> Vec<TokenStream>
         fields.push(quote!(max_length = #max));
     }
     if let Some(pattern) = &rules.pattern {
-        fields.push(quote!(pattern = #pattern));
+        fields.push(match expanded(pattern) {
+            None => quote!(pattern = #pattern),
+            Some(expanded) => quote!(pattern = (#pattern, #expanded)),
+        });
     }
     fields.extend(rules.format.map(|format| {
         // The runtime's variants have the same names.
@@ -47,10 +51,19 @@ pub(in crate::emit::rust) fn text_rules(rules: &StringRules) -> Vec<TokenStream>
 
 /// A pattern. It is compiled once, at its first use.
 pub(super) fn pattern(pattern: &str) -> TokenStream {
+    let new = match expanded(pattern) {
+        None => quote!(new(#pattern)),
+        Some(expanded) => quote!(expanded(#pattern, #expanded)),
+    };
     quote!({
-        static PATTERN: Pattern = Pattern::new(#pattern);
+        static PATTERN: Pattern = Pattern::#new;
         &PATTERN
     })
+}
+
+fn expanded(pattern: &str) -> Option<String> {
+    let expanded = expand(pattern);
+    (expanded != pattern).then_some(expanded)
 }
 
 /// A JSON value. It is parsed once, at its first use.
