@@ -31,6 +31,7 @@ fn own_schema(name: &str) -> Value {
             "option": { "enum": ["some", "none"] },
             "string": { "type": "string", "maxLength": 3 },
             "format": { "type": "string", "pattern": "^a", "format": "uri-reference" },
+            "word": { "type": "string", "pattern": "^(?i:k)\\p{Lu}*$" },
             "object": {
                 "type": "object",
                 "properties": { "type": { "type": "boolean" }, "self-test": { "type": "boolean" } },
@@ -118,6 +119,7 @@ fn checked() -> Value {
             { "kind": "log", "uri": "https://example.com/a" }, { "by": "a", "kind": "approval" },
         ],
         "option": "some", "string": "abc", "format": "a", "vec": ["a", "b"], "if": 7,
+        "word": "KÉ",
         "object": { "type": true, "self-test": false },
     });
     event(CHECKED, &content)

@@ -209,6 +209,9 @@ fn large_patterns_compile_or_are_errors() {
         "a".repeat(1_000_000),
         quantified,
         "(?:a{60000}){60000}".to_owned(),
+        format!("(?i:{})", ('\u{4e00}'..'\u{6000}').collect::<String>()),
+        format!("[{}]", "a-".repeat(5_000)),
+        format!("(?i:[{}])", "\\w\\xe9".repeat(3_000)),
         "^(a+)+$".to_owned(),
     ];
     for pattern in patterns {
@@ -225,6 +228,21 @@ fn large_patterns_compile_or_are_errors() {
             assert!(error.reason().len() < 500, "{}", error.reason());
         }
     }
+}
+
+#[test]
+fn expanded_patterns_compile_and_stay_small() {
+    let word = json!({ "type": "string", "pattern": r"^\p{L}+$" });
+    let words = json!({ "type": "object", "properties": { "word": word } });
+    let words = of_content(&words).generate().unwrap();
+    println!("{} bytes", words.len());
+    assert!(words.len() < 20_000, "{} bytes", words.len());
+    let log = json!({ "type": "object", "patternProperties": { "^(?i:k)$": word } });
+    let log = json!({ "type": "object", "properties": { "log": log } });
+    let log = of_content(&log).generate().unwrap();
+    assert!(log.contains("\"^(?:[Kk\u{212a}])$\""), "{log}");
+    let modules = [("words".to_owned(), words), ("log".to_owned(), log)];
+    assert_compiles("expanded-patterns", &modules.into());
 }
 
 #[test]
