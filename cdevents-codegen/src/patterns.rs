@@ -113,9 +113,11 @@ fn find_class(atom: &str, ignores_case: bool, has_property: bool) -> Option<Stri
     if items.starts_with(['^', '-']) {
         items.insert(0, '\\');
     }
-    // Negated atoms have far more characters, and finding those would take longer.
+    // Negated atoms have far more characters, and finding those would take longer. `\P` that ignores
+    // case isn't what `\p` doesn't match: it matches whatever has another case that it matches.
     let (positive, is_negated) = match atom.as_bytes() {
         [b'[', ..] => (format!("[{items}]"), negated.is_some()),
+        [b'\\', b'P', ..] if ignores_case => (atom.to_owned(), false),
         [b'\\', b'D' | b'P' | b'S' | b'W', ..] => (atom[..2].to_lowercase() + &atom[2..], true),
         _ => (atom.to_owned(), false),
     };

@@ -142,8 +142,7 @@ fn class(rng: &mut Rng) -> String {
 }
 
 /// Returns a random pattern, and an equivalent one for the peer. The peer's has copies of a group
-/// instead of repetitions, because `regress` 0.11.1 loops forever on some nested repetitions (see
-/// below). For texts of [`LONGEST`] characters, six copies are as good as any number.
+/// instead of repetitions, because `regress` takes very long on some nested repetitions. For texts of [`LONGEST`] characters, six copies are as good as any number.
 fn generate(rng: &mut Rng, depth: usize, parts: Parts) -> [String; 2] {
     let mut both = [String::new(), String::new()];
     for _ in 0..rng.usize(..4) {
@@ -575,7 +574,7 @@ fn a_back_reference_that_takes_too_long_is_an_error() {
     }
 }
 
-/// `regress` 0.11.1 runs out of memory on these patterns.
+/// `regress` 0.11.1 ran out of memory on these patterns.
 #[test]
 fn repetitions_of_empty_matches_end() {
     assert_eq!(pattern("(b{0,2}(?:c|^)?)+d").search("aa"), Ok(false));
