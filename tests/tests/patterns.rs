@@ -142,7 +142,8 @@ fn class(rng: &mut Rng) -> String {
 }
 
 /// Returns a random pattern, and an equivalent one for the peer. The peer's has copies of a group
-/// instead of repetitions, because `regress` takes very long on some nested repetitions. For texts of [`LONGEST`] characters, six copies are as good as any number.
+/// instead of repetitions, because `regress` takes very long on some nested repetitions. For texts of
+/// [`LONGEST`] characters, six copies are as good as any number.
 fn generate(rng: &mut Rng, depth: usize, parts: Parts) -> [String; 2] {
     let mut both = [String::new(), String::new()];
     for _ in 0..rng.usize(..4) {

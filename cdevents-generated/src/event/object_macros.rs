@@ -30,7 +30,7 @@ macro_rules! __properties {
         $name:ident $(<$content:ident>)?
         $(, $kind:ident(
             $key:literal
-            $(, field = $field:ident)?
+            $(= $field:ident)?
             $(, variable = $variable:ident)?
             $(, value = $constant:literal)?
         ))*
@@ -83,7 +83,7 @@ macro_rules! __properties {
 
         $crate::__object_schema! {
             $name $(<$content>)?
-            $(, $kind($key $(, field = $field)? $(, value = $constant)?))*
+            $(, $kind($key $(= $field)? $(, value = $constant)?))*
             $(, ..$additional)?
         }
     };
@@ -163,11 +163,11 @@ macro_rules! __tagged_union {
     (
         $name:ident,
         tag = $tag:literal,
-        properties = [$($read:ident($key:literal, variable = $variable:ident)),*]
+        properties = [$($read:ident($key:literal = $variable:ident)),*]
         $(, alternative(
             $text:literal,
             $variant:ident = $struct:ident { $($fields:tt)* }
-            $(, $check:ident($check_key:literal, variable = $checked:ident))*
+            $(, $check:ident($check_key:literal = $checked:ident))*
         ))*
     ) => {
         $(impl From<$struct> for $name {

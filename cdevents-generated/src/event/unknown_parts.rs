@@ -56,21 +56,21 @@ struct UnknownSubject {
 
 properties!(
     Properties,
-    required("context", field = context),
-    required("subject", field = subject),
+    required("context" = context),
+    required("subject" = subject),
     ..additional
 );
 
 properties!(
     UnknownContext,
-    required("id", field = id),
-    required("source", field = source),
-    required("timestamp", field = timestamp),
-    required("type", field = event_type),
+    required("id" = id),
+    required("source" = source),
+    required("timestamp" = timestamp),
+    required("type" = event_type),
     ..additional
 );
 
-properties!(UnknownSubject, required("id", field = id), ..additional);
+properties!(UnknownSubject, required("id" = id), ..additional);
 
 impl UnknownParts {
     /// Parses an event that has the properties that every event has.

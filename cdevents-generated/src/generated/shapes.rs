@@ -24,7 +24,7 @@ constructor! {
     new(change: NamedReference),
 }
 
-properties!(ArtifactPackagedContent, required("change", field = change));
+properties!(ArtifactPackagedContent, required("change" = change));
 
 /// Details of the artifact.
 ///
@@ -41,10 +41,7 @@ constructor! {
     new(change: Reference),
 }
 
-properties!(
-    ArtifactPackagedContentV0_2_0,
-    required("change", field = change)
-);
+properties!(ArtifactPackagedContentV0_2_0, required("change" = change));
 
 /// Details of the artifact.
 ///
@@ -67,8 +64,8 @@ constructor! {
 
 properties!(
     ArtifactPackagedContentV0_4_0,
-    required("change", field = change),
-    optional("sbom", field = sbom)
+    required("change" = change),
+    optional("sbom" = sbom)
 );
 
 /// Details of the publication.
@@ -85,8 +82,8 @@ pub struct ArtifactPublishedContent {
 
 properties!(
     ArtifactPublishedContent,
-    optional("sbom", field = sbom),
-    optional("user", field = user)
+    optional("sbom" = sbom),
+    optional("user" = user)
 );
 
 /// Details of the signature.
@@ -103,10 +100,7 @@ constructor! {
     new(signature: crate::NonEmptyString),
 }
 
-properties!(
-    ArtifactSignedContent,
-    required("signature", field = signature)
-);
+properties!(ArtifactSignedContent, required("signature" = signature));
 
 /// Details of the build.
 ///
@@ -118,10 +112,7 @@ pub struct BuildFinishedContent {
     pub artifact_id: Option<String>,
 }
 
-properties!(
-    BuildFinishedContent,
-    optional("artifactId", field = artifact_id)
-);
+properties!(BuildFinishedContent, optional("artifactId" = artifact_id));
 
 /// Details of the change.
 ///
@@ -137,8 +128,8 @@ pub struct ChangeCreatedContent {
 
 properties!(
     ChangeCreatedContent,
-    optional("description", field = description),
-    optional("repository", field = repository)
+    optional("description" = description),
+    optional("repository" = repository)
 );
 
 /// Metadata: ID, source, type and time.
@@ -165,10 +156,10 @@ constructor! {
 properties!(
     Context,
     constant("version", variable = version, value = "draft"),
-    required("id", field = id),
-    required("source", field = source),
+    required("id" = id),
+    required("source" = source),
     fixed("type", variable = r#type),
-    required("timestamp", field = timestamp)
+    required("timestamp" = timestamp)
 );
 
 context!(Context, source = crate::UriReference, release = "draft");
@@ -195,7 +186,7 @@ constructor! {
 
 properties!(
     ContextReference,
-    required("context_id", field = context_id),
+    required("context_id" = context_id),
     ..additional
 );
 
@@ -219,7 +210,7 @@ constructor! {
 
 properties!(
     ContextReferenceV0_4_1,
-    required("contextId", field = context_id),
+    required("contextId" = context_id),
     ..additional
 );
 
@@ -248,10 +239,10 @@ constructor! {
 properties!(
     ContextV0_1_0,
     constant("version", variable = version, value = "0.1.0"),
-    required("id", field = id),
-    required("source", field = source),
-    required("type", field = r#type),
-    required("timestamp", field = timestamp)
+    required("id" = id),
+    required("source" = source),
+    required("type" = r#type),
+    required("timestamp" = timestamp)
 );
 
 impl ContextV0_1_0 {
@@ -305,11 +296,11 @@ constructor! {
 
 properties!(
     ContextV0_1_1,
-    required("version", field = version),
-    required("id", field = id),
-    required("source", field = source),
-    required("type", field = r#type),
-    required("timestamp", field = timestamp)
+    required("version" = version),
+    required("id" = id),
+    required("source" = source),
+    required("type" = r#type),
+    required("timestamp" = timestamp)
 );
 
 impl ContextV0_1_1 {
@@ -368,11 +359,11 @@ constructor! {
 
 properties!(
     ContextV0_1_2,
-    required("version", field = version),
-    required("id", field = id),
-    required("source", field = source),
+    required("version" = version),
+    required("id" = id),
+    required("source" = source),
     fixed("type", variable = r#type),
-    required("timestamp", field = timestamp)
+    required("timestamp" = timestamp)
 );
 
 impl ContextV0_1_2 {
@@ -418,11 +409,11 @@ constructor! {
 
 properties!(
     ContextV0_2_0,
-    required("version", field = version),
-    required("id", field = id),
-    required("source", field = source),
+    required("version" = version),
+    required("id" = id),
+    required("source" = source),
     fixed("type", variable = r#type),
-    required("timestamp", field = timestamp)
+    required("timestamp" = timestamp)
 );
 
 impl ContextV0_2_0 {
@@ -478,14 +469,14 @@ constructor! {
 
 properties!(
     ContextV0_4_0,
-    required("version", field = version),
-    required("id", field = id),
-    required("source", field = source),
+    required("version" = version),
+    required("id" = id),
+    required("source" = source),
     fixed("type", variable = r#type),
-    required("timestamp", field = timestamp),
-    optional("chain_id", field = chain_id),
-    optional_list("links", field = links),
-    optional("schemaUri", field = schema_uri)
+    required("timestamp" = timestamp),
+    optional("chain_id" = chain_id),
+    optional_list("links" = links),
+    optional("schemaUri" = schema_uri)
 );
 
 impl ContextV0_4_0 {
@@ -544,14 +535,14 @@ constructor! {
 
 properties!(
     ContextV0_4_1,
-    required("version", field = version),
-    required("id", field = id),
-    required("source", field = source),
+    required("version" = version),
+    required("id" = id),
+    required("source" = source),
     fixed("type", variable = r#type),
-    required("timestamp", field = timestamp),
-    optional("chainId", field = chain_id),
-    optional_list("links", field = links),
-    optional("schemaUri", field = schema_uri)
+    required("timestamp" = timestamp),
+    optional("chainId" = chain_id),
+    optional_list("links" = links),
+    optional("schemaUri" = schema_uri)
 );
 
 impl ContextV0_4_1 {
@@ -610,14 +601,14 @@ constructor! {
 
 properties!(
     ContextV0_5_0,
-    required("specversion", field = spec_version),
-    required("id", field = id),
-    required("source", field = source),
+    required("specversion" = spec_version),
+    required("id" = id),
+    required("source" = source),
     fixed("type", variable = r#type),
-    required("timestamp", field = timestamp),
-    optional("chainId", field = chain_id),
-    optional_list("links", field = links),
-    optional("schemaUri", field = schema_uri)
+    required("timestamp" = timestamp),
+    optional("chainId" = chain_id),
+    optional_list("links" = links),
+    optional("schemaUri" = schema_uri)
 );
 
 impl ContextV0_5_0 {
@@ -694,12 +685,12 @@ constructor! {
 
 properties!(
     CustomContext,
-    required("version", field = version),
-    required("id", field = id),
-    required("source", field = source),
-    required("type", field = r#type),
-    required("timestamp", field = timestamp),
-    optional("schemaUri", field = schema_uri)
+    required("version" = version),
+    required("id" = id),
+    required("source" = source),
+    required("type" = r#type),
+    required("timestamp" = timestamp),
+    optional("schemaUri" = schema_uri)
 );
 
 impl CustomContext {
@@ -773,14 +764,14 @@ constructor! {
 
 properties!(
     CustomContextV0_4_1,
-    required("version", field = version),
-    required("id", field = id),
-    required("source", field = source),
-    required("type", field = r#type),
-    required("timestamp", field = timestamp),
-    optional("chainId", field = chain_id),
-    optional_list("links", field = links),
-    optional("schemaUri", field = schema_uri)
+    required("version" = version),
+    required("id" = id),
+    required("source" = source),
+    required("type" = r#type),
+    required("timestamp" = timestamp),
+    optional("chainId" = chain_id),
+    optional_list("links" = links),
+    optional("schemaUri" = schema_uri)
 );
 
 impl CustomContextV0_4_1 {
@@ -844,14 +835,14 @@ constructor! {
 
 properties!(
     CustomContextV0_5_0,
-    required("specversion", field = spec_version),
-    required("id", field = id),
-    required("source", field = source),
-    required("type", field = r#type),
-    required("timestamp", field = timestamp),
-    optional("chainId", field = chain_id),
-    optional_list("links", field = links),
-    optional("schemaUri", field = schema_uri)
+    required("specversion" = spec_version),
+    required("id" = id),
+    required("source" = source),
+    required("type" = r#type),
+    required("timestamp" = timestamp),
+    optional("chainId" = chain_id),
+    optional_list("links" = links),
+    optional("schemaUri" = schema_uri)
 );
 
 impl CustomContextV0_5_0 {
@@ -904,10 +895,10 @@ constructor! {
 
 properties!(
     CustomSubject<C>,
-    required("id", field = id),
-    required("type", field = r#type),
-    required("content", field = content),
-    optional("source", field = source)
+    required("id" = id),
+    required("type" = r#type),
+    required("content" = content),
+    optional("source" = source)
 );
 
 subject!(CustomSubject, source = source, required_type = r#type);
@@ -942,23 +933,23 @@ tagged_union!(
     EmbeddedLink,
     tag = "link_type",
     properties = [
-        value("from", variable = from),
-        value("tags", variable = tags),
-        value("link_kind", variable = link_kind),
-        value("target", variable = target)
+        value("from" = from),
+        value("tags" = tags),
+        value("link_kind" = link_kind),
+        value("target" = target)
     ],
     alternative(
         "END",
         End = EmbeddedLinkEnd { from, tags },
-        absent("link_kind", variable = link_kind),
-        absent("target", variable = target)
+        absent("link_kind" = link_kind),
+        absent("target" = target)
     ),
     alternative(
         "PATH",
         Path = EmbeddedLinkPath { from, tags },
-        absent("link_kind", variable = link_kind),
-        absent("target", variable = target),
-        required("from", variable = from)
+        absent("link_kind" = link_kind),
+        absent("target" = target),
+        required("from" = from)
     ),
     alternative(
         "RELATION",
@@ -967,9 +958,9 @@ tagged_union!(
             target,
             tags
         },
-        absent("from", variable = from),
-        required("link_kind", variable = link_kind),
-        required("target", variable = target)
+        absent("from" = from),
+        required("link_kind" = link_kind),
+        required("target" = target)
     )
 );
 
@@ -988,8 +979,8 @@ pub struct EmbeddedLinkEnd {
 properties!(
     EmbeddedLinkEnd,
     constant("link_type", variable = link_type, value = "END"),
-    optional("from", field = from),
-    optional("tags", field = tags)
+    optional("from" = from),
+    optional("tags" = tags)
 );
 
 /// The event that carries this link is the last of its chain.
@@ -1007,8 +998,8 @@ pub struct EmbeddedLinkEndV0_4_1 {
 properties!(
     EmbeddedLinkEndV0_4_1,
     constant("linkType", variable = link_type, value = "END"),
-    optional("from", field = from),
-    optional("tags", field = tags)
+    optional("from" = from),
+    optional("tags" = tags)
 );
 
 /// The event that carries this link follows another in its chain.
@@ -1032,8 +1023,8 @@ constructor! {
 properties!(
     EmbeddedLinkPath,
     constant("link_type", variable = link_type, value = "PATH"),
-    required("from", field = from),
-    optional("tags", field = tags)
+    required("from" = from),
+    optional("tags" = tags)
 );
 
 /// The event that carries this link follows another in its chain.
@@ -1057,8 +1048,8 @@ constructor! {
 properties!(
     EmbeddedLinkPathV0_4_1,
     constant("linkType", variable = link_type, value = "PATH"),
-    required("from", field = from),
-    optional("tags", field = tags)
+    required("from" = from),
+    optional("tags" = tags)
 );
 
 /// The event that carries this link is related to another one, without following it.
@@ -1085,9 +1076,9 @@ constructor! {
 properties!(
     EmbeddedLinkRelation,
     constant("link_type", variable = link_type, value = "RELATION"),
-    required("link_kind", field = link_kind),
-    required("target", field = target),
-    optional("tags", field = tags)
+    required("link_kind" = link_kind),
+    required("target" = target),
+    optional("tags" = tags)
 );
 
 /// The event that carries this link is related to another one, without following it.
@@ -1114,9 +1105,9 @@ constructor! {
 properties!(
     EmbeddedLinkRelationV0_4_1,
     constant("linkType", variable = link_type, value = "RELATION"),
-    required("linkKind", field = link_kind),
-    required("target", field = target),
-    optional("tags", field = tags)
+    required("linkKind" = link_kind),
+    required("target" = target),
+    optional("tags" = tags)
 );
 
 /// A link between the event that carries it and another event.
@@ -1137,23 +1128,23 @@ tagged_union!(
     EmbeddedLinkV0_4_1,
     tag = "linkType",
     properties = [
-        value("from", variable = from),
-        value("tags", variable = tags),
-        value("linkKind", variable = link_kind),
-        value("target", variable = target)
+        value("from" = from),
+        value("tags" = tags),
+        value("linkKind" = link_kind),
+        value("target" = target)
     ],
     alternative(
         "END",
         End = EmbeddedLinkEndV0_4_1 { from, tags },
-        absent("linkKind", variable = link_kind),
-        absent("target", variable = target)
+        absent("linkKind" = link_kind),
+        absent("target" = target)
     ),
     alternative(
         "PATH",
         Path = EmbeddedLinkPathV0_4_1 { from, tags },
-        absent("linkKind", variable = link_kind),
-        absent("target", variable = target),
-        required("from", variable = from)
+        absent("linkKind" = link_kind),
+        absent("target" = target),
+        required("from" = from)
     ),
     alternative(
         "RELATION",
@@ -1162,9 +1153,9 @@ tagged_union!(
             target,
             tags
         },
-        absent("from", variable = from),
-        required("linkKind", variable = link_kind),
-        required("target", variable = target)
+        absent("from" = from),
+        required("linkKind" = link_kind),
+        required("target" = target)
     )
 );
 
@@ -1190,8 +1181,8 @@ pub struct EnvironmentContent {
 
 properties!(
     EnvironmentContent,
-    optional("name", field = name),
-    optional("url", field = url)
+    optional("name" = name),
+    optional("url" = url)
 );
 
 /// Details of the environment.
@@ -1208,8 +1199,8 @@ pub struct EnvironmentContentV0_1_0 {
 
 properties!(
     EnvironmentContentV0_1_0,
-    optional("name", field = name),
-    optional("url", field = url)
+    optional("name" = name),
+    optional("url" = url)
 );
 
 /// Details of the environment.
@@ -1226,8 +1217,8 @@ pub struct EnvironmentContentV0_5_0 {
 
 properties!(
     EnvironmentContentV0_5_0,
-    optional("name", field = name),
-    optional("uri", field = uri)
+    optional("name" = name),
+    optional("uri" = uri)
 );
 
 /// Details of the environment.
@@ -1239,7 +1230,7 @@ pub struct EnvironmentDeletedContent {
     pub name: Option<String>,
 }
 
-properties!(EnvironmentDeletedContent, optional("name", field = name));
+properties!(EnvironmentDeletedContent, optional("name" = name));
 
 /// Details of the service.
 ///
@@ -1253,7 +1244,7 @@ pub struct EnvironmentReferenceContent {
 
 properties!(
     EnvironmentReferenceContent,
-    optional("environment", field = environment)
+    optional("environment" = environment)
 );
 
 /// Details of the service.
@@ -1268,7 +1259,7 @@ pub struct EnvironmentReferenceContentV0_2_0 {
 
 properties!(
     EnvironmentReferenceContentV0_2_0,
-    optional("environment", field = environment)
+    optional("environment" = environment)
 );
 
 /// The environment: a platform that services run on. Its ID is required.
@@ -1298,10 +1289,10 @@ constructor! {
 
 properties!(
     EnvironmentSubject<C>,
-    required("id", field = id),
-    required("content", field = content),
-    optional("source", field = source),
-    optional("type", field = r#type)
+    required("id" = id),
+    required("content" = content),
+    optional("source" = source),
+    optional("type" = r#type)
 );
 
 subject!(EnvironmentSubject, source = source, optional_type = r#type);
@@ -1347,10 +1338,10 @@ constructor! {
 
 properties!(
     IncidentContent,
-    required("environment", field = environment),
-    optional("artifactId", field = artifact_id),
-    optional("description", field = description),
-    optional("service", field = service)
+    required("environment" = environment),
+    optional("artifactId" = artifact_id),
+    optional("description" = description),
+    optional("service" = service)
 );
 
 /// Details of the incident.
@@ -1384,11 +1375,11 @@ constructor! {
 
 properties!(
     IncidentReportedContent,
-    required("environment", field = environment),
-    required("ticketURI", field = ticket_uri),
-    optional("artifactId", field = artifact_id),
-    optional("description", field = description),
-    optional("service", field = service)
+    required("environment" = environment),
+    required("ticketURI" = ticket_uri),
+    optional("artifactId" = artifact_id),
+    optional("description" = description),
+    optional("service" = service)
 );
 
 /// An event ends a chain.
@@ -1414,16 +1405,16 @@ tagged_union!(
     Link,
     tag = "link_type",
     properties = [
-        value("chain_id", variable = chain_id),
-        value("timestamp", variable = timestamp),
-        value("from", variable = from),
-        value("end", variable = end),
-        value("tags", variable = tags),
-        value("to", variable = to),
-        value("source", variable = source),
-        value("target", variable = target),
-        value("link_kind", variable = link_kind),
-        value("start", variable = start)
+        value("chain_id" = chain_id),
+        value("timestamp" = timestamp),
+        value("from" = from),
+        value("end" = end),
+        value("tags" = tags),
+        value("to" = to),
+        value("source" = source),
+        value("target" = target),
+        value("link_kind" = link_kind),
+        value("start" = start)
     ],
     alternative(
         "END",
@@ -1434,15 +1425,15 @@ tagged_union!(
             end,
             tags
         },
-        absent("to", variable = to),
-        absent("source", variable = source),
-        absent("target", variable = target),
-        absent("link_kind", variable = link_kind),
-        absent("start", variable = start),
-        required("chain_id", variable = chain_id),
-        required("timestamp", variable = timestamp),
-        required("from", variable = from),
-        required("end", variable = end)
+        absent("to" = to),
+        absent("source" = source),
+        absent("target" = target),
+        absent("link_kind" = link_kind),
+        absent("start" = start),
+        required("chain_id" = chain_id),
+        required("timestamp" = timestamp),
+        required("from" = from),
+        required("end" = end)
     ),
     alternative(
         "PATH",
@@ -1453,15 +1444,15 @@ tagged_union!(
             to,
             tags
         },
-        absent("end", variable = end),
-        absent("source", variable = source),
-        absent("target", variable = target),
-        absent("link_kind", variable = link_kind),
-        absent("start", variable = start),
-        required("chain_id", variable = chain_id),
-        required("timestamp", variable = timestamp),
-        required("from", variable = from),
-        required("to", variable = to)
+        absent("end" = end),
+        absent("source" = source),
+        absent("target" = target),
+        absent("link_kind" = link_kind),
+        absent("start" = start),
+        required("chain_id" = chain_id),
+        required("timestamp" = timestamp),
+        required("from" = from),
+        required("to" = to)
     ),
     alternative(
         "RELATION",
@@ -1473,14 +1464,14 @@ tagged_union!(
             link_kind,
             tags
         },
-        absent("from", variable = from),
-        absent("end", variable = end),
-        absent("to", variable = to),
-        absent("start", variable = start),
-        required("chain_id", variable = chain_id),
-        required("timestamp", variable = timestamp),
-        required("source", variable = source),
-        required("target", variable = target)
+        absent("from" = from),
+        absent("end" = end),
+        absent("to" = to),
+        absent("start" = start),
+        required("chain_id" = chain_id),
+        required("timestamp" = timestamp),
+        required("source" = source),
+        required("target" = target)
     ),
     alternative(
         "START",
@@ -1490,15 +1481,15 @@ tagged_union!(
             start,
             tags
         },
-        absent("from", variable = from),
-        absent("end", variable = end),
-        absent("to", variable = to),
-        absent("source", variable = source),
-        absent("target", variable = target),
-        absent("link_kind", variable = link_kind),
-        required("chain_id", variable = chain_id),
-        required("timestamp", variable = timestamp),
-        required("start", variable = start)
+        absent("from" = from),
+        absent("end" = end),
+        absent("to" = to),
+        absent("source" = source),
+        absent("target" = target),
+        absent("link_kind" = link_kind),
+        required("chain_id" = chain_id),
+        required("timestamp" = timestamp),
+        required("start" = start)
     )
 );
 
@@ -1556,12 +1547,12 @@ constructor! {
 
 properties!(
     LinkEnd,
-    required("chain_id", field = chain_id),
+    required("chain_id" = chain_id),
     constant("link_type", variable = link_type, value = "END"),
-    required("timestamp", field = timestamp),
-    required("from", field = from),
-    required("end", field = end),
-    optional("tags", field = tags)
+    required("timestamp" = timestamp),
+    required("from" = from),
+    required("end" = end),
+    optional("tags" = tags)
 );
 
 /// An event ends a chain.
@@ -1593,12 +1584,12 @@ constructor! {
 
 properties!(
     LinkEndV0_4_1,
-    required("chainId", field = chain_id),
+    required("chainId" = chain_id),
     constant("linkType", variable = link_type, value = "END"),
-    required("timestamp", field = timestamp),
-    required("from", field = from),
-    required("end", field = end),
-    optional("tags", field = tags)
+    required("timestamp" = timestamp),
+    required("from" = from),
+    required("end" = end),
+    optional("tags" = tags)
 );
 
 /// One event follows another in a chain.
@@ -1630,12 +1621,12 @@ constructor! {
 
 properties!(
     LinkPath,
-    required("chain_id", field = chain_id),
+    required("chain_id" = chain_id),
     constant("link_type", variable = link_type, value = "PATH"),
-    required("timestamp", field = timestamp),
-    required("from", field = from),
-    required("to", field = to),
-    optional("tags", field = tags)
+    required("timestamp" = timestamp),
+    required("from" = from),
+    required("to" = to),
+    optional("tags" = tags)
 );
 
 /// One event follows another in a chain.
@@ -1667,12 +1658,12 @@ constructor! {
 
 properties!(
     LinkPathV0_4_1,
-    required("chainId", field = chain_id),
+    required("chainId" = chain_id),
     constant("linkType", variable = link_type, value = "PATH"),
-    required("timestamp", field = timestamp),
-    required("from", field = from),
-    required("to", field = to),
-    optional("tags", field = tags)
+    required("timestamp" = timestamp),
+    required("from" = from),
+    required("to" = to),
+    optional("tags" = tags)
 );
 
 /// One event is related to another, without following it.
@@ -1707,13 +1698,13 @@ constructor! {
 
 properties!(
     LinkRelation,
-    required("chain_id", field = chain_id),
+    required("chain_id" = chain_id),
     constant("link_type", variable = link_type, value = "RELATION"),
-    required("timestamp", field = timestamp),
-    required("source", field = source),
-    required("target", field = target),
-    optional("link_kind", field = link_kind),
-    optional("tags", field = tags)
+    required("timestamp" = timestamp),
+    required("source" = source),
+    required("target" = target),
+    optional("link_kind" = link_kind),
+    optional("tags" = tags)
 );
 
 /// One event is related to another, without following it.
@@ -1748,13 +1739,13 @@ constructor! {
 
 properties!(
     LinkRelationV0_4_1,
-    required("chainId", field = chain_id),
+    required("chainId" = chain_id),
     constant("linkType", variable = link_type, value = "RELATION"),
-    required("timestamp", field = timestamp),
-    required("source", field = source),
-    required("target", field = target),
-    optional("linkKind", field = link_kind),
-    optional("tags", field = tags)
+    required("timestamp" = timestamp),
+    required("source" = source),
+    required("target" = target),
+    optional("linkKind" = link_kind),
+    optional("tags" = tags)
 );
 
 /// An event starts a chain.
@@ -1783,11 +1774,11 @@ constructor! {
 
 properties!(
     LinkStart,
-    required("chain_id", field = chain_id),
+    required("chain_id" = chain_id),
     constant("link_type", variable = link_type, value = "START"),
-    required("timestamp", field = timestamp),
-    required("start", field = start),
-    optional("tags", field = tags)
+    required("timestamp" = timestamp),
+    required("start" = start),
+    optional("tags" = tags)
 );
 
 /// An event starts a chain.
@@ -1816,11 +1807,11 @@ constructor! {
 
 properties!(
     LinkStartV0_4_1,
-    required("chainId", field = chain_id),
+    required("chainId" = chain_id),
     constant("linkType", variable = link_type, value = "START"),
-    required("timestamp", field = timestamp),
-    required("start", field = start),
-    optional("tags", field = tags)
+    required("timestamp" = timestamp),
+    required("start" = start),
+    optional("tags" = tags)
 );
 
 /// An event ends a chain.
@@ -1846,16 +1837,16 @@ tagged_union!(
     LinkV0_4_1,
     tag = "linkType",
     properties = [
-        value("chainId", variable = chain_id),
-        value("timestamp", variable = timestamp),
-        value("from", variable = from),
-        value("end", variable = end),
-        value("tags", variable = tags),
-        value("to", variable = to),
-        value("source", variable = source),
-        value("target", variable = target),
-        value("linkKind", variable = link_kind),
-        value("start", variable = start)
+        value("chainId" = chain_id),
+        value("timestamp" = timestamp),
+        value("from" = from),
+        value("end" = end),
+        value("tags" = tags),
+        value("to" = to),
+        value("source" = source),
+        value("target" = target),
+        value("linkKind" = link_kind),
+        value("start" = start)
     ],
     alternative(
         "END",
@@ -1866,15 +1857,15 @@ tagged_union!(
             end,
             tags
         },
-        absent("to", variable = to),
-        absent("source", variable = source),
-        absent("target", variable = target),
-        absent("linkKind", variable = link_kind),
-        absent("start", variable = start),
-        required("chainId", variable = chain_id),
-        required("timestamp", variable = timestamp),
-        required("from", variable = from),
-        required("end", variable = end)
+        absent("to" = to),
+        absent("source" = source),
+        absent("target" = target),
+        absent("linkKind" = link_kind),
+        absent("start" = start),
+        required("chainId" = chain_id),
+        required("timestamp" = timestamp),
+        required("from" = from),
+        required("end" = end)
     ),
     alternative(
         "PATH",
@@ -1885,15 +1876,15 @@ tagged_union!(
             to,
             tags
         },
-        absent("end", variable = end),
-        absent("source", variable = source),
-        absent("target", variable = target),
-        absent("linkKind", variable = link_kind),
-        absent("start", variable = start),
-        required("chainId", variable = chain_id),
-        required("timestamp", variable = timestamp),
-        required("from", variable = from),
-        required("to", variable = to)
+        absent("end" = end),
+        absent("source" = source),
+        absent("target" = target),
+        absent("linkKind" = link_kind),
+        absent("start" = start),
+        required("chainId" = chain_id),
+        required("timestamp" = timestamp),
+        required("from" = from),
+        required("to" = to)
     ),
     alternative(
         "RELATION",
@@ -1905,14 +1896,14 @@ tagged_union!(
             link_kind,
             tags
         },
-        absent("from", variable = from),
-        absent("end", variable = end),
-        absent("to", variable = to),
-        absent("start", variable = start),
-        required("chainId", variable = chain_id),
-        required("timestamp", variable = timestamp),
-        required("source", variable = source),
-        required("target", variable = target)
+        absent("from" = from),
+        absent("end" = end),
+        absent("to" = to),
+        absent("start" = start),
+        required("chainId" = chain_id),
+        required("timestamp" = timestamp),
+        required("source" = source),
+        required("target" = target)
     ),
     alternative(
         "START",
@@ -1922,15 +1913,15 @@ tagged_union!(
             start,
             tags
         },
-        absent("from", variable = from),
-        absent("end", variable = end),
-        absent("to", variable = to),
-        absent("source", variable = source),
-        absent("target", variable = target),
-        absent("linkKind", variable = link_kind),
-        required("chainId", variable = chain_id),
-        required("timestamp", variable = timestamp),
-        required("start", variable = start)
+        absent("from" = from),
+        absent("end" = end),
+        absent("to" = to),
+        absent("source" = source),
+        absent("target" = target),
+        absent("linkKind" = link_kind),
+        required("chainId" = chain_id),
+        required("timestamp" = timestamp),
+        required("start" = start)
     )
 );
 
@@ -1979,8 +1970,8 @@ constructor! {
 
 properties!(
     NamedReference,
-    required("id", field = id),
-    optional("source", field = source)
+    required("id" = id),
+    optional("source" = source)
 );
 
 /// The artifact. Its ID is a package URL (purl).
@@ -2009,10 +2000,10 @@ constructor! {
 
 properties!(
     OpenSubject<C>,
-    required("id", field = id),
-    required("type", field = r#type),
-    required("content", field = content),
-    optional("source", field = source)
+    required("id" = id),
+    required("type" = r#type),
+    required("content" = content),
+    optional("source" = source)
 );
 
 subject!(OpenSubject, source = source, required_type = r#type);
@@ -2090,10 +2081,10 @@ pub struct PipelineRunFinishedContent {
 
 properties!(
     PipelineRunFinishedContent,
-    optional("errors", field = errors),
-    optional("outcome", field = outcome),
-    optional("pipelineName", field = pipeline_name),
-    optional("url", field = url)
+    optional("errors" = errors),
+    optional("outcome" = outcome),
+    optional("pipelineName" = pipeline_name),
+    optional("url" = url)
 );
 
 /// Details of the run.
@@ -2115,10 +2106,10 @@ pub struct PipelineRunFinishedContentV0_5_0 {
 
 properties!(
     PipelineRunFinishedContentV0_5_0,
-    optional("errors", field = errors),
-    optional("outcome", field = outcome),
-    optional("pipelineName", field = pipeline_name),
-    optional("uri", field = uri)
+    optional("errors" = errors),
+    optional("outcome" = outcome),
+    optional("pipelineName" = pipeline_name),
+    optional("uri" = uri)
 );
 
 /// Details of the run.
@@ -2135,8 +2126,8 @@ pub struct PipelineRunQueuedContent {
 
 properties!(
     PipelineRunQueuedContent,
-    optional("pipelineName", field = pipeline_name),
-    optional("url", field = url)
+    optional("pipelineName" = pipeline_name),
+    optional("url" = url)
 );
 
 /// Details of the run.
@@ -2153,8 +2144,8 @@ pub struct PipelineRunQueuedContentV0_5_0 {
 
 properties!(
     PipelineRunQueuedContentV0_5_0,
-    optional("pipelineName", field = pipeline_name),
-    optional("uri", field = uri)
+    optional("pipelineName" = pipeline_name),
+    optional("uri" = uri)
 );
 
 /// Details of the run.
@@ -2176,8 +2167,8 @@ constructor! {
 
 properties!(
     PipelineRunStartedContent,
-    required("pipelineName", field = pipeline_name),
-    required("url", field = url)
+    required("pipelineName" = pipeline_name),
+    required("url" = url)
 );
 
 /// Details of the run.
@@ -2199,8 +2190,8 @@ constructor! {
 
 properties!(
     PipelineRunStartedContentV0_5_0,
-    required("pipelineName", field = pipeline_name),
-    required("uri", field = uri)
+    required("pipelineName" = pipeline_name),
+    required("uri" = uri)
 );
 
 /// Priority of the ticket.
@@ -2246,11 +2237,7 @@ constructor! {
     source = None,
 }
 
-properties!(
-    Reference,
-    required("id", field = id),
-    optional("source", field = source)
-);
+properties!(Reference, required("id" = id), optional("source" = source));
 
 /// The event that the relation leads to.
 ///
@@ -2266,7 +2253,7 @@ pub struct RelationTarget {
 
 properties!(
     RelationTarget,
-    optional("context_id", field = context_id),
+    optional("context_id" = context_id),
     ..additional
 );
 
@@ -2284,7 +2271,7 @@ pub struct RelationTargetV0_4_1 {
 
 properties!(
     RelationTargetV0_4_1,
-    optional("contextId", field = context_id),
+    optional("contextId" = context_id),
     ..additional
 );
 
@@ -2314,10 +2301,10 @@ constructor! {
 
 properties!(
     RepositoryCreatedContent,
-    required("name", field = name),
-    required("url", field = url),
-    optional("owner", field = owner),
-    optional("viewUrl", field = view_url)
+    required("name" = name),
+    required("url" = url),
+    optional("owner" = owner),
+    optional("viewUrl" = view_url)
 );
 
 /// Details of the repository.
@@ -2346,10 +2333,10 @@ constructor! {
 
 properties!(
     RepositoryCreatedContentV0_5_0,
-    required("name", field = name),
-    required("uri", field = uri),
-    optional("owner", field = owner),
-    optional("viewUrl", field = view_url)
+    required("name" = name),
+    required("uri" = uri),
+    optional("owner" = owner),
+    optional("viewUrl" = view_url)
 );
 
 /// Details of the repository.
@@ -2371,10 +2358,10 @@ pub struct RepositoryDeletedContent {
 
 properties!(
     RepositoryDeletedContent,
-    optional("name", field = name),
-    optional("owner", field = owner),
-    optional("url", field = url),
-    optional("viewUrl", field = view_url)
+    optional("name" = name),
+    optional("owner" = owner),
+    optional("url" = url),
+    optional("viewUrl" = view_url)
 );
 
 /// Details of the repository.
@@ -2396,10 +2383,10 @@ pub struct RepositoryDeletedContentV0_5_0 {
 
 properties!(
     RepositoryDeletedContentV0_5_0,
-    optional("name", field = name),
-    optional("owner", field = owner),
-    optional("uri", field = uri),
-    optional("viewUrl", field = view_url)
+    optional("name" = name),
+    optional("owner" = owner),
+    optional("uri" = uri),
+    optional("viewUrl" = view_url)
 );
 
 /// Details of the branch.
@@ -2419,7 +2406,7 @@ constructor! {
 
 properties!(
     RepositoryReferenceContent,
-    required("repository", field = repository)
+    required("repository" = repository)
 );
 
 /// Details of the branch.
@@ -2434,7 +2421,7 @@ pub struct RepositoryReferenceContentV0_1_1 {
 
 properties!(
     RepositoryReferenceContentV0_1_1,
-    optional("repository", field = repository)
+    optional("repository" = repository)
 );
 
 /// Details of the branch.
@@ -2449,7 +2436,7 @@ pub struct RepositoryReferenceContentV0_2_0 {
 
 properties!(
     RepositoryReferenceContentV0_2_0,
-    optional("repository", field = repository)
+    optional("repository" = repository)
 );
 
 /// Reason for closing the ticket.
@@ -2491,7 +2478,7 @@ constructor! {
     new(uri: crate::UriReference),
 }
 
-properties!(Sbom, required("uri", field = uri));
+properties!(Sbom, required("uri" = uri));
 
 /// Details of a service.
 ///
@@ -2509,7 +2496,7 @@ constructor! {
     new(environment: ServiceEnvironment),
 }
 
-properties!(ServiceContent, required("environment", field = environment));
+properties!(ServiceContent, required("environment" = environment));
 
 /// Details of the service.
 ///
@@ -2531,8 +2518,8 @@ constructor! {
 
 properties!(
     ServiceContentV0_1_0,
-    required("environment", field = environment),
-    required("artifactId", field = artifact_id)
+    required("environment" = environment),
+    required("artifactId" = artifact_id)
 );
 
 /// Details of the service.
@@ -2555,8 +2542,8 @@ constructor! {
 
 properties!(
     ServiceContentV0_2_0,
-    required("environment", field = environment),
-    required("artifactId", field = artifact_id)
+    required("environment" = environment),
+    required("artifactId" = artifact_id)
 );
 
 /// The environment that a service runs in.
@@ -2587,10 +2574,10 @@ constructor! {
 
 properties!(
     ServiceEnvironment,
-    required("id", field = id),
-    optional("name", field = name),
-    optional("source", field = source),
-    optional("url", field = url)
+    required("id" = id),
+    optional("name" = name),
+    optional("source" = source),
+    optional("url" = url)
 );
 
 /// The service: a running artifact, such as a binary, a daemon, an application or a
@@ -2622,10 +2609,10 @@ constructor! {
 
 properties!(
     ServiceSubject<C>,
-    required("id", field = id),
-    required("content", field = content),
-    optional("source", field = source),
-    optional("type", field = r#type)
+    required("id" = id),
+    required("content" = content),
+    optional("source" = source),
+    optional("type" = r#type)
 );
 
 subject!(ServiceSubject, source = source, optional_type = r#type);
@@ -2691,10 +2678,10 @@ constructor! {
 properties!(
     SourceContext,
     constant("version", variable = version, value = "0.1.1"),
-    required("id", field = id),
-    required("source", field = source),
-    required("type", field = r#type),
-    required("timestamp", field = timestamp)
+    required("id" = id),
+    required("source" = source),
+    required("type" = r#type),
+    required("timestamp" = timestamp)
 );
 
 impl SourceContext {
@@ -2745,9 +2732,9 @@ constructor! {
 
 properties!(
     Subject<C>,
-    required("id", field = id),
-    required("content", field = content),
-    optional("source", field = source)
+    required("id" = id),
+    required("content" = content),
+    optional("source" = source)
 );
 
 subject!(Subject, source = source);
@@ -2776,11 +2763,11 @@ pub struct TaskRunFinishedContent {
 
 properties!(
     TaskRunFinishedContent,
-    optional("errors", field = errors),
-    optional("outcome", field = outcome),
-    optional("pipelineRun", field = pipeline_run),
-    optional("taskName", field = task_name),
-    optional("url", field = url)
+    optional("errors" = errors),
+    optional("outcome" = outcome),
+    optional("pipelineRun" = pipeline_run),
+    optional("taskName" = task_name),
+    optional("url" = url)
 );
 
 /// Details of the run.
@@ -2805,11 +2792,11 @@ pub struct TaskRunFinishedContentV0_2_0 {
 
 properties!(
     TaskRunFinishedContentV0_2_0,
-    optional("errors", field = errors),
-    optional("outcome", field = outcome),
-    optional("pipelineRun", field = pipeline_run),
-    optional("taskName", field = task_name),
-    optional("url", field = url)
+    optional("errors" = errors),
+    optional("outcome" = outcome),
+    optional("pipelineRun" = pipeline_run),
+    optional("taskName" = task_name),
+    optional("url" = url)
 );
 
 /// Details of the run.
@@ -2834,11 +2821,11 @@ pub struct TaskRunFinishedContentV0_5_0 {
 
 properties!(
     TaskRunFinishedContentV0_5_0,
-    optional("errors", field = errors),
-    optional("outcome", field = outcome),
-    optional("pipelineRun", field = pipeline_run),
-    optional("taskName", field = task_name),
-    optional("uri", field = uri)
+    optional("errors" = errors),
+    optional("outcome" = outcome),
+    optional("pipelineRun" = pipeline_run),
+    optional("taskName" = task_name),
+    optional("uri" = uri)
 );
 
 /// Details of the run.
@@ -2858,9 +2845,9 @@ pub struct TaskRunStartedContent {
 
 properties!(
     TaskRunStartedContent,
-    optional("pipelineRun", field = pipeline_run),
-    optional("taskName", field = task_name),
-    optional("url", field = url)
+    optional("pipelineRun" = pipeline_run),
+    optional("taskName" = task_name),
+    optional("url" = url)
 );
 
 /// Details of the run.
@@ -2880,9 +2867,9 @@ pub struct TaskRunStartedContentV0_2_0 {
 
 properties!(
     TaskRunStartedContentV0_2_0,
-    optional("pipelineRun", field = pipeline_run),
-    optional("taskName", field = task_name),
-    optional("url", field = url)
+    optional("pipelineRun" = pipeline_run),
+    optional("taskName" = task_name),
+    optional("url" = url)
 );
 
 /// Details of the run.
@@ -2902,9 +2889,9 @@ pub struct TaskRunStartedContentV0_5_0 {
 
 properties!(
     TaskRunStartedContentV0_5_0,
-    optional("pipelineRun", field = pipeline_run),
-    optional("taskName", field = task_name),
-    optional("uri", field = uri)
+    optional("pipelineRun" = pipeline_run),
+    optional("taskName" = task_name),
+    optional("uri" = uri)
 );
 
 /// A test case.
@@ -2937,11 +2924,11 @@ constructor! {
 
 properties!(
     TestCase,
-    required("id", field = id),
-    optional("name", field = name),
-    optional("type", field = r#type),
-    optional("uri", field = uri),
-    optional("version", field = version)
+    required("id" = id),
+    optional("name" = name),
+    optional("type" = r#type),
+    optional("uri" = uri),
+    optional("version" = version)
 );
 
 /// Details of the run.
@@ -2975,12 +2962,12 @@ constructor! {
 
 properties!(
     TestCaseRunFinishedContent,
-    required("outcome", field = outcome),
-    required("environment", field = environment),
-    optional("reason", field = reason),
-    optional("severity", field = severity),
-    optional("testCase", field = test_case),
-    optional("testSuiteRun", field = test_suite_run)
+    required("outcome" = outcome),
+    required("environment" = environment),
+    optional("reason" = reason),
+    optional("severity" = severity),
+    optional("testCase" = test_case),
+    optional("testSuiteRun" = test_suite_run)
 );
 
 /// Details of the run.
@@ -3014,12 +3001,12 @@ constructor! {
 
 properties!(
     TestCaseRunFinishedContentV0_5_0,
-    required("outcome", field = outcome),
-    required("environment", field = environment),
-    optional("reason", field = reason),
-    optional("severity", field = severity),
-    optional("testCase", field = test_case),
-    optional("testSuiteRun", field = test_suite_run)
+    required("outcome" = outcome),
+    required("environment" = environment),
+    optional("reason" = reason),
+    optional("severity" = severity),
+    optional("testCase" = test_case),
+    optional("testSuiteRun" = test_suite_run)
 );
 
 /// Details of the run.
@@ -3048,10 +3035,10 @@ constructor! {
 
 properties!(
     TestCaseRunQueuedContent,
-    required("environment", field = environment),
-    optional("testCase", field = test_case),
-    optional("testSuiteRun", field = test_suite_run),
-    optional("trigger", field = trigger)
+    required("environment" = environment),
+    optional("testCase" = test_case),
+    optional("testSuiteRun" = test_suite_run),
+    optional("trigger" = trigger)
 );
 
 /// Details of the test case.
@@ -3076,10 +3063,10 @@ pub struct TestCaseRunSkippedContent {
 
 properties!(
     TestCaseRunSkippedContent,
-    optional("environment", field = environment),
-    optional("reason", field = reason),
-    optional("testCase", field = test_case),
-    optional("testSuiteRun", field = test_suite_run)
+    optional("environment" = environment),
+    optional("reason" = reason),
+    optional("testCase" = test_case),
+    optional("testSuiteRun" = test_suite_run)
 );
 
 /// Type of the test case.
@@ -3151,14 +3138,14 @@ constructor! {
 
 properties!(
     TestContext,
-    required("version", field = version),
-    required("id", field = id),
-    required("source", field = source),
+    required("version" = version),
+    required("id" = id),
+    required("source" = source),
     fixed("type", variable = r#type),
-    required("timestamp", field = timestamp),
-    optional("chain_id", field = chain_id),
-    optional_list("links", field = links),
-    optional("schemaUri", field = schema_uri)
+    required("timestamp" = timestamp),
+    optional("chain_id" = chain_id),
+    optional_list("links" = links),
+    optional("schemaUri" = schema_uri)
 );
 
 impl TestContext {
@@ -3216,14 +3203,14 @@ constructor! {
 
 properties!(
     TestContextV0_4_1,
-    required("version", field = version),
-    required("id", field = id),
-    required("source", field = source),
+    required("version" = version),
+    required("id" = id),
+    required("source" = source),
     fixed("type", variable = r#type),
-    required("timestamp", field = timestamp),
-    optional("chainId", field = chain_id),
-    optional_list("links", field = links),
-    optional("schemaUri", field = schema_uri)
+    required("timestamp" = timestamp),
+    optional("chainId" = chain_id),
+    optional_list("links" = links),
+    optional("schemaUri" = schema_uri)
 );
 
 impl TestContextV0_4_1 {
@@ -3281,14 +3268,14 @@ constructor! {
 
 properties!(
     TestContextV0_5_0,
-    required("specversion", field = spec_version),
-    required("id", field = id),
-    required("source", field = source),
+    required("specversion" = spec_version),
+    required("id" = id),
+    required("source" = source),
     fixed("type", variable = r#type),
-    required("timestamp", field = timestamp),
-    optional("chainId", field = chain_id),
-    optional_list("links", field = links),
-    optional("schemaUri", field = schema_uri)
+    required("timestamp" = timestamp),
+    optional("chainId" = chain_id),
+    optional_list("links" = links),
+    optional("schemaUri" = schema_uri)
 );
 
 impl TestContextV0_5_0 {
@@ -3361,10 +3348,10 @@ constructor! {
 
 properties!(
     TestOutputPublishedContent,
-    required("outputType", field = output_type),
-    required("format", field = format),
-    optional("testCaseRun", field = test_case_run),
-    optional("uri", field = uri)
+    required("outputType" = output_type),
+    required("format" = format),
+    optional("testCaseRun" = test_case_run),
+    optional("uri" = uri)
 );
 
 /// The test case run.
@@ -3389,9 +3376,9 @@ constructor! {
 
 properties!(
     TestSubject<C>,
-    required("id", field = id),
-    required("content", field = content),
-    optional("source", field = source)
+    required("id" = id),
+    required("content" = content),
+    optional("source" = source)
 );
 
 subject!(TestSubject, source = source);
@@ -3424,10 +3411,10 @@ constructor! {
 
 properties!(
     TestSuite,
-    required("id", field = id),
-    optional("name", field = name),
-    optional("uri", field = uri),
-    optional("version", field = version)
+    required("id" = id),
+    optional("name" = name),
+    optional("uri" = uri),
+    optional("version" = version)
 );
 
 /// Details of the run.
@@ -3460,11 +3447,11 @@ constructor! {
 
 properties!(
     TestSuiteRunFinishedContent,
-    required("outcome", field = outcome),
-    required("environment", field = environment),
-    optional("reason", field = reason),
-    optional("severity", field = severity),
-    optional("testSuite", field = test_suite)
+    required("outcome" = outcome),
+    required("environment" = environment),
+    optional("reason" = reason),
+    optional("severity" = severity),
+    optional("testSuite" = test_suite)
 );
 
 /// Details of the run.
@@ -3497,11 +3484,11 @@ constructor! {
 
 properties!(
     TestSuiteRunFinishedContentV0_5_0,
-    required("outcome", field = outcome),
-    required("environment", field = environment),
-    optional("reason", field = reason),
-    optional("severity", field = severity),
-    optional("testSuite", field = test_suite)
+    required("outcome" = outcome),
+    required("environment" = environment),
+    optional("reason" = reason),
+    optional("severity" = severity),
+    optional("testSuite" = test_suite)
 );
 
 /// Details of the run.
@@ -3529,9 +3516,9 @@ constructor! {
 
 properties!(
     TestSuiteRunQueuedContent,
-    required("environment", field = environment),
-    optional("testSuite", field = test_suite),
-    optional("trigger", field = trigger)
+    required("environment" = environment),
+    optional("testSuite" = test_suite),
+    optional("trigger" = trigger)
 );
 
 /// The test suite.
@@ -3560,10 +3547,10 @@ constructor! {
 
 properties!(
     TestSuiteRunQueuedTestSuite,
-    required("id", field = id),
-    optional("name", field = name),
-    optional("url", field = url),
-    optional("version", field = version)
+    required("id" = id),
+    optional("name" = name),
+    optional("url" = url),
+    optional("version" = version)
 );
 
 /// Details of the run.
@@ -3591,9 +3578,9 @@ constructor! {
 
 properties!(
     TestSuiteRunStartedContent,
-    required("environment", field = environment),
-    optional("testSuite", field = test_suite),
-    optional("trigger", field = trigger)
+    required("environment" = environment),
+    optional("testSuite" = test_suite),
+    optional("trigger" = trigger)
 );
 
 /// Details of the ticket.
@@ -3645,17 +3632,17 @@ constructor! {
 
 properties!(
     TicketClosedContent,
-    required("uri", field = uri),
-    required("resolution", field = resolution),
-    optional_list("assignees", field = assignees),
-    optional("creator", field = creator),
-    optional("group", field = group),
-    optional_list("labels", field = labels),
-    optional("milestone", field = milestone),
-    optional("priority", field = priority),
-    optional("summary", field = summary),
-    optional("ticketType", field = ticket_type),
-    optional("updatedBy", field = updated_by)
+    required("uri" = uri),
+    required("resolution" = resolution),
+    optional_list("assignees" = assignees),
+    optional("creator" = creator),
+    optional("group" = group),
+    optional_list("labels" = labels),
+    optional("milestone" = milestone),
+    optional("priority" = priority),
+    optional("summary" = summary),
+    optional("ticketType" = ticket_type),
+    optional("updatedBy" = updated_by)
 );
 
 /// Details of the ticket.
@@ -3699,15 +3686,15 @@ constructor! {
 
 properties!(
     TicketCreatedContent,
-    required("summary", field = summary),
-    required("creator", field = creator),
-    required("uri", field = uri),
-    optional_list("assignees", field = assignees),
-    optional("group", field = group),
-    optional_list("labels", field = labels),
-    optional("milestone", field = milestone),
-    optional("priority", field = priority),
-    optional("ticketType", field = ticket_type)
+    required("summary" = summary),
+    required("creator" = creator),
+    required("uri" = uri),
+    optional_list("assignees" = assignees),
+    optional("group" = group),
+    optional_list("labels" = labels),
+    optional("milestone" = milestone),
+    optional("priority" = priority),
+    optional("ticketType" = ticket_type)
 );
 
 /// The ticket, in an issue tracker.
@@ -3739,10 +3726,10 @@ constructor! {
 
 properties!(
     TicketSubject<C>,
-    required("id", field = id),
-    required("content", field = content),
-    optional("source", field = source),
-    optional("type", field = r#type)
+    required("id" = id),
+    required("content" = content),
+    optional("source" = source),
+    optional("type" = r#type)
 );
 
 subject!(TicketSubject, source = source, optional_type = r#type);
@@ -3836,16 +3823,16 @@ constructor! {
 
 properties!(
     TicketUpdatedContent,
-    required("uri", field = uri),
-    optional_list("assignees", field = assignees),
-    optional("creator", field = creator),
-    optional("group", field = group),
-    optional_list("labels", field = labels),
-    optional("milestone", field = milestone),
-    optional("priority", field = priority),
-    optional("summary", field = summary),
-    optional("ticketType", field = ticket_type),
-    optional("updatedBy", field = updated_by)
+    required("uri" = uri),
+    optional_list("assignees" = assignees),
+    optional("creator" = creator),
+    optional("group" = group),
+    optional_list("labels" = labels),
+    optional("milestone" = milestone),
+    optional("priority" = priority),
+    optional("summary" = summary),
+    optional("ticketType" = ticket_type),
+    optional("updatedBy" = updated_by)
 );
 
 /// What triggered a test run. Producers can add properties.
@@ -3864,8 +3851,8 @@ pub struct Trigger {
 
 properties!(
     Trigger,
-    optional("type", field = r#type),
-    optional("uri", field = uri),
+    optional("type" = r#type),
+    optional("uri" = uri),
     ..additional
 );
 
@@ -3920,10 +3907,10 @@ constructor! {
 
 properties!(
     TypedSubject<C>,
-    required("id", field = id),
+    required("id" = id),
     fixed("type", variable = r#type),
-    required("content", field = content),
-    optional("source", field = source)
+    required("content" = content),
+    optional("source" = source)
 );
 
 subject!(TypedSubject, source = source);
@@ -3952,10 +3939,10 @@ constructor! {
 
 properties!(
     TypedTestSubject<C>,
-    required("id", field = id),
+    required("id" = id),
     fixed("type", variable = r#type),
-    required("content", field = content),
-    optional("source", field = source)
+    required("content" = content),
+    optional("source" = source)
 );
 
 subject!(TypedTestSubject, source = source);
@@ -3971,4 +3958,4 @@ pub struct UserContent {
     pub user: Option<crate::NonEmptyString>,
 }
 
-properties!(UserContent, optional("user", field = user));
+properties!(UserContent, optional("user" = user));

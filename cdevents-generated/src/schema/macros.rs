@@ -9,7 +9,7 @@
 macro_rules! __object_schema {
     (
         $name:ident $(<$content:ident>)?
-        $(, $kind:ident($key:literal $(, field = $field:ident)? $(, value = $constant:literal)?))*
+        $(, $kind:ident($key:literal $(= $field:ident)? $(, value = $constant:literal)?))*
         $(, ..$additional:ident)?
     ) => {
         $crate::__json_schema! { $name $(<$content>)?, |generator| {

@@ -132,10 +132,10 @@ fn properties(
             (FieldValue::Constant(text), _) => {
                 quote!(constant(#key, variable = #name, value = #text))
             }
-            (FieldValue::Of(Type::List(_)), true) => quote!(required_list(#key, field = #name)),
-            (FieldValue::Of(Type::List(_)), false) => quote!(optional_list(#key, field = #name)),
-            (FieldValue::Of(_), true) => quote!(required(#key, field = #name)),
-            (FieldValue::Of(_), false) => quote!(optional(#key, field = #name)),
+            (FieldValue::Of(Type::List(_)), true) => quote!(required_list(#key = #name)),
+            (FieldValue::Of(Type::List(_)), false) => quote!(optional_list(#key = #name)),
+            (FieldValue::Of(_), true) => quote!(required(#key = #name)),
+            (FieldValue::Of(_), false) => quote!(optional(#key = #name)),
         }
     });
     let additional = open.then(|| quote!(, ..additional));

@@ -34,7 +34,7 @@ pub(super) fn union(
         let (key, variable) = (&field.key, &variables[field.key.as_str()]);
         let is_list = matches!(field.value, FieldValue::Of(Type::List(_)));
         let read = ident(if is_list { "list" } else { "value" });
-        quote!(#read(#key, variable = #variable))
+        quote!(#read(#key = #variable))
     });
     let structs = alternatives
         .iter()
@@ -74,7 +74,7 @@ fn alternative(
     let check = |kind: &str, field: &Field| {
         let (key, variable) = (&field.key, &variables[field.key.as_str()]);
         let kind = ident(kind);
-        quote!(#kind(#key, variable = #variable))
+        quote!(#kind(#key = #variable))
     };
     let absent = foreign.map(|field| check("absent", field));
     let checks = absent.chain(required.map(|field| check("required", field)));
