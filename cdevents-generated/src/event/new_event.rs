@@ -84,22 +84,12 @@ impl<C: Context, S: Subject> Make for CustomMaker<C, S> {
     }
 }
 
-/// Boxes an event at once, so that it is moved only once.
-fn boxed<D: Variant>(
-    context: D::Context,
-    subject: D::Subject,
-    (custom_data, custom_data_content_type): CustomParts,
-) -> CdEvent
+/// Boxes an event as a variant.
+fn boxed<D: Variant>(context: D::Context, subject: D::Subject, custom: CustomParts) -> CdEvent
 where
     CdEvent: From<D::AnyEvent>,
 {
-    let event = D::wrap(Boxed::new(Event {
-        context,
-        subject,
-        custom_data,
-        custom_data_content_type,
-    }));
-    event.into()
+    D::wrap(Event::boxed(context, subject, custom)).into()
 }
 
 /// What a new event is made from.

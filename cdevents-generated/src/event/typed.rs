@@ -19,7 +19,9 @@ use crate::json::scan::{Problem, Reader};
 use crate::read::failure::{self, by};
 use crate::read::input;
 use crate::read::known::{self, CustomParts, KEYS, check_type};
-use crate::{CustomData, Environment, Error, ErrorKind, Kind, NonEmptyString, Release, Timestamp};
+use crate::{
+    Boxed, CustomData, Environment, Error, ErrorKind, Kind, NonEmptyString, Release, Timestamp,
+};
 
 /// The JSON Pointer of the content.
 const CONTENT: &str = "/subject/content";
@@ -68,6 +70,22 @@ impl<D: EventDefinition> Event<D> {
             custom_data: custom.0,
             custom_data_content_type: custom.1,
         }))
+    }
+
+    /// Boxes an event at once, so that it is moved only once. This does the same for all events with
+    /// these types of parts, so the linker has fewer functions than there are events.
+    #[inline(never)]
+    pub(crate) fn boxed(
+        context: D::Context,
+        subject: D::Subject,
+        (custom_data, custom_data_content_type): CustomParts,
+    ) -> Boxed<Self> {
+        Boxed::new(Self {
+            context,
+            subject,
+            custom_data,
+            custom_data_content_type,
+        })
     }
 
     /// Creates an event from its context and its subject.
