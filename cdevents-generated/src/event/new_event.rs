@@ -33,7 +33,7 @@ pub(crate) trait Make: Sync {
 /// Makes the events of a type from their parts.
 pub(crate) struct Maker<C, S> {
     definition: &'static Definition,
-    boxed: fn(C, S, CustomParts) -> CdEvent,
+    boxed: fn(&mut Option<C>, &mut Option<S>, &mut CustomParts) -> Option<CdEvent>,
 }
 
 impl<C, S> Maker<C, S> {
@@ -57,13 +57,12 @@ where
     fn make(&self, from: &mut dyn Fill) -> Result<CdEvent, Problem> {
         let (mut context, mut subject) = (None, None);
         let mut custom = (None, None);
-        from.fill(self.definition, &mut context, &mut subject, &mut custom)?;
-        if let Some(context) = context
-            && let Some(subject) = subject
-        {
-            return Ok((self.boxed)(context, subject, custom));
-        }
-        Err(Problem::Invalid)
+        let filled = from.fill(self.definition, &mut context, &mut subject, &mut custom);
+        // One way out, so that the parts are dropped in one place.
+        filled.and_then(|()| {
+            let boxed = (self.boxed)(&mut context, &mut subject, &mut custom);
+            boxed.ok_or(Problem::Invalid)
+        })
     }
 }
 
@@ -75,21 +74,20 @@ impl<C: Context, S: Subject> Make for CustomMaker<C, S> {
         let (mut context, mut subject) = (None, None);
         let mut custom = (None, None);
         from.read(self.0.definition, &mut context, &mut subject, &mut custom)?;
-        if let Some(context) = context
-            && let Some(subject) = subject
-        {
-            return Ok((self.0.boxed)(context, subject, custom));
-        }
-        Err(Problem::Invalid)
+        (self.0.boxed)(&mut context, &mut subject, &mut custom).ok_or(Problem::Invalid)
     }
 }
 
-/// Boxes an event as a variant.
-fn boxed<D: Variant>(context: D::Context, subject: D::Subject, custom: CustomParts) -> CdEvent
+/// Boxes an event as a variant, if it has both parts.
+fn boxed<D: Variant>(
+    context: &mut Option<D::Context>,
+    subject: &mut Option<D::Subject>,
+    custom: &mut CustomParts,
+) -> Option<CdEvent>
 where
     CdEvent: From<D::AnyEvent>,
 {
-    D::wrap(Event::boxed(context, subject, custom)).into()
+    Event::boxed(context, subject, custom).map(|event| D::wrap(event).into())
 }
 
 /// What a new event is made from.

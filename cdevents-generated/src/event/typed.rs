@@ -76,16 +76,16 @@ impl<D: EventDefinition> Event<D> {
     /// these types of parts, so the linker has fewer functions than there are events.
     #[inline(never)]
     pub(crate) fn boxed(
-        context: D::Context,
-        subject: D::Subject,
-        (custom_data, custom_data_content_type): CustomParts,
-    ) -> Boxed<Self> {
-        Boxed::new(Self {
-            context,
-            subject,
-            custom_data,
-            custom_data_content_type,
-        })
+        context: &mut Option<D::Context>,
+        subject: &mut Option<D::Subject>,
+        (custom_data, custom_data_content_type): &mut CustomParts,
+    ) -> Option<Boxed<Self>> {
+        Some(Boxed::new(Self {
+            context: context.take()?,
+            subject: subject.take()?,
+            custom_data: custom_data.take(),
+            custom_data_content_type: custom_data_content_type.take(),
+        }))
     }
 
     /// Creates an event from its context and its subject.
