@@ -21,8 +21,8 @@ macro_rules! __constructor {
 pub use __constructor as constructor;
 
 /// Implements [`Object`](crate::event::object::Object) and serde's traits for a struct, with its
-/// properties in the order in which they are written. `..additional` stands for the properties
-/// that the schema doesn't name, if it allows them.
+/// properties in the order in which they are written, each with its key and its field. `..additional`
+/// stands for the properties that the schema doesn't name, if it allows them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __properties {
