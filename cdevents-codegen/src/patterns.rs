@@ -34,15 +34,11 @@ fn known(pattern: &str) -> Regex {
     regex(pattern).expect("a valid pattern")
 }
 
-/// Returns an equivalent pattern without `\p{…}` and `(?i:…)`.
-///
-/// The pattern must be valid. It is returned unchanged if it has a back-reference or a `\b` that
-/// ignores case, which the runtime does not support.
+/// Returns an equivalent of a valid pattern without `\p{…}` and `(?i:…)`. Returns `None` if it has a
+/// back-reference or a `\b` that ignores case, since none can be expressed without that.
 #[must_use]
-pub fn expand(pattern: &str) -> String {
-    Expander::default()
-        .expand(pattern)
-        .unwrap_or_else(|| pattern.to_owned())
+pub fn expand(pattern: &str) -> Option<String> {
+    Expander::default().expand(pattern)
 }
 
 #[derive(Default)]

@@ -37,10 +37,13 @@ fn leak_text(text: &str) -> &'static str {
 }
 
 /// Builds a pattern, which the generator expands.
+///
+/// # Panics
+/// Panics if the generator doesn't support the pattern.
 #[must_use]
 pub fn pattern(source: &str) -> &'static Pattern {
-    let expanded = leak_text(&expand(source));
-    leak(Pattern::expanded(leak_text(source), expanded))
+    let expanded = expand(source).expect("a supported pattern");
+    leak(Pattern::expanded(leak_text(source), leak_text(&expanded)))
 }
 
 struct Builder<'a> {

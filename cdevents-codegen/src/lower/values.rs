@@ -5,6 +5,7 @@ use serde_json::Number;
 use crate::Error;
 use crate::documents::{Dialect, Node};
 use crate::model::rules::{Bounds, Format, JsonType};
+use crate::patterns::expand;
 use crate::strings as constraints;
 
 pub(super) fn json_type(place: &Node<'_>) -> Result<JsonType, Error> {
@@ -80,12 +81,17 @@ pub(super) fn pattern(place: &Node<'_>) -> Result<String, Error> {
 }
 
 pub(super) fn check_pattern(pattern: &str, place: &Node<'_>) -> Result<(), Error> {
-    match constraints::compile(pattern) {
-        Ok(_) => Ok(()),
-        Err(reason) => {
-            let shown: String = pattern.chars().take(100).collect();
-            let more = if shown == pattern { "" } else { "…" };
-            Err(place.error(format!("`{shown}{more}` {reason}")))
-        }
-    }
+    let checked = constraints::compile(pattern).and_then(|_| {
+        let expanded = expand(pattern);
+        expanded.ok_or_else(|| {
+            "has a back-reference, `\\b` or `\\B` that ignores case, which is not supported; move it \
+             out of `(?i:…)`"
+                .to_owned()
+        })
+    });
+    checked.map(drop).map_err(|reason| {
+        let shown: String = pattern.chars().take(100).collect();
+        let more = if shown == pattern { "" } else { "…" };
+        place.error(format!("`{shown}{more}` {reason}"))
+    })
 }

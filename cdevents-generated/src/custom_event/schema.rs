@@ -100,7 +100,7 @@ pub fn from_slice<D: CustomDefinition>(
 ) -> Result<Event<D>, Error> {
     let text = input::text(json)?;
     match Event::read(&mut Reader::new(text)) {
-        Ok(event) if is_text_valid(schema, text) => Ok(*event),
+        Ok(event) if is_text_valid(schema, text) => Ok(event.into_inner()),
         _ => Err(explain::<D>(schema, schema_id, text)),
     }
 }

@@ -53,8 +53,8 @@ impl<D: EventDefinition> Event<D> {
     /// The release of the event.
     pub const RELEASE: Release = D::RELEASE;
 
-    /// Reads an event from text. It is boxed at once, so that it is moved only once.
-    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Box<Self>, Problem> {
+    /// Reads an event from text.
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Result<Boxed<Self>, Problem> {
         let (mut context, mut subject) = (None, None);
         let mut custom = CustomParts::default();
         known::read(
@@ -64,16 +64,11 @@ impl<D: EventDefinition> Event<D> {
             &mut subject,
             &mut custom,
         )?;
-        Ok(Box::new(Self {
-            context: context.ok_or(Problem::Invalid)?,
-            subject: subject.ok_or(Problem::Invalid)?,
-            custom_data: custom.0,
-            custom_data_content_type: custom.1,
-        }))
+        Self::boxed(&mut context, &mut subject, &mut custom).ok_or(Problem::Invalid)
     }
 
-    /// Boxes an event at once, so that it is moved only once. This does the same for all events with
-    /// these types of parts, so the linker has fewer functions than there are events.
+    /// Boxes an event at once, so that it is moved only once. Events with the same types of parts share
+    /// this function, since the compiler merges equal ones.
     #[inline(never)]
     pub(crate) fn boxed(
         context: &mut Option<D::Context>,
@@ -302,7 +297,7 @@ impl<D: EventDefinition> FromStr for Event<D> {
 
     fn from_str(json: &str) -> Result<Self, Error> {
         let mut reader = Reader::new(json);
-        let read = Self::read(&mut reader).map(|event| *event);
+        let read = Self::read(&mut reader).map(Boxed::into_inner);
         read.map_err(|_| {
             failure::stopped(json, D::SCHEMA, D::SCHEMA_ID, reader.position())
                 .or_else(|| failure::violation(json, by(D::SCHEMA, D::SCHEMA_ID)))

@@ -175,6 +175,8 @@ fn unsupported_values_of_supported_keywords_are_errors() {
             "the format `idn-email` is not supported",
         ),
         ("pattern", json!("("), "is not an ECMA-262 pattern"),
+        ("pattern", json!("(?i:\\bx)"), "that ignores case"),
+        ("pattern", json!("(x)(?i:\\1)"), "that ignores case"),
         ("enum", json!([]), "an empty enum allows no value"),
         ("enum", json!(["bug", "bug"]), "duplicate"),
         ("type", json!("text"), "`text` is not a type"),

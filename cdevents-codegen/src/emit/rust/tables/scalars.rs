@@ -62,8 +62,7 @@ pub(super) fn pattern(pattern: &str) -> TokenStream {
 }
 
 fn expanded(pattern: &str) -> Option<String> {
-    let expanded = expand(pattern);
-    (expanded != pattern).then_some(expanded)
+    expand(pattern).filter(|expanded| expanded != pattern)
 }
 
 /// A JSON value. It is parsed once, at its first use.
