@@ -122,3 +122,42 @@ fn an_error_is_that_of_the_release_that_the_event_names() {
         assert!(check(&event.replacen(replaced, name, 1)).is_err());
     }
 }
+
+#[test]
+fn a_link_is_judged_by_its_own_type() {
+    let links = [
+        r#"{ "from": { "contextId": "1", "linkType": "RELATION" }, "linkType": "END" }"#,
+        r#"{ "from": { "contextId": "1" }, "linkT\u0079pe": "END" }"#,
+        r#"{ "tags": { "linkType": "END" }, "linkType": "PATH", "from": { "contextId": "1" } }"#,
+        r#"{ "tags": { "linkType": 1 }, "linkKind": "T", "target": { "contextId": "1" }, "linkType": "RELATION" }"#,
+        r#"{ "target": { "contextId": "1" }, "linkKind": "T", "linkType" : "RELATI\u004fN" }"#,
+        r#"{ "tags": {}, "linkType": "PATH", "from": { "contextId": "1" } }"#,
+    ];
+    let invalid = [
+        r#"{ "tags": { "linkType": "END" }, "from": { "contextId": "1" } }"#,
+        r#"{ "tags": { "linkType": "END" }, "linkType": "RELATION", "from": { "contextId": "1" } }"#,
+        "{}",
+    ];
+    let event = |links: &[&str]| {
+        let links = format!("\"context\": {{ \"links\": [{}],", links.join(","));
+        let event = EVENT.replacen("\"context\": {", &links, 1);
+        event.replace("0.4.0", "0.4.1")
+    };
+    // Guesses end after many that were wrong.
+    check(&event(&links.repeat(50))).unwrap();
+    for link in links {
+        check(&event(&[link])).unwrap();
+        for other in links.into_iter().chain(invalid) {
+            assert_eq!(
+                check(&event(&[link, other])).is_ok(),
+                links.contains(&other),
+                "{other}"
+            );
+        }
+    }
+    for link in invalid {
+        check(&event(&[link])).unwrap_err();
+    }
+    let duplicate = r#"{ "from": { "contextId": "1" }, "linkType": "END", "linkType": "END" }"#;
+    assert!(!is_valid_slice(event(&[duplicate]).as_bytes()));
+}

@@ -98,6 +98,11 @@ impl<'a> Reader<'a> {
         self.text.get(start..self.position).unwrap_or_default()
     }
 
+    /// Returns the text that is still to be read.
+    pub(crate) fn rest(&self) -> &'a str {
+        self.text.get(self.position..).unwrap_or_default()
+    }
+
     /// Fails if anything but white space follows.
     pub(crate) fn end(&mut self) -> Result<(), Problem> {
         match self.peek() {

@@ -16,9 +16,13 @@ use crate::validate::table::Types;
 /// The beginning of every event type, in JSON.
 const EVENT_TYPE: &str = "\"dev.cdevents";
 
+/// The property that tells links apart.
+pub(crate) const LINK_TYPE: &str = "linkType";
+
 static EVENT_TYPES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(EVENT_TYPE));
 static SPECVERSIONS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(SPECVERSION));
 static VERSIONS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(VERSION));
+static LINK_TYPES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(LINK_TYPE));
 
 /// Returns the entry that an event most likely has. It is the right one if the event has its type and,
 /// unless a release is required, names its release.
@@ -30,6 +34,11 @@ pub(crate) fn guess(text: &str, required: Option<Release>) -> Option<&'static En
         None => value(text, &SPECVERSIONS).or_else(|| value(text, &VERSIONS))?,
     };
     find_exact(event_type, release).filter(|entry| required.is_some() || is_closed(entry))
+}
+
+/// Returns the type that the first link in a text most likely has.
+pub(crate) fn link_type(text: &str) -> Option<&str> {
+    value(text, &LINK_TYPES)
 }
 
 /// Returns whether the context can't have both properties that name a release.

@@ -12,11 +12,12 @@ use crate::json::keys::Keys;
 use crate::json::scan::{Problem, Reader};
 use crate::json::tree::Node;
 use crate::read::entry::Entry;
+use crate::read::guess::{LINK_TYPE, link_type};
 use crate::read::named_release::{SPECVERSION, VERSION};
 use crate::validate::check::applicators;
 use crate::validate::state::State;
 use crate::validate::table::{
-    Alternatives, Applicator, ArrayRules, Mode, ObjectRules, Property, Schema, Types,
+    Alternatives, Applicator, ArrayRules, Mode, ObjectRules, Property, Schema, Tag, Types,
 };
 
 /// Returns whether a text is JSON, valid against a schema and without duplicate keys.
@@ -221,9 +222,7 @@ impl Checker {
         reader: &mut Reader<'_>,
     ) -> Result<(), Problem> {
         if let Some(tag) = &alternatives.tag {
-            let text = string_property(tag.key, &mut reader.clone())?;
-            let schema = alternatives.tagged(tag, &text).ok_or(Problem::Invalid)?;
-            return self.check(schema, reader);
+            return self.tagged(alternatives, tag, reader);
         }
         let start = reader.clone();
         for alternative in alternatives.schemas {
@@ -238,6 +237,53 @@ impl Checker {
             }
         }
         Err(Problem::Invalid)
+    }
+
+    /// Checks a value against the alternative that its tag selects.
+    fn tagged(
+        &mut self,
+        alternatives: &'static Alternatives,
+        tag: &'static Tag,
+        reader: &mut Reader<'_>,
+    ) -> Result<(), Problem> {
+        let mut ahead = reader.clone();
+        ahead.enter(b'{', b'}')?;
+        let text = if ahead.is_key(tag.key) {
+            ahead.string()?
+        } else if self.is_valid_by_guess(alternatives, tag, reader) {
+            return Ok(());
+        } else {
+            string_property(tag.key, &mut reader.clone())?
+        };
+        let schema = alternatives.tagged(tag, &text).ok_or(Problem::Invalid)?;
+        self.check(schema, reader)
+    }
+
+    /// Returns whether a value is valid against the alternative that the next text like a tag selects.
+    /// If so, moves the reader behind the value, which is then read only once. Each alternative requires
+    /// its own tag, so a wrong guess is never valid.
+    fn is_valid_by_guess(
+        &mut self,
+        alternatives: &'static Alternatives,
+        tag: &'static Tag,
+        reader: &mut Reader<'_>,
+    ) -> bool {
+        if tag.key != LINK_TYPE || self.reads > MANY_READS {
+            return false;
+        }
+        let guess = link_type(reader.rest());
+        if let Some(schema) = guess.and_then(|text| alternatives.tagged(tag, text)) {
+            let mut ahead = reader.clone();
+            let state = std::mem::take(&mut self.state);
+            if self.check(schema, &mut ahead).is_ok() {
+                self.state.add(&state);
+                *reader = ahead;
+                return true;
+            }
+            self.state = state;
+        }
+        self.reads += 1;
+        false
     }
 
     fn parsed(&mut self, schema: &'static Schema, reader: &mut Reader<'_>) -> Result<(), Problem> {
