@@ -47,6 +47,25 @@ impl<C, S> Maker<C, S> {
             boxed: boxed::<D>,
         }
     }
+
+    /// Makes an event of the parts that a function puts into their places.
+    fn of_parts(
+        &self,
+        fill: impl FnOnce(
+            &'static Definition,
+            &mut Option<C>,
+            &mut Option<S>,
+            &mut CustomParts,
+        ) -> Result<(), Problem>,
+    ) -> Result<CdEvent, Problem> {
+        let (mut context, mut subject, mut custom) = (None, None, (None, None));
+        let filled = fill(self.definition, &mut context, &mut subject, &mut custom);
+        // One way out, so that the parts are dropped in one place.
+        filled.and_then(|()| {
+            let boxed = (self.boxed)(&mut context, &mut subject, &mut custom);
+            boxed.ok_or(Problem::Invalid)
+        })
+    }
 }
 
 impl<C, S> Make for Maker<C, S>
@@ -55,13 +74,8 @@ where
     S: NewSubject<Content: Clone>,
 {
     fn make(&self, from: &mut dyn Fill) -> Result<CdEvent, Problem> {
-        let (mut context, mut subject) = (None, None);
-        let mut custom = (None, None);
-        let filled = from.fill(self.definition, &mut context, &mut subject, &mut custom);
-        // One way out, so that the parts are dropped in one place.
-        filled.and_then(|()| {
-            let boxed = (self.boxed)(&mut context, &mut subject, &mut custom);
-            boxed.ok_or(Problem::Invalid)
+        self.of_parts(|definition, context, subject, custom| {
+            from.fill(definition, context, subject, custom)
         })
     }
 }
@@ -71,10 +85,9 @@ pub(crate) struct CustomMaker<C, S>(pub(crate) Maker<C, S>);
 
 impl<C: Context, S: Subject> Make for CustomMaker<C, S> {
     fn make(&self, from: &mut dyn Fill) -> Result<CdEvent, Problem> {
-        let (mut context, mut subject) = (None, None);
-        let mut custom = (None, None);
-        from.read(self.0.definition, &mut context, &mut subject, &mut custom)?;
-        (self.0.boxed)(&mut context, &mut subject, &mut custom).ok_or(Problem::Invalid)
+        self.0.of_parts(|definition, context, subject, custom| {
+            from.read(definition, context, subject, custom)
+        })
     }
 }
 

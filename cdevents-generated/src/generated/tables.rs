@@ -241,41 +241,21 @@ macro_rules! like_s872 {
 
 text_table!(S1, min_length = 1);
 
-reference_table!(
-    S2,
-    schema = S1,
-    document = "definitions",
-    pointer = "/$defs/id"
-);
+reference_table!(S2 = S1, "definitions", "/$defs/id");
 
 text_table!(S3, min_length = 1, format = UriReference);
 
-reference_table!(
-    S4,
-    schema = S3,
-    document = "definitions",
-    pointer = "/$defs/source"
-);
+reference_table!(S4 = S3, "definitions", "/$defs/source");
 
 text_table!(S5, format = DateTime);
 
-reference_table!(
-    S6,
-    schema = S5,
-    document = "definitions",
-    pointer = "/$defs/timestamp"
-);
+reference_table!(S6 = S5, "definitions", "/$defs/timestamp");
 
 constant_table!(S7, value = "dev.cdevents.environment.created");
 
 constant_table!(S8, value = "draft");
 
-reference_table!(
-    S9,
-    schema = S8,
-    document = "definitions",
-    pointer = "/$defs/version"
-);
+reference_table!(S9 = S8, "definitions", "/$defs/version");
 
 like_s10!(S10, S7);
 
@@ -293,44 +273,19 @@ pub(super) static S13: Schema = Schema {
 }
 .ready();
 
-reference_table!(
-    S14,
-    schema = S13,
-    document = "definitions",
-    pointer = "/$defs/customData"
-);
+reference_table!(S14 = S13, "definitions", "/$defs/customData");
 
-reference_table!(
-    S15,
-    schema = S12,
-    document = "definitions",
-    pointer = "/$defs/customDataContentType"
-);
+reference_table!(S15 = S12, "definitions", "/$defs/customDataContentType");
 
 text_table!(S16, format = Uri);
 
 object_table!(S17, optional("name", S12), optional("url", S16));
 
-reference_table!(
-    S18,
-    schema = S17,
-    document = "definitions",
-    pointer = "/$defs/environmentContent"
-);
+reference_table!(S18 = S17, "definitions", "/$defs/environmentContent");
 
-reference_table!(
-    S19,
-    schema = S1,
-    document = "definitions",
-    pointer = "/$defs/subjectId"
-);
+reference_table!(S19 = S1, "definitions", "/$defs/subjectId");
 
-reference_table!(
-    S20,
-    schema = S3,
-    document = "definitions",
-    pointer = "/$defs/subjectSource"
-);
+reference_table!(S20 = S3, "definitions", "/$defs/subjectSource");
 
 pub(super) static S21: Schema = Schema {
     types: Types::STRING,
@@ -375,12 +330,7 @@ object_table!(
 
 object_table!(S33, required("environment", S32));
 
-reference_table!(
-    S34,
-    schema = S33,
-    document = "definitions",
-    pointer = "/$defs/serviceContent"
-);
+reference_table!(S34 = S33, "definitions", "/$defs/serviceContent");
 
 pub(super) static S35: Schema = Schema {
     types: Types::STRING,
@@ -423,28 +373,13 @@ like_s10!(S48, S47);
 
 like_s23!(S49, S48, S36);
 
-reference_table!(
-    S50,
-    schema = S1,
-    document = "definitions",
-    pointer = "/$defs/source"
-);
+reference_table!(S50 = S1, "definitions", "/$defs/source");
 
-reference_table!(
-    S51,
-    schema = S1,
-    document = "definitions",
-    pointer = "/$defs/eventType"
-);
+reference_table!(S51 = S1, "definitions", "/$defs/eventType");
 
 constant_table!(S52, value = "0.1.0");
 
-reference_table!(
-    S53,
-    schema = S52,
-    document = "definitions",
-    pointer = "/$defs/version"
-);
+reference_table!(S53 = S52, "definitions", "/$defs/version");
 
 object_table!(
     S54,
@@ -457,28 +392,13 @@ object_table!(
 
 object_table!(S55, required("id", S1), optional("source", S12));
 
-reference_table!(
-    S56,
-    schema = S55,
-    document = "definitions",
-    pointer = "/$defs/reference"
-);
+reference_table!(S56 = S55, "definitions", "/$defs/reference");
 
 object_table!(S57, required("change", S56, target = S55));
 
-reference_table!(
-    S58,
-    schema = S12,
-    document = "definitions",
-    pointer = "/$defs/subjectSource"
-);
+reference_table!(S58 = S12, "definitions", "/$defs/subjectSource");
 
-reference_table!(
-    S59,
-    schema = S1,
-    document = "definitions",
-    pointer = "/$defs/subjectType"
-);
+reference_table!(S59 = S1, "definitions", "/$defs/subjectType");
 
 like_s60!(S60, S57);
 
@@ -609,12 +529,7 @@ pub(super) static S104: Schema = Schema {
 }
 .ready();
 
-reference_table!(
-    S105,
-    schema = S104,
-    document = "definitions",
-    pointer = "/$defs/version"
-);
+reference_table!(S105 = S104, "definitions", "/$defs/version");
 
 object_table!(
     S106,
@@ -631,12 +546,7 @@ like_s23!(S108, S106, S63);
 
 constant_table!(S109, value = "0.1.1");
 
-reference_table!(
-    S110,
-    schema = S109,
-    document = "definitions",
-    pointer = "/$defs/currentVersion"
-);
+reference_table!(S110 = S109, "definitions", "/$defs/currentVersion");
 
 object_table!(
     S111,
@@ -679,12 +589,7 @@ like_s23!(S126, S106, S102);
 
 constant_table!(S127, value = "dev.cdevents.artifact.packaged.0.1.0");
 
-reference_table!(
-    S128,
-    schema = S1,
-    document = "definitions",
-    pointer = "/$defs/version"
-);
+reference_table!(S128 = S1, "definitions", "/$defs/version");
 
 like_s129!(S129, S127);
 
@@ -888,12 +793,7 @@ like_s228!(S228, S227);
 
 object_table!(S229, required("id", S1), optional("source", S3));
 
-reference_table!(
-    S230,
-    schema = S229,
-    document = "definitions",
-    pointer = "/$defs/reference"
-);
+reference_table!(S230 = S229, "definitions", "/$defs/reference");
 
 object_table!(S231, required("change", S230, target = S229));
 
@@ -1276,12 +1176,7 @@ like_s233!(S380, S232, S379);
 
 like_s23!(S381, S378, S380);
 
-reference_table!(
-    S382,
-    schema = S1,
-    document = "definitions",
-    pointer = "/$defs/sourceName"
-);
+reference_table!(S382 = S1, "definitions", "/$defs/sourceName");
 
 constant_table!(S383, value = "dev.cdevents.testcaserun.finished.0.1.0");
 
@@ -1294,12 +1189,7 @@ pub(super) static S385: Schema = Schema {
 }
 .ready();
 
-reference_table!(
-    S386,
-    schema = S385,
-    document = "definitions",
-    pointer = "/$defs/outcome"
-);
+reference_table!(S386 = S385, "definitions", "/$defs/outcome");
 
 pub(super) static S387: Schema = Schema {
     types: Types::STRING,
@@ -1308,12 +1198,7 @@ pub(super) static S387: Schema = Schema {
 }
 .ready();
 
-reference_table!(
-    S388,
-    schema = S387,
-    document = "definitions",
-    pointer = "/$defs/severity"
-);
+reference_table!(S388 = S387, "definitions", "/$defs/severity");
 
 pub(super) static S389: Schema = Schema {
     types: Types::STRING,
@@ -1340,19 +1225,9 @@ object_table!(
     optional("version", S12)
 );
 
-reference_table!(
-    S391,
-    schema = S390,
-    document = "definitions",
-    pointer = "/$defs/testCase"
-);
+reference_table!(S391 = S390, "definitions", "/$defs/testCase");
 
-reference_table!(
-    S392,
-    schema = S55,
-    document = "definitions",
-    pointer = "/$defs/runReference"
-);
+reference_table!(S392 = S55, "definitions", "/$defs/runReference");
 
 object_table!(
     S393,
@@ -1364,12 +1239,7 @@ object_table!(
     optional("testSuiteRun", S392, target = S55)
 );
 
-reference_table!(
-    S394,
-    schema = S12,
-    document = "definitions",
-    pointer = "/$defs/subjectSourceName"
-);
+reference_table!(S394 = S12, "definitions", "/$defs/subjectSourceName");
 
 pub(super) static S395: Schema = Schema {
     types: Types::STRING,
@@ -1397,12 +1267,7 @@ pub(super) static S400: Schema = Schema {
 
 object_table!(S401, optional("type", S400), optional("uri", S16), ..ANY);
 
-reference_table!(
-    S402,
-    schema = S401,
-    document = "definitions",
-    pointer = "/$defs/trigger"
-);
+reference_table!(S402 = S401, "definitions", "/$defs/trigger");
 
 object_table!(
     S403,
@@ -1466,12 +1331,7 @@ object_table!(
     optional("version", S12)
 );
 
-reference_table!(
-    S419,
-    schema = S418,
-    document = "definitions",
-    pointer = "/$defs/testSuite"
-);
+reference_table!(S419 = S418, "definitions", "/$defs/testSuite");
 
 object_table!(
     S420,
@@ -1531,12 +1391,7 @@ like_s396!(S433, S421, S432);
 
 like_s23!(S434, S431, S433);
 
-reference_table!(
-    S435,
-    schema = S1,
-    document = "definitions",
-    pointer = "/$defs/chainId"
-);
+reference_table!(S435 = S1, "definitions", "/$defs/chainId");
 
 object_table!(S436, required("context_id", S1), ..ANY);
 
@@ -1623,25 +1478,14 @@ pub(super) static S448: Schema = Schema {
 .ready();
 
 reference_table!(
-    S449,
-    schema = S448,
-    document = "https://cdevents.dev/schema/links/embeddedlinksarray.json",
-    pointer = ""
+    S449 = S448,
+    "https://cdevents.dev/schema/links/embeddedlinksarray.json",
+    ""
 );
 
-reference_table!(
-    S450,
-    schema = S449,
-    document = "definitions",
-    pointer = "/$defs/links"
-);
+reference_table!(S450 = S449, "definitions", "/$defs/links");
 
-reference_table!(
-    S451,
-    schema = S296,
-    document = "definitions",
-    pointer = "/$defs/schemaUri"
-);
+reference_table!(S451 = S296, "definitions", "/$defs/schemaUri");
 
 constant_table!(S452, value = "dev.cdevents.artifact.deleted.0.1.0");
 
@@ -1665,12 +1509,7 @@ like_s453!(S461, S460);
 
 object_table!(S462, required("uri", S3));
 
-reference_table!(
-    S463,
-    schema = S462,
-    document = "definitions",
-    pointer = "/$defs/sbom"
-);
+reference_table!(S463 = S462, "definitions", "/$defs/sbom");
 
 object_table!(
     S464,
@@ -1972,12 +1811,7 @@ pub(super) static S594: Schema = Schema {
 }
 .ready();
 
-reference_table!(
-    S595,
-    schema = S594,
-    document = "definitions",
-    pointer = "/$defs/priority"
-);
+reference_table!(S595 = S594, "definitions", "/$defs/priority");
 
 pub(super) static S596: Schema = Schema {
     types: Types::STRING,
@@ -1995,12 +1829,7 @@ pub(super) static S597: Schema = Schema {
 }
 .ready();
 
-reference_table!(
-    S598,
-    schema = S597,
-    document = "definitions",
-    pointer = "/$defs/resolution"
-);
+reference_table!(S598 = S597, "definitions", "/$defs/resolution");
 
 pub(super) static S599: Schema = Schema {
     types: Types::STRING,
@@ -2024,12 +1853,7 @@ pub(super) static S600: Schema = Schema {
 }
 .ready();
 
-reference_table!(
-    S601,
-    schema = S600,
-    document = "definitions",
-    pointer = "/$defs/ticketType"
-);
+reference_table!(S601 = S600, "definitions", "/$defs/ticketType");
 
 object_table!(
     S602,
@@ -2172,12 +1996,7 @@ object_table!(
     optional("tags", S11)
 );
 
-reference_table!(
-    S628,
-    schema = S627,
-    document = "links/embeddedlinkend",
-    pointer = ""
-);
+reference_table!(S628 = S627, "links/embeddedlinkend", "");
 
 object_table!(
     S629,
@@ -2186,12 +2005,7 @@ object_table!(
     optional("tags", S11)
 );
 
-reference_table!(
-    S630,
-    schema = S629,
-    document = "links/embeddedlinkpath",
-    pointer = ""
-);
+reference_table!(S630 = S629, "links/embeddedlinkpath", "");
 
 object_table!(S631, optional("contextId", S1), ..ANY);
 
@@ -2203,12 +2017,7 @@ object_table!(
     optional("tags", S11)
 );
 
-reference_table!(
-    S633,
-    schema = S632,
-    document = "links/embeddedlinkrelation",
-    pointer = ""
-);
+reference_table!(S633 = S632, "links/embeddedlinkrelation", "");
 
 pub(super) static S634: Schema = Schema {
     applicators: &[Applicator::AnyOf(&Alternatives {
@@ -2232,19 +2041,9 @@ pub(super) static S635: Schema = Schema {
 }
 .ready();
 
-reference_table!(
-    S636,
-    schema = S635,
-    document = "links/embeddedlinksarray",
-    pointer = ""
-);
+reference_table!(S636 = S635, "links/embeddedlinksarray", "");
 
-reference_table!(
-    S637,
-    schema = S636,
-    document = "definitions",
-    pointer = "/$defs/links"
-);
+reference_table!(S637 = S636, "definitions", "/$defs/links");
 
 like_s638!(S638, S452);
 
@@ -2475,12 +2274,7 @@ object_table!(
     optional("tags", S11)
 );
 
-reference_table!(
-    S735,
-    schema = S1,
-    document = "definitions",
-    pointer = "/$defs/specversion"
-);
+reference_table!(S735 = S1, "definitions", "/$defs/specversion");
 
 constant_table!(S736, value = "dev.cdevents.artifact.deleted.0.2.0");
 
@@ -2647,12 +2441,7 @@ pub(super) static S814: Schema = Schema {
 }
 .ready();
 
-reference_table!(
-    S815,
-    schema = S814,
-    document = "definitions",
-    pointer = "/$defs/outcome"
-);
+reference_table!(S815 = S814, "definitions", "/$defs/outcome");
 
 object_table!(
     S816,

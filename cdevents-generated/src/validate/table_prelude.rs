@@ -133,12 +133,7 @@ pub use __constant_table as constant_table;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __reference_table {
-    (
-        $name:ident,
-        schema = $schema:path,
-        document = $document:literal,
-        pointer = $pointer:literal
-    ) => {
+    ($name:ident = $schema:path, $document:literal, $pointer:literal) => {
         pub(crate) static $name: $crate::validate::table::Schema =
             $crate::validate::table::Schema {
                 applicators: &[$crate::validate::table::Applicator::Reference(

@@ -46,10 +46,6 @@ fn reference(name: &Ident, schema: &Schema, rules: &Rules) -> Option<TokenStream
     };
     let target = path(rules, *target);
     schema.is_only_applicators().then(|| {
-        quote! {
-            reference_table!(
-                #name, schema = #target, document = #document, pointer = #pointer
-            );
-        }
+        quote! { reference_table!(#name = #target, #document, #pointer); }
     })
 }
