@@ -12,7 +12,9 @@ use cdevents_generated::validate::table::{
     Alternatives, Applicator, Condition, Literal, NumberRules, ObjectRules, Pattern, Property,
     RareObjectRules, Schema, Types,
 };
-use cdevents_generated::validate::{first_problem, is_text_valid, is_value_valid, violations_of};
+use cdevents_generated::validate::{
+    first_problem, is_text_valid, is_valid_slice, is_value_valid, violations_of,
+};
 use cdevents_tests::tables::table;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -103,6 +105,24 @@ fn positions_in_a_text_of_many_events_take_linear_time() {
 }
 
 /// Back references need backtracking, which is limited.
+/// The type of each link is written with an escape, except that of the last one.
+#[test]
+fn links_whose_types_are_hard_to_find_take_linear_time() {
+    let link = r#"{"from":{"contextId":"1"},"linkTyp\u0065":"END"}"#;
+    for size in sizes() {
+        let links = format!("{link},").repeat(size / link.len());
+        let last = link.replace("\\u0065", "e");
+        let text = format!(
+            r#"{{"context":{{"version":"0.4.1","id":"1","source":"/ci","links":[{links}{last}],
+            "timestamp":"2026-03-20T14:27:05Z","type":"dev.cdevents.branch.created.0.2.0"}},
+            "subject":{{"id":"a","type":"branch","content":{{}}}}}}"#
+        );
+        assert!(measure("links", text.len(), || is_valid_slice(
+            text.as_bytes()
+        )));
+    }
+}
+
 #[test]
 fn back_references_take_limited_time() {
     let schema = schema(&json!({"type": "string", "pattern": "^(a+)+\\1$"}));

@@ -98,9 +98,14 @@ impl<'a> Reader<'a> {
         self.text.get(start..self.position).unwrap_or_default()
     }
 
-    /// Returns the text that is still to be read.
-    pub(crate) fn rest(&self) -> &'a str {
-        self.text.get(self.position..).unwrap_or_default()
+    /// Returns the text that follows, up to some number of bytes.
+    pub(crate) fn following(&self, most: usize) -> &'a str {
+        let rest = self.text.get(self.position..).unwrap_or_default();
+        let mut end = rest.len().min(most);
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        rest.get(..end).unwrap_or_default()
     }
 
     /// Fails if anything but white space follows.

@@ -13,8 +13,8 @@ use serde_json::Value;
 /// The library `cdevents-generated` with its default features, which is built once for all tests.
 static LIBRARY: LazyLock<PathBuf> = LazyLock::new(library);
 
-/// Asserts that modules, given by name, compile as one crate without warnings. The crate's name
-/// must be unique, because tests run in parallel.
+/// Asserts that modules, given by name, compile as one crate without warnings. `name` is that of a
+/// folder and must be unique, because tests run in parallel.
 #[track_caller]
 pub(crate) fn assert_compiles(name: &str, modules: &BTreeMap<String, String>) {
     assert_passes("rustc", name, modules);

@@ -70,6 +70,10 @@ const MAX_DEPTH: usize = 127;
 /// could double at each level of a recursive schema.
 const MANY_READS: usize = 64;
 
+/// How many bytes most links have at most. Searching more of the text for each link could take quadratic
+/// time.
+const USUAL_LINK: usize = 1024;
+
 /// Validates one text.
 #[derive(Default)]
 struct Checker {
@@ -259,9 +263,9 @@ impl Checker {
         self.check(schema, reader)
     }
 
-    /// Returns whether a value is valid against the alternative that the next text like a tag selects.
-    /// If so, moves the reader behind the value, which is then read only once. Each alternative requires
-    /// its own tag, so a wrong guess is never valid.
+    /// Returns whether a link is valid against the alternative that the next text like a type selects.
+    /// If so, moves the reader behind the link, which is then read only once. Each alternative requires
+    /// its own type, so a wrong guess is never valid.
     fn is_valid_by_guess(
         &mut self,
         alternatives: &'static Alternatives,
@@ -271,7 +275,7 @@ impl Checker {
         if tag.key != LINK_TYPE || self.reads > MANY_READS {
             return false;
         }
-        let guess = link_type(reader.rest());
+        let guess = link_type(reader.following(USUAL_LINK));
         if let Some(schema) = guess.and_then(|text| alternatives.tagged(tag, text)) {
             let mut ahead = reader.clone();
             let state = std::mem::take(&mut self.state);
