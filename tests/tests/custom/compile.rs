@@ -96,6 +96,9 @@ fn library() -> PathBuf {
     let mut artifacts = lines.map(|line| serde_json::from_str::<Value>(line).unwrap());
     let artifact = artifacts.find(|artifact| artifact["target"]["name"] == "cdevents_generated");
     let files = artifact.expect("an artifact")["filenames"].clone();
-    let mut files = files.as_array().unwrap().iter().filter_map(Value::as_str);
-    files.find(|file| file.ends_with(".rlib")).unwrap().into()
+    let files = files.as_array().unwrap().iter().filter_map(Value::as_str);
+    let mut files = files.map(PathBuf::from);
+    files
+        .find(|file| file.extension().is_some_and(|name| name == "rlib"))
+        .unwrap()
 }
