@@ -143,7 +143,7 @@ fn a_link_is_judged_by_its_own_type() {
         let event = EVENT.replacen("\"context\": {", &links, 1);
         event.replace("0.4.0", "0.4.1")
     };
-    // Guesses end after many that were wrong.
+    // So many wrong guesses that no more are made.
     check(&event(&links.repeat(50))).unwrap();
     for link in links {
         check(&event(&[link])).unwrap();

@@ -55,7 +55,7 @@ const DOC: Step = Step {
 
 /// The steps beside the main tests. Cargo builds them one after the other, but many tests use one core.
 const BESIDE: &[Step] = &[
-    // The crate is compiled once for both packages, without default features and with other numbers.
+    // Both packages share one build of the crate: without default features, and with `APART`.
     cargo(
         "test --package cdevents-format-tests --package cdevents-generated --no-default-features \
          --features cdevents-format-tests/arbitrary-precision --locked",

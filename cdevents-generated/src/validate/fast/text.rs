@@ -70,9 +70,8 @@ const MAX_DEPTH: usize = 127;
 /// could double at each level of a recursive schema.
 const MANY_READS: usize = 64;
 
-/// How many bytes most links have at most. Searching more of the text for each link could take quadratic
-/// time.
-const USUAL_LINK: usize = 1024;
+/// How many bytes are searched for a link's type. Without a limit, many links would take quadratic time.
+const LINK_SEARCH: usize = 1024;
 
 /// Validates one text.
 #[derive(Default)]
@@ -263,9 +262,9 @@ impl Checker {
         self.check(schema, reader)
     }
 
-    /// Returns whether a link is valid against the alternative that the next text like a type selects.
-    /// If so, moves the reader behind the link, which is then read only once. Each alternative requires
-    /// its own type, so a wrong guess is never valid.
+    /// Searches the text for a link's type, and returns whether the link is valid with that type. If so,
+    /// moves the reader behind the link. The type that was found may be another link's, but then the link
+    /// is invalid with it, because each alternative requires its own type.
     fn is_valid_by_guess(
         &mut self,
         alternatives: &'static Alternatives,
@@ -275,7 +274,7 @@ impl Checker {
         if tag.key != LINK_TYPE || self.reads > MANY_READS {
             return false;
         }
-        let guess = link_type(reader.following(USUAL_LINK));
+        let guess = link_type(reader.following(LINK_SEARCH));
         if let Some(schema) = guess.and_then(|text| alternatives.tagged(tag, text)) {
             let mut ahead = reader.clone();
             let state = std::mem::take(&mut self.state);
